@@ -1,0 +1,147 @@
+// The words between a browser and the server: who sits in which room, and letters that the server cannot read. What is
+// inside a letter is `talk.hpp`'s affair. The bytes are described in README.md beside this file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/ids.hpp"
+
+namespace protocol {
+
+// Limits on which both sides agree. A decoder refuses what exceeds them.
+inline constexpr std::size_t max_seal_letters = 64 * 1024;  // base64url letters of one sealed body: a long description is 12 KB
+inline constexpr std::size_t max_hello_letters = 2 * 1024;  // base64url letters of a sealed hello: a name and little else
+inline constexpr std::size_t max_letters_per_post = 64;
+inline constexpr std::size_t max_boxes_per_stream = 32;  // tabs of one browser that one stream serves
+inline constexpr std::size_t max_room_seats = 64;
+inline constexpr std::size_t max_ice_servers = 8;
+
+// What the server can say no with. Each has a stable word on the wire (README.md).
+enum class ErrorWord {
+    bad_request,        // 400: the body is not what this endpoint takes
+    wrong_token,        // 403: the token is not the one that this member joined with
+    unknown_path,       // 404
+    unknown_member,     // 404: no such member in that room (never was, left, or expired)
+    wrong_method,       // 405
+    request_timeout,    // 408: headers or body came too slowly
+    room_full,          // 409: all seats of the room are taken
+    too_large,          // 413: the body is over the limit
+    too_fast,           // 429: more letters a second than one member may post
+    mailbox_full,       // 429: a recipient has not fetched its waiting mail
+    headers_too_large,  // 431
+    server_error,       // 500: our fault
+    server_full,        // 503: no more rooms or streams on this server
+};
+
+// A place in a room, and the proof that it is the asker's own.
+struct Seat {
+    RoomId room;
+    MemberId member;
+    Token token;
+};
+
+// POST /api/look: who is in the room, without joining it.
+struct LookRequest {
+    RoomId room;
+};
+
+// A member and its hello, sealed for everybody who holds the link.
+struct Present {
+    MemberId member;
+    std::string hello;
+};
+
+struct LookAnswer {
+    std::uint32_t seats = 0;  // how many members the room holds at most
+    std::vector<Present> present;
+};
+
+// POST /api/join. Repeating it with the same token is harmless: it renews the stay and answers anew.
+struct JoinRequest {
+    Seat seat;
+    std::string hello;
+};
+
+struct JoinAnswer {
+    std::uint64_t after = 0;  // the number of the last delivery before this stay: receive what comes after it
+    std::uint32_t seats = 0;
+    std::vector<Present> present;  // the others, in the order in which they came
+    std::vector<std::string> ice;  // "stun:host:port" addresses for RTCIceServer.urls
+};
+
+struct Envelope {
+    MemberId to;
+    std::string body;  // sealed
+};
+
+// POST /api/post: letters for others, and the receipt for those received.
+struct PostRequest {
+    Seat seat;
+    std::uint64_t after = 0;  // every delivery up to this number has arrived and can be forgotten
+    std::vector<Envelope> letters;
+};
+
+// A mailbox, and up to where its owner has read it.
+struct Box {
+    Seat seat;
+    std::uint64_t after = 0;
+};
+
+enum class Wait {
+    stream,  // the answer stays open and brings each delivery as it comes
+    poll,    // the answer ends with the first deliveries, or empty after a while
+};
+
+// POST /api/receive: the mail of one or more members (all tabs of one browser), one line each.
+struct ReceiveRequest {
+    Wait wait = Wait::stream;
+    std::vector<Box> boxes;
+};
+
+// POST /api/leave.
+struct LeaveRequest {
+    Seat seat;
+};
+
+// Why a member is no longer in the room.
+enum class Departure {
+    left,     // it said so
+    expired,  // it stopped receiving
+};
+
+struct Joined {
+    MemberId member;
+    std::string hello;
+};
+struct Left {
+    MemberId member;
+    Departure how = Departure::left;
+};
+struct Letter {
+    MemberId from;
+    std::string body;
+};
+
+// One numbered thing in one member's mailbox. Numbers rise by one.
+struct Delivery {
+    MemberId to;
+    std::uint64_t number = 0;
+    std::variant<Joined, Left, Letter> what;
+};
+
+// The first line of every stream: it flows.
+struct StreamOpen {};
+
+// A box of this stream that the server will not serve.
+struct BoxRefused {
+    MemberId to;
+    ErrorWord why = ErrorWord::unknown_member;
+};
+
+using MailLine = std::variant<StreamOpen, Delivery, BoxRefused>;
+
+}  // namespace protocol

@@ -1,0 +1,77 @@
+// The words between two members: what a sealed letter holds, and what travels over the data channel `talk` once it is open.
+// The author of a word is never written in it: it is whoever the letter or the channel comes from.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "protocol/ids.hpp"
+
+namespace protocol {
+
+inline constexpr std::size_t max_name_bytes = 128;          // 32 characters of four bytes
+inline constexpr std::size_t max_name_characters = 32;      // Unicode code points
+inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
+inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
+inline constexpr std::size_t max_sdp_bytes = 32 * 1024;     // four transceivers of today's browsers take 9 KB
+inline constexpr std::size_t max_candidate_bytes = 1024;
+inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest message size that both engines take whole
+
+// Who I am, said to the whole room on joining.
+struct Hello {
+    std::string name;
+};
+
+// A session description (RFC 8829) of the link number `link` between two members. Numbers rise with each new connection
+// that the offerer makes, so that a late word about an old one is recognised.
+struct Description {
+    enum class Kind { offer, answer };
+    std::uint32_t link = 0;
+    Kind kind = Kind::offer;
+    std::string sdp;
+};
+
+// An ICE candidate (RFC 8838); an empty `candidate` ends the list.
+struct Candidate {
+    std::uint32_t link = 0;
+    std::string candidate;
+    std::string mid;
+    std::uint32_t line = 0;
+};
+
+// The answerer's plea: link number `link` (0: none was ever seen) does not work, offer again.
+struct Again {
+    std::uint32_t link = 0;
+};
+
+// What two members need to find each other. Travels as sealed letters, and over `talk` once that is open.
+using Signal = std::variant<Description, Candidate, Again>;
+
+// A message of the conversation. The author numbers its own from 1.
+struct Line {
+    std::uint64_t number = 0;
+    std::uint64_t stamp = 0;  // hybrid logical clock, ms since 1970: orders the conversation the same for everybody
+    std::string text;
+};
+
+// "I have the first `lines` lines of yours": the receipt, and on opening a channel the place to go on from.
+struct Have {
+    std::uint64_t lines = 0;
+};
+
+// What I am sending in the call.
+struct Status {
+    bool in_call = false;
+    bool microphone = false;  // live and not muted
+    bool camera = false;
+    bool screen = false;
+};
+
+// I am leaving now.
+struct Bye {};
+
+using Talk = std::variant<Line, Have, Status, Signal, Bye>;
+
+}  // namespace protocol

@@ -1,0 +1,492 @@
+#include "protocol/wire.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace protocol {
+namespace {
+
+using Json = nlohmann::json;
+
+// --- reading --------------------------------------------------------------------------------------------------------
+
+// Nothing here needs more than four levels; deeper text is refused before a tree is built of it.
+constexpr int max_depth = 8;
+
+std::optional<Json> parse_object(std::string_view bytes) {
+    bool too_deep = false;
+    const Json::parser_callback_t watch = [&](int depth, Json::parse_event_t, Json&) {
+        if (depth > max_depth) too_deep = true;
+        return !too_deep;
+    };
+    Json json = Json::parse(bytes.begin(), bytes.end(), watch, /*allow_exceptions=*/false);
+    if (too_deep || !json.is_object()) return std::nullopt;
+    return json;
+}
+
+const Json* find(const Json& json, const char* key) {
+    if (!json.is_object()) return nullptr;
+    const auto at = json.find(key);
+    return at == json.end() ? nullptr : &*at;
+}
+
+std::optional<std::string> text_field(const Json& json, const char* key, std::size_t max_bytes) {
+    const Json* at = find(json, key);
+    if (!at || !at->is_string()) return std::nullopt;
+    const auto& text = at->get_ref<const std::string&>();
+    if (text.size() > max_bytes) return std::nullopt;
+    return text;
+}
+
+std::optional<std::string> sealed_field(const Json& json, const char* key, std::size_t max_letters) {
+    auto text = text_field(json, key, max_letters);
+    if (!text || text->empty() || !is_base64url(*text)) return std::nullopt;
+    return text;
+}
+
+// JSON numbers are doubles to JavaScript: whole numbers are exact up to 2^53 (RFC 8259 section 6).
+constexpr std::uint64_t max_whole = 1ULL << 53;
+
+std::optional<std::uint64_t> whole_field(const Json& json, const char* key, std::uint64_t max = max_whole) {
+    const Json* at = find(json, key);
+    if (!at || !at->is_number_unsigned()) return std::nullopt;
+    const auto value = at->get<std::uint64_t>();
+    if (value > max) return std::nullopt;
+    return value;
+}
+
+std::optional<std::uint32_t> small_field(const Json& json, const char* key, std::uint32_t max = 0xffffffff) {
+    const auto value = whole_field(json, key, max);
+    if (!value) return std::nullopt;
+    return static_cast<std::uint32_t>(*value);
+}
+
+std::optional<bool> flag_field(const Json& json, const char* key) {
+    const Json* at = find(json, key);
+    if (!at || !at->is_boolean()) return std::nullopt;
+    return at->get<bool>();
+}
+
+template <class AnyId>
+std::optional<AnyId> id_field(const Json& json, const char* key) {
+    const Json* at = find(json, key);
+    if (!at || !at->is_string()) return std::nullopt;
+    return id_from_text<AnyId>(at->get_ref<const std::string&>());
+}
+
+// The list at `key`, each item read by `read`; nothing where it is no list, too long, or any item is bad.
+template <class Read>
+auto list_field(const Json& json, const char* key, std::size_t max_items, Read read)
+    -> std::optional<std::vector<typename std::invoke_result_t<Read, const Json&>::value_type>> {
+    const Json* at = find(json, key);
+    if (!at || !at->is_array() || at->size() > max_items) return std::nullopt;
+    std::vector<typename std::invoke_result_t<Read, const Json&>::value_type> items;
+    items.reserve(at->size());
+    for (const Json& item : *at) {
+        auto value = read(item);
+        if (!value) return std::nullopt;
+        items.push_back(std::move(*value));
+    }
+    return items;
+}
+
+std::optional<Seat> read_seat(const Json& json) {
+    const auto room = id_field<RoomId>(json, "room");
+    const auto member = id_field<MemberId>(json, "member");
+    const auto token = id_field<Token>(json, "token");
+    if (!room || !member || !token) return std::nullopt;
+    return Seat{*room, *member, *token};
+}
+
+std::optional<Present> read_present(const Json& json) {
+    const auto member = id_field<MemberId>(json, "member");
+    auto hello = sealed_field(json, "hello", max_hello_letters);
+    if (!member || !hello) return std::nullopt;
+    return Present{*member, std::move(*hello)};
+}
+
+std::optional<Envelope> read_envelope(const Json& json) {
+    const auto to = id_field<MemberId>(json, "to");
+    auto body = sealed_field(json, "body", max_seal_letters);
+    if (!to || !body) return std::nullopt;
+    return Envelope{*to, std::move(*body)};
+}
+
+std::optional<Box> read_box(const Json& json) {
+    const auto seat = read_seat(json);
+    const auto after = whole_field(json, "after");
+    if (!seat || !after) return std::nullopt;
+    return Box{*seat, *after};
+}
+
+std::optional<std::string> read_ice(const Json& json) {
+    if (!json.is_string()) return std::nullopt;
+    const auto& text = json.get_ref<const std::string&>();
+    if (text.empty() || text.size() > 256) return std::nullopt;
+    return text;
+}
+
+// --- writing --------------------------------------------------------------------------------------------------------
+
+// Text from people may hold broken UTF-8; it is replaced, never an error.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json write_seat(const Seat& seat) {
+    return {{"room", to_text(seat.room)}, {"member", to_text(seat.member)}, {"token", to_text(seat.token)}};
+}
+
+Json write_present(const std::vector<Present>& present) {
+    Json list = Json::array();
+    for (const auto& each : present) list.push_back({{"member", to_text(each.member)}, {"hello", each.hello}});
+    return list;
+}
+
+// --- errors ---------------------------------------------------------------------------------------------------------
+
+struct ErrorRow {
+    ErrorWord error;
+    unsigned status;
+    std::string_view word;
+    std::string_view sentence;
+};
+
+constexpr std::array<ErrorRow, 13> errors{{
+    {ErrorWord::bad_request, 400, "bad_request", "The request is not in the form that this address takes."},
+    {ErrorWord::wrong_token, 403, "wrong_token", "The token does not belong to this member."},
+    {ErrorWord::unknown_path, 404, "unknown_path", "There is nothing at this address."},
+    {ErrorWord::unknown_member, 404, "unknown_member", "This member is not in this room."},
+    {ErrorWord::wrong_method, 405, "wrong_method", "This address does not take this method."},
+    {ErrorWord::request_timeout, 408, "request_timeout", "The request came too slowly."},
+    {ErrorWord::room_full, 409, "room_full", "All seats of this room are taken."},
+    {ErrorWord::too_large, 413, "too_large", "The request is too large."},
+    {ErrorWord::too_fast, 429, "too_fast", "Too many letters in a short time."},
+    {ErrorWord::mailbox_full, 429, "mailbox_full", "A recipient has too much waiting mail."},
+    {ErrorWord::headers_too_large, 431, "headers_too_large", "The request's headers are too large."},
+    {ErrorWord::server_error, 500, "server_error", "The server made a mistake."},
+    {ErrorWord::server_full, 503, "server_full", "The server is full."},
+}};
+
+const ErrorRow& row(ErrorWord error) {
+    for (const auto& each : errors)
+        if (each.error == error) return each;
+    return errors[11];  // server_error; unreachable while every word has its row
+}
+
+std::optional<ErrorWord> error_from_word(std::string_view text) {
+    for (const auto& each : errors)
+        if (each.word == text) return each.error;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view word(ErrorWord error) { return row(error).word; }
+unsigned status(ErrorWord error) { return row(error).status; }
+std::string_view sentence(ErrorWord error) { return row(error).sentence; }
+
+std::string encode(ErrorWord error) { return dump({{"error", std::string(word(error))}, {"message", std::string(sentence(error))}}); }
+
+std::optional<ErrorWord> decode_error(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto text = text_field(*json, "error", 64);
+    if (!text) return std::nullopt;
+    return error_from_word(*text);
+}
+
+// --- between browser and server -------------------------------------------------------------------------------------
+
+std::string encode(const LookRequest& look) { return dump({{"room", to_text(look.room)}}); }
+
+std::optional<LookRequest> decode_look_request(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto room = id_field<RoomId>(*json, "room");
+    if (!room) return std::nullopt;
+    return LookRequest{*room};
+}
+
+std::string encode(const LookAnswer& answer) { return dump({{"seats", answer.seats}, {"present", write_present(answer.present)}}); }
+
+std::optional<LookAnswer> decode_look_answer(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto seats = small_field(*json, "seats", max_room_seats);
+    auto present = list_field(*json, "present", max_room_seats, read_present);
+    if (!seats || !present) return std::nullopt;
+    return LookAnswer{*seats, std::move(*present)};
+}
+
+std::string encode(const JoinRequest& join) {
+    Json json = write_seat(join.seat);
+    json["hello"] = join.hello;
+    return dump(json);
+}
+
+std::optional<JoinRequest> decode_join_request(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto seat = read_seat(*json);
+    auto hello = sealed_field(*json, "hello", max_hello_letters);
+    if (!seat || !hello) return std::nullopt;
+    return JoinRequest{*seat, std::move(*hello)};
+}
+
+std::string encode(const JoinAnswer& answer) {
+    return dump({{"after", answer.after}, {"seats", answer.seats}, {"present", write_present(answer.present)}, {"ice", answer.ice}});
+}
+
+std::optional<JoinAnswer> decode_join_answer(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto after = whole_field(*json, "after");
+    const auto seats = small_field(*json, "seats", max_room_seats);
+    auto present = list_field(*json, "present", max_room_seats, read_present);
+    auto ice = list_field(*json, "ice", max_ice_servers, read_ice);
+    if (!after || !seats || !present || !ice) return std::nullopt;
+    return JoinAnswer{*after, *seats, std::move(*present), std::move(*ice)};
+}
+
+std::string encode(const PostRequest& post) {
+    Json json = write_seat(post.seat);
+    json["after"] = post.after;
+    Json letters = Json::array();
+    for (const auto& letter : post.letters) letters.push_back({{"to", to_text(letter.to)}, {"body", letter.body}});
+    json["letters"] = std::move(letters);
+    return dump(json);
+}
+
+std::optional<PostRequest> decode_post_request(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto seat = read_seat(*json);
+    const auto after = whole_field(*json, "after");
+    auto letters = list_field(*json, "letters", max_letters_per_post, read_envelope);
+    if (!seat || !after || !letters) return std::nullopt;
+    return PostRequest{*seat, *after, std::move(*letters)};
+}
+
+std::string encode(const ReceiveRequest& receive) {
+    Json boxes = Json::array();
+    for (const auto& box : receive.boxes) {
+        Json json = write_seat(box.seat);
+        json["after"] = box.after;
+        boxes.push_back(std::move(json));
+    }
+    return dump({{"wait", receive.wait == Wait::stream ? "stream" : "poll"}, {"boxes", std::move(boxes)}});
+}
+
+std::optional<ReceiveRequest> decode_receive_request(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto wait = text_field(*json, "wait", 8);
+    auto boxes = list_field(*json, "boxes", max_boxes_per_stream, read_box);
+    if (!wait || !boxes || boxes->empty()) return std::nullopt;
+    if (*wait == "stream") return ReceiveRequest{Wait::stream, std::move(*boxes)};
+    if (*wait == "poll") return ReceiveRequest{Wait::poll, std::move(*boxes)};
+    return std::nullopt;
+}
+
+std::string encode(const LeaveRequest& leave) { return dump(write_seat(leave.seat)); }
+
+std::optional<LeaveRequest> decode_leave_request(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto seat = read_seat(*json);
+    if (!seat) return std::nullopt;
+    return LeaveRequest{*seat};
+}
+
+// The server writes one of these for every letter it relays. All texts in it are base64url and need no escaping, so the line
+// is put together directly instead of by way of a tree.
+std::string encode(const MailLine& line) {
+    struct Writer {
+        std::string operator()(const StreamOpen&) const { return R"({"is":"open"})"; }
+        std::string operator()(const BoxRefused& refused) const {
+            return R"({"is":"refused","to":")" + to_text(refused.to) + R"(","error":")" + std::string(word(refused.why)) + R"("})";
+        }
+        std::string operator()(const Delivery& delivery) const {
+            std::string text = R"({"to":")" + to_text(delivery.to) + R"(","number":)" + std::to_string(delivery.number);
+            if (const auto* letter = std::get_if<Letter>(&delivery.what)) {
+                text.reserve(text.size() + letter->body.size() + 64);
+                text += R"(,"is":"letter","from":")" + to_text(letter->from) + R"(","body":")" + letter->body + R"("})";
+            } else if (const auto* joined = std::get_if<Joined>(&delivery.what)) {
+                text += R"(,"is":"joined","member":")" + to_text(joined->member) + R"(","hello":")" + joined->hello + R"("})";
+            } else if (const auto* left = std::get_if<Left>(&delivery.what)) {
+                text += R"(,"is":")" + std::string(left->how == Departure::left ? "left" : "expired") + R"(","member":")" +
+                        to_text(left->member) + R"("})";
+            }
+            return text;
+        }
+    };
+    return std::visit(Writer{}, line);
+}
+
+std::optional<MailLine> decode_mail_line(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto is = text_field(*json, "is", 16);
+    if (!is) return std::nullopt;
+    if (*is == "open") return StreamOpen{};
+    const auto to = id_field<MemberId>(*json, "to");
+    if (!to) return std::nullopt;
+    if (*is == "refused") {
+        const auto error = text_field(*json, "error", 64);
+        const auto why = error ? error_from_word(*error) : std::nullopt;
+        if (!why) return std::nullopt;
+        return BoxRefused{*to, *why};
+    }
+    const auto number = whole_field(*json, "number");
+    if (!number) return std::nullopt;
+    if (*is == "letter") {
+        const auto from = id_field<MemberId>(*json, "from");
+        auto body = sealed_field(*json, "body", max_seal_letters);
+        if (!from || !body) return std::nullopt;
+        return Delivery{*to, *number, Letter{*from, std::move(*body)}};
+    }
+    if (*is == "joined") {
+        auto who = read_present(*json);
+        if (!who) return std::nullopt;
+        return Delivery{*to, *number, Joined{who->member, std::move(who->hello)}};
+    }
+    const auto member = id_field<MemberId>(*json, "member");
+    if (!member) return std::nullopt;
+    if (*is == "left") return Delivery{*to, *number, Left{*member, Departure::left}};
+    if (*is == "expired") return Delivery{*to, *number, Left{*member, Departure::expired}};
+    return std::nullopt;
+}
+
+// --- between members ------------------------------------------------------------------------------------------------
+
+std::string encode(const Hello& hello) { return dump({{"name", hello.name}}); }
+
+std::optional<Hello> decode_hello(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    auto name = text_field(*json, "name", max_name_bytes);
+    if (!name) return std::nullopt;
+    const auto characters = count_characters(*name);
+    if (!characters || *characters == 0 || *characters > max_name_characters) return std::nullopt;
+    return Hello{std::move(*name)};
+}
+
+namespace {
+
+Json write_signal(const Signal& signal) {
+    struct Writer {
+        Json operator()(const Description& it) const {
+            return {{"is", it.kind == Description::Kind::offer ? "offer" : "answer"}, {"link", it.link}, {"sdp", it.sdp}};
+        }
+        Json operator()(const Candidate& it) const {
+            return {{"is", "candidate"}, {"link", it.link}, {"candidate", it.candidate}, {"mid", it.mid}, {"line", it.line}};
+        }
+        Json operator()(const Again& it) const { return {{"is", "again"}, {"link", it.link}}; }
+    };
+    return std::visit(Writer{}, signal);
+}
+
+std::optional<Signal> read_signal(const Json& json, std::string_view is) {
+    const auto link = small_field(json, "link");
+    if (!link) return std::nullopt;
+    if (is == "offer" || is == "answer") {
+        auto sdp = text_field(json, "sdp", max_sdp_bytes);
+        if (!sdp || sdp->empty()) return std::nullopt;
+        return Description{*link, is == "offer" ? Description::Kind::offer : Description::Kind::answer, std::move(*sdp)};
+    }
+    if (is == "candidate") {
+        auto candidate = text_field(json, "candidate", max_candidate_bytes);
+        auto mid = text_field(json, "mid", 32);
+        const auto line = small_field(json, "line", 64);
+        if (!candidate || !mid || !line) return std::nullopt;
+        return Candidate{*link, std::move(*candidate), std::move(*mid), *line};
+    }
+    if (is == "again") return Again{*link};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string encode(const Signal& signal) { return dump(write_signal(signal)); }
+
+std::optional<Signal> decode_signal(std::string_view bytes) {
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto is = text_field(*json, "is", 16);
+    if (!is) return std::nullopt;
+    return read_signal(*json, *is);
+}
+
+std::string encode(const Talk& talk) {
+    struct Writer {
+        Json operator()(const Line& it) const { return {{"is", "line"}, {"number", it.number}, {"stamp", it.stamp}, {"text", it.text}}; }
+        Json operator()(const Have& it) const { return {{"is", "have"}, {"lines", it.lines}}; }
+        Json operator()(const Status& it) const {
+            return {{"is", "status"}, {"in_call", it.in_call}, {"microphone", it.microphone}, {"camera", it.camera}, {"screen", it.screen}};
+        }
+        Json operator()(const Signal& it) const { return write_signal(it); }
+        Json operator()(const Bye&) const { return {{"is", "bye"}}; }
+    };
+    return dump(std::visit(Writer{}, talk));
+}
+
+std::optional<Talk> decode_talk(std::string_view bytes) {
+    if (bytes.size() > max_talk_bytes) return std::nullopt;
+    const auto json = parse_object(bytes);
+    if (!json) return std::nullopt;
+    const auto is = text_field(*json, "is", 16);
+    if (!is) return std::nullopt;
+    if (*is == "line") {
+        const auto number = whole_field(*json, "number");
+        const auto stamp = whole_field(*json, "stamp");
+        auto text = text_field(*json, "text", max_text_bytes);
+        if (!number || *number == 0 || !stamp || !text) return std::nullopt;
+        const auto characters = count_characters(*text);
+        if (!characters || *characters == 0 || *characters > max_text_characters) return std::nullopt;
+        return Line{*number, *stamp, std::move(*text)};
+    }
+    if (*is == "have") {
+        const auto lines = whole_field(*json, "lines");
+        if (!lines) return std::nullopt;
+        return Have{*lines};
+    }
+    if (*is == "status") {
+        const auto in_call = flag_field(*json, "in_call");
+        const auto microphone = flag_field(*json, "microphone");
+        const auto camera = flag_field(*json, "camera");
+        const auto screen = flag_field(*json, "screen");
+        if (!in_call || !microphone || !camera || !screen) return std::nullopt;
+        return Status{*in_call, *microphone, *camera, *screen};
+    }
+    if (*is == "bye") return Bye{};
+    auto signal = read_signal(*json, *is);
+    if (!signal) return std::nullopt;
+    return Talk{std::move(*signal)};
+}
+
+std::optional<std::size_t> count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++count) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xc2 && lead < 0xe0 ? 2
+                                   : lead >= 0xe0 && lead < 0xf0 ? 3
+                                   : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                                 : 0;
+        if (length == 0 || i + length > text.size()) return std::nullopt;
+        std::uint32_t point = length == 1 ? lead : lead & (0x7fU >> length);
+        for (std::size_t k = 1; k < length; ++k) {
+            const auto next = static_cast<unsigned char>(text[i + k]);
+            if ((next & 0xc0) != 0x80) return std::nullopt;
+            point = (point << 6) | (next & 0x3fU);
+        }
+        const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
+        const bool surrogate = point >= 0xd800 && point <= 0xdfff;
+        if (overlong || surrogate || point > 0x10ffff) return std::nullopt;
+        i += length;
+    }
+    return count;
+}
+
+}  // namespace protocol

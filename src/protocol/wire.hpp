@@ -1,0 +1,56 @@
+// Words to bytes and back. Encoders always succeed; decoders are total: whatever the bytes, they answer with a value whose
+// every field was checked for type, range and length, or with nothing. The bytes are JSON (RFC 8259), described in README.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/mail.hpp"
+#include "protocol/talk.hpp"
+
+namespace protocol {
+
+// --- between browser and server -------------------------------------------------------------------------------------
+
+std::string encode(const LookRequest&);
+std::string encode(const LookAnswer&);
+std::string encode(const JoinRequest&);
+std::string encode(const JoinAnswer&);
+std::string encode(const PostRequest&);
+std::string encode(const ReceiveRequest&);
+std::string encode(const LeaveRequest&);
+std::string encode(const MailLine&);  // one line, without its line feed
+
+std::optional<LookRequest> decode_look_request(std::string_view bytes);
+std::optional<LookAnswer> decode_look_answer(std::string_view bytes);
+std::optional<JoinRequest> decode_join_request(std::string_view bytes);
+std::optional<JoinAnswer> decode_join_answer(std::string_view bytes);
+std::optional<PostRequest> decode_post_request(std::string_view bytes);
+std::optional<ReceiveRequest> decode_receive_request(std::string_view bytes);
+std::optional<LeaveRequest> decode_leave_request(std::string_view bytes);
+std::optional<MailLine> decode_mail_line(std::string_view bytes);
+
+// The stable word of an error, its HTTP status (RFC 9110 section 15), and a sentence for people.
+std::string_view word(ErrorWord);
+unsigned status(ErrorWord);
+std::string_view sentence(ErrorWord);
+
+// {"error": word, "message": sentence}
+std::string encode(ErrorWord);
+std::optional<ErrorWord> decode_error(std::string_view bytes);
+
+// --- between members ------------------------------------------------------------------------------------------------
+
+std::string encode(const Hello&);
+std::string encode(const Signal&);
+std::string encode(const Talk&);
+
+std::optional<Hello> decode_hello(std::string_view bytes);
+std::optional<Signal> decode_signal(std::string_view bytes);
+std::optional<Talk> decode_talk(std::string_view bytes);
+
+// How many Unicode code points `text` has; nothing where it is not well-formed UTF-8 (RFC 3629).
+std::optional<std::size_t> count_characters(std::string_view text);
+
+}  // namespace protocol
