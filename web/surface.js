@@ -1,0 +1,128 @@
+// The border between the page and the C++ module: types only. C++ decides; the page shows what it is told (`Face`) and says
+// what the person did (`Mind`). Names of states and reasons are stable words; the page turns them into sentences.
+
+/**
+ * @typedef {'connecting'|'connected'|'reconnecting'|'gone'} PersonState
+ * @typedef {'denied'|'missing'|'busy'|'unsupported'|'failed'} DeviceTrouble
+ *   denied: the person or the browser's settings said no; missing: there is no such device; busy: another program holds it
+ * @typedef {'microphone'|'camera'|'screen'} Source
+ */
+
+/**
+ * The card before entering. Sent again whenever anything in it changes.
+ * @typedef {object} Arrival
+ * @property {string} room      name of the room (a friendly random one when the page was opened without a link)
+ * @property {boolean} fresh    true: this page makes the room and its name can still be changed
+ * @property {''|'broken_link'} problem   broken_link: the address has something after # that is no whole invitation
+ * @property {boolean} known    true once it is known who is inside
+ * @property {{name: string, tag: string, colour: number}[]} inside   who is inside, as far as is known
+ * @property {number} seats     how many the room holds (0: not known yet)
+ * @property {boolean} full
+ */
+
+/**
+ * @typedef {object} Room
+ * @property {'arriving'|'joining'|'inside'|'left'} stage   arriving: show the card; joining: Enter was pressed, wait;
+ *   inside: show the room; left: the person left, offer to come back or make a new room
+ * @property {string} name
+ * @property {string} link     the whole address to share
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'} trouble
+ *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on
+ * @property {boolean} offline   the browser says that it has no network
+ */
+
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} tag      '' unless another person has the same name: then a short mark that tells them apart
+ * @property {number} colour   0..7: the person's colour
+ * @property {boolean} me
+ * @property {PersonState} state
+ * @property {boolean} in_call
+ * @property {boolean} microphone   live and not muted
+ * @property {boolean} camera
+ * @property {boolean} screen
+ */
+
+/**
+ * @typedef {object} Line
+ * @property {string} id
+ * @property {string} before   id of the line that comes right after it, '' for the end
+ * @property {string} author   the person's id
+ * @property {string} name
+ * @property {string} tag
+ * @property {number} colour
+ * @property {boolean} me
+ * @property {number} time     ms since 1970
+ * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
+ * @property {'waiting'|'delivered'|''} delivery   own lines: has everybody present got it? '' for others' lines
+ */
+
+/**
+ * @typedef {object} Notice
+ * @property {'joined'|'left'|'lost'|'alone'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
+ * @property {string} name
+ * @property {string} tag
+ * @property {number} time
+ */
+
+/**
+ * What I send in the call.
+ * @typedef {object} Call
+ * @property {boolean} in_call
+ * @property {'off'|'asking'|'live'|'muted'} microphone
+ * @property {'off'|'asking'|'live'} camera
+ * @property {'off'|'asking'|'live'} screen
+ * @property {''|DeviceTrouble} microphone_trouble
+ * @property {''|DeviceTrouble} camera_trouble
+ * @property {''|DeviceTrouble} screen_trouble
+ */
+
+/**
+ * @typedef {object} Devices
+ * @property {{id: string, label: string}[]} microphones
+ * @property {{id: string, label: string}[]} cameras
+ * @property {string} microphone   id of the chosen one, '' for the browser's default
+ * @property {string} camera
+ */
+
+/**
+ * What C++ calls. Every value is plain data except the MediaStream.
+ * @typedef {object} Face
+ * @property {(it: Arrival) => void} arrival
+ * @property {(it: Room) => void} room
+ * @property {(it: Person) => void} person       adds the person or changes it
+ * @property {(id: string) => void} person_gone
+ * @property {(it: Line) => void} line
+ * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
+ * @property {(it: Notice) => void} notice
+ * @property {(count: number) => void} unread    messages that the reader has not seen
+ * @property {(it: Call) => void} call
+ * @property {(it: Devices) => void} devices
+ * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
+ *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound; for myself without
+ *   sound; null: nothing any more
+ * @property {() => void} dead   the module stopped by a fault of ours: the page must be reloaded
+ */
+
+/**
+ * What the page calls: the functions that the module exports.
+ * @typedef {object} Mind
+ * @property {(face: Face) => void} start              once, first; reads location.hash and answers with arrival()
+ * @property {(name: string) => void} name_room        the fresh room gets another name
+ * @property {(name: string) => void} enter            the person's own name; joins the room
+ * @property {(text: string) => void} say
+ * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
+ * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
+ * @property {() => void} leave_call
+ * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
+ * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
+ * @property {() => void} leave_room
+ * @property {() => void} new_room                      a new address, back to the card
+ * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
+ * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
+ *   the largest 16:9 tiles for the space, in CSS pixels
+ */
+
+export {};
