@@ -1,0 +1,124 @@
+#include "client/call.hpp"
+
+namespace client {
+
+void Call::on(const CallJoined& joined, Effects& out) {
+    in_call_ = true;
+    muted_ = false;
+    ask(joined.microphone, joined.camera, out);
+}
+
+void Call::on(const CallLeft&, Effects& out) {
+    in_call_ = false;
+    for (const auto source : {Source::microphone, Source::camera, Source::screen}) {
+        stop(source, out);
+        of(source).trouble.reset();
+    }
+}
+
+void Call::on(const SourceToggled& toggled, Effects& out) {
+    auto& device = of(toggled.source);
+    device.trouble.reset();
+    if (device.state == State::asking) return;  // the browser is asking the person right now
+    if (toggled.source == Source::microphone && device.state == State::live) {
+        // Muting keeps the device, so that unmuting is immediate.
+        muted_ = !muted_;
+        out.push_back(MuteMicrophone{muted_});
+    } else if (device.state == State::live) {
+        stop(toggled.source, out);
+    } else if (toggled.source == Source::screen) {
+        device.wanted = true;
+        device.state = State::asking;
+        out.push_back(AskScreen{});
+    } else {
+        if (toggled.source == Source::microphone) muted_ = false;
+        ask(toggled.source == Source::microphone, toggled.source == Source::camera, out);
+    }
+}
+
+void Call::on(const DeviceChosen& chosen, Effects& out) {
+    if (chosen.source == Source::screen) return;
+    auto& device = of(chosen.source);
+    if (device.device == chosen.device) return;
+    device.device = chosen.device;
+    if (device.state == State::off) return;
+    ask(chosen.source == Source::microphone, chosen.source == Source::camera, out);
+}
+
+void Call::on(const SourceGranted& granted, Effects& out) {
+    auto& device = of(granted.source);
+    device.state = State::live;
+    if (!device.wanted || (granted.source == Source::screen && !in_call_)) return stop(granted.source, out);
+    ++device.grants;
+    device.trouble.reset();
+    if (granted.source == Source::microphone) out.push_back(MuteMicrophone{muted_});
+}
+
+void Call::on(const SourceRefused& refused) {
+    auto& device = of(refused.source);
+    device.state = State::off;
+    device.wanted = false;
+    if (!refused.by_person) device.trouble = refused.why;
+}
+
+void Call::on(const SourceEnded& ended) {
+    auto& device = of(ended.source);
+    if (device.state != State::live) return;  // we stopped it ourselves
+    device.state = State::off;
+    device.wanted = false;
+    // A screen that stops being shared was stopped by the person; a camera or microphone that stops was unplugged.
+    if (ended.source != Source::screen) device.trouble = Refusal::missing;
+}
+
+void Call::entered() {
+    if (of(Source::microphone).wanted || of(Source::camera).wanted) in_call_ = true;
+}
+
+protocol::Status Call::status() const {
+    if (!in_call_) return {};
+    return {true, live(Source::microphone) && !muted_, live(Source::camera), live(Source::screen)};
+}
+
+ShowCall Call::shown() const {
+    const auto device_state = [](State state) {
+        return state == State::off ? DeviceState::off : state == State::asking ? DeviceState::asking : DeviceState::live;
+    };
+    ShowCall show;
+    show.in_call = in_call_;
+    const auto microphone = of(Source::microphone).state;
+    show.microphone = microphone == State::off      ? MicrophoneState::off
+                      : microphone == State::asking ? MicrophoneState::asking
+                      : muted_                      ? MicrophoneState::muted
+                                                    : MicrophoneState::live;
+    show.camera = device_state(of(Source::camera).state);
+    show.screen = device_state(of(Source::screen).state);
+    for (const auto source : {Source::microphone, Source::camera, Source::screen})
+        if (of(source).trouble) show.troubles.emplace_back(source, *of(source).trouble);
+    return show;
+}
+
+void Call::ask(bool microphone, bool camera, Effects& out) {
+    if (!microphone && !camera) return;
+    for (const auto source : {Source::microphone, Source::camera}) {
+        if (!(source == Source::microphone ? microphone : camera)) continue;
+        auto& device = of(source);
+        device.wanted = true;
+        device.trouble.reset();
+        if (device.state == State::off) device.state = State::asking;
+    }
+    out.push_back(AskDevices{microphone, camera, of(Source::microphone).device, of(Source::camera).device});
+}
+
+void Call::stop(Source source, Effects& out) {
+    auto& device = of(source);
+    device.wanted = false;
+    if (device.state == State::live) {
+        device.state = State::off;
+        out.push_back(StopSource{source});
+    } else if (device.state == State::asking) {
+        // What the browser grants later is given back then; for the person it is off now.
+        device.state = State::off;
+    }
+}
+
+}  // namespace client

@@ -1,0 +1,55 @@
+// Our part in the call: whether we are in it, and the state of microphone, camera and screen. A source is asked for, comes or
+// is refused, and is given back; whatever is no longer wanted when it comes is given back at once.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "client/effect.hpp"
+
+namespace client {
+
+class Call {
+  public:
+    void on(const CallJoined&, Effects& out);
+    void on(const CallLeft&, Effects& out);
+    void on(const SourceToggled&, Effects& out);
+    void on(const DeviceChosen&, Effects& out);
+    void on(const SourceGranted&, Effects& out);
+    void on(const SourceRefused&);
+    void on(const SourceEnded&);
+
+    // The room was entered: who had turned something on at the door walks into the call with it.
+    void entered();
+
+    bool in_call() const { return in_call_; }
+    protocol::Status status() const;
+    ShowCall shown() const;
+    ShowDevices devices() const { return {of(Source::microphone).device, of(Source::camera).device}; }
+
+    bool live(Source source) const { return of(source).state == State::live; }
+    // Rises each time that `source` is granted anew, so that links know to take the new track.
+    unsigned grants(Source source) const { return of(source).grants; }
+
+  private:
+    enum class State { off, asking, live };
+    struct Device {
+        State state = State::off;
+        bool wanted = false;
+        unsigned grants = 0;
+        std::string device;
+        std::optional<Refusal> trouble;
+    };
+
+    Device& of(Source source) { return devices_[static_cast<std::size_t>(source)]; }
+    const Device& of(Source source) const { return devices_[static_cast<std::size_t>(source)]; }
+    void ask(bool microphone, bool camera, Effects& out);
+    void stop(Source source, Effects& out);
+
+    bool in_call_ = false;
+    bool muted_ = false;
+    std::array<Device, 3> devices_;
+};
+
+}  // namespace client

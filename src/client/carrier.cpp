@@ -1,0 +1,163 @@
+#include "client/carrier.hpp"
+
+#include <algorithm>
+
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+// Several tabs answer a new carrier within the same moment; one stream is asked for them together.
+constexpr Millis gather_ms = 3;
+// A stream's first line comes within a round trip. What has not come by then is being held back by something on the way, and
+// long polling takes over.
+constexpr Millis first_line_ms = 4'000;
+// The server gives a sign of life every 15 s, and ends a poll after 25 s.
+constexpr Millis silence_ms = 40'000;
+// Between attempts while the server does not answer: doubled from the first to the last.
+constexpr Millis first_pause_ms = 500;
+constexpr Millis last_pause_ms = 8'000;
+// A stream that ends sooner than this was cut off by something, and is not asked for again without a pause.
+constexpr Millis shortest_stream_ms = 1'000;
+// A carrier that does not react to our box in this time never heard of it.
+constexpr Millis ask_again_ms = 5'000;
+
+}  // namespace
+
+void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
+    mine_ = mine;
+    asked_at_ = now;
+    out.push_back(StandAsCarrier{mine.seat.member});
+    out.push_back(Announce{mine});
+}
+
+void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
+    if (!mine_) return;
+    mine_->after = after;
+    if (carrying_) return restart_soon(now);
+    out.push_back(Announce{*mine_});
+    asked_at_ = now;
+}
+
+void Carrier::close(Effects& out) {
+    if (mine_) out.push_back(StandDown{});
+    *this = Carrier{};
+}
+
+void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
+    if (!mine_ || carrying_) return;
+    carrying_ = true;
+    asked_at_.reset();
+    out.push_back(AskBoxes{});
+    open_stream(now, out);
+}
+
+void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
+    if (!carrying_ || announced.box.seat.member == mine_->seat.member) return;
+    if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
+    if (!others_.count(announced.box.seat.member)) out.push_back(WatchTab{announced.box.seat.member});
+    others_[announced.box.seat.member] = announced.box;
+    restart_soon(now + gather_ms);
+}
+
+void Carrier::on(const BoxesAsked&, Millis now, Effects& out) {
+    if (!mine_ || carrying_) return;
+    out.push_back(Announce{*mine_});
+    asked_at_ = now;
+}
+
+void Carrier::on(const BoxClosed& closed, Millis now, Effects& out) {
+    const auto box = others_.find(closed.member);
+    if (!carrying_ || box == others_.end()) return;
+    // The tab says goodbye itself while it closes; one that crashed cannot.
+    out.push_back(Leave{box->second.seat});
+    others_.erase(box);
+    restart_soon(now + gather_ms);
+}
+
+std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis now, Effects& out) {
+    if (!carrying_ || event.stream != stream_) return std::nullopt;
+    heard_at_ = now;
+    if (event.line.empty()) return std::nullopt;  // a sign of life
+    const auto line = protocol::decode_mail_line(event.line);
+    if (!line) return std::nullopt;
+    if (std::holds_alternative<protocol::StreamOpen>(*line)) {
+        flows_ = true;
+        failures_ = 0;
+        for (const auto& [member, box] : others_) out.push_back(HandOn{member, event.line});
+        return line;
+    }
+    const auto* delivery = std::get_if<protocol::Delivery>(&*line);
+    const auto* refused = std::get_if<protocol::BoxRefused>(&*line);
+    const auto to = delivery ? delivery->to : refused->to;
+    if (to == mine_->seat.member) return line;
+    const auto box = others_.find(to);
+    if (box == others_.end()) return std::nullopt;
+    if (delivery) box->second.after = std::max(box->second.after, delivery->number);
+    if (refused) others_.erase(box);
+    out.push_back(HandOn{to, event.line});
+    return std::nullopt;
+}
+
+bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
+    if (!carrying_ || ended.stream != stream_) return false;
+    const bool served = flows_ && now >= opened_at_ + shortest_stream_ms;
+    open_ = flows_ = false;
+    if (ended.refused) {
+        // None of the boxes is known to the server: each tab has to join again, and announces itself when it has.
+        for (const auto& [member, box] : others_)
+            out.push_back(HandOn{member, protocol::encode(protocol::BoxRefused{member, protocol::ErrorWord::unknown_member})});
+        others_.clear();
+        return true;
+    }
+    if (served || (poll_ && failures_ == 0 && now >= opened_at_ + gather_ms)) {
+        restart_soon(now);
+    } else {
+        ++failures_;
+        restart_soon(now + std::min(last_pause_ms, first_pause_ms << std::min(failures_ - 1, 8U)));
+    }
+    return false;
+}
+
+void Carrier::on(const NetworkChanged& change, Millis now) {
+    if (carrying_ && change.online && !flows_) restart_soon(now);
+}
+
+void Carrier::tick(Millis now, Effects& out) {
+    if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) {
+        asked_at_ = now;
+        out.push_back(Announce{*mine_});
+    }
+    if (!carrying_) return;
+    if (open_ && !flows_ && !poll_ && now >= opened_at_ + first_line_ms) {
+        poll_ = true;
+        restart_at_ = now;
+    }
+    if (open_ && now >= heard_at_ + silence_ms) restart_at_ = now;
+    if (restart_at_ && now >= *restart_at_) open_stream(now, out);
+}
+
+std::optional<Millis> Carrier::wake_at() const {
+    std::optional<Millis> at;
+    const auto sooner = [&](Millis when) { at = at ? std::min(*at, when) : when; };
+    if (asked_at_ && mine_) sooner(*asked_at_ + ask_again_ms);
+    if (!carrying_) return at;
+    if (open_ && !flows_ && !poll_) sooner(opened_at_ + first_line_ms);
+    if (open_) sooner(heard_at_ + silence_ms);
+    if (restart_at_) sooner(*restart_at_);
+    return at;
+}
+
+void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*restart_at_, at) : at; }
+
+void Carrier::open_stream(Millis now, Effects& out) {
+    restart_at_.reset();
+    open_ = true;
+    flows_ = false;
+    opened_at_ = heard_at_ = now;
+    protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {*mine_}};
+    for (const auto& [member, box] : others_) request.boxes.push_back(box);
+    out.push_back(OpenStream{++stream_, std::move(request)});
+}
+
+}  // namespace client

@@ -1,0 +1,62 @@
+// The carrier's round. A browser grants six connections to one origin, so one tab of each browser, the carrier, keeps the one
+// stream that brings everybody's mail and hands each line to the tab that it is for. This file decides whose mail is asked
+// for and when; it never looks into a line beyond its address.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "client/effect.hpp"
+
+namespace client {
+
+class Carrier {
+  public:
+    // Our own box, from now on. Asks for the round; announces the box to the carrier of the day.
+    void open(const protocol::Box& mine, Millis now, Effects& out);
+    // Our box was read up to `after`; tells a new carrier where to go on.
+    void advance(std::uint64_t after) { mine_->after = after; }
+    // The numbers of our box began anew (the server forgot us and let us in again), or a line was lost on the way.
+    void reopen(std::uint64_t after, Millis now, Effects& out);
+    void close(Effects& out);
+
+    void on(const CarrierChosen&, Millis now, Effects& out);
+    void on(const BoxAnnounced&, Millis now, Effects& out);
+    void on(const BoxesAsked&, Millis now, Effects& out);
+    void on(const BoxClosed&, Millis now, Effects& out);
+    // Returns the line where it is for our own box.
+    std::optional<protocol::MailLine> on(const StreamLine&, Millis now, Effects& out);
+    // True where the server told that it does not know our box.
+    bool on(const StreamEnded&, Millis now, Effects& out);
+    void on(const NetworkChanged&, Millis now);
+    // The carrier handed us a line, so it knows our box.
+    void heard() { asked_at_.reset(); }
+
+    void tick(Millis now, Effects& out);
+    std::optional<Millis> wake_at() const;
+
+    // The server answers, as far as this tab's own stream tells; nothing where another tab is the carrier.
+    std::optional<bool> reached() const { return carrying_ ? std::optional(failures_ < 2) : std::nullopt; }
+
+  private:
+    void restart_soon(Millis at);
+    void open_stream(Millis now, Effects& out);
+
+    std::optional<protocol::Box> mine_;
+    bool carrying_ = false;
+    std::map<MemberId, protocol::Box> others_;
+
+    std::uint32_t stream_ = 0;  // number of the current one, so that words of an older one are known as such
+    bool open_ = false;         // a stream was ordered and has not ended
+    bool flows_ = false;        // its first line has come
+    bool poll_ = false;         // something on the way holds streams back
+    unsigned failures_ = 0;
+    Millis opened_at_ = 0;
+    Millis heard_at_ = 0;
+    std::optional<Millis> restart_at_;
+    std::optional<Millis> asked_at_;  // when we last asked to be carried and have heard nothing since
+};
+
+}  // namespace client

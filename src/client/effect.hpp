@@ -1,0 +1,214 @@
+// Orders: what the mind wants done, each by exactly one performer outside. Imperative, plain values, no handles.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/event.hpp"
+#include "client/text.hpp"
+
+namespace client {
+
+// --- the room's keys and address --------------------------------------------------------------------------------------
+
+struct SetAddress {  // what stands after the '#'
+    std::string invitation;
+};
+struct DeriveRoom {  // -> RoomDerived
+    std::string name;
+    std::string secret;
+};
+
+// --- mail -------------------------------------------------------------------------------------------------------------
+
+struct Look {  // -> LookAnswered | RequestFailed
+    RoomId room;
+};
+struct Join {  // -> Admitted | RequestFailed
+    protocol::Seat seat;
+    std::string hello;  // to be sealed for everybody
+};
+struct Leave {  // must go out even while the page closes; nothing comes back
+    protocol::Seat seat;
+};
+struct OutgoingLetter {
+    MemberId to;
+    std::uint64_t counter = 0;
+    std::string signal;  // to be sealed for `to`
+};
+struct Post {  // -> PostTaken | RequestFailed
+    protocol::Seat seat;
+    std::uint64_t after = 0;
+    std::vector<OutgoingLetter> letters;
+};
+struct OpenHello {  // -> NewcomerGreeted | SealBroken
+    MemberId member;
+    std::string hello;
+};
+struct OpenLetter {  // -> LetterOpened | SealBroken, in the order in which they were asked for
+    MemberId from;
+    std::string body;
+};
+
+// --- the carrier ------------------------------------------------------------------------------------------------------
+
+struct StandAsCarrier {  // -> CarrierChosen, at once or when the present carrier's tab closes
+    MemberId me;
+};
+struct AskBoxes {};  // -> BoxAnnounced by every other tab
+struct Announce {
+    protocol::Box box;
+};
+struct WatchTab {  // -> BoxClosed when that tab is no more
+    MemberId member;
+};
+struct OpenStream {  // ends the earlier one; -> StreamLine..., StreamEnded
+    std::uint32_t stream = 0;
+    protocol::ReceiveRequest request;
+};
+struct StandDown {};  // no longer: ends the stream, lets another tab carry
+struct HandOn {       // a line for another tab of this browser
+    MemberId to;
+    std::string line;
+};
+
+// --- links ------------------------------------------------------------------------------------------------------------
+
+struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkChanged..., TalkOpened | LinkBroke
+    MemberId peer;
+    std::uint32_t link = 0;
+    bool offers = false;
+    std::vector<std::string> ice;
+};
+struct CloseLink {
+    MemberId peer;
+};
+struct ApplyDescription {  // an offer -> LinkDescribed with the answer | LinkBroke
+    MemberId peer;
+    protocol::Description description;
+};
+struct ApplyCandidate {
+    MemberId peer;
+    protocol::Candidate candidate;
+};
+struct RestartLink {  // a new offer with new ICE credentials on the same connection (RFC 8829 section 4.1.18) -> LinkDescribed
+    MemberId peer;
+};
+struct SendTalk {
+    MemberId peer;
+    std::string bytes;
+};
+struct SendMedia {  // which of our sources that peer gets
+    MemberId peer;
+    bool microphone = false;
+    bool camera = false;
+    bool screen = false;
+};
+
+// --- devices ----------------------------------------------------------------------------------------------------------
+
+// Camera and microphone are asked for together where both are wanted, so that the person answers one question.
+struct AskDevices {  // -> SourceGranted | SourceRefused for each that is asked for
+    bool microphone = false;
+    bool camera = false;
+    std::string microphone_id;  // "" for the browser's choice
+    std::string camera_id;
+};
+struct AskScreen {};  // -> SourceGranted | SourceRefused
+struct StopSource {
+    Source source = Source::microphone;
+};
+struct MuteMicrophone {
+    bool muted = false;
+};
+
+// --- the page ---------------------------------------------------------------------------------------------------------
+
+struct Namecard {
+    std::string name;
+    std::string tag;  // tells two people with one name apart; "" where it is not needed
+    unsigned colour = 0;
+};
+struct ShowArrival {
+    std::string room;
+    bool fresh = false;
+    bool broken_link = false;
+    bool known = false;
+    std::vector<Namecard> inside;
+    std::uint32_t seats = 0;
+    bool full = false;
+};
+enum class Stage { arriving, joining, inside, left };
+enum class RoomTrouble { none, room_full, server_full, unreachable, refused };
+struct ShowRoom {
+    Stage stage = Stage::arriving;
+    std::string name;
+    std::string link;
+    RoomTrouble trouble = RoomTrouble::none;
+    bool offline = false;
+};
+enum class PersonState { connecting, connected, reconnecting, gone };
+struct ShowPerson {
+    MemberId id;
+    Namecard card;
+    bool me = false;
+    PersonState state = PersonState::connecting;
+    protocol::Status status;
+};
+struct RemovePerson {
+    MemberId id;
+};
+struct LineId {
+    MemberId author;
+    std::uint64_t number = 0;
+    friend bool operator==(const LineId& a, const LineId& b) { return a.author == b.author && a.number == b.number; }
+};
+struct ShowLine {
+    LineId id;
+    LineId before;  // number 0: at the end
+    Namecard author;
+    bool me = false;
+    Millis time = 0;
+    std::vector<Piece> pieces;
+};
+struct ShowDelivered {  // everybody present has this line of mine
+    LineId id;
+};
+enum class NoticeKind { joined, left, lost, alone, call_started, call_joined, call_left, screen_started };
+struct ShowNotice {
+    NoticeKind kind = NoticeKind::joined;
+    Namecard who;
+    Millis time = 0;
+};
+struct ShowUnread {
+    std::uint32_t count = 0;
+};
+enum class MicrophoneState { off, asking, live, muted };
+enum class DeviceState { off, asking, live };
+struct ShowCall {
+    bool in_call = false;
+    MicrophoneState microphone = MicrophoneState::off;
+    DeviceState camera = DeviceState::off;
+    DeviceState screen = DeviceState::off;
+    // Why each source, by its index, is not to be had.
+    std::vector<std::pair<Source, Refusal>> troubles;
+};
+struct ShowDevices {  // lists what the browser has
+    std::string microphone;
+    std::string camera;
+};
+struct ShowMedia {  // what that person sends (or, for me, my own picture) is to be played, or no longer
+    MemberId who;
+    bool screen = false;
+    bool on = false;
+};
+
+using Effect = std::variant<SetAddress, DeriveRoom, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce,
+                            WatchTab, OpenStream, StandDown, HandOn, OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink,
+                            SendTalk, SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson,
+                            RemovePerson, ShowLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effects = std::vector<Effect>;
+
+}  // namespace client

@@ -1,0 +1,205 @@
+// Facts: what happened outside, told to the mind. Past tense, plain values, no handles. A fact may come late or twice; the
+// session decides what it still means.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/mail.hpp"
+#include "protocol/talk.hpp"
+
+namespace client {
+
+using protocol::MemberId;
+using protocol::RoomId;
+
+// Milliseconds since 1970 by this computer's clock.
+using Millis = std::uint64_t;
+
+// --- the person ------------------------------------------------------------------------------------------------------
+
+// The page was opened at an address; `invitation` is what stands after its '#'. `fresh_*` are random, in case that it is
+// no invitation and a room must be made; `me` and `token` are this tab's own.
+struct PageOpened {
+    std::string invitation;
+    std::string origin;  // "https://host/": what stands before the '#'
+    std::string fresh_secret;
+    std::uint64_t fresh_name = 0;
+    MemberId me;
+    protocol::Token token;
+};
+struct RoomNamed {
+    std::string name;
+};
+struct EnterPressed {
+    std::string name;
+};
+struct TextTyped {
+    std::string text;
+};
+struct ReaderLooked {
+    bool looking = false;  // the page is visible and its newest line in view
+};
+struct CallJoined {
+    bool microphone = false;
+    bool camera = false;
+};
+struct CallLeft {};
+struct RoomLeft {};
+struct PageClosed {};
+
+// --- the room's keys --------------------------------------------------------------------------------------------------
+
+struct RoomDerived {
+    std::string name;
+    RoomId room;
+};
+
+// --- mail -------------------------------------------------------------------------------------------------------------
+
+enum class Request { look, join, post };
+
+enum class Trouble {
+    unreachable,  // no answer, or none that is ours
+    refused,      // our mistake or theirs: repeating it does not help
+    unknown_member,
+    wrong_token,
+    room_full,
+    server_full,
+    too_fast,
+};
+
+// Somebody's sealed hello, opened; `hello` is what was inside.
+struct Greeting {
+    MemberId member;
+    std::string hello;
+};
+struct LookAnswered {
+    std::uint32_t seats = 0;
+    std::vector<Greeting> present;
+};
+struct Admitted {
+    std::uint64_t after = 0;
+    std::uint32_t seats = 0;
+    std::vector<Greeting> present;
+    std::vector<std::string> ice;
+};
+struct RequestFailed {
+    Request what = Request::join;
+    Trouble why = Trouble::unreachable;
+};
+// The letters in hand were taken by the server.
+struct PostTaken {};
+// A hello that came by mail was opened.
+struct NewcomerGreeted {
+    Greeting who;
+};
+// A letter was opened and is authentic.
+struct LetterOpened {
+    MemberId from;
+    std::uint64_t counter = 0;
+    std::string signal;
+};
+// A letter or a hello did not open: forged, damaged, repeated, or for somebody else.
+struct SealBroken {
+    MemberId from;
+};
+
+// --- the carrier: one tab fetches the mail of all tabs of this browser --------------------------------------------------
+
+struct CarrierChosen {};  // it is this tab
+struct BoxAnnounced {     // another tab wants its mail carried
+    protocol::Box box;
+};
+struct BoxesAsked {};  // a new carrier asks every tab for its box
+struct BoxClosed {     // the tab of that box closed or died
+    MemberId member;
+};
+struct StreamLine {
+    std::uint32_t stream = 0;
+    std::string line;
+};
+struct StreamEnded {
+    std::uint32_t stream = 0;
+    bool refused = false;  // the server knows none of the boxes
+};
+struct MailHanded {  // the carrier tab hands on a line that is for this tab
+    std::string line;
+};
+
+// --- links ------------------------------------------------------------------------------------------------------------
+
+enum class LinkState { connecting, connected, disconnected, failed };
+
+struct LinkDescribed {  // the browser made a local description
+    MemberId peer;
+    protocol::Description description;
+};
+struct LinkGathered {  // the browser found a local candidate
+    MemberId peer;
+    protocol::Candidate candidate;
+};
+struct LinkChanged {
+    MemberId peer;
+    std::uint32_t link = 0;
+    LinkState state = LinkState::connecting;
+};
+struct LinkBroke {  // the browser refused a description, or could not make the connection
+    MemberId peer;
+    std::uint32_t link = 0;
+};
+struct TalkOpened {
+    MemberId peer;
+    std::uint32_t link = 0;
+};
+struct TalkClosed {
+    MemberId peer;
+    std::uint32_t link = 0;
+};
+struct TalkArrived {
+    MemberId peer;
+    std::uint32_t link = 0;
+    std::string bytes;
+};
+
+// --- devices ----------------------------------------------------------------------------------------------------------
+
+enum class Source { microphone, camera, screen };
+
+enum class Refusal { denied, missing, busy, unsupported, failed };
+
+struct SourceToggled {
+    Source source = Source::microphone;
+};
+struct DeviceChosen {
+    Source source = Source::microphone;
+    std::string device;
+};
+struct SourceGranted {
+    Source source = Source::microphone;
+};
+struct SourceRefused {
+    Source source = Source::microphone;
+    Refusal why = Refusal::failed;
+    bool by_person = false;  // a picker was closed: no trouble worth a sentence
+};
+struct SourceEnded {  // unplugged, or ended from the browser's own bar
+    Source source = Source::microphone;
+};
+
+// --- time and network -------------------------------------------------------------------------------------------------
+
+struct Tick {};
+struct NetworkChanged {
+    bool online = true;
+};
+
+using Event = std::variant<PageOpened, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined, CallLeft, RoomLeft, PageClosed,
+                           RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken,
+                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
+                           LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, SourceToggled, DeviceChosen,
+                           SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+
+}  // namespace client

@@ -1,0 +1,48 @@
+#include "client/history.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace client {
+namespace {
+
+// A stamp from a clock further ahead than this orders its own line but does not push our clock along: else one wrong clock
+// would date everybody's next words.
+constexpr Millis max_clock_lead = 24ULL * 60 * 60 * 1000;
+
+auto order(const Entry& entry) { return std::tie(entry.stamp, entry.id.author, entry.id.number); }
+
+}  // namespace
+
+std::size_t History::write(std::string text, Millis now) {
+    last_stamp_ = std::max<std::uint64_t>(now, last_stamp_ + 1);
+    const auto number = ++have_[me_];
+    return insert({{me_, number}, last_stamp_, std::move(text)});
+}
+
+std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& line, Millis now) {
+    if (author == me_ || line.number != have(author) + 1) return std::nullopt;
+    ++have_[author];
+    if (line.stamp <= now + max_clock_lead) last_stamp_ = std::max(last_stamp_, line.stamp);
+    return insert({{author, line.number}, line.stamp, line.text});
+}
+
+std::uint64_t History::have(MemberId author) const {
+    const auto at = have_.find(author);
+    return at == have_.end() ? 0 : at->second;
+}
+
+std::vector<protocol::Line> History::own_after(std::uint64_t after) const {
+    std::vector<protocol::Line> lines;
+    for (const auto& entry : entries_)
+        if (entry.id.author == me_ && entry.id.number > after) lines.push_back({entry.id.number, entry.stamp, entry.text});
+    return lines;
+}
+
+std::size_t History::insert(Entry entry) {
+    const auto place =
+        std::upper_bound(entries_.begin(), entries_.end(), entry, [](const Entry& a, const Entry& b) { return order(a) < order(b); });
+    return static_cast<std::size_t>(entries_.insert(place, std::move(entry)) - entries_.begin());
+}
+
+}  // namespace client

@@ -1,0 +1,74 @@
+#include "client/outbox.hpp"
+
+#include <algorithm>
+
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+// A receipt alone is in no hurry: it lets the server forget, and mostly a letter takes it along before this.
+constexpr Millis receipt_delay_ms = 2'000;
+// Sealed and written as text, this stays well below the 1 MiB that the server takes at once.
+constexpr std::size_t max_post_bytes = 512 * 1024;
+constexpr Millis first_pause_ms = 400;
+constexpr Millis last_pause_ms = 8'000;
+
+}  // namespace
+
+void Outbox::add(MemberId to, const protocol::Signal& signal) { letters_.push_back({to, ++counters_[to], protocol::encode(signal)}); }
+
+void Outbox::forget(MemberId to) {
+    const auto waiting = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_);
+    letters_.erase(std::remove_if(waiting, letters_.end(), [&](const auto& letter) { return letter.to == to; }), letters_.end());
+}
+
+void Outbox::received(std::uint64_t after, Millis now) {
+    after_ = after;
+    if (!receipt_due_) receipt_due_ = now + receipt_delay_ms;
+}
+
+void Outbox::on(const PostTaken&) {
+    letters_.erase(letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_));
+    receipted_ = std::max(receipted_, receipt_in_hand_);
+    if (receipted_ >= after_) receipt_due_.reset();
+    in_hand_ = 0;
+    under_way_ = false;
+    failures_ = 0;
+}
+
+void Outbox::on(const RequestFailed& failed, Millis now) {
+    // A post that the server will never take must not stand in the way of the next ones.
+    if (failed.why == Trouble::refused) letters_.erase(letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_));
+    in_hand_ = 0;
+    under_way_ = false;
+    ++failures_;
+    not_before_ = now + std::min(last_pause_ms, first_pause_ms << std::min(failures_ - 1, 8U));
+}
+
+void Outbox::admitted(std::uint64_t after) {
+    after_ = receipted_ = after;
+    receipt_due_.reset();
+    failures_ = 0;
+    not_before_ = 0;
+}
+
+void Outbox::flush(const protocol::Seat& seat, Millis now, Effects& out) {
+    if (under_way_ || now < not_before_) return;
+    if (letters_.empty() && !(receipt_due_ && now >= *receipt_due_)) return;
+    std::size_t bytes = 0;
+    while (in_hand_ < std::min(letters_.size(), protocol::max_letters_per_post) && bytes < max_post_bytes)
+        bytes += letters_[in_hand_++].signal.size();
+    receipt_in_hand_ = after_;
+    under_way_ = true;
+    out.push_back(Post{seat, after_, {letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_)}});
+}
+
+std::optional<Millis> Outbox::wake_at() const {
+    if (under_way_) return std::nullopt;
+    if (!letters_.empty()) return not_before_;
+    if (receipt_due_) return std::max(*receipt_due_, not_before_);
+    return std::nullopt;
+}
+
+}  // namespace client

@@ -1,0 +1,47 @@
+// Letters on their way to the server: in order, some at a time, tried again until the server has taken them. Counts the
+// letters to each member, so that the other side recognises one that comes twice.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "client/effect.hpp"
+
+namespace client {
+
+class Outbox {
+  public:
+    void add(MemberId to, const protocol::Signal& signal);
+    // Letters for a member who is gone are not worth sending.
+    void forget(MemberId to);
+
+    // The receipt to send with the next post: everything up to `after` has arrived here.
+    void received(std::uint64_t after, Millis now);
+
+    void on(const PostTaken&);
+    void on(const RequestFailed&, Millis now);
+    // The server let us in (again): what waits can go.
+    void admitted(std::uint64_t after);
+
+    // Posts what waits, unless a post is under way or the pause after a failed one lasts.
+    void flush(const protocol::Seat& seat, Millis now, Effects& out);
+    std::optional<Millis> wake_at() const;
+
+  private:
+    std::deque<OutgoingLetter> letters_;
+    std::map<MemberId, std::uint64_t> counters_;
+    std::size_t in_hand_ = 0;  // of `letters_`, how many are in the post under way
+    bool under_way_ = false;
+    unsigned failures_ = 0;
+    Millis not_before_ = 0;
+
+    std::uint64_t after_ = 0;
+    std::uint64_t receipted_ = 0;  // the highest `after` that the server has been told
+    std::uint64_t receipt_in_hand_ = 0;
+    std::optional<Millis> receipt_due_;
+};
+
+}  // namespace client

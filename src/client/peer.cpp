@@ -1,0 +1,171 @@
+#include "client/peer.hpp"
+
+#include <algorithm>
+
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+// A connection is made within a second or two, even through a relay; the answerer waits a little longer than the offerer, so
+// that mostly only one of them starts over.
+constexpr Millis offerer_patience_ms = 10'000;
+constexpr Millis answerer_patience_ms = 12'000;
+// `disconnected` mostly passes by itself (W3C WebRTC section 5.6.4): a few lost checks.
+constexpr Millis disconnected_patience_ms = 3'000;
+constexpr Millis failed_patience_ms = 0;
+// How long a mended link has before the next attempt; each further one waits longer, up to a limit.
+constexpr Millis mend_again_ms = 5'000;
+constexpr Millis last_pause_ms = 30'000;
+// As often a link is mended by an ICE restart before a new connection is made.
+constexpr unsigned restarts_per_link = 2;
+// A plea sooner after our last attempt was sent before that attempt arrived.
+constexpr Millis plea_overlap_ms = 2'000;
+constexpr Millis forget_after_ms = 120'000;
+
+Millis pause_after(unsigned attempts, Millis first) { return std::min(last_pause_ms, first << std::min(attempts, 6U)); }
+
+}  // namespace
+
+void Peer::on(const LinkDescribed& event, const Ties& ties) {
+    if (event.description.link == link_) send(event.description, ties);
+}
+
+void Peer::on(const LinkGathered& event, const Ties& ties) {
+    if (event.candidate.link == link_) send(event.candidate, ties);
+}
+
+void Peer::on(const LinkChanged& event, const Ties& ties) {
+    if (event.link != link_) return;  // the last word of a link that was replaced meanwhile
+    switch (event.state) {
+        case LinkState::connecting:
+            return;
+        case LinkState::connected:
+            if (phase_ == Phase::ailing) phase_ = Phase::working;
+            if (phase_ == Phase::working) attempts_ = 0;
+            return;
+        case LinkState::disconnected:
+            return ail(disconnected_patience_ms, ties.now);
+        case LinkState::failed:
+            return ail(failed_patience_ms, ties.now);
+    }
+}
+
+void Peer::on(const LinkBroke& event, const Ties& ties) {
+    if (event.link == link_) ail(pause_after(attempts_, 500), ties.now);
+}
+
+bool Peer::on(const TalkOpened& event, const Ties&) {
+    if (event.link != link_) return false;
+    talks_ = worked_ = true;
+    phase_ = Phase::working;
+    attempts_ = 0;
+    return true;
+}
+
+void Peer::on(const TalkClosed& event, const Ties& ties) {
+    if (event.link != link_) return;
+    talks_ = false;
+    ail(500, ties.now);  // most often its tab closed, and its leaving is about to be told
+}
+
+void Peer::hear(const protocol::Signal& signal, const Ties& ties) {
+    if (const auto* description = std::get_if<protocol::Description>(&signal)) {
+        const bool offer = description->kind == protocol::Description::Kind::offer;
+        if (offer == offers_) return;  // only one side offers: this is a fault of theirs
+        if (description->link < link_) return;
+        if (!offer) {
+            if (description->link == link_) ties.out.push_back(ApplyDescription{id_, *description});
+            return;
+        }
+        if (description->link > link_) {
+            link_ = description->link - 1;
+            new_link(ties);
+        }
+        ties.out.push_back(ApplyDescription{id_, *description});
+    } else if (const auto* candidate = std::get_if<protocol::Candidate>(&signal)) {
+        if (candidate->link == link_) ties.out.push_back(ApplyCandidate{id_, *candidate});
+    } else if (const auto* again = std::get_if<protocol::Again>(&signal)) {
+        if (!offers_ || ties.now < mended_at_ + plea_overlap_ms) return;
+        if (again->link > link_) {  // we forgot it, it did not forget us
+            link_ = again->link;
+            new_link(ties);
+        } else {
+            mend(ties);
+        }
+    }
+}
+
+bool Peer::is_new_letter(std::uint64_t counter) {
+    if (counter <= letters_seen_) return false;
+    letters_seen_ = counter;
+    return true;
+}
+
+void Peer::set_present(bool present, Millis now) {
+    if (present_ && !present) absent_since_ = now;
+    present_ = present;
+}
+
+void Peer::returned(const Ties& ties) {
+    set_present(true, ties.now);
+    if (phase_ != Phase::working && offers_) new_link(ties);
+}
+
+void Peer::tick(const Ties& ties) {
+    // Who is in no room gets no mail; a link that still carries words can be mended over them.
+    if (phase_ == Phase::working || ties.now < act_at_ || (!present_ && !talks_)) return;
+    if (offers_) return mend(ties);
+    send(protocol::Again{link_}, ties);
+    act_at_ = ties.now + pause_after(++attempts_, mend_again_ms);
+}
+
+std::optional<Millis> Peer::wake_at() const {
+    if (!present_ && phase_ != Phase::working)
+        return talks_ ? std::min(act_at_, absent_since_ + forget_after_ms) : absent_since_ + forget_after_ms;
+    if (phase_ == Phase::working) return std::nullopt;
+    return act_at_;
+}
+
+bool Peer::forgettable(Millis now) const { return lost() && now >= absent_since_ + forget_after_ms; }
+
+PersonState Peer::state() const {
+    if (lost()) return PersonState::gone;
+    if (works()) return PersonState::connected;
+    return worked_ ? PersonState::reconnecting : PersonState::connecting;
+}
+
+void Peer::new_link(const Ties& ties) {
+    ++link_;
+    phase_ = Phase::making;
+    talks_ = false;
+    sending = SendMedia{id_};
+    mended_at_ = ties.now;
+    act_at_ = ties.now + pause_after(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
+    ties.out.push_back(OpenLink{id_, link_, offers_, ties.ice});
+}
+
+void Peer::mend(const Ties& ties) {
+    ++attempts_;
+    if (phase_ == Phase::making || !talks_ || attempts_ > restarts_per_link) return new_link(ties);
+    mended_at_ = ties.now;
+    act_at_ = ties.now + mend_again_ms;
+    ties.out.push_back(RestartLink{id_});
+}
+
+void Peer::send(const protocol::Signal& signal, const Ties& ties) {
+    const bool by_talk = talks_ && (phase_ == Phase::working || !ties.mail_works || !present_);
+    if (by_talk) {
+        ties.out.push_back(SendTalk{id_, protocol::encode(protocol::Talk{signal})});
+    } else {
+        ties.outbox.add(id_, signal);
+    }
+}
+
+void Peer::ail(Millis patience, Millis now) {
+    const auto act_at = now + patience + (offers_ ? 0 : mend_again_ms / 2);
+    act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
+    phase_ = Phase::ailing;
+}
+
+}  // namespace client

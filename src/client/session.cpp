@@ -1,0 +1,139 @@
+#include "client/session.hpp"
+
+#include <algorithm>
+
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+constexpr std::size_t max_room_name_characters = 64;
+
+}  // namespace
+
+Effects Session::step(const Event& event, Millis now) {
+    now_ = std::max(now, now_);
+    out_.clear();
+    std::visit([this](const auto& fact) { on(fact); }, event);
+    carrier_.tick(now_, out_);
+    if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, now_, out_);
+    show_changes();
+    return std::move(out_);
+}
+
+std::optional<Millis> Session::wake_at() const {
+    std::optional<Millis> at;
+    const auto sooner = [&](std::optional<Millis> when) {
+        if (when) at = at ? std::min(*at, *when) : *when;
+    };
+    sooner(look_at_);
+    sooner(join_at_);
+    sooner(carrier_.wake_at());
+    if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
+    for (const auto& [id, peer] : peers_) sooner(peer.wake_at());
+    return at;
+}
+
+void Session::on(const PageOpened& opened) {
+    me_ = opened.me;
+    token_ = opened.token;
+    origin_ = opened.origin;
+    history_.emplace(me_);
+    if (auto invitation = parse_invitation(opened.invitation)) {
+        invitation_ = std::move(*invitation);
+    } else {
+        fresh_ = true;
+        broken_link_ = !opened.invitation.empty() && opened.invitation != "/";
+        invitation_ = {friendly_room_name(opened.fresh_name), opened.fresh_secret};
+        known_ = true;  // nobody can be in a room that was not made yet
+    }
+    order(DeriveRoom{invitation_.room, invitation_.secret});
+}
+
+void Session::on(const RoomNamed& named) {
+    if (!fresh_ || stage_ != Stage::arriving) return;
+    auto name = clean_name(named.name, max_room_name_characters);
+    if (name.empty() || name == invitation_.room) return;
+    invitation_.room = std::move(name);
+    room_.reset();
+    order(DeriveRoom{invitation_.room, invitation_.secret});
+}
+
+void Session::on(const RoomDerived& derived) {
+    if (derived.name != invitation_.room) return;  // the room was named anew while this was under way
+    room_ = derived.room;
+    if (stage_ == Stage::joining) return join();
+    if (!fresh_) order(Look{*room_});
+}
+
+void Session::on(const EnterPressed& pressed) {
+    if (stage_ == Stage::joining || stage_ == Stage::inside) return;
+    auto name = clean_name(pressed.name, protocol::max_name_characters);
+    if (name.empty()) return;
+    name_ = std::move(name);
+    names_[me_] = name_;
+    stage_ = Stage::joining;
+    trouble_ = RoomTrouble::none;
+    look_at_.reset();
+    order(SetAddress{write_invitation(invitation_)});
+    fresh_ = false;
+    if (room_) join();
+}
+
+void Session::on(const LookAnswered& answered) {
+    if (stage_ != Stage::arriving) return;
+    known_ = true;
+    seats_ = answered.seats;
+    inside_ = answered.present;
+    if (trouble_ == RoomTrouble::room_full && inside_.size() < seats_) trouble_ = RoomTrouble::none;
+    look_at_ = now_ + 10'000;
+}
+
+void Session::on(const ReaderLooked& looked) {
+    looking_ = looked.looking;
+    if (looking_) unread_ = 0;
+}
+
+void Session::on(const RoomLeft&) {
+    if (stage_ != Stage::inside && stage_ != Stage::joining) return;
+    leave_everybody();
+    call_.on(CallLeft{}, out_);
+    stage_ = Stage::left;
+    trouble_ = RoomTrouble::none;
+}
+
+void Session::on(const PageClosed&) {
+    if (stage_ == Stage::inside || stage_ == Stage::joining) leave_everybody();
+    call_.on(CallLeft{}, out_);
+    stage_ = Stage::left;
+}
+
+void Session::on(const Tick&) {
+    if (look_at_ && now_ >= *look_at_) {
+        look_at_.reset();
+        if (room_ && stage_ == Stage::arriving) order(Look{*room_});
+    }
+    if (join_at_ && now_ >= *join_at_) join();
+    for (auto& [id, peer] : peers_) peer.tick(ties());
+    forget_lost();
+}
+
+void Session::on(const NetworkChanged& change) {
+    offline_ = !change.online;
+    carrier_.on(change, now_);
+    if (change.online && join_at_) join();
+}
+
+void Session::on(const CallJoined& joined) {
+    if (stage_ == Stage::inside) call_.on(joined, out_);
+}
+void Session::on(const CallLeft& left) { call_.on(left, out_); }
+void Session::on(const SourceToggled& toggled) {
+    if (stage_ != Stage::left) call_.on(toggled, out_);
+}
+void Session::on(const DeviceChosen& chosen) { call_.on(chosen, out_); }
+void Session::on(const SourceGranted& granted) { call_.on(granted, out_); }
+void Session::on(const SourceRefused& refused) { call_.on(refused); }
+void Session::on(const SourceEnded& ended) { call_.on(ended); }
+
+}  // namespace client

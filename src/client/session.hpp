@@ -1,0 +1,170 @@
+// The mind of one tab: facts in, orders out. It decides everything that the chat and the call do, and knows neither JavaScript
+// nor clock nor randomness: time is an argument, ids and random bytes arrive in facts.
+//
+//     effects = session.step(fact, now)      perform each, in order
+//     session.wake_at()                      feed a Tick then
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "client/call.hpp"
+#include "client/carrier.hpp"
+#include "client/effect.hpp"
+#include "client/event.hpp"
+#include "client/history.hpp"
+#include "client/outbox.hpp"
+#include "client/peer.hpp"
+#include "client/text.hpp"
+
+namespace client {
+
+class Session {
+  public:
+    // The person's and the world's facts go in here, one at a time. `now` may jump, but must not go back.
+    Effects step(const Event& event, Millis now);
+
+    // When to feed the next Tick; nothing while there is nothing to wait for.
+    std::optional<Millis> wake_at() const;
+
+    // For tests and the page's own console: how many letters, hellos and messages were dropped for being nonsense or forged.
+    std::uint64_t dropped() const { return dropped_; }
+    const History* history() const { return history_ ? &*history_ : nullptr; }
+    const std::map<MemberId, Peer>& peers() const { return peers_; }
+
+  private:
+    // One for each fact; a missing one does not compile.
+    void on(const PageOpened&);
+    void on(const RoomNamed&);
+    void on(const EnterPressed&);
+    void on(const TextTyped&);
+    void on(const ReaderLooked&);
+    void on(const CallJoined&);
+    void on(const CallLeft&);
+    void on(const RoomLeft&);
+    void on(const PageClosed&);
+    void on(const RoomDerived&);
+    void on(const LookAnswered&);
+    void on(const Admitted&);
+    void on(const RequestFailed&);
+    void on(const PostTaken&);
+    void on(const NewcomerGreeted&);
+    void on(const LetterOpened&);
+    void on(const SealBroken&);
+    void on(const CarrierChosen&);
+    void on(const BoxAnnounced&);
+    void on(const BoxesAsked&);
+    void on(const BoxClosed&);
+    void on(const StreamLine&);
+    void on(const StreamEnded&);
+    void on(const MailHanded&);
+    void on(const LinkDescribed&);
+    void on(const LinkGathered&);
+    void on(const LinkChanged&);
+    void on(const LinkBroke&);
+    void on(const TalkOpened&);
+    void on(const TalkClosed&);
+    void on(const TalkArrived&);
+    void on(const SourceToggled&);
+    void on(const DeviceChosen&);
+    void on(const SourceGranted&);
+    void on(const SourceRefused&);
+    void on(const SourceEnded&);
+    void on(const Tick&);
+    void on(const NetworkChanged&);
+
+    // Mail (session_mail.cpp)
+    void join();
+    void join_later();
+    void mail_arrived(const protocol::MailLine& line);
+    void deliver(const protocol::Delivery& delivery);
+
+    // People (session_people.cpp)
+    void greet(const Greeting& greeting);
+    void depart(MemberId member, protocol::Departure how);
+    void remove(MemberId member, NoticeKind why);
+    void forget_lost();
+    void leave_everybody();
+    template <class Fact>
+    void tell_peer(const Fact& fact);
+    Ties ties();
+
+    // Talk (session_talk.cpp)
+    void catch_up(Peer& peer);
+    void talk(Peer& peer, const protocol::Talk& word);
+    void hear(Peer& peer, const protocol::Line& line);
+    void hear(Peer& peer, const protocol::Have& have);
+    void hear(Peer& peer, const protocol::Status& status);
+    void hear(Peer& peer, const protocol::Signal& signal);
+    void hear(Peer& peer, const protocol::Bye& bye);
+    void show_entry(std::size_t place);
+
+    // What the page shows, derived from the state after each step and told where it changed (session_view.cpp)
+    void show_changes();
+    void show_room();
+    void show_people();
+    void show_media();
+    void show_delivered();
+    void notice(NoticeKind kind, MemberId who);
+    Namecard card(MemberId id) const;
+
+    bool connected_to_any() const;
+    void order(Effect effect) { out_.push_back(std::move(effect)); }
+
+    Effects out_;  // of the step under way
+    Millis now_ = 0;
+    std::uint64_t dropped_ = 0;
+
+    // Who and where we are
+    MemberId me_;
+    protocol::Token token_;
+    std::string origin_;
+    std::string name_;
+    Invitation invitation_;
+    bool fresh_ = false;
+    bool broken_link_ = false;
+    std::optional<RoomId> room_;
+    Stage stage_ = Stage::arriving;
+    RoomTrouble trouble_ = RoomTrouble::none;
+    bool offline_ = false;
+
+    // Who is inside, as seen from the door
+    bool known_ = false;
+    std::uint32_t seats_ = 0;
+    std::vector<Greeting> inside_;
+    std::optional<Millis> look_at_;
+
+    // Mail
+    std::uint64_t after_ = 0;  // the last delivery that was taken in
+    bool joining_ = false;
+    unsigned join_failures_ = 0;
+    std::optional<Millis> join_at_;
+    bool post_failing_ = false;
+    Outbox outbox_;
+    Carrier carrier_;
+    std::vector<std::string> ice_;
+
+    // People and words
+    std::map<MemberId, Peer> peers_;
+    std::map<MemberId, std::string> names_;  // also of those who left: their lines stay
+    std::optional<History> history_;
+    std::uint64_t delivered_ = 0;  // of our own lines, how many everybody present has or had
+    bool looking_ = true;
+    std::uint32_t unread_ = 0;
+    Call call_;
+
+    // What the page was last told
+    std::optional<ShowArrival> shown_arrival_;
+    std::optional<ShowRoom> shown_room_;
+    std::optional<ShowCall> shown_call_;
+    std::optional<ShowDevices> shown_devices_;
+    std::uint32_t shown_unread_ = 0;
+    std::map<MemberId, ShowPerson> shown_people_;
+    std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
+    std::uint64_t shown_delivered_ = 0;
+    unsigned grants_sent_[3] = {0, 0, 0};
+};
+
+}  // namespace client

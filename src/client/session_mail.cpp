@@ -1,0 +1,151 @@
+// The session's dealings with the server: being let in, the letters that arrive, and what to do when it does not answer.
+#include <algorithm>
+
+#include "client/session.hpp"
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+constexpr Millis first_join_pause_ms = 500;
+constexpr Millis last_join_pause_ms = 8'000;
+
+}  // namespace
+
+void Session::join() {
+    if (joining_) return;
+    joining_ = true;
+    join_at_.reset();
+    order(Join{{*room_, me_, token_}, protocol::encode(protocol::Hello{name_})});
+}
+
+void Session::join_later() {
+    // Members of one room whose server restarts do not come back all at the same moment: part of the pause is each one's own.
+    const Millis own = me_.bytes[0] * 2;
+    join_at_ = now_ + own + std::min(last_join_pause_ms, first_join_pause_ms << std::min(join_failures_, 8U));
+    ++join_failures_;
+}
+
+void Session::on(const Admitted& admitted) {
+    joining_ = false;
+    if (stage_ != Stage::joining && stage_ != Stage::inside) return;  // left while the answer was under way
+    const bool first = stage_ == Stage::joining;
+    stage_ = Stage::inside;
+    trouble_ = RoomTrouble::none;
+    join_failures_ = 0;
+    post_failing_ = false;
+    seats_ = admitted.seats;
+    ice_ = admitted.ice;
+    after_ = admitted.after;
+    outbox_.admitted(after_);
+    // Whoever the server does not list may come back by itself, as we did; until then only its link speaks for it.
+    for (auto& [id, peer] : peers_) peer.set_present(false, now_);
+    for (const auto& greeting : admitted.present) greet(greeting);
+    if (first) {
+        carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
+        call_.entered();
+        if (peers_.empty()) notice(NoticeKind::alone, me_);
+    } else {
+        carrier_.reopen(after_, now_, out_);
+    }
+}
+
+void Session::on(const RequestFailed& failed) {
+    if (failed.what == Request::look) {
+        look_at_ = now_ + 5'000;
+        return;
+    }
+    if (failed.what == Request::post) {
+        outbox_.on(failed, now_);
+        post_failing_ = failed.why == Trouble::unreachable;
+        if ((failed.why == Trouble::unknown_member || failed.why == Trouble::wrong_token) && stage_ == Stage::inside) join();
+        return;
+    }
+    joining_ = false;
+    if (stage_ == Stage::inside) return join_later();
+    if (stage_ != Stage::joining) return;
+    switch (failed.why) {
+        case Trouble::room_full:
+            trouble_ = RoomTrouble::room_full;
+            break;
+        case Trouble::server_full:
+            trouble_ = RoomTrouble::server_full;
+            break;
+        case Trouble::unreachable:
+        case Trouble::too_fast:
+            // Nothing is wrong with the person's wish: go on trying, and say so.
+            trouble_ = RoomTrouble::unreachable;
+            return join_later();
+        default:
+            trouble_ = RoomTrouble::refused;
+            break;
+    }
+    stage_ = Stage::arriving;
+    look_at_ = now_ + 5'000;
+}
+
+void Session::on(const PostTaken& taken) {
+    post_failing_ = false;
+    outbox_.on(taken);
+}
+
+void Session::on(const CarrierChosen& chosen) { carrier_.on(chosen, now_, out_); }
+void Session::on(const BoxAnnounced& announced) { carrier_.on(announced, now_, out_); }
+void Session::on(const BoxesAsked& asked) { carrier_.on(asked, now_, out_); }
+void Session::on(const BoxClosed& closed) { carrier_.on(closed, now_, out_); }
+
+void Session::on(const StreamLine& line) {
+    if (const auto mail = carrier_.on(line, now_, out_)) mail_arrived(*mail);
+}
+
+void Session::on(const StreamEnded& ended) {
+    if (carrier_.on(ended, now_, out_) && stage_ == Stage::inside) join();
+}
+
+void Session::on(const MailHanded& handed) {
+    carrier_.heard();
+    if (const auto line = protocol::decode_mail_line(handed.line)) mail_arrived(*line);
+}
+
+void Session::mail_arrived(const protocol::MailLine& line) {
+    if (const auto* delivery = std::get_if<protocol::Delivery>(&line)) {
+        deliver(*delivery);
+    } else if (std::holds_alternative<protocol::BoxRefused>(line) && stage_ == Stage::inside) {
+        join();  // the server restarted, or gave us up during a sleep
+    }
+}
+
+void Session::deliver(const protocol::Delivery& delivery) {
+    if (stage_ != Stage::inside || delivery.number <= after_) return;  // a broken stream's last lines come again
+    if (delivery.number > after_ + 1) return carrier_.reopen(after_, now_, out_);
+    after_ = delivery.number;
+    carrier_.advance(after_);
+    outbox_.received(after_, now_);
+    if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
+        order(OpenHello{joined->member, joined->hello});
+    } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
+        order(OpenLetter{letter->from, letter->body});
+    } else if (const auto* left = std::get_if<protocol::Left>(&delivery.what)) {
+        depart(left->member, left->how);
+    }
+}
+
+void Session::on(const NewcomerGreeted& greeted) {
+    if (stage_ == Stage::inside) greet(greeted.who);
+}
+
+void Session::on(const LetterOpened& opened) {
+    const auto peer = peers_.find(opened.from);
+    if (peer == peers_.end()) return;  // it left while the letter was being opened
+    if (!peer->second.is_new_letter(opened.counter)) return;
+    const auto signal = protocol::decode_signal(opened.signal);
+    if (!signal) {
+        ++dropped_;
+        return;
+    }
+    peer->second.hear(*signal, ties());
+}
+
+void Session::on(const SealBroken&) { ++dropped_; }
+
+}  // namespace client

@@ -1,0 +1,77 @@
+// The conversation and what else passes over the channel `talk`.
+#include <algorithm>
+
+#include "client/session.hpp"
+#include "protocol/wire.hpp"
+
+namespace client {
+
+void Session::talk(Peer& peer, const protocol::Talk& word) { order(SendTalk{peer.id(), protocol::encode(word)}); }
+
+void Session::on(const TextTyped& typed) {
+    auto text = trimmed(typed.text);
+    const auto characters = protocol::count_characters(text);
+    if (stage_ != Stage::inside || !characters || *characters == 0 || *characters > protocol::max_text_characters) return;
+    const auto place = history_->write(std::move(text), now_);
+    const auto& entry = history_->entries()[place];
+    show_entry(place);
+    for (auto& [id, peer] : peers_)
+        if (peer.talks()) talk(peer, protocol::Line{entry.id.number, entry.stamp, entry.text});
+}
+
+// The channel is open: say what we have of theirs, what we send, and every line of ours that they have not confirmed. What
+// was under way in an earlier channel comes a second time and is recognised by its number.
+void Session::catch_up(Peer& peer) {
+    talk(peer, protocol::Have{history_->have(peer.id())});
+    if (call_.in_call()) talk(peer, call_.status());
+    for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
+}
+
+void Session::on(const TalkArrived& arrived) {
+    const auto peer = peers_.find(arrived.peer);
+    if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
+    const auto word = protocol::decode_talk(arrived.bytes);
+    if (!word) {
+        ++dropped_;
+        return;
+    }
+    std::visit([&](const auto& it) { hear(peer->second, it); }, *word);
+}
+
+void Session::hear(Peer& peer, const protocol::Line& line) {
+    const auto place = history_->hear(peer.id(), line, now_);
+    talk(peer, protocol::Have{history_->have(peer.id())});
+    if (!place) return;
+    show_entry(*place);
+    if (!looking_) ++unread_;
+}
+
+void Session::hear(Peer& peer, const protocol::Have& have) {
+    const auto written = history_->have(me_);
+    peer.lines_confirmed = std::max(peer.lines_confirmed, std::min(have.lines, written));
+}
+
+void Session::hear(Peer& peer, const protocol::Status& status) {
+    const bool anybody =
+        call_.in_call() || std::any_of(peers_.begin(), peers_.end(), [](const auto& each) { return each.second.status.in_call; });
+    const auto before = peer.status;
+    peer.status = status;
+    if (status.in_call && !before.in_call) notice(anybody ? NoticeKind::call_joined : NoticeKind::call_started, peer.id());
+    if (!status.in_call && before.in_call) notice(NoticeKind::call_left, peer.id());
+    if (status.screen && !before.screen) notice(NoticeKind::screen_started, peer.id());
+}
+
+void Session::hear(Peer& peer, const protocol::Signal& signal) { peer.hear(signal, ties()); }
+
+void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
+
+void Session::show_entry(std::size_t place) {
+    const auto& entries = history_->entries();
+    const auto& entry = entries[place];
+    const auto before = place + 1 < entries.size() ? entries[place + 1].id : LineId{};
+    // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future.
+    const Millis time = std::min<Millis>(entry.stamp, now_);
+    order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
+}
+
+}  // namespace client

@@ -1,0 +1,153 @@
+// What the page shows. After each step it is derived anew from the state, and what differs from the last time is told.
+#include <algorithm>
+
+#include "client/session.hpp"
+#include "protocol/wire.hpp"
+
+namespace client {
+namespace {
+
+// ASCII letters without case: names that differ only so are read as one name.
+std::string folded(std::string name) {
+    for (auto& letter : name)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return name;
+}
+
+unsigned colour_of(const MemberId& id) { return id.bytes[0] % 8; }
+
+bool same(const protocol::Status& a, const protocol::Status& b) {
+    return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen;
+}
+bool same(const Namecard& a, const Namecard& b) { return a.name == b.name && a.tag == b.tag && a.colour == b.colour; }
+bool same(const ShowPerson& a, const ShowPerson& b) { return same(a.card, b.card) && a.state == b.state && same(a.status, b.status); }
+bool same(const ShowArrival& a, const ShowArrival& b) {
+    return a.room == b.room && a.fresh == b.fresh && a.broken_link == b.broken_link && a.known == b.known && a.seats == b.seats &&
+           a.full == b.full &&
+           std::equal(a.inside.begin(), a.inside.end(), b.inside.begin(), b.inside.end(),
+                      [](const Namecard& x, const Namecard& y) { return same(x, y); });
+}
+bool same(const ShowRoom& a, const ShowRoom& b) {
+    return a.stage == b.stage && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline;
+}
+bool same(const ShowCall& a, const ShowCall& b) {
+    return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
+           a.troubles == b.troubles;
+}
+bool same(const SendMedia& a, const SendMedia& b) { return a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen; }
+
+// Shows `now` and remembers it, if it is not what was shown before.
+template <class Shown>
+void show_if_new(const Shown& now, std::optional<Shown>& before, Effects& out) {
+    if (before && same(now, *before)) return;
+    before = now;
+    out.push_back(now);
+}
+
+}  // namespace
+
+void Session::show_changes() {
+    show_room();
+    show_people();
+    show_media();
+    show_delivered();
+    show_if_new(call_.shown(), shown_call_, out_);
+    if (unread_ != shown_unread_) order(ShowUnread{shown_unread_ = unread_});
+}
+
+void Session::show_room() {
+    if (stage_ == Stage::arriving || stage_ == Stage::joining) {
+        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, seats_ > 0 && inside_.size() >= seats_};
+        for (const auto& greeting : inside_) {
+            const auto hello = protocol::decode_hello(greeting.hello);
+            const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
+            if (!name.empty()) arrival.inside.push_back({name, "", colour_of(greeting.member)});
+        }
+        show_if_new(arrival, shown_arrival_, out_);
+    }
+    auto trouble = trouble_;
+    const bool unreachable = join_at_ || post_failing_ || !carrier_.reached().value_or(true);
+    if (stage_ == Stage::inside && unreachable) trouble = RoomTrouble::unreachable;
+    show_if_new(ShowRoom{stage_, invitation_.room, origin_ + "#" + write_invitation(invitation_), trouble, offline_}, shown_room_, out_);
+}
+
+void Session::show_people() {
+    std::map<MemberId, ShowPerson> people;
+    if (stage_ == Stage::inside) {
+        people[me_] = {me_, card(me_), true, PersonState::connected, call_.status()};
+        for (const auto& [id, peer] : peers_) {
+            if (peer.lost()) continue;
+            people[id] = {id, card(id), false, peer.state(), peer.works() || peer.talks() ? peer.status : protocol::Status{}};
+        }
+    }
+    for (const auto& [id, shown] : shown_people_)
+        if (!people.count(id)) order(RemovePerson{id});
+    for (const auto& [id, person] : people) {
+        const auto shown = shown_people_.find(id);
+        if (shown == shown_people_.end() || !same(shown->second, person)) order(person);
+        // Our own part in the call is told to everybody whenever it changes.
+        if (id != me_ || shown == shown_people_.end() || same(shown->second.status, person.status)) continue;
+        for (auto& [other, peer] : peers_)
+            if (peer.talks()) talk(peer, person.status);
+    }
+    shown_people_ = std::move(people);
+}
+
+// Pictures and voices go only to those who are in the call too, and come only while we are.
+void Session::show_media() {
+    bool granted_anew = false;
+    for (const auto source : {Source::microphone, Source::camera, Source::screen}) {
+        auto& sent = grants_sent_[static_cast<std::size_t>(source)];
+        if (sent != call_.grants(source)) granted_anew = true;
+        sent = call_.grants(source);
+    }
+    std::map<std::pair<MemberId, bool>, std::uint32_t> media;
+    if (call_.live(Source::camera)) media[{me_, false}] = call_.grants(Source::camera);
+    if (call_.live(Source::screen)) media[{me_, true}] = call_.grants(Source::screen);
+    for (auto& [id, peer] : peers_) {
+        const bool together = call_.in_call() && peer.status.in_call && peer.talks();
+        const SendMedia send{id, together && call_.live(Source::microphone), together && call_.live(Source::camera),
+                             together && call_.live(Source::screen)};
+        const bool anything = send.microphone || send.camera || send.screen;
+        if (!same(send, peer.sending) || (granted_anew && anything)) order(peer.sending = send);
+        if (together && !peer.lost()) media[{id, false}] = peer.link();
+        if (together && !peer.lost() && peer.status.screen) media[{id, true}] = peer.link();
+    }
+    for (const auto& [key, link] : shown_media_)
+        if (!media.count(key)) order(ShowMedia{key.first, key.second, false});
+    for (const auto& [key, link] : media) {
+        const auto shown = shown_media_.find(key);
+        if (shown == shown_media_.end() || shown->second != link) order(ShowMedia{key.first, key.second, true});
+    }
+    shown_media_ = std::move(media);
+    // The browser tells the names of devices only after it has granted one.
+    const auto devices = call_.devices();
+    const bool chosen_anew =
+        shown_devices_ && (shown_devices_->microphone != devices.microphone || shown_devices_->camera != devices.camera);
+    if (granted_anew || chosen_anew) order(*(shown_devices_ = devices));
+}
+
+void Session::show_delivered() {
+    std::uint64_t everybody_has = history_ ? history_->have(me_) : 0;
+    bool anybody = false;
+    for (const auto& [id, peer] : peers_) {
+        if (peer.lost()) continue;
+        anybody = true;
+        everybody_has = std::min(everybody_has, peer.lines_confirmed);
+    }
+    if (anybody) delivered_ = std::max(delivered_, everybody_has);
+    while (shown_delivered_ < delivered_) order(ShowDelivered{{me_, ++shown_delivered_}});
+}
+
+void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), now_}); }
+
+Namecard Session::card(MemberId id) const {
+    const auto name = names_.find(id);
+    if (name == names_.end()) return {};
+    const auto mine = folded(name->second);
+    bool shared = id != me_ && folded(name_) == mine;
+    for (const auto& [other, peer] : peers_) shared |= other != id && !peer.lost() && folded(peer.name()) == mine;
+    return {name->second, shared ? protocol::to_text(id).substr(0, 3) : "", colour_of(id)};
+}
+
+}  // namespace client
