@@ -1,0 +1,94 @@
+# Sourced by the other tools: finds what is missing, and installs it with the system's package manager or says what to do.
+# shellcheck shell=bash
+
+# What must be installed, as "package|what a person calls it" lines; filled by the need_* functions.
+missing=()
+
+# need PACKAGE COMMAND...: the package is missing unless one of the commands is there.
+need() {
+  local package=$1 command
+  shift
+  for command in "$@"; do command -v "$command" >/dev/null && return; done
+  missing+=("$package")
+}
+
+# need_file PACKAGE FILE...: the package is missing unless one of the files is there.
+need_file() {
+  local package=$1 file
+  shift
+  for file in "$@"; do [[ -e $file ]] && return; done
+  missing+=("$package")
+}
+
+# Boost 1.81 is the first whose Beast and Asio this code was written for; a system may have an older one as its default.
+boost_floor=108100
+need_boost() {
+  local version package
+  version=$(sed -nE 's/^#define BOOST_VERSION ([0-9]+).*/\1/p' /usr/{local/,}include/boost/version.hpp 2>/dev/null | head -n 1 || true)
+  ((${version:-0} >= boost_floor)) || missing+=(boost)
+}
+
+# The name of the package that has Boost 1.81 or newer: the default one, or else the newest of those with a number in the name.
+boost_package() {
+  local version
+  version=$(apt-cache show libboost-dev 2>/dev/null | sed -nE 's/^Version: ([0-9]+\.[0-9]+).*/\1/p' | sort -V | tail -n 1)
+  if [[ -n $version && $(printf '%s\n1.81\n' "$version" | sort -V | head -n 1) == 1.81 ]]; then
+    echo libboost-dev
+    return
+  fi
+  apt-cache pkgnames libboost1. | grep -E '^libboost1\.(8[1-9]|9[0-9]|[1-9][0-9]{2})-dev$' | sort -V | tail -n 1 | grep . || echo libboost1.81-dev
+}
+
+# Installs what the need_* functions found missing, or ends the program with one sentence that says what to do.
+install_missing() {
+  ((${#missing[@]})) || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "This system has no apt-get; install these yourself and run this again: ${missing[*]} (Boost 1.81 or newer)." >&2
+    exit 1
+  fi
+  local as_root=()
+  if ((EUID)); then
+    if command -v sudo >/dev/null; then
+      as_root=(sudo)
+    else
+      echo "These packages are missing, and installing them needs root. Run this as root, then start again:" >&2
+      echo "  apt-get update && apt-get install -y --no-install-recommends $(with_boost)" >&2
+      exit 1
+    fi
+  fi
+  echo "Installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -q
+  # shellcheck disable=SC2046
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(with_boost)
+  missing=()
+}
+
+with_boost() {
+  local package names=()
+  for package in "${missing[@]}"; do
+    if [[ $package == boost ]]; then names+=("$(boost_package)"); else names+=("$package"); fi
+  done
+  echo "${names[*]}"
+}
+
+# What it takes to build and run the page and the server.
+need_to_build() {
+  need g++ g++
+  need cmake cmake
+  need ninja-build ninja
+  need emscripten emcc
+  need nodejs node
+  need npm npm
+  need ca-certificates update-ca-certificates
+  need_file nlohmann-json3-dev /usr/{local/,}include/nlohmann/json.hpp
+  need_boost
+}
+
+# node_packages FOLDER: the npm packages that its lock file names, if they are not there yet or the lock has changed.
+node_packages() {
+  local folder=$1 stamp=$1/node_modules/.tincan-lock
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  echo "Installing the npm packages of $folder/"
+  (cd "$folder" && npm ci --no-progress --loglevel=error)
+  cp "$folder/package-lock.json" "$stamp"
+}
