@@ -1,7 +1,7 @@
 # Sourced by the other tools: finds what is missing, and installs it with the system's package manager or says what to do.
 # shellcheck shell=bash
 
-# What must be installed, as "package|what a person calls it" lines; filled by the need_* functions.
+# The packages that must be installed; filled by the need_* functions. "boost" and "clang" stand for the newest that fits.
 missing=()
 
 # need PACKAGE COMMAND...: the package is missing unless one of the commands is there.
@@ -34,10 +34,31 @@ boost_package() {
   version=$(apt-cache show libboost-dev 2>/dev/null | sed -nE 's/^Version: ([0-9]+\.[0-9]+).*/\1/p' | sort -V | tail -n 1)
   if [[ -n $version && $(printf '%s\n1.81\n' "$version" | sort -V | head -n 1) == 1.81 ]]; then
     echo libboost-dev
-    return
+  else
+    newest '^libboost1\.(8[1-9]|9[0-9]|[1-9][0-9]{2})-dev$' libboost1.81-dev
   fi
-  apt-cache pkgnames libboost1. | grep -E '^libboost1\.(8[1-9]|9[0-9]|[1-9][0-9]{2})-dev$' | sort -V | tail -n 1 | grep . || echo libboost1.81-dev
 }
+
+# Clang 16 is the first that compiles coroutines under the address sanitizer; cmake/sanitize.cmake takes the newest there is.
+need_clang() {
+  local version
+  for version in {22..16}; do
+    if command -v "clang++-$version" >/dev/null; then
+      need_file "libclang-rt-$version-dev" "/usr/lib/llvm-$version"/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
+      return
+    fi
+  done
+  missing+=(clang)
+}
+
+clang_packages() {
+  local package
+  package=$(newest '^clang-(1[6-9]|2[0-2])$' clang-19)
+  echo "$package libclang-rt-${package#clang-}-dev"
+}
+
+# newest PATTERN NAME: the last by version of the packages whose name matches; NAME where there is none.
+newest() { apt-cache pkgnames "${1:1:5}" | grep -E "$1" | sort -V | tail -n 1 | grep . || echo "$2"; }
 
 # Installs what the need_* functions found missing, or ends the program with one sentence that says what to do.
 install_missing() {
@@ -52,21 +73,26 @@ install_missing() {
       as_root=(sudo)
     else
       echo "These packages are missing, and installing them needs root. Run this as root, then start again:" >&2
-      echo "  apt-get update && apt-get install -y --no-install-recommends $(with_boost)" >&2
+      echo "  apt-get update && apt-get install -y --no-install-recommends $(package_names)" >&2
       exit 1
     fi
   fi
   echo "Installing ${missing[*]}"
   "${as_root[@]}" apt-get update -q
   # shellcheck disable=SC2046
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(with_boost)
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(package_names)
   missing=()
 }
 
-with_boost() {
+# The missing packages by the names they have on this system.
+package_names() {
   local package names=()
   for package in "${missing[@]}"; do
-    if [[ $package == boost ]]; then names+=("$(boost_package)"); else names+=("$package"); fi
+    case $package in
+      boost) names+=("$(boost_package)") ;;
+      clang) names+=("$(clang_packages)") ;;
+      *) names+=("$package") ;;
+    esac
   done
   echo "${names[*]}"
 }
@@ -82,6 +108,27 @@ need_to_build() {
   need ca-certificates update-ca-certificates
   need_file nlohmann-json3-dev /usr/{local/,}include/nlohmann/json.hpp
   need_boost
+}
+
+# What the tests need beyond that; `browsers` as an argument: and what it takes to run those.
+need_to_test() {
+  need_to_build
+  need_clang
+  need clang-format-14 clang-format-14
+  need_file doctest-dev /usr/{local/,}include/doctest/doctest.h
+  if [[ ${1:-} == browsers ]]; then
+    need chromium chromium
+    need firefox-esr firefox-esr
+    need xvfb Xvfb
+    need_font fonts-nanum :lang=ko
+    need_font fonts-noto-color-emoji :family="Noto Color Emoji"
+    need_font fonts-dejavu-core :lang=he
+  fi
+}
+
+# need_font PACKAGE PATTERN: the package is missing unless fontconfig knows such a font.
+need_font() {
+  [[ -n $(fc-list "$2" 2>/dev/null) ]] || missing+=("$1")
 }
 
 # node_packages FOLDER: the npm packages that its lock file names, if they are not there yet or the lock has changed.

@@ -1,0 +1,17 @@
+# Sourced by the other tools: configures a CMake preset where that is needed.
+# shellcheck shell=bash
+
+# preset_configure PRESET: once, and anew when another compiler answers to the name than the one that built so far.
+preset_configure() {
+  local folder=build/$1 command compiler
+  case $1 in
+    wasm) command=emcc ;;
+    sanitize) command=$(compgen -c clang++- | grep -E '^clang\+\+-[0-9]+$' | sort -V | tail -n 1) && command=${command:-clang++} ;;
+    *) command=c++ ;;
+  esac
+  compiler=$(readlink -f "$(command -v "$command")"; "$command" --version 2>/dev/null | head -n 1)
+  [[ -f $folder/build.ninja && $(cat "$folder/compiler.txt" 2>/dev/null) == "$compiler" ]] && return 0
+  rm -rf "$folder"
+  cmake --preset "$1" || return 1
+  printf '%s\n' "$compiler" >"$folder/compiler.txt"
+}
