@@ -1,0 +1,49 @@
+// What the addresses under /api/ do: bytes in, lobby, bytes out. Pure. It must not know sockets, streams' lifetimes or Boost;
+// for `receive` it only says which mailboxes are asked for. The bytes are described in protocol/README.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "protocol/mail.hpp"
+#include "protocol/wire.hpp"
+#include "server/lobby.hpp"
+
+namespace server {
+
+struct Answer {
+    unsigned status = 204;         // RFC 9110 section 15
+    std::string body = {};         // JSON; empty with 204
+    std::string_view allow = {};   // for 405: the methods that would do
+    std::int64_t retry_after = 0;  // for 429: seconds
+};
+
+// The answer that says `error`.
+Answer refuse(protocol::ErrorWord error);
+
+class Api {
+  public:
+    // `ice`: the addresses that joiners are told to find themselves through, at most protocol::max_ice_servers.
+    Api(Lobby& lobby, std::vector<std::string> ice) : lobby_(lobby), ice_(std::move(ice)) {}
+
+    // True for every path that is answered here.
+    static bool owns(std::string_view path) { return path.starts_with("/api/"); }
+
+    // Either the whole answer, or the mailboxes to open a stream for. Total: bad input is an answer too.
+    std::variant<Answer, protocol::ReceiveRequest> handle(std::string_view method, std::string_view path, std::string_view body,
+                                                          Millis now);
+
+  private:
+    Answer look(std::string_view body) const;
+    Answer join(std::string_view body, Millis now);
+    Answer post(std::string_view body, Millis now);
+    Answer leave(std::string_view body);
+
+    Lobby& lobby_;
+    std::vector<std::string> ice_;
+};
+
+}  // namespace server

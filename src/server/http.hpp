@@ -1,0 +1,34 @@
+// The edge: sockets, HTTP/1.1 and time, on one thread. It carries bytes between browsers and the pure rooms behind it (api,
+// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known in its .cpp alone.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "server/api.hpp"
+#include "server/lobby.hpp"
+#include "server/options.hpp"
+#include "server/pages.hpp"
+
+namespace server {
+
+class HttpServer {
+  public:
+    // Listens. Throws std::runtime_error with a sentence for people where that is impossible.
+    HttpServer(const Options& options, Lobby& lobby, Api& api, const Pages& pages);
+    ~HttpServer();
+
+    // Where it listens, such as "http://127.0.0.1:8080".
+    std::string address() const;
+
+    // Serves until SIGTERM or SIGINT; then takes nobody new, ends the streams, finishes running answers and returns. A second
+    // signal ends the waiting.
+    void run();
+
+  private:
+    class Edge;
+    class Connection;
+    std::unique_ptr<Edge> edge_;
+};
+
+}  // namespace server

@@ -1,0 +1,252 @@
+#include "server/lobby.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace server {
+namespace {
+
+using protocol::Departure;
+using protocol::ErrorWord;
+using protocol::MemberId;
+using protocol::RoomId;
+using protocol::Seat;
+
+constexpr std::int64_t letter = 1000;  // one letter in the unit of an allowance
+
+// News of comings and goings cannot be refused, so a mailbox takes them beyond its limit; whoever lets as many again pile up
+// is not receiving.
+constexpr std::size_t news_over_limit = 2;
+
+// Compares all bytes whatever they are, so that the time taken says nothing about how many were right.
+bool same_secret(const protocol::Token& a, const protocol::Token& b) {
+    volatile std::uint8_t differ = 0;
+    for (std::size_t i = 0; i < a.bytes.size(); ++i) differ = differ | (a.bytes[i] ^ b.bytes[i]);
+    return differ == 0;
+}
+
+std::size_t size_of(const Mail& mail) {
+    const auto* body = std::get_if<std::string>(&mail.what);
+    return body ? body->size() : 0;
+}
+
+template <class Room>
+auto find_member(Room& room, const MemberId& id) {
+    return std::find_if(room.begin(), room.end(), [&](const auto& each) { return each.id == id; });
+}
+
+std::vector<protocol::Present> all_but(const auto& room, const MemberId* absent) {
+    std::vector<protocol::Present> present;
+    for (const auto& each : room)
+        if (!absent || each.id != *absent) present.push_back({each.id, *each.hello});
+    return present;
+}
+
+}  // namespace
+
+std::size_t Lobby::RoomHash::operator()(const RoomId& id) const {
+    std::uint64_t half[2];
+    std::memcpy(half, id.bytes.data(), sizeof half);
+    // Multiply and fold, twice: without the salt nobody can find two rooms that meet.
+    __extension__ using Wide = unsigned __int128;
+    const auto fold = [](std::uint64_t a, std::uint64_t b) {
+        const Wide product = static_cast<Wide>(a) * b;
+        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+    };
+    return static_cast<std::size_t>(fold(fold(half[0] ^ salt[0], half[1] ^ salt[1]) ^ salt[1], salt[0] | 1));
+}
+
+Lobby::Lobby(Limits limits) : limits_(limits), rooms_(0, RoomHash{{limits.salt[0], limits.salt[1]}}) {}
+
+std::vector<protocol::Present> Lobby::look(const RoomId& room) const {
+    const auto at = rooms_.find(room);
+    if (at == rooms_.end()) return {};
+    return all_but(at->second, nullptr);
+}
+
+std::variant<Stay, ErrorWord> Lobby::join(const Seat& seat, std::string hello, Millis now) {
+    auto at = rooms_.find(seat.room);
+    if (at != rooms_.end()) {
+        if (const auto known = find_member(at->second, seat.member); known != at->second.end()) {
+            if (!same_secret(known->token, seat.token)) return ErrorWord::wrong_token;
+            known->hello = std::make_shared<const std::string>(std::move(hello));
+            if (known->reader == nobody) expire_unless_received(seat.room, *known, now);
+            return Stay{known->settled, all_but(at->second, &seat.member)};
+        }
+        if (at->second.size() >= limits_.seats) return ErrorWord::room_full;
+    } else {
+        if (rooms_.size() >= limits_.rooms) return ErrorWord::server_full;
+        at = rooms_.try_emplace(seat.room).first;
+    }
+    Stay stay{0, all_but(at->second, nullptr)};
+    Member member;
+    member.id = seat.member;
+    member.token = seat.token;
+    member.hello = std::make_shared<const std::string>(std::move(hello));
+    member.allowance = limits_.letter_burst * letter;
+    member.allowance_at = now;
+    announce(at->second, Mail{seat.member, member.hello});
+    expire_unless_received(seat.room, member, now);
+    at->second.push_back(std::move(member));
+    evict_overflowing(at->second);
+    return stay;
+}
+
+std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now) {
+    const auto found = find(seat);
+    if (const auto* why = std::get_if<ErrorWord>(&found)) return Refusal{*why};
+    Member& sender = *std::get<Member*>(found);
+    settle(sender, after);
+
+    refill(sender, now);
+    const auto price = static_cast<std::int64_t>(letters.size()) * letter;
+    if (price > sender.allowance) return Refusal{ErrorWord::too_fast, (price - sender.allowance) / limits_.letters_per_second + 1};
+    Room& room = rooms_.find(seat.room)->second;
+    if (const auto refusal = refuse_letters(room, letters)) return refusal;
+
+    sender.allowance -= price;
+    for (auto& each : letters)
+        if (const auto to = find_member(room, each.to); to != room.end()) deliver(*to, Mail{seat.member, std::move(each.body)});
+    return std::nullopt;
+}
+
+std::optional<ErrorWord> Lobby::open(const Seat& seat, std::uint64_t after, Reader reader) {
+    const auto found = find(seat);
+    if (const auto* why = std::get_if<ErrorWord>(&found)) return *why;
+    Member& member = *std::get<Member*>(found);
+    settle(member, after);
+    if (member.reader != nobody && member.reader != reader) rung_.push_back(member.reader);
+    member.reader = reader;
+    return std::nullopt;
+}
+
+Waiting Lobby::read(const RoomId& room, const MemberId& member, Reader reader, std::uint64_t after) const {
+    const auto at = rooms_.find(room);
+    if (at == rooms_.end()) return {};
+    const auto who = find_member(at->second, member);
+    if (who == at->second.end()) return {};
+    if (who->reader != reader) return {Waiting::State::taken_over, 0, {}};
+    const std::uint64_t begin = std::max(after, who->settled);
+    const std::size_t skip = std::min<std::size_t>(begin - who->settled, who->mail.size());
+    return {Waiting::State::held, who->settled + skip + 1, std::span(who->mail).subspan(skip)};
+}
+
+void Lobby::close(const RoomId& room, const MemberId& member, Reader reader, Millis now) {
+    const auto at = rooms_.find(room);
+    if (at == rooms_.end()) return;
+    const auto who = find_member(at->second, member);
+    if (who == at->second.end() || who->reader != reader) return;
+    who->reader = nobody;
+    expire_unless_received(room, *who, now);
+}
+
+std::optional<ErrorWord> Lobby::leave(const Seat& seat) {
+    const auto found = find(seat);
+    if (const auto* why = std::get_if<ErrorWord>(&found)) return *why == ErrorWord::unknown_member ? std::nullopt : std::optional(*why);
+    const auto room = rooms_.find(seat.room);
+    remove(room, find_member(room->second, seat.member), Departure::left);
+    return std::nullopt;
+}
+
+void Lobby::expire(Millis now) {
+    while (!deadlines_.empty() && deadlines_.front().at <= now) {
+        const Deadline due = deadlines_.front();
+        deadlines_.pop_front();
+        const auto room = rooms_.find(due.room);
+        if (room == rooms_.end()) continue;
+        const auto member = find_member(room->second, due.member);
+        if (member == room->second.end() || member->reader != nobody || member->expires_at > now) continue;
+        remove(room, member, Departure::expired);
+    }
+}
+
+std::optional<Millis> Lobby::next_expiry() const {
+    if (deadlines_.empty()) return std::nullopt;
+    return deadlines_.front().at;
+}
+
+void Lobby::take_rung(std::vector<Reader>& rung) {
+    rung.clear();
+    rung.swap(rung_);
+}
+
+std::variant<Lobby::Member*, ErrorWord> Lobby::find(const Seat& seat) {
+    const auto at = rooms_.find(seat.room);
+    if (at == rooms_.end()) return ErrorWord::unknown_member;
+    const auto who = find_member(at->second, seat.member);
+    if (who == at->second.end()) return ErrorWord::unknown_member;
+    if (!same_secret(who->token, seat.token)) return ErrorWord::wrong_token;
+    return &*who;
+}
+
+// Letters are taken all or none, so every recipient's box is looked at before the first is filled.
+std::optional<Refusal> Lobby::refuse_letters(Room& room, const std::vector<protocol::Envelope>& letters) const {
+    for (const Member& each : room) {
+        std::size_t count = each.mail.size();
+        std::size_t bytes = each.waiting_bytes;
+        bool addressed = false;
+        for (const auto& one : letters) {
+            if (one.to != each.id) continue;
+            addressed = true;
+            count += 1;
+            bytes += one.body.size();
+        }
+        if (addressed && (count > limits_.waiting_mail || bytes > limits_.waiting_bytes)) return Refusal{ErrorWord::mailbox_full};
+    }
+    return std::nullopt;
+}
+
+void Lobby::refill(Member& member, Millis now) const {
+    const std::int64_t most = limits_.letter_burst * letter;
+    // Letters per second are thousandths of letters per millisecond.
+    member.allowance = std::min(most, member.allowance + (now - member.allowance_at) * limits_.letters_per_second);
+    member.allowance_at = now;
+}
+
+void Lobby::settle(Member& member, std::uint64_t after) {
+    if (after <= member.settled) return;
+    const std::size_t count = std::min<std::size_t>(after - member.settled, member.mail.size());
+    const auto end = member.mail.begin() + static_cast<std::ptrdiff_t>(count);
+    for (auto at = member.mail.begin(); at != end; ++at) member.waiting_bytes -= size_of(*at);
+    member.mail.erase(member.mail.begin(), end);
+    member.settled += count;
+    if (member.mail.empty()) member.mail.shrink_to_fit();
+}
+
+void Lobby::deliver(Member& member, Mail mail) {
+    member.waiting_bytes += size_of(mail);
+    member.mail.push_back(std::move(mail));
+    if (member.reader != nobody) rung_.push_back(member.reader);
+}
+
+void Lobby::announce(Room& room, const Mail& news) {
+    for (Member& each : room) deliver(each, news);
+}
+
+void Lobby::remove(Rooms::iterator room, Room::iterator member, Departure how) {
+    take_out(room->second, member, how);
+    evict_overflowing(room->second);
+    if (room->second.empty()) rooms_.erase(room);
+}
+
+void Lobby::take_out(Room& room, Room::iterator member, Departure how) {
+    const MemberId id = member->id;
+    if (member->reader != nobody) rung_.push_back(member->reader);
+    room.erase(member);
+    announce(room, Mail{id, how});
+}
+
+// Each departure is news for the others, and may be the last straw for the next mailbox.
+void Lobby::evict_overflowing(Room& room) {
+    const auto overflows = [&](const Member& each) { return each.mail.size() > limits_.waiting_mail * news_over_limit; };
+    for (auto at = std::find_if(room.begin(), room.end(), overflows); at != room.end();
+         at = std::find_if(room.begin(), room.end(), overflows))
+        take_out(room, at, Departure::expired);
+}
+
+void Lobby::expire_unless_received(const RoomId& room, Member& member, Millis now) {
+    member.expires_at = now + limits_.expiry;
+    deadlines_.push_back({member.expires_at, room, member.id});
+}
+
+}  // namespace server

@@ -1,0 +1,140 @@
+// The post office's books: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
+// picked up by numbered readers. It must not know sockets, HTTP, JSON, or what is inside a letter.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "protocol/mail.hpp"
+#include "server/limits.hpp"
+
+namespace server {
+
+// Whoever reads mailboxes out to a browser: a number that the edge chooses and the lobby only repeats.
+using Reader = std::uint32_t;
+inline constexpr Reader nobody = 0;
+
+using Hello = std::shared_ptr<const std::string>;  // one copy for all mailboxes of a room
+
+// One thing in a mailbox: somebody's hello, departure or letter. Its number is its place.
+struct Mail {
+    protocol::MemberId about;
+    std::variant<Hello, protocol::Departure, std::string> what;
+};
+
+// What a reader finds in a mailbox.
+struct Waiting {
+    enum class State {
+        held,        // the mailbox is this reader's
+        taken_over,  // another reader has it now
+        gone,        // its member left or expired
+    };
+    State state = State::gone;
+    std::uint64_t first = 0;     // the number of mail[0]
+    std::span<const Mail> mail;  // valid until the lobby is told anything else
+};
+
+struct Stay {
+    std::uint64_t after = 0;  // deliveries up to this number are settled
+    std::vector<protocol::Present> present;
+};
+
+struct Refusal {
+    protocol::ErrorWord why;
+    Millis retry_after = 0;  // for too_fast: when as many letters will be taken
+};
+
+class Lobby {
+  public:
+    explicit Lobby(Limits limits);
+
+    const Limits& limits() const { return limits_; }
+
+    // Everybody in the room, in the order in which they came; nobody where there is no such room.
+    std::vector<protocol::Present> look(const protocol::RoomId& room) const;
+
+    // Takes a seat and tells the others, or renews a stay that has the same token, silently.
+    // Errors: wrong_token, room_full, server_full.
+    std::variant<Stay, protocol::ErrorWord> join(const protocol::Seat& seat, std::string hello, Millis now);
+
+    // Forgets the sender's mail up to `after` and delivers all letters or none; letters to absent members are dropped.
+    // Errors: unknown_member, wrong_token, too_fast, mailbox_full.
+    std::optional<Refusal> post(const protocol::Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now);
+
+    // Gives the mailbox to `reader`, taking it from whoever had it, and forgets mail up to `after`.
+    // Errors: unknown_member, wrong_token.
+    std::optional<protocol::ErrorWord> open(const protocol::Seat& seat, std::uint64_t after, Reader reader);
+
+    // The mail numbered above `after`, where `reader` holds the mailbox.
+    Waiting read(const protocol::RoomId& room, const protocol::MemberId& member, Reader reader, std::uint64_t after) const;
+
+    // `reader` stops; from now on the mailbox expires unless somebody else opens it.
+    void close(const protocol::RoomId& room, const protocol::MemberId& member, Reader reader, Millis now);
+
+    // Gives the seat up and tells the others. Fine where the member is gone already. Errors: wrong_token.
+    std::optional<protocol::ErrorWord> leave(const protocol::Seat& seat);
+
+    // Removes everybody whose mailbox was not received for too long, and tells the others.
+    void expire(Millis now);
+
+    // When expire() next has something to do; nothing while every mailbox is received.
+    std::optional<Millis> next_expiry() const;
+
+    // Puts the readers who should look again since this was last asked into `rung`. May name one twice.
+    void take_rung(std::vector<Reader>& rung);
+
+    std::size_t rooms() const { return rooms_.size(); }
+
+  private:
+    struct Member {
+        protocol::MemberId id;
+        protocol::Token token;
+        Hello hello;
+        std::vector<Mail> mail;     // numbered from settled + 1
+        std::uint64_t settled = 0;  // the last number that the owner confirmed
+        std::size_t waiting_bytes = 0;
+        Reader reader = nobody;
+        Millis expires_at = 0;       // counts while there is no reader
+        std::int64_t allowance = 0;  // thousandths of letters that may be posted now
+        Millis allowance_at = 0;
+    };
+    using Room = std::vector<Member>;  // in the order in which they came
+
+    // Salted, since whoever asks chooses the room id.
+    struct RoomHash {
+        std::uint64_t salt[2];
+        std::size_t operator()(const protocol::RoomId& id) const;
+    };
+    using Rooms = std::unordered_map<protocol::RoomId, Room, RoomHash>;
+
+    struct Deadline {
+        Millis at;
+        protocol::RoomId room;
+        protocol::MemberId member;
+    };
+
+    std::variant<Member*, protocol::ErrorWord> find(const protocol::Seat& seat);
+    std::optional<Refusal> refuse_letters(Room& room, const std::vector<protocol::Envelope>& letters) const;
+    void refill(Member& member, Millis now) const;
+    void settle(Member& member, std::uint64_t after);
+    void deliver(Member& member, Mail mail);
+    void announce(Room& room, const Mail& news);
+    void remove(Rooms::iterator room, Room::iterator member, protocol::Departure how);
+    void take_out(Room& room, Room::iterator member, protocol::Departure how);
+    void evict_overflowing(Room& room);
+    void expire_unless_received(const protocol::RoomId& room, Member& member, Millis now);
+
+    Limits limits_;
+    Rooms rooms_;
+    std::deque<Deadline> deadlines_;  // in order, since every wait is equally long; one that is out of date is skipped
+    std::vector<Reader> rung_;
+};
+
+}  // namespace server

@@ -1,0 +1,59 @@
+// The server's program: options in, one line out, and then letters.
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/api.hpp"
+#include "server/http.hpp"
+#include "server/lobby.hpp"
+#include "server/options.hpp"
+#include "server/pages.hpp"
+
+namespace {
+
+constexpr int failed = 1;
+constexpr int misused = 2;
+
+int complain(int code, std::string_view sentence) {
+    std::fprintf(stderr, "tincan-server: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
+    return code;
+}
+
+std::uint64_t random_word() {
+    std::random_device source;
+    return (static_cast<std::uint64_t>(source()) << 32) | source();
+}
+
+int serve(server::Options options) {
+    for (auto& word : options.limits.salt) word = random_word();
+    server::Lobby lobby(options.limits);
+    server::Api api(lobby, options.stun);
+    const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
+    server::HttpServer http(options, lobby, api, pages);
+    std::printf("Listening on %s\n", http.address().c_str());
+    std::fflush(stdout);
+    http.run();
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    auto read = server::read_options(std::vector<std::string_view>(words + 1, words + count));
+    if (const auto* wrong = std::get_if<std::string>(&read)) return complain(misused, *wrong);
+    const auto& options = std::get<server::Options>(read);
+    if (options.help) {
+        const auto help = server::options_help();
+        std::fwrite(help.data(), 1, help.size(), stdout);
+        return 0;
+    }
+    try {
+        return serve(options);
+    } catch (const std::exception& error) {
+        return complain(failed, error.what());
+    }
+}

@@ -1,0 +1,134 @@
+#include "server/options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "protocol/mail.hpp"
+
+namespace server {
+namespace {
+
+constexpr std::size_t longest_stun = 256;  // what a joiner's decoder takes
+
+std::optional<std::int64_t> whole(std::string_view text, std::int64_t least, std::int64_t most) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+    return value;
+}
+
+// stun:host or stun:host:port (RFC 7064), where a host is a name, an IPv4 address or an IPv6 address in brackets.
+bool is_stun(std::string_view url) {
+    if (url.size() > longest_stun) return false;
+    if (url.starts_with("stun:"))
+        url.remove_prefix(5);
+    else if (url.starts_with("stuns:"))
+        url.remove_prefix(6);
+    else
+        return false;
+    std::size_t host = 0;
+    if (url.starts_with('[')) {
+        host = url.find(']');
+        if (host == std::string_view::npos || host < 3) return false;
+        if (url.substr(1, host - 1).find_first_not_of("0123456789abcdefABCDEF:.") != std::string_view::npos) return false;
+        host += 1;
+    } else {
+        host = std::min(url.find(':'), url.size());
+        const auto name = url.substr(0, host);
+        constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+        if (name.empty() || name.find_first_not_of(letters) != std::string_view::npos) return false;
+    }
+    if (host == url.size()) return true;
+    return url[host] == ':' && whole(url.substr(host + 1), 1, 65535).has_value();
+}
+
+// An option that takes a whole number.
+struct NumberOption {
+    std::string_view name;
+    std::int64_t least;
+    std::int64_t most;
+    void (*set)(Options&, std::int64_t);
+};
+
+constexpr std::int64_t day_ms = 24 * 3600 * 1000;
+
+constexpr NumberOption numbers[] = {
+    {"--port", 0, 65535, [](Options& o, std::int64_t n) { o.port = static_cast<std::uint16_t>(n); }},
+    {"--seats", 2, protocol::max_room_seats, [](Options& o, std::int64_t n) { o.limits.seats = static_cast<std::uint32_t>(n); }},
+    {"--rooms", 1, 10'000'000, [](Options& o, std::int64_t n) { o.limits.rooms = static_cast<std::size_t>(n); }},
+    {"--connections", 1, 10'000'000, [](Options& o, std::int64_t n) { o.connections = static_cast<std::size_t>(n); }},
+    {"--letters-per-second", 1, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters_per_second = n; }},
+    {"--letter-burst", protocol::max_letters_per_post, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letter_burst = n; }},
+    {"--expiry-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.limits.expiry = n; }},
+    {"--request-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.request = n; }},
+    {"--idle-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.idle = n; }},
+    {"--heartbeat-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.heartbeat = n; }},
+    {"--poll-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.poll = n; }},
+    {"--write-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.write = n; }},
+    {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.drain = n; }},
+};
+
+}  // namespace
+
+std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words) {
+    Options options;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string name(words[i]);
+        if (name == "--help" || name == "-h") {
+            options.help = true;
+            continue;
+        }
+        const NumberOption* number = nullptr;
+        for (const auto& each : numbers)
+            if (each.name == name) number = &each;
+        if (!number && name != "--host" && name != "--pages" && name != "--stun")
+            return "There is no option " + name + "; --help lists them.";
+        if (i + 1 == words.size()) return "The option " + name + " needs a value.";
+        const std::string value(words[++i]);
+        if (number) {
+            const auto count = whole(value, number->least, number->most);
+            if (!count)
+                return "The option " + name + " takes a whole number from " + std::to_string(number->least) + " to " +
+                       std::to_string(number->most) + ", not \"" + value + "\".";
+            number->set(options, *count);
+        } else if (name == "--host") {
+            options.host = value;
+        } else if (name == "--pages") {
+            options.pages = value;
+        } else if (!is_stun(value)) {
+            return "The option --stun takes an address such as stun:stun.example.org:3478, not \"" + value + "\".";
+        } else if (options.stun.size() == protocol::max_ice_servers) {
+            return "The option --stun can be given " + std::to_string(protocol::max_ice_servers) + " times at most.";
+        } else {
+            options.stun.push_back(value);
+        }
+    }
+    return options;
+}
+
+std::string_view options_help() {
+    return R"(tincan-server: introduces browsers to each other and serves Tincan's page.
+
+  --port N                where to listen; 0 takes any free port (8080)
+  --host ADDRESS          the address to listen on; 0.0.0.0 for all (127.0.0.1)
+  --pages FOLDER          the built page; without it only /api/ is served
+  --stun URL              a STUN server that browsers are told of, such as stun:stun.example.org:3478; repeatable (none)
+  --seats N               members of one room, 2 to 64 (8)
+  --rooms N               rooms at once (20000)
+  --connections N         connections at once (as many files as the system lets a process open)
+  --letters-per-second N  letters of one member in the long run (60)
+  --letter-burst N        letters of one member at once (600)
+
+Times in milliseconds, for tests:
+  --expiry-ms N           a mailbox that nobody receives for so long expires (6000)
+  --request-ms N          a request must be whole after so long (10000)
+  --idle-ms N             a connection without requests is closed after so long (60000)
+  --heartbeat-ms N        between signs of life on a stream (15000)
+  --poll-ms N             a poll without deliveries ends after so long (25000)
+  --write-ms N            a reader that takes nothing for so long is cut off (10000)
+  --drain-ms N            how long running answers may take when the server ends (5000)
+)";
+}
+
+}  // namespace server

@@ -1,0 +1,41 @@
+// What a person may say on the server's command line. Pure: text in, values or one sentence out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/limits.hpp"
+
+namespace server {
+
+// How long the edge waits for what, in milliseconds.
+struct Patience {
+    Millis request = 10'000;    // for a whole request, from its first byte
+    Millis idle = 60'000;       // for the next request on a connection
+    Millis heartbeat = 15'000;  // between signs of life on a stream
+    Millis poll = 25'000;       // for the first delivery of a poll
+    Millis write = 10'000;      // for a reader to take something of what it is sent
+    Millis drain = 5'000;       // for running answers when the server ends
+};
+
+struct Options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;  // 0: any that is free
+    std::string pages;          // folder; empty: no page is served
+    std::vector<std::string> stun;
+    std::size_t connections = 0;  // at once; 0: as many as the system lets a process open
+    Limits limits;
+    Patience patience;
+    bool help = false;
+};
+
+// The options that the words after the program's name give, or a sentence that says what is wrong with them.
+std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words);
+
+// All options with a line each.
+std::string_view options_help();
+
+}  // namespace server

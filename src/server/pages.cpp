@@ -1,0 +1,168 @@
+#include "server/pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t least_hash_letters = 8;
+
+// What a page may do: its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval.
+constexpr std::string_view guard =
+    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), web-share=(self), "
+    "screen-wake-lock=(self)\r\n";
+
+std::string_view type_of(std::string_view extension) {
+    static constexpr std::pair<std::string_view, std::string_view> types[] = {
+        {".html", "text/html; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".wasm", "application/wasm"},
+        {".json", "application/json"},
+        {".map", "application/json"},
+        {".webmanifest", "application/manifest+json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".webp", "image/webp"},
+        {".ico", "image/vnd.microsoft.icon"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".mp3", "audio/mpeg"},
+        {".ogg", "audio/ogg"},
+        {".wav", "audio/wav"},
+    };
+    for (const auto& [known, type] : types)
+        if (known == extension) return type;
+    return "application/octet-stream";
+}
+
+std::string read_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) throw std::runtime_error("The page's file " + path.string() + " cannot be read.");
+    return bytes;
+}
+
+// FNV-1a, 64 bits: tells versions of one file apart; it protects nothing.
+std::string fingerprint(std::string_view bytes) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+    char text[16];
+    const auto end = std::to_chars(std::begin(text), std::end(text), hash, 16).ptr;
+    return std::string(text, end);
+}
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Hands each comma-separated item of a header to `take`, until that says true.
+template <class Take>
+bool any_item(std::string_view list, Take take) {
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        if (take(trim(list.substr(0, comma)))) return true;
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return false;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return (x | 0x20) == (y | 0x20); });
+}
+
+bool is_zero_weight(std::string_view parameter) {
+    const auto equals = parameter.find('=');
+    if (equals == std::string_view::npos || !same_letters(trim(parameter.substr(0, equals)), "q")) return false;
+    const auto value = trim(parameter.substr(equals + 1));
+    return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
+}
+
+bool matches(std::string_view if_none_match, std::string_view etag) {
+    return any_item(if_none_match, [&](std::string_view item) {
+        if (item.starts_with("W/")) item.remove_prefix(2);
+        return item == "*" || item == etag;
+    });
+}
+
+}  // namespace
+
+bool accepts(std::string_view accept_encoding, std::string_view coding) {
+    return any_item(accept_encoding, [&](std::string_view item) {
+        const auto semicolon = std::min(item.find(';'), item.size());
+        const auto name = trim(item.substr(0, semicolon));
+        return same_letters(name, coding) && !(semicolon < item.size() && is_zero_weight(item.substr(semicolon + 1)));
+    });
+}
+
+bool is_hashed_name(std::string_view file_name) {
+    const auto dot = file_name.find_last_of('.');
+    const auto dash = file_name.find_last_of('-', dot);
+    if (dot == std::string_view::npos || dash == std::string_view::npos || dash == 0) return false;
+    const auto hash = file_name.substr(dash + 1, dot - dash - 1);
+    const auto only = [&](std::string_view letters) { return hash.find_first_not_of(letters) == std::string_view::npos; };
+    return hash.size() >= least_hash_letters && (only("0123456789abcdef") || only("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+}
+
+Pages::Pages(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::is_regular_file(folder / "index.html", error))
+        throw std::runtime_error("The folder " + folder.string() + " holds no index.html; build the page first.");
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        fs::path file = entry.path();
+        std::string_view coding;
+        if (file.extension() == ".br") coding = "br";
+        if (file.extension() == ".gz") coding = "gzip";
+        if (!coding.empty()) file.replace_extension();
+
+        Page& page = pages_['/' + file.lexically_relative(folder).generic_string()];
+        Spelling& spelling = coding == "br" ? page.brotli : coding == "gzip" ? page.gzip : page.plain;
+        spelling.body = read_file(entry.path());
+        spelling.etag = '"' + fingerprint(spelling.body) + '"';
+        std::string& fields = spelling.fields;
+        fields = "Content-Type: ";
+        fields += type_of(file.extension().string());
+        fields += "\r\nETag: " + spelling.etag + "\r\nVary: Accept-Encoding\r\nCache-Control: ";
+        fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
+        if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
+        fields += guard;
+    }
+    std::erase_if(pages_, [](const auto& each) { return each.second.plain.etag.empty(); });  // a twin without its original
+    pages_["/"] = pages_["/index.html"];
+}
+
+PageAnswer Pages::answer(const PageRequest& request) const {
+    const auto at = pages_.find(std::string(request.path));
+    if (at == pages_.end()) return {.status = 404};
+    if (request.method != "GET" && request.method != "HEAD") return {.status = 405};
+    const Page& page = at->second;
+    const Spelling* spelling = &page.plain;
+    if (!page.gzip.body.empty() && accepts(request.accept_encoding, "gzip")) spelling = &page.gzip;
+    if (!page.brotli.body.empty() && accepts(request.accept_encoding, "br")) spelling = &page.brotli;
+    if (matches(request.if_none_match, spelling->etag)) return {.status = 304, .fields = spelling->fields};
+    return {.status = 200,
+            .fields = spelling->fields,
+            .body = request.method == "GET" ? std::string_view(spelling->body) : std::string_view(),
+            .length = spelling->body.size()};
+}
+
+}  // namespace server

@@ -1,0 +1,58 @@
+// The page's files, read into memory once. An address is looked up in a map, so nothing outside the folder can ever be
+// reached. It must not know sockets or the lobby.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace server {
+
+struct PageRequest {
+    std::string_view method;
+    std::string_view path;  // as it came, without the query
+    std::string_view accept_encoding = {};
+    std::string_view if_none_match = {};
+};
+
+// Views into the pages; valid as long as those.
+struct PageAnswer {
+    unsigned status = 200;         // 200, 304, 404 or 405
+    std::string_view fields = {};  // header lines, each with its end; all but Date, Content-Length and Connection
+    std::string_view body = {};    // what to send: empty for HEAD and 304
+    std::size_t length = 0;        // what Content-Length says
+};
+
+class Pages {
+  public:
+    Pages() = default;
+
+    // Reads every file under `folder`; `x.br` and `x.gz` become other spellings of `x`. Throws std::runtime_error with a sentence
+    // for people where the folder has no index.html or a file cannot be read.
+    explicit Pages(const std::filesystem::path& folder);
+
+    PageAnswer answer(const PageRequest& request) const;
+
+  private:
+    struct Spelling {
+        std::string body;
+        std::string etag;
+        std::string fields;  // with the ETag
+    };
+    struct Page {
+        Spelling plain, brotli, gzip;  // a body that is empty is not there
+    };
+
+    std::unordered_map<std::string, Page> pages_;
+};
+
+// Whether `coding` is among an Accept-Encoding's (RFC 9110 section 12.5.3) with a weight above zero.
+bool accepts(std::string_view accept_encoding, std::string_view coding);
+
+// True for `name-<hash>.ext`, whose bytes never change under that name; a hash is 8 or more hexadecimal digits in lower case, or
+// 8 or more capitals and digits.
+bool is_hashed_name(std::string_view file_name);
+
+}  // namespace server

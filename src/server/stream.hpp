@@ -1,0 +1,46 @@
+// One answer to `receive`: which mailboxes it serves, how far each was read out, and the lines that are due. Pure: whoever
+// owns the socket asks for lines when the lobby rings and writes them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/mail.hpp"
+#include "server/lobby.hpp"
+
+namespace server {
+
+class Stream {
+  public:
+    // `reader` must be in use nowhere else while this stream is open.
+    explicit Stream(Reader reader) : reader_(reader) {}
+
+    // Takes the mailboxes and appends the first lines: `open`, and one for each refused box. Where every box is refused, nothing
+    // is appended and the answer is the first box's error.
+    std::optional<protocol::ErrorWord> open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines);
+
+    // Appends the lines for what came since the last call, in order for each mailbox, until `lines` holds about `enough` bytes;
+    // the next call goes on. A box whose member is gone gets a last `refused`; one that another stream took over just ends here.
+    void read(const Lobby& lobby, std::string& lines, std::size_t enough = 64 * 1024);
+
+    // Gives the mailboxes back; their time to expire begins.
+    void close(Lobby& lobby, Millis now);
+
+    // No mailbox is left to serve.
+    bool over() const { return boxes_.empty(); }
+
+    Reader reader() const { return reader_; }
+
+  private:
+    struct OpenBox {
+        protocol::RoomId room;
+        protocol::MemberId member;
+        std::uint64_t sent = 0;
+    };
+
+    Reader reader_;
+    std::vector<OpenBox> boxes_;
+};
+
+}  // namespace server
