@@ -1,0 +1,111 @@
+#include "browser/app.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+
+namespace browser {
+namespace {
+
+client::Millis now() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<client::Millis>(std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count());
+}
+
+template <class AnyId>
+AnyId random_id() {
+    AnyId id;
+    const auto bytes = random_bytes(protocol::id_bytes);
+    std::memcpy(id.bytes.data(), bytes.data(), id.bytes.size());
+    return id;
+}
+
+// setTimeout takes a signed 32-bit number of milliseconds; a longer wait ends early and is set again.
+constexpr client::Millis longest_timer_ms = 0x7fffffff;
+
+}  // namespace
+
+App::App(val face)
+    : sink_([this](client::Event event) { feed(std::move(event)); }),
+      timer_(val::undefined()),
+      on_timer_([this](const val&) {
+          wake_at_ = 0;
+          feed(client::Tick{});
+      }),
+      media_(Feed(sink_)),
+      mailbox_(seal_, Feed(sink_)),
+      round_(Feed(sink_)),
+      links_(media_, Feed(sink_)),
+      view_(std::move(face)) {
+    listen("online", [] { return client::NetworkChanged{true}; });
+    listen("offline", [] { return client::NetworkChanged{false}; });
+    listen("pagehide", [] { return client::PageClosed{}; });
+    open_page();
+}
+
+void App::listen(const char* event, std::function<client::Event()> fact) {
+    listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
+    val::global().call<void>("addEventListener", js(event), listeners_.back().function());
+}
+
+void App::open_page() {
+    const val location = val::global("location");
+    auto fragment = text_of(location["hash"]);
+    if (!fragment.empty()) fragment.erase(0, 1);
+    me_ = random_id<client::MemberId>();
+    client::PageOpened opened{
+        fragment, text_of(location["origin"]) + text_of(location["pathname"]), "", 0, me_, random_id<protocol::Token>()};
+    const auto secret = random_bytes(protocol::id_bytes);
+    opened.fresh_secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size());
+    const auto seed = random_bytes(sizeof opened.fresh_name);
+    std::memcpy(&opened.fresh_name, seed.data(), seed.size());
+    feed(std::move(opened));
+}
+
+void App::feed(client::Event event) {
+    waiting_.push_back(std::move(event));
+    if (draining_) return;
+    draining_ = true;
+    while (!waiting_.empty()) {
+        const auto next = std::move(waiting_.front());
+        waiting_.pop_front();
+        for (const auto& effect : session_.step(next, now())) std::visit([this](const auto& order) { perform(order); }, effect);
+    }
+    set_timer();
+    draining_ = false;
+}
+
+void App::set_timer() {
+    const auto wake_at = session_.wake_at().value_or(0);
+    if (wake_at == wake_at_) return;
+    if (wake_at_ != 0) val::global().call<void>("clearTimeout", timer_);
+    wake_at_ = wake_at;
+    if (wake_at == 0) return;
+    const auto from = now();
+    const auto pause = wake_at > from ? std::min(wake_at - from, longest_timer_ms) : 0;
+    timer_ = val::global().call<val>("setTimeout", on_timer_.function(), js(pause));
+}
+
+void App::perform(const client::SetAddress& order) {
+    val::global("history").call<void>("replaceState", val::null(), js(""), js("#" + order.invitation));
+}
+
+void App::perform(const client::DeriveRoom& order) {
+    seal_.derive(order.name, order.secret, [this, name = order.name](protocol::RoomId room) { feed(client::RoomDerived{name, room}); });
+}
+
+void App::perform(const client::StandDown&) {
+    mailbox_.hang_up();
+    round_.stand_down();
+}
+
+void App::perform(const client::ShowDevices& order) {
+    media_.list([this, order](val listed) { view_.show_devices(order, std::move(listed)); });
+}
+
+void App::perform(const client::ShowMedia& order) {
+    if (!order.on) return view_.show_media(order, val::null());
+    view_.show_media(order, order.who == me_ ? media_.stream(order.screen) : links_.stream(order.who, order.screen));
+}
+
+}  // namespace browser

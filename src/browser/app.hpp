@@ -1,0 +1,91 @@
+// The pump: takes facts in, lets the session step, performs its orders, and keeps the one timer. A fact that arises while orders
+// are performed waits its turn, so that each order is done before the next fact is looked at.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "browser/feed.hpp"
+#include "browser/js.hpp"
+#include "browser/link.hpp"
+#include "browser/mailbox.hpp"
+#include "browser/media.hpp"
+#include "browser/round.hpp"
+#include "browser/seal.hpp"
+#include "browser/view.hpp"
+#include "client/session.hpp"
+
+namespace browser {
+
+class App {
+  public:
+    explicit App(val face);
+
+    void feed(client::Event event);
+
+  private:
+    // One for each order; a missing one does not compile.
+    void perform(const client::SetAddress& order);
+    void perform(const client::DeriveRoom& order);
+    void perform(const client::Look& order) { mailbox_.perform(order); }
+    void perform(const client::Join& order) { mailbox_.perform(order); }
+    void perform(const client::Leave& order) { mailbox_.perform(order); }
+    void perform(const client::Post& order) { mailbox_.perform(order); }
+    void perform(const client::OpenHello& order) { mailbox_.perform(order); }
+    void perform(const client::OpenLetter& order) { mailbox_.perform(order, me_); }
+    void perform(const client::StandAsCarrier& order) { round_.perform(order); }
+    void perform(const client::AskBoxes& order) { round_.perform(order); }
+    void perform(const client::Announce& order) { round_.perform(order); }
+    void perform(const client::WatchTab& order) { round_.perform(order); }
+    void perform(const client::OpenStream& order) { mailbox_.perform(order); }
+    void perform(const client::StandDown& order);
+    void perform(const client::HandOn& order) { round_.perform(order); }
+    void perform(const client::OpenLink& order) { links_.perform(order); }
+    void perform(const client::CloseLink& order) { links_.perform(order); }
+    void perform(const client::ApplyDescription& order) { links_.perform(order); }
+    void perform(const client::ApplyCandidate& order) { links_.perform(order); }
+    void perform(const client::RestartLink& order) { links_.perform(order); }
+    void perform(const client::SendTalk& order) { links_.perform(order); }
+    void perform(const client::SendMedia& order) { links_.perform(order); }
+    void perform(const client::AskDevices& order) { media_.perform(order); }
+    void perform(const client::AskScreen& order) { media_.perform(order); }
+    void perform(const client::StopSource& order) { media_.perform(order); }
+    void perform(const client::MuteMicrophone& order) { media_.perform(order); }
+    void perform(const client::ShowArrival& order) { view_.perform(order); }
+    void perform(const client::ShowRoom& order) { view_.perform(order); }
+    void perform(const client::ShowPerson& order) { view_.perform(order); }
+    void perform(const client::RemovePerson& order) { view_.perform(order); }
+    void perform(const client::ShowLine& order) { view_.perform(order); }
+    void perform(const client::ShowDelivered& order) { view_.perform(order); }
+    void perform(const client::ShowNotice& order) { view_.perform(order); }
+    void perform(const client::ShowUnread& order) { view_.perform(order); }
+    void perform(const client::ShowCall& order) { view_.perform(order); }
+    void perform(const client::ShowDevices& order);
+    void perform(const client::ShowMedia& order);
+
+    void open_page();
+    void listen(const char* event, std::function<client::Event()> fact);
+    void set_timer();
+
+    const Feed::Sink sink_;
+    client::Session session_;
+    std::deque<client::Event> waiting_;
+    bool draining_ = false;
+
+    client::MemberId me_;
+    client::Millis wake_at_ = 0;  // what the timer is set to; 0: it is not
+    val timer_;
+    Callback on_timer_;
+    std::vector<Callback> listeners_;
+
+    Seal seal_;
+    Media media_;
+    Mailbox mailbox_;
+    Round round_;
+    Links links_;
+    View view_;
+};
+
+}  // namespace browser

@@ -1,0 +1,23 @@
+// How the hands tell the mind what happened.
+#pragma once
+
+#include <functional>
+#include <utility>
+
+#include "client/event.hpp"
+
+namespace browser {
+
+// Hands a fact to the app. Whoever calls it may be gone when it returns, so it is the last statement of a handler, and only
+// points at the function that it calls.
+class Feed {
+  public:
+    using Sink = std::function<void(client::Event)>;
+    explicit Feed(const Sink& sink) : sink_(&sink) {}
+    void operator()(client::Event event) const { (*sink_)(std::move(event)); }
+
+  private:
+    const Sink* sink_;
+};
+
+}  // namespace browser

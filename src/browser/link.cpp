@@ -1,0 +1,213 @@
+#include "browser/link.hpp"
+
+#include "protocol/wire.hpp"
+
+namespace browser {
+namespace {
+
+// The order of the transceivers, the same in every connection (src/protocol/README.md, "The channel talk").
+enum Lane { voice, camera, screen, sound };
+constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
+
+val configuration(const std::vector<std::string>& ice) {
+    val servers = val::array();
+    for (const auto& url : ice) servers.call<void>("push", object({{"urls", js(url)}}));
+    return object({{"iceServers", servers}, {"bundlePolicy", js("max-bundle")}});
+}
+
+}  // namespace
+
+Link::Link(const client::OpenLink& order, const val& connection, Media& media, Feed feed)
+    : peer_(order.peer),
+      number_(order.link),
+      media_(media),
+      feed_(feed),
+      connection_(connection),
+      channel_(connection_.call<val>("createDataChannel", js("talk"),
+                                     object({{"negotiated", val(true)}, {"id", val(0)}, {"ordered", val(true)}}))),
+      transceivers_{val::null(), val::null(), val::null(), val::null()},
+      camera_(val::global("MediaStream").new_()),
+      screen_(val::global("MediaStream").new_()) {
+    listen();
+    if (!order.offers) return;
+    for (const auto* kind : lane_kinds) connection_.call<val>("addTransceiver", js(kind), object({{"direction", js("sendrecv")}}));
+    take_transceivers();
+    describe();
+}
+
+Link::~Link() {
+    // `close` fires nothing on this object itself, but a data channel may still have events under way.
+    for (auto& [name, callback] : on_connection_) connection_.set(name, val::null());
+    for (auto& [name, callback] : on_channel_) channel_.set(name, val::null());
+    connection_.call<void>("close");
+}
+
+void Link::listen() {
+    const auto on = [](val& target, std::vector<std::pair<const char*, Callback>>& list, const char* name, std::function<void(val)> body) {
+        list.emplace_back(name, Callback(std::move(body)));
+        target.set(name, list.back().second.function());
+    };
+    on(connection_, on_connection_, "onicecandidate", [this](const val& event) {
+        const val found = event["candidate"];
+        if (found.isNull() || found.isUndefined()) return;
+        protocol::Candidate candidate{number_, text_of(found["candidate"]), text_of(found["sdpMid"]), 0};
+        if (candidate.candidate.empty()) return;  // the end of the list: the other side needs no word of it
+        if (found["sdpMLineIndex"].isNumber()) candidate.line = found["sdpMLineIndex"].as<std::uint32_t>();
+        feed_(client::LinkGathered{peer_, std::move(candidate)});
+    });
+    on(connection_, on_connection_, "onconnectionstatechange", [this](const val&) {
+        const auto state = text_of(connection_["connectionState"]);
+        using client::LinkState;
+        if (state == "connecting") return feed_(client::LinkChanged{peer_, number_, LinkState::connecting});
+        if (state == "connected") return feed_(client::LinkChanged{peer_, number_, LinkState::connected});
+        if (state == "disconnected") return feed_(client::LinkChanged{peer_, number_, LinkState::disconnected});
+        if (state == "failed") return feed_(client::LinkChanged{peer_, number_, LinkState::failed});
+    });
+    on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::TalkOpened{peer_, number_}); });
+    on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::TalkClosed{peer_, number_}); });
+    on(channel_, on_channel_, "onmessage", [this](const val& event) {
+        feed_(client::TalkArrived{peer_, number_, text_of(event["data"])});
+    });
+}
+
+void Link::describe() {
+    then([this] { await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); }); });
+}
+
+void Link::restart() {
+    connection_.call<void>("restartIce");
+    describe();
+}
+
+void Link::apply(const protocol::Description& description) {
+    const bool offer = description.kind == protocol::Description::Kind::offer;
+    const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(description.sdp)}});
+    then([this, given, offer] {
+        await(connection_.call<val>("setRemoteDescription", given), [this, offer] {
+            has_remote_ = true;
+            for (auto& candidate : std::exchange(early_, {})) apply(candidate);
+            if (!offer) return next();
+            if (!has_transceivers_) take_transceivers();
+            await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); });
+        });
+    });
+}
+
+void Link::apply(const protocol::Candidate& candidate) {
+    if (!has_remote_) return early_.push_back(candidate);
+    const val given =
+        object({{"candidate", js(candidate.candidate)}, {"sdpMid", js(candidate.mid)}, {"sdpMLineIndex", val(candidate.line)}});
+    then([this, given] {
+        // One bad candidate is no reason to give up: others may work.
+        pending_.settle(
+            connection_.call<val>("addIceCandidate", given), [this](const val&) { next(); }, [this](const val&) { next(); });
+    });
+}
+
+void Link::take_transceivers() {
+    const val all = connection_.call<val>("getTransceivers");
+    if (all["length"].as<std::size_t>() != transceivers_.size()) return broke();
+    for (std::size_t lane = 0; lane < transceivers_.size(); ++lane) {
+        transceivers_[lane] = all[lane];
+        transceivers_[lane].set("direction", js("sendrecv"));
+        val& stream = lane == voice || lane == camera ? camera_ : screen_;
+        stream.call<void>("addTrack", transceivers_[lane]["receiver"]["track"]);
+    }
+    has_transceivers_ = true;
+}
+
+void Link::send(const std::string& bytes) {
+    // A full or closing channel refuses; what was not confirmed is said again over the next one.
+    if (!attempt(channel_, "send", {js(bytes)}).ok) broke();
+}
+
+void Link::send(const client::SendMedia& order) {
+    if (!has_transceivers_) return;
+    const val nothing = val::null();
+    const std::array<val, 4> tracks{order.microphone ? media_.track(client::Source::microphone) : nothing,
+                                    order.camera ? media_.track(client::Source::camera) : nothing,
+                                    order.screen ? media_.track(client::Source::screen) : nothing,
+                                    order.screen ? media_.screen_sound() : nothing};
+    for (std::size_t lane = 0; lane < tracks.size(); ++lane) {
+        const val sender = transceivers_[lane]["sender"];
+        if (sender["track"] == tracks[lane]) continue;
+        pending_.settle(
+            sender.call<val>("replaceTrack", tracks[lane]), [](const val&) {}, [](const val&) {});
+    }
+}
+
+void Link::then(Step step) {
+    steps_.push_back(std::move(step));
+    if (!busy_) next();
+}
+
+void Link::next() {
+    busy_ = !steps_.empty();
+    if (!busy_) return;
+    const auto step = std::move(steps_.front());
+    steps_.pop_front();
+    step();
+}
+
+void Link::await(const val& promise, std::function<void()> ok) {
+    pending_.settle(
+        promise, [ok = std::move(ok)](const val&) { ok(); }, [this](const val&) { broke(); });
+}
+
+void Link::tell_local() {
+    const val local = connection_["localDescription"];
+    const auto kind = text_of(local["type"]) == "offer" ? protocol::Description::Kind::offer : protocol::Description::Kind::answer;
+    protocol::Description description{number_, kind, text_of(local["sdp"])};
+    next();
+    feed_(client::LinkDescribed{peer_, std::move(description)});
+}
+
+void Link::broke() {
+    const client::LinkBroke fact{peer_, number_};
+    next();
+    feed_(fact);
+}
+
+// --- all of them ------------------------------------------------------------------------------------------------------
+
+void Links::perform(const client::OpenLink& order) {
+    links_.erase(order.peer);
+    // The browser refuses what it can not read in the server's list of addresses, and when it has too many connections.
+    const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration(order.ice)});
+    if (!made.ok) return feed_(client::LinkBroke{order.peer, order.link});
+    links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
+}
+
+void Links::perform(const client::CloseLink& order) { links_.erase(order.peer); }
+
+void Links::perform(const client::ApplyDescription& order) {
+    if (auto* link = find(order.peer)) link->apply(order.description);
+}
+
+void Links::perform(const client::ApplyCandidate& order) {
+    if (auto* link = find(order.peer)) link->apply(order.candidate);
+}
+
+void Links::perform(const client::RestartLink& order) {
+    if (auto* link = find(order.peer)) link->restart();
+}
+
+void Links::perform(const client::SendTalk& order) {
+    if (auto* link = find(order.peer)) link->send(order.bytes);
+}
+
+void Links::perform(const client::SendMedia& order) {
+    if (auto* link = find(order.peer)) link->send(order);
+}
+
+val Links::stream(client::MemberId peer, bool screen) const {
+    const auto* link = find(peer);
+    return link ? link->stream(screen) : val::null();
+}
+
+Link* Links::find(client::MemberId peer) const {
+    const auto at = links_.find(peer);
+    return at == links_.end() ? nullptr : at->second.get();
+}
+
+}  // namespace browser

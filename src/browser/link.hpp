@@ -1,0 +1,91 @@
+// Connections: for each peer one RTCPeerConnection with four transceivers and one data channel, and the order in which the
+// browser may be asked things about it. Which peer, when and why is decided elsewhere.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "browser/feed.hpp"
+#include "browser/js.hpp"
+#include "browser/media.hpp"
+#include "client/effect.hpp"
+
+namespace browser {
+
+class Link {
+  public:
+    Link(const client::OpenLink& order, const val& connection, Media& media, Feed feed);
+    ~Link();
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+
+    void describe();  // makes and tells an offer
+    void apply(const protocol::Description& description);
+    void apply(const protocol::Candidate& candidate);
+    void restart();
+    void send(const std::string& bytes);
+    void send(const client::SendMedia& order);
+
+    // What the other side sends: voice and camera, or screen and its sound.
+    val stream(bool screen) const { return screen ? screen_ : camera_; }
+
+  private:
+    using Step = std::function<void()>;
+
+    // Descriptions and candidates are applied one after another: a candidate must not overtake its description.
+    void then(Step step);
+    void next();
+    void await(const val& promise, std::function<void()> ok);
+    void tell_local();
+    void take_transceivers();
+    void listen();
+    void broke();
+
+    client::MemberId peer_;
+    std::uint32_t number_;
+    Media& media_;
+    Feed feed_;
+
+    val connection_;
+    val channel_;
+    std::array<val, 4> transceivers_;
+    bool has_transceivers_ = false;
+    bool has_remote_ = false;
+    val camera_;
+    val screen_;
+    std::vector<std::pair<const char*, Callback>> on_connection_;
+    std::vector<std::pair<const char*, Callback>> on_channel_;
+    std::deque<Step> steps_;
+    std::vector<protocol::Candidate> early_;  // candidates from before the first remote description
+    bool busy_ = false;
+    Pending pending_;
+};
+
+// All of them, by peer.
+class Links {
+  public:
+    Links(Media& media, Feed feed) : media_(media), feed_(feed) {}
+
+    void perform(const client::OpenLink& order);
+    void perform(const client::CloseLink& order);
+    void perform(const client::ApplyDescription& order);
+    void perform(const client::ApplyCandidate& order);
+    void perform(const client::RestartLink& order);
+    void perform(const client::SendTalk& order);
+    void perform(const client::SendMedia& order);
+
+    val stream(client::MemberId peer, bool screen) const;
+
+  private:
+    Link* find(client::MemberId peer) const;
+
+    Media& media_;
+    Feed feed_;
+    std::map<client::MemberId, std::unique_ptr<Link>> links_;
+};
+
+}  // namespace browser

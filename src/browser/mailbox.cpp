@@ -1,0 +1,225 @@
+#include "browser/mailbox.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "protocol/wire.hpp"
+
+namespace browser {
+namespace {
+
+// No answer to a short request in this time is no answer.
+constexpr int request_timeout_ms = 15'000;
+// A hello is sealed for everybody who holds the link.
+constexpr protocol::MemberId everybody{};
+constexpr std::uint64_t hello_counter = 0;
+// What one line may grow to before it is nonsense.
+constexpr std::size_t max_line_bytes = 2 * protocol::max_seal_letters;
+
+val post_options(const std::string& body) {
+    return object({{"method", js("POST")},
+                   {"headers", object({{"Content-Type", js("application/json")}})},
+                   {"cache", js("no-store")},
+                   {"credentials", js("omit")},
+                   {"body", js(body)}});
+}
+
+client::Trouble trouble_of(unsigned status, const std::string& text) {
+    using protocol::ErrorWord;
+    const auto error = protocol::decode_error(text);
+    if (!error || status == 0) return client::Trouble::unreachable;  // not our server's words: something on the way
+    switch (*error) {
+        case ErrorWord::unknown_member:
+            return client::Trouble::unknown_member;
+        case ErrorWord::wrong_token:
+            return client::Trouble::wrong_token;
+        case ErrorWord::room_full:
+            return client::Trouble::room_full;
+        case ErrorWord::server_full:
+            return client::Trouble::server_full;
+        case ErrorWord::too_fast:
+        case ErrorWord::mailbox_full:
+            return client::Trouble::too_fast;
+        case ErrorWord::request_timeout:
+        case ErrorWord::server_error:
+            return client::Trouble::unreachable;
+        default:
+            return client::Trouble::refused;
+    }
+}
+
+}  // namespace
+
+// A streamed answer and the piece of a line that has not ended yet.
+struct Mailbox::Stream {
+    std::uint32_t number = 0;
+    val controller = val::global("AbortController").new_();
+    val decoder = val::global("TextDecoder").new_();
+    val reader = val::undefined();
+    std::string rest;
+    Pending pending;
+};
+
+Mailbox::Mailbox(Seal& seal, Feed feed) : seal_(seal), feed_(feed) {}
+
+Mailbox::~Mailbox() { hang_up(); }
+
+void Mailbox::ask(const char* path, const std::string& body, std::function<void(unsigned, std::string)> answered) {
+    val options = post_options(body);
+    options.set("signal", val::global("AbortSignal").call<val>("timeout", val(request_timeout_ms)));
+    const auto nothing = [answered](const val&) { answered(0, ""); };
+    pending_.settle(
+        val::global().call<val>("fetch", js(path), options),
+        [this, answered, nothing](val response) {
+            const auto status = response["status"].as<unsigned>();
+            pending_.settle(
+                response.call<val>("text"), [answered, status](val text) { answered(status, text_of(text)); }, nothing);
+        },
+        nothing);
+}
+
+void Mailbox::fail(client::Request what, unsigned status, const std::string& text) {
+    feed_(client::RequestFailed{what, trouble_of(status, text)});
+}
+
+void Mailbox::open_hellos(const std::vector<protocol::Present>& present, std::function<void(std::vector<client::Greeting>)> done) {
+    struct Gathering {
+        std::vector<client::Greeting> greetings;
+        std::size_t missing;
+    };
+    const auto gathering = std::make_shared<Gathering>(Gathering{{}, present.size()});
+    if (present.empty()) return done({});
+    for (const auto& each : present) {
+        seal_.open(each.member, everybody, each.hello, [gathering, done, member = each.member](std::optional<Seal::Opened> opened) {
+            if (opened) gathering->greetings.push_back({member, std::move(opened->content)});
+            if (--gathering->missing == 0) done(std::move(gathering->greetings));
+        });
+    }
+}
+
+void Mailbox::perform(const client::Look& order) {
+    ask("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
+        const auto answer = protocol::decode_look_answer(text);
+        if (status != 200 || !answer) return fail(client::Request::look, status, text);
+        open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::Greeting> present) {
+            feed_(client::LookAnswered{seats, std::move(present)});
+        });
+    });
+}
+
+void Mailbox::perform(const client::Join& order) {
+    seal_.seal(order.seat.member, everybody, hello_counter, order.hello, [this, seat = order.seat](std::string hello) {
+        ask("api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
+            const auto answer = protocol::decode_join_answer(text);
+            if (status != 200 || !answer) return fail(client::Request::join, status, text);
+            open_hellos(answer->present, [this, answer = *answer](std::vector<client::Greeting> present) {
+                feed_(client::Admitted{answer.after, answer.seats, std::move(present), answer.ice});
+            });
+        });
+    });
+}
+
+void Mailbox::perform(const client::Post& order) {
+    struct Sealing {
+        protocol::PostRequest request;
+        std::size_t missing;
+    };
+    const auto sealing = std::make_shared<Sealing>(Sealing{{order.seat, order.after, {}}, order.letters.size()});
+    const auto send = [this, sealing] {
+        ask("api/post", protocol::encode(sealing->request), [this](unsigned status, const std::string& text) {
+            if (status != 204) return fail(client::Request::post, status, text);
+            feed_(client::PostTaken{});
+        });
+    };
+    if (order.letters.empty()) return send();
+    sealing->request.letters.resize(order.letters.size());
+    for (std::size_t i = 0; i < order.letters.size(); ++i) {
+        const auto& letter = order.letters[i];
+        seal_.seal(order.seat.member, letter.to, letter.counter, letter.signal, [sealing, send, i, to = letter.to](std::string body) {
+            sealing->request.letters[i] = {to, std::move(body)};
+            if (--sealing->missing == 0) send();
+        });
+    }
+}
+
+void Mailbox::perform(const client::Leave& order) {
+    val options = post_options(protocol::encode(protocol::LeaveRequest{order.seat}));
+    options.set("keepalive", true);  // outlives the page (Fetch standard, section 4.5)
+    pending_.settle(
+        val::global().call<val>("fetch", js("api/leave"), options), [](const val&) {}, [](const val&) {});
+}
+
+void Mailbox::perform(const client::OpenHello& order) {
+    seal_.open(order.member, everybody, order.hello, [this, member = order.member](std::optional<Seal::Opened> opened) {
+        if (!opened) return feed_(client::SealBroken{member});
+        feed_(client::NewcomerGreeted{{member, std::move(opened->content)}});
+    });
+}
+
+void Mailbox::perform(const client::OpenLetter& order, protocol::MemberId me) {
+    seal_.open(order.from, me, order.body, [this, from = order.from](std::optional<Seal::Opened> opened) {
+        if (!opened) return feed_(client::SealBroken{from});
+        feed_(client::LetterOpened{from, opened->counter, std::move(opened->content)});
+    });
+}
+
+void Mailbox::perform(const client::OpenStream& order) {
+    hang_up();
+    stream_ = std::make_unique<Stream>();
+    stream_->number = order.stream;
+    val options = post_options(protocol::encode(order.request));
+    options.set("signal", stream_->controller["signal"]);
+    stream_->pending.settle(
+        val::global().call<val>("fetch", js("api/receive"), options),
+        [this](val response) {
+            if (response["status"].as<unsigned>() == 200) {
+                stream_->reader = response["body"].call<val>("getReader");
+                return read_on();
+            }
+            const auto status = response["status"].as<unsigned>();
+            stream_->pending.settle(
+                response.call<val>("text"),
+                [this, status](val text) {
+                    const auto why = trouble_of(status, text_of(text));
+                    stream_ended(why == client::Trouble::unknown_member || why == client::Trouble::wrong_token);
+                },
+                [this](const val&) { stream_ended(false); });
+        },
+        [this](const val&) { stream_ended(false); });
+}
+
+void Mailbox::read_on() {
+    stream_->pending.settle(
+        stream_->reader.call<val>("read"),
+        [this](val chunk) {
+            if (chunk["done"].as<bool>()) return stream_ended(false);
+            auto& stream = *stream_;
+            stream.rest += text_of(stream.decoder.call<val>("decode", chunk["value"], object({{"stream", val(true)}})));
+            std::vector<std::string> lines;
+            std::size_t start = 0;
+            for (auto end = stream.rest.find('\n'); end != std::string::npos; end = stream.rest.find('\n', start)) {
+                lines.push_back(stream.rest.substr(start, end - start));
+                start = end + 1;
+            }
+            stream.rest.erase(0, start);
+            if (stream.rest.size() > max_line_bytes) return stream_ended(false);
+            const auto number = stream.number;
+            read_on();
+            for (auto& line : lines) feed_(client::StreamLine{number, std::move(line)});
+        },
+        [this](const val&) { stream_ended(false); });
+}
+
+void Mailbox::stream_ended(bool refused) {
+    const auto number = stream_->number;
+    hang_up();
+    feed_(client::StreamEnded{number, refused});
+}
+
+void Mailbox::hang_up() {
+    if (!stream_) return;
+    const auto ending = std::move(stream_);  // first of all, so that nothing which aborting sets off finds it
+    ending->controller.call<void>("abort");
+}
+
+}  // namespace browser

@@ -1,0 +1,48 @@
+// The server's endpoints, asked by `fetch`: look, join, post, leave, and the stream of incoming mail. Bodies are sealed and opened
+// on the way; what an answer means is not decided here.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "browser/feed.hpp"
+#include "browser/js.hpp"
+#include "browser/seal.hpp"
+#include "client/effect.hpp"
+
+namespace browser {
+
+class Mailbox {
+  public:
+    Mailbox(Seal& seal, Feed feed);
+    ~Mailbox();
+
+    void perform(const client::Look& order);
+    void perform(const client::Join& order);
+    void perform(const client::Post& order);
+    void perform(const client::Leave& order);
+    void perform(const client::OpenHello& order);
+    void perform(const client::OpenLetter& order, protocol::MemberId me);
+    void perform(const client::OpenStream& order);
+    // Ends the stream, if there is one.
+    void hang_up();
+
+  private:
+    struct Stream;
+
+    // POSTs `body`; `answered` gets the status (0: no answer) and the text.
+    void ask(const char* path, const std::string& body, std::function<void(unsigned, std::string)> answered);
+    void fail(client::Request what, unsigned status, const std::string& text);
+    // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
+    void open_hellos(const std::vector<protocol::Present>& present, std::function<void(std::vector<client::Greeting>)> done);
+    void read_on();
+    void stream_ended(bool refused);
+
+    Seal& seal_;
+    Feed feed_;
+    Pending pending_;
+    std::unique_ptr<Stream> stream_;
+};
+
+}  // namespace browser

@@ -1,0 +1,69 @@
+// What the page can call (web/surface.js, Mind): one line each.
+#include <emscripten/bind.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "browser/app.hpp"
+#include "client/stage.hpp"
+#include "protocol/wire.hpp"
+
+namespace {
+
+using browser::val;
+
+std::unique_ptr<browser::App> app;
+
+client::Source source_named(const val& name) {
+    const auto text = browser::text_of(name);
+    if (text == "camera") return client::Source::camera;
+    if (text == "screen") return client::Source::screen;
+    return client::Source::microphone;
+}
+
+void start(val face) { app = std::make_unique<browser::App>(std::move(face)); }
+void name_room(val name) { app->feed(client::RoomNamed{browser::text_of(name)}); }
+void enter(val name) { app->feed(client::EnterPressed{browser::text_of(name)}); }
+void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }
+void join_call(bool microphone, bool camera) { app->feed(client::CallJoined{microphone, camera}); }
+void leave_call() { app->feed(client::CallLeft{}); }
+void toggle(val source) { app->feed(client::SourceToggled{source_named(source)}); }
+void choose_device(val source, val id) { app->feed(client::DeviceChosen{source_named(source), browser::text_of(id)}); }
+void leave_room() { app->feed(client::RoomLeft{}); }
+void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
+
+// A new address is a new page: nothing of the old room may linger.
+void new_room() { val::global("location").call<void>("assign", val::global("location")["pathname"]); }
+
+double spare(val text) {
+    const auto characters = protocol::count_characters(client::trimmed(browser::text_of(text))).value_or(0);
+    return static_cast<double>(protocol::max_text_characters) - static_cast<double>(characters);
+}
+
+val grid(unsigned count, double width, double height, double gap) {
+    const auto best = client::best_grid(count, width, height, gap);
+    return browser::object({{"columns", val(best.columns)}, {"width", val(best.width)}, {"height", val(best.height)}});
+}
+
+// For tests: JavaScript functions that C++ holds, and messages dropped for being nonsense or forged.
+std::size_t callbacks_alive() { return browser::Callback::alive(); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(tincan) {
+    using emscripten::function;
+    function("start", &start);
+    function("name_room", &name_room);
+    function("enter", &enter);
+    function("say", &say);
+    function("spare", &spare);
+    function("join_call", &join_call);
+    function("leave_call", &leave_call);
+    function("toggle", &toggle);
+    function("choose_device", &choose_device);
+    function("leave_room", &leave_room);
+    function("new_room", &new_room);
+    function("looking", &looking);
+    function("grid", &grid);
+    function("callbacks_alive", &callbacks_alive);
+}

@@ -1,0 +1,53 @@
+// Microphone, camera and screen: asked for, muted, given back. Owns the tracks; links and the page borrow them.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "browser/feed.hpp"
+#include "browser/js.hpp"
+#include "client/effect.hpp"
+
+namespace browser {
+
+class Media {
+  public:
+    explicit Media(Feed feed);
+
+    void perform(const client::AskDevices& order);
+    void perform(const client::AskScreen& order);
+    void perform(const client::StopSource& order);
+    void perform(const client::MuteMicrophone& order);
+
+    // The live track of a source, or null. The screen's sound comes with some screens only.
+    val track(client::Source source) const;
+    val screen_sound() const;
+
+    // Our own picture without sound, for the page.
+    val stream(bool screen) const;
+
+    // Calls `done` with {microphones, cameras}, each a list of {id, label}.
+    void list(std::function<void(val)> done);
+
+  private:
+    struct Held {
+        val track = val::null();
+        std::optional<Callback> on_ended;
+    };
+    Held& held(client::Source source) { return held_[static_cast<std::size_t>(source)]; }
+
+    void ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
+                 std::function<void(client::Refusal)> refused);
+    void take(client::Source source, const val& track);
+    void drop(client::Source source);
+
+    Feed feed_;
+    std::array<Held, 3> held_;
+    Held sound_;
+    val camera_view_;
+    val screen_view_;
+    Pending pending_;
+};
+
+}  // namespace browser

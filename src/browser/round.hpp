@@ -1,0 +1,55 @@
+// What lets the tabs of one browser share one stream of mail: a Web Lock that the carrier tab holds, a lock of its own for each
+// tab (whoever is granted that one knows that the tab is gone), and a BroadcastChannel between them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "browser/feed.hpp"
+#include "browser/js.hpp"
+#include "client/effect.hpp"
+
+namespace browser {
+
+class Round {
+  public:
+    explicit Round(Feed feed);
+    ~Round();
+    Round(const Round&) = delete;
+    Round& operator=(const Round&) = delete;
+
+    void perform(const client::StandAsCarrier& order);
+    void perform(const client::AskBoxes& order);
+    void perform(const client::Announce& order);
+    void perform(const client::WatchTab& order);
+    void perform(const client::HandOn& order);
+    void stand_down();
+
+  private:
+    // A lock that is asked for, and held from when it is granted until `release`.
+    struct Hold {
+        std::vector<Callback> callbacks;
+        std::optional<Deferred> granted;  // the lock lasts as long as this promise is open
+        val controller = val::undefined();
+        Pending pending;
+    };
+    void hold(Hold& hold, const std::string& name, std::function<void()> granted);
+    static void release(Hold& hold);
+
+    void heard(const val& message);
+    void say(const val& message);
+
+    Feed feed_;
+    val channel_;
+    Callback on_message_;
+    std::optional<protocol::MemberId> me_;
+    bool alive_known_ = false;  // our own tab's lock is held, so that others can wait for its end
+    std::vector<val> unsaid_;   // until then
+    Hold tab_;
+    Hold carrier_;
+    Pending watches_;
+    std::vector<Callback> watchers_;
+};
+
+}  // namespace browser

@@ -1,0 +1,212 @@
+#include "browser/view.hpp"
+
+namespace browser {
+namespace {
+
+const char* word(client::Stage stage) {
+    switch (stage) {
+        case client::Stage::arriving:
+            return "arriving";
+        case client::Stage::joining:
+            return "joining";
+        case client::Stage::inside:
+            return "inside";
+        case client::Stage::left:
+            return "left";
+    }
+    return "";
+}
+
+const char* word(client::RoomTrouble trouble) {
+    switch (trouble) {
+        case client::RoomTrouble::none:
+            return "";
+        case client::RoomTrouble::room_full:
+            return "room_full";
+        case client::RoomTrouble::server_full:
+            return "server_full";
+        case client::RoomTrouble::unreachable:
+            return "unreachable";
+        case client::RoomTrouble::refused:
+            return "refused";
+    }
+    return "";
+}
+
+const char* word(client::PersonState state) {
+    switch (state) {
+        case client::PersonState::connecting:
+            return "connecting";
+        case client::PersonState::connected:
+            return "connected";
+        case client::PersonState::reconnecting:
+            return "reconnecting";
+        case client::PersonState::gone:
+            return "gone";
+    }
+    return "";
+}
+
+const char* word(client::NoticeKind kind) {
+    switch (kind) {
+        case client::NoticeKind::joined:
+            return "joined";
+        case client::NoticeKind::left:
+            return "left";
+        case client::NoticeKind::lost:
+            return "lost";
+        case client::NoticeKind::alone:
+            return "alone";
+        case client::NoticeKind::call_started:
+            return "call_started";
+        case client::NoticeKind::call_joined:
+            return "call_joined";
+        case client::NoticeKind::call_left:
+            return "call_left";
+        case client::NoticeKind::screen_started:
+            return "screen_started";
+    }
+    return "";
+}
+
+const char* word(client::MicrophoneState state) {
+    switch (state) {
+        case client::MicrophoneState::off:
+            return "off";
+        case client::MicrophoneState::asking:
+            return "asking";
+        case client::MicrophoneState::live:
+            return "live";
+        case client::MicrophoneState::muted:
+            return "muted";
+    }
+    return "";
+}
+
+const char* word(client::DeviceState state) {
+    switch (state) {
+        case client::DeviceState::off:
+            return "off";
+        case client::DeviceState::asking:
+            return "asking";
+        case client::DeviceState::live:
+            return "live";
+    }
+    return "";
+}
+
+const char* word(client::Refusal why) {
+    switch (why) {
+        case client::Refusal::denied:
+            return "denied";
+        case client::Refusal::missing:
+            return "missing";
+        case client::Refusal::busy:
+            return "busy";
+        case client::Refusal::unsupported:
+            return "unsupported";
+        case client::Refusal::failed:
+            return "failed";
+    }
+    return "";
+}
+
+val card(const client::Namecard& who) { return object({{"name", js(who.name)}, {"tag", js(who.tag)}, {"colour", val(who.colour)}}); }
+
+val id(const client::MemberId& member) { return js(protocol::to_text(member)); }
+
+std::string line_id(const client::LineId& line) {
+    return line.number == 0 ? "" : protocol::to_text(line.author) + "." + std::to_string(line.number);
+}
+
+}  // namespace
+
+void View::perform(const client::ShowArrival& order) {
+    val inside = val::array();
+    for (const auto& who : order.inside) inside.call<void>("push", card(who));
+    call("arrival", {object({{"room", js(order.room)},
+                             {"fresh", val(order.fresh)},
+                             {"problem", js(order.broken_link ? "broken_link" : "")},
+                             {"known", val(order.known)},
+                             {"inside", inside},
+                             {"seats", val(order.seats)},
+                             {"full", val(order.full)}})});
+}
+
+void View::perform(const client::ShowRoom& order) {
+    call("room", {object({{"stage", js(word(order.stage))},
+                          {"name", js(order.name)},
+                          {"link", js(order.link)},
+                          {"trouble", js(word(order.trouble))},
+                          {"offline", val(order.offline)}})});
+}
+
+void View::perform(const client::ShowPerson& order) {
+    val person = card(order.card);
+    person.set("id", id(order.id));
+    person.set("me", order.me);
+    person.set("state", js(word(order.state)));
+    person.set("in_call", order.status.in_call);
+    person.set("microphone", order.status.microphone);
+    person.set("camera", order.status.camera);
+    person.set("screen", order.status.screen);
+    call("person", {person});
+}
+
+void View::perform(const client::RemovePerson& order) { call("person_gone", {id(order.id)}); }
+
+void View::perform(const client::ShowLine& order) {
+    val pieces = val::array();
+    for (const auto& piece : order.pieces) pieces.call<void>("push", object({{"text", js(piece.text)}, {"href", js(piece.href)}}));
+    val line = card(order.author);
+    line.set("id", js(line_id(order.id)));
+    line.set("before", js(line_id(order.before)));
+    line.set("author", id(order.id.author));
+    line.set("me", order.me);
+    line.set("time", js(order.time));
+    line.set("pieces", pieces);
+    line.set("delivery", js(order.me ? "waiting" : ""));
+    call("line", {line});
+}
+
+void View::perform(const client::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
+
+void View::perform(const client::ShowNotice& order) {
+    call("notice",
+         {object({{"kind", js(word(order.kind))}, {"name", js(order.who.name)}, {"tag", js(order.who.tag)}, {"time", js(order.time)}})});
+}
+
+void View::perform(const client::ShowUnread& order) { call("unread", {val(order.count)}); }
+
+void View::perform(const client::ShowCall& order) {
+    const auto trouble = [&](client::Source source) {
+        for (const auto& [which, why] : order.troubles)
+            if (which == source) return js(word(why));
+        return js("");
+    };
+    call("call", {object({{"in_call", val(order.in_call)},
+                          {"microphone", js(word(order.microphone))},
+                          {"camera", js(word(order.camera))},
+                          {"screen", js(word(order.screen))},
+                          {"microphone_trouble", trouble(client::Source::microphone)},
+                          {"camera_trouble", trouble(client::Source::camera)},
+                          {"screen_trouble", trouble(client::Source::screen)}})});
+}
+
+void View::show_devices(const client::ShowDevices& order, val listed) {
+    listed.set("microphone", js(order.microphone));
+    listed.set("camera", js(order.camera));
+    call("devices", {listed});
+}
+
+void View::show_media(const client::ShowMedia& order, const val& stream) {
+    call("media", {id(order.who), js(order.screen ? "screen" : "camera"), stream});
+}
+
+void View::call(const char* method, std::initializer_list<val> arguments) {
+    // A fault in the page must not tear the mind apart; it is said where a developer looks.
+    const auto called = attempt(face_, method, arguments);
+    if (!called.ok) val::global("console").call<void>("error", called.value);
+}
+
+}  // namespace browser
