@@ -1,0 +1,156 @@
+// The page: language and look first, then the views, then the module. What the module says goes into `told`, and the views
+// draw it; what the person does, the views tell the module.
+
+import tincan from './tincan.mjs';
+import { arrival_ready, draw_arrival, start_arrival } from './view/arrival.js';
+import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
+import { restore_draft, start_composer } from './view/composer.js';
+import { clear_conversation, draw_conversation, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
+import { draw_devices } from './view/devices.js';
+import { box, button, soon } from './view/dom.js';
+import { draw_header, start_header } from './view/header.js';
+import { draw_invite, start_invite } from './view/invite.js';
+import { draw_join, start_join, wish_from_preview } from './view/join.js';
+import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
+import { draw_left, start_left } from './view/left.js';
+import { apply_theme, draw_menu, start_menu } from './view/menu.js';
+import { draw_people, start_people } from './view/people.js';
+import { watch_pops } from './view/pop.js';
+import { loading_failed, problem } from './view/problem.js';
+import { draw_stage_soon, start_stage } from './view/stage.js';
+import { told } from './view/told.js';
+import { fill_page, on_language } from './view/words.js';
+
+apply_theme();
+fill_page();
+
+/** Everything but the conversation, which is drawn line by line. */
+const draw = soon(() => {
+  draw_layout();
+  draw_arrival();
+  draw_left();
+  draw_header();
+  draw_invite();
+  draw_people();
+  draw_join();
+  draw_menu();
+  draw_devices();
+  draw_call_bar();
+  draw_conversation();
+  draw_stage_soon();
+});
+
+/** @type {import('./surface.js').Face} */
+const face = {
+  arrival(it) {
+    const first = told.arrival === null;
+    told.arrival = it;
+    draw();
+    if (first) queueMicrotask(arrival_ready);
+  },
+  room(it) {
+    const was = told.room;
+    told.room = it;
+    if (it.link !== was.link || it.stage === 'arriving') clear_room(it.link !== was.link);
+    if (it.stage === 'left') clear_room(false);
+    if (it.stage === 'inside' && was.stage !== 'inside') queueMicrotask(came_in);
+    if (it.stage === 'left' && was.stage !== 'left') queueMicrotask(() => box('left-title').focus());
+    draw();
+  },
+  person(it) {
+    told.people.set(it.id, it);
+    draw();
+  },
+  person_gone(id) {
+    told.people.delete(id);
+    told.playing.delete(id);
+    draw();
+  },
+  line: show_line,
+  delivery: show_delivery,
+  notice: show_notice,
+  unread(count) {
+    told.unread = count;
+    draw();
+  },
+  call(it) {
+    const was = told.call;
+    told.call = it;
+    if (it.in_call && !was.in_call) {
+      call_began();
+      queueMicrotask(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
+    }
+    if (!it.in_call && was.in_call) queueMicrotask(() => had_focus(['call']) && button('join-call').focus());
+    draw();
+  },
+  devices(it) {
+    told.devices = it;
+    draw();
+  },
+  media(id, kind, stream) {
+    told.playing.set(id, { camera: null, screen: null, ...told.playing.get(id), [kind]: stream });
+    draw_meter();
+    draw();
+  },
+  dead() {
+    box('dead').hidden = false;
+    button('reload').focus();
+  },
+};
+
+/** @param {boolean} with_lines */
+function clear_room(with_lines) {
+  if (told.room.stage !== 'inside' && told.room.stage !== 'joining') {
+    told.people.clear();
+    told.playing.clear();
+    told.unread = 0;
+  }
+  if (with_lines) clear_conversation();
+}
+
+/** Where a person looks after coming in: where one writes. On a phone that would open the keyboard unasked. */
+function came_in() {
+  restore_draft();
+  look();
+  if (matchMedia('(pointer: fine)').matches) box('composer').focus();
+  else box('messages').focus();
+}
+
+/**
+ * Whether the focus was in one of these, or has been lost with them.
+ * @param {string[]} ids
+ */
+function had_focus(ids) {
+  const at = document.activeElement;
+  return at === null || at === document.body || ids.some(id => box(id).contains(at));
+}
+
+watch_pops();
+start_header();
+start_menu();
+start_invite();
+start_left();
+start_people();
+start_composer();
+start_conversation(chat_is_open);
+start_stage();
+start_call_bar();
+start_join();
+start_layout(() => {
+  draw_call_bar();
+  look();
+});
+start_arrival(wish_from_preview);
+on_language(draw_devices);
+draw();
+
+if (problem() === '') {
+  try {
+    told.mind = await tincan({ locateFile: () => __WASM_URL__, onAbort: () => face.dead() });
+    told.mind.start(face);
+  } catch {
+    told.mind = null;
+    loading_failed();
+  }
+  draw();
+}

@@ -1,0 +1,216 @@
+// Every sentence of the page in English. The other languages have the same keys: `Words` makes a missing one a type error.
+
+const rules = new Intl.PluralRules('en');
+
+/** @type {(n: number, one: string, other: string) => string} */
+const plural = (n, one, other) => `${n.toLocaleString('en')} ${rules.select(n) === 'one' ? one : other}`;
+
+/** @typedef {typeof en} Words */
+/** @typedef {(n: number) => string} OfNumber */
+/** @typedef {(name: string) => string} OfName */
+
+export const en = {
+  // the card
+  new_room: 'New room',
+  invited_to: 'You are invited to',
+  broken_title: 'This link is incomplete',
+  room_name: 'Room name',
+  your_name: 'Your name',
+  enter: 'Enter',
+  enter_waiting: 'Getting ready…',
+  entering: 'Entering…',
+  try_to_enter: 'Try to enter',
+  enter_early: 'You go in as soon as the page has loaded.',
+  enter_note: 'Nobody hears or sees you before you join the call.',
+  name_needed: 'Please type a name first.',
+  inside_unknown: 'Looking who is inside…',
+  inside_nobody: 'Nobody is inside yet.',
+  /** @type {(names: string, n: number) => string} */
+  inside_people: (names, n) => `${names} ${rules.select(n) === 'one' ? 'is' : 'are'} inside.`,
+  /** @type {OfNumber} */
+  seats: n => `Holds up to ${plural(n, 'person', 'people')}.`,
+  /** @type {OfNumber} */
+  full: n => (n ? `The room is full: all ${n} seats are taken.` : 'The room is full.'),
+  preview: 'Preview',
+  preview_off: 'Your camera is off',
+  choose_microphone: 'Microphone',
+  choose_camera: 'Camera',
+  device_default: 'Browser’s choice',
+
+  // what keeps one out, and the way on
+  broken_link: 'A part of the link got lost on the way. Ask for it again, or make a room of your own.',
+  broken_link_way: 'Make a new room',
+  insecure: 'Browsers allow calls on secure pages only, and this address is not secure.',
+  insecure_way: 'Open the secure page',
+  no_webassembly: 'This browser does not run WebAssembly, which this page is made of. Please open it in another browser.',
+  no_webrtc: 'This browser cannot connect to other browsers (WebRTC is missing or switched off). Please open the page in another one.',
+  elsewhere_way: 'Copy the address',
+  load_failed: 'A part of the page did not arrive.',
+  load_failed_way: 'Load again',
+  dead: 'Something in this page broke, and it is our fault. What you sent has been sent.',
+  dead_way: 'Reload the page',
+  room_full: 'The room is full. Try again when somebody has left.',
+  server_full: 'The server has no place for another room right now. Try again in a minute.',
+  unreachable: 'The server does not answer. Check your connection and try again.',
+  refused: 'The server did not let you in. Try again, or make a new room.',
+
+  // the header
+  tincan: 'Tincan',
+  sealed: 'Sealed room',
+  sealed_text:
+    'Messages, voice and video go from browser to browser, encrypted. Only people with the link can come in; the server introduces them and cannot read along.',
+  invite: 'Invite',
+  copied: 'Copied',
+  invite_copied: 'The link is copied. Send it to whom you want to meet.',
+  invite_by_hand: 'Copy this link and send it to whom you want to meet.',
+  invite_link: 'Link to this room',
+  copy: 'Copy',
+  share: 'Share…',
+  people: 'People',
+  /** @type {OfNumber} */
+  people_count: n => plural(n, 'person', 'people'),
+  menu: 'Menu',
+  language: 'Language',
+  theme: 'Appearance',
+  theme_auto: 'Auto',
+  theme_light: 'Light',
+  theme_dark: 'Dark',
+  shortcuts: 'Keyboard shortcuts',
+  shortcut_send: 'Send',
+  shortcut_break: 'New line',
+  leave_room: 'Leave the room',
+  offline: 'You are offline. Messages wait here until you are back.',
+  server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
+  you: 'you',
+
+  // people
+  connecting: 'Connecting…',
+  connected: 'Here',
+  reconnecting: 'Reconnecting…',
+  gone: 'Gone',
+  in_call: 'In the call',
+  muted: 'muted',
+  /** @type {OfNumber} */
+  reconnecting_for: n => `Reconnecting, ${n} s`,
+
+  // the conversation
+  conversation: 'Conversation',
+  messages: 'Messages',
+  close_chat: 'Close the chat',
+  empty_title: 'It’s just you here',
+  empty_text: 'Send the link to whom you want to meet. Whoever opens it is in.',
+  first_title: 'Say hello',
+  first_text: 'Messages go straight to the people here and stay in these tabs.',
+  write: 'Write a message',
+  send: 'Send',
+  /** @type {OfNumber} */
+  too_long: n => `${plural(n, 'character', 'characters')} too many`,
+  /** @type {OfNumber} */
+  left_over: n => `${plural(n, 'character', 'characters')} left`,
+  waiting: 'Waiting to be delivered',
+  delivered: 'Delivered',
+  show_all: 'Show all',
+  show_less: 'Show less',
+  jump: 'Newest messages',
+  /** @type {OfNumber} */
+  new_messages: n => plural(n, 'new message', 'new messages'),
+  notice: {
+    /** @type {OfName} */
+    joined: name => `${name} came in`,
+    /** @type {OfName} */
+    left: name => `${name} left`,
+    /** @type {OfName} */
+    lost: name => `The connection to ${name} was lost`,
+    /** @type {OfName} */
+    alone: () => 'You are alone in the room now',
+    /** @type {OfName} */
+    call_started: name => `${name} started a call`,
+    /** @type {OfName} */
+    call_joined: name => `${name} joined the call`,
+    /** @type {OfName} */
+    call_left: name => `${name} left the call`,
+    /** @type {OfName} */
+    screen_started: name => `${name} is sharing the screen`,
+  },
+
+  // the call
+  call: 'Call',
+  call_controls: 'Call controls',
+  start_call: 'Start a call',
+  join_call: 'Join the call',
+  joining_call: 'Joining…',
+  join_how: 'How to join',
+  join_both: 'With camera and microphone',
+  join_voice: 'With microphone only',
+  join_listen: 'Just listen',
+  /** @type {(names: string, n: number) => string} */
+  calling: (names, n) => `${names} ${rules.select(n) === 'one' ? 'is' : 'are'} in a call`,
+  microphone_off: 'Mic off',
+  microphone_asking: 'Asking…',
+  microphone_live: 'Mic on',
+  microphone_muted: 'Muted',
+  camera_off: 'Camera off',
+  camera_asking: 'Asking…',
+  camera_live: 'Camera on',
+  screen_off: 'Share',
+  screen_asking: 'Choosing…',
+  screen_live: 'Sharing',
+  do_microphone_off: 'Turn the microphone on',
+  do_microphone_asking: 'The browser is asking for the microphone',
+  do_microphone_live: 'Mute the microphone',
+  do_microphone_muted: 'Unmute the microphone',
+  do_camera_off: 'Turn the camera on',
+  do_camera_asking: 'The browser is asking for the camera',
+  do_camera_live: 'Turn the camera off',
+  do_screen_off: 'Share your screen',
+  do_screen_asking: 'The browser is asking what to share',
+  do_screen_live: 'Stop sharing your screen',
+  devices: 'Devices',
+  do_devices: 'Choose microphone and camera',
+  chat: 'Chat',
+  do_chat_open: 'Show the conversation',
+  do_chat_close: 'Hide the conversation',
+  leave_call: 'Leave',
+  do_leave_call: 'Leave the call',
+  sharing: 'You are sharing your screen',
+  stop_sharing: 'Stop',
+  hear: 'Tap to hear the others',
+  alone_in_call: 'Waiting for others to join the call',
+  /** @type {OfName} */
+  screen_of: name => `${name}’s screen`,
+  full_screen: 'Full screen',
+  resize: 'Width of the conversation',
+
+  try_again: 'Try again',
+  go_without: 'Continue without',
+  trouble: {
+    microphone: {
+      denied: 'The microphone is not allowed. Allow it in the browser’s address bar, then try again.',
+      missing: 'No microphone was found. Plug one in, then try again.',
+      busy: 'The microphone is used by another program. Close that one, then try again.',
+      unsupported: 'This browser cannot use a microphone here.',
+      failed: 'The microphone did not start.',
+    },
+    camera: {
+      denied: 'The camera is not allowed. Allow it in the browser’s address bar, then try again.',
+      missing: 'No camera was found. Plug one in, then try again.',
+      busy: 'The camera is used by another program. Close that one, then try again.',
+      unsupported: 'This browser cannot use a camera here.',
+      failed: 'The camera did not start.',
+    },
+    screen: {
+      denied: 'Nothing is shared: the browser was not allowed to show a screen.',
+      missing: 'There is no screen or window that could be shared.',
+      busy: 'The screen cannot be captured right now. Another program may be holding it.',
+      unsupported: 'This browser cannot share a screen.',
+      failed: 'Sharing the screen did not start.',
+    },
+  },
+
+  // after leaving
+  /** @type {OfName} */
+  left_title: name => `You left ${name}`,
+  left_text: 'Your camera and microphone are off. The room stays open for the others.',
+  come_back: 'Come back',
+  new_room_way: 'New room',
+};

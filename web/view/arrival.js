@@ -1,0 +1,142 @@
+// The card before the room. It can be used before the module is there: a name can be typed, and Enter pressed early is
+// remembered until it can be honoured.
+
+import { box, button, part, say } from './dom.js';
+import { draw_source } from './bar_button.js';
+import { avatar, full_name, initials } from './names.js';
+import { draw_problem, problem } from './problem.js';
+import { keep, kept } from './store.js';
+import { my_camera, myself, told } from './told.js';
+import { draw_troubles } from './troubles.js';
+import { listed, on_language, words } from './words.js';
+
+const name = part('name', HTMLInputElement);
+const room_name = part('room-name', HTMLInputElement);
+const video = part('preview-video', HTMLVideoElement);
+
+/** Enter was pressed before the module was there. */
+let entered_early = false;
+let name_missing = false;
+let room_name_typed = false;
+
+/** @type {(name: string) => void} */
+let told_entering = () => {};
+
+/** @param {(name: string) => void} entering called with the name when the person goes in */
+export function start_arrival(entering) {
+  told_entering = entering;
+  // A name that was typed while the page loaded wins over the kept one.
+  if (!name.value) name.value = kept('name');
+  name.addEventListener('input', () => {
+    name_missing = false;
+    draw_arrival();
+  });
+  room_name.addEventListener('input', () => (room_name_typed = true));
+  room_name.addEventListener('change', tell_room_name);
+  part('enter-form', HTMLFormElement).addEventListener('submit', event => {
+    event.preventDefault();
+    enter();
+  });
+  button('preview-microphone').addEventListener('click', () => told.mind?.toggle('microphone'));
+  button('preview-camera').addEventListener('click', () => told.mind?.toggle('camera'));
+  video.addEventListener('resize', draw_arrival);
+  on_language(draw_arrival);
+  draw_arrival();
+  if (!name.value && matchMedia('(pointer: fine)').matches) name.focus();
+}
+
+/** The module has answered for the first time. */
+export function arrival_ready() {
+  if (room_name_typed) tell_room_name();
+  if (entered_early) enter();
+}
+
+function tell_room_name() {
+  if (!told.mind || !told.arrival?.fresh) return;
+  room_name_typed = false;
+  if (room_name.value.trim() && room_name.value !== told.arrival.room) told.mind.name_room(room_name.value);
+}
+
+function enter() {
+  const typed = name.value.trim();
+  name_missing = !typed;
+  if (name_missing) {
+    name.focus();
+  } else if (!told.mind || !told.arrival) {
+    entered_early = !problem();
+  } else if (told.room.stage === 'arriving' && told.arrival.problem === '') {
+    entered_early = false;
+    keep('name', typed);
+    tell_room_name();
+    told_entering(typed);
+    told.mind.enter(typed);
+  }
+  draw_arrival();
+}
+
+export function draw_arrival() {
+  const { arrival, room } = told;
+  const stuck = problem() !== '';
+  const joining = room.stage === 'joining' || entered_early;
+  box('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
+  if (box('arrival').hidden) {
+    video.srcObject = null;
+    return;
+  }
+  const invited = arrival !== null && !arrival.fresh && arrival.problem === '';
+  say(box('arrival-eyebrow'), invited ? words.invited_to : '');
+  say(box('arrival-title'), arrival?.problem ? words.broken_title : invited ? arrival.room : words.new_room);
+  box('room-name-field').hidden = !arrival?.fresh || arrival.problem !== '';
+  if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
+  room_name.disabled = joining;
+  draw_inside(invited);
+  draw_problem();
+
+  const enter_button = button('enter');
+  enter_button.hidden = stuck;
+  enter_button.disabled = joining;
+  const waiting = !told.mind || !arrival;
+  say(enter_button, entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter);
+  name.setAttribute('aria-invalid', String(name_missing));
+  say(box('enter-note'), name_missing ? words.name_needed : entered_early ? words.enter_early : words.enter_note);
+  box('enter-note').classList.toggle('wrong', name_missing);
+  draw_preview();
+}
+
+/** @param {boolean} invited */
+function draw_inside(invited) {
+  const at = box('inside');
+  const { arrival } = told;
+  if (!arrival || arrival.problem) {
+    at.dataset.drawn = '';
+    return at.replaceChildren();
+  }
+  const faces = arrival.inside.map(avatar);
+  let text = '';
+  if (arrival.full) text = words.full(arrival.seats);
+  else if (!invited) text = arrival.seats ? words.seats(arrival.seats) : '';
+  else if (!arrival.known) text = words.inside_unknown;
+  else if (!arrival.inside.length) text = words.inside_nobody;
+  else text = words.inside_people(listed(arrival.inside.map(full_name)), arrival.inside.length);
+  at.classList.toggle('wrong', arrival.full);
+  const now = JSON.stringify([arrival.inside, text]);
+  if (at.dataset.drawn === now) return;
+  at.dataset.drawn = now;
+  at.replaceChildren(...faces, document.createTextNode(text));
+}
+
+function draw_preview() {
+  const stream = my_camera();
+  const seen = told.call.camera === 'live' && stream !== null && stream.getVideoTracks().length > 0;
+  if (video.srcObject !== stream) video.srcObject = stream;
+  box('preview').dataset.seen = String(seen);
+  const face = box('preview-avatar');
+  const letters = name.value.trim() ? initials(name.value) : '';
+  face.dataset.colour = String(myself()?.colour ?? '');
+  face.dataset.letters = letters;
+  for (const source of /** @type {const} */ (['microphone', 'camera'])) {
+    draw_source(button(`preview-${source}`), source);
+    button(`preview-${source}`).disabled = !told.mind || problem() !== '';
+  }
+  draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
+}

@@ -1,0 +1,78 @@
+// Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
+// Chinese word does not send. A draft survives a reload of the tab.
+
+import { box, button, part, say } from './dom.js';
+import { keep_in_tab, kept_in_tab } from './store.js';
+import { told } from './told.js';
+import { on_language, words } from './words.js';
+
+const LINES = 6;
+// From here on the number of characters left is shown.
+const NEAR_THE_LIMIT = 200;
+// keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
+const TAKEN_BY_INPUT_METHOD = 229;
+
+const composer = part('composer', HTMLTextAreaElement);
+let shift = false;
+let draft_of = '';
+
+export function start_composer() {
+  composer.addEventListener('input', draw_composer);
+  composer.addEventListener('input', () => keep_in_tab(`draft.${draft_of}`, composer.value));
+  composer.addEventListener('keydown', event => {
+    shift = event.shiftKey;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    event.preventDefault();
+    send();
+  });
+  // Some input methods end a word and break the line with one Enter, without a keydown of its own.
+  composer.addEventListener('beforeinput', event => {
+    if (event.inputType !== 'insertLineBreak' || shift || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  part('compose', HTMLFormElement).addEventListener('submit', event => {
+    event.preventDefault();
+    send();
+    composer.focus();
+  });
+  new ResizeObserver(grow).observe(box('compose-box'));
+  on_language(draw_composer);
+}
+
+/** The draft of the room that was entered. */
+export function restore_draft() {
+  if (draft_of === told.room.name) return;
+  draft_of = told.room.name;
+  composer.value = kept_in_tab(`draft.${draft_of}`);
+  draw_composer();
+}
+
+function send() {
+  const text = composer.value;
+  if (!told.mind || !text.trim() || told.mind.spare(text) < 0) return;
+  composer.value = '';
+  keep_in_tab(`draft.${draft_of}`, '');
+  draw_composer();
+  told.mind.say(text);
+}
+
+function draw_composer() {
+  const spare = told.mind?.spare(composer.value) ?? 0;
+  const at = box('spare');
+  const shown = composer.value !== '' && spare < NEAR_THE_LIMIT;
+  say(at, !shown ? '' : spare < 0 ? words.too_long(-spare) : words.left_over(spare));
+  at.classList.toggle('wrong', spare < 0);
+  composer.setAttribute('aria-invalid', String(spare < 0));
+  button('send').disabled = spare < 0 || !composer.value.trim();
+  grow();
+}
+
+function grow() {
+  const line = parseFloat(getComputedStyle(composer).lineHeight);
+  composer.style.setProperty('height', 'auto');
+  const padding = composer.offsetHeight - line;
+  const wanted = Math.min(composer.scrollHeight, Math.round(line * LINES + padding));
+  composer.style.setProperty('height', `${wanted}px`);
+  composer.style.setProperty('overflow-y', composer.scrollHeight > wanted ? 'auto' : 'hidden');
+}

@@ -1,0 +1,81 @@
+// Small helpers to make and find elements. Text goes in as text, never as markup.
+
+/**
+ * The element with that id; the page is wrong if it is missing.
+ * @template {Element} T
+ * @param {string} id
+ * @param {{new (): T}} kind
+ * @returns {T}
+ */
+export function part(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${kind.name} #${id}`);
+  return found;
+}
+
+/** @param {string} id */
+export const box = id => part(id, HTMLElement);
+
+/** @param {string} id */
+export const button = id => part(id, HTMLButtonElement);
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} [classes]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, classes, text) {
+  const made = document.createElement(tag);
+  if (classes) made.className = classes;
+  if (text) made.textContent = text;
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * An icon of the sprite, e.g. '#icon-mic'.
+ * @param {string} href
+ */
+export function icon(href) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', href);
+  svg.append(use);
+  return svg;
+}
+
+/**
+ * Sets text only when it differs, so that live regions and selections are left in peace.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @type {Set<() => void>} */
+const waiting = new Set();
+
+/**
+ * A function that runs `draw` once after the present burst of calls. A microtask, not an animation frame: hidden tabs
+ * have no frames, but their title and their messages must be right.
+ * @param {() => void} draw
+ * @returns {() => void}
+ */
+export function soon(draw) {
+  return () => {
+    if (!waiting.size) {
+      queueMicrotask(() => {
+        const all = [...waiting];
+        waiting.clear();
+        for (const one of all) one();
+      });
+    }
+    waiting.add(draw);
+  };
+}

@@ -1,0 +1,47 @@
+// Starting or joining the call: with what one had switched on at the card, or as chosen from the list beside the button.
+
+import { box, button, part, say } from './dom.js';
+import { full_name } from './names.js';
+import { close_pops } from './pop.js';
+import { everybody, told } from './told.js';
+import { listed, on_language, words } from './words.js';
+
+/** With what the big button joins. */
+let wish = { microphone: true, camera: true };
+
+export function start_join() {
+  /** @type {[string, () => {microphone: boolean, camera: boolean}][]} */
+  const ways = [
+    ['join-call', () => wish],
+    ['join-both', () => ({ microphone: true, camera: true })],
+    ['join-voice', () => ({ microphone: true, camera: false })],
+    ['join-listen', () => ({ microphone: false, camera: false })],
+  ];
+  for (const [id, how] of ways) {
+    button(id).addEventListener('click', () => {
+      wish = how();
+      close_pops();
+      told.mind?.join_call(wish.microphone, wish.camera);
+      draw_join();
+    });
+  }
+  on_language(draw_join);
+}
+
+/** Whoever tried only the microphone at the card does not want to be seen by the first press in the room. */
+export function wish_from_preview() {
+  const microphone = told.call.microphone === 'live';
+  const camera = told.call.camera === 'live';
+  if (microphone || camera) wish = { microphone, camera };
+}
+
+export function draw_join() {
+  const calling = everybody().filter(it => it.in_call && !it.me);
+  const asking = told.call.microphone === 'asking' || told.call.camera === 'asking';
+  say(box('join-note'), calling.length ? words.calling(listed(calling.map(full_name)), calling.length) : '');
+  box('row').dataset.calling = String(calling.length > 0);
+  say(box('join-word'), asking ? words.joining_call : calling.length ? words.join_call : words.start_call);
+  part('join-icon', SVGUseElement).setAttribute('href', wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones');
+  button('join-call').disabled = asking;
+  button('join-more').disabled = asking;
+}

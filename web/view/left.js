@@ -1,0 +1,18 @@
+// After leaving: come back, or a new room.
+
+import { box, button, say } from './dom.js';
+import { kept } from './store.js';
+import { told } from './told.js';
+import { on_language, words } from './words.js';
+
+export function start_left() {
+  button('come-back').addEventListener('click', () => told.mind?.enter(kept('name')));
+  button('new-room').addEventListener('click', () => told.mind?.new_room());
+  button('reload').addEventListener('click', () => location.reload());
+  on_language(draw_left);
+}
+
+export function draw_left() {
+  box('left').hidden = told.room.stage !== 'left';
+  say(box('left-title'), words.left_title(told.room.name));
+}

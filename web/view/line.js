@@ -1,0 +1,113 @@
+// One message: author and minute above the first of a group, a day line above the first of a day, the text with its links,
+// and for one's own whether it has arrived.
+
+import { icon, make, say } from './dom.js';
+import { avatar, full_name } from './names.js';
+import { clock, day, moment, words } from './words.js';
+
+/** @typedef {import('../surface.js').Line} Line */
+
+// Longer messages are shown folded: a screen on a phone, about half of one on a desk.
+const LONG_CHARACTERS = 1500;
+const LONG_LINES = 24;
+
+/**
+ * @param {Line} it
+ * @returns {HTMLLIElement}
+ */
+export function make_line(it) {
+  const made = make('li', 'line');
+  made.dataset.line = it.id;
+  made.dataset.author = it.author;
+  made.dataset.mine = String(it.me);
+  const bubble = make('div', 'bubble');
+  const text = make('p', 'text');
+  text.dir = 'auto';
+  for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
+  bubble.append(text);
+  if (is_long(it)) fold(bubble, text);
+  made.append(bubble);
+  if (it.me) made.append(make('span', 'delivery'));
+  return made;
+}
+
+/** @param {{text: string, href: string}} piece */
+function link(piece) {
+  const made = make('a', '', piece.text);
+  made.href = piece.href;
+  made.target = '_blank';
+  made.rel = 'noopener noreferrer';
+  return made;
+}
+
+/** @param {Line} it */
+function is_long(it) {
+  const text = it.pieces.map(piece => piece.text).join('');
+  return text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES;
+}
+
+/**
+ * @param {HTMLElement} bubble
+ * @param {HTMLElement} text
+ */
+function fold(bubble, text) {
+  const more = make('button', 'plain more', words.show_all);
+  more.type = 'button';
+  more.dataset.do = 'unfold';
+  text.classList.add('folded');
+  more.setAttribute('aria-expanded', 'false');
+  more.addEventListener('click', () => {
+    const folded = text.classList.toggle('folded');
+    more.setAttribute('aria-expanded', String(!folded));
+    more.textContent = folded ? words.show_all : words.show_less;
+  });
+  bubble.append(more);
+}
+
+/**
+ * Draws what depends on the line before: the day line, the author and the minute; and the words of the language.
+ * @param {HTMLElement} at
+ * @param {Line} it
+ * @param {Line | null} before  the message before, null for the first
+ * @param {boolean} apart       something else stands between the two
+ */
+export function dress_line(at, it, before, apart) {
+  const new_day = !before || new Date(before.time).toDateString() !== new Date(it.time).toDateString();
+  const minute = Math.floor(it.time / 60_000);
+  const follows = !new_day && !apart && before.author === it.author && Math.floor(before.time / 60_000) === minute;
+  at.dataset.follows = String(follows);
+  at.querySelector('.day')?.remove();
+  at.querySelector('.head')?.remove();
+  if (!follows) at.prepend(head(it));
+  if (new_day) at.prepend(make('p', 'day', day(it.time)));
+  const more = at.querySelector('.more');
+  if (more) say(more, more.getAttribute('aria-expanded') === 'true' ? words.show_less : words.show_all);
+  draw_delivery(at, it);
+}
+
+/** @param {Line} it */
+function head(it) {
+  const made = make('p', 'head small');
+  const author = make('span', 'author', it.me ? words.you : full_name(it));
+  author.dir = 'auto';
+  author.dataset.colour = String(it.colour);
+  const time = make('time', 'quiet', clock(it.time));
+  time.dateTime = new Date(it.time).toISOString();
+  time.title = moment(it.time);
+  if (!it.me) made.append(avatar(it));
+  made.append(author, time);
+  return made;
+}
+
+/**
+ * @param {HTMLElement} at
+ * @param {Line} it
+ */
+export function draw_delivery(at, it) {
+  const mark = at.querySelector('.delivery');
+  if (!(mark instanceof HTMLElement)) return;
+  mark.dataset.delivery = it.delivery;
+  if (!it.delivery) return mark.replaceChildren();
+  mark.title = words[it.delivery];
+  mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), make('span', 'aside', words[it.delivery]));
+}

@@ -1,0 +1,32 @@
+// What a screen reader says by itself: messages in one region (author, then text), notices in another. What has been said
+// is taken away after a while, so that nobody reads it twice when walking through the page.
+
+import { box, make } from './dom.js';
+import { full_name } from './names.js';
+
+const KEPT_MS = 5000;
+// Older lines are history that arrives when entering: to be read, not to be announced.
+const FRESH_MS = 30_000;
+const SPOKEN_CHARACTERS = 300;
+
+/** @param {import('../surface.js').Line} it */
+export function announce_message(it) {
+  if (Date.now() - it.time > FRESH_MS) return;
+  const text = it.pieces.map(piece => piece.text).join('');
+  announce('live-messages', `${full_name(it)}: ${text.length > SPOKEN_CHARACTERS ? `${text.slice(0, SPOKEN_CHARACTERS)}…` : text}`);
+}
+
+/** @param {string} text */
+export function announce_notice(text) {
+  announce('live-notices', text);
+}
+
+/**
+ * @param {string} region
+ * @param {string} text
+ */
+function announce(region, text) {
+  const made = make('p', '', text);
+  box(region).append(made);
+  setTimeout(() => made.remove(), KEPT_MS);
+}

@@ -1,0 +1,69 @@
+// The menu: language, appearance, devices during a call, shortcuts, leaving the room.
+
+import { box, button, make } from './dom.js';
+import { close_pops } from './pop.js';
+import { keep, kept } from './store.js';
+import { told } from './told.js';
+import { language, on_language, speak, words } from './words.js';
+
+/** Auto follows the system; the choice is on the root element, the colours are in the style sheet. */
+export function apply_theme() {
+  const theme = kept('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+}
+
+export function start_menu() {
+  radios('language', language, speak);
+  radios('theme', kept('theme') || 'auto', wanted => {
+    keep('theme', wanted === 'auto' ? '' : wanted);
+    apply_theme();
+  });
+  button('leave-room').addEventListener('click', () => {
+    close_pops();
+    told.mind?.leave_room();
+  });
+  draw_shortcuts();
+  on_language(draw_shortcuts);
+}
+
+export function draw_menu() {
+  button('leave-room').hidden = told.room.stage !== 'inside';
+  box('shortcuts').hidden = told.room.stage !== 'inside';
+  box('menu-devices').hidden = !told.call.in_call;
+}
+
+/**
+ * @param {string} name
+ * @param {string} chosen
+ * @param {(value: string) => void} choose
+ */
+function radios(name, chosen, choose) {
+  for (const radio of document.querySelectorAll(`input[name="${name}"]`)) {
+    if (!(radio instanceof HTMLInputElement)) continue;
+    radio.checked = radio.value === chosen;
+    radio.addEventListener('change', () => choose(radio.value));
+  }
+}
+
+function draw_shortcuts() {
+  /** @type {[string, string][]} */
+  const all = [
+    ['Enter', words.shortcut_send],
+    ['Shift+Enter', words.shortcut_break],
+    ['Alt+M', words.choose_microphone],
+    ['Alt+C', words.choose_camera],
+    ['Alt+P', words.do_screen_off],
+    ['Alt+K', words.chat],
+    ['Alt+L', words.do_leave_call],
+  ];
+  box('shortcut-list').replaceChildren(
+    ...all.map(([keys, what]) => {
+      const row = make('div');
+      const dt = make('dt');
+      dt.append(make('kbd', '', keys));
+      row.append(dt, make('dd', '', what));
+      return row;
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+// How a person is shown: the name, the mark that tells namesakes apart, the initials on the person's colour.
+
+import { make } from './dom.js';
+import { words } from './words.js';
+
+/** @typedef {{name: string, tag: string, colour: number}} Named */
+
+/** @param {{name: string, tag: string}} it */
+export function full_name(it) {
+  return it.tag ? `${it.name} · ${it.tag}` : it.name;
+}
+
+/** @param {{name: string, tag: string, me: boolean}} it */
+export function name_or_you(it) {
+  return it.me ? `${full_name(it)} (${words.you})` : full_name(it);
+}
+
+const graphemes = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
+
+/** The first sign of a word as a person sees it: an emoji or a Hangul syllable is one. @param {string} word */
+function first_sign(word) {
+  if (!graphemes) return [...word][0] ?? '';
+  for (const { segment } of graphemes.segment(word)) return segment;
+  return '';
+}
+
+/** @param {string} name */
+export function initials(name) {
+  const all = name.trim().split(/\s+/u).filter(Boolean);
+  const first = first_sign(all[0] ?? '?').toLocaleUpperCase();
+  const last = all.length > 1 ? first_sign(all[all.length - 1] ?? '').toLocaleUpperCase() : '';
+  return /^\p{L}$/u.test(first) && /^\p{L}$/u.test(last) ? first + last : first;
+}
+
+/** @param {Named} it */
+export function avatar(it) {
+  const made = make('span', 'avatar');
+  // Drawn by the style sheet: decoration that should not be found, copied or read aloud as text.
+  made.dataset.letters = initials(it.name);
+  made.dataset.colour = String(it.colour);
+  made.setAttribute('aria-hidden', 'true');
+  return made;
+}

@@ -1,0 +1,75 @@
+// Who is here: the list behind the header's button, and the slim row above the conversation while nobody here calls.
+
+import { box, icon, make } from './dom.js';
+import { avatar, full_name, name_or_you } from './names.js';
+import { everybody } from './told.js';
+import { on_language, words } from './words.js';
+
+/** @typedef {import('../surface.js').Person} Person */
+
+export function start_people() {
+  on_language(draw_people);
+}
+
+export function draw_people() {
+  const people = everybody();
+  fill(box('people'), people, entry);
+  const row = box('row-people');
+  fill(row, people, chip);
+  // Only what has to be scrolled needs to be reached by the keyboard.
+  row.removeAttribute('tabindex');
+  if (row.scrollWidth > row.clientWidth) row.tabIndex = 0;
+}
+
+/**
+ * Draws anew only those who changed, so that a reader in the list keeps the place.
+ * @param {HTMLElement} list
+ * @param {Person[]} people
+ * @param {(it: Person) => HTMLLIElement} draw
+ */
+function fill(list, people, draw) {
+  /** @type {Map<string, Element>} */
+  const old = new Map();
+  for (const child of list.children) old.set(child.getAttribute('data-person') ?? '', child);
+  const now = people.map(it => {
+    const key = JSON.stringify(it) + words.you;
+    const had = old.get(it.id);
+    if (had && had.getAttribute('data-drawn') === key) return had;
+    const made = draw(it);
+    made.dataset.person = it.id;
+    made.dataset.state = it.state;
+    made.dataset.call = it.in_call ? 'in' : 'out';
+    made.dataset.me = String(it.me);
+    made.dataset.drawn = key;
+    return made;
+  });
+  if (now.length !== list.children.length || now.some((it, at) => list.children[at] !== it)) list.replaceChildren(...now);
+}
+
+/** @param {Person} it */
+function state_words(it) {
+  return it.state !== 'connected' ? words[it.state] : it.in_call ? words.in_call : words.connected;
+}
+
+/** @param {Person} it */
+function entry(it) {
+  const made = make('li', 'entry');
+  const text = make('span', 'entry-text');
+  const name = make('span', 'entry-name', name_or_you(it));
+  name.dir = 'auto';
+  text.append(name, make('span', 'entry-state small quiet', state_words(it)));
+  made.append(avatar(it), text);
+  if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
+  return made;
+}
+
+/** @param {Person} it */
+function chip(it) {
+  const made = make('li', 'chip');
+  const name = make('span', 'chip-name', it.me ? words.you : full_name(it));
+  name.dir = 'auto';
+  made.append(avatar(it), name);
+  if (it.state !== 'connected' && !it.me) made.append(make('span', 'chip-state small', state_words(it)));
+  else if (it.in_call) made.append(icon('#icon-phone'), make('span', 'aside', words.in_call));
+  return made;
+}

@@ -1,0 +1,47 @@
+// Small cards that open at a button (the browser's popovers: Escape and a click elsewhere close them, focus goes back).
+// Where the browser has no popovers, the button shows and hides the card.
+
+const GAP = 8;
+
+/** Puts every card at its opener when it opens. */
+export function watch_pops() {
+  for (const opener of document.querySelectorAll('[popovertarget]')) {
+    const card = document.getElementById(opener.getAttribute('popovertarget') ?? '');
+    if (!(card instanceof HTMLElement) || !(opener instanceof HTMLElement)) continue;
+    card.addEventListener('beforetoggle', event => {
+      const opens = /** @type {ToggleEvent} */ (event).newState === 'open';
+      opener.setAttribute('aria-expanded', String(opens));
+      if (opens) place(card, opener.getBoundingClientRect());
+    });
+    opener.setAttribute('aria-expanded', 'false');
+    if (!('popover' in card)) opener.addEventListener('click', () => /** @type {HTMLElement} */ (card).classList.toggle('shown'));
+  }
+  window.addEventListener('resize', close_pops);
+}
+
+export function close_pops() {
+  for (const card of document.querySelectorAll('.pop')) {
+    if (card instanceof HTMLElement && is_open(card)) card.hidePopover();
+  }
+}
+
+/** @param {HTMLElement} card */
+export function is_open(card) {
+  try {
+    return card.matches(':popover-open');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {DOMRect} at
+ */
+function place(card, at) {
+  const up = at.top > window.innerHeight / 2;
+  card.style.setProperty('--top', up ? 'auto' : `${at.bottom + GAP}px`);
+  card.style.setProperty('--bottom', up ? `${window.innerHeight - at.top + GAP}px` : 'auto');
+  card.style.setProperty('--right', `${Math.max(GAP, document.documentElement.clientWidth - at.right)}px`);
+  card.style.setProperty('--room', `${(up ? at.top : window.innerHeight - at.bottom) - 2 * GAP}px`);
+}

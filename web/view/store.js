@@ -1,0 +1,36 @@
+// What the browser keeps for this person. Storage can be forbidden, and then nothing is kept and nothing breaks.
+
+/**
+ * @param {'localStorage' | 'sessionStorage'} where
+ * @param {string} key
+ */
+function read(where, key) {
+  try {
+    return window[where].getItem(`tincan.${key}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * @param {'localStorage' | 'sessionStorage'} where
+ * @param {string} key
+ * @param {string} value '' removes it
+ */
+function write(where, key, value) {
+  try {
+    if (value) window[where].setItem(`tincan.${key}`, value);
+    else window[where].removeItem(`tincan.${key}`);
+  } catch {
+    // Private windows and blocked storage: the choice lives as long as the page.
+  }
+}
+
+/** @param {string} key */
+export const kept = key => read('localStorage', key);
+/** @type {(key: string, value: string) => void} */
+export const keep = (key, value) => write('localStorage', key, value);
+/** @param {string} key */
+export const kept_in_tab = key => read('sessionStorage', key);
+/** @type {(key: string, value: string) => void} */
+export const keep_in_tab = (key, value) => write('sessionStorage', key, value);

@@ -1,0 +1,43 @@
+// What the module has told so far, and the module itself once it is there. Views read it; only main.js writes it.
+
+/** @typedef {import('../surface.js').Mind} Mind */
+/** @typedef {import('../surface.js').Person} Person */
+
+/** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} Playing */
+
+export const told = {
+  mind: /** @type {Mind | null} */ (null),
+  arrival: /** @type {import('../surface.js').Arrival | null} */ (null),
+  room: /** @type {import('../surface.js').Room} */ ({ stage: 'arriving', name: '', link: '', trouble: '', offline: false }),
+  people: /** @type {Map<string, Person>} */ (new Map()),
+  playing: /** @type {Map<string, Playing>} */ (new Map()),
+  call: /** @type {import('../surface.js').Call} */ ({
+    in_call: false,
+    microphone: 'off',
+    camera: 'off',
+    screen: 'off',
+    microphone_trouble: '',
+    camera_trouble: '',
+    screen_trouble: '',
+  }),
+  devices: /** @type {import('../surface.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
+  unread: 0,
+};
+
+/** Everybody, oneself last. */
+export function everybody() {
+  const people = [...told.people.values()];
+  return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
+}
+
+/** Oneself, once the module has said who that is. */
+export function myself() {
+  return everybody().find(it => it.me) ?? null;
+}
+
+/** My own camera picture: before entering, the module may not have told who I am, and then there is only mine. */
+export function my_camera() {
+  const me = myself();
+  const mine = me ? told.playing.get(me.id) : [...told.playing.values()][0];
+  return mine?.camera ?? null;
+}

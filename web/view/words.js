@@ -1,0 +1,103 @@
+// The language of the page: chosen by the person, else by the browser, and changed while everything goes on.
+
+import { en } from '../strings/en.js';
+import { ko } from '../strings/ko.js';
+import { keep, kept } from './store.js';
+
+/** @typedef {import('../strings/en.js').Words} Words */
+
+/** @type {Record<string, Words>} */
+const languages = { en, ko };
+
+export let language = first_language();
+export let words = languages[language] ?? en;
+
+/** @type {(() => void)[]} */
+const listeners = [];
+
+function first_language() {
+  const wanted = [kept('language'), ...(navigator.languages ?? [navigator.language])];
+  return wanted.map(it => it.slice(0, 2).toLowerCase()).find(it => it in languages) ?? 'en';
+}
+
+/**
+ * Calls `draw` whenever the language changes.
+ * @param {() => void} draw
+ */
+export function on_language(draw) {
+  listeners.push(draw);
+}
+
+/** @param {string} wanted 'en' or 'ko' */
+export function speak(wanted) {
+  language = wanted in languages ? wanted : 'en';
+  words = languages[language] ?? en;
+  keep('language', language);
+  fill_page();
+  for (const draw of listeners) draw();
+}
+
+/** Fills every element that names its words in the page itself. */
+export function fill_page() {
+  document.documentElement.lang = language;
+  document.documentElement.dir = 'ltr';
+  for (const element of document.querySelectorAll('[data-t]')) element.textContent = named(element, 'data-t');
+  for (const element of document.querySelectorAll('[data-t-label]')) {
+    element.setAttribute('aria-label', named(element, 'data-t-label'));
+  }
+  for (const element of document.querySelectorAll('[data-t-placeholder]')) {
+    element.setAttribute('placeholder', named(element, 'data-t-placeholder'));
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {string} attribute
+ */
+function named(element, attribute) {
+  const key = /** @type {keyof Words} */ (element.getAttribute(attribute));
+  const found = words[key];
+  if (typeof found !== 'string') throw new Error(`no words for ${key}`);
+  return found;
+}
+
+/** @param {string[]} names */
+export function listed(names) {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}
+
+/** @param {number} time ms since 1970 */
+export function clock(time) {
+  return formatter('clock', { hour: 'numeric', minute: '2-digit' }).format(time);
+}
+
+/** @param {number} time ms since 1970 */
+export function moment(time) {
+  return formatter('moment', { dateStyle: 'full', timeStyle: 'medium' }).format(time);
+}
+
+/** "Today", "Yesterday" or the date. @param {number} time ms since 1970 */
+export function day(time) {
+  const midnight = new Date().setHours(0, 0, 0, 0);
+  const ago = Math.round((midnight - new Date(time).setHours(0, 0, 0, 0)) / 86_400_000);
+  if (ago === 0 || ago === 1) {
+    const word = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day');
+    return word.charAt(0).toLocaleUpperCase(language) + word.slice(1);
+  }
+  return formatter('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(time);
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formatters = new Map();
+
+/**
+ * Formatters are slow to make, and a long conversation needs many.
+ * @param {string} name
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function formatter(name, options) {
+  const key = language + name;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formatters.set(key, made);
+  return made;
+}
