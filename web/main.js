@@ -10,7 +10,7 @@ import { draw_devices } from './view/devices.js';
 import { box, button, soon } from './view/dom.js';
 import { draw_header, start_header } from './view/header.js';
 import { draw_invite, start_invite } from './view/invite.js';
-import { draw_join, start_join, wish_from_preview } from './view/join.js';
+import { draw_join, start_join } from './view/join.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
 import { apply_theme, draw_menu, start_menu } from './view/menu.js';
@@ -51,8 +51,7 @@ const face = {
   room(it) {
     const was = told.room;
     told.room = it;
-    if (it.link !== was.link || it.stage === 'arriving') clear_room(it.link !== was.link);
-    if (it.stage === 'left') clear_room(false);
+    if (it.link !== was.link) clear_conversation();
     if (it.stage === 'inside' && was.stage !== 'inside') queueMicrotask(came_in);
     if (it.stage === 'left' && was.stage !== 'left') queueMicrotask(() => box('left-title').focus());
     draw();
@@ -63,7 +62,6 @@ const face = {
   },
   person_gone(id) {
     told.people.delete(id);
-    told.playing.delete(id);
     draw();
   },
   line: show_line,
@@ -88,7 +86,9 @@ const face = {
     draw();
   },
   media(id, kind, stream) {
-    told.playing.set(id, { camera: null, screen: null, ...told.playing.get(id), [kind]: stream });
+    const playing = { camera: null, screen: null, ...told.playing.get(id), [kind]: stream };
+    if (playing.camera || playing.screen) told.playing.set(id, playing);
+    else told.playing.delete(id);
     draw_meter();
     draw();
   },
@@ -98,22 +98,12 @@ const face = {
   },
 };
 
-/** @param {boolean} with_lines */
-function clear_room(with_lines) {
-  if (told.room.stage !== 'inside' && told.room.stage !== 'joining') {
-    told.people.clear();
-    told.playing.clear();
-    told.unread = 0;
-  }
-  if (with_lines) clear_conversation();
-}
-
 /** Where a person looks after coming in: where one writes. On a phone that would open the keyboard unasked. */
 function came_in() {
   restore_draft();
   look();
   if (matchMedia('(pointer: fine)').matches) box('composer').focus();
-  else box('messages').focus();
+  else box('title').focus();
 }
 
 /**
@@ -140,7 +130,7 @@ start_layout(() => {
   draw_call_bar();
   look();
 });
-start_arrival(wish_from_preview);
+start_arrival();
 on_language(draw_devices);
 draw();
 

@@ -19,12 +19,7 @@ let entered_early = false;
 let name_missing = false;
 let room_name_typed = false;
 
-/** @type {(name: string) => void} */
-let told_entering = () => {};
-
-/** @param {(name: string) => void} entering called with the name when the person goes in */
-export function start_arrival(entering) {
-  told_entering = entering;
+export function start_arrival() {
   // A name that was typed while the page loaded wins over the kept one.
   if (!name.value) name.value = kept('name');
   name.addEventListener('input', () => {
@@ -68,7 +63,6 @@ function enter() {
     entered_early = false;
     keep('name', typed);
     tell_room_name();
-    told_entering(typed);
     told.mind.enter(typed);
   }
   draw_arrival();
@@ -83,10 +77,11 @@ export function draw_arrival() {
     video.srcObject = null;
     return;
   }
-  const invited = arrival !== null && !arrival.fresh && arrival.problem === '';
+  // Until the module has read the address, its mere length says which card this will be, so that nothing jumps.
+  const invited = arrival ? !arrival.fresh && arrival.problem === '' : location.hash.length > 1;
   say(box('arrival-eyebrow'), invited ? words.invited_to : '');
-  say(box('arrival-title'), arrival?.problem ? words.broken_title : invited ? arrival.room : words.new_room);
-  box('room-name-field').hidden = !arrival?.fresh || arrival.problem !== '';
+  say(box('arrival-title'), arrival?.problem ? words.broken_title : invited ? (arrival?.room ?? '…') : words.new_room);
+  box('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   room_name.disabled = joining;
   draw_inside(invited);
@@ -98,9 +93,15 @@ export function draw_arrival() {
   const waiting = !told.mind || !arrival;
   say(enter_button, entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter);
   name.setAttribute('aria-invalid', String(name_missing));
-  say(box('enter-note'), name_missing ? words.name_needed : entered_early ? words.enter_early : words.enter_note);
+  say(box('enter-note'), note());
   box('enter-note').classList.toggle('wrong', name_missing);
   draw_preview();
+}
+
+function note() {
+  if (name_missing) return words.name_needed;
+  if (entered_early) return words.enter_early;
+  return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
 }
 
 /** @param {boolean} invited */
@@ -113,8 +114,8 @@ function draw_inside(invited) {
   }
   const faces = arrival.inside.map(avatar);
   let text = '';
-  if (arrival.full) text = words.full(arrival.seats);
-  else if (!invited) text = arrival.seats ? words.seats(arrival.seats) : '';
+  if (arrival.full && told.room.trouble !== 'room_full') text = words.full(arrival.seats);
+  else if (!invited || arrival.full) text = arrival.seats ? words.seats(arrival.seats) : '';
   else if (!arrival.known) text = words.inside_unknown;
   else if (!arrival.inside.length) text = words.inside_nobody;
   else text = words.inside_people(listed(arrival.inside.map(full_name)), arrival.inside.length);

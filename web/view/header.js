@@ -22,7 +22,7 @@ export function draw_header() {
   const people = everybody().filter(it => it.state !== 'gone');
   box('faces').replaceChildren(...people.slice(0, FACES).map(avatar));
   say(box('people-count'), String(people.length));
-  button('people-button').setAttribute('aria-label', words.people_count(people.length));
+  button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
   const line = box('connection');
   const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'unreachable' ? 'server_away' : '';

@@ -1,4 +1,4 @@
-// Starting or joining the call: with what one had switched on at the card, or as chosen from the list beside the button.
+// Starting or joining the call: with camera and microphone, or as chosen from the list beside the button.
 
 import { box, button, part, say } from './dom.js';
 import { full_name } from './names.js';
@@ -6,7 +6,7 @@ import { close_pops } from './pop.js';
 import { everybody, told } from './told.js';
 import { listed, on_language, words } from './words.js';
 
-/** With what the big button joins. */
+/** With what the big button joins: as the person chose last. */
 let wish = { microphone: true, camera: true };
 
 export function start_join() {
@@ -26,13 +26,6 @@ export function start_join() {
     });
   }
   on_language(draw_join);
-}
-
-/** Whoever tried only the microphone at the card does not want to be seen by the first press in the room. */
-export function wish_from_preview() {
-  const microphone = told.call.microphone === 'live';
-  const camera = told.call.camera === 'live';
-  if (microphone || camera) wish = { microphone, camera };
 }
 
 export function draw_join() {

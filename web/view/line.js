@@ -10,6 +10,7 @@ import { clock, day, moment, words } from './words.js';
 // Longer messages are shown folded: a screen on a phone, about half of one on a desk.
 const LONG_CHARACTERS = 1500;
 const LONG_LINES = 24;
+const HANGUL = /\p{Script=Hangul}/u;
 
 /**
  * @param {Line} it
@@ -23,6 +24,8 @@ export function make_line(it) {
   const bubble = make('div', 'bubble');
   const text = make('p', 'text');
   text.dir = 'auto';
+  // Hangul breaks between words, other scripts of the region anywhere; and a screen reader wants to know which it is.
+  if (it.pieces.some(piece => HANGUL.test(piece.text))) text.lang = 'ko';
   for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
   bubble.append(text);
   if (is_long(it)) fold(bubble, text);
@@ -88,7 +91,7 @@ export function dress_line(at, it, before, apart) {
 /** @param {Line} it */
 function head(it) {
   const made = make('p', 'head small');
-  const author = make('span', 'author', it.me ? words.you : full_name(it));
+  const author = make('span', 'author', it.me ? words.yourself : full_name(it));
   author.dir = 'auto';
   author.dataset.colour = String(it.colour);
   const time = make('time', 'quiet', clock(it.time));

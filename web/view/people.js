@@ -66,7 +66,7 @@ function entry(it) {
 /** @param {Person} it */
 function chip(it) {
   const made = make('li', 'chip');
-  const name = make('span', 'chip-name', it.me ? words.you : full_name(it));
+  const name = make('span', 'chip-name', it.me ? words.yourself : full_name(it));
   name.dir = 'auto';
   made.append(avatar(it), name);
   if (it.state !== 'connected' && !it.me) made.append(make('span', 'chip-state small', state_words(it)));

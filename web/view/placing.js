@@ -7,6 +7,8 @@
 const ASPECT = 16 / 9;
 const WIDE_PX = 600;
 const MARGIN_PX = 12;
+// Faces give up at most this much of their width to keep clear of the self view.
+const LEAST_SHARE = 0.7;
 
 /**
  * @param {Grid} grid
@@ -35,8 +37,28 @@ export function places(grid, screens, faces, self, width, height) {
       self: all[faces] ?? null,
     };
   }
-  if (!faces) return { screens: [], faces: [], self: self ? (in_grid(grid, 1, whole, gap, false)[0] ?? null) : null };
-  return { screens: [], faces: in_grid(grid, faces, whole, gap, false), self: self ? corner(width, height) : null };
+  const free = in_grid(grid, faces || 1, whole, gap, false);
+  if (!faces) return { screens: [], faces: [], self: self ? (free[0] ?? null) : null };
+  if (!self) return { screens: [], faces: free, self: null };
+  const own = corner(width, height);
+  return { screens: [], faces: faces === 1 ? free : beside_self(grid, free, own, whole, gap), self: own };
+}
+
+/**
+ * One face may lie partly under the self view, as in every call of two. Of several, the last one would be hidden, so they
+ * move together, to the side that leaves them larger; unless that makes all of them much smaller.
+ * @param {Grid} grid
+ * @param {Box[]} free  as placed without minding the self view
+ * @param {Box} own
+ * @param {Box} whole
+ * @param {number} gap
+ */
+function beside_self(grid, free, own, whole, gap) {
+  if (!free.some(it => it.x + it.width > own.x && it.y + it.height > own.y)) return free;
+  const [best] = [{ ...whole, width: own.x - gap }, { ...whole, height: own.y - gap }]
+    .map(space => in_grid(grid, free.length, space, gap, false))
+    .sort((a, b) => (b[0]?.width ?? 0) - (a[0]?.width ?? 0));
+  return (best?.[0]?.width ?? 0) < (free[0]?.width ?? 0) * LEAST_SHARE ? free : (best ?? free);
 }
 
 /**

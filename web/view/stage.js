@@ -9,6 +9,10 @@ import { on_language } from './words.js';
 /** @typedef {import('./tile.js').Tile} Tile */
 /** @typedef {import('./placing.js').Box} Box */
 
+// Below these widths a tile's words get smaller, and one's own name goes.
+const SMALL_PX = 200;
+const TINY_PX = 130;
+
 const stage = box('tiles');
 
 /** @type {Map<string, Tile>} */
@@ -82,7 +86,8 @@ function place() {
 function put(tile, to) {
   if (!to) return;
   for (const [name, value] of Object.entries(to)) tile.at.style.setProperty(`--${name}`, `${value}px`);
-  tile.at.dataset.small = String(to.width < 200);
+  tile.at.dataset.small = String(to.width < SMALL_PX);
+  tile.at.dataset.tiny = String(to.width < TINY_PX);
 }
 
 /** Counts the seconds of those who are away; silent while nobody is. */

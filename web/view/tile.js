@@ -71,7 +71,7 @@ export function draw_tile(tile, it, stream) {
     if (stream) play(video);
   }
   at.dataset.seen = String(has_picture(tile));
-  const name = it.me ? words.you : full_name(it);
+  const name = it.me ? words.yourself : full_name(it);
   say_in(at, 'plate-name', kind === 'screen' ? words.screen_of(full_name(it)) : name);
   say_in(at, 'muted-word', kind === 'camera' && !it.microphone ? words.muted : '');
   const face = at.getElementsByClassName('face')[0];

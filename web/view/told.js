@@ -35,7 +35,7 @@ export function myself() {
   return everybody().find(it => it.me) ?? null;
 }
 
-/** My own camera picture: before entering, the module may not have told who I am, and then there is only mine. */
+/** My own picture and voice. Before entering, the module has not told who I am, and then there is only mine. */
 export function my_camera() {
   const me = myself();
   const mine = me ? told.playing.get(me.id) : [...told.playing.values()][0];
