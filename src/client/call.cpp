@@ -54,8 +54,10 @@ void Call::on(const SourceGranted& granted, Effects& out) {
     if (granted.source == Source::microphone) out.push_back(MuteMicrophone{muted_});
 }
 
-void Call::on(const SourceRefused& refused) {
+void Call::on(const SourceRefused& refused, Effects& out) {
     auto& device = of(refused.source);
+    // Another device was asked for while one was live: what is shown as off must be off.
+    if (device.state == State::live) out.push_back(StopSource{refused.source});
     device.state = State::off;
     device.wanted = false;
     if (!refused.by_person) device.trouble = refused.why;

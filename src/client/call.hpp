@@ -17,7 +17,7 @@ class Call {
     void on(const SourceToggled&, Effects& out);
     void on(const DeviceChosen&, Effects& out);
     void on(const SourceGranted&, Effects& out);
-    void on(const SourceRefused&);
+    void on(const SourceRefused&, Effects& out);
     void on(const SourceEnded&);
 
     // The room was entered: who had turned something on at the door walks into the call with it.

@@ -26,6 +26,7 @@ constexpr Millis ask_again_ms = 5'000;
 
 void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
     mine_ = mine;
+    refused_ = false;
     asked_at_ = now;
     out.push_back(StandAsCarrier{mine.seat.member});
     out.push_back(Announce{mine});
@@ -34,6 +35,7 @@ void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
 void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
     if (!mine_) return;
     mine_->after = after;
+    refused_ = false;
     if (carrying_) return restart_soon(now);
     out.push_back(Announce{*mine_});
     asked_at_ = now;
@@ -41,7 +43,9 @@ void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
 
 void Carrier::close(Effects& out) {
     if (mine_) out.push_back(StandDown{});
+    const auto stream = stream_;
     *this = Carrier{};
+    stream_ = stream;  // what the old stream still says must not be taken for the next one's
 }
 
 void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
@@ -90,7 +94,10 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
     const auto* refused = std::get_if<protocol::BoxRefused>(&*line);
     const auto to = delivery ? delivery->to : refused->to;
-    if (to == mine_->seat.member) return line;
+    if (to == mine_->seat.member) {
+        if (refused) refused_ = true;
+        return line;
+    }
     const auto box = others_.find(to);
     if (box == others_.end()) return std::nullopt;
     if (delivery) box->second.after = std::max(box->second.after, delivery->number);
@@ -108,6 +115,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
         for (const auto& [member, box] : others_)
             out.push_back(HandOn{member, protocol::encode(protocol::BoxRefused{member, protocol::ErrorWord::unknown_member})});
         others_.clear();
+        refused_ = true;
         return true;
     }
     if (served || (poll_ && failures_ == 0 && now >= opened_at_ + gather_ms)) {
@@ -152,11 +160,13 @@ void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*re
 
 void Carrier::open_stream(Millis now, Effects& out) {
     restart_at_.reset();
+    protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
+    if (!refused_) request.boxes.push_back(*mine_);
+    for (const auto& [member, box] : others_) request.boxes.push_back(box);
+    if (request.boxes.empty()) return;  // whoever is let in next opens it
     open_ = true;
     flows_ = false;
     opened_at_ = heard_at_ = now;
-    protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {*mine_}};
-    for (const auto& [member, box] : others_) request.boxes.push_back(box);
     out.push_back(OpenStream{++stream_, std::move(request)});
 }
 

@@ -45,6 +45,7 @@ class Carrier {
     void open_stream(Millis now, Effects& out);
 
     std::optional<protocol::Box> mine_;
+    bool refused_ = false;  // the server does not know our box until we are let in again; its number means nothing meanwhile
     bool carrying_ = false;
     std::map<MemberId, protocol::Box> others_;
 

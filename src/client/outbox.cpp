@@ -48,6 +48,7 @@ void Outbox::on(const RequestFailed& failed, Millis now) {
 
 void Outbox::admitted(std::uint64_t after) {
     after_ = receipted_ = after;
+    receipt_in_hand_ = 0;  // a post that is still under way carries a number of the stay before
     receipt_due_.reset();
     failures_ = 0;
     not_before_ = 0;

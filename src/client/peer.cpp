@@ -41,8 +41,10 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
         case LinkState::connecting:
             return;
         case LinkState::connected:
-            if (phase_ == Phase::ailing) phase_ = Phase::working;
-            if (phase_ == Phase::working) attempts_ = 0;
+            if (!talks_) return;  // a link without its channel is of no use
+            phase_ = Phase::working;
+            mistrusted_ = false;
+            attempts_ = 0;
             return;
         case LinkState::disconnected:
             return ail(disconnected_patience_ms, ties.now);
@@ -58,6 +60,7 @@ void Peer::on(const LinkBroke& event, const Ties& ties) {
 bool Peer::on(const TalkOpened& event, const Ties&) {
     if (event.link != link_) return false;
     talks_ = worked_ = true;
+    mistrusted_ = false;
     phase_ = Phase::working;
     attempts_ = 0;
     return true;
@@ -69,7 +72,7 @@ void Peer::on(const TalkClosed& event, const Ties& ties) {
     ail(500, ties.now);  // most often its tab closed, and its leaving is about to be told
 }
 
-void Peer::hear(const protocol::Signal& signal, const Ties& ties) {
+void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
     if (const auto* description = std::get_if<protocol::Description>(&signal)) {
         const bool offer = description->kind == protocol::Description::Kind::offer;
         if (offer == offers_) return;  // only one side offers: this is a fault of theirs
@@ -78,6 +81,7 @@ void Peer::hear(const protocol::Signal& signal, const Ties& ties) {
             if (description->link == link_) ties.out.push_back(ApplyDescription{id_, *description});
             return;
         }
+        mistrusted_ = road == Road::mail;
         if (description->link > link_) {
             link_ = description->link - 1;
             new_link(ties);
@@ -96,12 +100,6 @@ void Peer::hear(const protocol::Signal& signal, const Ties& ties) {
     }
 }
 
-bool Peer::is_new_letter(std::uint64_t counter) {
-    if (counter <= letters_seen_) return false;
-    letters_seen_ = counter;
-    return true;
-}
-
 void Peer::set_present(bool present, Millis now) {
     if (present_ && !present) absent_since_ = now;
     present_ = present;
@@ -109,6 +107,7 @@ void Peer::set_present(bool present, Millis now) {
 
 void Peer::returned(const Ties& ties) {
     set_present(true, ties.now);
+    attempts_ = 0;
     if (phase_ != Phase::working && offers_) new_link(ties);
 }
 
@@ -121,13 +120,12 @@ void Peer::tick(const Ties& ties) {
 }
 
 std::optional<Millis> Peer::wake_at() const {
-    if (!present_ && phase_ != Phase::working)
-        return talks_ ? std::min(act_at_, absent_since_ + forget_after_ms) : absent_since_ + forget_after_ms;
+    if (!present_ && phase_ != Phase::working) return talks_ ? std::min(act_at_, forget_at()) : forget_at();
     if (phase_ == Phase::working) return std::nullopt;
     return act_at_;
 }
 
-bool Peer::forgettable(Millis now) const { return lost() && now >= absent_since_ + forget_after_ms; }
+bool Peer::forgettable(Millis now) const { return lost() && now >= forget_at(); }
 
 PersonState Peer::state() const {
     if (lost()) return PersonState::gone;
@@ -136,6 +134,8 @@ PersonState Peer::state() const {
 }
 
 void Peer::new_link(const Ties& ties) {
+    if (phase_ == Phase::working) broken_since_ = ties.now;
+    ties.outbox.forget(id_);  // letters about an older link
     ++link_;
     phase_ = Phase::making;
     talks_ = false;
@@ -154,7 +154,8 @@ void Peer::mend(const Ties& ties) {
 }
 
 void Peer::send(const protocol::Signal& signal, const Ties& ties) {
-    const bool by_talk = talks_ && (phase_ == Phase::working || !ties.mail_works || !present_);
+    const bool trusted = phase_ == Phase::working && !mistrusted_;
+    const bool by_talk = talks_ && (trusted || !ties.mail_works || !present_);
     if (by_talk) {
         ties.out.push_back(SendTalk{id_, protocol::encode(protocol::Talk{signal})});
     } else {
@@ -164,8 +165,11 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
 
 void Peer::ail(Millis patience, Millis now) {
     const auto act_at = now + patience + (offers_ ? 0 : mend_again_ms / 2);
+    if (phase_ == Phase::working) broken_since_ = now;
     act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
     phase_ = Phase::ailing;
 }
+
+Millis Peer::forget_at() const { return std::max(absent_since_, broken_since_) + forget_after_ms; }
 
 }  // namespace client

@@ -25,7 +25,10 @@ struct Ties {
 
 class Peer {
   public:
-    Peer(MemberId me, MemberId id, std::string name) : id_(id), name_(std::move(name)), offers_(me < id) {}
+    // `links`: the highest number that a link with this member ever had. It comes back after an absence, and a number that is
+    // used twice would bring the words of one connection to another.
+    Peer(MemberId me, MemberId id, std::string name, std::uint32_t links)
+        : id_(id), name_(std::move(name)), offers_(me < id), link_(links) {}
 
     // Begins the first connection.
     void open(const Ties& ties) { new_link(ties); }
@@ -37,10 +40,8 @@ class Peer {
     // True where this opened the channel of the present link: time to say what the other side lacks.
     bool on(const TalkOpened&, const Ties&);
     void on(const TalkClosed&, const Ties&);
-    void hear(const protocol::Signal&, const Ties&);
-
-    // True once for each letter of this peer; false for one that was seen before.
-    bool is_new_letter(std::uint64_t counter);
+    enum class Road { mail, talk };
+    void hear(const protocol::Signal&, Road, const Ties&);
 
     // The server counts this member among those in the room, or no longer.
     void set_present(bool present, Millis now);
@@ -57,8 +58,9 @@ class Peer {
     // Words and pictures pass.
     bool works() const { return talks_ && phase_ == Phase::working; }
     bool present() const { return present_; }
-    // Neither the server nor the connection knows of it any more. It may come back.
-    bool lost() const { return !present_ && phase_ != Phase::working; }
+    // The server does not know of it any more, and the connection does not work (a blip, which may pass by itself, does not
+    // count). It may come back.
+    bool lost() const { return !present_ && phase_ != Phase::working && (!talks_ || attempts_ > 0); }
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
     PersonState state() const;
@@ -66,6 +68,7 @@ class Peer {
     protocol::Status status;            // what it says that it sends
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
     SendMedia sending{};                // what was last ordered for the present link
+    bool noticed_lost = false;          // the person was told that this member is lost
 
   private:
     enum class Phase { making, working, ailing };
@@ -74,12 +77,13 @@ class Peer {
     void mend(const Ties& ties);
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
+    Millis forget_at() const;
 
     MemberId id_;
     std::string name_;
     bool offers_;
 
-    std::uint32_t link_ = 0;
+    std::uint32_t link_;
     Phase phase_ = Phase::making;
     bool talks_ = false;
     bool worked_ = false;  // this member was connected once, in whatever link
@@ -89,7 +93,8 @@ class Peer {
 
     bool present_ = true;
     Millis absent_since_ = 0;
-    std::uint64_t letters_seen_ = 0;
+    Millis broken_since_ = 0;
+    bool mistrusted_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
 };
 
 }  // namespace client

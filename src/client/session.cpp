@@ -17,6 +17,7 @@ Effects Session::step(const Event& event, Millis now) {
     std::visit([this](const auto& fact) { on(fact); }, event);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, now_, out_);
+    notice_losses();
     show_changes();
     return std::move(out_);
 }
@@ -71,7 +72,7 @@ void Session::on(const EnterPressed& pressed) {
     auto name = clean_name(pressed.name, protocol::max_name_characters);
     if (name.empty()) return;
     name_ = std::move(name);
-    names_[me_] = name_;
+    met_[me_].name = name_;
     stage_ = Stage::joining;
     trouble_ = RoomTrouble::none;
     look_at_.reset();
@@ -129,11 +130,13 @@ void Session::on(const CallJoined& joined) {
 }
 void Session::on(const CallLeft& left) { call_.on(left, out_); }
 void Session::on(const SourceToggled& toggled) {
-    if (stage_ != Stage::left) call_.on(toggled, out_);
+    // Devices are turned on at the door and in the call; a click just after the call was left is too late.
+    if (stage_ == Stage::left || (stage_ == Stage::inside && !call_.in_call())) return;
+    call_.on(toggled, out_);
 }
 void Session::on(const DeviceChosen& chosen) { call_.on(chosen, out_); }
 void Session::on(const SourceGranted& granted) { call_.on(granted, out_); }
-void Session::on(const SourceRefused& refused) { call_.on(refused); }
+void Session::on(const SourceRefused& refused) { call_.on(refused, out_); }
 void Session::on(const SourceEnded& ended) { call_.on(ended); }
 
 }  // namespace client

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "client/call.hpp"
@@ -85,6 +86,8 @@ class Session {
     void greet(const Greeting& greeting);
     void depart(MemberId member, protocol::Departure how);
     void remove(MemberId member, NoticeKind why);
+    void forget(Peer& peer);
+    void notice_losses();
     void forget_lost();
     void leave_everybody();
     template <class Fact>
@@ -112,6 +115,13 @@ class Session {
 
     bool connected_to_any() const;
     void order(Effect effect) { out_.push_back(std::move(effect)); }
+
+    // What is known of a member as long as this tab lives, whether it is here or not.
+    struct Acquaintance {
+        std::string name;
+        std::uint32_t links = 0;         // the highest number of a link with it
+        std::uint64_t letters_seen = 0;  // the counter of its last letter: no letter is heard twice
+    };
 
     Effects out_;  // of the step under way
     Millis now_ = 0;
@@ -148,7 +158,8 @@ class Session {
 
     // People and words
     std::map<MemberId, Peer> peers_;
-    std::map<MemberId, std::string> names_;  // also of those who left: their lines stay
+    std::map<MemberId, Acquaintance> met_;  // also those who left: their lines stay, and they may come back
+    std::set<MemberId> roster_;             // whom the server counts among those in the room
     std::optional<History> history_;
     std::uint64_t delivered_ = 0;  // of our own lines, how many everybody present has or had
     bool looking_ = true;

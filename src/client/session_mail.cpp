@@ -28,7 +28,11 @@ void Session::join_later() {
 
 void Session::on(const Admitted& admitted) {
     joining_ = false;
-    if (stage_ != Stage::joining && stage_ != Stage::inside) return;  // left while the answer was under way
+    if (stage_ != Stage::joining && stage_ != Stage::inside) {
+        // We left while the answer was under way, and our goodbye may have come before we were let in.
+        if (room_) order(Leave{{*room_, me_, token_}});
+        return;
+    }
     const bool first = stage_ == Stage::joining;
     stage_ = Stage::inside;
     trouble_ = RoomTrouble::none;
@@ -40,7 +44,11 @@ void Session::on(const Admitted& admitted) {
     outbox_.admitted(after_);
     // Whoever the server does not list may come back by itself, as we did; until then only its link speaks for it.
     for (auto& [id, peer] : peers_) peer.set_present(false, now_);
-    for (const auto& greeting : admitted.present) greet(greeting);
+    roster_.clear();
+    for (const auto& greeting : admitted.present) {
+        roster_.insert(greeting.member);
+        greet(greeting);
+    }
     if (first) {
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
         call_.entered();
@@ -117,11 +125,14 @@ void Session::mail_arrived(const protocol::MailLine& line) {
 
 void Session::deliver(const protocol::Delivery& delivery) {
     if (stage_ != Stage::inside || delivery.number <= after_) return;  // a broken stream's last lines come again
-    if (delivery.number > after_ + 1) return carrier_.reopen(after_, now_, out_);
+    // A delivery is missing: the server began to count anew, or took a number of an earlier stay for a receipt. What was lost
+    // cannot be had again; joining anew tells who is here.
+    if (delivery.number > after_ + 1) return join();
     after_ = delivery.number;
     carrier_.advance(after_);
     outbox_.received(after_, now_);
     if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
+        roster_.insert(joined->member);
         order(OpenHello{joined->member, joined->hello});
     } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
         order(OpenLetter{letter->from, letter->body});
@@ -131,19 +142,22 @@ void Session::deliver(const protocol::Delivery& delivery) {
 }
 
 void Session::on(const NewcomerGreeted& greeted) {
-    if (stage_ == Stage::inside) greet(greeted.who);
+    // Whoever left while the hello was being opened is not here.
+    if (stage_ == Stage::inside && roster_.count(greeted.who.member)) greet(greeted.who);
 }
 
 void Session::on(const LetterOpened& opened) {
     const auto peer = peers_.find(opened.from);
     if (peer == peers_.end()) return;  // it left while the letter was being opened
-    if (!peer->second.is_new_letter(opened.counter)) return;
+    auto& seen = met_[opened.from].letters_seen;
+    if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
+    seen = opened.counter;
     const auto signal = protocol::decode_signal(opened.signal);
     if (!signal) {
         ++dropped_;
         return;
     }
-    peer->second.hear(*signal, ties());
+    peer->second.hear(*signal, Peer::Road::mail, ties());
 }
 
 void Session::on(const SealBroken&) { ++dropped_; }

@@ -12,47 +12,47 @@ Ties Session::ties() {
 void Session::greet(const Greeting& greeting) {
     if (greeting.member == me_) return;
     const auto known = peers_.find(greeting.member);
-    if (known != peers_.end()) {
-        const bool was_lost = known->second.lost();
-        known->second.returned(ties());
-        if (was_lost) notice(NoticeKind::joined, greeting.member);
-        return;
-    }
+    if (known != peers_.end()) return known->second.returned(ties());
     const auto hello = protocol::decode_hello(greeting.hello);
-    const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
+    auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
     if (name.empty()) {
         ++dropped_;
         return;
     }
-    names_[greeting.member] = name;
-    auto& peer = peers_.emplace(greeting.member, Peer(me_, greeting.member, name)).first->second;
-    peer.open(ties());
+    auto& acquaintance = met_[greeting.member];
+    acquaintance.name = name;
+    Peer newcomer(me_, greeting.member, std::move(name), acquaintance.links);
+    peers_.emplace(greeting.member, std::move(newcomer)).first->second.open(ties());
     notice(NoticeKind::joined, greeting.member);
 }
 
 void Session::depart(MemberId member, protocol::Departure how) {
+    roster_.erase(member);
     const auto peer = peers_.find(member);
-    if (peer == peers_.end()) return;  // its goodbye over `talk` was faster
+    if (peer == peers_.end()) return;  // its goodbye over `talk` was faster, or its hello is still being opened
     if (how == protocol::Departure::left) return remove(member, NoticeKind::left);
     // It stopped receiving mail. As long as its link works, it has only lost the server, not us.
     peer->second.set_present(false, now_);
-    if (peer->second.lost()) notice(NoticeKind::lost, member);
 }
 
 void Session::remove(MemberId member, NoticeKind why) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;
-    if (!peer->second.lost()) notice(why, member);
-    outbox_.forget(member);
-    order(CloseLink{member});
+    if (!peer->second.noticed_lost) notice(why, member);
+    forget(peer->second);
     peers_.erase(peer);
+}
+
+void Session::forget(Peer& peer) {
+    met_[peer.id()].links = peer.link();
+    outbox_.forget(peer.id());
+    order(CloseLink{peer.id()});
 }
 
 void Session::forget_lost() {
     for (auto it = peers_.begin(); it != peers_.end();) {
         if (it->second.forgettable(now_)) {
-            outbox_.forget(it->first);
-            order(CloseLink{it->first});
+            forget(it->second);
             it = peers_.erase(it);
         } else {
             ++it;
@@ -60,13 +60,22 @@ void Session::forget_lost() {
     }
 }
 
+// Said after each step, so that who is lost and found within one step is not spoken of.
+void Session::notice_losses() {
+    for (auto& [id, peer] : peers_) {
+        if (peer.lost() == peer.noticed_lost) continue;
+        peer.noticed_lost = peer.lost();
+        notice(peer.lost() ? NoticeKind::lost : NoticeKind::joined, id);
+    }
+}
+
 void Session::leave_everybody() {
     for (auto& [id, peer] : peers_) {
         if (peer.talks()) talk(peer, protocol::Bye{});
-        outbox_.forget(id);
-        order(CloseLink{id});
+        forget(peer);
     }
     peers_.clear();
+    roster_.clear();
     if (room_) order(Leave{{*room_, me_, token_}});
     carrier_.close(out_);
     joining_ = false;
@@ -77,9 +86,7 @@ template <class Fact>
 void Session::tell_peer(const Fact& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end()) return;  // the last words of a link that was just closed
-    const bool was_lost = peer->second.lost();
     peer->second.on(fact, ties());
-    if (was_lost != peer->second.lost()) notice(was_lost ? NoticeKind::joined : NoticeKind::lost, fact.peer);
 }
 
 void Session::on(const LinkDescribed& fact) { tell_peer(fact); }
@@ -90,10 +97,7 @@ void Session::on(const TalkClosed& fact) { tell_peer(fact); }
 
 void Session::on(const TalkOpened& fact) {
     const auto peer = peers_.find(fact.peer);
-    if (peer == peers_.end()) return;
-    const bool was_lost = peer->second.lost();
-    if (peer->second.on(fact, ties())) catch_up(peer->second);
-    if (was_lost) notice(NoticeKind::joined, fact.peer);
+    if (peer != peers_.end() && peer->second.on(fact, ties())) catch_up(peer->second);
 }
 
 }  // namespace client

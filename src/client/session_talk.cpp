@@ -11,7 +11,8 @@ void Session::talk(Peer& peer, const protocol::Talk& word) { order(SendTalk{peer
 void Session::on(const TextTyped& typed) {
     auto text = trimmed(typed.text);
     const auto characters = protocol::count_characters(text);
-    if (stage_ != Stage::inside || !characters || *characters == 0 || *characters > protocol::max_text_characters) return;
+    const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
+    if (!entered || !characters || *characters == 0 || *characters > protocol::max_text_characters) return;
     const auto place = history_->write(std::move(text), now_);
     const auto& entry = history_->entries()[place];
     show_entry(place);
@@ -23,7 +24,7 @@ void Session::on(const TextTyped& typed) {
 // was under way in an earlier channel comes a second time and is recognised by its number.
 void Session::catch_up(Peer& peer) {
     talk(peer, protocol::Have{history_->have(peer.id())});
-    if (call_.in_call()) talk(peer, call_.status());
+    talk(peer, call_.status());
     for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
 }
 
@@ -61,7 +62,7 @@ void Session::hear(Peer& peer, const protocol::Status& status) {
     if (status.screen && !before.screen) notice(NoticeKind::screen_started, peer.id());
 }
 
-void Session::hear(Peer& peer, const protocol::Signal& signal) { peer.hear(signal, ties()); }
+void Session::hear(Peer& peer, const protocol::Signal& signal) { peer.hear(signal, Peer::Road::talk, ties()); }
 
 void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
 

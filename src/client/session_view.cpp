@@ -142,12 +142,13 @@ void Session::show_delivered() {
 void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), now_}); }
 
 Namecard Session::card(MemberId id) const {
-    const auto name = names_.find(id);
-    if (name == names_.end()) return {};
-    const auto mine = folded(name->second);
+    const auto met = met_.find(id);
+    if (met == met_.end()) return {};
+    const auto& name = met->second.name;
+    const auto mine = folded(name);
     bool shared = id != me_ && folded(name_) == mine;
     for (const auto& [other, peer] : peers_) shared |= other != id && !peer.lost() && folded(peer.name()) == mine;
-    return {name->second, shared ? protocol::to_text(id).substr(0, 3) : "", colour_of(id)};
+    return {name, shared ? protocol::to_text(id).substr(0, 3) : "", colour_of(id)};
 }
 
 }  // namespace client
