@@ -1,0 +1,125 @@
+#include "client/history.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "rooms/orders.hpp"
+
+using namespace client;
+using story::member;
+
+namespace {
+
+std::vector<std::string> texts(const History& history) {
+    std::vector<std::string> all;
+    for (const auto& entry : history.entries()) all.push_back(entry.text);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("an author's own lines are numbered from 1 and stamped by the clock") {
+    History history(member(1));
+    CHECK(history.write("one", 1000) == 0);
+    CHECK(history.write("two", 2000) == 1);
+    CHECK(history.entries()[0].id == LineId{member(1), 1});
+    CHECK(history.entries()[0].stamp == 1000);
+    CHECK(history.entries()[1].id == LineId{member(1), 2});
+    CHECK(history.have(member(1)) == 2);
+    CHECK(history.have(member(2)) == 0);
+}
+
+TEST_CASE("two lines within one millisecond keep their order") {
+    History history(member(1));
+    history.write("one", 1000);
+    history.write("two", 1000);
+    CHECK(history.entries()[1].stamp == 1001);
+}
+
+TEST_CASE("an answer stands below its question, even if the answerer's clock is slow") {
+    History history(member(1));
+    history.hear(member(2), {1, 500'000, "question"}, 1000);
+    history.write("answer", 1000);
+    CHECK(texts(history) == std::vector<std::string>{"question", "answer"});
+    CHECK(history.entries()[1].stamp == 500'001);
+}
+
+TEST_CASE("a clock that runs days ahead dates its own lines only") {
+    History history(member(1));
+    const Millis days = 1000ULL * 60 * 60 * 24 * 3;
+    history.hear(member(2), {1, 1000 + days, "from the future"}, 1000);
+    history.write("now", 1001);
+    CHECK(texts(history) == std::vector<std::string>{"now", "from the future"});
+    CHECK(history.entries()[0].stamp == 1001);
+}
+
+TEST_CASE("a line that comes twice is heard once, and a gap is not accepted") {
+    History history(member(1));
+    CHECK(history.hear(member(2), {1, 10, "a"}, 10) == 0);
+    CHECK_FALSE(history.hear(member(2), {1, 10, "a"}, 10));
+    CHECK_FALSE(history.hear(member(2), {3, 30, "c"}, 30));
+    CHECK(history.hear(member(2), {2, 20, "b"}, 20) == 1);
+    CHECK_FALSE(history.hear(member(1), {1, 5, "I never said that"}, 40));
+    CHECK(texts(history) == std::vector<std::string>{"a", "b"});
+    CHECK(history.have(member(2)) == 2);
+}
+
+TEST_CASE("a late line is put where it belongs") {
+    History history(member(1));
+    history.hear(member(2), {1, 100, "first"}, 300);
+    history.hear(member(3), {1, 300, "third"}, 300);
+    CHECK(history.hear(member(4), {1, 200, "second"}, 310) == 1);
+    CHECK(texts(history) == std::vector<std::string>{"first", "second", "third"});
+}
+
+TEST_CASE("lines of one moment are ordered by author, then by number") {
+    History history(member(9));
+    history.hear(member(3), {1, 100, "c"}, 100);
+    history.hear(member(2), {1, 100, "a"}, 100);
+    history.hear(member(2), {2, 100, "b"}, 100);
+    CHECK(texts(history) == std::vector<std::string>{"a", "b", "c"});
+}
+
+TEST_CASE("whoever lacks lines gets those after the last confirmed one, oldest first") {
+    History history(member(1));
+    history.write("one", 10);
+    history.hear(member(2), {1, 11, "not mine"}, 11);
+    history.write("two", 20);
+    history.write("three", 30);
+    const auto lines = history.own_after(1);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].number == 2);
+    CHECK(lines[0].text == "two");
+    CHECK(lines[1].number == 3);
+    CHECK(history.own_after(3).empty());
+    CHECK(history.own_after(99).empty());
+}
+
+TEST_CASE("in whatever order the lines of several authors come, everybody reads the same") {
+    struct Said {
+        MemberId author;
+        protocol::Line line;
+    };
+    std::vector<std::vector<Said>> authors;
+    for (unsigned author = 1; author <= 4; ++author) {
+        authors.emplace_back();
+        for (std::uint64_t number = 1; number <= 6; ++number)
+            authors.back().push_back({member(author), {number, 100 + number * (author % 3), std::to_string(author * 100 + number)}});
+    }
+    std::vector<std::string> expected;
+    for (unsigned seed = 0; seed < 50; ++seed) {
+        std::mt19937 random(seed);
+        auto left = authors;
+        History history(member(9));
+        while (!left.empty()) {
+            auto& author = left[random() % left.size()];
+            history.hear(author.front().author, author.front().line, 1000);
+            author.erase(author.begin());
+            if (author.empty()) left.erase(left.begin() + (&author - left.data()));
+        }
+        if (expected.empty()) expected = texts(history);
+        CHECK(texts(history) == expected);
+    }
+}

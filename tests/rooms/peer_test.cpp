@@ -1,0 +1,333 @@
+#include "client/peer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+#include "protocol/wire.hpp"
+#include "rooms/orders.hpp"
+
+using namespace client;
+using story::all;
+using story::are;
+using story::count;
+using story::member;
+using story::only;
+using story::seat;
+using Kind = protocol::Description::Kind;
+
+namespace {
+
+// One side's view of the other: `me` and the peer by their numbers.
+struct Side {
+    Outbox outbox;
+    std::vector<std::string> ice{"stun:here"};
+    Effects out;
+    Millis now = 1'000'000;
+    bool mail_works = true;
+    Peer peer;
+
+    Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", 0) {}
+
+    Ties ties() { return {now, mail_works, ice, outbox, out}; }
+    Effects take() {
+        outbox.flush(seat(1), now, out);
+        return std::exchange(out, {});
+    }
+    Effects open() {
+        peer.open(ties());
+        return take();
+    }
+    template <class Fact>
+    Effects on(const Fact& fact) {
+        peer.on(fact, ties());
+        return take();
+    }
+    Effects state(LinkState state) { return on(LinkChanged{peer.id(), peer.link(), state}); }
+    Effects talk_opens() { return on(TalkOpened{peer.id(), peer.link()}); }
+    Effects hear(const protocol::Signal& signal, Peer::Road road = Peer::Road::mail) {
+        peer.hear(signal, road, ties());
+        return take();
+    }
+    Effects wait(Millis ms) {
+        now += ms;
+        peer.tick(ties());
+        return take();
+    }
+    // Sleeps until the peer wants to wake.
+    Effects wake() {
+        const auto at = peer.wake_at();
+        REQUIRE(at);
+        now = std::max(now, *at);
+        return wait(0);
+    }
+    void connect() {
+        open();
+        state(LinkState::connected);
+        talk_opens();
+    }
+};
+
+protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "sdp"}; }
+protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "sdp"}; }
+
+// The signals that a step posts.
+std::vector<protocol::Signal> posted(const Effects& effects) {
+    std::vector<protocol::Signal> signals;
+    for (const auto& post : all<Post>(effects))
+        for (const auto& letter : post.letters) signals.push_back(*protocol::decode_signal(letter.signal));
+    return signals;
+}
+
+bool is_plea(const Effects& effects) {
+    const auto signals = posted(effects);
+    return signals.size() == 1 && std::holds_alternative<protocol::Again>(signals[0]);
+}
+
+}  // namespace
+
+TEST_CASE("the smaller id offers, the other waits") {
+    Side ann(1, 2);
+    Side ben(2, 1);
+    const auto ours = only<OpenLink>(ann.open());
+    CHECK(ours.offers);
+    CHECK(ours.link == 1);
+    CHECK(ours.ice == std::vector<std::string>{"stun:here"});
+    CHECK_FALSE(only<OpenLink>(ben.open()).offers);
+    CHECK(ann.peer.state() == PersonState::connecting);
+}
+
+TEST_CASE("descriptions and candidates travel by letter until the channel is open, then over it") {
+    Side ann(1, 2);
+    ann.open();
+    CHECK(posted(ann.on(LinkDescribed{member(2), offer(1)})).size() == 1);
+    ann.outbox.on(PostTaken{});
+    CHECK(posted(ann.on(LinkGathered{member(2), {1, "candidate", "0", 0}})).size() == 1);
+    ann.outbox.on(PostTaken{});
+    ann.state(LinkState::connected);
+    ann.talk_opens();
+    CHECK(ann.peer.state() == PersonState::connected);
+    const auto out = ann.on(LinkGathered{member(2), {1, "late", "0", 0}});
+    CHECK(are<SendTalk>(out));
+    CHECK(std::holds_alternative<protocol::Signal>(*protocol::decode_talk(only<SendTalk>(out).bytes)));
+}
+
+TEST_CASE("an offer for the present link is applied; one for a newer link makes that link first") {
+    Side ben(2, 1);
+    ben.open();
+    CHECK(are<ApplyDescription>(ben.hear(offer(1))));
+    const auto out = ben.hear(offer(5));
+    CHECK(are<OpenLink, ApplyDescription>(out));
+    CHECK(only<OpenLink>(out).link == 5);
+    CHECK(ben.peer.link() == 5);
+}
+
+TEST_CASE("words about an older link are not heard") {
+    Side ben(2, 1);
+    ben.open();
+    ben.hear(offer(3));
+    CHECK(ben.hear(offer(2)).empty());
+    CHECK(ben.hear(protocol::Candidate{2, "c", "0", 0}).empty());
+    CHECK(ben.on(LinkDescribed{member(1), answer(2)}).empty());
+    CHECK(ben.on(LinkChanged{member(1), 2, LinkState::failed}).empty());
+    CHECK(ben.on(LinkBroke{member(1), 2}).empty());
+    ben.on(TalkOpened{member(1), 2});
+    CHECK_FALSE(ben.peer.talks());
+    ben.talk_opens();
+    ben.on(TalkClosed{member(1), 2});
+    CHECK(ben.peer.talks());
+    Side ann(1, 2);
+    ann.open();
+    ann.wake();
+    CHECK(ann.peer.link() == 2);
+    CHECK(ann.hear(answer(1)).empty());
+    CHECK(ann.hear(answer(3)).empty());  // of a link that we never offered
+    CHECK(are<ApplyDescription>(ann.hear(answer(2))));
+}
+
+TEST_CASE("offers from the side that does not offer are not heard, nor answers from the one that does") {
+    Side ann(1, 2);
+    ann.open();
+    CHECK(ann.hear(offer(7)).empty());
+    CHECK(ann.peer.link() == 1);
+    Side ben(2, 1);
+    ben.open();
+    CHECK(ben.hear(answer(1)).empty());
+    CHECK(ben.hear(protocol::Again{1}).empty());
+}
+
+TEST_CASE("a link that is not made in time is made anew by the offerer; the answerer pleads, a little later") {
+    Side ann(1, 2);
+    Side ben(2, 1);
+    ann.open();
+    ben.open();
+    CHECK(*ann.peer.wake_at() < *ben.peer.wake_at());
+    const auto out = ann.wake();
+    CHECK(only<OpenLink>(out).link == 2);
+    CHECK(is_plea(ben.wake()));
+}
+
+TEST_CASE("attempts come ever more seldom, but never stop") {
+    Side ann(1, 2);
+    ann.open();
+    Millis last = 0;
+    for (int i = 0; i < 20; ++i) {
+        const auto before = ann.now;
+        CHECK(count<OpenLink>(ann.wake()) == 1);
+        const auto pause = ann.now - before;
+        CHECK(pause >= last);
+        CHECK(pause <= 60'000);
+        last = pause;
+    }
+}
+
+TEST_CASE("a plea makes the offerer try again, unless it just did") {
+    Side ann(1, 2);
+    ann.open();
+    CHECK(ann.hear(protocol::Again{1}).empty());
+    ann.now += 3'000;
+    CHECK(only<OpenLink>(ann.hear(protocol::Again{1})).link == 2);
+    // The other one remembers more than we do: go on above its number.
+    ann.now += 3'000;
+    CHECK(only<OpenLink>(ann.hear(protocol::Again{9})).link == 10);
+}
+
+TEST_CASE("a short disconnection passes by itself") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.state(LinkState::disconnected);
+    CHECK(ann.peer.state() == PersonState::reconnecting);
+    CHECK(ann.wait(1'000).empty());
+    ann.state(LinkState::connected);
+    CHECK(ann.peer.state() == PersonState::connected);
+    CHECK_FALSE(ann.peer.wake_at());
+}
+
+TEST_CASE("a failed link is restarted at once, and replaced where that does not help") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.state(LinkState::disconnected);
+    ann.now += 500;
+    ann.state(LinkState::failed);
+    CHECK(are<RestartLink>(ann.wait(0)));
+    CHECK(are<RestartLink>(ann.wake()));
+    CHECK(only<OpenLink>(ann.wake()).link == 2);
+}
+
+TEST_CASE("the other side sees the failure too and pleads only if nothing happens") {
+    Side ben(2, 1);
+    ben.connect();
+    ben.state(LinkState::failed);
+    CHECK(ben.wait(0).empty());
+    CHECK(is_plea(ben.wake()));
+}
+
+TEST_CASE("the restart of a link whose server is gone travels over the channel") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.mail_works = false;
+    ann.state(LinkState::failed);
+    ann.wait(0);
+    CHECK(are<SendTalk>(ann.on(LinkDescribed{member(2), offer(1)})));
+}
+
+TEST_CASE("a link whose channel closed does not count as mended when it reports to be connected") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.on(TalkClosed{member(2), 1});
+    ann.state(LinkState::connected);
+    CHECK_FALSE(ann.peer.works());
+    CHECK(only<OpenLink>(ann.wake()).link == 2);
+}
+
+TEST_CASE("a link that is connected without its channel ever opening is made anew") {
+    Side ann(1, 2);
+    ann.open();
+    ann.state(LinkState::disconnected);
+    ann.state(LinkState::connected);
+    CHECK_FALSE(ann.peer.works());
+    CHECK(only<OpenLink>(ann.wake()).link == 2);
+}
+
+TEST_CASE("what waits for the post about an older link is not worth sending") {
+    Side ann(1, 2);
+    ann.outbox.add(member(3), protocol::Again{1});
+    ann.open();
+    ann.take();  // the post is under way, and never answered while the server is down
+    for (int i = 0; i < 50; ++i) {
+        ann.on(LinkDescribed{member(2), offer(ann.peer.link())});
+        ann.wake();
+    }
+    ann.outbox.on(PostTaken{});
+    CHECK(posted(ann.take()).size() <= 2);
+}
+
+TEST_CASE("who expired on the server but still talks is here") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.peer.set_present(false, ann.now);
+    CHECK_FALSE(ann.peer.lost());
+    CHECK(ann.peer.state() == PersonState::connected);
+    CHECK_FALSE(ann.peer.wake_at());
+}
+
+TEST_CASE("a blip of a link does not lose whom the server does not know") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.peer.set_present(false, ann.now);
+    ann.now += 1'000'000;
+    ann.state(LinkState::disconnected);
+    CHECK_FALSE(ann.peer.lost());
+    CHECK_FALSE(ann.peer.forgettable(ann.now));
+    ann.state(LinkState::connected);
+    CHECK(ann.peer.state() == PersonState::connected);
+    ann.state(LinkState::failed);
+    CHECK(are<RestartLink>(ann.wait(0)));
+    CHECK(are<SendTalk>(ann.on(LinkDescribed{member(2), offer(1)})));
+    CHECK(ann.peer.lost());
+    CHECK_FALSE(ann.peer.forgettable(ann.now));
+}
+
+TEST_CASE("who is neither on the server nor connected is lost, and forgotten two minutes later") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.peer.set_present(false, ann.now);
+    ann.on(TalkClosed{member(2), 1});
+    CHECK(ann.peer.lost());
+    CHECK(ann.peer.state() == PersonState::gone);
+    CHECK_FALSE(ann.peer.forgettable(ann.now + 119'000));
+    CHECK(ann.peer.forgettable(ann.now + 120'000));
+    CHECK(ann.wake().empty());  // nothing to try: no mail reaches it
+}
+
+TEST_CASE("who comes back gets a new link from the offerer, unless the old one works") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.peer.set_present(false, ann.now);
+    ann.peer.returned(ann.ties());
+    CHECK(ann.take().empty());
+    ann.peer.set_present(false, ann.now);
+    ann.on(TalkClosed{member(2), 1});
+    ann.peer.returned(ann.ties());
+    CHECK(only<OpenLink>(ann.take()).link == 2);
+    CHECK_FALSE(ann.peer.lost());
+    CHECK(ann.peer.state() == PersonState::reconnecting);
+}
+
+TEST_CASE("an answer goes back the way that its offer came") {
+    Side ben(2, 1);
+    ben.connect();
+    ben.hear(offer(1), Peer::Road::mail);
+    CHECK(posted(ben.on(LinkDescribed{member(1), answer(1)})).size() == 1);
+    ben.hear(offer(1), Peer::Road::talk);
+    CHECK(are<SendTalk>(ben.on(LinkDescribed{member(1), answer(1)})));
+}
+
+TEST_CASE("link numbers go on where they ended before an absence") {
+    Peer peer(member(1), member(2), "Ben", 7);
+    Outbox outbox;
+    Effects out;
+    const std::vector<std::string> ice;
+    peer.open({0, true, ice, outbox, out});
+    CHECK(only<OpenLink>(out).link == 8);
+}
