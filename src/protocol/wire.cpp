@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "protocol/scan.hpp"
+
 namespace protocol {
 namespace {
 
@@ -15,14 +17,25 @@ using Json = nlohmann::json;
 // Nothing here needs more than four levels; deeper text is refused before a tree is built of it.
 constexpr int max_depth = 8;
 
+// The library's own builder of trees, which gives up on text that is nested too deeply. (The library's parser callback could
+// do the same, at the price of a second parser in the page's module.)
+class Builder : public nlohmann::detail::json_sax_dom_parser<Json> {
+  public:
+    explicit Builder(Json& root) : json_sax_dom_parser(root, /*allow_exceptions_=*/false) {}
+
+    bool start_object(std::size_t count) { return ++depth_ <= max_depth && json_sax_dom_parser::start_object(count); }
+    bool end_object() { return depth_-- > 0 && json_sax_dom_parser::end_object(); }
+    bool start_array(std::size_t count) { return ++depth_ <= max_depth && json_sax_dom_parser::start_array(count); }
+    bool end_array() { return depth_-- > 0 && json_sax_dom_parser::end_array(); }
+
+  private:
+    int depth_ = 0;
+};
+
 std::optional<Json> parse_object(std::string_view bytes) {
-    bool too_deep = false;
-    const Json::parser_callback_t watch = [&](int depth, Json::parse_event_t, Json&) {
-        if (depth > max_depth) too_deep = true;
-        return !too_deep;
-    };
-    Json json = Json::parse(bytes.begin(), bytes.end(), watch, /*allow_exceptions=*/false);
-    if (too_deep || !json.is_object()) return std::nullopt;
+    Json json;
+    Builder builder(json);
+    if (!Json::sax_parse(bytes.begin(), bytes.end(), &builder) || !json.is_object()) return std::nullopt;
     return json;
 }
 
@@ -259,6 +272,7 @@ std::string encode(const PostRequest& post) {
 }
 
 std::optional<PostRequest> decode_post_request(std::string_view bytes) {
+    if (auto post = scan_post_request(bytes)) return post;
     const auto json = parse_object(bytes);
     if (!json) return std::nullopt;
     const auto seat = read_seat(*json);

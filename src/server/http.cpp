@@ -13,8 +13,8 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
@@ -60,6 +60,7 @@ constexpr std::size_t read_bytes = 64 * 1024;           // one buffer for all co
 constexpr std::size_t max_discarded_bytes = 4'000'000;  // of a refused request, so that its answer is not lost to a reset
 constexpr std::size_t spare_files = 96;                 // besides browsers' connections: listening, epoll, turning away
 constexpr std::size_t max_turned_away = 64;             // connections over the limit that still get an answer
+constexpr int most_looks = 8;                           // turns of the loop that mail may wait for more mail
 constexpr Millis shortest_nap = 5;                      // what is due together within this is done together
 constexpr Millis longest_nap = 3'600'000;
 
@@ -189,6 +190,8 @@ class HttpServer::Edge {
     void drain();
     void tick();
     void wake_by(Millis when);
+    void deliver_soon();
+    void deliver();
 
     Patience patience_;
     Deadlines deadlines_;
@@ -196,7 +199,11 @@ class HttpServer::Edge {
     std::size_t connections_ = 0;
     std::vector<Connection*> readers_{nullptr};  // by number; number 0 is nobody
     std::vector<Reader> free_readers_;
-    std::vector<Reader> rung_;
+    std::vector<Reader> rung_;      // by the lobby just now
+    std::vector<Reader> to_ring_;   // has mail, will look soon
+    std::vector<Reader> ringing_;   // now
+    std::size_t seen_to_ring_ = 0;  // of those, at the last look
+    int looks_ = 0;                 // since the first of those
     std::time_t date_at_ = 0;
     std::string date_;
     std::string no_content_;
@@ -231,11 +238,9 @@ class HttpServer::Connection : public Waiter {
         interrupt();
     }
 
-    // There is mail, or somebody else has a mailbox now. Ringing again before the stream has looked changes nothing, so that
-    // letters that come together are written together.
-    void ring() {
-        if (waits_for_ring_) interrupt();
-    }
+    // There is mail, or somebody else has a mailbox now. A stream that waits is written to without waking its coroutine, which
+    // goes on only if that is not the end of it; one that is busy looks by itself.
+    void ring();
 
     // Whoever waits for the socket looks what else has changed.
     void interrupt() {
@@ -260,8 +265,8 @@ class HttpServer::Connection : public Waiter {
 
     void put(const Answer& answer);
     void put(const PageAnswer& page);
-    std::size_t begin_part();
-    void end_part(std::size_t begin);
+    void put_part(std::string_view text);
+    bool put_news();
 
     bool send();
     Awaitable<bool> send_rest();
@@ -281,7 +286,8 @@ class HttpServer::Connection : public Waiter {
     std::string_view page_;  // to be sent after it
     std::size_t sent_ = 0;   // of both
     ErrorWord wrong_ = ErrorWord::bad_request;
-    bool keep_ = true;  // another request may follow
+    bool keep_ = true;   // another request may follow
+    bool poll_ = false;  // the stream is to end with its first deliveries
     bool chunked_ = true;
     bool broken_ = false;
     bool timed_out_ = false;
@@ -399,7 +405,8 @@ HttpServer::Connection::Next HttpServer::Connection::begin_receive(const protoco
     }
     stream_ = std::move(stream);
     edge_.lobby_changed();
-    if (request.wait == protocol::Wait::poll) {
+    poll_ = request.wait == protocol::Wait::poll;
+    if (poll_) {
         out_ = std::move(lines);
         return Next::poll;
     }
@@ -409,42 +416,41 @@ HttpServer::Connection::Next HttpServer::Connection::begin_receive(const protoco
     out_ += stream_fields;
     if (!keep_) out_ += goodbye;
     out_ += chunked_ ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
-    const auto part = begin_part();
-    out_ += lines;
-    stream_->read(edge_.lobby, out_);
-    end_part(part);
+    put_part(lines);
+    put_news();
     return Next::stream;
 }
 
 // True where the stream came to its end and the connection is still good.
 Awaitable<bool> HttpServer::Connection::serve_stream() {
     for (;;) {
-        if (!send() && !co_await send_rest()) co_return false;
-        timed_out_ = false;
-        while (out_.empty()) {
-            const auto part = begin_part();
-            stream_->read(edge_.lobby, out_);
-            const bool nothing = out_.size() == part;
-            if (nothing && (stream_->over() || edge_.draining())) {
-                keep_ = keep_ && !edge_.draining();
-                out_ = chunked_ ? last_chunk : "";
-                end_stream();
-                co_return true;
-            }
-            if (nothing && timed_out_) out_ += '\n';  // a sign of life
-            if (!nothing || timed_out_) {
-                end_part(part);
-                break;
-            }
-            out_ = {};
-            expect(Wait::heartbeat);
-            waits_for_ring_ = true;
-            const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
-            waits_for_ring_ = false;
-            // The browser closed the connection, or said something in the middle of an answer, which no browser does.
-            if (error != asio::error::operation_aborted) co_return false;
+        if (!out_.empty() && !send() && !co_await send_rest()) co_return false;
+        if (put_news()) continue;
+        if (stream_->over() || edge_.draining()) break;
+        if (timed_out_) {
+            put_part("\n");  // a sign of life
+            timed_out_ = false;
+            continue;
         }
+        out_ = {};
+        expect(Wait::heartbeat);
+        waits_for_ring_ = true;
+        const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
+        waits_for_ring_ = false;
+        // The browser closed the connection, or said something in the middle of an answer, which no browser does.
+        if (error != asio::error::operation_aborted) co_return false;
     }
+    end_stream();
+    keep_ = keep_ && !edge_.draining();
+    out_ = chunked_ ? last_chunk : "";
+    co_return true;
+}
+
+void HttpServer::Connection::ring() {
+    if (!waits_for_ring_) return;
+    if (poll_ || !put_news() || !send() || stream_->over()) return interrupt();
+    out_ = {};
+    expect(Wait::heartbeat);
 }
 
 Awaitable<bool> HttpServer::Connection::serve_poll() {
@@ -508,11 +514,22 @@ void HttpServer::Connection::put(const PageAnswer& page) {
     page_ = page.body;
 }
 
-// HTTP/1.0 knows no chunks; there a stream ends with its connection.
-std::size_t HttpServer::Connection::begin_part() { return chunked_ ? begin_chunk(out_) : out_.size(); }
-
-void HttpServer::Connection::end_part(std::size_t begin) {
+// A part of an answer whose length is not known. HTTP/1.0 knows no chunks: there it ends with its connection.
+void HttpServer::Connection::put_part(std::string_view text) {
+    const std::size_t begin = chunked_ ? begin_chunk(out_) : 0;
+    out_ += text;
     if (chunked_) end_chunk(out_, begin);
+}
+
+// The same with what is new in the mailboxes; false where that is nothing.
+bool HttpServer::Connection::put_news() {
+    const std::size_t size = out_.size();
+    const std::size_t begin = chunked_ ? begin_chunk(out_) : size;
+    stream_->read(edge_.lobby, out_);
+    const bool news = out_.size() > begin;
+    if (!news) out_.resize(size);
+    if (news && chunked_) end_chunk(out_, begin);
+    return news;
 }
 
 // --- writing --------------------------------------------------------------------------------------------------------
@@ -646,9 +663,28 @@ void HttpServer::Edge::dismiss(Reader reader) {
 
 void HttpServer::Edge::lobby_changed() {
     lobby.take_rung(rung_);
-    for (const Reader reader : rung_)
-        if (readers_[reader]) readers_[reader]->ring();
+    if (to_ring_.empty() && !rung_.empty()) deliver_soon();
+    to_ring_.insert(to_ring_.end(), rung_.begin(), rung_.end());
     if (const auto next = lobby.next_expiry()) wake_by(*next);
+}
+
+void HttpServer::Edge::deliver_soon() {
+    asio::post(io_.get_executor(), [this] { deliver(); });
+}
+
+// Letters come in bursts. While each turn of the loop still brings some, the readers wait a few turns, and then get theirs in
+// one write. A single letter waits for one empty turn, about a microsecond.
+void HttpServer::Edge::deliver() {
+    if (to_ring_.size() > seen_to_ring_ && ++looks_ < most_looks) {
+        seen_to_ring_ = to_ring_.size();
+        return deliver_soon();
+    }
+    looks_ = 0;
+    seen_to_ring_ = 0;
+    ringing_.swap(to_ring_);
+    for (const Reader reader : ringing_)
+        if (readers_[reader]) readers_[reader]->ring();
+    ringing_.clear();
 }
 
 const std::string& HttpServer::Edge::date() {
