@@ -40,21 +40,24 @@ const draw = soon(() => {
   draw_stage_soon();
 });
 
+/** Focus can only go to what is already shown. @param {() => void} act */
+const after_draw = act => queueMicrotask(() => queueMicrotask(act));
+
 /** @type {import('./surface.js').Face} */
 const face = {
   arrival(it) {
     const first = told.arrival === null;
     told.arrival = it;
     draw();
-    if (first) queueMicrotask(arrival_ready);
+    if (first) after_draw(arrival_ready);
   },
   room(it) {
     const was = told.room;
     told.room = it;
     if (it.link !== was.link) clear_conversation();
-    if (it.stage === 'inside' && was.stage !== 'inside') queueMicrotask(came_in);
-    if (it.stage === 'left' && was.stage !== 'left') queueMicrotask(() => box('left-title').focus());
     draw();
+    if (it.stage === 'inside' && was.stage !== 'inside') after_draw(came_in);
+    if (it.stage === 'left' && was.stage !== 'left') after_draw(() => box('left-title').focus());
   },
   person(it) {
     told.people.set(it.id, it);
@@ -74,12 +77,10 @@ const face = {
   call(it) {
     const was = told.call;
     told.call = it;
-    if (it.in_call && !was.in_call) {
-      call_began();
-      queueMicrotask(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
-    }
-    if (!it.in_call && was.in_call) queueMicrotask(() => had_focus(['call']) && button('join-call').focus());
+    if (it.in_call && !was.in_call) call_began();
     draw();
+    if (it.in_call && !was.in_call) after_draw(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
+    if (!it.in_call && was.in_call) after_draw(() => had_focus(['call']) && button('join-call').focus());
   },
   devices(it) {
     told.devices = it;

@@ -42,8 +42,8 @@ export function start_arrival() {
 
 /** The module has answered for the first time. */
 export function arrival_ready() {
-  if (room_name_typed) tell_room_name();
   if (entered_early) enter();
+  else if (room_name_typed) tell_room_name();
 }
 
 function tell_room_name() {
