@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "protocol/json_writer.hpp"
 #include "protocol/scan.hpp"
 
 namespace protocol {
@@ -21,7 +22,7 @@ constexpr int max_depth = 8;
 // do the same, at the price of a second parser in the page's module.)
 class Builder : public nlohmann::detail::json_sax_dom_parser<Json> {
   public:
-    explicit Builder(Json& root) : json_sax_dom_parser(root, /*allow_exceptions_=*/false) {}
+    explicit Builder(Json& tree) : json_sax_dom_parser(tree, /*allow_exceptions_=*/false) {}
 
     bool start_object(std::size_t count) { return ++depth_ <= max_depth && json_sax_dom_parser::start_object(count); }
     bool end_object() { return depth_-- > 0 && json_sax_dom_parser::end_object(); }
@@ -143,17 +144,14 @@ std::optional<std::string> read_ice(const Json& json) {
 
 // --- writing --------------------------------------------------------------------------------------------------------
 
-// Text from people may hold broken UTF-8; it is replaced, never an error.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json write_seat(const Seat& seat) {
-    return {{"room", to_text(seat.room)}, {"member", to_text(seat.member)}, {"token", to_text(seat.token)}};
+JsonWriter write_seat(const Seat& seat) {
+    JsonWriter writer;
+    writer.field("room", to_text(seat.room)).field("member", to_text(seat.member)).field("token", to_text(seat.token));
+    return writer;
 }
 
-Json write_present(const std::vector<Present>& present) {
-    Json list = Json::array();
-    for (const auto& each : present) list.push_back({{"member", to_text(each.member)}, {"hello", each.hello}});
-    return list;
+void write_present(JsonWriter& writer, const Present& present) {
+    writer.field("member", to_text(present.member)).field("hello", present.hello);
 }
 
 // --- errors ---------------------------------------------------------------------------------------------------------
@@ -199,7 +197,7 @@ std::string_view word(ErrorWord error) { return row(error).word; }
 unsigned status(ErrorWord error) { return row(error).status; }
 std::string_view sentence(ErrorWord error) { return row(error).sentence; }
 
-std::string encode(ErrorWord error) { return dump({{"error", std::string(word(error))}, {"message", std::string(sentence(error))}}); }
+std::string encode(ErrorWord error) { return JsonWriter().field("error", word(error)).field("message", sentence(error)).done(); }
 
 std::optional<ErrorWord> decode_error(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -211,7 +209,7 @@ std::optional<ErrorWord> decode_error(std::string_view bytes) {
 
 // --- between browser and server -------------------------------------------------------------------------------------
 
-std::string encode(const LookRequest& look) { return dump({{"room", to_text(look.room)}}); }
+std::string encode(const LookRequest& look) { return JsonWriter().field("room", to_text(look.room)).done(); }
 
 std::optional<LookRequest> decode_look_request(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -221,7 +219,9 @@ std::optional<LookRequest> decode_look_request(std::string_view bytes) {
     return LookRequest{*room};
 }
 
-std::string encode(const LookAnswer& answer) { return dump({{"seats", answer.seats}, {"present", write_present(answer.present)}}); }
+std::string encode(const LookAnswer& answer) {
+    return JsonWriter().field("seats", answer.seats).list("present", answer.present, write_present).done();
+}
 
 std::optional<LookAnswer> decode_look_answer(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -232,11 +232,7 @@ std::optional<LookAnswer> decode_look_answer(std::string_view bytes) {
     return LookAnswer{*seats, std::move(*present)};
 }
 
-std::string encode(const JoinRequest& join) {
-    Json json = write_seat(join.seat);
-    json["hello"] = join.hello;
-    return dump(json);
-}
+std::string encode(const JoinRequest& join) { return write_seat(join.seat).field("hello", join.hello).done(); }
 
 std::optional<JoinRequest> decode_join_request(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -248,7 +244,12 @@ std::optional<JoinRequest> decode_join_request(std::string_view bytes) {
 }
 
 std::string encode(const JoinAnswer& answer) {
-    return dump({{"after", answer.after}, {"seats", answer.seats}, {"present", write_present(answer.present)}, {"ice", answer.ice}});
+    return JsonWriter()
+        .field("after", answer.after)
+        .field("seats", answer.seats)
+        .list("present", answer.present, write_present)
+        .texts("ice", answer.ice)
+        .done();
 }
 
 std::optional<JoinAnswer> decode_join_answer(std::string_view bytes) {
@@ -263,12 +264,10 @@ std::optional<JoinAnswer> decode_join_answer(std::string_view bytes) {
 }
 
 std::string encode(const PostRequest& post) {
-    Json json = write_seat(post.seat);
-    json["after"] = post.after;
-    Json letters = Json::array();
-    for (const auto& letter : post.letters) letters.push_back({{"to", to_text(letter.to)}, {"body", letter.body}});
-    json["letters"] = std::move(letters);
-    return dump(json);
+    const auto write_letter = [](JsonWriter& writer, const Envelope& letter) {
+        writer.field("to", to_text(letter.to)).field("body", letter.body);
+    };
+    return write_seat(post.seat).field("after", post.after).list("letters", post.letters, write_letter).done();
 }
 
 std::optional<PostRequest> decode_post_request(std::string_view bytes) {
@@ -283,13 +282,8 @@ std::optional<PostRequest> decode_post_request(std::string_view bytes) {
 }
 
 std::string encode(const ReceiveRequest& receive) {
-    Json boxes = Json::array();
-    for (const auto& box : receive.boxes) {
-        Json json = write_seat(box.seat);
-        json["after"] = box.after;
-        boxes.push_back(std::move(json));
-    }
-    return dump({{"wait", receive.wait == Wait::stream ? "stream" : "poll"}, {"boxes", std::move(boxes)}});
+    const auto write_box = [](JsonWriter& writer, const Box& box) { writer = write_seat(box.seat).field("after", box.after); };
+    return JsonWriter().field("wait", receive.wait == Wait::stream ? "stream" : "poll").list("boxes", receive.boxes, write_box).done();
 }
 
 std::optional<ReceiveRequest> decode_receive_request(std::string_view bytes) {
@@ -303,7 +297,7 @@ std::optional<ReceiveRequest> decode_receive_request(std::string_view bytes) {
     return std::nullopt;
 }
 
-std::string encode(const LeaveRequest& leave) { return dump(write_seat(leave.seat)); }
+std::string encode(const LeaveRequest& leave) { return write_seat(leave.seat).done(); }
 
 std::optional<LeaveRequest> decode_leave_request(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -374,7 +368,7 @@ std::optional<MailLine> decode_mail_line(std::string_view bytes) {
 
 // --- between members ------------------------------------------------------------------------------------------------
 
-std::string encode(const Hello& hello) { return dump({{"name", hello.name}}); }
+std::string encode(const Hello& hello) { return JsonWriter().field("name", hello.name).done(); }
 
 std::optional<Hello> decode_hello(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -387,19 +381,6 @@ std::optional<Hello> decode_hello(std::string_view bytes) {
 }
 
 namespace {
-
-Json write_signal(const Signal& signal) {
-    struct Writer {
-        Json operator()(const Description& it) const {
-            return {{"is", it.kind == Description::Kind::offer ? "offer" : "answer"}, {"link", it.link}, {"sdp", it.sdp}};
-        }
-        Json operator()(const Candidate& it) const {
-            return {{"is", "candidate"}, {"link", it.link}, {"candidate", it.candidate}, {"mid", it.mid}, {"line", it.line}};
-        }
-        Json operator()(const Again& it) const { return {{"is", "again"}, {"link", it.link}}; }
-    };
-    return std::visit(Writer{}, signal);
-}
 
 std::optional<Signal> read_signal(const Json& json, std::string_view is) {
     const auto link = small_field(json, "link");
@@ -422,7 +403,25 @@ std::optional<Signal> read_signal(const Json& json, std::string_view is) {
 
 }  // namespace
 
-std::string encode(const Signal& signal) { return dump(write_signal(signal)); }
+std::string encode(const Signal& signal) {
+    struct Encoder {
+        std::string operator()(const Description& it) const {
+            const auto* is = it.kind == Description::Kind::offer ? "offer" : "answer";
+            return JsonWriter().field("is", is).field("link", it.link).field("sdp", it.sdp).done();
+        }
+        std::string operator()(const Candidate& it) const {
+            return JsonWriter()
+                .field("is", "candidate")
+                .field("link", it.link)
+                .field("candidate", it.candidate)
+                .field("mid", it.mid)
+                .field("line", it.line)
+                .done();
+        }
+        std::string operator()(const Again& it) const { return JsonWriter().field("is", "again").field("link", it.link).done(); }
+    };
+    return std::visit(Encoder{}, signal);
+}
 
 std::optional<Signal> decode_signal(std::string_view bytes) {
     const auto json = parse_object(bytes);
@@ -433,16 +432,24 @@ std::optional<Signal> decode_signal(std::string_view bytes) {
 }
 
 std::string encode(const Talk& talk) {
-    struct Writer {
-        Json operator()(const Line& it) const { return {{"is", "line"}, {"number", it.number}, {"stamp", it.stamp}, {"text", it.text}}; }
-        Json operator()(const Have& it) const { return {{"is", "have"}, {"lines", it.lines}}; }
-        Json operator()(const Status& it) const {
-            return {{"is", "status"}, {"in_call", it.in_call}, {"microphone", it.microphone}, {"camera", it.camera}, {"screen", it.screen}};
+    struct Encoder {
+        std::string operator()(const Line& it) const {
+            return JsonWriter().field("is", "line").field("number", it.number).field("stamp", it.stamp).field("text", it.text).done();
         }
-        Json operator()(const Signal& it) const { return write_signal(it); }
-        Json operator()(const Bye&) const { return {{"is", "bye"}}; }
+        std::string operator()(const Have& it) const { return JsonWriter().field("is", "have").field("lines", it.lines).done(); }
+        std::string operator()(const Status& it) const {
+            return JsonWriter()
+                .field("is", "status")
+                .field("in_call", it.in_call)
+                .field("microphone", it.microphone)
+                .field("camera", it.camera)
+                .field("screen", it.screen)
+                .done();
+        }
+        std::string operator()(const Signal& it) const { return encode(it); }
+        std::string operator()(const Bye&) const { return JsonWriter().field("is", "bye").done(); }
     };
-    return dump(std::visit(Writer{}, talk));
+    return std::visit(Encoder{}, talk);
 }
 
 std::optional<Talk> decode_talk(std::string_view bytes) {
@@ -481,24 +488,10 @@ std::optional<Talk> decode_talk(std::string_view bytes) {
 
 std::optional<std::size_t> count_characters(std::string_view text) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++count) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80                   ? 1
-                                   : lead >= 0xc2 && lead < 0xe0 ? 2
-                                   : lead >= 0xe0 && lead < 0xf0 ? 3
-                                   : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                                 : 0;
-        if (length == 0 || i + length > text.size()) return std::nullopt;
-        std::uint32_t point = length == 1 ? lead : lead & (0x7fU >> length);
-        for (std::size_t k = 1; k < length; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xc0) != 0x80) return std::nullopt;
-            point = (point << 6) | (next & 0x3fU);
-        }
-        const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-        const bool surrogate = point >= 0xd800 && point <= 0xdfff;
-        if (overlong || surrogate || point > 0x10ffff) return std::nullopt;
-        i += length;
+    for (; !text.empty(); ++count) {
+        const auto length = utf8_sequence(text);
+        if (length == 0) return std::nullopt;
+        text.remove_prefix(length);
     }
     return count;
 }

@@ -1,0 +1,245 @@
+// The addresses under /api/ and the lines of streams: bytes in, bytes out, without a socket.
+#include "server/api.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "protocol/wire.hpp"
+#include "server/lobby.hpp"
+#include "server/stream.hpp"
+
+namespace {
+
+using namespace protocol;
+using namespace server;
+
+Seat seat(std::uint8_t n) {
+    Seat seat;
+    seat.member.bytes[0] = n;
+    seat.token.bytes[0] = n;
+    return seat;
+}
+
+struct Office {
+    explicit Office(Limits limits = {}) : lobby(limits), api(lobby, {"stun:stun.example.org:3478"}) {}
+
+    Lobby lobby;
+    Api api;
+    Millis now = 1'000;
+
+    Answer ask(std::string_view path, std::string_view body, std::string_view method = "POST") {
+        auto outcome = api.handle(method, path, body, now);
+        REQUIRE(std::holds_alternative<Answer>(outcome));
+        return std::get<Answer>(outcome);
+    }
+
+    void join(std::uint8_t who) { CHECK(ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).status == 200); }
+
+    Answer post(std::uint8_t from, std::uint8_t to, std::size_t letters = 1) {
+        PostRequest request{seat(from), 0, {}};
+        for (std::size_t i = 0; i < letters; ++i) request.letters.push_back({seat(to).member, "bGV0dGVy"});
+        return ask("/api/post", encode(request));
+    }
+};
+
+void check_error(const Answer& answer, ErrorWord error) {
+    CHECK(answer.status == status(error));
+    CHECK(decode_error(answer.body) == error);
+    CHECK(answer.body.find(sentence(error)) != std::string::npos);
+}
+
+std::vector<MailLine> lines_of(const std::string& text) {
+    std::vector<MailLine> lines;
+    for (std::size_t begin = 0, end = 0; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
+        const auto line = decode_mail_line(std::string_view(text).substr(begin, end - begin));
+        REQUIRE(line);
+        lines.push_back(*line);
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("join says who is here, how many seats there are and which STUN servers") {
+    Office office;
+    office.join(1);
+    const Answer answer = office.ask("/api/join", encode(JoinRequest{seat(2), "Ym9i"}));
+    const auto joined = decode_join_answer(answer.body);
+    REQUIRE(joined);
+    CHECK(joined->seats == 8);
+    CHECK(joined->after == 0);
+    CHECK(joined->ice == std::vector<std::string>{"stun:stun.example.org:3478"});
+    REQUIRE(joined->present.size() == 1);
+    CHECK(joined->present[0].member == seat(1).member);
+    CHECK(joined->present[0].hello == "aGk");
+}
+
+TEST_CASE("look tells who is there without joining") {
+    Office office;
+    office.join(1);
+    const auto look = decode_look_answer(office.ask("/api/look", encode(LookRequest{{}})).body);
+    REQUIRE(look);
+    CHECK(look->seats == 8);
+    CHECK(look->present.size() == 1);
+}
+
+TEST_CASE("post and leave have nothing to say when all is well") {
+    Office office;
+    office.join(1);
+    office.join(2);
+    CHECK(office.post(1, 2).status == 204);
+    CHECK(office.post(1, 9).status == 204);  // somebody who left: dropped
+    const Answer left = office.ask("/api/leave", encode(LeaveRequest{seat(1)}));
+    CHECK(left.status == 204);
+    CHECK(left.body.empty());
+    CHECK(office.ask("/api/leave", encode(LeaveRequest{seat(1)})).status == 204);
+}
+
+TEST_CASE("bodies that are not what an address takes are refused with 400") {
+    Office office;
+    for (const char* path : {"/api/look", "/api/join", "/api/post", "/api/receive", "/api/leave"})
+        for (const char* body : {"", "{}", "[]", "nonsense", "\xff\xfe", R"({"room":7})", R"({"room":"AAAA"})"})
+            check_error(office.ask(path, body), ErrorWord::bad_request);
+}
+
+TEST_CASE("a receive that names a mailbox twice is refused") {
+    Office office;
+    office.join(1);
+    check_error(office.ask("/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}, {seat(1), 0}}})),
+                ErrorWord::bad_request);
+}
+
+TEST_CASE("an address that is not there, and a method that does not fit") {
+    Office office;
+    check_error(office.ask("/api/", ""), ErrorWord::unknown_path);
+    check_error(office.ask("/api/join/", ""), ErrorWord::unknown_path);
+    for (const char* method : {"GET", "PUT", "DELETE", "OPTIONS", "HEAD", "post"}) {
+        const Answer answer = office.ask("/api/join", "{}", method);
+        check_error(answer, ErrorWord::wrong_method);
+        CHECK(answer.allow == "POST");
+    }
+}
+
+TEST_CASE("each refusal of the lobby has its own answer") {
+    Limits limits;
+    limits.seats = 2;
+    limits.rooms = 1;
+    limits.letter_burst = 4;
+    limits.letters_per_second = 1;
+    limits.waiting_mail = 2;
+    Office office(limits);
+    office.join(1);
+    Seat thief = seat(1);
+    thief.token.bytes[3] = 1;
+    check_error(office.ask("/api/join", encode(JoinRequest{thief, "aGk"})), ErrorWord::wrong_token);
+    check_error(office.ask("/api/leave", encode(LeaveRequest{thief})), ErrorWord::wrong_token);
+    check_error(office.post(9, 1), ErrorWord::unknown_member);
+    office.join(2);
+    check_error(office.ask("/api/join", encode(JoinRequest{seat(3), "aGk"})), ErrorWord::room_full);
+    Seat elsewhere = seat(3);
+    elsewhere.room.bytes[0] = 1;
+    check_error(office.ask("/api/join", encode(JoinRequest{elsewhere, "aGk"})), ErrorWord::server_full);
+    check_error(office.post(1, 2, 3), ErrorWord::mailbox_full);
+    CHECK(office.post(1, 9, 4).status == 204);
+    const Answer fast = office.post(1, 9, 2);
+    check_error(fast, ErrorWord::too_fast);
+    CHECK(fast.retry_after == 3);  // two letters at one a second, rounded up
+}
+
+TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
+    Office office;
+    office.join(1);
+    auto outcome = office.api.handle("POST", "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
+    REQUIRE(std::holds_alternative<ReceiveRequest>(outcome));
+    Stream stream(5);
+    std::string text;
+    REQUIRE_FALSE(stream.open(office.lobby, std::get<ReceiveRequest>(outcome), text));
+    CHECK(text == "{\"is\":\"open\"}\n");
+
+    office.join(2);
+    office.post(2, 1);
+    text.clear();
+    stream.read(office.lobby, text);
+    auto lines = lines_of(text);
+    REQUIRE(lines.size() == 2);
+    CHECK(std::holds_alternative<Joined>(std::get<Delivery>(lines[0]).what));
+    CHECK(std::get<Delivery>(lines[0]).number == 1);
+    CHECK(std::get<Letter>(std::get<Delivery>(lines[1]).what).body == "bGV0dGVy");
+    CHECK(std::get<Letter>(std::get<Delivery>(lines[1]).what).from == seat(2).member);
+    text.clear();
+    stream.read(office.lobby, text);
+    CHECK(text.empty());
+    stream.close(office.lobby, office.now);
+    CHECK(stream.over());
+
+    Stream next(6);
+    REQUIRE_FALSE(next.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
+    text.clear();
+    next.read(office.lobby, text);
+    lines = lines_of(text);
+    REQUIRE(lines.size() == 1);
+    CHECK(std::get<Delivery>(lines[0]).number == 2);
+}
+
+TEST_CASE("a stream brings much mail in pieces of bearable size") {
+    Office office;
+    office.join(1);
+    office.join(2);
+    office.post(2, 1, 64);
+    Stream stream(5);
+    std::string text;
+    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 0}}}, text));
+    std::size_t pieces = 0;
+    std::size_t lines = 0;
+    for (;; ++pieces) {
+        text.clear();
+        stream.read(office.lobby, text, 1'000);
+        if (text.empty()) break;
+        CHECK(text.size() < 1'300);
+        lines += lines_of(text).size();
+    }
+    CHECK(pieces > 3);
+    CHECK(lines == 65);
+}
+
+TEST_CASE("a stream for several mailboxes serves those it may, and says which it may not") {
+    Office office;
+    office.join(1);
+    office.join(2);
+    Seat thief = seat(2);
+    thief.token.bytes[3] = 1;
+    Stream stream(5);
+    std::string text;
+    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {thief, 0}, {seat(3), 0}}}, text));
+    auto lines = lines_of(text);
+    REQUIRE(lines.size() == 3);
+    CHECK(std::holds_alternative<StreamOpen>(lines[0]));
+    CHECK(std::get<BoxRefused>(lines[1]).why == ErrorWord::wrong_token);
+    CHECK(std::get<BoxRefused>(lines[2]).why == ErrorWord::unknown_member);
+    CHECK_FALSE(stream.over());
+
+    CHECK(Stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
+}
+
+TEST_CASE("a stream is over when its mailboxes are taken over or their members are gone") {
+    Office office;
+    office.join(1);
+    office.join(2);
+    Stream first(1);
+    std::string text;
+    REQUIRE_FALSE(first.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
+    Stream second(2);
+    REQUIRE_FALSE(second.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
+    text.clear();
+    first.read(office.lobby, text);
+    CHECK(text.empty());
+    CHECK_FALSE(first.over());
+    office.ask("/api/leave", encode(LeaveRequest{seat(2)}));
+    first.read(office.lobby, text);
+    const auto lines = lines_of(text);
+    REQUIRE(lines.size() == 1);
+    CHECK(std::get<BoxRefused>(lines[0]).to == seat(2).member);
+    CHECK(std::get<BoxRefused>(lines[0]).why == ErrorWord::unknown_member);
+    CHECK(first.over());
+}

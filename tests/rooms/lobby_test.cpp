@@ -1,0 +1,331 @@
+// The post office's books, told as stories. Time is a number that only the story moves.
+#include "server/lobby.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace {
+
+using namespace protocol;
+using namespace server;
+
+RoomId room_id(std::uint8_t n) {
+    RoomId id;
+    id.bytes[15] = n;
+    return id;
+}
+
+// The seat of the person called `n`; their token is their own.
+Seat seat(std::uint8_t n, std::uint8_t room = 1) {
+    Seat seat{room_id(room), {}, {}};
+    seat.member.bytes[0] = n;
+    seat.token.bytes[0] = n;
+    return seat;
+}
+
+Seat with_wrong_token(Seat seat) {
+    seat.token.bytes[15] ^= 1;
+    return seat;
+}
+
+constexpr std::uint8_t alice = 1, bob = 2, carol = 3;
+
+struct Office {
+    explicit Office(Limits limits = {}) : lobby(limits) {}
+
+    Lobby lobby;
+    Millis now = 1'000;
+
+    Stay join(std::uint8_t who, std::uint8_t room = 1) {
+        const auto outcome = lobby.join(seat(who, room), std::string(1, static_cast<char>('a' + who)), now);
+        REQUIRE(std::holds_alternative<Stay>(outcome));
+        return std::get<Stay>(outcome);
+    }
+
+    std::optional<ErrorWord> post(std::uint8_t from, std::uint8_t to, std::string body, std::uint64_t after = 0) {
+        const auto refusal = lobby.post(seat(from), after, {{seat(to).member, std::move(body)}}, now);
+        return refusal ? std::optional(refusal->why) : std::nullopt;
+    }
+
+    // All mail that waits for `who`, as words.
+    std::string mail(std::uint8_t who, Reader reader, std::uint64_t after = 0) {
+        const Waiting waiting = lobby.read(room_id(1), seat(who).member, reader, after);
+        if (waiting.state == Waiting::State::gone) return "gone";
+        if (waiting.state == Waiting::State::taken_over) return "taken over";
+        std::string words;
+        std::uint64_t number = waiting.first;
+        for (const Mail& each : waiting.mail) {
+            if (!words.empty()) words += ", ";
+            words += std::to_string(number++) + ' ';
+            if (const auto* hello = std::get_if<Hello>(&each.what)) words += "joined " + **hello;
+            if (const auto* how = std::get_if<Departure>(&each.what)) words += *how == Departure::left ? "left" : "expired";
+            if (const auto* body = std::get_if<std::string>(&each.what)) words += *body;
+        }
+        return words;
+    }
+
+    std::vector<Reader> rung() {
+        std::vector<Reader> rung;
+        lobby.take_rung(rung);
+        return rung;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a room fills, and everybody learns of everybody") {
+    Office office;
+    CHECK(office.join(alice).present.empty());
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 7));
+    const Stay stay = office.join(bob);
+    REQUIRE(stay.present.size() == 1);
+    CHECK(stay.present[0].member == seat(alice).member);
+    CHECK(stay.present[0].hello == "b");
+    CHECK(stay.after == 0);
+    CHECK(office.mail(alice, 7) == "1 joined c");
+    CHECK(office.rung() == std::vector<Reader>{7});
+    CHECK(office.rung().empty());
+    CHECK(office.lobby.look(room_id(1)).size() == 2);
+    CHECK(office.lobby.look(room_id(2)).empty());
+}
+
+TEST_CASE("rooms know nothing of each other") {
+    Office office;
+    office.join(alice, 1);
+    CHECK(office.join(bob, 2).present.empty());
+    CHECK(office.lobby.rooms() == 2);
+    CHECK_FALSE(office.post(alice, bob, "for nobody"));
+    REQUIRE_FALSE(office.lobby.open(seat(bob, 2), 0, 1));
+    CHECK(office.lobby.read(room_id(2), seat(bob).member, 1, 0).mail.empty());
+}
+
+TEST_CASE("joining again with the same token renews the stay, and nobody hears of it") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 1, 1));
+    CHECK_FALSE(office.post(bob, alice, "while the answer to join was lost"));
+    office.now += 5'000;
+    const Stay again = office.join(bob);
+    CHECK(again.present.size() == 1);
+    CHECK(office.mail(alice, 1) == "2 while the answer to join was lost");
+    office.now += 5'000;
+    office.lobby.expire(office.now);
+    CHECK(office.lobby.look(room_id(1)).size() == 2);
+}
+
+TEST_CASE("a renewed stay goes on at the last confirmed delivery") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    for (const char* text : {"one", "two", "three"}) CHECK_FALSE(office.post(bob, alice, text));
+    CHECK_FALSE(office.post(alice, bob, "thanks", 2));
+    CHECK(office.join(alice).after == 2);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 2, 1));
+    CHECK(office.mail(alice, 1) == "3 two, 4 three");
+}
+
+TEST_CASE("another token opens nothing") {
+    Office office;
+    office.join(alice);
+    const Seat thief = with_wrong_token(seat(alice));
+    CHECK(std::get<ErrorWord>(office.lobby.join(thief, "x", office.now)) == ErrorWord::wrong_token);
+    CHECK(office.lobby.post(thief, 0, {}, office.now)->why == ErrorWord::wrong_token);
+    CHECK(office.lobby.open(thief, 0, 1) == ErrorWord::wrong_token);
+    CHECK(office.lobby.leave(thief) == ErrorWord::wrong_token);
+    CHECK(office.lobby.look(room_id(1)).size() == 1);
+}
+
+TEST_CASE("who never came is unknown, but may leave") {
+    Office office;
+    CHECK(office.lobby.post(seat(bob), 0, {}, office.now)->why == ErrorWord::unknown_member);
+    CHECK(office.lobby.open(seat(bob), 0, 1) == ErrorWord::unknown_member);
+    CHECK_FALSE(office.lobby.leave(seat(bob)));
+    office.join(alice);
+    CHECK(office.lobby.post(seat(bob), 0, {}, office.now)->why == ErrorWord::unknown_member);
+    CHECK_FALSE(office.lobby.leave(seat(bob)));
+}
+
+TEST_CASE("a full room takes nobody more, until somebody leaves") {
+    Limits limits;
+    limits.seats = 2;
+    Office office(limits);
+    office.join(alice);
+    office.join(bob);
+    CHECK(std::get<ErrorWord>(office.lobby.join(seat(carol), "c", office.now)) == ErrorWord::room_full);
+    office.join(bob);
+    CHECK_FALSE(office.lobby.leave(seat(alice)));
+    CHECK(office.join(carol).present.size() == 1);
+}
+
+TEST_CASE("a full server makes no more rooms, until one is empty") {
+    Limits limits;
+    limits.rooms = 1;
+    Office office(limits);
+    office.join(alice, 1);
+    office.join(bob, 1);
+    CHECK(std::get<ErrorWord>(office.lobby.join(seat(carol, 2), "c", office.now)) == ErrorWord::server_full);
+    CHECK_FALSE(office.lobby.leave(seat(alice)));
+    CHECK_FALSE(office.lobby.leave(seat(bob)));
+    office.join(carol, 2);
+}
+
+TEST_CASE("letters wait for a broken stream and none is lost") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    CHECK_FALSE(office.post(bob, alice, "one"));
+    CHECK(office.mail(alice, 1) == "1 joined c, 2 one");
+    CHECK(office.mail(alice, 1, 1) == "2 one");
+    office.lobby.close(room_id(1), seat(alice).member, 1, office.now);
+    CHECK_FALSE(office.post(bob, alice, "two"));
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 1, 2));
+    CHECK(office.mail(alice, 2, 1) == "2 one, 3 two");
+    CHECK(office.mail(alice, 2, 3).empty());
+}
+
+TEST_CASE("a confirmation beyond what was sent confirms what was sent") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 1'000, 1));
+    CHECK_FALSE(office.post(bob, alice, "one"));
+    CHECK(office.mail(alice, 1) == "2 one");
+}
+
+TEST_CASE("a second reader takes the mailbox over, and the first hears of it") {
+    Office office;
+    office.join(alice);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 2));
+    CHECK(office.rung() == std::vector<Reader>{1});
+    CHECK(office.mail(alice, 1) == "taken over");
+    CHECK(office.mail(alice, 2).empty());
+    office.lobby.close(room_id(1), seat(alice).member, 1, office.now);
+    office.now += 60'000;
+    office.lobby.expire(office.now);
+    CHECK(office.lobby.look(room_id(1)).size() == 1);
+}
+
+TEST_CASE("who leaves is gone at once") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 1, 1));
+    REQUIRE_FALSE(office.lobby.open(seat(bob), 0, 2));
+    CHECK_FALSE(office.lobby.leave(seat(bob)));
+    CHECK(office.mail(alice, 1) == "2 left");
+    CHECK(office.mail(bob, 2) == "gone");
+    const auto rung = office.rung();
+    CHECK(std::count(rung.begin(), rung.end(), 2U) == 1);
+    CHECK_FALSE(office.lobby.leave(seat(alice)));
+    CHECK(office.lobby.rooms() == 0);
+}
+
+TEST_CASE("a mailbox that nobody receives expires after six seconds, not before") {
+    Office office;
+    office.join(alice);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    CHECK(office.lobby.next_expiry() == 7'000);
+    office.join(bob);
+    office.now += 5'999;
+    office.lobby.expire(office.now);
+    CHECK(office.mail(alice, 1) == "1 joined c");
+    office.now += 1;
+    office.lobby.expire(office.now);
+    CHECK(office.mail(alice, 1) == "1 joined c, 2 expired");
+    CHECK_FALSE(office.lobby.next_expiry());
+}
+
+TEST_CASE("whoever receives again in time stays") {
+    Office office;
+    office.join(alice);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    for (Reader reader = 1; reader < 10; ++reader) {
+        office.lobby.close(room_id(1), seat(alice).member, reader, office.now);
+        office.now += 5'000;
+        office.lobby.expire(office.now);
+        REQUIRE_FALSE(office.lobby.open(seat(alice), 0, reader + 1));
+    }
+    office.lobby.expire(office.now + 60'000);
+    CHECK(office.lobby.look(room_id(1)).size() == 1);
+}
+
+TEST_CASE("letters per second are limited, the burst first and then the rate") {
+    Limits limits;
+    limits.letter_burst = 64;
+    limits.letters_per_second = 10;
+    Office office(limits);
+    office.join(alice);
+    office.join(bob);
+    std::vector<Envelope> letters(64, Envelope{seat(carol).member, "x"});
+    CHECK_FALSE(office.lobby.post(seat(alice), 0, letters, office.now));
+    const auto refusal = office.lobby.post(seat(alice), 0, {letters[0]}, office.now);
+    REQUIRE(refusal);
+    CHECK(refusal->why == ErrorWord::too_fast);
+    CHECK(refusal->retry_after > 0);
+    CHECK(refusal->retry_after <= 101);
+    CHECK_FALSE(office.lobby.post(seat(alice), 0, {}, office.now));
+    CHECK_FALSE(office.post(bob, alice, "others are not slowed down"));
+    office.now += refusal->retry_after;
+    CHECK_FALSE(office.lobby.post(seat(alice), 0, {letters[0]}, office.now));
+    CHECK(office.lobby.post(seat(alice), 0, {letters[0]}, office.now)->why == ErrorWord::too_fast);
+    office.now += 3'600'000;
+    CHECK_FALSE(office.lobby.post(seat(alice), 0, letters, office.now));
+    CHECK(office.lobby.post(seat(alice), 0, {letters[0]}, office.now)->why == ErrorWord::too_fast);
+}
+
+TEST_CASE("a mailbox holds so many letters, and all of a post or none") {
+    Limits limits;
+    limits.waiting_mail = 3;
+    Office office(limits);
+    for (const auto who : {alice, bob, carol}) office.join(who);
+    CHECK_FALSE(office.post(carol, bob, "one"));  // bob's second: carol's coming was the first
+    const auto refusal =
+        office.lobby.post(seat(carol), 0, {{seat(alice).member, "x"}, {seat(bob).member, "two"}, {seat(bob).member, "three"}}, office.now);
+    REQUIRE(refusal);
+    CHECK(refusal->why == ErrorWord::mailbox_full);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    CHECK(office.mail(alice, 1) == "1 joined c, 2 joined d");
+    CHECK_FALSE(office.post(carol, bob, "two"));
+    CHECK(office.post(carol, bob, "three") == ErrorWord::mailbox_full);
+    CHECK_FALSE(office.post(bob, alice, "thanks", 1));
+    CHECK_FALSE(office.post(carol, bob, "three"));
+}
+
+TEST_CASE("a mailbox holds so many bytes") {
+    Limits limits;
+    limits.waiting_bytes = 10;
+    Office office(limits);
+    office.join(alice);
+    office.join(bob);
+    CHECK_FALSE(office.post(bob, alice, "12345678"));
+    CHECK(office.post(bob, alice, "123") == ErrorWord::mailbox_full);
+    CHECK_FALSE(office.post(alice, bob, "1234567890", 2));
+    CHECK_FALSE(office.post(bob, alice, "1234567890"));
+}
+
+TEST_CASE("whoever lets news pile up without end is taken out, and the others stay") {
+    Limits limits;
+    limits.waiting_mail = 4;
+    Office office(limits);
+    office.join(alice);
+    office.join(bob);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    REQUIRE_FALSE(office.lobby.open(seat(bob), 0, 2));
+    std::uint64_t bobs = 0;
+    for (int i = 0; i < 10; ++i) {
+        office.join(carol);
+        CHECK_FALSE(office.lobby.leave(seat(carol)));
+        const Waiting waiting = office.lobby.read(room_id(1), seat(bob).member, 2, bobs);
+        bobs += waiting.mail.size();
+        REQUIRE_FALSE(office.lobby.open(seat(bob), bobs, 2));
+    }
+    CHECK(office.mail(alice, 1) == "gone");
+    const auto present = office.lobby.look(room_id(1));
+    REQUIRE(present.size() == 1);
+    CHECK(present[0].member == seat(bob).member);
+}

@@ -1,0 +1,66 @@
+// The server's command line: what is taken, and the one sentence for what is not.
+#include "server/options.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using server::Options;
+using server::read_options;
+
+Options good(const std::vector<std::string_view>& words) {
+    const auto read = read_options(words);
+    REQUIRE(std::holds_alternative<Options>(read));
+    return std::get<Options>(read);
+}
+
+std::string wrong(const std::vector<std::string_view>& words) {
+    const auto read = read_options(words);
+    REQUIRE(std::holds_alternative<std::string>(read));
+    return std::get<std::string>(read);
+}
+
+}  // namespace
+
+TEST_CASE("without options it is a private server that tells of no STUN") {
+    const Options options = good({});
+    CHECK(options.host == "127.0.0.1");
+    CHECK(options.port == 8080);
+    CHECK(options.stun.empty());
+    CHECK(options.limits.seats == 8);
+    CHECK(options.limits.expiry == 6'000);
+}
+
+TEST_CASE("every option finds its place") {
+    const Options options =
+        good({"--port", "0", "--host", "0.0.0.0", "--pages", "build/pages", "--seats", "64", "--rooms", "5", "--expiry-ms", "200",
+              "--heartbeat-ms", "7", "--stun", "stun:a.example", "--stun", "stuns:[2001:db8::1]:5349"});
+    CHECK(options.port == 0);
+    CHECK(options.host == "0.0.0.0");
+    CHECK(options.pages == "build/pages");
+    CHECK(options.limits.seats == 64);
+    CHECK(options.limits.rooms == 5);
+    CHECK(options.limits.expiry == 200);
+    CHECK(options.patience.heartbeat == 7);
+    CHECK(options.stun == std::vector<std::string>{"stun:a.example", "stuns:[2001:db8::1]:5349"});
+    CHECK(good({"--help"}).help);
+}
+
+TEST_CASE("what is wrong is said in one sentence") {
+    CHECK(wrong({"--prot", "1"}) == "There is no option --prot; --help lists them.");
+    CHECK(wrong({"--port"}) == "The option --port needs a value.");
+    CHECK(wrong({"--port", "65536"}) == "The option --port takes a whole number from 0 to 65535, not \"65536\".");
+    CHECK(wrong({"--port", "80x"}) == "The option --port takes a whole number from 0 to 65535, not \"80x\".");
+    CHECK(wrong({"--seats", "1"}) == "The option --seats takes a whole number from 2 to 64, not \"1\".");
+    CHECK(wrong({"--seats", "65"}) == "The option --seats takes a whole number from 2 to 64, not \"65\".");
+    CHECK(wrong({"8080"}) == "There is no option 8080; --help lists them.");
+}
+
+TEST_CASE("a STUN address must be one") {
+    for (const char* url : {"stun.example.org", "turn:example.org", "stun:", "stun:a b", "stun:a:0", "stun:a:65536", "stun:a:", "stun:[::1",
+                            "stun:[]:1", "stun:[x]:1", "stun:a?b", "stun:a:1:2"})
+        CHECK_MESSAGE(wrong({"--stun", url}).starts_with("The option --stun takes an address such as"), url);
+    std::vector<std::string_view> nine;
+    for (int i = 0; i < 9; ++i) nine.insert(nine.end(), {"--stun", "stun:a"});
+    CHECK(wrong(nine) == "The option --stun can be given 8 times at most.");
+}

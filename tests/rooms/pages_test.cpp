@@ -1,0 +1,130 @@
+// The page's files as answers: spellings, caching, and nothing from outside the folder.
+#include "server/pages.hpp"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace server;
+
+// A folder that goes when the story ends.
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("tincan-pages-" + std::to_string(getpid()));
+    Folder() {
+        fs::create_directories(path / "view");
+        write("index.html", "<!doctype html>");
+        write("app-3f2a9c1b.wasm", "wasm");
+        write("app-3f2a9c1b.wasm.br", "brotli");
+        write("app-3f2a9c1b.wasm.gz", "gzip");
+        write("view/chat.js", "export {}");
+        write("lost.css.br", "a twin without its original");
+    }
+    ~Folder() { fs::remove_all(path); }
+    void write(const std::string& name, std::string_view text) const { std::ofstream(path / name, std::ios::binary) << text; }
+};
+
+bool has(const PageAnswer& answer, std::string_view field) { return answer.fields.find(field) != std::string_view::npos; }
+
+std::string etag(const PageAnswer& answer) {
+    const auto begin = answer.fields.find("ETag: ") + 6;
+    return std::string(answer.fields.substr(begin, answer.fields.find('\r', begin) - begin));
+}
+
+}  // namespace
+
+TEST_CASE("the root is index.html, asked about each time; hashed names are kept for ever") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto index = pages.answer({"GET", "/"});
+    CHECK(index.status == 200);
+    CHECK(index.body == "<!doctype html>");
+    CHECK(has(index, "Content-Type: text/html; charset=utf-8\r\n"));
+    CHECK(has(index, "Cache-Control: no-cache\r\n"));
+    CHECK(pages.answer({"GET", "/index.html"}).body == index.body);
+    const auto wasm = pages.answer({"GET", "/app-3f2a9c1b.wasm"});
+    CHECK(has(wasm, "Content-Type: application/wasm\r\n"));
+    CHECK(has(wasm, "Cache-Control: public, max-age=31536000, immutable\r\n"));
+    CHECK(has(pages.answer({"GET", "/view/chat.js"}), "Content-Type: text/javascript"));
+}
+
+TEST_CASE("a page may only do what Tincan needs") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto answer = pages.answer({"GET", "/"});
+    for (const char* field :
+         {"Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';", "frame-ancestors 'none'",
+          "require-trusted-types-for 'script'; trusted-types 'none'\r\n", "Referrer-Policy: no-referrer\r\n",
+          "X-Content-Type-Options: nosniff\r\n", "Cross-Origin-Opener-Policy: same-origin\r\n",
+          "Cross-Origin-Resource-Policy: same-origin\r\n", "Permissions-Policy: camera=(self)"})
+        CHECK_MESSAGE(has(answer, field), field);
+    CHECK_FALSE(has(answer, "unsafe-inline"));
+}
+
+TEST_CASE("the smallest spelling that the browser takes") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto body = [&](std::string_view accept) { return pages.answer({"GET", "/app-3f2a9c1b.wasm", accept}).body; };
+    CHECK(body("gzip, deflate, br, zstd") == "brotli");
+    CHECK(body("GZIP") == "gzip");
+    CHECK(body("br;q=0, gzip;q=0.5") == "gzip");
+    CHECK(body("br;q=0.001") == "brotli");
+    CHECK(body("identity") == "wasm");
+    CHECK(body("") == "wasm");
+    CHECK(body("brotli") == "wasm");
+    const auto answer = pages.answer({"GET", "/app-3f2a9c1b.wasm", "br"});
+    CHECK(has(answer, "Content-Encoding: br\r\n"));
+    CHECK(has(answer, "Vary: Accept-Encoding\r\n"));
+    CHECK(has(answer, "Content-Type: application/wasm\r\n"));
+    CHECK(pages.answer({"GET", "/view/chat.js", "br"}).body == "export {}");
+}
+
+TEST_CASE("what the browser has already is not sent again") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto plain = pages.answer({"GET", "/app-3f2a9c1b.wasm"});
+    const auto brotli = pages.answer({"GET", "/app-3f2a9c1b.wasm", "br"});
+    CHECK(etag(plain) != etag(brotli));
+    for (const std::string& tags : {etag(brotli), "\"x\", W/" + etag(brotli), std::string("*")}) {
+        const auto again = pages.answer({"GET", "/app-3f2a9c1b.wasm", "br", tags});
+        CHECK(again.status == 304);
+        CHECK(again.body.empty());
+        CHECK(has(again, "ETag: "));
+    }
+    CHECK(pages.answer({"GET", "/app-3f2a9c1b.wasm", "br", etag(plain)}).status == 200);
+}
+
+TEST_CASE("HEAD says how long it would be") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto answer = pages.answer({"HEAD", "/"});
+    CHECK(answer.status == 200);
+    CHECK(answer.body.empty());
+    CHECK(answer.length == 15);
+}
+
+TEST_CASE("nothing outside the folder, and nothing that is not a file of its own") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    for (const char* path : {"/../etc/passwd", "/view/../index.html", "/%2e%2e/x", "//index.html", "/view", "/view/", "", "index.html",
+                             "/app-3f2a9c1b.wasm.br", "/lost.css", "/lost.css.br"})
+        CHECK_MESSAGE(pages.answer({"GET", path}).status == 404, path);
+    CHECK(pages.answer({"POST", "/"}).status == 405);
+    CHECK(Pages().answer({"GET", "/"}).status == 404);
+}
+
+TEST_CASE("a folder without a page is said so") {
+    CHECK_THROWS_WITH(Pages("/nonexistent"), "The folder /nonexistent holds no index.html; build the page first.");
+}
+
+TEST_CASE("which names carry a hash") {
+    for (const char* name : {"app-3f2a9c1b.js", "tincan-0123456789abcdef.wasm", "a-b-ABCD2345.css"})
+        CHECK_MESSAGE(is_hashed_name(name), name);
+    for (const char* name :
+         {"index.html", "app.js", "app-3f2a9c1.js", "service-worker.js", "-3f2a9c1b.js", "app-3f2a9c1b", "view-transitions.js"})
+        CHECK_FALSE_MESSAGE(is_hashed_name(name), name);
+}
