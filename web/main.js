@@ -129,6 +129,7 @@ start_call_bar();
 start_join();
 start_layout(() => {
   draw_call_bar();
+  draw_stage_soon();
   look();
 });
 start_arrival();
