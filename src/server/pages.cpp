@@ -24,7 +24,7 @@ constexpr std::string_view guard =
     "X-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), web-share=(self), "
+    "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), "
     "screen-wake-lock=(self)\r\n";
 
 std::string_view type_of(std::string_view extension) {

@@ -1,0 +1,153 @@
+// Chromium, driven by Playwright over the DevTools protocol. One class for the browser, one for a page; Firefox has the same.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { executable } from './executable.mjs';
+import { witness_source } from './witness.mjs';
+
+// Ten frames a second are enough to see that a picture moves, and eight people fit on two cores.
+const fake_devices = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'];
+/** What the browsers differ in. */
+const kinds = {
+  usual: fake_devices,
+  // Nobody answers the browser's question with yes.
+  refusing: ['--use-fake-device-for-media-stream'],
+  // The question is answered with yes, but nothing is plugged in.
+  bare: ['--use-fake-ui-for-media-stream'],
+  // Sharing offers the tab with this title.
+  tab_sharing: [...fake_devices, '--auto-select-tab-capture-source-by-title=Something to show'],
+};
+
+const common = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--autoplay-policy=no-user-gesture-required',
+  // A name that is not this computer's own: pages under it are not secure.
+  '--host-resolver-rules=MAP insecure.test 127.0.0.1',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+export class Chromium {
+  name = 'Chromium';
+  #made = [];
+
+  static find = () => executable('TINCAN_CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']);
+
+  /** @param {keyof typeof kinds} kind */
+  static async start(kind = 'usual') {
+    const it = new Chromium();
+    it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind]] };
+    // As a server, since only that tells the process, which a story may want to kill.
+    it.server = await chromium.launchServer(it.options);
+    it.browser = await chromium.connect(it.server.wsEndpoint());
+    return it;
+  }
+
+  /**
+   * A page of a person of their own: nothing is shared with the other pages.
+   * @param {PageOptions} [options]
+   */
+  async page(options = {}) {
+    const context = await this.browser.newContext(context_options(options));
+    const page = await context.newPage();
+    return new ChromiumPage(page, options, () => context.close());
+  }
+
+  /** A profile whose pages share storage and connections, as the tabs of one window do. @param {PageOptions} [options] */
+  async profile(options = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
+    const context = await chromium.launchPersistentContext(folder, { ...this.options, ...context_options(options) });
+    const profile = {
+      page: async () => new ChromiumPage(await context.newPage(), options, () => {}),
+      close: async () => {
+        await context.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+    this.#made.push(profile);
+    return profile;
+  }
+
+  kill() {
+    this.server.process().kill('SIGKILL');
+  }
+
+  async close() {
+    for (const it of this.#made) await it.close();
+    await this.browser.close();
+    await this.server.close();
+  }
+}
+
+/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, before?: Function, still?: boolean}} PageOptions */
+
+/** @param {PageOptions} options */
+const context_options = ({ width = 1280, height = 800, dark = false, language = 'en-GB' }) => ({
+  viewport: { width, height },
+  colorScheme: dark ? 'dark' : 'light',
+  locale: language,
+  permissions: ['clipboard-write'],
+});
+
+class ChromiumPage {
+  /** What the console and the network complained of. @type {string[]} */
+  troubles = [];
+
+  constructor(page, options, after) {
+    this.page = page;
+    this.after = after;
+    this.ready = this.#prepare(options);
+  }
+
+  async #prepare({ before }) {
+    const { page, troubles } = this;
+    page.on('console', it => ['warning', 'error'].includes(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
+    page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
+    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText}`));
+    await page.addInitScript(witness_source);
+    if (before) await page.addInitScript(before);
+  }
+
+  async goto(address) {
+    await this.ready;
+    await this.page.goto(address, { waitUntil: 'commit' });
+  }
+  evaluate(what, argument) {
+    return this.page.evaluate(what, argument);
+  }
+  click(selector) {
+    return this.page.click(selector, { timeout: 8_000 });
+  }
+  key(name) {
+    return this.page.keyboard.press(name);
+  }
+  async insert(text) {
+    await this.page.keyboard.insertText(text);
+  }
+  async look({ width, height, dark }) {
+    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    await this.page.setViewportSize({ width, height });
+  }
+  picture(path) {
+    return this.page.screenshot({ path });
+  }
+  /** The DevTools protocol itself, for what a person does with an input method. */
+  devtools() {
+    return this.page.context().newCDPSession(this.page);
+  }
+  front() {
+    return this.page.bringToFront();
+  }
+  async close() {
+    await this.page.close();
+  }
+  async end() {
+    if (!this.page.isClosed()) await this.page.close();
+    await this.after();
+  }
+}

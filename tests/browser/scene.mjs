@@ -1,0 +1,127 @@
+// What a story plays on: browsers, servers, people. Whatever it opened is closed when it ends, and nothing that a page
+// complained of may be left unexplained.
+import { Chromium } from './chromium.mjs';
+import { Firefox } from './firefox.mjs';
+import { Person } from './person.mjs';
+import { start_proxy } from './proxy.mjs';
+import { start_server } from './server.mjs';
+
+// What every story provokes: a page that closes or moves on ends its waiting requests itself.
+const ends_itself = /^request: .*\/api\/(receive|leave|look) (net::ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT)/;
+
+export class Scene {
+  /** @type {Person[]} */
+  people = [];
+  #endings = [];
+  #expected = [ends_itself];
+
+  /** @param {House} house */
+  constructor(house) {
+    this.house = house;
+    this.address = house.server.address;
+  }
+
+  /**
+   * A person opens the page: the bare address, or the link that somebody sent.
+   * @param {Chromium | Firefox} browser
+   * @param {string} name
+   * @param {PageOptions & {link?: string, tab_of?: {page: Function}}} [options]  tab_of: in this profile, beside its other tabs
+   */
+  async opens(browser, name, options = {}) {
+    const page = await (options.tab_of ?? browser).page(options);
+    const person = new Person(name, page);
+    this.people.push(person);
+    await person.opens(options.link ?? this.address);
+    return person;
+  }
+
+  /** The same, and goes in. */
+  async arrives(browser, name, options = {}) {
+    const person = await this.opens(browser, name, options);
+    await person.enters();
+    return person;
+  }
+
+  /** Two people in one room whose browsers have found each other. */
+  async two(one, other, options = {}) {
+    const mina = await this.arrives(one, 'Mina', options);
+    const jun = await this.arrives(other, 'Jun', { ...options, link: mina.link });
+    await mina.sees_person('Jun');
+    await jun.sees_person('Mina');
+    return [mina, jun];
+  }
+
+  async profile(browser, options) {
+    const profile = await browser.profile(options);
+    this.#endings.push(() => profile.close());
+    return profile;
+  }
+
+  async server(options) {
+    const server = await start_server(options);
+    this.#endings.push(() => server.stop());
+    return server;
+  }
+
+  async proxy(port, how) {
+    const proxy = await start_proxy(port, how);
+    this.#endings.push(() => proxy.stop());
+    return proxy;
+  }
+
+  /** A browser of this story alone. */
+  async browser(Kind, ...how) {
+    const browser = await Kind.start(...how);
+    this.#endings.push(() => browser.close());
+    return browser;
+  }
+
+  at_end(ending) {
+    this.#endings.push(ending);
+  }
+
+  /**
+   * Something that the story provokes on purpose.
+   * @param {RegExp} trouble
+   * @param {string} why
+   */
+  expects(trouble, why) {
+    if (!why) throw new Error('an expected trouble needs its reason');
+    this.#expected.push(trouble);
+  }
+
+  /** What the pages complained of without a reason. */
+  troubles() {
+    return this.people.flatMap(({ name, page }) =>
+      page.troubles.filter(it => !this.#expected.some(expected => expected.test(it))).map(it => `${name}: ${it}`),
+    );
+  }
+
+  async end() {
+    for (const { page } of this.people) await page.end().catch(() => {});
+    for (const ending of this.#endings.reverse()) await ending().catch(() => {});
+  }
+}
+
+/** What all stories share: one server, and the browsers that were needed so far. */
+export class House {
+  #browsers = new Map();
+
+  static async open() {
+    const house = new House();
+    house.server = await start_server();
+    return house;
+  }
+
+  /** @param {'Chromium' | 'Firefox'} name @param {string} [kind] */
+  browser(name, kind = 'usual') {
+    const key = `${name} ${kind}`;
+    if (!this.#browsers.has(key)) this.#browsers.set(key, (name === 'Chromium' ? Chromium : Firefox).start(kind));
+    return this.#browsers.get(key);
+  }
+
+  async close() {
+    for (const browser of this.#browsers.values()) await (await browser).close().catch(() => {});
+    await this.server.stop();
+  }
+}

@@ -1,0 +1,47 @@
+// Tincan's server as a process: on a free port, with an end.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+/** Where tools/build has put the server and the page. */
+export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
+
+/**
+ * @param {string[]} [options]  as of tincan-server; `--port N` for the port of one that has ended
+ * @returns {Promise<Server>}
+ */
+export async function start_server(options = []) {
+  const words = ['--pages', join(build, 'page'), ...(options.includes('--port') ? [] : ['--port', '0']), ...options];
+  const child = spawn(join(build, 'native/tincan-server'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  for await (const line of createInterface(child.stdout)) {
+    const port = /^Listening on http:\/\/.*:(\d+)/.exec(line)?.[1];
+    if (port) return new Server(child, ended, Number(port));
+  }
+  throw new Error('the server did not start');
+}
+
+export class Server {
+  constructor(child, ended, port) {
+    this.child = child;
+    this.ended = ended;
+    this.port = port;
+    this.address = `http://localhost:${port}/`;
+  }
+
+  /** As a crash: at once, with no goodbye. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  async stop() {
+    this.child.kill('SIGTERM');
+    const patience = setTimeout(() => this.child.kill('SIGKILL'), 2_000);
+    await this.ended;
+    clearTimeout(patience);
+  }
+}

@@ -1,0 +1,157 @@
+// What runs in every page before the page's own scripts: it remembers which devices were given, and reads what a person sees.
+
+/** Runs in the page. */
+function witness() {
+  const given = [];
+  for (const ask of ['getUserMedia', 'getDisplayMedia']) {
+    const really = navigator.mediaDevices?.[ask]?.bind(navigator.mediaDevices);
+    if (!really) continue;
+    navigator.mediaDevices[ask] = async wanted => {
+      const stream = await really(wanted);
+      given.push(...stream.getTracks());
+      return stream;
+    };
+  }
+
+  let mind = null;
+  // The module lives in the page's bundle. It is recognised by the function that it offers to tests.
+  Object.defineProperty(Object.prototype, 'callbacks_alive', {
+    configurable: true,
+    set(value) {
+      mind = this;
+      Object.defineProperty(this, 'callbacks_alive', { value, configurable: true, writable: true });
+    },
+  });
+
+  const shown = at => at !== null && at.checkVisibility({ checkVisibilityCSS: true });
+  const text = (at, part) => at.querySelector(part)?.textContent ?? '';
+  const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+  /** The tile of a person: of the camera, or of the shared screen. */
+  const tile = (name, kind = 'camera') =>
+    [...document.querySelectorAll('#tiles .tile')].find(
+      it => it.dataset.kind === kind && text(it, '.plate-name').startsWith(name) && (kind === 'camera' ? text(it, '.plate-name') === name : true),
+    ) ?? null;
+
+  let listening = null;
+
+  globalThis.witness = {
+    devices: () => given.map(it => ({ kind: it.kind, state: it.readyState })),
+    screen_track: () => given.filter(it => it.kind === 'video').at(-1),
+    slots: () => mind.callbacks_alive(),
+
+    shown: selector => shown(document.querySelector(selector)),
+    text: selector => document.querySelector(selector)?.textContent ?? null,
+    stage: () => document.body.dataset.stage,
+    link: () => location.href,
+
+    conversation() {
+      let author = '';
+      return [...document.querySelectorAll('#lines > li')].map(it => {
+        if (it.dataset.notice) return { notice: text(it, 'span'), kind: it.dataset.notice };
+        author = it.querySelector('.author')?.textContent ?? author;
+        return { author, text: text(it, '.text'), mine: it.dataset.mine === 'true', delivery: it.querySelector('.delivery')?.dataset.delivery ?? '' };
+      });
+    },
+    people: () =>
+      [...document.querySelectorAll('#people > li')].map(it => ({
+        name: text(it, '.entry-name'),
+        state: it.dataset.state,
+        in_call: it.dataset.call === 'in',
+        me: it.dataset.me === 'true',
+      })),
+    tiles: () =>
+      [...document.querySelectorAll('#tiles .tile')].map(it => ({
+        name: text(it, '.plate-name'),
+        kind: it.dataset.kind,
+        seen: it.dataset.seen,
+        microphone: it.dataset.microphone,
+        camera: it.dataset.camera,
+        me: it.dataset.me === 'true',
+      })),
+    tile_box(name, kind) {
+      const { x, y, width, height } = tile(name, kind).getBoundingClientRect();
+      return { x, y, width, height };
+    },
+
+    /** Counts frames and compares pixels until both prove a moving picture. */
+    async moving(name, kind, within) {
+      const deadline = performance.now() + within;
+      const canvas = new OffscreenCanvas(64, 36).getContext('2d', { willReadFrequently: true });
+      const counted = new WeakSet();
+      let frames = 0;
+      let first = null;
+      let changed = false;
+      while (performance.now() < deadline) {
+        const video = tile(name, kind)?.querySelector('video');
+        if (video?.srcObject && video.videoWidth) {
+          if (!counted.has(video)) {
+            counted.add(video);
+            const count = () => {
+              frames += 1;
+              video.requestVideoFrameCallback(count);
+            };
+            video.requestVideoFrameCallback(count);
+          }
+          canvas.drawImage(video, 0, 0, 64, 36);
+          const { data } = canvas.getImageData(0, 0, 64, 36);
+          first ??= data;
+          changed ||= data.some((value, at) => Math.abs(value - first[at]) > 16);
+          if (frames >= 5 && changed && shown(video)) return { frames, changed, width: video.videoWidth };
+        }
+        await pause(30);
+      }
+      throw new Error(`no moving picture of ${name}: ${frames} frames, changed: ${changed}`);
+    },
+
+    /** Whether that tile shows a picture at all. */
+    has_picture: name => shown(tile(name)?.querySelector('video') ?? null) && tile(name).dataset.seen === 'true',
+
+    /** The loudest moment (root mean square) of a person's voice within so many ms; stops at `enough`. */
+    async loudness(name, ms, enough) {
+      listening ??= new AudioContext();
+      await listening.resume();
+      const deadline = performance.now() + ms;
+      let source = null;
+      let of = null;
+      let loudest = 0;
+      const analyser = listening.createAnalyser();
+      const samples = new Float32Array(analyser.fftSize);
+      while (performance.now() < deadline && loudest < enough) {
+        const track = tile(name)?.querySelector('video')?.srcObject?.getAudioTracks()[0];
+        if (track && track !== of) {
+          source?.disconnect();
+          source = listening.createMediaStreamSource(new MediaStream([track]));
+          source.connect(analyser);
+          of = track;
+        }
+        if (of) {
+          analyser.getFloatTimeDomainData(samples);
+          loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, it) => sum + it * it, 0) / samples.length));
+        }
+        await pause(20);
+      }
+      source?.disconnect();
+      return loudest;
+    },
+
+    /** What sticks out of the page sideways. */
+    overflow() {
+      const width = document.documentElement.clientWidth;
+      const wide = [...document.querySelectorAll('body *')].filter(it => {
+        if (!shown(it) || it.closest('.aside, [inert]')) return false;
+        const box = it.getBoundingClientRect();
+        if (!box.width || !box.height || (box.right <= width + 1 && box.left >= -1)) return false;
+        // What a parent scrolls or cuts off by itself does not make the page wider.
+        for (let up = it.parentElement; up && up !== document.body; up = up.parentElement) {
+          if (getComputedStyle(up).overflowX !== 'visible') return false;
+        }
+        return true;
+      });
+      const scrolls = document.scrollingElement.scrollWidth > width;
+      return [...wide.map(it => `${it.tagName.toLowerCase()}#${it.id}.${it.className}`), ...(scrolls ? ['the page'] : [])];
+    },
+  };
+}
+
+export const witness_source = `(${witness})();`;
