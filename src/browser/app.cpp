@@ -26,7 +26,7 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 }  // namespace
 
 App::App(val face)
-    : sink_([this](client::Event event) { feed(std::move(event)); }),
+    : sink_([this](client::Event&& event) { feed(std::move(event)); }),
       timer_(val::undefined()),
       on_timer_([this](const val&) {
           wake_at_ = 0;
@@ -43,7 +43,7 @@ App::App(val face)
     open_page();
 }
 
-void App::listen(const char* event, std::function<client::Event()> fact) {
+void App::listen(const char* event, Function<client::Event()> fact) {
     listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
     val::global().call<void>("addEventListener", js(event), listeners_.back().function());
 }
@@ -62,7 +62,7 @@ void App::open_page() {
     feed(std::move(opened));
 }
 
-void App::feed(client::Event event) {
+void App::feed(client::Event&& event) {
     waiting_.push_back(std::move(event));
     if (draining_) return;
     draining_ = true;

@@ -23,7 +23,7 @@ class App {
   public:
     explicit App(val face);
 
-    void feed(client::Event event);
+    void feed(client::Event&& event);
 
   private:
     // One for each order; a missing one does not compile.
@@ -66,7 +66,7 @@ class App {
     void perform(const client::ShowMedia& order);
 
     void open_page();
-    void listen(const char* event, std::function<client::Event()> fact);
+    void listen(const char* event, Function<client::Event()> fact);
     void set_timer();
 
     const Feed::Sink sink_;

@@ -1,9 +1,9 @@
 // How the hands tell the mind what happened.
 #pragma once
 
-#include <functional>
 #include <utility>
 
+#include "browser/function.hpp"
 #include "client/event.hpp"
 
 namespace browser {
@@ -12,9 +12,9 @@ namespace browser {
 // points at the function that it calls.
 class Feed {
   public:
-    using Sink = std::function<void(client::Event)>;
+    using Sink = Function<void(client::Event&&)>;
     explicit Feed(const Sink& sink) : sink_(&sink) {}
-    void operator()(client::Event event) const { (*sink_)(std::move(event)); }
+    void operator()(client::Event&& event) const { (*sink_)(std::move(event)); }
 
   private:
     const Sink* sink_;

@@ -4,7 +4,7 @@
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 
 using emscripten::EM_VAL;
 
@@ -39,8 +39,8 @@ EM_JS(EM_VAL, tincan_deferred, (), {
 namespace browser {
 namespace {
 
-std::unordered_map<int, Callback::Body>& slots() {
-    static std::unordered_map<int, Callback::Body> table;
+std::map<int, Callback::Body>& slots() {
+    static std::map<int, Callback::Body> table;
     return table;
 }
 
@@ -66,7 +66,7 @@ extern "C" EMSCRIPTEN_KEEPALIVE void tincan_dispatch(int slot, EM_VAL handle) {
 
 Callback::Callback(int slot) : slot_(slot), function_(val::take_ownership(tincan_function(slot))) {}
 
-Callback::Callback(std::function<void(val)> body)
+Callback::Callback(Function<void(val)> body)
     : Callback(take_slot([body = std::move(body)](val value) {
           body(std::move(value));
           return val::undefined();
@@ -88,9 +88,9 @@ Callback::~Callback() {
 
 std::size_t Callback::alive() { return slots().size(); }
 
-void Pending::settle(const val& promise, std::function<void(val)> ok, std::function<void(val)> failed) {
+void Pending::settle(const val& promise, Function<void(val)> ok, Function<void(val)> failed) {
     auto& wait = *waits_.emplace_back(std::make_unique<Wait>());
-    const auto once = [this, &wait](std::function<void(val)> body) {
+    const auto once = [this, &wait](Function<void(val)> body) {
         return Callback([this, &wait, body = std::move(body)](val value) {
             // `body` is kept by the dispatcher's copy; after it, `this` may be gone.
             done(&wait);

@@ -10,13 +10,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "browser/function.hpp"
 
 namespace browser {
 
@@ -26,9 +27,9 @@ using emscripten::val;
 // is gone, a late call finds no such number and does nothing.
 class Callback {
   public:
-    using Body = std::function<val(val)>;
+    using Body = Function<val(val)>;
 
-    explicit Callback(std::function<void(val)> body);
+    explicit Callback(Function<void(val)> body);
     // `body` gives JavaScript an answer.
     static Callback answering(Body body);
 
@@ -52,7 +53,7 @@ class Callback {
 class Pending {
   public:
     // Calls `ok` with the promise's value or `failed` with its reason, once; neither may be called before this returns.
-    void settle(const val& promise, std::function<void(val)> ok, std::function<void(val)> failed);
+    void settle(const val& promise, Function<void(val)> ok, Function<void(val)> failed);
 
   private:
     struct Wait {

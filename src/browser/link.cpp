@@ -43,7 +43,7 @@ Link::~Link() {
 }
 
 void Link::listen() {
-    const auto on = [](val& target, std::vector<std::pair<const char*, Callback>>& list, const char* name, std::function<void(val)> body) {
+    const auto on = [](val& target, std::vector<std::pair<const char*, Callback>>& list, const char* name, Function<void(val)> body) {
         list.emplace_back(name, Callback(std::move(body)));
         target.set(name, list.back().second.function());
     };
@@ -149,7 +149,7 @@ void Link::next() {
     step();
 }
 
-void Link::await(const val& promise, std::function<void()> ok) {
+void Link::await(const val& promise, Function<void()> ok) {
     pending_.settle(
         promise, [ok = std::move(ok)](const val&) { ok(); }, [this](const val&) { broke(); });
 }

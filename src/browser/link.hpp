@@ -4,7 +4,6 @@
 
 #include <array>
 #include <deque>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -34,12 +33,12 @@ class Link {
     val stream(bool screen) const { return screen ? screen_ : camera_; }
 
   private:
-    using Step = std::function<void()>;
+    using Step = Function<void()>;
 
     // Descriptions and candidates are applied one after another: a candidate must not overtake its description.
     void then(Step step);
     void next();
-    void await(const val& promise, std::function<void()> ok);
+    void await(const val& promise, Function<void()> ok);
     void tell_local();
     void take_transceivers();
     void listen();

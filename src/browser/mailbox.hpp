@@ -2,7 +2,6 @@
 // on the way; what an answer means is not decided here.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -32,10 +31,10 @@ class Mailbox {
     struct Stream;
 
     // POSTs `body`; `answered` gets the status (0: no answer) and the text.
-    void ask(const char* path, const std::string& body, std::function<void(unsigned, std::string)> answered);
+    void ask(const char* path, const std::string& body, Function<void(unsigned, std::string)> answered);
     void fail(client::Request what, unsigned status, const std::string& text);
     // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
-    void open_hellos(const std::vector<protocol::Present>& present, std::function<void(std::vector<client::Greeting>)> done);
+    void open_hellos(const std::vector<protocol::Present>& present, Function<void(std::vector<client::Greeting>)> done);
     void read_on();
     void stream_ended(bool refused);
 

@@ -62,7 +62,7 @@ void Media::perform(const client::AskDevices& order) {
 }
 
 void Media::ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                    std::function<void(Refusal)> refused) {
+                    Function<void(Refusal)> refused) {
     if (devices().isUndefined()) return refused(Refusal::unsupported);
     const val constraints = object({{"audio", microphone ? audio_constraints(microphone_id) : val(false)},
                                     {"video", camera ? video_constraints(camera_id) : val(false)}});
@@ -141,7 +141,7 @@ void Media::drop(Source source) {
     sound_.track = val::null();
 }
 
-void Media::list(std::function<void(val)> done) {
+void Media::list(Function<void(val)> done) {
     if (devices().isUndefined()) return;
     pending_.settle(
         devices().call<val>("enumerateDevices"),

@@ -40,7 +40,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 Seal::Seal() : subtle_(val::global("crypto")["subtle"]), key_(val::undefined()) {}
 
-void Seal::derive(const std::string& room_name, const std::string& secret, std::function<void(protocol::RoomId)> done) {
+void Seal::derive(const std::string& room_name, const std::string& secret, Function<void(protocol::RoomId)> done) {
     const auto raw = protocol::from_base64url(secret);
     assert(raw);
     const val usages = array({js("deriveBits"), js("deriveKey")});
@@ -66,7 +66,7 @@ void Seal::derive(const std::string& room_name, const std::string& secret, std::
 }
 
 void Seal::seal(protocol::MemberId from, protocol::MemberId to, std::uint64_t counter, const std::string& content,
-                std::function<void(std::string)> done) {
+                Function<void(std::string)> done) {
     const auto nonce = random_bytes(nonce_bytes);
     const val sealed = subtle_.call<val>("encrypt", parameters(nonce, from, to), key_, to_bytes(big_endian(counter) + content));
     pending_.settle(
@@ -78,7 +78,7 @@ void Seal::seal(protocol::MemberId from, protocol::MemberId to, std::uint64_t co
         impossible);
 }
 
-void Seal::open(protocol::MemberId from, protocol::MemberId to, const std::string& body, std::function<void(std::optional<Opened>)> done) {
+void Seal::open(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Opened>)> done) {
     const auto ticket = next_ticket_++;
     const auto raw = protocol::from_base64url(body);
     if (!raw || raw->size() < nonce_bytes + counter_bytes + tag_bytes)
@@ -102,7 +102,7 @@ val Seal::parameters(const std::string& nonce, protocol::MemberId from, protocol
     return object({{"name", js("AES-GCM")}, {"iv", to_bytes(nonce)}, {"additionalData", to_bytes(bound)}});
 }
 
-void Seal::in_turn(std::uint64_t ticket, std::function<void()> report) {
+void Seal::in_turn(std::uint64_t ticket, Function<void()> report) {
     reports_.emplace(ticket, std::move(report));
     while (!reports_.empty() && reports_.begin()->first == next_report_) {
         ++next_report_;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,26 +22,26 @@ class Seal {
     Seal();
 
     // Derives room id and mail key; `done` gets the room id. Later seals use the new keys.
-    void derive(const std::string& room_name, const std::string& secret, std::function<void(protocol::RoomId)> done);
+    void derive(const std::string& room_name, const std::string& secret, Function<void(protocol::RoomId)> done);
 
     // Base64url of the sealed letter.
     void seal(protocol::MemberId from, protocol::MemberId to, std::uint64_t counter, const std::string& content,
-              std::function<void(std::string)> done);
+              Function<void(std::string)> done);
 
     // Nothing where the letter is not authentic. Answers come in the order of the calls.
-    void open(protocol::MemberId from, protocol::MemberId to, const std::string& body, std::function<void(std::optional<Opened>)> done);
+    void open(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Opened>)> done);
 
   private:
     val parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const;
     // Calls `report` when all answers of earlier tickets were reported.
-    void in_turn(std::uint64_t ticket, std::function<void()> report);
+    void in_turn(std::uint64_t ticket, Function<void()> report);
 
     val subtle_;
     val key_;
     protocol::RoomId room_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;
-    std::map<std::uint64_t, std::function<void()>> reports_;
+    std::map<std::uint64_t, Function<void()>> reports_;
     Pending pending_;
 };
 
