@@ -1,0 +1,180 @@
+#include "browser.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <stdexcept>
+
+#include "server_process.hpp"
+
+namespace edge {
+
+using namespace protocol;
+
+std::optional<std::string> Reply::field(std::string_view name) const {
+    const std::string key = "\r\n" + std::string(name) + ": ";
+    const auto begin = head.find(key);
+    if (begin == std::string::npos) return std::nullopt;
+    const auto value = begin + key.size();
+    return head.substr(value, head.find('\r', value) - value);
+}
+
+Wire::Wire(std::uint16_t port, int receive_buffer_bytes) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const int yes = 1;
+    setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    if (receive_buffer_bytes > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
+    sockaddr_in server{};
+    server.sin_family = AF_INET;
+    server.sin_port = htons(port);
+    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(socket_, reinterpret_cast<sockaddr*>(&server), sizeof server) != 0) throw std::runtime_error("cannot connect");
+}
+
+Wire::~Wire() { close(socket_); }
+
+void Wire::send(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (count <= 0) return;  // closed: the answer says why
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+std::size_t Wire::send_some(std::string_view bytes) {
+    const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    return count > 0 ? static_cast<std::size_t>(count) : 0;
+}
+
+void Wire::more() {
+    pollfd ready{socket_, POLLIN, 0};
+    if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1)
+        throw std::runtime_error("nothing came; so far: " + bytes_);
+    std::array<char, 16 * 1024> part;
+    const auto count = recv(socket_, part.data(), part.size(), 0);
+    if (count <= 0) throw std::runtime_error("the server closed; so far: " + bytes_);
+    bytes_.append(part.data(), static_cast<std::size_t>(count));
+}
+
+std::string Wire::take(std::size_t count) {
+    while (bytes_.size() < count) more();
+    std::string taken = bytes_.substr(0, count);
+    bytes_.erase(0, count);
+    return taken;
+}
+
+std::string Wire::take_line() {
+    std::size_t end = 0;
+    while ((end = bytes_.find("\r\n")) == std::string::npos) more();
+    std::string line = bytes_.substr(0, end);
+    bytes_.erase(0, end + 2);
+    return line;
+}
+
+Reply Wire::head() {
+    std::size_t end = 0;
+    while ((end = bytes_.find("\r\n\r\n")) == std::string::npos) more();
+    Reply reply;
+    reply.head = take(end + 4);
+    reply.status = std::stoi(reply.head.substr(9, 3));
+    chunked_ = reply.field("Transfer-Encoding") == "chunked";
+    return reply;
+}
+
+Reply Wire::reply(bool to_head) {
+    Reply reply = head();
+    const auto length = reply.field("Content-Length");
+    if (length && !to_head) reply.body = take(std::stoul(*length));
+    return reply;
+}
+
+Reply Wire::ask(std::string_view method, std::string_view target, std::string_view body, std::string_view fields) {
+    send(request(method, target, body, fields));
+    return reply(method == "HEAD");
+}
+
+std::optional<std::string> Wire::line() {
+    std::size_t end = 0;
+    while ((end = lines_.find('\n')) == std::string::npos) {
+        if (!chunked_) return std::nullopt;
+        const std::string size_text = take_line();
+        std::size_t size = 0;
+        std::from_chars(size_text.data(), size_text.data() + size_text.size(), size, 16);
+        lines_ += take(size);
+        if (!take_line().empty()) throw std::runtime_error("a chunk does not end where it says");
+        if (size == 0) chunked_ = false;
+    }
+    std::string line = lines_.substr(0, end);
+    lines_.erase(0, end + 1);
+    return line;
+}
+
+bool Wire::closed() {
+    for (;;) {
+        pollfd ready{socket_, POLLIN, 0};
+        if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1) return false;
+        std::array<char, 16 * 1024> part;
+        if (recv(socket_, part.data(), part.size(), 0) <= 0) return true;
+    }
+}
+
+std::string request(std::string_view method, std::string_view target, std::string_view body, std::string_view fields) {
+    std::string text(method);
+    text.append(" ").append(target).append(" HTTP/1.1\r\nHost: localhost\r\n").append(fields);
+    if (!body.empty()) text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
+    return text.append("\r\n").append(body);
+}
+
+Seat seat(std::uint32_t person, std::uint8_t room) {
+    Seat seat;
+    seat.room.bytes[0] = room;
+    std::memcpy(seat.member.bytes.data(), &person, sizeof person);
+    std::memcpy(seat.token.bytes.data(), &person, sizeof person);
+    return seat;
+}
+
+JoinAnswer Person::join() {
+    const Reply reply = asks_.ask("POST", "/api/join", encode(JoinRequest{seat_, "aGVsbG8"}));
+    const auto answer = decode_join_answer(reply.body);
+    if (reply.status != 200 || !answer) throw std::runtime_error("join: " + reply.head + reply.body);
+    return *answer;
+}
+
+Reply Person::post(const Person& to, std::string body, std::uint64_t after) {
+    return asks_.ask("POST", "/api/post", encode(PostRequest{seat_, after, {{to.seat_.member, std::move(body)}}}));
+}
+
+Reply Person::confirm(std::uint64_t after) { return asks_.ask("POST", "/api/post", encode(PostRequest{seat_, after, {}})); }
+
+Reply Person::leave() { return asks_.ask("POST", "/api/leave", encode(LeaveRequest{seat_})); }
+
+void Person::receive(std::uint64_t after, Wait wait, int receive_buffer_bytes) {
+    stream_ = std::make_unique<Wire>(port_, receive_buffer_bytes);
+    stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{wait, {{seat_, after}}})));
+    if (wait == Wait::poll) return;
+    const Reply head = stream_->head();
+    if (head.status != 200) throw std::runtime_error("receive: " + head.head);
+    if (!std::holds_alternative<StreamOpen>(next())) throw std::runtime_error("the first line is another");
+}
+
+MailLine Person::next() {
+    for (const auto deadline = std::chrono::steady_clock::now() + patience;;) {
+        const auto line = stream_->line();
+        if (!line) throw std::runtime_error("the stream ended");
+        if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("signs of life, but no mail");
+        if (line->empty()) continue;
+        const auto mail = decode_mail_line(*line);
+        if (!mail) throw std::runtime_error("not a line of mail: " + *line);
+        return *mail;
+    }
+}
+
+Delivery Person::next_delivery() { return std::get<Delivery>(next()); }
+
+}  // namespace edge

@@ -1,0 +1,290 @@
+// HTTP as hostile or clumsy clients speak it, the page's files, the command line, and the end of the server.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "browser.hpp"
+#include "server_process.hpp"
+
+namespace {
+
+using namespace edge;
+using namespace protocol;
+namespace fs = std::filesystem;
+
+struct Pages {
+    fs::path folder = fs::temp_directory_path() / ("tincan-edge-" + std::to_string(getpid()));
+    Pages() {
+        fs::create_directories(folder);
+        write("index.html", "<!doctype html>");
+        write("app-3f2a9c1b.wasm", std::string(3'000'000, 'w'));
+        write("app-3f2a9c1b.wasm.br", "brotli");
+    }
+    ~Pages() { fs::remove_all(folder); }
+    void write(const std::string& name, std::string_view text) const { std::ofstream(folder / name, std::ios::binary) << text; }
+};
+
+void check_error(const Reply& reply, ErrorWord error) {
+    CHECK(reply.status == static_cast<int>(status(error)));
+    CHECK(decode_error(reply.body) == error);
+}
+
+bool is_alive(std::uint16_t port) { return Wire(port).ask("POST", "/api/look", encode(LookRequest{})).status == 200; }
+
+}  // namespace
+
+TEST_CASE("the page is served: spellings, tags, heads") {
+    const Pages pages;
+    ServerProcess server({"--pages", pages.folder.string()});
+    Wire wire(server.port());
+    const Reply index = wire.ask("GET", "/?from=somewhere");
+    CHECK(index.status == 200);
+    CHECK(index.body == "<!doctype html>");
+    CHECK(index.field("Cache-Control") == "no-cache");
+    CHECK(index.field("X-Content-Type-Options") == "nosniff");
+    CHECK(index.field("Content-Security-Policy").value_or("").starts_with("default-src 'none'"));
+    CHECK(index.field("Date"));
+    CHECK(wire.ask("GET", "http://localhost/index.html").body == index.body);
+
+    const Reply plain = wire.ask("GET", "/app-3f2a9c1b.wasm");
+    CHECK(plain.body.size() == 3'000'000);
+    const Reply brotli = wire.ask("GET", "/app-3f2a9c1b.wasm", {}, "Accept-Encoding: gzip, br\r\n");
+    CHECK(brotli.body == "brotli");
+    CHECK(brotli.field("Content-Encoding") == "br");
+    CHECK(brotli.field("Content-Type") == "application/wasm");
+    CHECK(brotli.field("Vary") == "Accept-Encoding");
+    const Reply again =
+        wire.ask("GET", "/app-3f2a9c1b.wasm", {}, "Accept-Encoding: br\r\nIf-None-Match: " + brotli.field("ETag").value() + "\r\n");
+    CHECK(again.status == 304);
+    CHECK(again.body.empty());
+    const Reply head = wire.ask("HEAD", "/app-3f2a9c1b.wasm");
+    CHECK(head.status == 200);
+    CHECK(head.field("Content-Length") == "3000000");
+    CHECK(wire.ask("GET", "/").status == 200);  // nothing of the body was sent after HEAD
+}
+
+TEST_CASE("no path leads out of the folder") {
+    const Pages pages;
+    ServerProcess server({"--pages", pages.folder.string()});
+    Wire wire(server.port());
+    for (const char* path : {"/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/./index.html",
+                             "/index.html/", "/app-3f2a9c1b.wasm.br", "/..", "http://localhost/../etc/passwd"})
+        check_error(wire.ask("GET", path), ErrorWord::unknown_path);
+}
+
+TEST_CASE("wrong methods are told which would do") {
+    const Pages pages;
+    ServerProcess server({"--pages", pages.folder.string()});
+    Wire wire(server.port());
+    const Reply api = wire.ask("GET", "/api/join");
+    check_error(api, ErrorWord::wrong_method);
+    CHECK(api.field("Allow") == "POST");
+    const Reply page = wire.ask("POST", "/", "x");
+    check_error(page, ErrorWord::wrong_method);
+    CHECK(page.field("Allow") == "GET, HEAD");
+    check_error(wire.ask("POST", "/api/nothing", "{}"), ErrorWord::unknown_path);
+    check_error(wire.ask("POST", "/api/join", "{\"room\":"), ErrorWord::bad_request);
+}
+
+TEST_CASE("requests that come together are answered in order") {
+    ServerProcess server;
+    Wire wire(server.port());
+    wire.send(request("POST", "/api/look", encode(LookRequest{})) + request("GET", "/api/look") + request("GET", "/nothing"));
+    CHECK(wire.reply().status == 200);
+    CHECK(wire.reply().status == 405);
+    CHECK(wire.reply().status == 404);
+}
+
+TEST_CASE("a request may come byte by byte, or in chunks") {
+    ServerProcess server;
+    Wire wire(server.port());
+    for (const char byte : request("POST", "/api/look", encode(LookRequest{}))) wire.send({&byte, 1});
+    CHECK(wire.reply().status == 200);
+    const std::string body = encode(LookRequest{});
+    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n" + body.substr(0, 5) + "\r\n");
+    char size[8];
+    std::snprintf(size, sizeof size, "%zx", body.size() - 5);
+    wire.send(std::string(size) + "\r\n" + body.substr(5) + "\r\n0\r\n\r\n");
+    CHECK(wire.reply().status == 200);
+}
+
+TEST_CASE("whoever asks whether to go on is told to") {
+    ServerProcess server;
+    Wire wire(server.port());
+    const std::string body = encode(LookRequest{});
+    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n");
+    CHECK(wire.head().status == 100);
+    wire.send(body);
+    CHECK(wire.reply().status == 200);
+}
+
+TEST_CASE("a connection ends where its client says so") {
+    ServerProcess server;
+    Wire wire(server.port());
+    const Reply reply = wire.ask("POST", "/api/look", encode(LookRequest{}), "Connection: close\r\n");
+    CHECK(reply.status == 200);
+    CHECK(reply.field("Connection") == "close");
+    CHECK(wire.closed());
+    Wire old(server.port());
+    old.send("GET / HTTP/1.0\r\n\r\n");
+    CHECK(old.reply().status == 404);
+    CHECK(old.closed());
+}
+
+TEST_CASE("a body that is too large is refused before it has come, and the answer arrives") {
+    ServerProcess server;
+    Wire wire(server.port());
+    wire.send("POST /api/post HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n" + std::string(200'000, 'x'));
+    check_error(wire.reply(), ErrorWord::too_large);
+    CHECK(wire.closed());
+    Wire chunked(server.port());
+    chunked.send("POST /api/post HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + std::string(1'100'000, 'x'));
+    check_error(chunked.reply(), ErrorWord::too_large);
+    Wire fits(server.port());
+    check_error(fits.ask("POST", "/api/post", std::string(1024 * 1024, 'x')), ErrorWord::bad_request);
+}
+
+TEST_CASE("headers that are too large are refused") {
+    ServerProcess server;
+    Wire wire(server.port());
+    wire.send("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(9'000, 'x'));
+    check_error(wire.reply(), ErrorWord::headers_too_large);
+    CHECK(wire.closed());
+    Wire fits(server.port());
+    CHECK(fits.ask("GET", "/", {}, "X: " + std::string(7'000, 'x') + "\r\n").status == 404);
+}
+
+TEST_CASE("a request that comes too slowly is told so; a connection that says nothing is closed") {
+    ServerProcess server({"--request-ms", "50", "--idle-ms", "80"});
+    Wire headers(server.port());
+    headers.send("GET / HTTP/1.1\r\nHo");
+    check_error(headers.reply(), ErrorWord::request_timeout);
+    CHECK(headers.closed());
+    Wire body(server.port());
+    body.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{");
+    check_error(body.reply(), ErrorWord::request_timeout);
+    Wire silent(server.port());
+    CHECK(silent.closed());
+    Wire idle(server.port());
+    CHECK(idle.ask("POST", "/api/look", encode(LookRequest{})).status == 200);
+    CHECK(idle.closed());
+}
+
+TEST_CASE("garbage ends its own connection only") {
+    ServerProcess server;
+    Person alice(server.port(), 1), bob(server.port(), 2);
+    alice.join();
+    alice.receive();
+    std::string noise;
+    for (std::uint32_t i = 1, x = 1; i < 3'000; ++i) noise += static_cast<char>((x = x * 1'664'525 + 1'013'904'223) >> 24);
+    for (const std::string& bytes :
+         {noise, std::string("\r\n\r\n\r\n"), std::string("GET\r\n\r\n"), std::string("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+          std::string("GET / HTTP/1.1\r\n\r\n"), std::string("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
+          std::string("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+          std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+          std::string("\x16\x03\x01\x02\x00\x01\x00", 7) + "\r\n\r\n", std::string(100, '\0') + "\r\n\r\n"}) {
+        Wire wire(server.port());
+        wire.send(bytes);
+        check_error(wire.reply(), ErrorWord::bad_request);
+        CHECK(wire.closed());
+    }
+    CHECK(is_alive(server.port()));
+    bob.join();
+    CHECK(std::holds_alternative<Joined>(alice.next_delivery().what));
+}
+
+TEST_CASE("connections that end in the middle of anything hurt nobody") {
+    ServerProcess server;
+    const std::string whole = request("POST", "/api/look", encode(LookRequest{}));
+    for (std::size_t size = 0; size < whole.size(); size += 7) Wire(server.port()).send(whole.substr(0, size));
+    for (int i = 0; i < 50; ++i) Wire(server.port()).send(whole);  // gone before the answer
+    CHECK(is_alive(server.port()));
+}
+
+TEST_CASE("whoever talks into a stream loses it") {
+    ServerProcess server;
+    Person alice(server.port(), 1);
+    alice.join();
+    alice.receive();
+    alice.stream().send("hello");
+    CHECK(alice.stream().closed());
+}
+
+TEST_CASE("more connections than allowed are turned away with an answer") {
+    ServerProcess server({"--connections", "2"});
+    Wire one(server.port()), two(server.port());
+    CHECK(one.ask("GET", "/").status == 404);
+    CHECK(two.ask("GET", "/").status == 404);
+    Wire three(server.port());
+    check_error(three.ask("GET", "/"), ErrorWord::server_full);
+    CHECK(three.closed());
+    CHECK(one.ask("GET", "/").status == 404);
+}
+
+TEST_CASE("letters that come too fast, and rooms that are full, over the wire") {
+    ServerProcess server({"--letter-burst", "64", "--letters-per-second", "1", "--seats", "2", "--rooms", "1"});
+    Person alice(server.port(), 1), bob(server.port(), 2), carol(server.port(), 3);
+    alice.join();
+    bob.join();
+    Reply last;
+    for (int i = 0; i < 70 && last.status != 429; ++i) last = alice.post(carol, "eA");
+    check_error(last, ErrorWord::too_fast);
+    CHECK(last.field("Retry-After") == "1");
+    Wire wire(server.port());
+    check_error(wire.ask("POST", "/api/join", encode(JoinRequest{carol.where(), "aGk"})), ErrorWord::room_full);
+    check_error(wire.ask("POST", "/api/join", encode(JoinRequest{seat(4, 2), "aGk"})), ErrorWord::server_full);
+}
+
+TEST_CASE("at SIGTERM streams end cleanly, running requests are answered, and the server goes with 0") {
+    ServerProcess server;
+    Person alice(server.port(), 1), bob(server.port(), 2);
+    alice.join();
+    alice.receive();
+    bob.join();
+    alice.next_delivery();
+    bob.receive(0, Wait::poll);
+    Wire idle(server.port());
+    CHECK(idle.ask("POST", "/api/look", encode(LookRequest{})).status == 200);
+    Wire running(server.port());
+    const std::string whole = request("POST", "/api/look", encode(LookRequest{}));
+    running.send(whole.substr(0, 30));
+    CHECK(is_alive(server.port()));  // by now the first part has been read
+    server.signal(SIGTERM);
+    CHECK_FALSE(alice.stream().line());  // the body's end, not a broken connection
+    CHECK(alice.stream().closed());
+    CHECK(bob.stream().reply().status == 200);
+    CHECK(idle.closed());
+    running.send(whole.substr(30));
+    const Reply last = running.reply();
+    CHECK(last.status == 200);
+    CHECK(last.field("Connection") == "close");
+    CHECK(server.wait() == 0);
+}
+
+TEST_CASE("a request that never ends holds the end up only so long") {
+    ServerProcess server({"--drain-ms", "50"});
+    Wire wire(server.port());
+    wire.send("GET / HTT");
+    CHECK(is_alive(server.port()));
+    server.signal(SIGINT);
+    CHECK(server.wait() == 0);
+}
+
+TEST_CASE("what is wrong at the start is one sentence") {
+    ServerProcess server;
+    const std::string port = std::to_string(server.port());
+    const Ended taken = run_server({"--port", port});
+    CHECK(taken.code == 1);
+    CHECK(taken.err == "tincan-server: Port " + port + " on 127.0.0.1 is taken; choose another with --port.\n");
+    const Ended misused = run_server({"--seats", "1"});
+    CHECK(misused.code == 2);
+    CHECK(misused.err == "tincan-server: The option --seats takes a whole number from 2 to 64, not \"1\".\n");
+    CHECK(run_server({"--host", "nowhere"}).err.find("takes an IP address") != std::string::npos);
+    CHECK(run_server({"--pages", "/nonexistent"}).err ==
+          "tincan-server: The folder /nonexistent holds no index.html; build the page first.\n");
+    CHECK(run_server({"--help"}).out.find("--stun URL") != std::string::npos);
+}

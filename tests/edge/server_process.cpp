@@ -1,0 +1,107 @@
+#include "server_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+#include <thread>
+
+namespace edge {
+namespace {
+
+struct Started {
+    pid_t pid = -1;
+    int out = -1, err = -1;  // to read from
+};
+
+Started start(std::vector<std::string>& options, bool hear_errors) {
+    std::array<int, 2> out{};
+    std::array<int, 2> err{};
+    if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipes");
+    options.insert(options.begin(), TINCAN_SERVER);
+    std::vector<char*> words;
+    for (auto& each : options) words.push_back(each.data());
+    words.push_back(nullptr);
+    const pid_t pid = fork();
+    if (pid < 0) throw std::runtime_error("no process");
+    if (pid == 0) {
+        dup2(out[1], STDOUT_FILENO);
+        if (hear_errors) dup2(err[1], STDERR_FILENO);
+        execv(words[0], words.data());
+        _exit(127);
+    }
+    close(out[1]);
+    close(err[1]);
+    return {pid, out[0], err[0]};
+}
+
+// Reads until `enough(text)` or the end.
+template <class Enough>
+std::string read_until(int file, Enough enough) {
+    std::string text;
+    while (!enough(text)) {
+        pollfd ready{file, POLLIN, 0};
+        if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1)
+            throw std::runtime_error("the server is silent");
+        std::array<char, 512> part{};
+        const auto count = read(file, part.data(), part.size());
+        if (count <= 0) break;
+        text.append(part.data(), static_cast<std::size_t>(count));
+    }
+    return text;
+}
+
+int wait_for(pid_t pid) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    int status = 0;
+    for (;;) {
+        if (waitpid(pid, &status, WNOHANG) == pid) return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("the server does not end");
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));  // an ending has no other event here
+    }
+}
+
+}  // namespace
+
+ServerProcess::ServerProcess(std::vector<std::string> options) {
+    options.insert(options.end(), {"--port", "0"});
+    const Started started = start(options, false);
+    pid_ = started.pid;
+    const std::string line = read_until(started.out, [](const std::string& text) { return text.ends_with('\n'); });
+    close(started.out);
+    close(started.err);
+    const auto colon = line.rfind(':');
+    if (!line.starts_with("Listening on http://") || colon == std::string::npos) throw std::runtime_error("the server said: " + line);
+    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+}
+
+ServerProcess::~ServerProcess() {
+    if (pid_ < 0) return;
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+}
+
+void ServerProcess::signal(int number) const { kill(pid_, number); }
+
+int ServerProcess::wait() {
+    const int code = wait_for(pid_);
+    pid_ = -1;
+    return code;
+}
+
+Ended run_server(std::vector<std::string> options) {
+    const Started started = start(options, true);
+    Ended ended;
+    ended.out = read_until(started.out, [](const std::string&) { return false; });
+    ended.err = read_until(started.err, [](const std::string&) { return false; });
+    close(started.out);
+    close(started.err);
+    ended.code = wait_for(started.pid);
+    return ended;
+}
+
+}  // namespace edge
