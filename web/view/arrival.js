@@ -88,7 +88,8 @@ export function draw_arrival() {
   draw_problem();
 
   const enter_button = button('enter');
-  enter_button.hidden = stuck;
+  // Where nothing can be entered, nothing is asked: one sentence, one way on.
+  box('arrival').dataset.stuck = String(stuck);
   enter_button.disabled = joining;
   const waiting = !told.mind || !arrival;
   say(enter_button, entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter);
@@ -119,7 +120,7 @@ function draw_inside(invited) {
   else if (!arrival.known) text = words.inside_unknown;
   else if (!arrival.inside.length) text = words.inside_nobody;
   else text = words.inside_people(listed(arrival.inside.map(full_name)), arrival.inside.length);
-  at.classList.toggle('wrong', arrival.full);
+  at.classList.toggle('wrong', text === words.full(arrival.seats));
   const now = JSON.stringify([arrival.inside, text]);
   if (at.dataset.drawn === now) return;
   at.dataset.drawn = now;

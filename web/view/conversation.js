@@ -23,6 +23,8 @@ const lines = new Map();
 const notices = new Map();
 
 let at_end = true;
+/** Where the reader was, CSS pixels from the top. */
+let place = 0;
 /** @type {boolean | null} */
 let looked = null;
 /** @type {() => boolean} */
@@ -32,7 +34,9 @@ let shown = () => true;
 export function start_conversation(is_shown) {
   shown = is_shown;
   scroller.addEventListener('scroll', () => {
+    if (!scroller.clientHeight) return;
     at_end = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    place = scroller.scrollTop;
     look();
   }, { passive: true });
   document.addEventListener('visibilitychange', look);
@@ -40,8 +44,13 @@ export function start_conversation(is_shown) {
     to_end();
     box('composer').focus({ preventScroll: true });
   });
-  new ResizeObserver(() => at_end && to_end()).observe(scroller);
-  new ResizeObserver(() => at_end && to_end()).observe(list);
+  const settle = new ResizeObserver(() => {
+    if (at_end) to_end();
+    // A conversation that was folded away comes back at its top.
+    else if (scroller.scrollTop === 0) scroller.scrollTop = place;
+  });
+  settle.observe(scroller);
+  settle.observe(list);
   on_language(() => {
     for (const it of lines.values()) dress(it.at);
     for (const [at, it] of notices) draw_notice(at, it);

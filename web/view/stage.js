@@ -49,6 +49,7 @@ export function draw_stage() {
   }
   if (!told.call.in_call) button('hear').hidden = true;
   box('sharing').hidden = told.call.screen !== 'live';
+  box('call-note').hidden = wanted.length !== 1;
   place();
   tick();
 }
