@@ -84,11 +84,11 @@ export class Chromium {
   }
 }
 
-/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, before?: Function, still?: boolean}} PageOptions */
+/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, before?: Function}} PageOptions */
 
 /** @param {PageOptions} options */
-const context_options = ({ width = 1280, height = 800, dark = false, language = 'en-GB' }) => ({
-  viewport: { width, height },
+const context_options = ({ width = 1280, height = 800, dark = false, language = 'en-GB', phone = false }) => ({
+  ...(phone ? { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : { viewport: { width, height } }),
   colorScheme: dark ? 'dark' : 'light',
   locale: language,
   permissions: ['clipboard-write'],

@@ -19,8 +19,13 @@ export class Person {
   }
 
   /** Asks the witness in the page. */
-  ask(what, ...given) {
-    return this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
+  async ask(what, ...given) {
+    let patience;
+    const silence = new Promise((_, fail) => {
+      patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 2 * PATIENCE_MS);
+    });
+    const answer = this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
+    return Promise.race([answer, silence]).finally(() => clearTimeout(patience));
   }
 
   #until(what, condition, how = {}) {

@@ -13,6 +13,17 @@ function witness() {
     };
   }
 
+  const connections = [];
+  const Really = globalThis.RTCPeerConnection;
+  if (Really) {
+    globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
+      constructor(...how) {
+        super(...how);
+        connections.push(this);
+      }
+    };
+  }
+
   let mind = null;
   // The module lives in the page's bundle. It is recognised by the function that it offers to tests.
   Object.defineProperty(Object.prototype, 'callbacks_alive', {
@@ -27,18 +38,20 @@ function witness() {
   const text = (at, part) => at.querySelector(part)?.textContent ?? '';
   const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-  /** The tile of a person: of the camera, or of the shared screen. */
+  /** The tile of a person, of the camera or of the shared screen; for the name 'myself' one's own. */
   const tile = (name, kind = 'camera') =>
-    [...document.querySelectorAll('#tiles .tile')].find(
-      it => it.dataset.kind === kind && text(it, '.plate-name').startsWith(name) && (kind === 'camera' ? text(it, '.plate-name') === name : true),
-    ) ?? null;
-
-  let listening = null;
+    [...document.querySelectorAll(`#tiles .tile[data-kind="${kind}"]`)].find(it => {
+      const mine = it.dataset.me === 'true';
+      const plate = text(it, '.plate-name');
+      return name === 'myself' ? mine : !mine && (kind === 'camera' ? plate === name : plate.startsWith(name));
+    }) ?? null;
 
   globalThis.witness = {
     devices: () => given.map(it => ({ kind: it.kind, state: it.readyState })),
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
     slots: () => mind.callbacks_alive(),
+    /** As when the network goes away under the browser: this side does not even notice. */
+    cut: () => connections.forEach(it => it.close()),
 
     shown: selector => shown(document.querySelector(selector)),
     text: selector => document.querySelector(selector)?.textContent ?? null,
@@ -107,31 +120,25 @@ function witness() {
     /** Whether that tile shows a picture at all. */
     has_picture: name => shown(tile(name)?.querySelector('video') ?? null) && tile(name).dataset.seen === 'true',
 
-    /** The loudest moment (root mean square) of a person's voice within so many ms; stops at `enough`. */
+    /**
+     * The loudest moment (root mean square, 0 to 1) of a person's voice as it was decoded, within so many ms; stops at `enough`.
+     * Not by WebAudio, whose clock stands still where a computer has no loudspeakers.
+     */
     async loudness(name, ms, enough) {
-      listening ??= new AudioContext();
-      await listening.resume();
       const deadline = performance.now() + ms;
-      let source = null;
-      let of = null;
       let loudest = 0;
-      const analyser = listening.createAnalyser();
-      const samples = new Float32Array(analyser.fftSize);
+      let before = null;
       while (performance.now() < deadline && loudest < enough) {
         const track = tile(name)?.querySelector('video')?.srcObject?.getAudioTracks()[0];
-        if (track && track !== of) {
-          source?.disconnect();
-          source = listening.createMediaStreamSource(new MediaStream([track]));
-          source.connect(analyser);
-          of = track;
+        const receiver = connections.flatMap(it => it.getReceivers()).find(it => it.track === track);
+        const stats = receiver ? [...(await receiver.getStats()).values()].find(it => it.type === 'inbound-rtp') : null;
+        if (stats && before?.id === stats.id && stats.totalSamplesDuration > before.totalSamplesDuration) {
+          const energy = stats.totalAudioEnergy - before.totalAudioEnergy;
+          loudest = Math.max(loudest, Math.sqrt(energy / (stats.totalSamplesDuration - before.totalSamplesDuration)));
         }
-        if (of) {
-          analyser.getFloatTimeDomainData(samples);
-          loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, it) => sum + it * it, 0) / samples.length));
-        }
-        await pause(20);
+        before = stats;
+        await pause(100);
       }
-      source?.disconnect();
       return loudest;
     },
 

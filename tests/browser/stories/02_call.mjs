@@ -6,7 +6,7 @@ story_of_pairs('two people see and hear each other, mute, hide, and leave', asyn
   await mina.joins_call();
   await jun.reads('#join-note', 'Mina is in a call');
   await jun.joins_call();
-  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina'), mina.sees_moving_video_of('you')]);
+  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina'), mina.sees_moving_video_of('myself')]);
   await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
 
   await mina.toggles('microphone');

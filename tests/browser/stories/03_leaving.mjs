@@ -1,0 +1,39 @@
+// Going: by the button, by closing the tab, by a crash.
+import { story_of_pairs } from '../telling.mjs';
+
+// Closing a tab says goodbye.
+const AT_ONCE_MS = 2_000;
+// A crash says nothing: the server waits 6 s for the next request, and the connection needs about as long to be given up.
+const WITHIN_SECONDS_MS = 15_000;
+
+story_of_pairs('who leaves by the button or by closing the tab is gone at once', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await jun.joins_call();
+  await mina.joins_call();
+  await jun.leaves_room();
+  await jun.reads('#left-title', 'You left');
+  await jun.has_released_devices();
+  await mina.sees_nobody_called('Jun', AT_ONCE_MS);
+  await mina.sees_nobody_in_call_called('Jun', AT_ONCE_MS);
+  await mina.sees_notice('Jun left');
+
+  await jun.presses('#come-back');
+  await jun.is_inside();
+  await mina.sees_person('Jun');
+  await mina.says('welcome back');
+  await jun.sees('welcome back');
+  await jun.closes_tab();
+  await mina.sees_nobody_called('Jun', AT_ONCE_MS);
+});
+
+story_of_pairs('who crashes is gone within seconds', async (scene, one, other) => {
+  const doomed = await scene.browser(other.constructor);
+  const [mina, jun] = await scene.two(one, doomed);
+  await jun.joins_call();
+  await mina.joins_call('listen');
+  await mina.sees_moving_video_of('Jun');
+  doomed.kill();
+  await mina.sees_nobody_called('Jun', WITHIN_SECONDS_MS);
+  await mina.sees_nobody_in_call_called('Jun', WITHIN_SECONDS_MS);
+  await mina.sees_notice('The connection to Jun was lost');
+});

@@ -1,0 +1,92 @@
+// Sharing the screen.
+import { spawn } from 'node:child_process';
+import { executable } from '../executable.mjs';
+import { Chromium } from '../chromium.mjs';
+import { Firefox } from '../firefox.mjs';
+import { pictures } from '../screens.mjs';
+import { Skipped, story } from '../telling.mjs';
+import { must } from '../waiting.mjs';
+
+async function sees_large(person, name) {
+  await person.sees_moving_video_of(name, 'screen');
+  const screen = await person.ask('tile_box', name, 'screen');
+  const face = await person.ask('tile_box', name, 'camera');
+  must(screen.width * screen.height > 4 * face.width * face.height, `${person.name} sees the screen of ${name} much larger than the face`);
+}
+
+async function sees_no_screen(person, name) {
+  await person.sees_in_call(name);
+  await person.sees_no('#tiles .tile[data-kind="screen"]');
+  await person.sees_moving_video_of(name);
+}
+
+for (const pair of [
+  ['Chromium', 'Chromium'],
+  ['Chromium', 'Firefox'],
+]) {
+  story('a shared screen is seen large, and stops by the button', pair, async (scene, one, other) => {
+    const [mina, jun] = await scene.two(one, other);
+    await mina.joins_call();
+    await jun.joins_call();
+    await mina.toggles('screen');
+    await mina.has('screen', 'live');
+    await mina.reads('#sharing', 'You are sharing your screen');
+    await sees_large(jun, 'Mina');
+    await jun.sees_notice('Mina is sharing the screen');
+    if (other.name === 'Chromium') await pictures(jun, 'shared-screen');
+    await mina.presses('#stop-sharing');
+    await sees_no_screen(jun, 'Mina');
+    await mina.has('screen', 'off');
+  });
+}
+
+// Closing the tab that is shown ends the sharing from outside of the page, as the button on the browser's own bar does: the
+// page learns it from the track's `ended` event alone.
+story('a shared tab is closed, and sharing ends everywhere', ['Chromium', 'Firefox'], async (scene, _, other) => {
+  const one = await scene.browser(Chromium, 'tab_sharing');
+  const profile = await scene.profile(one);
+  const shown = await profile.page();
+  await shown.goto(`${scene.address}api/nothing`).catch(() => {});
+  await shown.page.setContent('<title>Something to show</title><body><h1>0</h1>');
+  await shown.evaluate(() => setInterval(() => (document.querySelector('h1').textContent = document.body.style.background = `#${Math.random().toString(16).slice(2, 8)}`), 100));
+  const mina = await scene.arrives(one, 'Mina', { tab_of: profile });
+  const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+  await mina.joins_call();
+  await jun.joins_call();
+  await mina.toggles('screen');
+  await mina.has('screen', 'live');
+  await shown.front();
+  await sees_large(jun, 'Mina');
+  await shown.close();
+  await mina.has('screen', 'off');
+  await mina.sees_no('#sharing');
+  await sees_no_screen(jun, 'Mina');
+  await mina.toggles('screen');
+});
+
+story('Firefox shares a real screen', ['Firefox', 'Chromium'], async (scene, _, other) => {
+  const Xvfb = executable('TINCAN_XVFB', ['Xvfb']);
+  if (!Xvfb) throw new Skipped('Firefox has no screen to share without Xvfb');
+  const display = spawn(Xvfb, ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  scene.at_end(async () => void display.kill());
+  const number = await new Promise((resolve, fail) => {
+    display.stdout.once('data', it => resolve(String(it).trim()));
+    display.once('exit', () => fail(new Error('Xvfb ended')));
+  });
+  const one = await scene.browser(Firefox, 'screen', `:${number}`);
+  const mina = await scene.arrives(one, 'Mina');
+  const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+  await mina.joins_call();
+  await jun.joins_call();
+  await mina.toggles('screen');
+  await mina.has('screen', 'live');
+  await sees_large(jun, 'Mina');
+  // Firefox's own bar is out of reach; what it does is to end the track.
+  await mina.page.evaluate(() => {
+    const track = globalThis.witness.screen_track();
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+  });
+  await mina.has('screen', 'off');
+  await sees_no_screen(jun, 'Mina');
+});

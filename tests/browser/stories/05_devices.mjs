@@ -1,0 +1,60 @@
+// Cameras and microphones that are refused, missing or taken: a sentence of their own, a way on, and the call goes on without.
+import { pictures } from '../screens.mjs';
+import { story, story_of_each } from '../telling.mjs';
+
+const sentence = (device, trouble) => `.troubles .trouble[data-source="${device}"][data-trouble="${trouble}"]`;
+
+async function goes_on_without(scene, kind, trouble, words, browser) {
+  const unlucky = await scene.house.browser(browser.name, kind);
+  const jun = await scene.arrives(browser, 'Jun');
+  const mina = await scene.arrives(unlucky, 'Mina', { link: jun.link });
+  await mina.sees_person('Jun');
+  await jun.joins_call();
+  await mina.presses('#join-call');
+  await mina.reads(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)}`, words.camera);
+  await mina.reads(`#call-troubles ${sentence('microphone', trouble).slice('.troubles '.length)}`, words.microphone);
+  await mina.sees_moving_video_of('Jun');
+  await mina.hears('Jun');
+  await jun.sees_in_call('Mina');
+  await jun.sees_muted('Mina');
+  if (kind === 'refusing' && browser.name === 'Chromium') await pictures(mina, 'refused-camera');
+  // Trying again gives the same answer; going on without takes the sentence away.
+  await mina.presses(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)} [data-do="again"]`);
+  await mina.reads('#call-troubles', words.camera);
+  await mina.presses(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)} [data-do="without"]`);
+  await mina.presses(`#call-troubles ${sentence('microphone', trouble).slice('.troubles '.length)} [data-do="without"]`);
+  await mina.sees_no('#call-troubles .trouble');
+  await mina.says('I only listen');
+  await jun.sees('I only listen');
+}
+
+story_of_each('a refused camera is said, and the call goes on', (scene, browser) =>
+  goes_on_without(scene, 'refusing', 'denied', { camera: 'The camera is not allowed.', microphone: 'The microphone is not allowed.' }, browser),
+);
+
+story_of_each('a missing camera is said, and the call goes on', (scene, browser) =>
+  goes_on_without(scene, 'bare', 'missing', { camera: 'No camera was found.', microphone: 'No microphone was found.' }, browser),
+);
+
+// No second program can hold an artificial camera, so the page is told what browsers say then.
+story('a camera in use is said on the card, and comes when it is free', ['Chromium'], async (scene, browser) => {
+  const mina = await scene.opens(browser, 'Mina', {
+    before: () => {
+      const really = navigator.mediaDevices.getUserMedia;
+      navigator.mediaDevices.getUserMedia = async wanted => {
+        if (wanted.video && globalThis.camera_is_taken) throw new DOMException('Could not start video source', 'NotReadableError');
+        return really.call(navigator.mediaDevices, wanted);
+      };
+      globalThis.camera_is_taken = true;
+    },
+  });
+  await mina.presses('#preview-camera');
+  await mina.reads(`#preview-troubles [data-source="camera"][data-trouble="busy"]`, 'The camera is used by another program.');
+  await mina.page.evaluate(() => (globalThis.camera_is_taken = false));
+  await mina.presses('#preview-troubles [data-do="again"]');
+  await mina.sees_no('#preview-troubles .trouble');
+  await mina.reads('#preview-camera', 'Camera on');
+  await mina.enters();
+  await mina.reads('#toggle-camera', 'Camera on');
+  await mina.sees_moving_video_of('myself');
+});

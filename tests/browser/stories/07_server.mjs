@@ -1,0 +1,137 @@
+// The server and what stands before it: what it may know, and what goes on without it.
+import { pictures } from '../screens.mjs';
+import { story, story_of_each } from '../telling.mjs';
+import { must, until } from '../waiting.mjs';
+
+const no_server = [/(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/, 'the server is away'];
+
+story_of_each('chat and call go on without the server', async (scene, browser) => {
+  scene.expects(...no_server);
+  const server = await scene.server();
+  scene.address = server.address;
+  const [mina, jun] = await scene.two(browser, browser);
+  await mina.joins_call();
+  await jun.joins_call();
+  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+  await server.kill();
+  await mina.reads('#connection', 'The server does not answer.');
+  await jun.reads('#connection', 'The server does not answer.');
+  await mina.says('can you still read me?');
+  await jun.sees('can you still read me?');
+  await jun.toggles('camera');
+  await mina.sees_no_picture_of('Jun');
+  await jun.toggles('camera');
+  await mina.sees_moving_video_of('Jun');
+  await mina.hears('Jun');
+  if (browser.name === 'Chromium') await pictures(mina, 'server-away');
+  // Leaving needs no server either.
+  await jun.leaves_room();
+  await mina.sees_nobody_called('Jun', 2_000);
+});
+
+story_of_each('members enter again by themselves when the server has forgotten everything', async (scene, browser) => {
+  scene.expects(...no_server);
+  scene.expects(/the server responded with a status of 404|api\/receive .*404/, 'the new server does not know the members of the old one');
+  const server = await scene.server();
+  scene.address = server.address;
+  const [mina, jun] = await scene.two(browser, browser);
+  await server.kill();
+  await mina.reads('#connection', 'The server does not answer.');
+  await scene.server(['--port', String(server.port)]);
+  await mina.sees_no('#connection');
+  await jun.sees_no('#connection');
+  const ada = await scene.arrives(browser, 'Ada', { link: mina.link });
+  await Promise.all([ada, mina, jun].map(it => it.sees_people(3)));
+  await ada.says('I was not here before');
+  await mina.sees('I was not here before');
+  await jun.sees('I was not here before');
+  await jun.says('still the same room');
+  await mina.sees('still the same room');
+  await ada.sees('still the same room');
+});
+
+story_of_each('a proxy that holds streams back is noticed, and mail comes by polling', async (scene, browser) => {
+  const proxy = await scene.proxy(scene.house.server.port, { buffers: true });
+  scene.address = proxy.address;
+  const mina = await scene.arrives(browser, 'Mina');
+  await until('Mina polls', () => proxy.asked().includes('poll'), { within: 15_000, instead: proxy.asked });
+  const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
+  await mina.sees_person('Jun');
+  await jun.sees_person('Mina');
+  await jun.says('around the proxy');
+  await mina.sees('around the proxy');
+  await mina.says('and back');
+  await jun.sees('and back');
+});
+
+story('the server never sees names, words or the secret', ['Chromium', 'Firefox'], async (scene, one, other) => {
+  const proxy = await scene.proxy(scene.house.server.port);
+  scene.address = proxy.address;
+  const mina = await scene.opens(one, 'Mina Zauberberg');
+  await mina.fills('#room-name', 'Grünes Geheimzimmer');
+  await mina.enters();
+  const jun = await scene.arrives(other, 'Jun Quastenflosser', { link: mina.link });
+  await mina.sees_person('Jun Quastenflosser');
+  await jun.sees_person('Mina Zauberberg');
+  await mina.says('Treffen um Mitternacht');
+  await jun.sees('Treffen um Mitternacht');
+  await jun.joins_call();
+  await mina.joins_call();
+  await mina.sees_moving_video_of('Jun Quastenflosser');
+  await jun.leaves_room();
+  await mina.sees_nobody_called('Jun Quastenflosser');
+
+  const secret = decodeURIComponent(new URL(mina.link).hash).split('/').at(-1);
+  must(secret.length === 22, 'the link ends with 128 bits');
+  const letters = proxy.seen.map(it => it.body.toString());
+  // Whatever is base64 could hide a word, so it is looked at both ways.
+  const opened = letters.flatMap(it => it.match(/[\w-]{16,}/g) ?? []).map(it => Buffer.from(it, 'base64url').toString('latin1'));
+  const all = [...letters, ...opened, ...proxy.seen.map(it => decodeURIComponent(it.url) + JSON.stringify(it.headers))].join('\n');
+  must(proxy.seen.some(it => it.url === '/api/post') && letters.join().length > 2_000, 'letters went through the proxy');
+  const words = ['Zauberberg', 'Quastenflosser', 'Geheimzimmer', 'Mitternacht', secret, 'candidate:', 'v=0', 'a=fingerprint'];
+  for (const word of [...words, ...words.map(it => Buffer.from(it).toString('latin1'))]) must(!all.includes(word), `the server does not see "${word}"`);
+});
+
+story('the page runs under a strict content policy', ['Chromium'], async (scene, browser) => {
+  scene.expects(/example\.org|Content Security Policy|TrustedHTML|TrustedScript|Trusted Type|This document requires/, 'the story tries what is forbidden');
+  const answer = await fetch(scene.address);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  must(policy.includes("default-src 'none'"), `nothing is allowed but what is named: ${policy}`);
+  must(!policy.includes("'unsafe-inline'") && !policy.includes("'unsafe-eval'"), `no inline and no eval: ${policy}`);
+  must(answer.headers.get('referrer-policy') === 'no-referrer', 'no referrer is sent');
+  must(answer.headers.get('x-content-type-options') === 'nosniff', 'types are not guessed');
+  const mina = await scene.arrives(browser, 'Mina');
+  // In a task of its own: what the driver of the browser runs itself is not subject to the policy.
+  await mina.page.evaluate(() => {
+    globalThis.forbidden = {};
+    setTimeout(() => {
+      for (const [what, attempt] of Object.entries({
+        eval: () => globalThis.eval('globalThis.broken_in = 1'),
+        function: () => new Function('globalThis.broken_in = 2')(),
+        inline: () => {
+          const script = document.createElement('script');
+          script.textContent = 'globalThis.broken_in = 3';
+          document.head.append(script);
+        },
+        handler: () => {
+          const image = document.createElement('img');
+          image.setAttribute('onerror', 'globalThis.broken_in = 4');
+          image.src = 'data:,';
+          document.body.append(image);
+        },
+        markup: () => (document.body.insertAdjacentHTML('beforeend', '<b>5</b>'), (globalThis.broken_in = 5)),
+        elsewhere: () => void fetch('https://example.org/').then(() => (globalThis.broken_in = 6), () => (globalThis.forbidden.elsewhere = true)),
+      })) {
+        try {
+          attempt();
+        } catch {
+          globalThis.forbidden[what] = true;
+        }
+      }
+      setTimeout(() => (globalThis.forbidden.done = true), 200);
+    });
+  });
+  await until('all attempts are made', () => mina.page.evaluate(() => globalThis.forbidden.done && globalThis.forbidden.elsewhere));
+  must(await mina.page.evaluate(() => globalThis.broken_in === undefined), 'nothing forbidden ran');
+  must(await mina.page.evaluate(() => globalThis.forbidden.eval && globalThis.forbidden.function), 'eval throws');
+});

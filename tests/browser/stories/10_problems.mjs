@@ -1,0 +1,88 @@
+// Where the page cannot work it says so in one sentence, with one way on; where a connection breaks it is mended.
+import { pictures } from '../screens.mjs';
+import { Person } from '../person.mjs';
+import { story, story_of_each } from '../telling.mjs';
+import { must } from '../waiting.mjs';
+
+/** Opens an address that leads to a problem. */
+async function opens(scene, browser, address, before) {
+  const person = new Person('Mina', await browser.page({ before }));
+  scene.people.push(person);
+  await person.page.goto(address);
+  return person;
+}
+
+async function is_told(person, problem, sentence) {
+  await person.reads('#problem', sentence);
+  must((await person.page.evaluate(() => document.getElementById('problem').dataset.problem)) === problem, `the problem is ${problem}`);
+  must(!(await person.ask('shown', '#enter')), 'there is no button that could only fail');
+  const ways = await person.page.evaluate(() => document.querySelectorAll('#problem a, #problem button').length);
+  must(ways === 1, `there is one way on, not ${ways}`);
+}
+
+story_of_each('without WebRTC', async (scene, browser) => {
+  scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
+  const mina = await opens(scene, browser, scene.address, () => delete globalThis.RTCPeerConnection);
+  await is_told(mina, 'no_webrtc', 'This browser cannot connect to other browsers');
+  if (browser.name === 'Chromium') await pictures(mina, 'no-webrtc', { axe: true });
+});
+
+story_of_each('without WebAssembly', async (scene, browser) => {
+  scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
+  const mina = await opens(scene, browser, scene.address, () => delete globalThis.WebAssembly);
+  await is_told(mina, 'no_webassembly', 'This browser does not run WebAssembly');
+});
+
+story_of_each('on a page that is not secure', async (scene, browser) => {
+  scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
+  scene.expects(/Cross-Origin-Opener-Policy header has been ignored/, 'browsers say that this header needs a secure page');
+  const mina = await opens(scene, browser, `http://insecure.test:${scene.house.server.port}/`);
+  await is_told(mina, 'insecure', 'this address is not secure');
+});
+
+story_of_each('when the module cannot be started', async (scene, browser) => {
+  scene.expects(/failed|falling back|Aborted|not today/i, 'the module says why it did not start');
+  const mina = await opens(scene, browser, scene.address, () => {
+    const refuse = async () => {
+      throw new Error('not today');
+    };
+    WebAssembly.instantiate = refuse;
+    WebAssembly.instantiateStreaming = refuse;
+  });
+  await is_told(mina, 'load_failed', 'A part of the page did not arrive.');
+});
+
+story_of_each('with half a link', async (scene, browser) => {
+  const mina = await opens(scene, browser, `${scene.address}#/quiet-garden/abc`);
+  await is_told(mina, 'broken_link', 'A part of the link got lost on the way.');
+  await mina.presses('#problem button');
+  await mina.sees_no('#problem');
+  await mina.enters();
+});
+
+story_of_each('who is cut off is waited for, comes back, and misses nothing', async (scene, browser) => {
+  scene.expects(/(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/, 'the server is away');
+  scene.expects(/the server responded with a status of 404/, 'the new server does not know the members of the old one');
+  const server = await scene.server();
+  scene.address = server.address;
+  const [mina, jun] = await scene.two(browser, browser);
+  await mina.joins_call();
+  await jun.joins_call();
+  await mina.sees_moving_video_of('Jun');
+  // Without the server a cut connection cannot be made anew, so the state holds still for its picture.
+  await server.kill();
+  await mina.reads('#connection', 'The server does not answer.');
+  await jun.ask('cut');
+  await mina.sees_person('Jun', 'reconnecting');
+  await mina.reads('#tiles .tile[data-me="false"] .tile-trouble', /^Reconnecting, \d+ s$/);
+  await mina.says('are you there?');
+  if (browser.name === 'Chromium') await pictures(mina, 'reconnecting');
+  await scene.server(['--port', String(server.port)]);
+  await mina.sees_person('Jun', 'connected', 60_000);
+  await jun.sees_person('Mina', 'connected', 60_000);
+  await jun.sees('are you there?');
+  await jun.says('yes');
+  await mina.sees('yes');
+  await mina.sees_moving_video_of('Jun');
+  await jun.sees_moving_video_of('Mina');
+});
