@@ -101,8 +101,8 @@
  * @property {(it: Call) => void} call
  * @property {(it: Devices) => void} devices
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
- *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound; for myself without
- *   sound; null: nothing any more
+ *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound. My own is to
+ *   be shown and measured, but not heard; null: nothing any more
  * @property {() => void} dead   the module stopped by a fault of ours: the page must be reloaded
  */
 

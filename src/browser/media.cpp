@@ -38,9 +38,11 @@ val video_constraints(const std::string& id) {
 
 val empty_stream() { return val::global("MediaStream").new_(); }
 
-void replace_tracks(val stream, const val& track) {
+// Puts `track`, or nothing, in the place of the track of that kind.
+void replace_track(val stream, const char* kind, const val& track) {
     const val tracks = stream.call<val>("getTracks");
-    for (unsigned i = 0; i < tracks["length"].as<unsigned>(); ++i) stream.call<void>("removeTrack", tracks[i]);
+    for (unsigned i = 0; i < tracks["length"].as<unsigned>(); ++i)
+        if (text_of(tracks[i]["kind"]) == kind) stream.call<void>("removeTrack", tracks[i]);
     if (!track.isNull()) stream.call<void>("addTrack", track);
 }
 
@@ -124,8 +126,7 @@ void Media::take(Source source, const val& track) {
         feed_(client::SourceEnded{source});
     });
     own.track.set("onended", own.on_ended->function());
-    if (source == Source::camera) replace_tracks(camera_view_, track);
-    if (source == Source::screen) replace_tracks(screen_view_, track);
+    show(source, track);
 }
 
 void Media::drop(Source source) {
@@ -134,11 +135,14 @@ void Media::drop(Source source) {
     own.track.set("onended", val::null());
     own.track.call<void>("stop");
     own.track = val::null();
-    if (source == Source::camera) replace_tracks(camera_view_, val::null());
+    show(source, val::null());
     if (source != Source::screen) return;
-    replace_tracks(screen_view_, val::null());
     if (!sound_.track.isNull()) sound_.track.call<void>("stop");
     sound_.track = val::null();
+}
+
+void Media::show(Source source, const val& track) {
+    replace_track(source == Source::screen ? screen_view_ : camera_view_, source == Source::microphone ? "audio" : "video", track);
 }
 
 void Media::list(Function<void(val)> done) {

@@ -24,7 +24,7 @@ class Media {
     val track(client::Source source) const;
     val screen_sound() const;
 
-    // Our own picture without sound, for the page.
+    // What we send, for the page to show and to measure; it must not play the sound.
     val stream(bool screen) const;
 
     // Calls `done` with {microphones, cameras}, each a list of {id, label}.
@@ -41,6 +41,7 @@ class Media {
                  Function<void(client::Refusal)> refused);
     void take(client::Source source, const val& track);
     void drop(client::Source source);
+    void show(client::Source source, const val& track);
 
     Feed feed_;
     std::array<Held, 3> held_;

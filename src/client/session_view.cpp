@@ -102,7 +102,8 @@ void Session::show_media() {
         sent = call_.grants(source);
     }
     std::map<std::pair<MemberId, bool>, std::uint32_t> media;
-    if (call_.live(Source::camera)) media[{me_, false}] = call_.grants(Source::camera);
+    if (call_.live(Source::camera) || call_.live(Source::microphone))
+        media[{me_, false}] = call_.grants(Source::camera) + call_.grants(Source::microphone);
     if (call_.live(Source::screen)) media[{me_, true}] = call_.grants(Source::screen);
     for (auto& [id, peer] : peers_) {
         const bool together = call_.in_call() && peer.status.in_call && peer.talks();

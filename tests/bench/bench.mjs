@@ -1,0 +1,249 @@
+// Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
+//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds]
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { agent } from './agent.mjs';
+
+const [server_program, page_folder, relay_load, output, rounds_word = '7'] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const rounds = Number(rounds_word);
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-quic', '--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+];
+const patience = { timeout: 60_000 };
+const started = [];
+
+/** Starts a program and gives its first line of output. */
+function start(command, ...words) {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  return new Promise((done, failed) => {
+    createInterface({ input: child.stdout }).once('line', line => done({ line, pid: child.pid }));
+    child.once('exit', code => failed(new Error(`${command} ended with ${code}`)));
+  });
+}
+
+/** Runs a program to its end and gives what it printed. */
+async function run(command, ...words) {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  let text = '';
+  for await (const piece of child.stdout) text += piece;
+  return text;
+}
+
+const sorted = numbers => [...numbers].sort((a, b) => a - b);
+const quantile = (numbers, q) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * q))];
+const median = numbers => quantile(numbers, 0.5);
+
+// --- the two pages ------------------------------------------------------------------------------------------------------
+
+async function tincan() {
+  const { line } = await start(server_program, '--port', '0', '--pages', page_folder);
+  const origin = line.match(/http:\/\/\S+/)[0].replace('127.0.0.1', 'localhost');
+  return { name: 'Tincan', kind: 'tincan', fresh: () => `${origin}/`, link: page => page.url() };
+}
+
+async function plain() {
+  const { line } = await start(process.execPath, join(here, 'plain_server.mjs'));
+  const ports = JSON.parse(line);
+  let room = 0;
+  return {
+    name: 'plain page',
+    kind: 'plain',
+    fresh: () => `http://localhost:${ports.page}/?relay=${ports.relay}#${++room}`,
+    link: page => page.url(),
+  };
+}
+
+/** A page of `subject` in `context` that enters as `name` as soon as it can, and says `first` as soon as it is inside. */
+async function open(context, subject, options) {
+  const page = await context.newPage();
+  page.on('pageerror', error => console.error(`${subject.name}: ${error.message}`));
+  await page.addInitScript(agent, { kind: subject.kind, ...options });
+  return page;
+}
+
+const told = (page, what) => page.waitForFunction(key => globalThis.bench[key], what, patience).then(handle => handle.jsonValue());
+
+// --- what is measured ---------------------------------------------------------------------------------------------------
+
+/** The first load: bytes and requests on the wire, and the time until it can be used, with nothing cached and once more. */
+async function load(browser, subject) {
+  const context = await browser.newContext();
+  const page = await open(context, subject, {});
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  let requests = 0;
+  session.on('Network.loadingFinished', event => (bytes += event.encodedDataLength));
+  session.on('Network.requestWillBeSent', event => event.request.url.startsWith('http') && ++requests);
+  const url = subject.fresh();
+  await page.goto(url, { waitUntil: 'load' });
+  const ready_cold = await told(page, 'ready');
+  const cold = await told(page, 'usable');
+  const first = { bytes, requests };
+  const warm = [];
+  const ready_warm = [];
+  for (let i = 0; i < 3; ++i) {
+    await page.goto('about:blank');
+    await page.goto(url, { waitUntil: 'load' });
+    ready_warm.push(await told(page, 'ready'));
+    warm.push(await told(page, 'usable'));
+  }
+  await context.close();
+  return { ...first, cold, warm: median(warm), ready_cold, ready_warm: median(ready_warm) };
+}
+
+/** Somebody waits in a room; somebody else opens the link, and says hello before anything is connected. */
+async function meeting(browser, subject) {
+  const here_context = await browser.newContext();
+  const there_context = await browser.newContext();
+  const waiting = await open(here_context, subject, { name: 'Mina' });
+  await waiting.goto(subject.fresh());
+  await told(waiting, 'inside');
+  const coming = await open(there_context, subject, { name: 'Jun', first: 'hello' });
+  await coming.goto(subject.link(waiting));
+  const heard_at = await waiting.evaluate(() => globalThis.bench.hears('hello'));
+  const opened_at = await coming.evaluate(() => performance.timeOrigin);
+  const first_message = heard_at - opened_at;
+
+  // Two hundred messages there and back, each sent when the last one's answer is shown.
+  await coming.evaluate(() => globalThis.bench.echoes());
+  const trips = await waiting.evaluate(() => globalThis.bench.round_trips(200));
+
+  // One is in the call already; the other one clicks.
+  await waiting.click('#join-call');
+  await waiting.waitForFunction(() => globalThis.bench.own_picture(), null, patience);
+  await coming.evaluate(() => globalThis.bench.watch());
+  await waiting.evaluate(() => globalThis.bench.watch());
+  await coming.evaluate(() => globalThis.bench.click_call());
+  const clicked = await told(coming, 'clicked');
+  const sees = await told(coming, 'first_frame');
+  const seen = await told(waiting, 'first_frame');
+  await here_context.close();
+  await there_context.close();
+  return { first_message, p50: quantile(trips, 0.5), p95: quantile(trips, 0.95), sees: sees - clicked, seen: seen - clicked };
+}
+
+/** Eight pages of one browser open the link in the same moment. */
+async function crowd(browser, subject) {
+  const context = await browser.newContext();
+  const pages = [];
+  for (let i = 0; i < 8; ++i) pages.push(await open(context, subject, { name: `Guest ${i}` }));
+  await pages[0].goto(subject.fresh());
+  await told(pages[0], 'inside');
+  const link = subject.link(pages[0]);
+  const begin = Date.now();
+  await Promise.all(pages.slice(1).map(page => page.goto(link, { waitUntil: 'commit', ...patience })));
+  const met = await Promise.all(pages.map(page => told(page, 'met_seven')));
+  await context.close();
+  return { eight: Math.max(...met) - begin };
+}
+
+/** The server's cost for those who wait and for each letter, beside a bare WebSocket relay's. */
+async function relays() {
+  const rows = [];
+  const people = [1000, 5000];
+  const generous = ['--letters-per-second', '1000000', '--letter-burst', '1000000'];
+  for (const members of people) {
+    for (const kind of ['http', 'ws']) {
+      const child =
+        kind === 'http'
+          ? await start(server_program, '--port', '0', '--pages', page_folder, ...generous)
+          : await start(process.execPath, join(here, 'ws_relay.mjs'));
+      const port = child.line.match(/:(\d+)/)[1];
+      const burst = [1, 8];
+      for (const letters of members === people[0] ? burst : [0]) {
+        const words = letters ? ['60000', String(letters)] : ['0', '1'];
+        rows.push({ kind, ...JSON.parse(await run(relay_load, kind, String(child.pid), port, String(members), ...words)) });
+      }
+      started.find(each => each.pid === child.pid).kill('SIGTERM');
+    }
+  }
+  return rows;
+}
+
+// --- the run --------------------------------------------------------------------------------------------------------------
+
+function table(subjects, results) {
+  const rows = [
+    ['first load on the wire, KB', 'bytes', number => number / 1000, 1],
+    ['first load, requests', 'requests', number => number, 0],
+    ['navigation to usable, nothing cached, ms', 'cold', number => number, 0],
+    ['navigation to usable, cached, ms', 'warm', number => number, 0],
+    ['navigation to the module ready, nothing cached, ms', 'ready_cold', number => number, 0],
+    ['navigation to the module ready, cached, ms', 'ready_warm', number => number, 0],
+    ['opening the link to the first message shown there, ms', 'first_message', number => number, 0],
+    ['message there and back, p50, ms', 'p50', number => number, 2],
+    ['message there and back, p95, ms', 'p95', number => number, 2],
+    ["call click to the other's first frame, ms", 'sees', number => number, 0],
+    ['call click to own first frame there, ms', 'seen', number => number, 0],
+    ['eight pages at once, until all are connected, ms', 'eight', number => number, 0],
+  ];
+  const lines = ['| measured (median) | Tincan | plain page | ratio |', '| --- | ---: | ---: | ---: |'];
+  for (const [label, key, convert, digits] of rows) {
+    const [ours, theirs] = subjects.map(subject => convert(median(results.get(subject)[key])));
+    lines.push(`| ${label} | ${ours.toFixed(digits)} | ${theirs.toFixed(digits)} | ${(ours / theirs).toFixed(2)} |`);
+  }
+  return lines.join('\n');
+}
+
+function relay_table(rows) {
+  const lines = [
+    '| relay | members | KiB each | letters in a burst | letters per second | per CPU second | p50 at rest, ms | p99 at rest, ms | p50 busy, ms | p99 busy, ms |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ];
+  const ms = microseconds => (microseconds === undefined ? '' : (microseconds / 1000).toFixed(2));
+  for (const row of rows) {
+    const name = row.kind === 'http' ? 'Tincan' : 'bare WebSocket relay';
+    lines.push(
+      `| ${name} | ${row.members} | ${row.kib_per_member.toFixed(2)} | ${row.burst ?? ''} | ${row.letters_per_second ?? ''} | ${row.letters_per_cpu_second ?? ''} | ` +
+        `${ms(row.quiet_us?.p50)} | ${ms(row.quiet_us?.p99)} | ${ms(row.busy_us?.p50)} | ${ms(row.busy_us?.p99)} |`,
+    );
+  }
+  return lines.join('\n');
+}
+
+async function main() {
+  const subjects = [await tincan(), await plain()];
+  const results = new Map(subjects.map(subject => [subject, {}]));
+  const browser = await chromium.launch({ executablePath: process.env.TINCAN_CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  try {
+    for (const [measure, times] of [[load, rounds], [meeting, rounds], [crowd, Math.max(1, Math.ceil(rounds / 2))]]) {
+      // The first time of each is for the caches of the system, and is not counted.
+      for (let round = -1; round < times; ++round) {
+        for (const subject of round % 2 ? subjects : [...subjects].reverse()) {
+          const figures = await measure(browser, subject);
+          if (round < 0) continue;
+          for (const [key, value] of Object.entries(figures)) (results.get(subject)[key] ??= []).push(value);
+          console.log(`${measure.name}, ${subject.name}: ${JSON.stringify(figures)}`);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  const text = [
+    `Measured ${new Date().toISOString().slice(0, 10)} with ${browser.version()}, ${cpus().length} processors, ${rounds} rounds in turn.\n`,
+    table(subjects, results),
+    '',
+    relay_table(await relays()),
+    '',
+  ].join('\n');
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, text);
+  console.log(`\n${text}\nWritten to ${output}`);
+}
+
+try {
+  await main();
+} finally {
+  for (const child of started) if (child.exitCode === null) child.kill('SIGTERM');
+}
