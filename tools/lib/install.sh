@@ -105,7 +105,7 @@ need_to_build() {
   need emscripten emcc
   need nodejs node
   need npm npm
-  need ca-certificates update-ca-certificates
+  need_file ca-certificates /etc/ssl/certs/ca-certificates.crt
   need_file nlohmann-json3-dev /usr/{local/,}include/nlohmann/json.hpp
   need_boost
 }
@@ -120,6 +120,7 @@ need_to_test() {
     need chromium chromium
     need firefox-esr firefox-esr
     need xvfb Xvfb
+    need fontconfig fc-list
     need_font fonts-nanum :lang=ko
     need_font fonts-noto-color-emoji :family="Noto Color Emoji"
     need_font fonts-dejavu-core :lang=he
