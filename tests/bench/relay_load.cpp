@@ -184,7 +184,7 @@ class HttpWire : public Wire {
     void get_ready(std::size_t index) override {
         Member& self = members_[index];
         self.posts = std::make_unique<Pipe>(io_, server_);
-        self.posts->listen([this, &self](std::string_view bytes) {
+        self.posts->listen([&self](std::string_view bytes) {
             if (!bytes.starts_with("HTTP/1.1 204") || !bytes.ends_with("\r\n\r\n")) give_up("post: " + std::string(bytes));
             self.posting = false;
             if (!self.letters.empty()) post(self);
