@@ -1,0 +1,237 @@
+#include "world/links.hpp"
+
+#include <sstream>
+
+namespace world {
+
+using client::LinkState;
+using Kind = protocol::Description::Kind;
+
+void Links::perform(TabNumber tab, const client::OpenLink& order) {
+    if (auto* old = find(tab, order.peer)) close(*old, true);
+    open_.erase({tab, order.peer});
+    if (dice_.chance(weather_.broken)) return clock_.in(0, [this, tab, order] { tell_(tab, client::LinkBroke{order.peer, order.link}); });
+    End end;
+    end.id = static_cast<unsigned>(ends_.size());
+    end.tab = tab;
+    end.peer = order.peer;
+    end.number = order.link;
+    open_[{tab, order.peer}] = end.id;
+    ends_.push_back(std::move(end));
+    if (order.offers) describe(ends_.back(), Kind::offer);
+}
+
+void Links::perform(TabNumber tab, const client::CloseLink& order) {
+    if (auto* end = find(tab, order.peer)) close(*end, true);
+    open_.erase({tab, order.peer});
+}
+
+void Links::perform(TabNumber tab, const client::RestartLink& order) {
+    if (auto* end = find(tab, order.peer)) describe(*end, Kind::offer);
+}
+
+void Links::describe(End& end, Kind kind) {
+    ++end.ice;
+    end.offered = kind == Kind::offer;
+    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice);
+    say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text}});
+    for (auto count = 1 + dice_.below(2); count > 0; --count)
+        say(end, dice_.between(1, 60), client::LinkGathered{end.peer, {end.number, text, "0", 0}});
+}
+
+void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
+    auto* end = find(tab, order.peer);
+    if (!end) return;
+    const bool offer = order.description.kind == Kind::offer;
+    std::istringstream text(order.description.sdp);
+    unsigned remote = 0;
+    unsigned ice = 0;
+    text >> remote >> ice;
+    // A description of another connection, an answer that nobody waits for, or a crossed offer: the browser refuses.
+    if ((end->remote != 0 && end->remote != remote) || (offer == end->offered)) return broke(*end);
+    end->remote = remote;
+    end->remote_ice = ice;
+    if (offer) {
+        describe(*end, Kind::answer);
+    } else {
+        end->offered = false;
+    }
+    try_to_meet(*end);
+}
+
+void Links::perform(TabNumber tab, const client::ApplyCandidate& order) {
+    auto* end = find(tab, order.peer);
+    if (!end) return;
+    std::istringstream text(order.candidate.candidate);
+    unsigned remote = 0;
+    unsigned ice = 0;
+    text >> remote >> ice;
+    if (end->remote != 0 && end->remote != remote) return;
+    end->candidate_ice = std::max(end->candidate_ice, ice);
+    try_to_meet(*end);
+}
+
+void Links::try_to_meet(End& end) {
+    auto* other = partner(end);
+    if (!other || end.offered || other->offered || end.met_ice == end.ice) return;
+    const bool agreed = other->remote == end.id && end.remote_ice == other->ice && other->remote_ice == end.ice;
+    if (!agreed || end.candidate_ice != other->ice || other->candidate_ice != end.ice) return;
+    const auto id = end.id;
+    if (path(end.tab, other->tab)) return clock_.in(dice_.between(1, 80), [this, id] { meet(id); });
+    // Checks go on for a while.
+    const auto ice = end.ice;
+    const auto other_id = other->id;
+    clock_.in(dice_.between(10'000, 20'000), [this, id, other_id, ice] {
+        if (ends_[id].ice != ice || ends_[id].met_ice == ice) return;
+        for (const auto each : {id, other_id})
+            if (ends_[each].alive) change(ends_[each], LinkState::failed);
+    });
+}
+
+void Links::meet(unsigned id) {
+    auto& end = ends_[id];
+    auto* other = partner(end);
+    if (!end.alive || !other || end.met_ice == end.ice || !path(end.tab, other->tab)) return;
+    if (end.offered || other->offered || other->remote != id || end.remote_ice != other->ice || other->remote_ice != end.ice) return;
+    for (auto* each : {&end, other}) {
+        each->met_ice = each->ice;
+        each->dead = false;
+        // Some browsers say nothing where they were never disconnected.
+        if (each->state != LinkState::connected || dice_.chance(500)) change(*each, LinkState::connected);
+        if (each->talk) continue;
+        each->talk = true;
+        say(*each, dice_.between(1, 40), client::TalkOpened{each->peer, each->number});
+    }
+    flush(end);
+    flush(*other);
+}
+
+void Links::perform(TabNumber tab, const client::SendTalk& order) {
+    auto* end = find(tab, order.peer);
+    if (!end) return;
+    if (!end->talk) return broke(*end);
+    end->unsent.push_back(order.bytes);
+    flush(*end);
+}
+
+void Links::flush(End& end) {
+    if (!flows(end)) return;
+    auto* other = partner(end);
+    for (; !end.unsent.empty(); end.unsent.pop_front())
+        say(*other, dice_.between(1, weather_.usual_delay), client::TalkArrived{other->peer, other->number, end.unsent.front()});
+}
+
+void Links::perform(TabNumber tab, const client::SendMedia& order) {
+    if (auto* end = find(tab, order.peer)) end->sending = order;
+}
+
+void Links::cut(TabNumber a, TabNumber b, Millis how_long, bool broken) {
+    ++cut_[std::minmax(a, b)];
+    for (auto& end : ends_) {
+        const auto* other = end.alive ? partner(end) : nullptr;
+        if (!other || end.met_ice == 0 || std::minmax(end.tab, other->tab) != std::minmax(a, b)) continue;
+        if (broken) end.dead = true;
+        lose(end);
+    }
+    clock_.in(how_long, [this, a, b] {
+        const auto at = cut_.find(std::minmax(a, b));
+        if (at != cut_.end() && --at->second == 0) cut_.erase(at);
+        for (std::size_t id = 1; id < ends_.size(); ++id) {
+            auto& end = ends_[id];
+            auto* other = end.alive ? partner(end) : nullptr;
+            if (!other || !path(end.tab, other->tab)) continue;
+            if (end.state == LinkState::disconnected && flows(end)) change(end, LinkState::connected);
+            flush(end);
+            try_to_meet(end);
+        }
+    });
+}
+
+void Links::heal() {
+    for (const auto& [pair, count] : std::map(cut_)) cut(pair.first, pair.second, 0, false);
+    cut_.clear();
+}
+
+// The other side is not heard any more: that is noticed after a moment, and given up after a while.
+void Links::lose(End& end) {
+    const auto id = end.id;
+    const auto met = end.met_ice;
+    clock_.in(dice_.between(1'000, 6'000), [this, id, met] {
+        auto& here = ends_[id];
+        if (!here.alive || here.met_ice != met || flows(here) || here.state != LinkState::connected) return;
+        change(here, LinkState::disconnected);
+        clock_.in(dice_.between(5'000, 20'000), [this, id, met] {
+            auto& there = ends_[id];
+            if (!there.alive || there.met_ice != met || flows(there) || there.state != LinkState::disconnected) return;
+            change(there, LinkState::failed);
+            there.dead = true;
+            if (auto* other = partner(there)) other->dead = true;
+        });
+    });
+}
+
+void Links::close(End& end, bool goodbye) {
+    if (!end.alive) return;
+    auto* other = partner(end);
+    const bool heard = goodbye && flows(end);
+    end.alive = false;
+    if (!other || other->remote != end.id) return;
+    other->dead = true;
+    lose(*other);
+    if (!heard || !other->talk) return;
+    other->talk = false;
+    say(*other, dice_.between(1, 200), client::TalkClosed{other->peer, other->number});
+}
+
+void Links::end(TabNumber tab, bool goodbye) {
+    for (auto& end : ends_)
+        if (end.tab == tab) close(end, goodbye);
+    for (auto at = open_.begin(); at != open_.end();) at = at->first.first == tab ? open_.erase(at) : std::next(at);
+}
+
+Links::End* Links::find(TabNumber tab, const client::MemberId& peer) {
+    const auto at = open_.find({tab, peer});
+    return at == open_.end() || !ends_[at->second].alive ? nullptr : &ends_[at->second];
+}
+
+Links::End* Links::partner(const End& end) {
+    if (end.remote == 0) return nullptr;
+    auto& other = ends_[end.remote];
+    return other.alive ? &other : nullptr;
+}
+
+bool Links::flows(const End& end) {
+    const auto* other = partner(end);
+    return end.alive && other && other->remote == end.id && end.met_ice != 0 && !end.dead && !other->dead && path(end.tab, other->tab);
+}
+
+void Links::broke(const End& end) {
+    clock_.in(0, [this, id = end.id] {
+        if (ends_[id].alive) tell_(ends_[id].tab, client::LinkBroke{ends_[id].peer, ends_[id].number});
+    });
+}
+
+void Links::say(End& end, Millis delay, client::Event fact) {
+    clock_.in(end.facts, delay, [this, id = end.id, fact = std::move(fact)] {
+        if (ends_[id].alive) tell_(ends_[id].tab, fact);
+    });
+}
+
+void Links::change(End& end, LinkState state) {
+    end.state = state;
+    say(end, dice_.between(1, 20), client::LinkChanged{end.peer, end.number, state});
+}
+
+std::map<client::MemberId, Links::Seen> Links::of(TabNumber tab) const {
+    std::map<client::MemberId, Seen> seen;
+    for (const auto& [key, id] : open_) {
+        if (key.first != tab) continue;
+        const auto& end = ends_[id];
+        auto* self = const_cast<Links*>(this);
+        const auto* other = self->partner(end);
+        seen[key.second] = {end.number, end.talk && self->flows(end), end.sending, other ? other->tab : 0};
+    }
+    return seen;
+}
+
+}  // namespace world

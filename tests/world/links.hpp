@@ -1,0 +1,93 @@
+// Pretend connections between tabs. Two connections find each other when each has applied the other's description and at
+// least one candidate of it; then the channel `talk` opens on both. Paths between tabs can be cut for a while or for good.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "client/effect.hpp"
+#include "world/clock.hpp"
+
+namespace world {
+
+using TabNumber = unsigned;
+
+class Links {
+  public:
+    using Tell = std::function<void(TabNumber, client::Event)>;
+
+    Links(Clock& clock, Dice& dice, const Weather& weather, Tell tell)
+        : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
+
+    void perform(TabNumber tab, const client::OpenLink& order);
+    void perform(TabNumber tab, const client::CloseLink& order);
+    void perform(TabNumber tab, const client::ApplyDescription& order);
+    void perform(TabNumber tab, const client::ApplyCandidate& order);
+    void perform(TabNumber tab, const client::RestartLink& order);
+    void perform(TabNumber tab, const client::SendTalk& order);
+    void perform(TabNumber tab, const client::SendMedia& order);
+
+    // The tab is no more; with a goodbye its connections are closed, without they just fall silent.
+    void end(TabNumber tab, bool goodbye);
+
+    // Nothing passes between two tabs for a while; `broken`: the connections do not come back by themselves.
+    void cut(TabNumber a, TabNumber b, Millis how_long, bool broken);
+    void heal();
+
+    struct Seen {
+        std::uint32_t number = 0;
+        bool works = false;
+        client::SendMedia sending;
+        TabNumber other = 0;
+    };
+    // What stands between `tab` and its peers.
+    std::map<client::MemberId, Seen> of(TabNumber tab) const;
+
+  private:
+    struct End {
+        unsigned id = 0;
+        TabNumber tab = 0;
+        client::MemberId peer;
+        std::uint32_t number = 0;
+        bool alive = true;
+        bool offered = false;  // an offer of ours is unanswered
+        unsigned ice = 0;      // how often we have described ourselves with new credentials
+        unsigned remote = 0;   // the end that we have a description of; 0 for none
+        unsigned remote_ice = 0;
+        unsigned candidate_ice = 0;  // the newest credentials of theirs that we have a candidate for
+        unsigned met_ice = 0;        // the own credentials with which we were connected last
+        client::LinkState state = client::LinkState::connecting;
+        bool talk = false;
+        bool dead = false;  // the path that was found is no more: only new credentials help
+        client::SendMedia sending;
+        Lane facts;
+        std::deque<std::string> unsent;
+    };
+
+    End* find(TabNumber tab, const client::MemberId& peer);
+    End* partner(const End& end);
+    bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)); }
+    bool flows(const End& end);
+    void describe(End& end, protocol::Description::Kind kind);
+    void broke(const End& end);
+    void say(End& end, Millis delay, client::Event fact);
+    void change(End& end, client::LinkState state);
+    void try_to_meet(End& end);
+    void meet(unsigned id);
+    void lose(End& end);
+    void close(End& end, bool goodbye);
+    void flush(End& end);
+
+    Clock& clock_;
+    Dice& dice_;
+    const Weather& weather_;
+    Tell tell_;
+    std::vector<End> ends_{End{}};  // by id
+    std::map<std::pair<TabNumber, client::MemberId>, unsigned> open_;
+    std::map<std::pair<TabNumber, TabNumber>, unsigned> cut_;  // how many cuts lie on a path
+};
+
+}  // namespace world

@@ -1,0 +1,137 @@
+// What must be true when the weather has cleared.
+#include <algorithm>
+
+#include "protocol/wire.hpp"
+#include "world/world.hpp"
+
+namespace world {
+namespace {
+
+using client::DeviceState;
+using client::MicrophoneState;
+
+std::string called(const Tab& tab) { return "tab " + std::to_string(tab.number()); }
+
+// What the person's own page says that they send.
+protocol::Status own_status(const Tab& tab) {
+    const auto& call = tab.page.call;
+    if (!call.in_call) return {};
+    return {true, call.microphone == MicrophoneState::live, call.camera == DeviceState::live, call.screen == DeviceState::live};
+}
+
+bool same(const protocol::Status& a, const protocol::Status& b) {
+    return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen;
+}
+
+}  // namespace
+
+std::string World::broken_promise() const {
+    for (unsigned room = 0; room < rooms_; ++room) {
+        std::vector<const Tab*> inside;
+        for (const auto& tab : tabs_) {
+            if (!tab->alive() || tab->room() != room) continue;
+            if (tab->page.room.stage == client::Stage::joining) return called(*tab) + " still waits to be let in";
+            if (tab->inside()) inside.push_back(tab.get());
+        }
+        const auto present = office_.lobby().look(room_id(room));
+        if (present.size() != inside.size())
+            return "the lobby counts " + std::to_string(present.size()) + " members, not " + std::to_string(inside.size());
+        for (const auto* tab : inside) {
+            const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
+            if (!listed) return called(*tab) + " is inside, but not in the lobby";
+            if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
+            auto broken = broken_between(*tab, inside);
+            if (broken.empty()) broken = broken_words(*tab, inside);
+            if (broken.empty()) broken = broken_call(*tab, inside);
+            if (!broken.empty()) return called(*tab) + " " + broken;
+        }
+    }
+    for (const auto& tab : tabs_) {
+        if (!tab->alive() || tab->inside()) continue;
+        if (!links_.of(tab->number()).empty()) return called(*tab) + " is outside and has a connection";
+    }
+    return "";
+}
+
+std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const {
+    const auto links = links_.of(tab.number());
+    for (const auto* other : inside) {
+        const auto shown = tab.page.people.find(other->me());
+        if (shown == tab.page.people.end()) return "does not show " + called(*other);
+        if (shown->second.me != (other == &tab)) return "takes itself for somebody else";
+        if (shown->second.state != client::PersonState::connected) return "does not show " + called(*other) + " as connected";
+        if (!same(shown->second.status, own_status(*other))) return "shows another state of " + called(*other) + " than it has";
+        if (other == &tab) continue;
+        const auto link = links.find(other->me());
+        if (link == links.end()) return "has no connection to " + called(*other);
+        if (!link->second.works) return "has a connection to " + called(*other) + " that does not work";
+        if (link->second.other != other->number()) return "is connected to the wrong tab";
+        const auto peer = tab.session().peers().find(other->me());
+        if (peer == tab.session().peers().end()) return "has a connection without a peer";
+        if (!peer->second.works() || peer->second.link() != link->second.number)
+            return "is wrong about the connection to " + called(*other);
+    }
+    if (tab.page.people.size() != inside.size()) return "shows somebody who is not here";
+    // Connections to people who are lost are kept for a while, but each belongs to a peer and each peer has one.
+    for (const auto& [member, seen] : links)
+        if (!tab.session().peers().count(member)) return "has a connection without a peer";
+    for (const auto& [member, peer] : tab.session().peers())
+        if (!peer.lost() && !links.count(member)) return "has a peer without a connection";
+    return "";
+}
+
+std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
+    const auto& history = *tab.session().history();
+    const auto& entries = history.entries();
+    if (entries.size() != tab.page.lines.size()) return "shows fewer lines than it has";
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (!(entries[i].id == tab.page.lines[i])) return "shows its lines in another order than it has them";
+        if (tab.page.texts.at({entries[i].id.author, entries[i].id.number}) != entries[i].text) return "shows other words than were said";
+    }
+    if (history.have(tab.me()) != tab.typed.size()) return "has lost its own words";
+    for (const auto& entry : entries)
+        if (entry.id.author == tab.me() && entry.text != tab.typed[entry.id.number - 1]) return "has its own words wrong";
+    if (inside.size() > 1 && tab.page.delivered != tab.typed.size()) return "does not know that its words have arrived";
+    const auto is_here = [&](const client::Entry& entry) {
+        return std::any_of(inside.begin(), inside.end(), [&](const Tab* each) { return each->me() == entry.id.author; });
+    };
+    // Those present have said the same to everybody, and everybody reads it in the same order.
+    const auto& others = inside.front()->session().history()->entries();
+    auto theirs = others.begin();
+    for (const auto& entry : entries) {
+        if (!is_here(entry)) continue;
+        while (theirs != others.end() && !is_here(*theirs)) ++theirs;
+        if (theirs == others.end()) return "has lines that " + called(*inside.front()) + " lacks";
+        if (!(theirs->id == entry.id) || theirs->text != entry.text) return "reads another conversation than " + called(*inside.front());
+        ++theirs;
+    }
+    if (std::any_of(theirs, others.end(), is_here)) return "lacks lines that " + called(*inside.front()) + " has";
+    return "";
+}
+
+std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& inside) const {
+    const auto& call = tab.page.call;
+    const bool on[3] = {call.microphone == MicrophoneState::live || call.microphone == MicrophoneState::muted,
+                        call.camera == DeviceState::live, call.screen == DeviceState::live};
+    for (int i = 0; i < 3; ++i) {
+        if (on[i] != tab.held[i]) return on[i] ? "shows a device that is off as on" : "shows a device that is on as off";
+        if (on[i] && !call.in_call) return "has a device on outside the call";
+    }
+    std::set<std::pair<client::MemberId, bool>> pictures;
+    if (on[1]) pictures.insert({tab.me(), false});
+    if (on[2]) pictures.insert({tab.me(), true});
+    const auto links = links_.of(tab.number());
+    for (const auto* other : inside) {
+        if (other == &tab) continue;
+        const bool together = call.in_call && other->page.call.in_call;
+        const auto& sending = links.at(other->me()).sending;
+        if (sending.microphone != (together && on[0]) || sending.camera != (together && on[1]) || sending.screen != (together && on[2]))
+            return "sends " + called(*other) + " the wrong media";
+        if (together) pictures.insert({other->me(), false});
+        if (together && other->page.call.screen == DeviceState::live) pictures.insert({other->me(), true});
+    }
+    if (pictures != tab.page.media) return "shows the wrong pictures";
+    return "";
+}
+
+}  // namespace world

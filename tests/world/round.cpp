@@ -1,0 +1,59 @@
+#include "world/round.hpp"
+
+#include <algorithm>
+
+#include "world/tab.hpp"
+
+namespace world {
+
+void Browser::stand(Tab& tab) {
+    if (std::find(queue_.begin(), queue_.end(), &tab) != queue_.end()) return;
+    queue_.push_back(&tab);
+    if (queue_.size() == 1) choose();
+}
+
+void Browser::stand_down(Tab& tab) {
+    const bool carried = carrier() == &tab;
+    queue_.erase(std::remove(queue_.begin(), queue_.end(), &tab), queue_.end());
+    if (carried) choose();
+}
+
+void Browser::choose() {
+    if (queue_.empty()) return;
+    clock_.in(dice_.between(1, 20), [this, chosen = queue_.front()] {
+        if (carrier() == chosen) chosen->feed(client::CarrierChosen{});
+    });
+}
+
+void Browser::watch(Tab& watcher, const client::MemberId& member) {
+    const auto watched = std::find_if(tabs_.begin(), tabs_.end(), [&](const Tab* each) { return each->me() == member; });
+    if (watched != tabs_.end()) {
+        watches_.emplace_back(&watcher, member);
+    } else {
+        clock_.in(1, [&watcher, member] { watcher.feed(client::BoxClosed{member}); });
+    }
+}
+
+void Browser::end(Tab& tab) {
+    tabs_.erase(std::remove(tabs_.begin(), tabs_.end(), &tab), tabs_.end());
+    stand_down(tab);
+    for (const auto& [watcher, member] : watches_)
+        if (member == tab.me())
+            clock_.in(dice_.between(1, 20), [watcher = watcher, member = member] { watcher->feed(client::BoxClosed{member}); });
+}
+
+void Browser::say(Tab& from, const client::Event& event) {
+    for (auto* tab : tabs_)
+        if (tab != &from) tell(from, *tab, event);
+}
+
+void Browser::say_to(Tab& from, const client::MemberId& to, const client::Event& event) {
+    for (auto* tab : tabs_)
+        if (tab != &from && tab->me() == to) tell(from, *tab, event);
+}
+
+void Browser::tell(Tab& from, Tab& to, const client::Event& event) {
+    clock_.in(lanes_[{&from, &to}], dice_.between(1, 10), [&to, event] { to.feed(event); });
+}
+
+}  // namespace world

@@ -1,0 +1,49 @@
+// One browser: its tabs, the lock that makes one of them the carrier, and the channel on which they all hear each other.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "client/event.hpp"
+#include "world/clock.hpp"
+
+namespace world {
+
+class Tab;
+
+class Browser {
+  public:
+    Browser(Clock& clock, Dice& dice) : clock_(clock), dice_(dice) {}
+
+    void enter(Tab& tab) { tabs_.push_back(&tab); }
+    // The tab is no more, said or not: the browser lets its locks go.
+    void end(Tab& tab);
+
+    void stand(Tab& tab);
+    void stand_down(Tab& tab);
+    Tab* carrier() const { return queue_.empty() ? nullptr : queue_.front(); }
+    void watch(Tab& watcher, const client::MemberId& member);
+
+    // To every other tab, in order.
+    void say(Tab& from, const client::Event& event);
+    void say_to(Tab& from, const client::MemberId& to, const client::Event& event);
+
+    Network network;
+    bool holds_streams_back = false;  // something between this browser and the server does
+    std::int64_t clock_error = 0;     // ms, of this computer's clock
+
+  private:
+    void choose();
+    void tell(Tab& from, Tab& to, const client::Event& event);
+
+    Clock& clock_;
+    Dice& dice_;
+    std::vector<Tab*> tabs_;
+    std::deque<Tab*> queue_;  // for the carrier's lock; the first holds it
+    std::vector<std::pair<Tab*, client::MemberId>> watches_;
+    std::map<std::pair<Tab*, Tab*>, Lane> lanes_;
+};
+
+}  // namespace world

@@ -1,0 +1,326 @@
+#include "world/tab.hpp"
+
+#include <algorithm>
+
+#include "client/text.hpp"
+#include "protocol/wire.hpp"
+
+namespace world {
+namespace {
+
+using client::Request;
+using client::Source;
+using client::Trouble;
+
+// As in the browser's mailbox.
+Trouble trouble_of(unsigned status, const std::string& text) {
+    using protocol::ErrorWord;
+    const auto error = protocol::decode_error(text);
+    if (!error || status == 0) return Trouble::unreachable;
+    switch (*error) {
+        case ErrorWord::unknown_member:
+            return Trouble::unknown_member;
+        case ErrorWord::wrong_token:
+            return Trouble::wrong_token;
+        case ErrorWord::room_full:
+            return Trouble::room_full;
+        case ErrorWord::server_full:
+            return Trouble::server_full;
+        case ErrorWord::too_fast:
+        case ErrorWord::mailbox_full:
+            return Trouble::too_fast;
+        default:
+            return Trouble::refused;
+    }
+}
+
+template <class AnyId>
+AnyId random_id(Dice& dice) {
+    AnyId id;
+    for (auto& byte : id.bytes) byte = static_cast<std::uint8_t>(dice.below(256));
+    return id;
+}
+
+template <class Type>
+std::string name_of(const Type&) {
+    const std::string text = __PRETTY_FUNCTION__;
+    const auto start = text.find("client::", text.find("Type = ")) + 8;
+    return text.substr(start, text.find_first_of(";]", start) - start);
+}
+
+bool is_work(const client::Effect& effect) {
+    return std::holds_alternative<client::Join>(effect) || std::holds_alternative<client::OpenLink>(effect) ||
+           std::holds_alternative<client::RestartLink>(effect) || std::holds_alternative<client::SendTalk>(effect) ||
+           std::holds_alternative<client::ShowPerson>(effect) || std::holds_alternative<client::ShowRoom>(effect);
+}
+
+}  // namespace
+
+protocol::RoomId room_id(unsigned room) {
+    protocol::RoomId id;
+    id.bytes.fill(static_cast<std::uint8_t>(room + 1));
+    return id;
+}
+
+Tab::Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around)
+    : number_(number),
+      browser_(browser),
+      room_(room),
+      around_(around),
+      me_(random_id<client::MemberId>(around.dice)),
+      token_(random_id<protocol::Token>(around.dice)),
+      room_id_(room_id(room)) {
+    browser_.enter(*this);
+}
+
+void Tab::open() {
+    const auto invitation = client::write_invitation({"room " + std::to_string(room_), "AAAAAAAAAAAAAAAAAAAAAA"});
+    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", 1, me_, token_});
+}
+
+void Tab::close() {
+    page_closing_ = true;
+    feed(client::PageClosed{});
+    alive_ = false;
+    around_.links.end(number_, true);
+    browser_.end(*this);
+}
+
+void Tab::crash() {
+    if (around_.trace) around_.trace->push_back("tab " + std::to_string(number_) + " crashes");
+    alive_ = false;
+    if (stream_) around_.office.hang_up(stream_);
+    around_.links.end(number_, false);
+    browser_.end(*this);
+}
+
+template <class Value>
+void Tab::note(const char* arrow, const Value& value) {
+    if (!around_.trace) return;
+    std::string detail;
+    std::visit(
+        [&](const auto& it) {
+            detail = name_of(it);
+            if constexpr (requires { it.peer; }) detail += " of " + protocol::to_text(it.peer).substr(0, 3);
+            if constexpr (requires { it.member; }) detail += " of " + protocol::to_text(it.member).substr(0, 3);
+            if constexpr (requires { it.link + 0U; }) detail += " link " + std::to_string(it.link);
+            if constexpr (requires { it.description; })
+                detail += (it.description.kind == protocol::Description::Kind::offer ? " offer " : " answer ") +
+                          std::to_string(it.description.link);
+            if constexpr (requires { it.bytes; }) detail += " " + it.bytes.substr(0, 90);
+            if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
+            if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
+            if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
+            if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
+            if constexpr (requires { it.signal; }) detail += " " + it.signal.substr(0, 90);
+            if constexpr (requires { it.letters; })
+                for (const auto& letter : it.letters)
+                    detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.signal.substr(0, 40) + "]";
+            if constexpr (requires { it.request.boxes; })
+                for (const auto& box : it.request.boxes)
+                    detail += " [" + protocol::to_text(box.seat.member).substr(0, 3) + " " + std::to_string(box.after) + "]";
+        },
+        value);
+    around_.trace->push_back(std::to_string(around_.clock.now() % 10'000'000) + " tab " + std::to_string(number_) + " " +
+                             protocol::to_text(me_).substr(0, 3) + arrow + detail);
+}
+
+void Tab::wrong(const std::string& sentence) {
+    if (around_.trouble.empty()) around_.trouble = "tab " + std::to_string(number_) + " " + sentence;
+}
+
+void Tab::feed(const client::Event& event) {
+    if (!alive_) return;
+    note(" <- ", event);
+    const auto mine = static_cast<std::int64_t>(around_.clock.now()) + browser_.clock_error;
+    const auto effects = session_.step(event, static_cast<Millis>(mine));
+    for (const auto& effect : effects) {
+        note(" -> ", effect);
+        if (is_work(effect)) ++works;
+        std::visit([this](const auto& order) { perform(order); }, effect);
+    }
+    set_timer();
+}
+
+void Tab::set_timer() {
+    const auto at = session_.wake_at();
+    if (at == timer_at_) return;
+    timer_at_ = at;
+    const auto number = ++timer_;
+    if (!at) return;
+    const auto due = static_cast<std::int64_t>(*at) - browser_.clock_error - static_cast<std::int64_t>(around_.clock.now());
+    around_.clock.in(static_cast<Millis>(std::max<std::int64_t>(due, 0)), [this, number] {
+        if (number != timer_ || !alive_) return;
+        timer_at_.reset();
+        ticks_at_once_ = ticked_at_ == around_.clock.now() ? ticks_at_once_ + 1 : 0;
+        ticked_at_ = around_.clock.now();
+        if (ticks_at_once_ > 20) return wrong("wakes up again and again without getting anywhere");
+        feed(client::Tick{});
+    });
+}
+
+void Tab::later(Lane& lane, Millis delay, client::Event event) {
+    around_.clock.in(lane, delay, [this, event = std::move(event)] { feed(event); });
+}
+
+// --- keys and mail ------------------------------------------------------------------------------------------------------
+
+void Tab::perform(const client::SetAddress&) {}
+
+void Tab::perform(const client::DeriveRoom& order) { later(seal_lane_, 5, client::RoomDerived{order.name, room_id_}); }
+
+void Tab::fail(Request what, unsigned status, const std::string& text) { feed(client::RequestFailed{what, trouble_of(status, text)}); }
+
+std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
+    std::vector<client::Greeting> greetings;
+    for (const auto& each : present)
+        if (const auto opened = unseal(room_id_, each.member, everybody, each.hello)) greetings.push_back({each.member, opened->content});
+    return greetings;
+}
+
+void Tab::perform(const client::Look& order) {
+    around_.office.ask("/api/look", protocol::encode(protocol::LookRequest{order.room}), browser_.network,
+                       [this](unsigned status, const std::string& text) {
+                           const auto answer = protocol::decode_look_answer(text);
+                           if (status != 200 || !answer) return fail(Request::look, status, text);
+                           later(seal_lane_, 1, client::LookAnswered{answer->seats, open_hellos(answer->present)});
+                       });
+}
+
+void Tab::perform(const client::Join& order) {
+    const auto hello = seal(order.seat.room, me_, everybody, 0, order.hello);
+    around_.office.ask("/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
+                       [this](unsigned status, const std::string& text) {
+                           const auto answer = protocol::decode_join_answer(text);
+                           if (status != 200 || !answer) return fail(Request::join, status, text);
+                           later(seal_lane_, 1, client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice});
+                       });
+}
+
+void Tab::perform(const client::Leave& order) {
+    around_.office.ask("/api/leave", protocol::encode(protocol::LeaveRequest{order.seat}), browser_.network,
+                       [](unsigned, const std::string&) {});
+}
+
+void Tab::perform(const client::Post& order) {
+    protocol::PostRequest post{order.seat, order.after, {}};
+    for (const auto& letter : order.letters)
+        post.letters.push_back({letter.to, seal(order.seat.room, me_, letter.to, letter.counter, letter.signal)});
+    around_.office.ask("/api/post", protocol::encode(post), browser_.network, [this](unsigned status, const std::string& text) {
+        if (status != 204) return fail(Request::post, status, text);
+        feed(client::PostTaken{});
+    });
+}
+
+void Tab::perform(const client::OpenHello& order) {
+    const auto opened = unseal(room_id_, order.member, everybody, order.hello);
+    const auto delay = around_.dice.between(1, 15);
+    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.member});
+    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, opened->content}});
+}
+
+void Tab::perform(const client::OpenLetter& order) {
+    const auto opened = unseal(room_id_, order.from, me_, order.body);
+    const auto delay = around_.dice.between(1, 15);
+    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.from});
+    later(seal_lane_, delay, client::LetterOpened{order.from, opened->counter, opened->content});
+}
+
+// --- the carrier's round ------------------------------------------------------------------------------------------------
+
+void Tab::perform(const client::StandAsCarrier&) { browser_.stand(*this); }
+void Tab::perform(const client::AskBoxes&) { browser_.say(*this, client::BoxesAsked{}); }
+void Tab::perform(const client::Announce& order) { browser_.say(*this, client::BoxAnnounced{order.box}); }
+void Tab::perform(const client::WatchTab& order) { browser_.watch(*this, order.member); }
+void Tab::perform(const client::HandOn& order) { browser_.say_to(*this, order.to, client::MailHanded{order.line}); }
+
+void Tab::perform(const client::OpenStream& order) {
+    if (stream_) around_.office.hang_up(stream_);
+    const auto mine = std::make_shared<unsigned>(0);
+    const auto heard = [this, mine, stream = order.stream](const std::string& line) {
+        if (stream_ == *mine) feed(client::StreamLine{stream, line});
+    };
+    const auto ended = [this, mine, stream = order.stream](unsigned status, const std::string& text) {
+        if (stream_ != *mine) return;
+        stream_ = 0;
+        const auto why = trouble_of(status, text);
+        feed(client::StreamEnded{stream, why == Trouble::unknown_member || why == Trouble::wrong_token});
+    };
+    stream_ = *mine = around_.office.receive(protocol::encode(order.request), browser_.network, browser_.holds_streams_back, heard, ended);
+}
+
+void Tab::perform(const client::StandDown&) {
+    if (stream_) around_.office.hang_up(std::exchange(stream_, 0));
+    browser_.stand_down(*this);
+}
+
+// --- links --------------------------------------------------------------------------------------------------------------
+
+void Tab::perform(const client::OpenLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::CloseLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::ApplyDescription& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::ApplyCandidate& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::RestartLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::SendTalk& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::SendMedia& order) { around_.links.perform(number_, order); }
+
+// --- devices ------------------------------------------------------------------------------------------------------------
+
+void Tab::ask_for(Source source) {
+    around_.clock.in(around_.dice.between(5, 3'000), [this, source] {
+        if (!alive_) return;
+        if (around_.dice.chance(around_.weather.refused)) return feed(client::SourceRefused{source, client::Refusal::denied, false});
+        held[static_cast<int>(source)] = true;
+        feed(client::SourceGranted{source});
+    });
+}
+
+void Tab::perform(const client::AskDevices& order) {
+    if (order.microphone) ask_for(Source::microphone);
+    if (order.camera) ask_for(Source::camera);
+}
+void Tab::perform(const client::AskScreen&) { ask_for(Source::screen); }
+void Tab::perform(const client::StopSource& order) { held[static_cast<int>(order.source)] = false; }
+void Tab::perform(const client::MuteMicrophone&) {}
+
+// --- the page -----------------------------------------------------------------------------------------------------------
+
+void Tab::perform(const client::ShowArrival&) {}
+void Tab::perform(const client::ShowNotice&) {}
+void Tab::perform(const client::ShowUnread&) {}
+void Tab::perform(const client::ShowDevices&) {}
+void Tab::perform(const client::ShowRoom& order) { page.room = order; }
+void Tab::perform(const client::ShowCall& order) { page.call = order; }
+void Tab::perform(const client::ShowPerson& order) { page.people[order.id] = order; }
+
+void Tab::perform(const client::RemovePerson& order) {
+    if (page.people.erase(order.id) == 0) wrong("removes a person who is not shown");
+}
+
+void Tab::perform(const client::ShowLine& order) {
+    if (std::find(page.lines.begin(), page.lines.end(), order.id) != page.lines.end()) return wrong("shows a line twice");
+    auto place = page.lines.end();
+    if (order.before.number != 0) {
+        place = std::find(page.lines.begin(), page.lines.end(), order.before);
+        if (place == page.lines.end()) return wrong("shows a line before one that is not there");
+    }
+    page.lines.insert(place, order.id);
+    auto& text = page.texts[{order.id.author, order.id.number}];
+    for (const auto& piece : order.pieces) text += piece.text;
+}
+
+void Tab::perform(const client::ShowDelivered& order) {
+    if (order.id.author != me_ || order.id.number != page.delivered + 1) wrong("marks lines delivered out of order");
+    page.delivered = order.id.number;
+}
+
+void Tab::perform(const client::ShowMedia& order) {
+    const std::pair key{order.who, order.screen};
+    if (order.on) {
+        page.media.insert(key);
+    } else if (page.media.erase(key) == 0) {
+        wrong("ends a picture that is not shown");
+    }
+}
+
+}  // namespace world

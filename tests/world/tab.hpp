@@ -1,0 +1,134 @@
+// One tab: a real session, and pretend hands that perform its orders. There is one `perform` for each order and no other, so
+// an order without a pretend does not compile.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/session.hpp"
+#include "world/clock.hpp"
+#include "world/links.hpp"
+#include "world/post_office.hpp"
+#include "world/round.hpp"
+#include "world/toy_seal.hpp"
+
+namespace world {
+
+// What the tabs have in common.
+struct Surroundings {
+    Clock& clock;
+    Dice& dice;
+    Weather& weather;
+    PostOffice& office;
+    Links& links;
+    std::string& trouble;             // the first broken promise, in a sentence
+    std::vector<std::string>* trace;  // what happened, where somebody wants to read it
+};
+
+class Tab {
+  public:
+    Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around);
+
+    void feed(const client::Event& event);
+    void open();
+    void close();
+    void crash();
+
+    TabNumber number() const { return number_; }
+    Browser& browser() { return browser_; }
+    unsigned room() const { return room_; }
+    const client::MemberId& me() const { return me_; }
+    bool alive() const { return alive_; }
+    bool inside() const { return alive_ && page.room.stage == client::Stage::inside; }
+    const client::Session& session() const { return session_; }
+    unsigned stream() const { return stream_; }
+    bool is_carrier() const { return browser_.carrier() == this; }
+
+    // What the person sees.
+    struct Page {
+        client::ShowRoom room;
+        client::ShowCall call;
+        std::map<client::MemberId, client::ShowPerson> people;
+        std::vector<client::LineId> lines;
+        std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
+        std::set<std::pair<client::MemberId, bool>> media;
+        std::uint64_t delivered = 0;
+    } page;
+    bool held[3] = {false, false, false};  // which devices are on
+    std::vector<std::string> typed;        // what this person has said
+    std::uint64_t works = 0;               // orders that mean that something is not at rest yet
+
+    void hear(const client::MailHanded& handed);  // over the browser's round
+
+  private:
+    void perform(const client::SetAddress&);
+    void perform(const client::DeriveRoom&);
+    void perform(const client::Look&);
+    void perform(const client::Join&);
+    void perform(const client::Leave&);
+    void perform(const client::Post&);
+    void perform(const client::OpenHello&);
+    void perform(const client::OpenLetter&);
+    void perform(const client::StandAsCarrier&);
+    void perform(const client::AskBoxes&);
+    void perform(const client::Announce&);
+    void perform(const client::WatchTab&);
+    void perform(const client::OpenStream&);
+    void perform(const client::StandDown&);
+    void perform(const client::HandOn&);
+    void perform(const client::OpenLink&);
+    void perform(const client::CloseLink&);
+    void perform(const client::ApplyDescription&);
+    void perform(const client::ApplyCandidate&);
+    void perform(const client::RestartLink&);
+    void perform(const client::SendTalk&);
+    void perform(const client::SendMedia&);
+    void perform(const client::AskDevices&);
+    void perform(const client::AskScreen&);
+    void perform(const client::StopSource&);
+    void perform(const client::MuteMicrophone&);
+    void perform(const client::ShowArrival&);
+    void perform(const client::ShowRoom&);
+    void perform(const client::ShowPerson&);
+    void perform(const client::RemovePerson&);
+    void perform(const client::ShowLine&);
+    void perform(const client::ShowDelivered&);
+    void perform(const client::ShowNotice&);
+    void perform(const client::ShowUnread&);
+    void perform(const client::ShowCall&);
+    void perform(const client::ShowDevices&);
+    void perform(const client::ShowMedia&);
+
+    void later(Lane& lane, Millis delay, client::Event event);
+    void fail(client::Request what, unsigned status, const std::string& text);
+    std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
+    void ask_for(client::Source source);
+    void set_timer();
+    void wrong(const std::string& sentence);
+    template <class Value>
+    void note(const char* arrow, const Value& value);
+
+    TabNumber number_;
+    Browser& browser_;
+    unsigned room_;
+    Surroundings& around_;
+    client::Session session_;
+    client::MemberId me_;
+    protocol::Token token_;
+    protocol::RoomId room_id_;
+    bool alive_ = true;
+    bool page_closing_ = false;
+    unsigned stream_ = 0;
+    Lane seal_lane_;  // what is opened is told in the order in which it was asked for
+    std::optional<Millis> timer_at_;
+    std::uint64_t timer_ = 0;
+    Millis ticked_at_ = 0;
+    unsigned ticks_at_once_ = 0;
+};
+
+// The room's id by its number in the story.
+protocol::RoomId room_id(unsigned room);
+
+}  // namespace world

@@ -1,0 +1,185 @@
+#include "world/world.hpp"
+
+#include <array>
+
+namespace world {
+namespace {
+
+constexpr Millis start_of_time = 1'700'000'000'000;
+// After the weather has cleared, everything must be well in this time...
+constexpr Millis longest_healing_ms = 300'000;
+// ...and stay so: by now everybody who was lost is forgotten as well.
+constexpr Millis aftermath_ms = 130'000;
+constexpr Millis quiet_ms = 20'000;
+
+constexpr std::array<const char*, 5> names{"Ann", "Ben", "Cem", "김민준", "ann"};
+
+}  // namespace
+
+World::World(std::uint64_t seed, std::vector<std::string>* trace)
+    : seed_(seed),
+      dice_(seed * 0x9e3779b97f4a7c15ULL + 1),
+      clock_(start_of_time),
+      office_(clock_, dice_, weather_),
+      links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Event& event) { tabs_[tab - 1]->feed(event); }),
+      around_{clock_, dice_, weather_, office_, links_, trouble_, trace} {
+    rooms_ = dice_.chance(150) ? 2 : 1;
+    most_tabs_ = 2 + dice_.below(7);
+    const bool wild = dice_.chance(600);
+    weather_.usual_delay = dice_.chance(500) ? 15 : 150;
+    weather_.refused = dice_.below(400);
+    if (!wild) return;
+    weather_.lost = dice_.below(150);
+    weather_.doubled = dice_.below(100);
+    weather_.slow = dice_.below(60);
+    weather_.broken = dice_.below(80);
+}
+
+Outcome World::live() {
+    const auto acts = 20 + dice_.below(60);
+    for (unsigned i = 0; i < acts && trouble_.empty(); ++i) {
+        act();
+        run(dice_.chance(600) ? dice_.between(0, 300) : dice_.between(300, 4'000));
+    }
+    clear_up();
+    await_agreement();
+    outcome_.trouble = trouble_;
+    return outcome_;
+}
+
+void World::run(Millis duration) {
+    clock_.run(clock_.now() + duration, [this] { return !trouble_.empty(); });
+}
+
+Tab* World::pick(bool (*fits)(const Tab&)) {
+    std::vector<Tab*> fitting;
+    for (const auto& tab : tabs_)
+        if (tab->alive() && fits(*tab)) fitting.push_back(tab.get());
+    return fitting.empty() ? nullptr : fitting[dice_.below(fitting.size())];
+}
+
+void World::open_tab() {
+    Browser* browser = browsers_.empty() ? nullptr : browsers_[dice_.below(browsers_.size())].get();
+    if (!browser || dice_.chance(450)) {
+        browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
+        browser = browsers_.back().get();
+        browser->holds_streams_back = dice_.chance(80);
+        if (dice_.chance(300)) browser->clock_error = static_cast<std::int64_t>(dice_.below(7'200'000)) - 3'600'000;
+    }
+    const auto number = static_cast<TabNumber>(tabs_.size() + 1);
+    tabs_.push_back(std::make_unique<Tab>(number, *browser, dice_.below(rooms_), around_));
+    ++alive_;
+    tabs_.back()->open();
+    if (dice_.chance(900)) tabs_.back()->feed(client::EnterPressed{names[dice_.below(names.size())]});
+}
+
+void World::act() {
+    if (alive_ < 2 || (alive_ < most_tabs_ && dice_.chance(200))) return open_tab();
+    if (dice_.chance(250)) return mishap();
+    if (auto* tab = pick([](const Tab&) { return true; })) act_of(*tab);
+}
+
+void World::act_of(Tab& tab) {
+    using client::Source;
+    const auto stage = tab.page.room.stage;
+    const auto dice = dice_.below(100);
+    if (stage == client::Stage::arriving || stage == client::Stage::left) {
+        if (dice < 80) return tab.feed(client::EnterPressed{names[dice_.below(names.size())]});
+        return tab.feed(client::SourceToggled{static_cast<Source>(dice_.below(3))});
+    }
+    if (dice < 45) {
+        auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
+        tab.typed.push_back(text);
+        return tab.feed(client::TextTyped{" " + text + "\n"});
+    }
+    if (dice < 58) return tab.feed(client::CallJoined{dice_.chance(700), dice_.chance(500)});
+    if (dice < 64) return tab.feed(client::CallLeft{});
+    if (dice < 78) return tab.feed(client::SourceToggled{static_cast<Source>(dice_.below(3))});
+    if (dice < 81) return tab.feed(client::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3))});
+    if (dice < 84) {
+        const auto source = static_cast<Source>(dice_.below(3));
+        if (!tab.held[static_cast<int>(source)]) return;
+        tab.held[static_cast<int>(source)] = false;
+        return tab.feed(client::SourceEnded{source});
+    }
+    if (dice < 88) return tab.feed(client::ReaderLooked{dice_.chance(500)});
+    if (dice < 92) return tab.feed(client::RoomLeft{});
+    --alive_;
+    if (dice < 96) return tab.close();
+    tab.crash();
+}
+
+void World::mishap() {
+    auto* a = pick([](const Tab&) { return true; });
+    auto* b = pick([](const Tab&) { return true; });
+    auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
+    switch (dice_.below(8)) {
+        case 0:
+        case 1:
+            if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
+            return;
+        case 2:
+            if (a != b) links_.cut(a->number(), b->number(), dice_.between(5'000, 60'000), dice_.chance(500));
+            return;
+        case 3:
+            if (a != b) links_.cut(a->number(), b->number(), dice_.between(1, 500), true);
+            return;
+        case 4: {
+            auto& browser = a->browser();
+            if (!browser.network.up) return;
+            browser.network.up = false;
+            for (const auto& tab : tabs_)
+                if (tab->alive() && &tab->browser() == &browser && dice_.chance(700)) tab->feed(client::NetworkChanged{false});
+            return clock_.in(dice_.between(500, 20'000), [this, &browser] {
+                browser.network.up = true;
+                for (const auto& tab : tabs_)
+                    if (tab->alive() && &tab->browser() == &browser) tab->feed(client::NetworkChanged{true});
+            });
+        }
+        case 5:
+            return office_.restart(dice_.chance(500) ? dice_.between(0, 500) : dice_.between(500, 15'000));
+        case 6:
+            if (carrier) office_.break_line(carrier->stream());
+            return;
+        case 7:
+            if (carrier) office_.silence_line(carrier->stream());
+            return;
+    }
+}
+
+void World::clear_up() {
+    weather_.lost = weather_.doubled = weather_.slow = weather_.broken = 0;
+    links_.heal();
+    for (const auto& browser : browsers_) browser->network.up = true;
+    for (const auto& tab : tabs_)
+        if (tab->alive()) tab->feed(client::NetworkChanged{true});
+}
+
+void World::await_agreement() {
+    const auto cleared = clock_.now();
+    while (trouble_.empty()) {
+        run(500);
+        const auto broken = broken_promise();
+        if (broken.empty()) break;
+        if (clock_.now() > cleared + longest_healing_ms) trouble_ = "five minutes after the weather cleared, " + broken;
+    }
+    outcome_.healed_in = clock_.now() - cleared;
+    run(aftermath_ms);
+    std::uint64_t before = 0;
+    for (const auto& tab : tabs_) before += tab->works;
+    run(quiet_ms);
+    std::uint64_t after = 0;
+    for (const auto& tab : tabs_) after += tab->works;
+    if (trouble_.empty() && after != before) trouble_ = "there is no rest: something is still being done";
+    if (trouble_.empty()) trouble_ = broken_promise();
+    if (!trouble_.empty()) return;
+    // One more guest: whoever has come to rest in a bad posture is found out now.
+    weather_.refused = 0;
+    open_tab();
+    tabs_.back()->feed(client::EnterPressed{"guest"});
+    run(20'000);
+    if (trouble_.empty()) trouble_ = broken_promise();
+    if (!trouble_.empty()) trouble_ = "after one more guest has come, " + trouble_;
+}
+
+}  // namespace world

@@ -1,0 +1,57 @@
+// A whole evening of several people under one seed: they come, talk, call and go in bad weather; then the weather clears, and
+// everybody must be with everybody again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "world/tab.hpp"
+
+namespace world {
+
+struct Outcome {
+    std::string trouble;   // "" where every promise was kept
+    Millis healed_in = 0;  // how long after the weather cleared everything was as it should be
+    std::uint64_t facts = 0;
+};
+
+class World {
+  public:
+    World(std::uint64_t seed, std::vector<std::string>* trace);
+
+    Outcome live();
+
+  private:
+    void act();
+    void act_of(Tab& tab);
+    void open_tab();
+    void mishap();
+    void clear_up();
+    void await_agreement();
+    void run(Millis duration);
+    Tab* pick(bool (*fits)(const Tab&));
+
+    // The first promise that is not kept, in a sentence; "" where all are. (promises.cpp)
+    std::string broken_promise() const;
+    std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;
+    std::string broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const;
+    std::string broken_call(const Tab& tab, const std::vector<const Tab*>& inside) const;
+
+    std::uint64_t seed_;
+    Dice dice_;
+    Clock clock_;
+    Weather weather_;
+    PostOffice office_;
+    Links links_;
+    std::string trouble_;
+    Surroundings around_;
+    unsigned rooms_ = 1;
+    std::size_t most_tabs_ = 8;
+    std::vector<std::unique_ptr<Browser>> browsers_;
+    std::vector<std::unique_ptr<Tab>> tabs_;
+    std::size_t alive_ = 0;
+    Outcome outcome_;
+};
+
+}  // namespace world
