@@ -42,6 +42,8 @@ class Carrier {
 
   private:
     void restart_soon(Millis at);
+    // A stream was asked for and its first line may come any moment: it is not given up for the sake of another.
+    bool is_opening() const { return open_ && !flows_ && !poll_; }
     void open_stream(Millis now, Effects& out);
 
     std::optional<protocol::Box> mine_;
@@ -57,6 +59,8 @@ class Carrier {
     Millis opened_at_ = 0;
     Millis heard_at_ = 0;
     std::optional<Millis> restart_at_;
+    std::optional<Millis> settle_at_;
+    Millis stood_at_ = 0;
     std::optional<Millis> asked_at_;  // when we last asked to be carried and have heard nothing since
 };
 

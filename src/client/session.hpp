@@ -84,6 +84,7 @@ class Session {
 
     // People (session_people.cpp)
     void greet(const Greeting& greeting);
+    void meet(MemberId member);
     void depart(MemberId member, protocol::Departure how);
     void remove(MemberId member, NoticeKind why);
     void forget(Peer& peer);

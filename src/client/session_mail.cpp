@@ -112,7 +112,11 @@ void Session::on(const StreamEnded& ended) {
 
 void Session::on(const MailHanded& handed) {
     carrier_.heard();
-    if (const auto line = protocol::decode_mail_line(handed.line)) mail_arrived(*line);
+    const auto line = protocol::decode_mail_line(handed.line);
+    if (!line) return;
+    if (stage_ != Stage::left) return mail_arrived(*line);
+    // Our goodbye to the server was lost, and with our mail carried on we would never expire.
+    if (room_ && !std::holds_alternative<protocol::BoxRefused>(*line)) order(Leave{{*room_, me_, token_}});
 }
 
 void Session::mail_arrived(const protocol::MailLine& line) {
@@ -147,9 +151,9 @@ void Session::on(const NewcomerGreeted& greeted) {
 }
 
 void Session::on(const LetterOpened& opened) {
-    const auto peer = peers_.find(opened.from);
-    if (peer == peers_.end()) return;  // it left while the letter was being opened
-    auto& seen = met_[opened.from].letters_seen;
+    const auto met = met_.find(opened.from);
+    if (met == met_.end()) return;
+    auto& seen = met->second.letters_seen;
     if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
     seen = opened.counter;
     const auto signal = protocol::decode_signal(opened.signal);
@@ -157,6 +161,11 @@ void Session::on(const LetterOpened& opened) {
         ++dropped_;
         return;
     }
+    // Who said goodbye and came back before the server noticed is in the room without any news of it.
+    const bool begins = !std::holds_alternative<protocol::Candidate>(*signal);
+    if (begins && roster_.count(opened.from) && !peers_.count(opened.from)) meet(opened.from);
+    const auto peer = peers_.find(opened.from);
+    if (peer == peers_.end()) return;  // it left while the letter was being opened
     peer->second.hear(*signal, Peer::Road::mail, ties());
 }
 

@@ -14,16 +14,19 @@ void Session::greet(const Greeting& greeting) {
     const auto known = peers_.find(greeting.member);
     if (known != peers_.end()) return known->second.returned(ties());
     const auto hello = protocol::decode_hello(greeting.hello);
-    auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
+    const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
     if (name.empty()) {
         ++dropped_;
         return;
     }
-    auto& acquaintance = met_[greeting.member];
-    acquaintance.name = name;
-    Peer newcomer(me_, greeting.member, std::move(name), acquaintance.links);
-    peers_.emplace(greeting.member, std::move(newcomer)).first->second.open(ties());
-    notice(NoticeKind::joined, greeting.member);
+    met_[greeting.member].name = name;
+    meet(greeting.member);
+}
+
+void Session::meet(MemberId member) {
+    const auto& acquaintance = met_[member];
+    peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.links)).first->second.open(ties());
+    notice(NoticeKind::joined, member);
 }
 
 void Session::depart(MemberId member, protocol::Departure how) {
