@@ -1,7 +1,10 @@
 // Joining, posting and receiving over real sockets; streams that break, are taken over, or are polls.
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -87,7 +90,7 @@ TEST_CASE("a stream that breaks loses nothing: the next goes on after the cursor
 }
 
 TEST_CASE("a second stream takes the mailbox over and the first ends cleanly") {
-    ServerProcess server;
+    ServerProcess server({"--heartbeat-ms", "3600000"});  // so that nothing but the taking over ends it
     Person alice(server.port(), 1), bob(server.port(), 2);
     alice.join();
     alice.receive();
@@ -246,6 +249,11 @@ TEST_CASE("a reader that takes nothing does not slow the others, and is cut off"
 }
 
 TEST_CASE("thousands wait, and each gets its letter") {
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    REQUIRE(files.rlim_max > 6'000);  // two connections each
     ServerProcess server({"--seats", "64"});
     std::vector<std::unique_ptr<Person>> people;
     constexpr std::uint32_t count = 2'400;
