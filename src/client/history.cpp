@@ -42,7 +42,8 @@ std::vector<protocol::Line> History::own_after(std::uint64_t after) const {
 std::size_t History::insert(Entry entry) {
     const auto place =
         std::upper_bound(entries_.begin(), entries_.end(), entry, [](const Entry& a, const Entry& b) { return order(a) < order(b); });
-    return static_cast<std::size_t>(entries_.insert(place, std::move(entry)) - entries_.begin());
+    const auto inserted = entries_.insert(place, std::move(entry));  // moves begin(), so it must come first
+    return static_cast<std::size_t>(inserted - entries_.begin());
 }
 
 }  // namespace client
