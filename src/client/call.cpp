@@ -1,6 +1,21 @@
 #include "client/call.hpp"
 
+#include <algorithm>
+
 namespace client {
+namespace {
+
+// What a common household's uplink carries beside voices and a screen, and what one face is worth at most.
+constexpr std::uint32_t uplink_kilobits = 2'400;
+constexpr std::uint32_t most_kilobits = 1'500;
+
+}  // namespace
+
+Picture picture_for(std::size_t watchers) {
+    if (watchers == 0) return {};
+    const auto kilobits = std::min(most_kilobits, static_cast<std::uint32_t>(uplink_kilobits / watchers));
+    return {kilobits, kilobits >= 1'000 ? 1 : kilobits >= 500 ? 1.5 : 2};
+}
 
 void Call::on(const CallJoined& joined, Effects& out) {
     in_call_ = true;

@@ -10,6 +10,10 @@
 
 namespace client {
 
+// Everybody sends to everybody, so the more watch, the less each of them can get of one uplink and one processor. `watchers` are
+// those to whom the camera is sent.
+Picture picture_for(std::size_t watchers);
+
 class Call {
   public:
     void on(const CallJoined&, Effects& out);

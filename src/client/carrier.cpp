@@ -134,8 +134,9 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
 }
 
 void Carrier::on(const NetworkChanged& change, Millis now) {
-    if (!carrying_ || !change.online || flows_) return;
-    open_ = poll_ = false;  // what was asked for over the old network is not waited for
+    if (!carrying_ || !change.online) return;
+    open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
+    settle_at_ = now + settle_ms;
     restart_soon(now);
 }
 

@@ -100,11 +100,17 @@ struct SendTalk {
     MemberId peer;
     std::string bytes;
 };
+// What the camera's picture may cost on one link: the most bits, and how many times smaller it is made first.
+struct Picture {
+    std::uint32_t kilobits_per_second = 0;
+    double shrink = 1;
+};
 struct SendMedia {  // which of our sources that peer gets
     MemberId peer;
     bool microphone = false;
     bool camera = false;
     bool screen = false;
+    Picture picture{};  // of the camera
 };
 
 // --- devices ----------------------------------------------------------------------------------------------------------

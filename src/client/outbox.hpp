@@ -29,6 +29,8 @@ class Outbox {
     // Posts what waits, unless a post is under way or the pause after a failed one lasts.
     void flush(const protocol::Seat& seat, Millis now, Effects& out);
     std::optional<Millis> wake_at() const;
+    // Nothing is to be posted.
+    bool idle() const { return letters_.empty() && !receipt_due_; }
 
   private:
     std::deque<OutgoingLetter> letters_;

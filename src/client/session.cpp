@@ -17,6 +17,7 @@ Effects Session::step(const Event& event, Millis now) {
     std::visit([this](const auto& fact) { on(fact); }, event);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, now_, out_);
+    if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
     notice_losses();
     show_changes();
     return std::move(out_);

@@ -34,7 +34,10 @@ bool same(const ShowCall& a, const ShowCall& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
            a.troubles == b.troubles;
 }
-bool same(const SendMedia& a, const SendMedia& b) { return a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen; }
+bool same(const SendMedia& a, const SendMedia& b) {
+    return a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
+           a.picture.kilobits_per_second == b.picture.kilobits_per_second;
+}
 
 // Shows `now` and remembers it, if it is not what was shown before.
 template <class Shown>
@@ -105,10 +108,13 @@ void Session::show_media() {
     if (call_.live(Source::camera) || call_.live(Source::microphone))
         media[{me_, false}] = call_.grants(Source::camera) + call_.grants(Source::microphone);
     if (call_.live(Source::screen)) media[{me_, true}] = call_.grants(Source::screen);
+    const auto together_with = [this](const Peer& peer) { return call_.in_call() && peer.status.in_call && peer.talks(); };
+    const auto watchers = std::count_if(peers_.begin(), peers_.end(), [&](const auto& each) { return together_with(each.second); });
+    const auto picture = call_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
     for (auto& [id, peer] : peers_) {
-        const bool together = call_.in_call() && peer.status.in_call && peer.talks();
+        const bool together = together_with(peer);
         const SendMedia send{id, together && call_.live(Source::microphone), together && call_.live(Source::camera),
-                             together && call_.live(Source::screen)};
+                             together && call_.live(Source::screen), together ? picture : Picture{}};
         const bool anything = send.microphone || send.camera || send.screen;
         if (!same(send, peer.sending) || (granted_anew && anything)) order(peer.sending = send);
         if (together && !peer.lost()) media[{id, false}] = peer.link();
