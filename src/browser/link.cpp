@@ -134,6 +134,20 @@ void Link::send(const client::SendMedia& order) {
         pending_.settle(
             sender.call<val>("replaceTrack", tracks[lane]), [](const val&) {}, [](const val&) {});
     }
+    if (order.camera) limit(transceivers_[camera]["sender"], order.picture);
+}
+
+void Link::limit(const val& sender, const client::Picture& picture) {
+    val parameters = sender.call<val>("getParameters");
+    val encodings = parameters["encodings"];
+    if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;  // not negotiated yet: the browser's own limits hold
+    val encoding = encodings[0];
+    encoding.set("maxBitrate", val(picture.kilobits_per_second * 1000));
+    encoding.set("scaleResolutionDownBy", val(picture.shrink));
+    const auto limited = attempt(sender, "setParameters", {parameters});
+    if (!limited.ok) return;
+    pending_.settle(
+        limited.value, [](const val&) {}, [](const val&) {});
 }
 
 void Link::then(Step step) {

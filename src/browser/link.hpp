@@ -41,6 +41,7 @@ class Link {
     void await(const val& promise, Function<void()> ok);
     void tell_local();
     void take_transceivers();
+    void limit(const val& sender, const client::Picture& picture);
     void listen();
     void broke();
 

@@ -193,3 +193,16 @@ TEST_CASE("who turned something on at the door walks into the call with it; who 
     ben.call.entered();
     CHECK_FALSE(ben.call.status().in_call);
 }
+
+TEST_CASE("the more people watch, the smaller the picture each of them gets") {
+    CHECK(picture_for(1).kilobits_per_second == 1'500);
+    CHECK(picture_for(1).shrink == 1);
+    std::uint32_t before = 2'000;
+    for (std::size_t watchers = 1; watchers <= 7; ++watchers) {
+        const auto picture = picture_for(watchers);
+        CHECK(picture.kilobits_per_second <= before);
+        CHECK(picture.kilobits_per_second * watchers <= 2'400);
+        before = picture.kilobits_per_second;
+    }
+    CHECK(picture_for(7).shrink == 2);
+}
