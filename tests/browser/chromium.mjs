@@ -16,7 +16,7 @@ const kinds = {
   // The question is answered with yes, but nothing is plugged in.
   bare: ['--use-fake-ui-for-media-stream'],
   // Sharing offers the tab with this title.
-  tab_sharing: [...fake_devices, '--auto-select-tab-capture-source-by-title=Something to show'],
+  tab_sharing: ['--auto-select-tab-capture-source-by-title=Something to show'],
 };
 
 const common = [
@@ -63,7 +63,7 @@ export class Chromium {
     const folder = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
     const context = await chromium.launchPersistentContext(folder, { ...this.options, ...context_options(options) });
     const profile = {
-      page: async () => new ChromiumPage(await context.newPage(), options, () => {}),
+      page: async (own = {}) => new ChromiumPage(await context.newPage(), { ...options, ...own }, () => {}),
       close: async () => {
         await context.close();
         rmSync(folder, { recursive: true, force: true });

@@ -51,7 +51,7 @@ export class Firefox {
   async profile(options = {}) {
     const context = await this.browser.createBrowserContext();
     return {
-      page: async () => new FirefoxPage(await context.newPage(), options, () => {}),
+      page: async (own = {}) => new FirefoxPage(await context.newPage(), { ...options, ...own }, () => {}),
       close: () => context.close(),
     };
   }

@@ -11,11 +11,18 @@ export class Person {
   /**
    * @param {string} name
    * @param {import('./chromium.mjs').ChromiumPage} page
+   * @param {{one_of_many?: boolean}} [where]  one_of_many: a tab beside others in one window
    */
-  constructor(name, page) {
+  constructor(name, page, { one_of_many = false } = {}) {
     this.name = name;
     this.page = page;
+    this.one_of_many = one_of_many;
     this.away = false;
+  }
+
+  /** Of several tabs in a window, one uses the one in front. */
+  async turns_to_the_page() {
+    if (this.one_of_many) await this.page.front();
   }
 
   /** Asks the witness in the page. */
@@ -50,6 +57,7 @@ export class Person {
   }
 
   async fills(selector, text) {
+    await this.turns_to_the_page();
     await this.page.click(selector);
     await this.page.evaluate(it => document.querySelector(it).select(), selector);
     await this.page.insert(text);
@@ -70,6 +78,7 @@ export class Person {
 
   /** Waits until it can be pressed, then presses. */
   async presses(selector) {
+    await this.turns_to_the_page();
     await this.#until(`can press ${selector}`, () =>
       this.page.evaluate(it => {
         const at = document.querySelector(it);
@@ -127,6 +136,7 @@ export class Person {
 
   /** Writes without sending; a line break is Shift+Enter. */
   async writes(text) {
+    await this.turns_to_the_page();
     await this.page.click('#composer');
     for (const [at, line] of text.split('\n').entries()) {
       if (at) await this.page.key('Shift+Enter');
@@ -202,6 +212,7 @@ export class Person {
 
   /** A picture that moves: frames are counted, and pixels change. */
   async sees_moving_video_of(name, kind = 'camera') {
+    await this.turns_to_the_page();
     try {
       return await this.ask('moving', name, kind, PATIENCE_MS);
     } catch (error) {

@@ -29,7 +29,7 @@ export class Scene {
    */
   async opens(browser, name, options = {}) {
     const page = await (options.tab_of ?? browser).page(options);
-    const person = new Person(name, page);
+    const person = new Person(name, page, { one_of_many: Boolean(options.tab_of) });
     this.people.push(person);
     await person.opens(options.link ?? this.address);
     return person;

@@ -38,15 +38,15 @@ export function story_of_each(name, tell) {
 }
 
 /**
- * Tells all whose name contains the words; says how it went.
- * @param {string} wanted
+ * Tells all whose name contains one of the words, or simply all; says how it went.
+ * @param {string[]} words
  * @returns {Promise<boolean>}  whether none failed
  */
-export async function tell_all(wanted) {
+export async function tell_all(words) {
   const here = { Chromium: Chromium.find(), Firefox: Firefox.find() };
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const house = await House.open();
-  for (const it of stories.filter(one => one.name.toLowerCase().includes(wanted.toLowerCase()))) {
+  for (const it of stories.filter(one => !words.length || words.some(word => one.name.includes(word)))) {
     const started = Date.now();
     const missing = it.browsers.find(name => !here[name]);
     const outcome = missing ? new Skipped(`${missing} is not installed`) : await told(house, it);

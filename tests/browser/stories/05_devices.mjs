@@ -1,8 +1,9 @@
 // Cameras and microphones that are refused, missing or taken: a sentence of their own, a way on, and the call goes on without.
 import { pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
+import { until } from '../waiting.mjs';
 
-const sentence = (device, trouble) => `.troubles .trouble[data-source="${device}"][data-trouble="${trouble}"]`;
+const sentence = (device, trouble) => `#call-troubles .trouble[data-source="${device}"][data-trouble="${trouble}"]`;
 
 async function goes_on_without(scene, kind, trouble, words, browser) {
   const unlucky = await scene.house.browser(browser.name, kind);
@@ -11,18 +12,18 @@ async function goes_on_without(scene, kind, trouble, words, browser) {
   await mina.sees_person('Jun');
   await jun.joins_call();
   await mina.presses('#join-call');
-  await mina.reads(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)}`, words.camera);
-  await mina.reads(`#call-troubles ${sentence('microphone', trouble).slice('.troubles '.length)}`, words.microphone);
+  await mina.reads(sentence('camera', trouble), words.camera);
+  await mina.reads(sentence('microphone', trouble), words.microphone);
   await mina.sees_moving_video_of('Jun');
   await mina.hears('Jun');
   await jun.sees_in_call('Mina');
   await jun.sees_muted('Mina');
   if (kind === 'refusing' && browser.name === 'Chromium') await pictures(mina, 'refused-camera');
   // Trying again gives the same answer; going on without takes the sentence away.
-  await mina.presses(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)} [data-do="again"]`);
+  await mina.presses(`${sentence('camera', trouble)} [data-do="again"]`);
   await mina.reads('#call-troubles', words.camera);
-  await mina.presses(`#call-troubles ${sentence('camera', trouble).slice('.troubles '.length)} [data-do="without"]`);
-  await mina.presses(`#call-troubles ${sentence('microphone', trouble).slice('.troubles '.length)} [data-do="without"]`);
+  await mina.presses(`${sentence('camera', trouble)} [data-do="without"]`);
+  await mina.presses(`${sentence('microphone', trouble)} [data-do="without"]`);
   await mina.sees_no('#call-troubles .trouble');
   await mina.says('I only listen');
   await jun.sees('I only listen');
@@ -53,8 +54,8 @@ story('a camera in use is said on the card, and comes when it is free', ['Chromi
   await mina.page.evaluate(() => (globalThis.camera_is_taken = false));
   await mina.presses('#preview-troubles [data-do="again"]');
   await mina.sees_no('#preview-troubles .trouble');
-  await mina.reads('#preview-camera', 'Camera on');
+  await until('the preview is seen', () => mina.page.evaluate(() => document.getElementById('preview').dataset.seen === 'true'));
   await mina.enters();
-  await mina.reads('#toggle-camera', 'Camera on');
+  await mina.has('camera', 'live');
   await mina.sees_moving_video_of('myself');
 });

@@ -45,9 +45,7 @@ story_of_each('functions are given back when other tabs have closed', async (sce
   const mina = await scene.arrives(browser, 'Mina', { tab_of });
   const alone = await at_rest(mina);
   for (const name of ['Jun', 'Ada', 'Cem']) {
-    const guest = await scene.opens(browser, name, { tab_of, link: mina.link });
-    await guest.page.front();
-    await guest.enters();
+    const guest = await scene.arrives(browser, name, { tab_of, link: mina.link });
     await mina.sees_person(name);
     await guest.closes_tab();
     await mina.sees_nobody_called(name);
