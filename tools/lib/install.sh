@@ -1,7 +1,7 @@
 # Sourced by the other tools: finds what is missing, and installs it with the system's package manager or says what to do.
 # shellcheck shell=bash
 
-# The packages that must be installed; filled by the need_* functions. "boost" and "clang" stand for the newest that fits.
+# The packages that must be installed; filled by the need_* functions. "boost" and "clang" stand for those that fit.
 missing=()
 
 # need PACKAGE COMMAND...: the package is missing unless one of the commands is there.
@@ -35,30 +35,43 @@ boost_package() {
   if [[ -n $version && $(printf '%s\n1.81\n' "$version" | sort -V | head -n 1) == 1.81 ]]; then
     echo libboost-dev
   else
-    newest '^libboost1\.(8[1-9]|9[0-9]|[1-9][0-9]{2})-dev$' libboost1.81-dev
+    apt-cache pkgnames libboost1. | grep -E '^libboost1\.(8[1-9]|9[0-9]|[1-9][0-9]{2})-dev$' | sort -V | tail -n 1 | grep . ||
+      echo libboost1.81-dev
   fi
 }
 
-# Clang 16 is the first that compiles coroutines under the address sanitizer; cmake/sanitize.cmake takes the newest there is.
-need_clang() {
+# The versions of Clang to test with, best known first, as in cmake/sanitize.cmake.
+clang_versions=(19 18 20 21 17 16)
+
+# The first of them that is installed.
+clang_version() {
   local version
-  for version in {22..16}; do
+  for version in "${clang_versions[@]}"; do
     if command -v "clang++-$version" >/dev/null; then
-      need_file "libclang-rt-$version-dev" "/usr/lib/llvm-$version"/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
+      echo "$version"
       return
     fi
   done
-  missing+=(clang)
+  return 1
+}
+
+need_clang() {
+  local version
+  if version=$(clang_version); then
+    need_file "libclang-rt-$version-dev" "/usr/lib/llvm-$version"/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
+  else
+    missing+=(clang)
+  fi
 }
 
 clang_packages() {
-  local package
-  package=$(newest '^clang-(1[6-9]|2[0-2])$' clang-19)
-  echo "$package libclang-rt-${package#clang-}-dev"
+  local version packages
+  packages=$(apt-cache pkgnames clang-)
+  for version in "${clang_versions[@]}"; do
+    if grep -qx "clang-$version" <<<"$packages"; then break; fi
+  done
+  echo "clang-$version libclang-rt-$version-dev"
 }
-
-# newest PATTERN NAME: the last by version of the packages whose name matches; NAME where there is none.
-newest() { apt-cache pkgnames "${1:1:5}" | grep -E "$1" | sort -V | tail -n 1 | grep . || echo "$2"; }
 
 # Installs what the need_* functions found missing, or ends the program with one sentence that says what to do.
 install_missing() {

@@ -1,4 +1,4 @@
-# Sourced by the other tools: configures a CMake preset where that is needed.
+# Sourced by the other tools, after install.sh: configures a CMake preset where that is needed.
 # shellcheck shell=bash
 
 # preset_configure PRESET: once, and anew when another compiler answers to the name than the one that built so far.
@@ -6,7 +6,7 @@ preset_configure() {
   local folder=build/$1 command compiler
   case $1 in
     wasm) command=emcc ;;
-    sanitize) command=$(compgen -c clang++- | grep -E '^clang\+\+-[0-9]+$' | sort -V | tail -n 1) && command=${command:-clang++} ;;
+    sanitize) command=clang++-$(clang_version) ;;
     *) command=c++ ;;
   esac
   compiler=$(readlink -f "$(command -v "$command")"; "$command" --version 2>/dev/null | head -n 1)
