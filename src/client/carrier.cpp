@@ -65,7 +65,13 @@ void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
 void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
     if (!carrying_ || announced.box.seat.member == mine_->seat.member) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
-    if (!others_.count(announced.box.seat.member)) out.push_back(WatchTab{announced.box.seat.member});
+    const auto known = others_.find(announced.box.seat.member);
+    if (known == others_.end()) out.push_back(WatchTab{announced.box.seat.member});
+    if (known != others_.end() && known->second.after == announced.box.after && open_ && !restart_at_) {
+        // It is being carried and only has not heard so. A poll that is broken off for every question would never end.
+        out.push_back(HandOn{known->first, protocol::encode(protocol::StreamOpen{})});
+        return;
+    }
     others_[announced.box.seat.member] = announced.box;
     restart_soon(now + gather_ms);
 }

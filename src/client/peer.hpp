@@ -61,6 +61,8 @@ class Peer {
     // The server does not know of it any more, and the connection does not work (a blip, which may pass by itself, does not
     // count). It may come back.
     bool lost() const { return !present_ && phase_ != Phase::working && (!talks_ || attempts_ > 0); }
+    // The server counts it in, yet nothing that we try reaches it.
+    bool struggles() const { return present_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
     PersonState state() const;
@@ -72,6 +74,7 @@ class Peer {
 
   private:
     enum class Phase { making, working, ailing };
+    static constexpr unsigned attempts_before_doubt = 3;
 
     void new_link(const Ties& ties);
     void mend(const Ties& ties);

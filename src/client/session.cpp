@@ -116,7 +116,10 @@ void Session::on(const Tick&) {
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});
     }
     if (join_at_ && now_ >= *join_at_) join();
-    for (auto& [id, peer] : peers_) peer.tick(ties());
+    for (auto& [id, peer] : peers_) {
+        peer.tick(ties());
+        if (peer.struggles()) doubt();
+    }
     forget_lost();
 }
 

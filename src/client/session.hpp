@@ -79,6 +79,7 @@ class Session {
     // Mail (session_mail.cpp)
     void join();
     void join_later();
+    void doubt();
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
 
@@ -150,6 +151,7 @@ class Session {
     // Mail
     std::uint64_t after_ = 0;  // the last delivery that was taken in
     bool joining_ = false;
+    Millis admitted_at_ = 0;
     unsigned join_failures_ = 0;
     std::optional<Millis> join_at_;
     bool post_failing_ = false;

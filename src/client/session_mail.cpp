@@ -9,6 +9,8 @@ namespace {
 
 constexpr Millis first_join_pause_ms = 500;
 constexpr Millis last_join_pause_ms = 8'000;
+// How often, at most, the server is asked anew who is here, because what we know does not fit what we see.
+constexpr Millis doubt_pause_ms = 60'000;
 
 }  // namespace
 
@@ -38,6 +40,7 @@ void Session::on(const Admitted& admitted) {
     trouble_ = RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
+    admitted_at_ = now_;
     seats_ = admitted.seats;
     ice_ = admitted.ice;
     after_ = admitted.after;
@@ -151,9 +154,7 @@ void Session::on(const NewcomerGreeted& greeted) {
 }
 
 void Session::on(const LetterOpened& opened) {
-    const auto met = met_.find(opened.from);
-    if (met == met_.end()) return;
-    auto& seen = met->second.letters_seen;
+    auto& seen = met_[opened.from].letters_seen;
     if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
     seen = opened.counter;
     const auto signal = protocol::decode_signal(opened.signal);
@@ -163,10 +164,18 @@ void Session::on(const LetterOpened& opened) {
     }
     // Who said goodbye and came back before the server noticed is in the room without any news of it.
     const bool begins = !std::holds_alternative<protocol::Candidate>(*signal);
-    if (begins && roster_.count(opened.from) && !peers_.count(opened.from)) meet(opened.from);
+    const bool unknown = begins && !peers_.count(opened.from);
+    if (unknown && roster_.count(opened.from) && !met_[opened.from].name.empty()) meet(opened.from);
+    if (unknown && !roster_.count(opened.from)) doubt();
     const auto peer = peers_.find(opened.from);
     if (peer == peers_.end()) return;  // it left while the letter was being opened
     peer->second.hear(*signal, Peer::Road::mail, ties());
+}
+
+// News of somebody's coming or going was lost: joining anew tells who is here.
+void Session::doubt() {
+    if (stage_ != Stage::inside || now_ < admitted_at_ + doubt_pause_ms) return;
+    join();
 }
 
 void Session::on(const SealBroken&) { ++dropped_; }

@@ -121,6 +121,17 @@ TEST_CASE("a tab that announces itself again is not watched twice, but the strea
     CHECK(tab.request.boxes[1].after == 3);
 }
 
+TEST_CASE("a tab that asks again though it is carried is told so, without breaking the stream off") {
+    Tab tab;
+    tab.carry();
+    tab.announced(2, 20);
+    tab.wake();
+    const auto out = tab.announced(2, 20);
+    CHECK(are<HandOn>(out));
+    CHECK(only<HandOn>(out).line == open_line);
+    CHECK(tab.wait(100).empty());
+}
+
 TEST_CASE("a line goes to the tab that it is for, the own ones stay here") {
     Tab tab;
     tab.carry();

@@ -72,7 +72,7 @@ TEST_CASE("the pieces joined are the message, whatever it holds") {
     std::mt19937 random(7);
     for (int i = 0; i < 5'000; ++i) {
         std::string text;
-        for (unsigned k = random() % 12; k > 0; --k) text += parts[random() % parts.size()];
+        for (auto k = random() % 12; k > 0; --k) text += parts[random() % parts.size()];
         const auto pieces = find_links(text);
         CHECK(joined(pieces) == text);
         for (const auto& piece : pieces) {
@@ -130,7 +130,7 @@ TEST_CASE("a cleaned name is clean") {
     std::mt19937 random(3);
     for (int i = 0; i < 3'000; ++i) {
         std::string text;
-        for (unsigned k = random() % 10; k > 0; --k) {
+        for (auto k = random() % 10; k > 0; --k) {
             const auto point = random() % 3 == 0 ? 0x2000 + random() % 0x80 : random() % 0x800;
             if (point < 0x80) {
                 text += static_cast<char>(point);

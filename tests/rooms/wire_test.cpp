@@ -91,7 +91,7 @@ const std::vector<std::string> snippets{"null",
                                         "\"link\":4294967296"};
 
 std::string mutated(std::string bytes, std::mt19937_64& random) {
-    for (unsigned times = 1 + random() % 4; times > 0; --times) {
+    for (auto times = 1 + random() % 4; times > 0; --times) {
         const auto at = bytes.empty() ? 0 : random() % bytes.size();
         switch (random() % 6) {
             case 0:

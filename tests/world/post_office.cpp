@@ -81,7 +81,10 @@ void PostOffice::begin(unsigned number, const std::string& body) {
     tell(line, lines);
     lobby_changed();
     pump(number);  // may end it
-    if (poll) {
+    if (poll && std::count(lines.begin(), lines.end(), '\n') > 1) {
+        close_stream(number);
+        end(number, 200, "");
+    } else if (poll) {
         clock_.in(poll_ms, [this, number] {
             close_stream(number);
             end(number, 200, "");
@@ -119,7 +122,8 @@ void PostOffice::pump(unsigned number) {
 }
 
 void PostOffice::tell(Line& line, const std::string& lines) {
-    if (line.silent || line.hung_up || !line.network->up) return;
+    if (!line.network->up) line.silent = true;  // what was sent into the void is not sent again
+    if (line.silent || line.hung_up) return;
     if (line.held_back || line.poll) {
         line.held += lines;
         return;

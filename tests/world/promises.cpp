@@ -118,7 +118,7 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
         if (on[i] && !call.in_call) return "has a device on outside the call";
     }
     std::set<std::pair<client::MemberId, bool>> pictures;
-    if (on[1]) pictures.insert({tab.me(), false});
+    if (on[0] || on[1]) pictures.insert({tab.me(), false});  // the own voice moves a meter
     if (on[2]) pictures.insert({tab.me(), true});
     const auto links = links_.of(tab.number());
     for (const auto* other : inside) {

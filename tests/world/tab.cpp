@@ -112,6 +112,9 @@ void Tab::note(const char* arrow, const Value& value) {
             if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
             if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
             if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
+            if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
+            if constexpr (requires { it.on; })
+                detail += " " + protocol::to_text(it.who).substr(0, 3) + (it.screen ? " screen" : "") + (it.on ? " on" : " off");
             if constexpr (requires { it.signal; }) detail += " " + it.signal.substr(0, 90);
             if constexpr (requires { it.letters; })
                 for (const auto& letter : it.letters)

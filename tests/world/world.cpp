@@ -119,7 +119,10 @@ void World::mishap() {
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
             return;
         case 2:
-            if (a != b) links_.cut(a->number(), b->number(), dice_.between(5'000, 60'000), dice_.chance(500));
+            if (a != b && dice_.chance(500))
+                links_.cut(a->number(), b->number(), dice_.between(5'000, 60'000), true);
+            else if (a != b)
+                links_.cut(a->number(), b->number(), dice_.between(5'000, 60'000), false);
             return;
         case 3:
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(1, 500), true);
