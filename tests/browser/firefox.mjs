@@ -7,6 +7,9 @@ const common = {
   'media.navigator.streams.fake': true,
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
+  // Without a display there is no mouse either, and the page would take the computer for a phone: 2 is fine, 4 hovers.
+  'ui.primaryPointerCapabilities': 6,
+  'ui.allPointerCapabilities': 6,
   // A name that is not this computer's own: pages under it are not secure.
   'network.dns.localDomains': 'insecure.test',
 };

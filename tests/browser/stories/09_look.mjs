@@ -36,7 +36,10 @@ story('every state looks right, light and dark, on a phone and on a desk, and ax
   await mina.sees_in_call('Ada');
   await pictures(mina, 'call-of-four');
   await mina.presses('#menu-button');
-  await pictures(mina, 'menu', { axe: true });
+  // It closes when the window changes its size, so there is one picture.
+  await picture(mina, 'menu');
+  const found = await barriers(mina);
+  must(!found.length, `axe finds nothing in the menu: ${found.join('\n')}`);
   await mina.presses('#leave-room');
   await mina.reads('#left-title', 'You left');
   await pictures(mina, 'left', { axe: true });
@@ -105,7 +108,7 @@ story_of_each('everything by keyboard alone', async (scene, browser) => {
       // Whoever tabs must see where they are.
       const blind = await page.evaluate(() => {
         const at = document.activeElement;
-        if (!at || at === document.body) return '';
+        if (!at || at === document.body || !document.hasFocus()) return '';
         const marked = [at, at.parentElement, at.nextElementSibling].some(it => {
           const style = it && getComputedStyle(it);
           return style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none');
