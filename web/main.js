@@ -8,7 +8,7 @@ import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { draw_devices } from './view/devices.js';
 import { box, button, soon } from './view/dom.js';
-import { draw_header, start_header } from './view/header.js';
+import { draw_header, draw_title, start_header } from './view/header.js';
 import { draw_invite, start_invite } from './view/invite.js';
 import { draw_join, start_join } from './view/join.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
@@ -38,6 +38,12 @@ const draw = soon(() => {
   draw_call_bar();
   draw_conversation();
   draw_stage_soon();
+});
+
+const draw_unread = soon(() => {
+  draw_title();
+  draw_call_bar();
+  draw_conversation();
 });
 
 /** Focus can only go to what is already shown. @param {() => void} act */
@@ -72,7 +78,7 @@ const face = {
   notice: show_notice,
   unread(count) {
     told.unread = count;
-    draw();
+    draw_unread();
   },
   call(it) {
     const was = told.call;

@@ -6,6 +6,8 @@ export function agent({ kind, name, first }) {
       inside: () => document.querySelector('#room')?.hidden === false,
       met: () => document.querySelectorAll('#row-people [data-me="false"][data-state="connected"]').length,
       message: '#composer',
+      // What the Enter key does in each of them.
+      send: field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })),
       remote: '#tiles [data-me="false"] video',
       own: '#tiles [data-me="true"] video',
     },
@@ -13,6 +15,7 @@ export function agent({ kind, name, first }) {
       inside: () => bench.pressed,
       met: () => Number(document.querySelector('#people')?.dataset.count ?? 0),
       message: '#message',
+      send: field => field.form.requestSubmit(),
       remote: 'video[data-remote]',
       own: '#tiles video:not([data-remote])',
     },
@@ -25,7 +28,7 @@ export function agent({ kind, name, first }) {
     const field = document.querySelector(at.message);
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    document.querySelector('#compose').requestSubmit();
+    at.send(field);
   };
   const on_line = (text, act) => waits.push({ text, act });
 

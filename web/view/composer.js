@@ -6,7 +6,6 @@ import { keep_in_tab, kept_in_tab } from './store.js';
 import { told } from './told.js';
 import { on_language, words } from './words.js';
 
-const LINES = 6;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
 // keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
@@ -34,9 +33,9 @@ export function start_composer() {
   part('compose', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     send();
-    composer.focus();
+    // Taking the focus lays out the page, also where the focus is taken already.
+    if (document.activeElement !== composer) composer.focus();
   });
-  new ResizeObserver(grow).observe(box('compose-box'));
   on_language(draw_composer);
 }
 
@@ -65,14 +64,7 @@ function draw_composer() {
   at.classList.toggle('wrong', spare < 0);
   composer.setAttribute('aria-invalid', String(spare < 0));
   button('send').disabled = spare < 0 || !composer.value.trim();
-  grow();
+  // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
+  say(box('composer-copy'), `${composer.value}\u200b`);
 }
 
-function grow() {
-  const line = parseFloat(getComputedStyle(composer).lineHeight);
-  composer.style.setProperty('height', 'auto');
-  const padding = composer.offsetHeight - line;
-  const wanted = Math.min(composer.scrollHeight, Math.round(line * LINES + padding));
-  composer.style.setProperty('height', `${wanted}px`);
-  composer.style.setProperty('overflow-y', composer.scrollHeight > wanted ? 'auto' : 'hidden');
-}

@@ -35,7 +35,9 @@ export function start_conversation(is_shown) {
   shown = is_shown;
   scroller.addEventListener('scroll', () => {
     if (!scroller.clientHeight) return;
-    at_end = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    // Who was at the end leaves it by going up; messages that came since the last frame push it away, not the reader.
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    at_end = near || (at_end && scroller.scrollTop >= place);
     place = scroller.scrollTop;
     look();
   }, { passive: true });
@@ -69,7 +71,7 @@ export function show_line(it) {
   list.insertBefore(at, before);
   dress(at);
   if (at.nextElementSibling) dress(at.nextElementSibling);
-  if (follow) to_end();
+  if (follow) stay_at_end();
   if (is_news) announce_message(it);
   draw_soon();
 }
@@ -93,7 +95,6 @@ export function show_notice(it) {
   draw_notice(at, it);
   list.append(at);
   announce_notice(words.notice[it.kind](full_name(it)));
-  if (at_end) to_end();
   draw_soon();
 }
 
@@ -133,7 +134,13 @@ function draw_jump() {
   button('jump').dataset.unread = String(told.unread);
 }
 
-export function to_end() {
+/** What was added makes the list higher, and the observer of its size scrolls once, when the page is laid out anyway. */
+function stay_at_end() {
+  at_end = true;
+  look();
+}
+
+function to_end() {
   scroller.scrollTop = scroller.scrollHeight;
   at_end = true;
   look();

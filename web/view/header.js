@@ -28,7 +28,12 @@ export function draw_header() {
   const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'unreachable' ? 'server_away' : '';
   say(line, wrong ? words[wrong] : '');
   line.dataset.wrong = wrong;
+  draw_title();
+}
 
+/** The title of the tab counts what was not read. */
+export function draw_title() {
+  const inside = told.room.stage === 'inside';
   const name = inside || told.room.stage === 'left' ? told.room.name : (told.arrival?.room ?? '');
   document.title = [told.unread && inside ? `(${told.unread})` : '', name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
 }

@@ -15,14 +15,14 @@ export function draw_people() {
   const people = everybody();
   fill(box('people'), people, entry);
   const row = box('row-people');
-  fill(row, people, chip);
-  // Only what has to be scrolled needs to be reached by the keyboard.
+  if (!fill(row, people, chip)) return;
+  // Only what has to be scrolled needs to be reached by the keyboard. (Measuring it lays out the page, so not without need.)
   row.removeAttribute('tabindex');
   if (row.scrollWidth > row.clientWidth) row.tabIndex = 0;
 }
 
 /**
- * Draws anew only those who changed, so that a reader in the list keeps the place.
+ * Draws anew only those who changed, so that a reader in the list keeps the place. Says whether anything did.
  * @param {HTMLElement} list
  * @param {Person[]} people
  * @param {(it: Person) => HTMLLIElement} draw
@@ -43,7 +43,9 @@ function fill(list, people, draw) {
     made.dataset.drawn = key;
     return made;
   });
-  if (now.length !== list.children.length || now.some((it, at) => list.children[at] !== it)) list.replaceChildren(...now);
+  const changed = now.length !== list.children.length || now.some((it, at) => list.children[at] !== it);
+  if (changed) list.replaceChildren(...now);
+  return changed;
 }
 
 /** @param {Person} it */

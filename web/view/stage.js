@@ -67,6 +67,7 @@ function shown() {
 }
 
 function place() {
+  if (!tiles.size) return;
   const { clientWidth: width, clientHeight: height } = stage;
   if (!told.mind || !width || !height) return;
   const of = (/** @type {(tile: Tile) => boolean} */ test) => [...tiles.values()].filter(test);
