@@ -95,7 +95,7 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
     if (!carrying_ || event.stream != stream_) return std::nullopt;
     heard_at_ = now;
     if (event.line.empty()) return std::nullopt;  // a sign of life
-    const auto line = protocol::decode_mail_line(event.line);
+    auto line = protocol::decode_mail_line(event.line);
     if (!line) return std::nullopt;
     if (std::holds_alternative<protocol::StreamOpen>(*line)) {
         flows_ = true;

@@ -40,7 +40,7 @@ boost_package() {
   fi
 }
 
-# The versions of Clang to test with, best known first, as in cmake/sanitize.cmake.
+# The versions of Clang to test with, best known first, as in tools/cmake/sanitize.cmake.
 clang_versions=(19 18 20 21 17 16)
 
 # The first of them that is installed.

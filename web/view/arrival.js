@@ -37,7 +37,8 @@ export function start_arrival() {
   video.addEventListener('resize', draw_arrival);
   on_language(draw_arrival);
   draw_arrival();
-  if (!name.value && matchMedia('(pointer: fine)').matches) name.focus();
+  // Taking the focus lays out the page, which the first frame does anyway.
+  if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
 }
 
 /** The module has answered for the first time. */
