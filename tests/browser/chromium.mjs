@@ -108,7 +108,8 @@ class ChromiumPage {
     const { page, troubles } = this;
     page.on('console', it => ['warning', 'error'].includes(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
     page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
-    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText}`));
+    const opened = Date.now();
+    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
     await page.addInitScript(witness_source);
     if (before) await page.addInitScript(before);
   }

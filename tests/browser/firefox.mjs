@@ -82,7 +82,8 @@ class FirefoxPage {
     const { page, troubles } = this;
     page.on('console', it => ['warn', 'warning', 'error'].includes(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
     page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
-    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText}`));
+    const opened = Date.now();
+    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
     await page.evaluateOnNewDocument(witness_source);
     if (before) await page.evaluateOnNewDocument(before);
     await page.setViewport({ width, height });

@@ -92,8 +92,11 @@ export class Scene {
 
   /** What the pages complained of without a reason. */
   troubles() {
-    return this.people.flatMap(({ name, page }) =>
-      page.troubles.filter(it => !this.#expected.some(expected => expected.test(it))).map(it => `${name}: ${it}`),
+    return this.people.flatMap(({ name, page, away }) =>
+      page.troubles
+        // Whatever was under way when a tab closed was cut off with it.
+        .filter(it => !(away && it.startsWith('request:')) && !this.#expected.some(expected => expected.test(it)))
+        .map(it => `${name}: ${it}`),
     );
   }
 

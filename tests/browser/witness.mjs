@@ -149,9 +149,10 @@ function witness() {
         if (!shown(it) || it.closest('.aside, [inert]')) return false;
         const box = it.getBoundingClientRect();
         if (!box.width || !box.height || (box.right <= width + 1 && box.left >= -1)) return false;
-        // What a parent scrolls or cuts off by itself does not make the page wider.
+        // What can be scrolled to, or ends in dots, is not lost.
         for (let up = it.parentElement; up && up !== document.body; up = up.parentElement) {
-          if (getComputedStyle(up).overflowX !== 'visible') return false;
+          const { overflowX, textOverflow } = getComputedStyle(up);
+          if (['auto', 'scroll'].includes(overflowX) || textOverflow === 'ellipsis') return false;
         }
         return true;
       });

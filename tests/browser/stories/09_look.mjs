@@ -3,7 +3,7 @@ import { barriers, picture, pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');
+const where = person => person.page.evaluate(() => (document.hasFocus() ? (document.activeElement?.id ?? '') : 'elsewhere in the window'));
 
 story('every state looks right, light and dark, on a phone and on a desk, and axe finds nothing', ['Chromium'], async (scene, browser) => {
   const mina = await scene.opens(browser, 'Mina');
