@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace server {
 
@@ -17,6 +18,9 @@ struct Limits {
     std::int64_t letter_burst = 600;          // letters of one member at once: a new call with seven others, twice
     std::int64_t letters_per_second = 60;     // letters of one member in the long run
     Millis expiry = 6'000;                    // a mailbox that nobody receives for so long expires
+    // Added to the clock to number a mailbox's first delivery; without it, numbers begin at 1. In life it makes that the time since
+    // 1970, so that a number of an earlier stay, or of the server's last life, is never taken for a receipt of this one.
+    std::optional<std::uint64_t> numbers_from;
     std::uint64_t salt[2] = {0x9e3779b97f4a7c15ULL, 0xd1b54a32d192ed03ULL};  // random in life: nobody can choose colliding rooms
 };
 

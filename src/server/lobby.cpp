@@ -78,8 +78,9 @@ std::variant<Stay, ErrorWord> Lobby::join(const Seat& seat, std::string hello, M
         if (rooms_.size() >= limits_.rooms) return ErrorWord::server_full;
         at = rooms_.try_emplace(seat.room).first;
     }
-    Stay stay{0, all_but(at->second, nullptr)};
     Member member;
+    if (limits_.numbers_from) member.settled = *limits_.numbers_from + static_cast<std::uint64_t>(now);
+    Stay stay{member.settled, all_but(at->second, nullptr)};
     member.id = seat.member;
     member.token = seat.token;
     member.hello = std::make_shared<const std::string>(std::move(hello));

@@ -1,4 +1,5 @@
 // The server's program: options in, one line out, and then letters.
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -28,8 +29,18 @@ std::uint64_t random_word() {
     return (static_cast<std::uint64_t>(source()) << 32) | source();
 }
 
+// What makes the steady clock, which the server lives by, the time since 1970.
+std::uint64_t start_of_steady_clock() {
+    using std::chrono::duration_cast;
+    using std::chrono::milliseconds;
+    const auto wall = duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    const auto steady = duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+    return static_cast<std::uint64_t>((wall - steady).count());
+}
+
 int serve(server::Options options) {
     for (auto& word : options.limits.salt) word = random_word();
+    options.limits.numbers_from = start_of_steady_clock();
     server::Lobby lobby(options.limits);
     server::Api api(lobby, options.stun);
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);

@@ -18,6 +18,7 @@ PostOffice::PostOffice(Clock& clock, Dice& dice, const Weather& weather) : clock
 
 void PostOffice::open() {
     server::Limits limits;
+    limits.numbers_from = 0;
     lobby_ = std::make_unique<server::Lobby>(limits);
     api_ = std::make_unique<server::Api>(*lobby_, std::vector<std::string>{"stun:stun.example:3478"});
     alarm_.reset();

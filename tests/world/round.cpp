@@ -37,9 +37,8 @@ void Browser::watch(Tab& watcher, const client::MemberId& member) {
 void Browser::end(Tab& tab) {
     tabs_.erase(std::remove(tabs_.begin(), tabs_.end(), &tab), tabs_.end());
     stand_down(tab);
-    for (const auto& [watcher, member] : watches_)
-        if (member == tab.me())
-            clock_.in(dice_.between(1, 20), [watcher = watcher, member = member] { watcher->feed(client::BoxClosed{member}); });
+    for (const auto& watch : watches_)
+        if (watch.second == tab.me()) clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::BoxClosed{watch.second}); });
 }
 
 void Browser::say(Tab& from, const client::Event& event) {
