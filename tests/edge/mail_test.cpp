@@ -109,7 +109,8 @@ TEST_CASE("one stream serves several tabs") {
     bob.join();
     Wire wire(server.port());
     const Seat stranger = seat(9);
-    wire.send(request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{one.where(), before_two + 2}, {two.where(), before_bob + 1}, {stranger, 0}}})));
+    wire.send(request("POST", "/api/receive",
+                      encode(ReceiveRequest{Wait::stream, {{one.where(), before_two + 2}, {two.where(), before_bob + 1}, {stranger, 0}}})));
     CHECK(wire.head().status == 200);
     CHECK(wire.line() == R"({"is":"open"})");
     const auto refused = decode_mail_line(wire.line().value());
