@@ -133,6 +133,7 @@ void Media::drop(Source source) {
     auto& own = held(source);
     if (own.track.isNull()) return;
     own.track.set("onended", val::null());
+    own.on_ended.reset();
     own.track.call<void>("stop");
     own.track = val::null();
     show(source, val::null());

@@ -73,11 +73,13 @@ void Round::perform(const client::HandOn& order) {
 }
 
 void Round::perform(const client::WatchTab& order) {
-    watchers_.push_back(Callback::answering([this, member = order.member](const val&) {
+    auto watcher = Callback::answering([this, member = order.member](const val&) {
+        watchers_.erase(member);
         feed_(client::BoxClosed{member});
         return val::undefined();
-    }));
-    const val requested = val::global("navigator")["locks"].call<val>("request", js(tab_lock(order.member)), watchers_.back().function());
+    });
+    const val requested = val::global("navigator")["locks"].call<val>("request", js(tab_lock(order.member)), watcher.function());
+    watchers_.insert_or_assign(order.member, std::move(watcher));
     watches_.settle(
         requested, [](const val&) {}, [](const val&) {});
 }

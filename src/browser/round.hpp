@@ -2,6 +2,7 @@
 // tab (whoever is granted that one knows that the tab is gone), and a BroadcastChannel between them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,7 @@ class Round {
     Hold tab_;
     Hold carrier_;
     Pending watches_;
-    std::vector<Callback> watchers_;
+    std::map<protocol::MemberId, Callback> watchers_;  // of other tabs, while they are alive
 };
 
 }  // namespace browser
