@@ -122,7 +122,7 @@ class ChromiumPage {
     return this.page.evaluate(what, argument);
   }
   click(selector) {
-    return this.page.click(selector, { timeout: 8_000 });
+    return this.page.click(selector, { timeout: 20_000 });
   }
   key(name) {
     return this.page.keyboard.press(name);

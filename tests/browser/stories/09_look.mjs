@@ -108,7 +108,8 @@ story_of_each('everything by keyboard alone', async (scene, browser) => {
       // Whoever tabs must see where they are.
       const blind = await page.evaluate(() => {
         const at = document.activeElement;
-        if (!at || at === document.body || !document.hasFocus()) return '';
+        // A text field has its caret and a stronger edge.
+        if (!at || at === document.body || at.matches('textarea, input') || !document.hasFocus()) return '';
         const marked = [at, at.parentElement, at.nextElementSibling].some(it => {
           const style = it && getComputedStyle(it);
           return style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none');
