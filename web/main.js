@@ -128,6 +128,13 @@ function had_focus(ids) {
   return at === null || at === document.body || ids.some(id => box(id).contains(at));
 }
 
+/** The browser's first connection starts threads and makes a key. While the module compiles there is time for that. */
+function wake_webrtc() {
+  const first = new RTCPeerConnection();
+  for (const kind of ['audio', 'video']) first.addTransceiver(kind);
+  first.createOffer().catch(() => {}).finally(() => first.close());
+}
+
 watch_pops();
 start_header();
 start_menu();
@@ -148,6 +155,7 @@ on_language(draw_devices);
 draw();
 
 if (loading) {
+  wake_webrtc();
   try {
     told.mind = await loading;
     told.mind.start(face);

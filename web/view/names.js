@@ -15,10 +15,18 @@ export function name_or_you(it) {
   return it.me ? `${full_name(it)} (${words.you})` : full_name(it);
 }
 
-const graphemes = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
+// A letter that nothing behind it can be part of: no mark, no joiner, no piece of a Hangul syllable.
+const LONE_LETTER = /^(?![\u1100-\u11ff])\p{L}(?![\p{M}\u200d\u1100-\u11ff])/u;
+
+/** @type {Intl.Segmenter | null} */
+let graphemes = null;
 
 /** The first sign of a word as a person sees it: an emoji or a Hangul syllable is one. @param {string} word */
 function first_sign(word) {
+  const letter = LONE_LETTER.exec(word);
+  if (letter) return letter[0];
+  // Making one loads tables for a tenth of the page's loading time, so not before somebody is called so.
+  if ('Segmenter' in Intl) graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   if (!graphemes) return [...word][0] ?? '';
   for (const { segment } of graphemes.segment(word)) return segment;
   return '';
