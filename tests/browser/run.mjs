@@ -3,6 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { tell_all } from './telling.mjs';
 
+// Every story may start a server, and each is ended with the run at the latest.
+process.setMaxListeners(100);
 for (const file of readdirSync(new URL('stories', import.meta.url)).sort()) {
   if (file.endsWith('.mjs')) await import(`./stories/${file}`);
 }

@@ -17,6 +17,8 @@ export async function start_server(options = []) {
   const words = ['--pages', join(build, 'page'), ...(options.includes('--port') ? [] : ['--port', '0']), ...options];
   const child = spawn(join(build, 'native/tincan-server'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
+  // Even a run that breaks off leaves nothing behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   for await (const line of createInterface(child.stdout)) {
     const port = /^Listening on http:\/\/.*:(\d+)/.exec(line)?.[1];
     if (port) return new Server(child, ended, Number(port));

@@ -102,6 +102,8 @@ story_of_each('everything by keyboard alone', async (scene, browser) => {
   await mina.page.front();
   const { page } = mina;
   const tab_to = async id => {
+    // The other person's window may have come before this one.
+    await page.front();
     for (let steps = 0; (await where(mina)) !== id; steps += 1) {
       must(steps < 40, `Tab leads to #${id}`);
       await page.key('Tab');
