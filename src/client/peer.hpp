@@ -68,6 +68,7 @@ class Peer {
     PersonState state() const;
 
     protocol::Status status;            // what it says that it sends
+    std::optional<Millis> receipt_at;   // when to confirm the lines that it sent
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
     SendMedia sending{};                // what was last ordered for the present link
     bool noticed_lost = false;          // the person was told that this member is lost

@@ -32,7 +32,10 @@ std::optional<Millis> Session::wake_at() const {
     sooner(join_at_);
     sooner(carrier_.wake_at());
     if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
-    for (const auto& [id, peer] : peers_) sooner(peer.wake_at());
+    for (const auto& [id, peer] : peers_) {
+        sooner(peer.wake_at());
+        sooner(peer.receipt_at);
+    }
     return at;
 }
 
@@ -120,6 +123,7 @@ void Session::on(const Tick&) {
         peer.tick(ties());
         if (peer.struggles()) doubt();
     }
+    confirm_lines();
     forget_lost();
 }
 

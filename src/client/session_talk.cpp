@@ -5,6 +5,12 @@
 #include "protocol/wire.hpp"
 
 namespace client {
+namespace {
+
+// Lines that come together are confirmed together, and no answer has to wait behind a receipt.
+constexpr Millis receipt_delay_ms = 100;
+
+}  // namespace
 
 void Session::talk(Peer& peer, const protocol::Talk& word) { order(SendTalk{peer.id(), protocol::encode(word)}); }
 
@@ -28,6 +34,14 @@ void Session::catch_up(Peer& peer) {
     for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
 }
 
+void Session::confirm_lines() {
+    for (auto& [id, peer] : peers_) {
+        if (!peer.receipt_at || now_ < *peer.receipt_at) continue;
+        peer.receipt_at.reset();
+        if (peer.talks()) talk(peer, protocol::Have{history_->have(id)});
+    }
+}
+
 void Session::on(const TalkArrived& arrived) {
     const auto peer = peers_.find(arrived.peer);
     if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
@@ -41,7 +55,7 @@ void Session::on(const TalkArrived& arrived) {
 
 void Session::hear(Peer& peer, const protocol::Line& line) {
     const auto place = history_->hear(peer.id(), line, now_);
-    talk(peer, protocol::Have{history_->have(peer.id())});
+    if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     show_entry(*place);
     if (!looking_) ++unread_;
