@@ -9,7 +9,8 @@ preset_configure() {
     sanitize) command=clang++-$(clang_version) ;;
     *) command=c++ ;;
   esac
-  compiler=$(readlink -f "$(command -v "$command")"; "$command" --version 2>/dev/null | head -n 1)
+  # (`sed`, not `head`: that would end the pipe early, and the compiler with an error.)
+  compiler=$(readlink -f "$(command -v "$command")"; "$command" --version 2>/dev/null | sed -n 1p)
   [[ -f $folder/build.ninja && $(cat "$folder/compiler.txt" 2>/dev/null) == "$compiler" ]] && return 0
   rm -rf "$folder"
   cmake --preset "$1" || return 1
