@@ -31,6 +31,8 @@ export function make_tile(it, kind, refused) {
   const video = make('video');
   video.autoplay = true;
   video.playsInline = true;
+  // Firefox walks through pictures with Tab, although there is nothing to do in them.
+  video.tabIndex = -1;
   video.muted = it.me;
   const plate = make('p', 'plate');
   const name = make('span', 'plate-name');
