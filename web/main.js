@@ -135,6 +135,9 @@ function wake_webrtc() {
   first.createOffer().catch(() => {}).finally(() => first.close());
 }
 
+// A page that comes back out of the browser's cache has said goodbye already.
+addEventListener('pageshow', event => event.persisted && location.reload());
+
 watch_pops();
 start_header();
 start_menu();

@@ -137,6 +137,8 @@ void Media::drop(Source source) {
     own.track.call<void>("stop");
     own.track = val::null();
     show(source, val::null());
+    // Firefox lists devices only to a tab in front. Who has given back all of them does not wait for that.
+    if (held(Source::microphone).track.isNull() && held(Source::camera).track.isNull()) listing_ = Pending();
     if (source != Source::screen) return;
     if (!sound_.track.isNull()) sound_.track.call<void>("stop");
     sound_.track = val::null();
@@ -148,7 +150,8 @@ void Media::show(Source source, const val& track) {
 
 void Media::list(Function<void(val)> done) {
     if (devices().isUndefined()) return;
-    pending_.settle(
+    listing_ = Pending();  // a newer list replaces one that is still awaited
+    listing_.settle(
         devices().call<val>("enumerateDevices"),
         [done = std::move(done)](val all) {
             val microphones = val::array();

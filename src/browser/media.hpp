@@ -49,6 +49,7 @@ class Media {
     val camera_view_;
     val screen_view_;
     Pending pending_;
+    Pending listing_;
 };
 
 }  // namespace browser

@@ -101,15 +101,15 @@ void Session::on(const ReaderLooked& looked) {
 
 void Session::on(const RoomLeft&) {
     if (stage_ != Stage::inside && stage_ != Stage::joining) return;
-    leave_everybody();
+    leave_everybody(Links::close);
     call_.on(CallLeft{}, out_);
     stage_ = Stage::left;
     trouble_ = RoomTrouble::none;
 }
 
 void Session::on(const PageClosed&) {
-    if (stage_ == Stage::inside || stage_ == Stage::joining) leave_everybody();
-    call_.on(CallLeft{}, out_);
+    // The browser closes links and devices itself. Closing them here as well makes Firefox drop the last words.
+    if (stage_ == Stage::inside || stage_ == Stage::joining) leave_everybody(Links::let_be);
     stage_ = Stage::left;
 }
 

@@ -91,7 +91,8 @@ class Session {
     void forget(Peer& peer);
     void notice_losses();
     void forget_lost();
-    void leave_everybody();
+    enum class Links { close, let_be };
+    void leave_everybody(Links links);
     template <class Fact>
     void tell_peer(const Fact& fact);
     Ties ties();

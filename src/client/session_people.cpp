@@ -72,14 +72,15 @@ void Session::notice_losses() {
     }
 }
 
-void Session::leave_everybody() {
+void Session::leave_everybody(Links links) {
+    // The server is told first: a page that closes may not get to do more.
+    if (room_) order(Leave{{*room_, me_, token_}});
     for (auto& [id, peer] : peers_) {
         if (peer.talks()) talk(peer, protocol::Bye{});
-        forget(peer);
+        if (links == Links::close) forget(peer);
     }
     peers_.clear();
     roster_.clear();
-    if (room_) order(Leave{{*room_, me_, token_}});
     carrier_.close(out_);
     joining_ = false;
     join_at_.reset();
