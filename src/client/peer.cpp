@@ -21,6 +21,8 @@ constexpr Millis last_pause_ms = 30'000;
 constexpr unsigned restarts_per_link = 2;
 // A plea sooner after our last attempt was sent before that attempt arrived.
 constexpr Millis plea_overlap_ms = 2'000;
+// A channel that the other side closes for a new link is followed by that link's offer within this time, if mail passes at all.
+constexpr Millis hung_up_after_ms = 1'000;
 constexpr Millis forget_after_ms = 120'000;
 
 Millis pause_after(unsigned attempts, Millis first) { return std::min(last_pause_ms, first << std::min(attempts, 6U)); }
@@ -60,6 +62,8 @@ void Peer::on(const LinkBroke& event, const Ties& ties) {
 bool Peer::on(const TalkOpened& event, const Ties&) {
     if (event.link != link_) return false;
     talks_ = worked_ = true;
+    hung_up_at_.reset();
+    hung_up_ = false;
     mistrusted_ = false;
     phase_ = Phase::working;
     attempts_ = 0;
@@ -69,6 +73,7 @@ bool Peer::on(const TalkOpened& event, const Ties&) {
 void Peer::on(const TalkClosed& event, const Ties& ties) {
     if (event.link != link_) return;
     talks_ = false;
+    if (ties.mail_works) hung_up_at_ = ties.now;
     ail(500, ties.now);  // most often its tab closed, and its leaving is about to be told
 }
 
@@ -82,6 +87,8 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
             return;
         }
         mistrusted_ = road == Road::mail;
+        hung_up_at_.reset();
+        hung_up_ = false;
         if (description->link > link_) {
             link_ = description->link - 1;
             new_link(ties);
@@ -112,6 +119,7 @@ void Peer::returned(const Ties& ties) {
 }
 
 void Peer::tick(const Ties& ties) {
+    if (hung_up_at_ && ties.now >= *hung_up_at_ + hung_up_after_ms) hung_up_ = true;
     // Who is in no room gets no mail; a link that still carries words can be mended over them.
     if (phase_ == Phase::working || ties.now < act_at_ || (!present_ && !talks_)) return;
     if (offers_) return mend(ties);
@@ -120,12 +128,19 @@ void Peer::tick(const Ties& ties) {
 }
 
 std::optional<Millis> Peer::wake_at() const {
+    const auto at = mend_at();
+    if (!hung_up_at_ || hung_up_) return at;
+    const auto gone_at = *hung_up_at_ + hung_up_after_ms;
+    return std::min(at.value_or(gone_at), gone_at);
+}
+
+std::optional<Millis> Peer::mend_at() const {
     if (!present_ && phase_ != Phase::working) return talks_ ? std::min(act_at_, forget_at()) : forget_at();
     if (phase_ == Phase::working) return std::nullopt;
     return act_at_;
 }
 
-bool Peer::forgettable(Millis now) const { return lost() && now >= forget_at(); }
+bool Peer::forgettable(Millis now) const { return !present_ && lost() && now >= forget_at(); }
 
 PersonState Peer::state() const {
     if (lost()) return PersonState::gone;

@@ -60,7 +60,9 @@ class Peer {
     bool present() const { return present_; }
     // The server does not know of it any more, and the connection does not work (a blip, which may pass by itself, does not
     // count). It may come back.
-    bool lost() const { return !present_ && phase_ != Phase::working && (!talks_ || attempts_ > 0); }
+    bool lost() const { return hung_up_ || (!present_ && phase_ != Phase::working && (!talks_ || attempts_ > 0)); }
+    // Its side closed the channel, as a tab does that closes, and has opened no other.
+    bool hung_up() const { return hung_up_at_.has_value(); }
     // The server counts it in, yet nothing that we try reaches it.
     bool struggles() const { return present_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
     // Lost for so long that its connection is not worth keeping.
@@ -82,6 +84,7 @@ class Peer {
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
     Millis forget_at() const;
+    std::optional<Millis> mend_at() const;
 
     MemberId id_;
     std::string name_;
@@ -93,6 +96,8 @@ class Peer {
     bool worked_ = false;  // this member was connected once, in whatever link
     Millis act_at_ = 0;    // when to do something about a link that does not work
     Millis mended_at_ = 0;
+    std::optional<Millis> hung_up_at_;
+    bool hung_up_ = false;  // so long ago that it is not just changing to a new link
     unsigned attempts_ = 0;
 
     bool present_ = true;

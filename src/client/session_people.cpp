@@ -34,6 +34,7 @@ void Session::depart(MemberId member, protocol::Departure how) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;  // its goodbye over `talk` was faster, or its hello is still being opened
     if (how == protocol::Departure::left) return remove(member, NoticeKind::left);
+    if (peer->second.hung_up()) return remove(member, NoticeKind::lost);
     // It stopped receiving mail. As long as its link works, it has only lost the server, not us.
     peer->second.set_present(false, now_);
 }

@@ -611,3 +611,15 @@ TEST_CASE("leaving the room turns everything off") {
     CHECK(count<StopSource>(ann.does(RoomLeft{})) == 2);
     CHECK(ann.does(SourceToggled{Source::camera}).empty());
 }
+
+TEST_CASE("a tab that closes without a word is gone after a second, and for good when its mailbox expires") {
+    Tab ann;
+    ann.enters("Ann");
+    ann.joined(2, "Ben");
+    ann.connects(2);
+    ann.does(TalkClosed{member(2), 1});
+    ann.now += 1'000;
+    const auto out = ann.does(Tick{});
+    CHECK(only<RemovePerson>(out).id == member(2));
+    CHECK(only<ShowNotice>(out).kind == NoticeKind::lost);
+}
