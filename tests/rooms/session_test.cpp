@@ -612,7 +612,7 @@ TEST_CASE("leaving the room turns everything off") {
     CHECK(ann.does(SourceToggled{Source::camera}).empty());
 }
 
-TEST_CASE("a tab that closes without a word is gone after a second, and for good when its mailbox expires") {
+TEST_CASE("a tab that closes without a word is gone after a second") {
     Tab ann;
     ann.enters("Ann");
     ann.joined(2, "Ben");
