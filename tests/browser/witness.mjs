@@ -157,6 +157,12 @@ function witness() {
         return true;
       });
       const scrolls = document.scrollingElement.scrollWidth > width;
+      // Nor may anything stick out of its message, where it would be cut off as soon as messages are painted one by one.
+      for (const it of document.querySelectorAll('.line :not(.aside, .folded *)')) {
+        const line = it.closest('.line').getBoundingClientRect();
+        const box = it.getBoundingClientRect();
+        if (box.left < line.left - 1 || box.right > line.right + 1 || box.top < line.top - 1 || box.bottom > line.bottom + 1) wide.push(it);
+      }
       return [...wide.map(it => `${it.tagName.toLowerCase()}#${it.id}.${it.className}`), ...(scrolls ? ['the page'] : [])];
     },
   };

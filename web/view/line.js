@@ -29,8 +29,8 @@ export function make_line(it) {
   for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
   bubble.append(text);
   if (is_long(it)) fold(bubble, text);
+  if (it.me) bubble.append(make('span', 'delivery'));
   made.append(bubble);
-  if (it.me) made.append(make('span', 'delivery'));
   return made;
 }
 
