@@ -80,7 +80,7 @@ class Incoming : public http::basic_parser<true> {
         body_limit(max_body_bytes);
     }
 
-    std::string method, target, body, accept_encoding, if_none_match;
+    std::string method, target, body, accept_encoding, if_none_match, fetch_site;
     int version = 11;  // 10 is HTTP/1.0
     bool has_host = false;
     bool expects_continue = false;
@@ -108,6 +108,7 @@ class Incoming : public http::basic_parser<true> {
         if (name == http::field::expect) expects_continue = true;
         if (name == http::field::accept_encoding) accept_encoding.assign(value.data(), value.size());
         if (name == http::field::if_none_match) if_none_match.assign(value.data(), value.size());
+        if (name == http::field::sec_fetch_site) fetch_site.assign(value.data(), value.size());
     }
     void on_header_impl(error_code& error) override {
         if (!has_host && version >= 11) error = http::error::bad_field;  // RFC 9112 section 3.2
@@ -380,7 +381,7 @@ HttpServer::Connection::Next HttpServer::Connection::answer() {
         }
         const auto path = request_->path();
         if (!Api::owns(path)) {
-            put(edge_.pages.answer({request_->method, path, request_->accept_encoding, request_->if_none_match}));
+            put(edge_.pages.answer({request_->method, path, request_->accept_encoding, request_->if_none_match, request_->fetch_site}));
             return Next::send;
         }
         auto outcome = edge_.api.handle(request_->method, path, request_->body, now_ms());

@@ -15,6 +15,7 @@ struct PageRequest {
     std::string_view path;  // as it came, without the query
     std::string_view accept_encoding = {};
     std::string_view if_none_match = {};
+    std::string_view fetch_site = {};  // Sec-Fetch-Site: who asked for it
 };
 
 // Views into the pages; valid as long as those.
@@ -43,6 +44,7 @@ class Pages {
     };
     struct Page {
         Spelling plain, brotli, gzip;  // a body that is empty is not there
+        bool is_document = false;
     };
 
     std::unordered_map<std::string, Page> pages_;

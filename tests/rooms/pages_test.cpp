@@ -65,6 +65,31 @@ TEST_CASE("a page may only do what Tincan needs") {
     CHECK_FALSE(has(answer, "unsafe-inline"));
 }
 
+TEST_CASE("another site that opened the window loses it; who came by themselves is not slowed down") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto from = [&](std::string_view site, std::string_view tag = {}) {
+        return pages.answer({.method = "GET", .path = "/", .if_none_match = tag, .fetch_site = site});
+    };
+    constexpr std::string_view severed = "Cross-Origin-Opener-Policy: same-origin\r\n";
+    for (const char* site : {"", "cross-site", "same-site", "same-origin", "None", "nonsense"})
+        CHECK_MESSAGE(has(from(site), severed), site);
+    CHECK_FALSE(has(from("none"), severed));
+    CHECK(has(from("none"), "Content-Security-Policy: "));
+    CHECK(has(from("none"), "screen-wake-lock=(self)\r\n"));
+
+    // A cache keeps the two apart, and asks again for each.
+    CHECK(has(from("none"), "Vary: Accept-Encoding, Sec-Fetch-Site\r\n"));
+    CHECK(from("cross-site", "*").status == 304);
+    CHECK(has(from("cross-site", "*"), severed));
+    CHECK_FALSE(has(from("none", "*"), severed));
+
+    const auto asset = pages.answer({.method = "GET", .path = "/app-3f2a9c1b.wasm", .fetch_site = "cross-site"});
+    CHECK_FALSE(has(asset, severed));
+    CHECK(has(asset, "Vary: Accept-Encoding\r\n"));
+    CHECK(has(asset, "Cross-Origin-Resource-Policy: same-origin\r\n"));
+}
+
 TEST_CASE("the smallest spelling that the browser takes") {
     const Folder folder;
     const Pages pages(folder.path);

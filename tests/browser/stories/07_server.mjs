@@ -1,4 +1,6 @@
-// The server and what stands before it: what it may know, and what goes on without it.
+// The server and what stands before it: what it may know, what goes on without it, and what its headers keep out.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
 import { pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
@@ -134,4 +136,24 @@ story('the page runs under a strict content policy', ['Chromium'], async (scene,
   await until('all attempts are made', () => mina.page.evaluate(() => globalThis.forbidden.done && globalThis.forbidden.elsewhere));
   must(await mina.page.evaluate(() => globalThis.broken_in === undefined), 'nothing forbidden ran');
   must(await mina.page.evaluate(() => globalThis.forbidden.eval && globalThis.forbidden.function), 'eval throws');
+});
+
+story_of_each('another site that opens the page loses hold of its window', async (scene, browser) => {
+  const proxy = await scene.proxy(scene.house.server.port);
+  const other_site = createServer((_, to) => to.setHeader('Content-Type', 'text/html').end('<!doctype html><button>Open</button>'));
+  await once(other_site.listen(0, '127.0.0.1'), 'listening');
+  scene.at_end(async () => other_site.close());
+  const stranger = await browser.page();
+  scene.at_end(() => stranger.end());
+  await stranger.goto(`http://127.0.0.1:${other_site.address().port}/`);
+  await stranger.evaluate(address => {
+    document.querySelector('button').onclick = () => {
+      globalThis.opened = window.open(address);
+      globalThis.held = globalThis.opened !== null && !globalThis.opened.closed;
+    };
+  }, proxy.address);
+  await stranger.click('button');
+  must(await stranger.evaluate(() => globalThis.held), 'the window opens, and is held at first');
+  await until('the handle is severed', () => stranger.evaluate(() => globalThis.opened.closed));
+  await until('the page lives on', () => proxy.seen.some(it => it.url.endsWith('.wasm')), { instead: () => proxy.seen.map(it => it.url) });
 });
