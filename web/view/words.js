@@ -11,6 +11,7 @@ const languages = { en, ko };
 
 export let language = first_language();
 export let words = languages[language] ?? en;
+let locale = own_locale();
 
 /** @type {(() => void)[]} */
 const listeners = [];
@@ -18,6 +19,12 @@ const listeners = [];
 function first_language() {
   const wanted = [kept('language'), ...(navigator.languages ?? [navigator.language])];
   return wanted.map(it => it.slice(0, 2).toLowerCase()).find(it => it in languages) ?? 'en';
+}
+
+/** The language as the person's own region writes it: British and American English tell the time differently. */
+function own_locale() {
+  const cycle = () => new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hourCycle;
+  return navigator.languages.find(it => it.slice(0, 2).toLowerCase() === language) ?? `${language}-u-hc-${cycle()}`;
 }
 
 /**
@@ -32,6 +39,7 @@ export function on_language(draw) {
 export function speak(wanted) {
   language = wanted in languages ? wanted : 'en';
   words = languages[language] ?? en;
+  locale = own_locale();
   keep('language', language);
   fill_page();
   for (const draw of listeners) draw();
@@ -63,7 +71,7 @@ function named(element, attribute) {
 
 /** @param {string[]} names */
 export function listed(names) {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }
 
 /** @param {number} time ms since 1970 */
@@ -81,8 +89,8 @@ export function day(time) {
   const midnight = new Date().setHours(0, 0, 0, 0);
   const ago = Math.round((midnight - new Date(time).setHours(0, 0, 0, 0)) / 86_400_000);
   if (ago === 0 || ago === 1) {
-    const word = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day');
-    return word.charAt(0).toLocaleUpperCase(language) + word.slice(1);
+    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-ago, 'day');
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
   }
   return formatter('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(time);
 }
@@ -96,8 +104,8 @@ const formatters = new Map();
  * @param {Intl.DateTimeFormatOptions} options
  */
 function formatter(name, options) {
-  const key = language + name;
-  const made = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  const key = locale + name;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formatters.set(key, made);
   return made;
 }

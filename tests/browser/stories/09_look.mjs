@@ -200,3 +200,15 @@ story('in Korean, and an Enter that ends a syllable does not send', ['Chromium']
   const untranslated = await mina.page.evaluate(() => document.body.innerText.match(/undefined|\[object|NaN/g));
   must(!untranslated, `no words are missing: ${untranslated}`);
 });
+
+story('everybody reads the time as it is written where they live', ['Chromium'], async (scene, browser) => {
+  const mina = await scene.arrives(browser, 'Mina', { language: 'en-GB' });
+  const others = { 'en-US': /^\d{1,2}:\d\d\s[AP]M$/, 'de-DE': /^\d\d:\d\d$/, 'ko-KR': /^오[전후] \d{1,2}:\d\d$/ };
+  for (const [language, written] of Object.entries(others)) {
+    const person = await scene.arrives(browser, language, { language, link: mina.link });
+    await mina.says(`for ${language}`);
+    await person.sees(`for ${language}`);
+    await person.reads('.line time', written);
+  }
+  await mina.reads('.line time', /^\d\d:\d\d$/);
+});
