@@ -6,7 +6,8 @@
 
 #include "browser/app.hpp"
 #include "client/stage.hpp"
-#include "protocol/wire.hpp"
+#include "protocol/talk.hpp"
+#include "protocol/utf8.hpp"
 
 namespace {
 

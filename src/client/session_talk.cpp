@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/session.hpp"
+#include "protocol/utf8.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {

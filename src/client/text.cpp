@@ -3,7 +3,7 @@
 #include <array>
 
 #include "protocol/ids.hpp"
-#include "protocol/wire.hpp"
+#include "protocol/utf8.hpp"
 
 namespace client {
 namespace {

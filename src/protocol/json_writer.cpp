@@ -1,5 +1,7 @@
 #include "protocol/json_writer.hpp"
 
+#include "protocol/utf8.hpp"
+
 namespace protocol {
 
 JsonWriter& JsonWriter::field(std::string_view key, std::string_view text) {
@@ -64,26 +66,6 @@ void JsonWriter::quote(std::string_view text) {
         text.remove_prefix(length);
     }
     text_ += '"';
-}
-
-std::size_t utf8_sequence(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto lead = static_cast<unsigned char>(text[0]);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xc2 && lead < 0xe0 ? 2
-                               : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                             : 0;
-    if (length == 0 || length > text.size()) return 0;
-    std::uint32_t point = length == 1 ? lead : lead & (0x7fU >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-        const auto next = static_cast<unsigned char>(text[k]);
-        if ((next & 0xc0) != 0x80) return 0;
-        point = (point << 6) | (next & 0x3fU);
-    }
-    const bool overlong = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-    const bool surrogate = point >= 0xd800 && point <= 0xdfff;
-    return overlong || surrogate || point > 0x10ffff ? 0 : length;
 }
 
 }  // namespace protocol

@@ -47,7 +47,4 @@ class JsonWriter {
     std::string text_ = "{";
 };
 
-// How many bytes the well-formed UTF-8 sequence (RFC 3629) at the start of `text` has; 0 where there is none.
-std::size_t utf8_sequence(std::string_view text);
-
 }  // namespace protocol

@@ -19,6 +19,7 @@ inline constexpr std::size_t max_letters_per_post = 64;
 inline constexpr std::size_t max_boxes_per_stream = 32;  // tabs of one browser that one stream serves
 inline constexpr std::size_t max_room_seats = 64;
 inline constexpr std::size_t max_ice_servers = 8;
+inline constexpr std::size_t max_ice_bytes = 256;  // of one address
 
 // What the server can say no with. Each has a stable word on the wire (README.md).
 enum class ErrorWord {

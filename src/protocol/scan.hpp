@@ -1,5 +1,5 @@
 // A shortcut for the one request that the server reads for every letter: it is read in one pass, without a tree of its values.
-// It knows only what `JSON.stringify` and our own encoder write; the decoder in wire.cpp stays the authority on everything else.
+// It knows only what `JSON.stringify` and our own encoder write; the decoder in wire_mail.cpp stays the authority on everything else.
 #pragma once
 
 #include <optional>

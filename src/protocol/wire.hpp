@@ -38,6 +38,7 @@ std::string_view sentence(ErrorWord);
 
 // {"error": word, "message": sentence}
 std::string encode(ErrorWord);
+std::optional<ErrorWord> error_from_word(std::string_view word);
 std::optional<ErrorWord> decode_error(std::string_view bytes);
 
 // --- between members ------------------------------------------------------------------------------------------------
@@ -49,8 +50,5 @@ std::string encode(const Talk&);
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signal> decode_signal(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
-
-// How many Unicode code points `text` has; nothing where it is not well-formed UTF-8 (RFC 3629).
-std::optional<std::size_t> count_characters(std::string_view text);
 
 }  // namespace protocol

@@ -5,7 +5,8 @@
 #include <random>
 #include <set>
 
-#include "protocol/wire.hpp"
+#include "protocol/talk.hpp"
+#include "protocol/utf8.hpp"
 
 using namespace client;
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <random>
 
+#include "protocol/utf8.hpp"
 #include "rooms/orders.hpp"
 
 using namespace protocol;
