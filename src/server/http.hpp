@@ -1,5 +1,6 @@
 // The edge: sockets, HTTP/1.1 and time, on one thread. It carries bytes between browsers and the pure rooms behind it (api,
-// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known in its .cpp alone.
+// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known behind this
+// header alone, in the files called http_...
 #pragma once
 
 #include <memory>
@@ -11,6 +12,8 @@
 #include "server/pages.hpp"
 
 namespace server {
+
+class Edge;
 
 class HttpServer {
   public:
@@ -26,8 +29,6 @@ class HttpServer {
     void run();
 
   private:
-    class Edge;
-    class Connection;
     std::unique_ptr<Edge> edge_;
 };
 

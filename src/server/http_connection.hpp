@@ -1,0 +1,98 @@
+// One browser's connection: reads a request, answers it, and again. It must not know who else is connected.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "protocol/mail.hpp"
+#include "protocol/wire.hpp"
+#include "server/api.hpp"
+#include "server/deadlines.hpp"
+#include "server/http_asio.hpp"
+#include "server/http_edge.hpp"
+#include "server/http_incoming.hpp"
+#include "server/pages.hpp"
+#include "server/stream.hpp"
+
+namespace server {
+
+class Connection : public Waiter {
+  public:
+    Connection(Edge& edge, Socket socket, bool turned_away) : edge_(edge), socket_(std::move(socket)), turned_away_(turned_away) {}
+    ~Connection() {
+        end_stream();
+        edge_.connection_gone();
+    }
+
+    static Awaitable<void> live(Edge& edge, Socket socket, bool turned_away) {
+        Connection self(edge, std::move(socket), turned_away);
+        co_await self.talk();
+    }
+
+    // The wait that was started last is over.
+    void time_out() {
+        timed_out_ = true;
+        interrupt();
+    }
+
+    // There is mail, or somebody else has a mailbox now. A stream that waits is written to without waking its coroutine, which
+    // goes on only if that is not the end of it; one that is busy looks by itself.
+    void ring();
+
+    // Whoever waits for the socket looks what else has changed.
+    void interrupt() {
+        waits_for_ring_ = false;
+        error_code ignored;
+        socket_.cancel(ignored);
+    }
+
+  private:
+    enum class Progress { more, whole, refused, ended };
+
+    Awaitable<void> talk();
+    Progress take_bytes();
+    Progress parse(std::string_view bytes);
+
+    enum class Next { send, stream, poll };
+    Next answer();
+    Next begin_receive(const protocol::ReceiveRequest& request);
+    Awaitable<bool> serve_stream();
+    Awaitable<bool> serve_poll();
+    void end_stream();
+
+    void put(const Answer& answer);
+    void put(const PageAnswer& page);
+    void put_part(std::string_view text);
+    bool put_news();
+
+    bool send();
+    Awaitable<bool> send_rest();
+    Awaitable<void> linger();
+
+    void expect(Wait wait) {
+        timed_out_ = false;
+        edge_.expect(*this, wait);
+    }
+
+    Edge& edge_;
+    Socket socket_;
+    std::unique_ptr<Incoming> request_;  // from its first byte until it is answered
+    std::optional<Stream> stream_;
+    std::string unread_;     // came after what was parsed
+    std::string out_;        // to be sent
+    std::string_view page_;  // to be sent after it
+    std::size_t sent_ = 0;   // of both
+    protocol::ErrorWord wrong_ = protocol::ErrorWord::bad_request;
+    bool keep_ = true;   // another request may follow
+    bool poll_ = false;  // the stream is to end with its first deliveries
+    bool chunked_ = true;
+    bool broken_ = false;
+    bool timed_out_ = false;
+    bool waits_for_ring_ = false;
+    bool turned_away_;
+};
+
+}  // namespace server

@@ -1,0 +1,215 @@
+#include "server/http_edge.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "server/heads.hpp"
+#include "server/http_connection.hpp"
+
+namespace server {
+namespace {
+
+constexpr std::size_t spare_files = 96;      // besides browsers' connections: listening, epoll, turning away
+constexpr std::size_t max_turned_away = 64;  // connections over the limit that still get an answer
+constexpr int most_looks = 8;                // turns of the loop that mail may wait for more mail
+constexpr Millis shortest_nap = 5;           // what is due together within this is done together
+constexpr Millis longest_nap = 3'600'000;
+
+// As many connections as the system allows, after asking it for more.
+std::size_t most_connections(std::size_t wanted) {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted == 0 ? 1000 : wanted;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    const std::size_t possible = files.rlim_cur > 2 * spare_files ? files.rlim_cur - spare_files : spare_files;
+    return wanted == 0 ? possible : std::min(wanted, possible);
+}
+
+tcp::endpoint resolve(const Options& options) {
+    const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
+    error_code error;
+    const auto address = asio::ip::make_address(host, error);
+    if (error) throw std::runtime_error("The option --host takes an IP address such as 127.0.0.1 or 0.0.0.0, not \"" + host + "\".");
+    return {address, options.port};
+}
+
+}  // namespace
+
+Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, const Pages& pages_room)
+    : lobby(lobby_room),
+      api(api_room),
+      pages(pages_room),
+      patience_(options.patience),
+      deadlines_(options.patience),
+      most_connections_(most_connections(options.connections)) {
+    listen(options);
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+}
+
+void Edge::listen(const Options& options) {
+    const tcp::endpoint endpoint = resolve(options);
+    error_code error;
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(Acceptor::max_listen_connections, error);
+    if (!error) return;
+    const std::string where = "Port " + std::to_string(options.port) + " on " + options.host;
+    if (error == asio::error::address_in_use) throw std::runtime_error(where + " is taken; choose another with --port.");
+    if (error == asio::error::access_denied)
+        throw std::runtime_error(where + " is not for ordinary users; choose one above 1023 with --port.");
+    throw std::runtime_error(where + " cannot be listened on: " + error.message() + ".");
+}
+
+std::string Edge::address() const {
+    const auto endpoint = acceptor_.local_endpoint();
+    const std::string host = endpoint.address().to_string();
+    return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
+}
+
+void Edge::run() {
+    const auto end_alone = [](std::exception_ptr) {};  // a failing connection ends that connection only
+    asio::co_spawn(io_.get_executor(), accept(), end_alone);
+    asio::co_spawn(io_.get_executor(), keep_time(), end_alone);
+    asio::co_spawn(io_.get_executor(), await_signals(), end_alone);
+    io_.run();
+    closed_ = true;
+}
+
+Awaitable<void> Edge::accept() {
+    const auto end_alone = [](std::exception_ptr) {};
+    while (acceptor_.is_open()) {
+        Socket socket(io_.get_executor());
+        auto [error] = co_await acceptor_.async_accept(socket, as_value);
+        if (error) {
+            if (!acceptor_.is_open()) break;
+            Timer pause(io_.get_executor(), std::chrono::milliseconds(50));  // out of files: some may be closed soon
+            co_await pause.async_wait(as_value);
+            continue;
+        }
+        if (connections_ >= most_connections_ + max_turned_away) continue;
+        socket.set_option(tcp::no_delay(true), error);
+        socket.non_blocking(true, error);
+        ++connections_;
+        asio::co_spawn(io_.get_executor(), Connection::live(*this, std::move(socket), connections_ > most_connections_), end_alone);
+    }
+}
+
+void Edge::connection_gone() {
+    --connections_;
+    if (draining_ && connections_ == 0) io_.stop();
+}
+
+Reader Edge::enlist(Connection& connection) {
+    if (free_readers_.empty()) {
+        free_readers_.push_back(static_cast<Reader>(readers_.size()));
+        readers_.push_back(nullptr);
+    }
+    const Reader reader = free_readers_.back();
+    free_readers_.pop_back();
+    readers_[reader] = &connection;
+    return reader;
+}
+
+void Edge::dismiss(Reader reader) {
+    readers_[reader] = nullptr;
+    free_readers_.push_back(reader);
+}
+
+void Edge::lobby_changed() {
+    lobby.take_rung(rung_);
+    if (to_ring_.empty() && !rung_.empty()) deliver_soon();
+    to_ring_.insert(to_ring_.end(), rung_.begin(), rung_.end());
+    if (const auto next = lobby.next_expiry()) wake_by(*next);
+}
+
+void Edge::deliver_soon() {
+    asio::post(io_.get_executor(), [this] { deliver(); });
+}
+
+// Letters come in bursts. While each turn of the loop still brings some, the readers wait a few turns, and then get theirs in
+// one write. A single letter waits for one empty turn, about a microsecond.
+void Edge::deliver() {
+    if (to_ring_.size() > seen_to_ring_ && ++looks_ < most_looks) {
+        seen_to_ring_ = to_ring_.size();
+        return deliver_soon();
+    }
+    looks_ = 0;
+    seen_to_ring_ = 0;
+    ringing_.swap(to_ring_);
+    for (const Reader reader : ringing_)
+        if (readers_[reader]) readers_[reader]->ring();
+    ringing_.clear();
+}
+
+const std::string& Edge::date() {
+    if (const std::time_t now = std::time(nullptr); now != date_at_) {
+        date_at_ = now;
+        date_ = date_field(now);
+        no_content_ = status_line(204) + date_ + "\r\n";
+    }
+    return date_;
+}
+
+const std::string& Edge::no_content() {
+    date();
+    return no_content_;
+}
+
+// --- time -----------------------------------------------------------------------------------------------------------
+
+void Edge::expect(Connection& connection, Wait wait) { wake_by(deadlines_.start(connection, wait, now_ms())); }
+
+void Edge::wake_by(Millis when) {
+    if (when >= alarm_) return;
+    alarm_ = when;
+    clock_.expires_at(Clock::time_point(std::chrono::milliseconds(when)));
+}
+
+Awaitable<void> Edge::keep_time() {
+    for (;;) {
+        tick();
+        co_await clock_.async_wait(as_value);  // ends early where an earlier alarm was set
+    }
+}
+
+void Edge::tick() {
+    const Millis now = now_ms();
+    while (Waiter* waiter = deadlines_.take_due(now)) static_cast<Connection*>(waiter)->time_out();
+    lobby.expire(now);
+    alarm_ = now + longest_nap;
+    if (const auto next = deadlines_.next()) alarm_ = std::min(alarm_, *next);
+    if (draining_) alarm_ = std::min(alarm_, drained_by_);
+    lobby_changed();
+    alarm_ = std::max(alarm_, now + shortest_nap);
+    clock_.expires_at(Clock::time_point(std::chrono::milliseconds(alarm_)));
+    if (draining_ && now >= drained_by_) io_.stop();
+}
+
+Awaitable<void> Edge::await_signals() {
+    co_await signals_.async_wait(as_value);
+    drain();
+    co_await signals_.async_wait(as_value);
+    io_.stop();
+}
+
+void Edge::drain() {
+    draining_ = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    drained_by_ = now_ms() + patience_.drain;
+    wake_by(drained_by_);
+    deadlines_.for_each([](Waiter& waiter) { static_cast<Connection&>(waiter).interrupt(); });
+    if (connections_ == 0) io_.stop();
+}
+
+}  // namespace server

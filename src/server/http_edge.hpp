@@ -1,0 +1,87 @@
+// What all connections share: the clock, the listening, and the rooms behind. It must not know what is said on a connection.
+#pragma once
+
+#include <array>
+#include <boost/asio/signal_set.hpp>
+#include <ctime>
+#include <string>
+#include <vector>
+
+#include "server/api.hpp"
+#include "server/deadlines.hpp"
+#include "server/http_asio.hpp"
+#include "server/lobby.hpp"
+#include "server/options.hpp"
+#include "server/pages.hpp"
+
+namespace server {
+
+class Connection;
+
+class Edge {
+  public:
+    Edge(const Options& options, Lobby& lobby_room, Api& api_room, const Pages& pages_room);
+
+    std::string address() const;
+    void run();
+
+    // Starts a wait of this connection anew.
+    void expect(Connection& connection, Wait wait);
+
+    // After anything that may have put mail into boxes or people on notice.
+    void lobby_changed();
+
+    // Numbers for those who read mailboxes out.
+    Reader enlist(Connection& connection);
+    void dismiss(Reader reader);
+
+    void connection_gone();
+    bool draining() const { return draining_; }
+    bool closed() const { return closed_; }
+
+    // "Date: ...", and the whole answer that most requests get; both anew every second.
+    const std::string& date();
+    const std::string& no_content();
+
+    Lobby& lobby;
+    Api& api;
+    const Pages& pages;
+    std::array<char, 64 * 1024> scratch;  // one buffer for all who read: nobody holds it while waiting
+
+  private:
+    void listen(const Options& options);
+    Awaitable<void> accept();
+    Awaitable<void> keep_time();
+    Awaitable<void> await_signals();
+    void drain();
+    void tick();
+    void wake_by(Millis when);
+    void deliver_soon();
+    void deliver();
+
+    Patience patience_;
+    Deadlines deadlines_;
+    std::size_t most_connections_;
+    std::size_t connections_ = 0;
+    std::vector<Connection*> readers_{nullptr};  // by number; number 0 is nobody
+    std::vector<Reader> free_readers_;
+    std::vector<Reader> rung_;      // by the lobby just now
+    std::vector<Reader> to_ring_;   // has mail, will look soon
+    std::vector<Reader> ringing_;   // now
+    std::size_t seen_to_ring_ = 0;  // of those, at the last look
+    int looks_ = 0;                 // since the first of those
+    std::time_t date_at_ = 0;
+    std::string date_;
+    std::string no_content_;
+    bool draining_ = false;
+    bool closed_ = false;
+    Millis drained_by_ = 0;
+    Millis alarm_ = 0;  // when the clock rings next
+    // Goes before all of the above: it holds the connections' coroutines, which use them.
+    asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
+    Acceptor acceptor_{io_.get_executor()};
+    Timer clock_{io_.get_executor()};
+    asio::basic_signal_set<Executor> signals_{io_.get_executor()};
+};
+
+}  // namespace server
