@@ -19,10 +19,6 @@ constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 8'000;
 // A stream that ends sooner than this was cut off by something, and is not asked for again without a pause.
 constexpr Millis shortest_stream_ms = 1'000;
-// A request that was given up right after it was sent may reach the server behind its successor and take the mailboxes from it,
-// with nobody told. So once the dust has settled, well before a mailbox expires, they are asked for again.
-constexpr Millis overtaking_ms = 1'000;
-constexpr Millis settle_ms = 2'000;
 // A carrier that does not react to our box in this time never heard of it.
 constexpr Millis ask_again_ms = 5'000;
 
@@ -31,7 +27,7 @@ constexpr Millis ask_again_ms = 5'000;
 void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
     mine_ = mine;
     refused_ = false;
-    asked_at_ = stood_at_ = now;
+    asked_at_ = now;
     out.push_back(StandAsCarrier{mine.seat.member});
     out.push_back(Announce{mine});
 }
@@ -56,8 +52,6 @@ void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
     if (!mine_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
-    // Another tab carried before us, and its last request may still be under way.
-    if (now > stood_at_ + overtaking_ms) settle_at_ = now + settle_ms;
     out.push_back(AskBoxes{});
     open_stream(now, out);
 }
@@ -142,7 +136,6 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
 void Carrier::on(const NetworkChanged& change, Millis now) {
     if (!carrying_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
-    settle_at_ = now + settle_ms;
     restart_soon(now);
 }
 
@@ -157,10 +150,6 @@ void Carrier::tick(Millis now, Effects& out) {
         restart_at_ = now;
     }
     if (open_ && now >= heard_at_ + silence_ms) restart_at_ = now;
-    if (settle_at_ && now >= *settle_at_) {
-        settle_at_.reset();
-        restart_soon(now);
-    }
     if (restart_at_ && now >= *restart_at_ && !is_opening()) open_stream(now, out);
 }
 
@@ -171,7 +160,6 @@ std::optional<Millis> Carrier::wake_at() const {
     if (!carrying_) return at;
     if (open_ && !flows_ && !poll_) sooner(opened_at_ + first_line_ms);
     if (open_) sooner(heard_at_ + silence_ms);
-    if (settle_at_) sooner(*settle_at_);
     if (restart_at_ && !is_opening()) sooner(*restart_at_);
     return at;
 }
@@ -180,7 +168,6 @@ void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*re
 
 void Carrier::open_stream(Millis now, Effects& out) {
     restart_at_.reset();
-    if (open_ && !flows_ && now < opened_at_ + overtaking_ms) settle_at_ = now + settle_ms;
     protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
     if (!refused_) request.boxes.push_back(*mine_);
     for (const auto& [member, box] : others_) request.boxes.push_back(box);

@@ -59,8 +59,6 @@ class Carrier {
     Millis opened_at_ = 0;
     Millis heard_at_ = 0;
     std::optional<Millis> restart_at_;
-    std::optional<Millis> settle_at_;
-    Millis stood_at_ = 0;
     std::optional<Millis> asked_at_;  // when we last asked to be carried and have heard nothing since
 };
 

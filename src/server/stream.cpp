@@ -57,7 +57,8 @@ void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
             box.sent = number++;
         }
         if (waiting.state == Waiting::State::gone) append(lines, protocol::BoxRefused{box.member, ErrorWord::unknown_member});
-        return waiting.state != Waiting::State::held;
+        if (waiting.state == Waiting::State::taken_over) taken_over_ = true;
+        return waiting.state == Waiting::State::gone;
     });
 }
 

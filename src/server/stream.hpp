@@ -21,14 +21,15 @@ class Stream {
     std::optional<protocol::ErrorWord> open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines);
 
     // Appends the lines for what came since the last call, in order for each mailbox, until `lines` holds about `enough` bytes;
-    // the next call goes on. A box whose member is gone gets a last `refused`; one that another stream took over just ends here.
+    // the next call goes on. A box whose member is gone gets a last `refused`. Where another stream took one over, this one is over
+    // as a whole: only so its browser learns of a loss that it did not mean, and asks again for what is its own.
     void read(const Lobby& lobby, std::string& lines, std::size_t enough = 64 * 1024);
 
     // Gives the mailboxes back; their time to expire begins.
     void close(Lobby& lobby, Millis now);
 
-    // No mailbox is left to serve.
-    bool over() const { return boxes_.empty(); }
+    // There is no mailbox left to serve, or one was lost to another stream.
+    bool over() const { return taken_over_ || boxes_.empty(); }
 
     Reader reader() const { return reader_; }
 
@@ -41,6 +42,7 @@ class Stream {
 
     Reader reader_;
     std::vector<OpenBox> boxes_;
+    bool taken_over_ = false;
 };
 
 }  // namespace server

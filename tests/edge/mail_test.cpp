@@ -101,6 +101,25 @@ TEST_CASE("a second stream takes the mailbox over and the first ends cleanly") {
     CHECK(std::holds_alternative<Joined>(again.next_delivery().what));
 }
 
+TEST_CASE("a stream that loses one mailbox ends for the others too, and they can be asked for again") {
+    ServerProcess server({"--heartbeat-ms", "3600000"});
+    Person one(server.port(), 1), two(server.port(), 2);
+    const auto before_two = one.join().after;
+    const auto before = two.join().after;
+    Wire both(server.port());
+    both.send(
+        request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{one.where(), before_two + 1}, {two.where(), before}}})));
+    CHECK(both.head().status == 200);
+    CHECK(both.line() == R"({"is":"open"})");
+    one.receive(before_two + 1);
+    CHECK_FALSE(both.line());
+    two.receive(before);
+    one.post(two, "dHdv");
+    CHECK(std::get<Letter>(two.next_delivery().what).body == "dHdv");
+    two.post(one, "b25l");
+    CHECK(std::get<Letter>(one.next_delivery().what).body == "b25l");
+}
+
 TEST_CASE("one stream serves several tabs") {
     ServerProcess server;
     Person one(server.port(), 1), two(server.port(), 2), bob(server.port(), 3);

@@ -222,7 +222,7 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     CHECK(Stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
 }
 
-TEST_CASE("a stream is over when its mailboxes are taken over or their members are gone") {
+TEST_CASE("a stream that loses one of its mailboxes to another is over, and gives the rest back") {
     Office office;
     office.join(1);
     office.join(2);
@@ -231,15 +231,43 @@ TEST_CASE("a stream is over when its mailboxes are taken over or their members a
     REQUIRE_FALSE(first.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
     Stream second(2);
     REQUIRE_FALSE(second.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
+    office.post(1, 2);
     text.clear();
     first.read(office.lobby, text);
-    CHECK(text.empty());
-    CHECK_FALSE(first.over());
-    office.ask("/api/leave", encode(LeaveRequest{seat(2)}));
-    first.read(office.lobby, text);
+    CHECK(lines_of(text).size() == 1);  // what it still may
+    CHECK(first.over());
+    first.close(office.lobby, office.now);
+
+    // Of the two, only the first is still received.
+    office.now += office.lobby.limits().expiry;
+    office.lobby.expire(office.now);
+    text.clear();
+    second.read(office.lobby, text);
     const auto lines = lines_of(text);
     REQUIRE(lines.size() == 1);
-    CHECK(std::get<BoxRefused>(lines[0]).to == seat(2).member);
-    CHECK(std::get<BoxRefused>(lines[0]).why == ErrorWord::unknown_member);
-    CHECK(first.over());
+    CHECK(std::get<Left>(std::get<Delivery>(lines[0]).what).how == Departure::expired);
+    CHECK_FALSE(second.over());
+}
+
+TEST_CASE("a stream is over when its members are gone, and says so") {
+    Office office;
+    office.join(1);
+    office.join(2);
+    Stream stream(1);
+    std::string text;
+    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
+    office.ask("/api/leave", encode(LeaveRequest{seat(2)}));
+    text.clear();
+    stream.read(office.lobby, text);
+    auto lines = lines_of(text);
+    REQUIRE(lines.size() == 2);
+    CHECK(std::get<Delivery>(lines[0]).to == seat(1).member);
+    CHECK(std::get<BoxRefused>(lines[1]).to == seat(2).member);
+    CHECK(std::get<BoxRefused>(lines[1]).why == ErrorWord::unknown_member);
+    CHECK_FALSE(stream.over());
+    office.ask("/api/leave", encode(LeaveRequest{seat(1)}));
+    text.clear();
+    stream.read(office.lobby, text);
+    CHECK(lines_of(text).size() == 1);
+    CHECK(stream.over());
 }
