@@ -23,6 +23,9 @@ constexpr int most_looks = 8;                // turns of the loop that mail may 
 constexpr Millis shortest_nap = 5;           // what is due together within this is done together
 constexpr Millis longest_nap = 3'600'000;
 
+// A failing connection ends that connection only.
+void end_alone(const std::exception_ptr&) {}
+
 // As many connections as the system allows, after asking it for more.
 std::size_t most_connections(std::size_t wanted) {
     rlimit files{};
@@ -77,7 +80,6 @@ std::string Edge::address() const {
 }
 
 void Edge::run() {
-    const auto end_alone = [](std::exception_ptr) {};  // a failing connection ends that connection only
     asio::co_spawn(io_.get_executor(), accept(), end_alone);
     asio::co_spawn(io_.get_executor(), keep_time(), end_alone);
     asio::co_spawn(io_.get_executor(), await_signals(), end_alone);
@@ -86,7 +88,6 @@ void Edge::run() {
 }
 
 Awaitable<void> Edge::accept() {
-    const auto end_alone = [](std::exception_ptr) {};
     while (acceptor_.is_open()) {
         Socket socket(io_.get_executor());
         auto [error] = co_await acceptor_.async_accept(socket, as_value);

@@ -46,7 +46,7 @@ class Edge {
     Lobby& lobby;
     Api& api;
     const Pages& pages;
-    std::array<char, 64 * 1024> scratch;  // one buffer for all who read: nobody holds it while waiting
+    std::array<char, 64 * 1024> scratch{};  // one buffer for all who read: nobody holds it while waiting
 
   private:
     void listen(const Options& options);

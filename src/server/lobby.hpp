@@ -47,7 +47,7 @@ struct Stay {
 };
 
 struct Refusal {
-    protocol::ErrorWord why;
+    protocol::ErrorWord why = protocol::ErrorWord::server_error;
     Millis retry_after = 0;  // for too_fast: when as many letters will be taken
 };
 
@@ -115,7 +115,7 @@ class Lobby {
     using Rooms = std::unordered_map<protocol::RoomId, Room, RoomHash>;
 
     struct Deadline {
-        Millis at;
+        Millis at = 0;
         protocol::RoomId room;
         protocol::MemberId member;
     };

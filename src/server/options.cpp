@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <initializer_list>
 #include <optional>
 
 #include "protocol/mail.hpp"
@@ -43,6 +45,15 @@ bool is_stun(std::string_view url) {
     return url[host] == ':' && whole(url.substr(host + 1), 1, 65535).has_value();
 }
 
+// What is wrong, in a sentence for people.
+using Complaint = std::optional<std::string>;
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const auto part : parts) text += part;
+    return text;
+}
+
 // An option that takes a whole number.
 struct NumberOption {
     std::string_view name;
@@ -69,40 +80,57 @@ constexpr NumberOption numbers[] = {
     {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.drain = n; }},
 };
 
+Complaint set(Options& options, const NumberOption& option, std::string_view value) {
+    if (const auto count = whole(value, option.least, option.most)) {
+        option.set(options, *count);
+        return std::nullopt;
+    }
+    return joined({"The option ", option.name, " takes a whole number from ", std::to_string(option.least), " to ",
+                   std::to_string(option.most), ", not \"", value, "\"."});
+}
+
+// An option that takes a word.
+struct WordOption {
+    std::string_view name;
+    Complaint (*set)(Options&, std::string_view);
+};
+
+Complaint add_stun(Options& options, std::string_view url) {
+    if (!is_stun(url)) return joined({"The option --stun takes an address such as stun:stun.example.org:3478, not \"", url, "\"."});
+    if (options.stun.size() == protocol::max_ice_servers)
+        return joined({"The option --stun can be given ", std::to_string(protocol::max_ice_servers), " times at most."});
+    options.stun.emplace_back(url);
+    return std::nullopt;
+}
+
+constexpr WordOption words_taken[] = {
+    {"--host", [](Options& o, std::string_view word) { return o.host = word, Complaint(); }},
+    {"--pages", [](Options& o, std::string_view word) { return o.pages = word, Complaint(); }},
+    {"--stun", add_stun},
+};
+
+template <class Option, std::size_t count>
+const Option* named(const Option (&options)[count], std::string_view name) {
+    for (const auto& each : options)
+        if (each.name == name) return &each;
+    return nullptr;
+}
+
 }  // namespace
 
 std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words) {
     Options options;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        std::string name(words[i]);
+        const auto name = words[i];
         if (name == "--help" || name == "-h") {
             options.help = true;
             continue;
         }
-        const NumberOption* number = nullptr;
-        for (const auto& each : numbers)
-            if (each.name == name) number = &each;
-        if (!number && name != "--host" && name != "--pages" && name != "--stun")
-            return "There is no option " + name + "; --help lists them.";
-        if (i + 1 == words.size()) return "The option " + name + " needs a value.";
-        const std::string value(words[++i]);
-        if (number) {
-            const auto count = whole(value, number->least, number->most);
-            if (!count)
-                return "The option " + name + " takes a whole number from " + std::to_string(number->least) + " to " +
-                       std::to_string(number->most) + ", not \"" + value + "\".";
-            number->set(options, *count);
-        } else if (name == "--host") {
-            options.host = value;
-        } else if (name == "--pages") {
-            options.pages = value;
-        } else if (!is_stun(value)) {
-            return "The option --stun takes an address such as stun:stun.example.org:3478, not \"" + value + "\".";
-        } else if (options.stun.size() == protocol::max_ice_servers) {
-            return "The option --stun can be given " + std::to_string(protocol::max_ice_servers) + " times at most.";
-        } else {
-            options.stun.push_back(value);
-        }
+        const auto* number = named(numbers, name);
+        const auto* word = named(words_taken, name);
+        if (!number && !word) return joined({"There is no option ", name, "; --help lists them."});
+        if (++i == words.size()) return joined({"The option ", name, " needs a value."});
+        if (auto complaint = number ? set(options, *number, words[i]) : word->set(options, words[i])) return *std::move(complaint);
     }
     return options;
 }
