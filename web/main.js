@@ -14,7 +14,7 @@ import { draw_join, start_join } from './view/join.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
 import { apply_theme, draw_menu, start_menu } from './view/menu.js';
-import { draw_people, start_people } from './view/people.js';
+import { announce_people, draw_people, start_people } from './view/people.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
@@ -114,6 +114,7 @@ const face = {
 /** Where a person looks after coming in: where one writes. On a phone that would open the keyboard unasked. */
 function came_in() {
   restore_draft();
+  announce_people();
   look();
   if (matchMedia('(pointer: fine)').matches) box('composer').focus();
   else box('title').focus();

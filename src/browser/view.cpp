@@ -55,8 +55,6 @@ const char* word(client::NoticeKind kind) {
             return "left";
         case client::NoticeKind::lost:
             return "lost";
-        case client::NoticeKind::alone:
-            return "alone";
         case client::NoticeKind::call_started:
             return "call_started";
         case client::NoticeKind::call_joined:

@@ -182,7 +182,7 @@ struct ShowLine {
 struct ShowDelivered {  // everybody present has this line of mine
     LineId id;
 };
-enum class NoticeKind { joined, left, lost, alone, call_started, call_joined, call_left, screen_started };
+enum class NoticeKind { joined, left, lost, call_started, call_joined, call_left, screen_started };
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     Namecard who;

@@ -74,6 +74,7 @@ class Peer {
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
     SendMedia sending{};                // what was last ordered for the present link
     bool noticed_lost = false;          // the person was told that this member is lost
+    bool was_here = false;              // before us: the first that it says of itself is no news
 
   private:
     enum class Phase { making, working, ailing };

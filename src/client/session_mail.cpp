@@ -36,7 +36,6 @@ void Session::on(const Admitted& admitted) {
         return;
     }
     const bool first = stage_ == Stage::joining;
-    stage_ = Stage::inside;
     trouble_ = RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
@@ -52,10 +51,10 @@ void Session::on(const Admitted& admitted) {
         roster_.insert(greeting.member);
         greet(greeting);
     }
+    stage_ = Stage::inside;
     if (first) {
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
         call_.entered();
-        if (peers_.empty()) notice(NoticeKind::alone, me_);
     } else {
         carrier_.reopen(after_, now_, out_);
     }

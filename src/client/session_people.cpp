@@ -25,8 +25,10 @@ void Session::greet(const Greeting& greeting) {
 
 void Session::meet(MemberId member) {
     const auto& acquaintance = met_[member];
-    peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.links)).first->second.open(ties());
-    notice(NoticeKind::joined, member);
+    auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.links)).first->second;
+    peer.open(ties());
+    peer.was_here = stage_ == Stage::joining;
+    if (!peer.was_here) notice(NoticeKind::joined, member);
 }
 
 void Session::depart(MemberId member, protocol::Departure how) {

@@ -1,5 +1,6 @@
 // The conversation and what else passes over the channel `talk`.
 #include <algorithm>
+#include <utility>
 
 #include "client/session.hpp"
 #include "protocol/utf8.hpp"
@@ -72,6 +73,7 @@ void Session::hear(Peer& peer, const protocol::Status& status) {
         call_.in_call() || std::any_of(peers_.begin(), peers_.end(), [](const auto& each) { return each.second.status.in_call; });
     const auto before = peer.status;
     peer.status = status;
+    if (std::exchange(peer.was_here, false)) return;
     if (status.in_call && !before.in_call) notice(anybody ? NoticeKind::call_joined : NoticeKind::call_started, peer.id());
     if (!status.in_call && before.in_call) notice(NoticeKind::call_left, peer.id());
     if (status.screen && !before.screen) notice(NoticeKind::screen_started, peer.id());

@@ -170,7 +170,6 @@ TEST_CASE("a server that does not answer is tried again without a click") {
     const auto in = ann.does(Admitted{0, 8, {}, {}});
     CHECK(only<ShowRoom>(in).stage == Stage::inside);
     CHECK(only<ShowRoom>(in).trouble == RoomTrouble::none);
-    CHECK(notices(in) == std::vector{NoticeKind::alone});
 }
 
 TEST_CASE("who leaves while being let in gives the seat back") {
@@ -194,6 +193,15 @@ TEST_CASE("those inside are shown and connected to on entering") {
     CHECK_FALSE(links[0].offers);  // the smaller id offers
     CHECK(links[1].offers);
     CHECK(links[1].ice == std::vector<std::string>{"stun:here"});
+}
+
+TEST_CASE("who was inside before us did not come in, nor start a call, as we see it") {
+    Tab ann;
+    CHECK(notices(ann.enters("Ann", {greeting(2, "Ben")})).empty());
+    ann.connects(2);
+    CHECK(notices(ann.hears(2, protocol::Status{true, true, false, true})).empty());
+    CHECK(notices(ann.hears(2, protocol::Status{})) == std::vector{NoticeKind::call_left});
+    CHECK(notices(ann.hears(2, protocol::Status{true, true, false, false})) == std::vector{NoticeKind::call_started});
 }
 
 TEST_CASE("a newcomer is announced once, connected to and shown") {

@@ -122,8 +122,6 @@ export const en = {
     /** @type {OfName} */
     lost: name => `The connection to ${name} was lost`,
     /** @type {OfName} */
-    alone: () => 'You are alone in the room now',
-    /** @type {OfName} */
     call_started: name => `${name} started a call`,
     /** @type {OfName} */
     call_joined: name => `${name} joined the call`,

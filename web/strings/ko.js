@@ -101,7 +101,6 @@ export const ko = {
     joined: name => `${name} 님이 들어왔어요`,
     left: name => `${name} 님이 나갔어요`,
     lost: name => `${name} 님과의 연결이 끊겼어요`,
-    alone: () => '이제 방에 혼자 있어요',
     call_started: name => `${name} 님이 통화를 시작했어요`,
     call_joined: name => `${name} 님이 통화에 참여했어요`,
     call_left: name => `${name} 님이 통화에서 나갔어요`,

@@ -75,9 +75,10 @@ function fold(bubble, text) {
  * @param {boolean} apart       something else stands between the two
  */
 export function dress_line(at, it, before, apart) {
-  const new_day = !before || new Date(before.time).toDateString() !== new Date(it.time).toDateString();
+  // Today needs no line of its own until another day stands above it.
+  const new_day = new Date(before?.time ?? Date.now()).toDateString() !== new Date(it.time).toDateString();
   const minute = Math.floor(it.time / 60_000);
-  const follows = !new_day && !apart && before.author === it.author && Math.floor(before.time / 60_000) === minute;
+  const follows = !new_day && !apart && before?.author === it.author && Math.floor(before.time / 60_000) === minute;
   at.dataset.follows = String(follows);
   at.querySelector('.day')?.remove();
   at.querySelector('.head')?.remove();

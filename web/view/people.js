@@ -1,9 +1,10 @@
 // Who is here: the list behind the header's button, and the slim row above the conversation while nobody here calls.
 
 import { box, icon, make } from './dom.js';
+import { announce_notice } from './live.js';
 import { avatar, full_name, name_or_you } from './names.js';
 import { everybody } from './told.js';
-import { on_language, words } from './words.js';
+import { listed, on_language, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
 
@@ -19,6 +20,12 @@ export function draw_people() {
   // Only what has to be scrolled needs to be reached by the keyboard. (Measuring it lays out the page, so not without need.)
   row.removeAttribute('tabindex');
   if (row.scrollWidth > row.clientWidth) row.tabIndex = 0;
+}
+
+/** Whom one meets on coming in, for those who do not see the row. */
+export function announce_people() {
+  const others = everybody().filter(it => !it.me);
+  announce_notice(others.length ? words.inside_people(listed(others.map(full_name)), others.length) : words.empty_title);
 }
 
 /**
