@@ -21,14 +21,14 @@ import { draw_stage_soon, start_stage } from './view/stage.js';
 import { told } from './view/told.js';
 import { fill_page, on_language } from './view/words.js';
 
-// The module compiles beside everything that follows.
-const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => face.dead() }) : null;
-
 apply_theme();
 fill_page();
 start_arrival();
 // What tools/bench and a browser's own profiler look for: from here on a name can be typed, and Enter is remembered.
 performance.mark('usable');
+
+// The module compiles beside everything that follows.
+const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => face.dead() }) : null;
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {
