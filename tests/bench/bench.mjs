@@ -101,16 +101,18 @@ async function load(browser, subject) {
   return { ...first, cold, warm: median(warm), ready_cold, ready_warm: median(ready_warm) };
 }
 
-/** Somebody waits in a room; somebody else opens the link, and says hello before anything is connected. */
+/** Somebody waits in a room; somebody else opens the link, and says something before anything is connected. */
 async function meeting(browser, subject) {
   const here_context = await browser.newContext();
   const there_context = await browser.newContext();
   const waiting = await open(here_context, subject, { name: 'Mina' });
   await waiting.goto(subject.fresh());
   await told(waiting, 'inside');
-  const coming = await open(there_context, subject, { name: 'Jun', first: 'hello' });
+  const coming = await open(there_context, subject, { name: 'Jun', first: 'first-words.' });
+  // Words that stand nowhere else on either page.
+  const heard = waiting.evaluate(() => globalThis.bench.hears('first-words.'));
   await coming.goto(subject.link(waiting));
-  const heard_at = await waiting.evaluate(() => globalThis.bench.hears('hello'));
+  const heard_at = await heard;
   const opened_at = await coming.evaluate(() => performance.timeOrigin);
   const first_message = heard_at - opened_at;
 
