@@ -7,7 +7,7 @@ import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { draw_devices } from './view/devices.js';
-import { box, button, soon } from './view/dom.js';
+import { after_draw, box, button, soon } from './view/dom.js';
 import { draw_header, draw_title, start_header } from './view/header.js';
 import { draw_invite, start_invite } from './view/invite.js';
 import { draw_join, start_join } from './view/join.js';
@@ -52,16 +52,13 @@ const draw_unread = soon(() => {
   draw_conversation();
 });
 
-/** Focus can only go to what is already shown. @param {() => void} act */
-const after_draw = act => queueMicrotask(() => queueMicrotask(act));
-
 /** @type {import('./surface.js').Face} */
 const face = {
   arrival(it) {
     const first = told.arrival === null;
     told.arrival = it;
     draw();
-    if (first) after_draw(arrival_ready);
+    if (first) queueMicrotask(arrival_ready); // the module is still on its way out of its constructor
   },
   room(it) {
     const was = told.room;

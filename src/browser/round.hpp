@@ -42,8 +42,10 @@ class Round {
     void say(const val& message);
 
     Feed feed_;
-    val channel_;
+    val channel_;  // of all tabs
+    val mail_;     // of this one
     Callback on_message_;
+    Callback on_mail_;
     std::optional<protocol::MemberId> me_;
     bool alive_known_ = false;  // our own tab's lock is held, so that others can wait for its end
     std::vector<val> unsaid_;   // until then
@@ -51,6 +53,7 @@ class Round {
     Hold carrier_;
     Pending watches_;
     std::map<protocol::MemberId, Callback> watchers_;  // of other tabs, while they are alive
+    std::map<protocol::MemberId, val> mail_of_;        // their channels
 };
 
 }  // namespace browser

@@ -61,21 +61,32 @@ export function say(element, text) {
 /** @type {Set<() => void>} */
 const waiting = new Set();
 
+function draw_waiting() {
+  // A set goes on to what is added meanwhile.
+  for (const one of waiting) {
+    waiting.delete(one);
+    one();
+  }
+}
+
+// Whoever hides the page with a frame still to come would not get it.
+document.addEventListener('visibilitychange', draw_waiting);
+
 /**
- * A function that runs `draw` once after the present burst of calls. A microtask, not an animation frame: hidden tabs
- * have no frames, but their title and their messages must be right.
+ * A function that runs `draw` once for all calls before the next frame. Hidden tabs have no frames, but their title and their
+ * messages must be right: there it runs after the present task.
  * @param {() => void} draw
  * @returns {() => void}
  */
 export function soon(draw) {
   return () => {
     if (!waiting.size) {
-      queueMicrotask(() => {
-        const all = [...waiting];
-        waiting.clear();
-        for (const one of all) one();
-      });
+      if (document.hidden) queueMicrotask(draw_waiting);
+      else requestAnimationFrame(draw_waiting);
     }
     waiting.add(draw);
   };
 }
+
+/** Does `act` when what is waiting to be drawn is drawn: focus can only go to what is already shown. @param {() => void} act */
+export const after_draw = act => soon(act)();

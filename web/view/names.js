@@ -15,8 +15,8 @@ export function name_or_you(it) {
   return it.me ? `${full_name(it)} (${words.you})` : full_name(it);
 }
 
-// A letter that nothing behind it can be part of: no mark, no joiner, no piece of a Hangul syllable.
-const LONE_LETTER = /^(?![\u1100-\u11ff])\p{L}(?![\p{M}\u200d\u1100-\u11ff])/u;
+// A letter or digit that nothing behind it can be part of: no mark, no joiner, no piece of a Hangul syllable.
+const LONE_LETTER = /^(?![\u1100-\u11ff])[\p{L}\p{N}](?![\p{M}\u200d\u1100-\u11ff])/u;
 
 /** @type {Intl.Segmenter | null} */
 let graphemes = null;

@@ -17,9 +17,8 @@ export function draw_people() {
   fill(box('people'), people, entry);
   const row = box('row-people');
   if (!fill(row, people, chip)) return;
-  // Only what has to be scrolled needs to be reached by the keyboard. (Measuring it lays out the page, so not without need.)
-  row.removeAttribute('tabindex');
-  if (row.scrollWidth > row.clientWidth) row.tabIndex = 0;
+  overflow.disconnect();
+  for (const end of [row.firstElementChild, row.lastElementChild]) if (end) overflow.observe(end);
 }
 
 /** Whom one meets on coming in, for those who do not see the row. */
@@ -27,6 +26,24 @@ export function announce_people() {
   const others = everybody().filter(it => !it.me);
   announce_notice(others.length ? words.inside_people(listed(others.map(full_name)), others.length) : words.empty_title);
 }
+
+/** @type {Set<Element>} */
+const cut = new Set();
+
+// Only what has to be scrolled needs to be reached by the keyboard. An observer is told after a layout; asking would force one.
+const overflow = new IntersectionObserver(
+  entries => {
+    for (const { target, intersectionRatio } of entries) {
+      if (intersectionRatio < 1) cut.add(target);
+      else cut.delete(target);
+    }
+    const row = box('row-people');
+    for (const end of cut) if (!row.contains(end)) cut.delete(end);
+    if (cut.size) row.tabIndex = 0;
+    else row.removeAttribute('tabindex');
+  },
+  { root: box('row-people'), threshold: [0, 1] },
+);
 
 /**
  * Draws anew only those who changed, so that a reader in the list keeps the place. Says whether anything did.
