@@ -18,6 +18,19 @@ const [module_folder = join(web, '../build/wasm'), page_folder = join(web, '../b
 const most_bytes = 100_000;
 const most_requests = 6;
 
+/** @typedef {Map<string, string | Uint8Array>} Files  bytes by name */
+
+/** @type {import('esbuild').BuildOptions & {write: false}} */
+const how = {
+  bundle: true,
+  minify: true,
+  write: false,
+  target: ['chrome111', 'firefox115', 'safari16.4'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /** @param {string} folder @returns {string[]} */
 const files_under = folder =>
   readdirSync(folder, { withFileTypes: true })
@@ -36,25 +49,20 @@ const stamp = `${page_folder}.stamp`;
 if (existsSync(join(page_folder, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(inputs)) {
   finish(readFileSync(stamp, 'utf8').slice(inputs.length + 1));
 } else {
-  const files = await page();
-  write(files);
-  const said = summary(files);
+  const { first, later } = await page();
+  write(new Map([...first, ...later]));
+  const said = summary(first, later);
   writeFileSync(stamp, `${inputs}\n${said}`);
   finish(said);
 }
 
-/** The page's files by name, the HTML first. */
+/** The page's files by name: those of the first load, the HTML first, and those that are loaded when they are wanted. */
 async function page() {
-  const assets = new Map();
-  /** @param {string} path @param {string | Uint8Array} bytes */
-  const asset = (path, bytes) => {
-    const name = `${basename(path, extname(path))}-${hash_of(bytes)}${extname(path)}`;
-    assets.set(name, bytes);
-    return name;
-  };
-  const module_name = asset(wasm, readFileSync(wasm));
-  const main = asset('main.js', await bundle('main.js', { __WASM_URL__: JSON.stringify(module_name) }));
-  const style = asset('style.css', await bundle('style.css'));
+  const module_name = hashed_name(wasm, readFileSync(wasm));
+  const [main, later] = await script('main.js', { __WASM_URL__: JSON.stringify(module_name) });
+  const style_bytes = await style('style.css');
+  const style_name = hashed_name('style.css', style_bytes);
+  const korean = [...later.keys()].find(name => name.startsWith('ko-'));
 
   let html = readFileSync(join(web, 'index.html'), 'utf8');
   /** @param {string} from @param {string} to */
@@ -62,26 +70,46 @@ async function page() {
     if (html.split(from).length !== 2) throw new Error(`index.html needs ${from} once`);
     html = html.replace(from, () => to);
   };
-  put('href="style.css"', `href="${style}"`);
-  put('src="main.js"', `src="${main}"`);
+  put('href="style.css"', `href="${style_name}"`);
+  put('src="main.js"', `src="${main.name}"`);
   // The parser finds the script by itself, but the module's bytes only the script would.
   put('</head>', `<link rel="preload" href="${module_name}" as="fetch" type="application/wasm" crossorigin>\n</head>`);
   put('</body>', `${sprite()}\n</body>`);
-  return new Map([['index.html', html], ...assets]);
+  const first = new Map([['index.html', html], [module_name, readFileSync(wasm)], [main.name, main.bytes], [style_name, style_bytes]]);
+  // Who asks for Korean gets those words beside the script, not after it. The server knows the document by this name.
+  put('<html lang="en"', '<html lang="ko"');
+  put('</head>', `<link rel="modulepreload" href="${korean}">\n</head>`);
+  return { first, later: new Map([['index.ko.html', html], ...later]) };
 }
 
-/** One script or style sheet with all that it imports. @param {string} entry @param {Record<string, string>} define */
-async function bundle(entry, define = {}) {
-  const result = await build({
+/** @param {string} path @param {string | Uint8Array} bytes */
+function hashed_name(path, bytes) {
+  return `${basename(path, extname(path))}-${hash_of(bytes)}${extname(path)}`;
+}
+
+/** @param {string} entry */
+async function style(entry) {
+  const { outputFiles, warnings } = await build({ ...how, entryPoints: [join(web, entry)] });
+  if (warnings.length) throw new Error(`${entry}: warnings are errors`);
+  return outputFiles[0].contents;
+}
+
+/**
+ * One script with all that it imports, and a script for each module that it loads later by `import()`.
+ * @param {string} entry @param {Record<string, string>} define
+ * @returns {Promise<[{name: string, bytes: Uint8Array}, Files]>}
+ */
+async function script(entry, define) {
+  const { outputFiles, metafile, warnings } = await build({
+    ...how,
     entryPoints: [join(web, entry)],
-    bundle: true,
-    minify: true,
-    write: false,
     format: 'esm',
-    target: ['chrome111', 'firefox115', 'safari16.4'],
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
+    splitting: true,
+    metafile: true,
+    outdir: web,
+    absWorkingDir: web,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     define,
     plugins: [
       {
@@ -90,8 +118,16 @@ async function bundle(entry, define = {}) {
       },
     ],
   });
-  if (result.warnings.length) throw new Error(`${entry}: warnings are errors`);
-  return result.outputFiles[0].contents;
+  if (warnings.length) throw new Error(`${entry}: warnings are errors`);
+  const bytes = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const [[name, { imports }]] = Object.entries(metafile.outputs).filter(([, it]) => it.entryPoint === entry);
+  // What a later module had in common with the first load would become a file of its own, and the first load a request longer.
+  // So later modules import nothing that is there already: they are handed it.
+  const shared = imports.find(it => it.kind === 'import-statement');
+  if (shared) throw new Error(`loaded both at first and later: ${Object.keys(metafile.outputs[shared.path].inputs).join(', ')}`);
+  const main = { name, bytes: /** @type {Uint8Array} */ (bytes.get(name)) };
+  bytes.delete(name);
+  return [main, bytes];
 }
 
 /** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */
@@ -112,7 +148,7 @@ function brotli(bytes) {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
 }
 
-/** Puts the new page in the old one's place, whole. @param {Map<string, string | Uint8Array>} files */
+/** Puts the new page in the old one's place, whole. @param {Files} files */
 function write(files) {
   const fresh = `${page_folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -126,12 +162,14 @@ function write(files) {
   renameSync(fresh, page_folder);
 }
 
-/** A line for each file, and last the sum. @param {Map<string, string | Uint8Array>} files */
-function summary(files) {
-  const sizes = [...files].map(([name, bytes]) => ({ name, plain: Buffer.byteLength(bytes), small: brotli(bytes).length }));
-  const sum = sizes.reduce((total, { small }) => total + small, 0);
-  const lines = sizes.map(({ name, plain, small }) => `${name.padEnd(28)}${String(plain).padStart(9)}${String(small).padStart(9)}`);
-  return [`${''.padEnd(28)}    bytes   brotli`, ...lines, `First load: ${sum} bytes in ${sizes.length} requests`].join('\n');
+/** A line for each file, those of the first load with their sum. @param {Files} first @param {Files} later */
+function summary(first, later) {
+  const sum = [...first.values()].reduce((total, bytes) => total + brotli(bytes).length, 0);
+  /** @param {Files} files */
+  const lines = files =>
+    [...files].map(([name, bytes]) => `${name.padEnd(28)}${String(Buffer.byteLength(bytes)).padStart(9)}${String(brotli(bytes).length).padStart(9)}`);
+  const total = `First load: ${sum} bytes in ${first.size} requests`;
+  return [`${''.padEnd(28)}    bytes   brotli`, ...lines(first), total, 'Later, when wanted:', ...lines(later)].join('\n');
 }
 
 /** @param {string} said */

@@ -108,7 +108,8 @@ Connection::Next Connection::answer() {
         }
         const auto path = request_->path();
         if (!Api::owns(path)) {
-            put(edge_.pages.answer({request_->method, path, request_->accept_encoding, request_->if_none_match, request_->fetch_site}));
+            const Incoming& it = *request_;
+            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.fetch_site, it.accept_language}));
             return Next::send;
         }
         auto outcome = edge_.api.handle(request_->method, path, request_->body, now_ms());

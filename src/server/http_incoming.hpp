@@ -17,7 +17,7 @@ class Incoming : public boost::beast::http::basic_parser<true> {
   public:
     Incoming();
 
-    std::string method, target, body, accept_encoding, if_none_match, fetch_site;
+    std::string method, target, body, accept_encoding, if_none_match, fetch_site, accept_language;
     int version = 11;  // 10 is HTTP/1.0
     bool has_host = false;
     bool expects_continue = false;

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t least_hash_letters = 8;
+constexpr std::string_view own_language = "en";  // of documents that name none
 
 // What a page may do: its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval.
 constexpr std::string_view guard =
@@ -144,11 +145,12 @@ Pages::Pages(const fs::path& folder) {
         spelling.body = read_file(entry.path());
         spelling.etag = '"' + fingerprint(spelling.body) + '"';
         page.is_document = file.extension() == ".html";
+        if (page.is_document) page.stem = '/' + file.lexically_relative(folder).replace_extension().generic_string();
         std::string& fields = spelling.fields;
         fields = "Content-Type: ";
         fields += type_of(file.extension().string());
         fields += "\r\nETag: " + spelling.etag + "\r\nVary: Accept-Encoding";
-        if (page.is_document) fields += ", Sec-Fetch-Site";
+        if (page.is_document) fields += ", Accept-Language, Sec-Fetch-Site";
         fields += "\r\nCache-Control: ";
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
@@ -159,11 +161,24 @@ Pages::Pages(const fs::path& folder) {
     pages_["/"] = pages_["/index.html"];
 }
 
+const Pages::Page& Pages::in_language(const Page& document, std::string_view accept_language) const {
+    const Page* found = &document;
+    any_item(accept_language, [&](std::string_view item) {
+        const auto language = item.substr(0, item.find_first_of("-;"));
+        if (same_letters(language, own_language)) return true;
+        const auto at = pages_.find(document.stem + '.' + std::string(language) + ".html");
+        if (at == pages_.end()) return false;
+        found = &at->second;
+        return true;
+    });
+    return *found;
+}
+
 PageAnswer Pages::answer(const PageRequest& request) const {
     const auto at = pages_.find(std::string(request.path));
     if (at == pages_.end()) return {.status = 404};
     if (request.method != "GET" && request.method != "HEAD") return {.status = 405};
-    const Page& page = at->second;
+    const Page& page = at->second.is_document ? in_language(at->second, request.accept_language) : at->second;
     const Spelling* spelling = &page.plain;
     if (!page.gzip.body.empty() && accepts(request.accept_encoding, "gzip")) spelling = &page.gzip;
     if (!page.brotli.body.empty() && accepts(request.accept_encoding, "br")) spelling = &page.brotli;

@@ -22,6 +22,7 @@ struct Folder {
         write("app-3f2a9c1b.wasm.br", "brotli");
         write("app-3f2a9c1b.wasm.gz", "gzip");
         write("view/chat.js", "export {}");
+        write("index.ko.html", "<!doctype html> in Korean");
         write("lost.css.br", "a twin without its original");
     }
     ~Folder() { fs::remove_all(path); }
@@ -79,7 +80,7 @@ TEST_CASE("another site that opened the window loses it; who came by themselves 
     CHECK(has(from("none"), "screen-wake-lock=(self)\r\n"));
 
     // A cache keeps the two apart, and asks again for each.
-    CHECK(has(from("none"), "Vary: Accept-Encoding, Sec-Fetch-Site\r\n"));
+    CHECK(has(from("none"), "Vary: Accept-Encoding, Accept-Language, Sec-Fetch-Site\r\n"));
     CHECK(from("cross-site", "*").status == 304);
     CHECK(has(from("cross-site", "*"), severed));
     CHECK_FALSE(has(from("none", "*"), severed));
@@ -88,6 +89,22 @@ TEST_CASE("another site that opened the window loses it; who came by themselves 
     CHECK_FALSE(has(asset, severed));
     CHECK(has(asset, "Vary: Accept-Encoding\r\n"));
     CHECK(has(asset, "Cross-Origin-Resource-Policy: same-origin\r\n"));
+}
+
+TEST_CASE("the document in the first of the reader's languages that there is") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto in_korean = [&](std::string_view accept_language) {
+        const auto answer = pages.answer({.method = "GET", .path = "/", .fetch_site = "none", .accept_language = accept_language});
+        CHECK(answer.status == 200);
+        CHECK(has(answer, "Vary: Accept-Encoding, Accept-Language, Sec-Fetch-Site\r\n"));
+        return answer.body == "<!doctype html> in Korean";
+    };
+    for (const char* languages : {"ko", "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", "de-DE, de;q=0.9, ko;q=0.8, en;q=0.7"})
+        CHECK_MESSAGE(in_korean(languages), languages);
+    for (const char* languages : {"", "en-GB,ko;q=0.5", "EN, ko", "de", "*", ",,", "k", "kok", "/../view/chat", "no such language"})
+        CHECK_FALSE_MESSAGE(in_korean(languages), languages);
+    CHECK(pages.answer({.method = "GET", .path = "/view/chat.js", .accept_language = "ko"}).body == "export {}");
 }
 
 TEST_CASE("the smallest spelling that the browser takes") {

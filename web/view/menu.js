@@ -14,8 +14,8 @@ export function apply_theme() {
 }
 
 export function start_menu() {
-  radios('language', language, speak);
-  radios('theme', kept('theme') || 'auto', wanted => {
+  radios('language', () => language, speak);
+  radios('theme', () => kept('theme') || 'auto', wanted => {
     keep('theme', wanted === 'auto' ? '' : wanted);
     apply_theme();
   });
@@ -35,14 +35,16 @@ export function draw_menu() {
 
 /**
  * @param {string} name
- * @param {string} chosen
+ * @param {() => string} chosen
  * @param {(value: string) => void} choose
  */
 function radios(name, chosen, choose) {
   for (const radio of document.querySelectorAll(`input[name="${name}"]`)) {
     if (!(radio instanceof HTMLInputElement)) continue;
-    radio.checked = radio.value === chosen;
+    const draw = () => void (radio.checked = radio.value === chosen());
     radio.addEventListener('change', () => choose(radio.value));
+    on_language(draw);
+    draw();
   }
 }
 

@@ -1,24 +1,39 @@
 // The language of the page: chosen by the person, else by the browser, and changed while everything goes on.
 
 import { en } from '../strings/en.js';
-import { ko } from '../strings/ko.js';
 import { keep, kept } from './store.js';
 
 /** @typedef {import('../strings/en.js').Words} Words */
 
-/** @type {Record<string, Words>} */
-const languages = { en, ko };
+/**
+ * One language is part of the page, another is loaded by whoever wants it. Browsers that ask for it get a document that names it,
+ * so that it comes beside the page's script, not after it (build.mjs).
+ * @type {Record<string, () => Words | Promise<Words>>}
+ */
+const languages = { en: () => en, ko: async () => (await import('../strings/ko.js')).ko };
 
-export let language = first_language();
-export let words = languages[language] ?? en;
+export let language = 'en';
+export let words = en;
 let locale = own_locale();
+let wanted = first_language();
+await learn();
+
+/** Changes to the wanted language once its words are there. Where they do not arrive, the language stays what it was. */
+async function learn() {
+  const asked = wanted;
+  const found = await Promise.resolve(languages[asked]?.()).catch(() => null);
+  if (!found || asked !== wanted) return;
+  language = asked;
+  words = found;
+  locale = own_locale();
+}
 
 /** @type {(() => void)[]} */
 const listeners = [];
 
 function first_language() {
-  const wanted = [kept('language'), ...(navigator.languages ?? [navigator.language])];
-  return wanted.map(it => it.slice(0, 2).toLowerCase()).find(it => it in languages) ?? 'en';
+  const all = [kept('language'), ...(navigator.languages ?? [navigator.language])];
+  return all.map(it => it.toLowerCase().replace(/-.*/, '')).find(it => it in languages) ?? 'en';
 }
 
 /** The language as the person's own region writes it: British and American English tell the time differently. */
@@ -35,11 +50,10 @@ export function on_language(draw) {
   listeners.push(draw);
 }
 
-/** @param {string} wanted 'en' or 'ko' */
-export function speak(wanted) {
-  language = wanted in languages ? wanted : 'en';
-  words = languages[language] ?? en;
-  locale = own_locale();
+/** @param {string} chosen 'en' or 'ko' */
+export async function speak(chosen) {
+  wanted = chosen;
+  await learn();
   keep('language', language);
   fill_page();
   for (const draw of listeners) draw();

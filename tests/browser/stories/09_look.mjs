@@ -168,6 +168,9 @@ story('in Korean, and an Enter that ends a syllable does not send', ['Chromium']
   const mina = await scene.opens(browser, '민아', { language: 'ko-KR' });
   await mina.reads('#enter', '들어가기');
   must((await mina.page.evaluate(() => document.documentElement.lang)) === 'ko', 'the page says that it is Korean');
+  const loads = await mina.page.evaluate(() => performance.getEntriesByType('resource').map(it => [it.name.split('/').at(-1).replace(/-.*\./, '.'), it.startTime, it.responseEnd]));
+  const [words, script] = ['ko.js', 'main.js'].map(name => loads.filter(([file]) => file === name));
+  must(words.length === 1 && words[0][1] < script[0][2], `the Korean words do not wait for the script: ${JSON.stringify(loads)}`);
   await pictures(mina, 'korean-arriving');
   await mina.enters();
   const jun = await scene.arrives(browser, '준', { language: 'ko-KR', link: mina.link });
@@ -211,4 +214,8 @@ story('everybody reads the time as it is written where they live', ['Chromium'],
     await person.reads('.line time', written);
   }
   await mina.reads('.line time', /^\d\d:\d\d$/);
+  // Words that were not loaded until now.
+  await mina.presses('#menu-button');
+  await mina.presses('label:has(input[value="ko"])');
+  await mina.reads('#leave-room', '방 나가기');
 });
