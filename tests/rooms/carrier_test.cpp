@@ -75,6 +75,12 @@ struct Tab {
         chosen();
         line(open_line);
     }
+    // Also for tab 2, up to 20.
+    void carry_another() {
+        carry();
+        announced(2, 20);
+        wake();
+    }
 };
 
 }  // namespace
@@ -113,9 +119,7 @@ TEST_CASE("boxes of several tabs, announced within a moment, come into one new s
 
 TEST_CASE("a tab that announces itself again is not watched twice, but the stream goes on where it says") {
     Tab tab;
-    tab.carry();
-    tab.announced(2, 20);
-    tab.wake();
+    tab.carry_another();
     CHECK_FALSE(count<WatchTab>(tab.announced(2, 3)));
     tab.wake();
     CHECK(tab.request.boxes[1].after == 3);
@@ -123,9 +127,7 @@ TEST_CASE("a tab that announces itself again is not watched twice, but the strea
 
 TEST_CASE("a tab that asks again though it is carried is told so, without breaking the stream off") {
     Tab tab;
-    tab.carry();
-    tab.announced(2, 20);
-    tab.wake();
+    tab.carry_another();
     const auto out = tab.announced(2, 20);
     CHECK(are<HandOn>(out));
     CHECK(only<HandOn>(out).line == open_line);
@@ -281,9 +283,7 @@ TEST_CASE("a restarted server knows no box: every tab is told to join again, and
 
 TEST_CASE("while our own box is refused and not yet let in anew, the others' mail is carried without it") {
     Tab tab;
-    tab.carry();
-    tab.announced(2, 20);
-    tab.wake();
+    tab.carry_another();
     tab.ended(true);
     // The other tab was let in again first. Asking for ours with the number of its former life would throw away what came since.
     tab.announced(2, 0);

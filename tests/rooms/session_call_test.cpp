@@ -1,0 +1,87 @@
+// The call, as a room sees it.
+#include <doctest/doctest.h>
+
+#include "rooms/tab.hpp"
+
+using namespace story;
+
+TEST_CASE("joining the call is told to everybody; pictures go only to those in it") {
+    Tab ann = together();
+    auto out = ann.does(CallJoined{true, true});
+    CHECK(said_of<protocol::Status>(out, 2).at(0).in_call);
+    ann.does(SourceGranted{Source::microphone});
+    out = ann.does(SourceGranted{Source::camera});
+    CHECK(said_of<protocol::Status>(out, 2).at(0).camera);
+    CHECK(count<SendMedia>(out) == 0);
+    CHECK(only<ShowMedia>(out).who == member(1));  // my own picture
+    out = ann.hears(2, protocol::Status{true, true, false, false});
+    CHECK(only<SendMedia>(out).camera);
+    CHECK(only<SendMedia>(out).microphone);
+    CHECK(only<ShowMedia>(out).who == member(2));
+    CHECK(notices(out) == std::vector{NoticeKind::call_joined});
+    out = ann.hears(2, protocol::Status{});
+    CHECK_FALSE(only<SendMedia>(out).camera);
+    CHECK_FALSE(only<ShowMedia>(out).on);
+    CHECK(notices(out) == std::vector{NoticeKind::call_left});
+}
+
+TEST_CASE("the first in the call starts it; a shared screen is a picture of its own") {
+    Tab ann = together();
+    CHECK(notices(ann.hears(2, protocol::Status{true, true, true, false})) == std::vector{NoticeKind::call_started});
+    ann.does(CallJoined{});
+    const auto out = ann.hears(2, protocol::Status{true, true, true, true});
+    CHECK(notices(out) == std::vector{NoticeKind::screen_started});
+    CHECK(only<ShowMedia>(out).screen);
+}
+
+TEST_CASE("on opening a channel the state of the call is said, also that we are not in it") {
+    Tab ann = together();
+    ann.does(CallJoined{});
+    ann.does(TalkClosed{member(2), ann.link(2)});
+    ann.does(CallLeft{});
+    const auto statuses = said_of<protocol::Status>(ann.connects(2), 2);
+    REQUIRE(statuses.size() == 1);
+    CHECK_FALSE(statuses[0].in_call);
+}
+
+TEST_CASE("a new link gets the pictures anew") {
+    Tab ann = together();
+    ann.does(CallJoined{false, true});
+    ann.does(SourceGranted{Source::camera});
+    ann.hears(2, protocol::Status{true, false, false, false});
+    ann.does(TalkClosed{member(2), ann.link(2)});
+    ann.now = *ann.session.wake_at();
+    const auto mended = ann.wait(0);
+    CHECK(count<OpenLink>(mended) == 1);
+    const auto out = ann.connects(2);
+    CHECK(only<SendMedia>(out).camera);
+    CHECK(only<ShowMedia>(out).on);
+}
+
+TEST_CASE("another camera is a new track for everybody who sees me") {
+    Tab ann = together();
+    ann.does(CallJoined{false, true});
+    ann.does(SourceGranted{Source::camera});
+    ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(only<AskDevices>(ann.does(DeviceChosen{Source::camera, "front"})).camera_id == "front");
+    const auto out = ann.does(SourceGranted{Source::camera});
+    CHECK(only<SendMedia>(out).camera);
+    CHECK(only<ShowMedia>(out).who == member(1));
+}
+
+TEST_CASE("a click on a device after the call was left turns nothing on") {
+    Tab ann = inside();
+    ann.does(CallJoined{});
+    ann.does(CallLeft{});
+    CHECK(count<AskDevices>(ann.does(SourceToggled{Source::camera})) == 0);
+    CHECK(count<AskScreen>(ann.does(SourceToggled{Source::screen})) == 0);
+}
+
+TEST_CASE("leaving the room turns everything off") {
+    Tab ann = inside();
+    ann.does(CallJoined{true, true});
+    ann.does(SourceGranted{Source::microphone});
+    ann.does(SourceGranted{Source::camera});
+    CHECK(count<StopSource>(ann.does(RoomLeft{})) == 2);
+    CHECK(ann.does(SourceToggled{Source::camera}).empty());
+}

@@ -1,0 +1,88 @@
+// How one comes in.
+#include <doctest/doctest.h>
+
+#include "rooms/tab.hpp"
+
+using namespace story;
+
+TEST_CASE("a bare address makes a fresh room with a friendly name, and the address becomes its invitation") {
+    Tab ann;
+    const auto out = ann.opens("");
+    CHECK_FALSE(only<DeriveRoom>(out).name.empty());
+    CHECK(only<DeriveRoom>(out).secret == secret);
+    CHECK(only<ShowArrival>(out).fresh);
+    CHECK_FALSE(only<ShowArrival>(out).broken_link);
+    const auto named = ann.does(RoomNamed{"  our  room "});
+    CHECK(only<DeriveRoom>(named).name == "our room");
+    ann.does(RoomDerived{"our room", room});
+    const auto entered = ann.does(EnterPressed{"Ann"});
+    CHECK(only<SetAddress>(entered).invitation == "/our%20room/" + secret);
+    CHECK(only<Join>(entered).seat.room == room);
+    CHECK(protocol::decode_hello(only<Join>(entered).hello)->name == "Ann");
+}
+
+TEST_CASE("a broken link says so and offers a fresh room") {
+    Tab ann;
+    CHECK(only<ShowArrival>(ann.opens("/room/tooshort")).broken_link);
+}
+
+TEST_CASE("an invitation shows who is inside before one enters") {
+    Tab ann;
+    CHECK(only<Look>(ann.arrives()).room == room);
+    const auto out = ann.does(LookAnswered{8, {greeting(2, "Ben"), greeting(3, "\xe2\x80\xae")}});
+    const auto arrival = only<ShowArrival>(out);
+    CHECK(arrival.known);
+    REQUIRE(arrival.inside.size() == 1);  // a name without a visible letter is none
+    CHECK(arrival.inside[0].name == "Ben");
+    CHECK(count<Look>(ann.wait(10'000)) == 1);
+}
+
+TEST_CASE("a room derived before it was renamed is not entered") {
+    Tab ann;
+    ann.opens("");
+    ann.does(RoomNamed{"other"});
+    ann.does(EnterPressed{"Ann"});
+    CHECK(count<Join>(ann.does(RoomDerived{"quiet-amber-otter", id<RoomId>(1)})) == 0);
+    CHECK(only<Join>(ann.does(RoomDerived{"other", id<RoomId>(2)})).seat.room == id<RoomId>(2));
+}
+
+TEST_CASE("nobody enters without a visible name") {
+    Tab ann;
+    ann.arrives();
+    CHECK(ann.does(EnterPressed{" \xe2\x80\x8b "}).empty());
+}
+
+TEST_CASE("a full room is said at the door, and the door is tried again by the person") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    const auto out = ann.does(RequestFailed{Request::join, Trouble::room_full});
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::room_full);
+    CHECK(only<ShowRoom>(out).stage == Stage::arriving);
+    CHECK(count<Look>(ann.wait(5'000)) == 1);
+    CHECK(only<ShowRoom>(ann.does(LookAnswered{2, {greeting(2, "Ben")}})).trouble == RoomTrouble::none);
+    CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);
+}
+
+TEST_CASE("a server that does not answer is tried again without a click") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    const auto out = ann.does(RequestFailed{Request::join, Trouble::unreachable});
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::unreachable);
+    CHECK(only<ShowRoom>(out).stage == Stage::joining);
+    ann.now = *ann.session.wake_at();
+    CHECK(count<Join>(ann.wait(0)) == 1);
+    const auto in = ann.does(Admitted{0, 8, {}, {}});
+    CHECK(only<ShowRoom>(in).stage == Stage::inside);
+    CHECK(only<ShowRoom>(in).trouble == RoomTrouble::none);
+}
+
+TEST_CASE("who leaves while being let in gives the seat back") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    ann.does(RoomLeft{});
+    CHECK(count<Leave>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+    CHECK(ann.session.peers().empty());
+}

@@ -1,0 +1,74 @@
+// The server and its mail, in all their moods.
+#include <doctest/doctest.h>
+
+#include "rooms/tab.hpp"
+
+using namespace story;
+using protocol::Departure;
+
+TEST_CASE("a restarted server is joined again, without a notice about anybody") {
+    Tab ann = inside();
+    ann.joined(2, "Ben");  // connected
+    ann.joined(3, "Cem");  // still being connected to
+    ann.connects(2);
+    CHECK(count<Join>(ann.does(StreamEnded{1, true})) == 1);
+    auto out = ann.does(Admitted{0, 8, {greeting(3, "Cem")}, {}});
+    CHECK(notices(out).empty());
+    CHECK(count<RemovePerson>(out) == 0);
+    const auto streams = all<OpenStream>(out);
+    REQUIRE(streams.size() == 1);
+    CHECK(streams[0].request.boxes.at(0).after == 0);
+    // Ben comes back a moment later.
+    out = ann.does(StreamLine{streams[0].stream, protocol::encode(protocol::Delivery{member(1), 1, protocol::Joined{member(2), "AAAA"}})});
+    CHECK(count<OpenHello>(out) == 1);
+    CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
+}
+
+TEST_CASE("a missing delivery makes us join anew instead of asking for it for ever") {
+    Tab ann = inside();
+    ann.mail = 5;
+    const auto out = ann.delivers(protocol::Left{member(2), Departure::left});
+    CHECK(count<Join>(out) == 1);
+    CHECK(count<OpenStream>(out) == 0);
+    ann.does(Admitted{6, 8, {}, {}});
+    CHECK(ann.session.wake_at() > ann.now);
+}
+
+TEST_CASE("deliveries that come twice are taken once") {
+    Tab ann = inside();
+    ann.joined(2, "Ben");
+    ann.mail = 0;
+    CHECK(ann.delivers(protocol::Joined{member(2), "AAAA"}).empty());
+}
+
+TEST_CASE("a letter that is played back is not heard") {
+    Tab ann(2);
+    ann.enters("Ann", {greeting(1, "Ben")});
+    const protocol::Signal offer = protocol::Description{1, protocol::Description::Kind::offer, "v=0"};
+    CHECK(count<ApplyDescription>(ann.letter(1, offer)) == 1);
+    --ann.counter;
+    CHECK(count<ApplyDescription>(ann.letter(1, offer)) == 0);
+    // Not even after he left and came back.
+    ann.left(1, Departure::left);
+    ann.joined(1, "Ben");
+    --ann.counter;
+    CHECK(count<ApplyDescription>(ann.letter(1, offer)) == 0);
+}
+
+TEST_CASE("nonsense is dropped and counted") {
+    Tab ann = together();
+    CHECK(ann.session.dropped() == 0);
+    CHECK(ann.does(TalkArrived{member(2), ann.link(2), "{\"is\":\"line\"}"}).empty());
+    CHECK(ann.session.dropped() == 1);
+    ann.does(SealBroken{member(2)});
+    CHECK(ann.session.dropped() == 2);
+    ann.does(LetterOpened{member(2), 100, "not a signal"});
+    CHECK(ann.session.dropped() == 3);
+    ann.delivers(protocol::Joined{member(3), "AAAA"});
+    ann.does(NewcomerGreeted{{member(3), "no hello"}});
+    CHECK(ann.session.dropped() == 4);
+    CHECK(ann.session.peers().size() == 1);
+    ann.does(StreamLine{1, "{}"});
+    ann.does(MailHanded{"\xff"});
+    CHECK(ann.does(TalkArrived{member(9), 1, "from nobody"}).empty());
+}

@@ -1,0 +1,133 @@
+// Who comes and goes.
+#include <doctest/doctest.h>
+
+#include "rooms/tab.hpp"
+
+using namespace story;
+using protocol::Departure;
+
+TEST_CASE("those inside are shown and connected to on entering") {
+    Tab ann(2);
+    const auto out = ann.enters("Ann", {greeting(1, "Ben"), greeting(3, "Cem")});
+    CHECK(count<ShowPerson>(out) == 3);
+    const auto links = all<OpenLink>(out);
+    REQUIRE(links.size() == 2);
+    CHECK_FALSE(links[0].offers);  // the smaller id offers
+    CHECK(links[1].offers);
+    CHECK(links[1].ice == std::vector<std::string>{"stun:here"});
+}
+
+TEST_CASE("who was inside before us did not come in, nor start a call, as we see it") {
+    Tab ann;
+    CHECK(notices(ann.enters("Ann", {greeting(2, "Ben")})).empty());
+    ann.connects(2);
+    CHECK(notices(ann.hears(2, protocol::Status{true, true, false, true})).empty());
+    CHECK(notices(ann.hears(2, protocol::Status{})) == std::vector{NoticeKind::call_left});
+    CHECK(notices(ann.hears(2, protocol::Status{true, true, false, false})) == std::vector{NoticeKind::call_started});
+}
+
+TEST_CASE("a newcomer is announced once, connected to and shown") {
+    Tab ann = inside();
+    const auto out = ann.joined(2, "Ben");
+    CHECK(notices(out) == std::vector{NoticeKind::joined});
+    CHECK(only<ShowPerson>(out).card.name == "Ben");
+    CHECK(only<ShowPerson>(out).state == PersonState::connecting);
+    CHECK(only<ShowPerson>(ann.connects(2)).state == PersonState::connected);
+}
+
+TEST_CASE("who left while the hello was being opened leaves no ghost") {
+    Tab ann = inside();
+    ann.delivers(protocol::Joined{member(2), "AAAA"});
+    ann.left(2, Departure::left);
+    CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
+    CHECK(ann.session.peers().empty());
+}
+
+TEST_CASE("a goodbye removes at once, and the server's word of it is no second notice") {
+    Tab ann = together();
+    const auto out = ann.hears(2, protocol::Bye{});
+    CHECK(notices(out) == std::vector{NoticeKind::left});
+    CHECK(count<RemovePerson>(out) == 1);
+    CHECK(count<CloseLink>(out) == 1);
+    CHECK(ann.left(2, Departure::left).empty());
+}
+
+TEST_CASE("who expired on the server but is connected stays") {
+    Tab ann = together();
+    CHECK(ann.left(2, Departure::expired).empty());
+    CHECK(said_of<protocol::Line>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
+    // Then its link breaks as well.
+    const auto out = ann.does(TalkClosed{member(2), ann.link(2)});
+    CHECK(notices(out) == std::vector{NoticeKind::lost});
+    CHECK(count<RemovePerson>(out) == 1);
+    // And it comes back.
+    CHECK(notices(ann.joined(2, "Ben")) == std::vector{NoticeKind::joined});
+}
+
+TEST_CASE("a crashed tab is lost when it expires, and forgotten later without another word") {
+    Tab ann = together();
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::failed});
+    ann.wait(0);
+    CHECK(notices(ann.left(2, Departure::expired)) == std::vector{NoticeKind::lost});
+    Effects out;
+    for (int i = 0; i < 500 && ann.session.wake_at() && !ann.session.peers().empty(); ++i) {
+        ann.now = std::max(ann.now, *ann.session.wake_at());
+        out = ann.wait(0);
+        CHECK(notices(out).empty());
+    }
+    CHECK(count<CloseLink>(out) == 1);
+    CHECK(ann.session.peers().empty());
+}
+
+TEST_CASE("two people of one name are told apart") {
+    Tab ann = inside();
+    CHECK(only<ShowPerson>(ann.joined(2, "Ben")).card.tag.empty());
+    const auto out = ann.joined(3, "BEN");
+    std::vector<std::string> tags;
+    for (const auto& person : all<ShowPerson>(out)) tags.push_back(person.card.tag);
+    REQUIRE(tags.size() == 2);  // the first Ben gets a tag as well
+    CHECK_FALSE(tags[0].empty());
+    CHECK_FALSE(tags[1].empty());
+    CHECK(tags[0] != tags[1]);
+    CHECK(only<ShowPerson>(ann.left(3, Departure::left)).card.tag.empty());
+}
+
+TEST_CASE("a namesake of mine gets a tag") {
+    Tab ann = inside();
+    const auto people = all<ShowPerson>(ann.joined(2, "ann"));
+    CHECK(people.size() == 2);
+    for (const auto& person : people) CHECK_FALSE(person.card.tag.empty());
+}
+
+TEST_CASE("leaving says goodbye to everybody, to the server and to the round") {
+    Tab ann = together();
+    const auto out = ann.does(PageClosed{});
+    CHECK(said_of<protocol::Bye>(out, 2).size() == 1);
+    CHECK(count<CloseLink>(out) == 0);  // the browser does that, and words still on their way are not cut off
+    CHECK(count<Leave>(out) == 1);
+    CHECK(count<StandDown>(out) == 1);
+    CHECK_FALSE(ann.session.wake_at());
+}
+
+TEST_CASE("who left by the button can come back in") {
+    Tab ann = together();
+    ann.does(TextTyped{"before"});
+    const auto link = ann.link(2);
+    CHECK(only<ShowRoom>(ann.does(RoomLeft{})).stage == Stage::left);
+    CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
+    CHECK(ann.link(2) > link);  // a number is never used twice
+    const auto lines = said_of<protocol::Line>(ann.connects(2), 2);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].text == "before");
+}
+
+TEST_CASE("a tab that closes without a word is gone after a second") {
+    Tab ann = together();
+    ann.does(TalkClosed{member(2), 1});
+    ann.now += 1'000;
+    const auto out = ann.does(Tick{});
+    CHECK(only<RemovePerson>(out).id == member(2));
+    CHECK(only<ShowNotice>(out).kind == NoticeKind::lost);
+}

@@ -1,0 +1,110 @@
+// What is said.
+#include <doctest/doctest.h>
+
+#include "rooms/tab.hpp"
+
+using namespace story;
+
+TEST_CASE("a message typed before any channel is open arrives on opening") {
+    Tab ann = inside();
+    ann.joined(2, "Ben");
+    const auto typed = ann.does(TextTyped{"  hello?\nanybody? "});
+    CHECK(count<SendTalk>(typed) == 0);
+    CHECK(only<ShowLine>(typed).me);
+    ann.does(TextTyped{"second"});
+    const auto lines = said_of<protocol::Line>(ann.connects(2), 2);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].number == 1);
+    CHECK(lines[0].text == "hello?\nanybody?");
+    CHECK(lines[1].text == "second");
+}
+
+TEST_CASE("a message typed while being let in is not lost") {
+    Tab ann;
+    ann.arrives();
+    CHECK(ann.does(TextTyped{"nobody here yet"}).empty());  // not before there is a name
+    ann.does(EnterPressed{"Ann"});
+    CHECK(count<ShowLine>(ann.does(TextTyped{"knock knock"})) == 1);
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
+    CHECK(said_of<protocol::Line>(ann.connects(2), 2).size() == 1);
+}
+
+TEST_CASE("a latecomer gets the lines of each of those present from its author") {
+    Tab ann = together();
+    ann.does(TextTyped{"mine"});
+    ann.hears(2, protocol::Line{1, ann.now, "Ben's"});
+    ann.joined(3, "Cem");
+    const auto lines = said_of<protocol::Line>(ann.connects(3), 3);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].text == "mine");
+}
+
+TEST_CASE("what was confirmed is not said again over the next channel") {
+    Tab ann = together();
+    ann.does(TextTyped{"one"});
+    ann.does(TextTyped{"two"});
+    ann.hears(2, protocol::Have{1});
+    ann.does(TalkClosed{member(2), ann.link(2)});
+    const auto lines = said_of<protocol::Line>(ann.connects(2), 2);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].text == "two");
+}
+
+TEST_CASE("a line is shown before the one that follows it, and confirmed") {
+    Tab ann = together();
+    ann.does(TextTyped{"later"});
+    const auto out = ann.hears(2, protocol::Line{1, ann.now - 5'000, "earlier https://a.example"});
+    CHECK(only<ShowLine>(out).before == LineId{member(1), 1});
+    CHECK(only<ShowLine>(out).author.name == "Ben");
+    CHECK(only<ShowLine>(out).time == ann.now - 5'000);
+    CHECK(only<ShowLine>(out).pieces.back().href == "https://a.example");
+    CHECK(said_of<protocol::Have>(out, 2).empty());
+    ann.now += 100;  // lines are confirmed together
+    CHECK(said_of<protocol::Have>(ann.does(Tick{}), 2).at(0).lines == 1);
+    const auto again = ann.hears(2, protocol::Line{1, ann.now - 5'000, "earlier https://a.example"});
+    CHECK(count<ShowLine>(again) == 0);
+    ann.now += 100;
+    CHECK(said_of<protocol::Have>(ann.does(Tick{}), 2).size() == 1);
+}
+
+TEST_CASE("nothing is shown to be from the future") {
+    Tab ann = together();
+    CHECK(only<ShowLine>(ann.hears(2, protocol::Line{1, ann.now + 60'000, "soon"})).time == ann.now);
+}
+
+TEST_CASE("a line is marked delivered when everybody present has it") {
+    Tab ann = inside();
+    ann.joined(2, "Ben");
+    ann.joined(3, "Cem");
+    ann.connects(2);
+    ann.connects(3);
+    ann.does(TextTyped{"one"});
+    CHECK(count<ShowDelivered>(ann.hears(2, protocol::Have{1})) == 0);
+    CHECK(only<ShowDelivered>(ann.hears(3, protocol::Have{1})).id == LineId{member(1), 1});
+    // Whoever leaves is not waited for.
+    ann.does(TextTyped{"two"});
+    ann.hears(3, protocol::Have{2});
+    CHECK(only<ShowDelivered>(ann.hears(2, protocol::Bye{})).id == LineId{member(1), 2});
+    // Nobody confirms more than was written.
+    CHECK(count<ShowDelivered>(ann.hears(3, protocol::Have{99})) == 0);
+}
+
+TEST_CASE("what comes while nobody looks is counted until somebody does") {
+    Tab ann = together();
+    CHECK(count<ShowUnread>(ann.hears(2, protocol::Line{1, ann.now, "seen"})) == 0);
+    ann.does(ReaderLooked{false});
+    CHECK(only<ShowUnread>(ann.hears(2, protocol::Line{2, ann.now, "unseen"})).count == 1);
+    CHECK(only<ShowUnread>(ann.hears(2, protocol::Line{3, ann.now, "unseen"})).count == 2);
+    CHECK(count<ShowUnread>(ann.does(TextTyped{"mine"})) == 0);
+    const auto out = ann.does(ReaderLooked{true});
+    CHECK(count<ShowUnread>(out) == 1);
+    CHECK(only<ShowUnread>(out).count == 0);
+}
+
+TEST_CASE("nothing but space, and nothing too long, is said") {
+    Tab ann = inside();
+    CHECK(ann.does(TextTyped{" \n "}).empty());
+    CHECK(ann.does(TextTyped{"\xff"}).empty());
+    CHECK(ann.does(TextTyped{std::string(protocol::max_text_characters + 1, 'a')}).empty());
+    CHECK(count<ShowLine>(ann.does(TextTyped{std::string(protocol::max_text_characters, 'a')})) == 1);
+}

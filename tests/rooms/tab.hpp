@@ -1,0 +1,112 @@
+// A tab of the session's stories: what happens to it, and a look at what it orders.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/session.hpp"
+#include "protocol/wire.hpp"
+#include "rooms/orders.hpp"
+
+namespace story {
+
+using namespace client;
+
+inline const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
+inline const RoomId room = id<RoomId>(99);
+
+inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(protocol::Hello{name})}; }
+
+// A tab of the story, the first member unless told otherwise, and the clock on its wall.
+struct Tab {
+    Session session;
+    Millis now = 1'700'000'000'000;
+    unsigned number;
+    std::uint64_t mail = 0;      // the last delivery's number
+    std::uint64_t counter = 10;  // of letters to this tab
+
+    explicit Tab(unsigned who = 1) : number(who) {}
+
+    Effects does(const Event& event) { return session.step(event, now); }
+    Effects wait(Millis ms) {
+        now += ms;
+        return does(Tick{});
+    }
+    Effects opens(const std::string& invitation = "/room/" + secret) {
+        return does(PageOpened{invitation, "https://tincan.example/", secret, 7, member(number), id<protocol::Token>(number)});
+    }
+    Effects arrives() {
+        opens();
+        return does(RoomDerived{"room", room});
+    }
+    Effects enters(const std::string& name, std::vector<Greeting> present = {}) {
+        arrives();
+        does(EnterPressed{name});
+        auto out = does(Admitted{0, 8, std::move(present), {"stun:here"}});
+        does(CarrierChosen{});
+        does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
+        return out;
+    }
+    Effects delivers(const std::variant<protocol::Joined, protocol::Left, protocol::Letter>& what) {
+        return does(StreamLine{1, protocol::encode(protocol::Delivery{member(number), ++mail, what})});
+    }
+    Effects joined(unsigned who, const std::string& name) {
+        delivers(protocol::Joined{member(who), "AAAA"});
+        return does(NewcomerGreeted{greeting(who, name)});
+    }
+    Effects left(unsigned who, protocol::Departure how) { return delivers(protocol::Left{member(who), how}); }
+    Effects letter(unsigned who, const protocol::Signal& signal) {
+        delivers(protocol::Letter{member(who), "AAAA"});
+        return does(LetterOpened{member(who), ++counter, protocol::encode(signal)});
+    }
+    std::uint32_t link(unsigned who) const { return session.peers().at(member(who)).link(); }
+    Effects connects(unsigned who) {
+        does(LinkChanged{member(who), link(who), LinkState::connected});
+        return does(TalkOpened{member(who), link(who)});
+    }
+    // Comes in and is connected to.
+    Effects meets(unsigned who, const std::string& name) {
+        joined(who, name);
+        return connects(who);
+    }
+    Effects hears(unsigned who, const protocol::Talk& word) { return does(TalkArrived{member(who), link(who), protocol::encode(word)}); }
+};
+
+// Ann, inside and alone.
+inline Tab inside() {
+    Tab tab;
+    tab.enters("Ann");
+    return tab;
+}
+
+// Ann, inside and connected to Ben, who is member 2.
+inline Tab together() {
+    Tab tab = inside();
+    tab.meets(2, "Ben");
+    return tab;
+}
+
+// The words of a step to one peer over `talk`.
+inline std::vector<protocol::Talk> said(const Effects& effects, unsigned to) {
+    std::vector<protocol::Talk> words;
+    for (const auto& order : all<SendTalk>(effects))
+        if (order.peer == member(to)) words.push_back(*protocol::decode_talk(order.bytes));
+    return words;
+}
+
+template <class Word>
+std::vector<Word> said_of(const Effects& effects, unsigned to) {
+    std::vector<Word> words;
+    for (const auto& word : said(effects, to))
+        if (const auto* one = std::get_if<Word>(&word)) words.push_back(*one);
+    return words;
+}
+
+inline std::vector<NoticeKind> notices(const Effects& effects) {
+    std::vector<NoticeKind> kinds;
+    for (const auto& notice : all<ShowNotice>(effects)) kinds.push_back(notice.kind);
+    return kinds;
+}
+
+}  // namespace story
