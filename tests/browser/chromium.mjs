@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { executable } from './executable.mjs';
-import { witness_source } from './witness.mjs';
+import { DrivenPage } from './page.mjs';
 
 // Ten frames a second are enough to see that a picture moves, and eight people fit on two cores.
 const fake_devices = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'];
@@ -50,7 +50,7 @@ export class Chromium {
 
   /**
    * A page of a person of their own: nothing is shared with the other pages.
-   * @param {PageOptions} [options]
+   * @param {import('./page.mjs').PageOptions} [options]
    */
   async page(options = {}) {
     const context = await this.browser.newContext(context_options(options));
@@ -58,7 +58,7 @@ export class Chromium {
     return new ChromiumPage(page, options, () => context.close());
   }
 
-  /** A profile whose pages share storage and connections, as the tabs of one window do. @param {PageOptions} [options] */
+  /** A profile whose pages share storage and connections, as the tabs of one window do. @param {import('./page.mjs').PageOptions} [options] */
   async profile(options = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
     const context = await chromium.launchPersistentContext(folder, { ...this.options, ...context_options(options) });
@@ -84,9 +84,7 @@ export class Chromium {
   }
 }
 
-/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, before?: Function}} PageOptions */
-
-/** @param {PageOptions} options */
+/** @param {import('./page.mjs').PageOptions} options */
 const context_options = ({ width = 1280, height = 800, dark = false, language = 'en-GB', phone = false }) => ({
   ...(phone ? { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : { viewport: { width, height } }),
   colorScheme: dark ? 'dark' : 'light',
@@ -94,32 +92,13 @@ const context_options = ({ width = 1280, height = 800, dark = false, language = 
   permissions: ['clipboard-write'],
 });
 
-class ChromiumPage {
-  /** What the console and the network complained of. @type {string[]} */
-  troubles = [];
-
-  constructor(page, options, after) {
-    this.page = page;
-    this.after = after;
-    this.ready = this.#prepare(options);
+class ChromiumPage extends DrivenPage {
+  before_scripts(source) {
+    return this.page.addInitScript(source);
   }
-
-  async #prepare({ before }) {
-    const { page, troubles } = this;
-    page.on('console', it => ['warning', 'error'].includes(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
-    page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
-    const opened = Date.now();
-    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
-    await page.addInitScript(witness_source);
-    if (before) await page.addInitScript(before);
-  }
-
   async goto(address) {
     await this.ready;
     await this.page.goto(address, { waitUntil: 'commit' });
-  }
-  evaluate(what, argument) {
-    return this.page.evaluate(what, argument);
   }
   click(selector) {
     return this.page.click(selector, { timeout: 20_000 });
@@ -134,21 +113,8 @@ class ChromiumPage {
     await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
     await this.page.setViewportSize({ width, height });
   }
-  picture(path) {
-    return this.page.screenshot({ path });
-  }
   /** The DevTools protocol itself, for what a person does with an input method. */
   devtools() {
     return this.page.context().newCDPSession(this.page);
-  }
-  front() {
-    return this.page.bringToFront();
-  }
-  async close() {
-    await this.page.close();
-  }
-  async end() {
-    if (!this.page.isClosed()) await this.page.close();
-    await this.after();
   }
 }

@@ -1,7 +1,7 @@
 // Firefox, driven by Puppeteer over WebDriver BiDi. The same words as chromium.mjs.
 import puppeteer from 'puppeteer-core';
 import { executable } from './executable.mjs';
-import { witness_source } from './witness.mjs';
+import { DrivenPage } from './page.mjs';
 
 const common = {
   'media.navigator.streams.fake': true,
@@ -68,33 +68,16 @@ export class Firefox {
   }
 }
 
-class FirefoxPage {
-  /** What the console and the network complained of. @type {string[]} */
-  troubles = [];
-
-  constructor(page, options, after) {
-    this.page = page;
-    this.after = after;
-    this.ready = this.#prepare(options);
+class FirefoxPage extends DrivenPage {
+  before_scripts(source) {
+    return this.page.evaluateOnNewDocument(source);
   }
-
-  async #prepare({ before, width = 1280, height = 800 }) {
-    const { page, troubles } = this;
-    page.on('console', it => ['warn', 'warning', 'error'].includes(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
-    page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
-    const opened = Date.now();
-    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
-    await page.evaluateOnNewDocument(witness_source);
-    if (before) await page.evaluateOnNewDocument(before);
-    await page.setViewport({ width, height });
+  made({ width = 1280, height = 800 }) {
+    return this.page.setViewport({ width, height });
   }
-
   async goto(address) {
     await this.ready;
     await this.page.goto(address, { waitUntil: 'domcontentloaded' });
-  }
-  evaluate(what, argument) {
-    return this.page.evaluate(what, argument);
   }
   click(selector) {
     return this.page.click(selector);
@@ -111,18 +94,5 @@ class FirefoxPage {
   }
   async look({ width, height }) {
     await this.page.setViewport({ width, height });
-  }
-  picture(path) {
-    return this.page.screenshot({ path });
-  }
-  front() {
-    return this.page.bringToFront();
-  }
-  async close() {
-    await this.page.close();
-  }
-  async end() {
-    if (!this.page.isClosed()) await this.page.close();
-    await this.after();
   }
 }

@@ -10,7 +10,7 @@ const AUDIBLE = 0.01;
 export class Person {
   /**
    * @param {string} name
-   * @param {import('./chromium.mjs').ChromiumPage} page
+   * @param {import('./page.mjs').DrivenPage} page
    * @param {{one_of_many?: boolean}} [where]  one_of_many: a tab beside others in one window
    */
   constructor(name, page, { one_of_many = false } = {}) {

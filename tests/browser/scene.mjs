@@ -25,7 +25,7 @@ export class Scene {
    * A person opens the page: the bare address, or the link that somebody sent.
    * @param {Chromium | Firefox} browser
    * @param {string} name
-   * @param {PageOptions & {link?: string, tab_of?: {page: Function}}} [options]  tab_of: in this profile, beside its other tabs
+   * @param {import('./page.mjs').PageOptions & {link?: string, tab_of?: {page: Function}}} [options]  tab_of: in this profile, beside its other tabs
    */
   async opens(browser, name, options = {}) {
     const page = await (options.tab_of ?? browser).page(options);

@@ -1,0 +1,45 @@
+// A page that a story drives, whichever the browser: what it complains of, and the words that both drivers have in common.
+import { witness_source } from './witness.mjs';
+
+/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, before?: Function}} PageOptions */
+
+export class DrivenPage {
+  /** What the console and the network complained of. @type {string[]} */
+  troubles = [];
+
+  constructor(page, options, after) {
+    this.page = page;
+    this.after = after;
+    this.ready = this.#prepare(options);
+  }
+
+  async #prepare(options) {
+    const { page, troubles } = this;
+    const opened = Date.now();
+    page.on('console', it => /^(warn|error)/.test(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
+    page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
+    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
+    await this.before_scripts(witness_source);
+    if (options.before) await this.before_scripts(options.before);
+    await this.made(options);
+  }
+  /** What else this browser needs before the page is opened. @param {PageOptions} options */
+  async made(options) {}
+
+  evaluate(what, argument) {
+    return this.page.evaluate(what, argument);
+  }
+  picture(path) {
+    return this.page.screenshot({ path });
+  }
+  front() {
+    return this.page.bringToFront();
+  }
+  async close() {
+    await this.page.close();
+  }
+  async end() {
+    if (!this.page.isClosed()) await this.page.close();
+    await this.after();
+  }
+}
