@@ -12,6 +12,11 @@ constexpr Millis gather_ms = 3;
 // A stream's first line comes within a round trip. What has not come by then is being held back by something on the way, and
 // long polling takes over.
 constexpr Millis first_line_ms = 4'000;
+// Whatever held a stream back may be gone: now and then, when a poll has ended without news, a stream is tried again, at the
+// price of mail that is late by `first_line_ms`. Doubled from the first to the last.
+constexpr Millis first_retry_ms = 60'000;
+constexpr Millis last_retry_ms = 600'000;
+constexpr Millis quiet_poll_ms = 20'000;
 // The server gives a sign of life every 15 s, and ends a poll after 25 s.
 constexpr Millis silence_ms = 40'000;
 // Between attempts while the server does not answer: doubled from the first to the last.
@@ -94,6 +99,7 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
     if (std::holds_alternative<protocol::StreamOpen>(*line)) {
         flows_ = true;
         failures_ = 0;
+        if (!poll_) held_back_ = 0;
         for (const auto& [member, box] : others_) out.push_back(HandOn{member, event.line});
         return line;
     }
@@ -126,6 +132,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
     }
     if (served || (poll_ && failures_ == 0 && now >= opened_at_ + gather_ms)) {
         restart_soon(now);
+        if (now >= stream_at_ && now >= opened_at_ + quiet_poll_ms) poll_ = false;
     } else {
         ++failures_;
         restart_soon(now + std::min(last_pause_ms, first_pause_ms << std::min(failures_ - 1, 8U)));
@@ -136,6 +143,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
 void Carrier::on(const NetworkChanged& change, Millis now) {
     if (!carrying_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
+    held_back_ = 0;
     restart_soon(now);
 }
 
@@ -145,8 +153,9 @@ void Carrier::tick(Millis now, Effects& out) {
         out.push_back(Announce{*mine_});
     }
     if (!carrying_) return;
-    if (open_ && !flows_ && !poll_ && now >= opened_at_ + first_line_ms) {
+    if (is_opening() && now >= opened_at_ + first_line_ms) {
         poll_ = true;
+        stream_at_ = now + std::min(last_retry_ms, first_retry_ms << std::min(held_back_++, 4U));
         restart_at_ = now;
     }
     if (open_ && now >= heard_at_ + silence_ms) restart_at_ = now;
@@ -158,7 +167,7 @@ std::optional<Millis> Carrier::wake_at() const {
     const auto sooner = [&](Millis when) { at = at ? std::min(*at, when) : when; };
     if (asked_at_ && mine_) sooner(*asked_at_ + ask_again_ms);
     if (!carrying_) return at;
-    if (open_ && !flows_ && !poll_) sooner(opened_at_ + first_line_ms);
+    if (is_opening()) sooner(opened_at_ + first_line_ms);
     if (open_) sooner(heard_at_ + silence_ms);
     if (restart_at_ && !is_opening()) sooner(*restart_at_);
     return at;

@@ -55,6 +55,8 @@ class Carrier {
     bool open_ = false;         // a stream was ordered and has not ended
     bool flows_ = false;        // its first line has come
     bool poll_ = false;         // something on the way holds streams back
+    unsigned held_back_ = 0;    // streams since one flowed
+    Millis stream_at_ = 0;      // no sooner is a stream tried again
     unsigned failures_ = 0;
     Millis opened_at_ = 0;
     Millis heard_at_ = 0;

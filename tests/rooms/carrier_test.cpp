@@ -214,12 +214,58 @@ TEST_CASE("where the first line is held back on the way, long polling takes over
     CHECK(are<OpenStream>(tab.wake()));
     CHECK(tab.request.wait == protocol::Wait::poll);
     // Each answer that ends is the normal course of a poll, and the next one is asked for at once.
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 2; ++i) {
         tab.now += 25'000;
         tab.line(open_line);
         CHECK(are<OpenStream>(tab.ended()));
         CHECK(tab.request.wait == protocol::Wait::poll);
     }
+}
+
+// Polls, each ended by the server after 25 s without news, until a stream is asked for instead; says after how long.
+Millis polls_until_a_stream(Tab& tab) {
+    const auto since = tab.now;
+    while (tab.request.wait == protocol::Wait::poll && tab.now < since + 3'600'000) {
+        tab.now += 25'000;
+        tab.line(open_line);
+        tab.ended();
+    }
+    return tab.now - since;
+}
+
+TEST_CASE("what held a stream back may be gone: it is tried again, ever more seldom, and kept when it flows") {
+    Tab tab;
+    tab.open();
+    tab.chosen();
+    for (const Millis minutes : {1, 2, 4, 8, 10, 10}) {
+        tab.wake();  // nothing has come in 4 s
+        CHECK(tab.request.wait == protocol::Wait::poll);
+        const auto polled = polls_until_a_stream(tab);
+        CHECK(polled >= minutes * 60'000);
+        CHECK(polled < minutes * 60'000 + 25'000);
+    }
+    tab.line(open_line);
+    CHECK(tab.wait(4'000).empty());
+    // Should another proxy come, it is met as the first was.
+    tab.ended();
+    tab.wake();
+    CHECK(tab.request.wait == protocol::Wait::poll);
+    CHECK(polls_until_a_stream(tab) < 90'000);
+}
+
+TEST_CASE("while polls bring mail, none is made late by trying a stream") {
+    Tab tab;
+    tab.open();
+    tab.chosen();
+    tab.wake();
+    for (std::uint64_t number = 1; number < 100; ++number) {
+        tab.now += 10'000;
+        tab.line(open_line);
+        tab.line(letter_line(1, number));
+        tab.ended();
+        CHECK(tab.request.wait == protocol::Wait::poll);
+    }
+    CHECK(polls_until_a_stream(tab) == 25'000);
 }
 
 TEST_CASE("a stream without a sign of life for 40 s is dead; signs of life keep it") {

@@ -113,7 +113,7 @@ void World::mishap() {
     auto* a = pick([](const Tab&) { return true; });
     auto* b = pick([](const Tab&) { return true; });
     auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
-    switch (dice_.below(8)) {
+    switch (dice_.below(9)) {
         case 0:
         case 1:
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
@@ -146,6 +146,9 @@ void World::mishap() {
             return;
         case 7:
             if (carrier) office_.silence_line(carrier->stream());
+            return;
+        case 8:
+            a->browser().holds_streams_back = !a->browser().holds_streams_back;  // a proxy comes or goes
             return;
     }
 }
