@@ -14,6 +14,8 @@ constexpr Millis answerer_patience_ms = 12'000;
 // `disconnected` mostly passes by itself (W3C WebRTC section 5.6.4): a few lost checks.
 constexpr Millis disconnected_patience_ms = 3'000;
 constexpr Millis failed_patience_ms = 0;
+// Not so after the network has changed: browsers notice within this time that the old paths are dead (RFC 7675: consent expires).
+constexpr Millis aftershock_ms = 40'000;
 // How long a mended link has before the next attempt; each further one waits longer, up to a limit.
 constexpr Millis mend_again_ms = 5'000;
 constexpr Millis last_pause_ms = 30'000;
@@ -49,7 +51,7 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
             attempts_ = 0;
             return;
         case LinkState::disconnected:
-            return ail(disconnected_patience_ms, ties.now);
+            return ail(ties.now < network_at_ + aftershock_ms ? failed_patience_ms : disconnected_patience_ms, ties.now);
         case LinkState::failed:
             return ail(failed_patience_ms, ties.now);
     }
@@ -75,6 +77,14 @@ void Peer::on(const TalkClosed& event, const Ties& ties) {
     talks_ = false;
     if (ties.mail_works) hung_up_at_ = ties.now;
     ail(500, ties.now);  // most often its tab closed, and its leaving is about to be told
+}
+
+void Peer::network_returned(Millis now) {
+    network_at_ = now;
+    if (phase_ == Phase::working) return;
+    // What was tried just now may be on its way over the new network.
+    act_at_ = std::min(act_at_, std::max(now, mended_at_ + plea_overlap_ms));
+    attempts_ = std::min(attempts_, 1U);  // what failed on the old network says nothing about the new one
 }
 
 void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {

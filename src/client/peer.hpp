@@ -40,6 +40,9 @@ class Peer {
     // True where this opened the channel of the present link: time to say what the other side lacks.
     bool on(const TalkOpened&, const Ties&);
     void on(const TalkClosed&, const Ties&);
+    // This browser is on the network again, or on another one. What does not work is mended without waiting; what works is let be
+    // until it says otherwise.
+    void network_returned(Millis now);
     enum class Road { mail, talk };
     void hear(const protocol::Signal&, Road, const Ties&);
 
@@ -97,6 +100,7 @@ class Peer {
     bool worked_ = false;  // this member was connected once, in whatever link
     Millis act_at_ = 0;    // when to do something about a link that does not work
     Millis mended_at_ = 0;
+    Millis network_at_ = 0;  // when the network returned
     std::optional<Millis> hung_up_at_;
     bool hung_up_ = false;  // so long ago that it is not just changing to a new link
     unsigned attempts_ = 0;

@@ -130,7 +130,9 @@ void Session::on(const Tick&) {
 void Session::on(const NetworkChanged& change) {
     offline_ = !change.online;
     carrier_.on(change, now_);
-    if (change.online && join_at_) join();
+    if (!change.online) return;
+    if (join_at_) join();
+    for (auto& [id, peer] : peers_) peer.network_returned(now_);
 }
 
 void Session::on(const CallJoined& joined) {

@@ -222,6 +222,46 @@ TEST_CASE("the other side sees the failure too and pleads only if nothing happen
     CHECK(is_plea(ben.wake()));
 }
 
+TEST_CASE("the network's return is not waited for: the offerer restarts, the answerer pleads") {
+    for (const unsigned me : {1U, 2U}) {
+        Side ann(me, 3 - me);
+        ann.connect();
+        ann.now += 60'000;
+        ann.state(LinkState::failed);
+        // The network is away: nothing that is tried helps, and the pauses grow.
+        for (int i = 0; i < 10; ++i) ann.wake();
+        CHECK(*ann.peer.wake_at() == ann.now + 30'000);
+        ann.now += 3'000;
+        ann.peer.network_returned(ann.now);
+        const auto out = ann.wait(0);
+        CHECK((me == 1 ? count<OpenLink>(out) == 1 : ann.outbox.idle() == false));
+        // What failed on the old network does not slow down the new one.
+        CHECK(*ann.peer.wake_at() == ann.now + 20'000);
+    }
+}
+
+TEST_CASE("a link that only ails when the network returns is restarted at once, and one that works is let be") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.now += 60'000;
+    ann.peer.network_returned(ann.now);
+    CHECK_FALSE(ann.peer.wake_at());
+    // But what it says now is no blip.
+    ann.now += 6'000;
+    ann.state(LinkState::disconnected);
+    CHECK(are<RestartLink>(ann.wait(0)));
+    ann.state(LinkState::connected);
+    ann.now += 60'000;
+    ann.state(LinkState::disconnected);
+    CHECK(ann.wait(500).empty());
+    ann.peer.network_returned(ann.now);
+    CHECK(are<RestartLink>(ann.wait(0)));
+    // A second word of the same change breaks nothing off.
+    ann.now += 200;
+    ann.peer.network_returned(ann.now);
+    CHECK(ann.wait(0).empty());
+}
+
 TEST_CASE("the restart of a link whose server is gone travels over the channel") {
     Side ann(1, 2);
     ann.connect();

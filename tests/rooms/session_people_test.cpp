@@ -131,3 +131,14 @@ TEST_CASE("a tab that closes without a word is gone after a second") {
     CHECK(only<RemovePerson>(out).id == member(2));
     CHECK(only<ShowNotice>(out).kind == NoticeKind::lost);
 }
+
+TEST_CASE("a returning network mends what ails at once") {
+    Tab ann = together();
+    ann.now += 60'000;
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+    ann.does(NetworkChanged{false});
+    CHECK(*ann.session.wake_at() > ann.now);
+    ann.does(NetworkChanged{true});
+    CHECK(*ann.session.wake_at() == ann.now);
+    CHECK(only<RestartLink>(ann.does(Tick{})).peer == member(2));
+}
