@@ -8,6 +8,8 @@
 namespace client {
 namespace {
 
+using protocol::next_point;
+
 constexpr std::size_t max_room_name_characters = 64;
 constexpr std::size_t max_invitation_bytes = 1024;
 
@@ -15,16 +17,6 @@ bool is_space(char letter) { return letter == ' ' || (letter >= '\t' && letter <
 
 bool is_letter_or_digit(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-}
-
-// One code point of well-formed UTF-8 starting at `at`; moves `at` behind it.
-std::uint32_t next_point(std::string_view text, std::size_t& at) {
-    const auto lead = static_cast<unsigned char>(text[at++]);
-    if (lead < 0x80) return lead;
-    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-    std::uint32_t point = lead & (0x3fU >> more);
-    for (int k = 0; k < more; ++k) point = (point << 6) | (static_cast<unsigned char>(text[at++]) & 0x3fU);
-    return point;
 }
 
 // Controls, characters without a shape of their own, and those that turn the direction of what follows (Unicode UAX #9).

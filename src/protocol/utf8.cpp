@@ -1,7 +1,5 @@
 #include "protocol/utf8.hpp"
 
-#include <cstdint>
-
 namespace protocol {
 
 std::size_t utf8_sequence(std::string_view text) {
@@ -32,6 +30,25 @@ std::optional<std::size_t> count_characters(std::string_view text) {
         text.remove_prefix(length);
     }
     return count;
+}
+
+std::uint32_t next_point(std::string_view text, std::size_t& at) {
+    const auto lead = static_cast<unsigned char>(text[at++]);
+    if (lead < 0x80) return lead;
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    std::uint32_t point = lead & (0x3fU >> more);
+    for (int k = 0; k < more; ++k) point = (point << 6) | (static_cast<unsigned char>(text[at++]) & 0x3fU);
+    return point;
+}
+
+void append_point(std::string& text, std::uint32_t point) {
+    if (point < 0x80) {
+        text += static_cast<char>(point);
+        return;
+    }
+    const int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    text += static_cast<char>((0xffU & ~(0x7fU >> more)) | (point >> (6 * more)));
+    for (int k = more; k-- > 0;) text += static_cast<char>(0x80U | (point >> (6 * k) & 0x3fU));
 }
 
 }  // namespace protocol

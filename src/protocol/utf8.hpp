@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace protocol {
@@ -12,5 +14,11 @@ std::size_t utf8_sequence(std::string_view text);
 
 // How many Unicode code points `text` has; nothing where it is not well-formed UTF-8.
 std::optional<std::size_t> count_characters(std::string_view text);
+
+// One code point of `text`, which must be well-formed, starting at `at`; moves `at` behind it.
+std::uint32_t next_point(std::string_view text, std::size_t& at);
+
+// Writes one code point behind `text`.
+void append_point(std::string& text, std::uint32_t point);
 
 }  // namespace protocol
