@@ -155,7 +155,7 @@ TEST_CASE("whatever the name, the skeleton is good text") {
     for (int round = 0; round < 20000; ++round) {
         std::string name;
         for (unsigned count = random() % 8; count > 0; --count) {
-            std::uint32_t point = random() % (round % 2 ? 0x3000 : 0x20000);
+            auto point = static_cast<std::uint32_t>(random() % (round % 2 ? 0x3000 : 0x20000));
             if (point >= 0xd800 && point <= 0xdfff) point = 'x';
             protocol::append_point(name, point);
         }
