@@ -61,7 +61,7 @@
 
 /**
  * @typedef {object} Notice
- * @property {'joined'|'left'|'lost'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
+ * @property {'joined'|'left'|'lost'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
  * @property {number} time

@@ -20,6 +20,17 @@ AnyId random_id() {
     return id;
 }
 
+// The browser keeps it over reloads; where it keeps nothing, a reload is another tab.
+protocol::TabId this_tab() {
+    constexpr const char* key = "tincan.tab";
+    const val storage = attempt(val::global("Reflect"), "get", {val::global(), js("sessionStorage")}).value;
+    const auto kept = protocol::id_from_text<protocol::TabId>(text_of(attempt(storage, "getItem", {js(key)}).value));
+    if (kept) return *kept;
+    const auto made = random_id<protocol::TabId>();
+    attempt(storage, "setItem", {js(key), js(protocol::to_text(made))});
+    return made;
+}
+
 // setTimeout takes a signed 32-bit number of milliseconds; a longer wait ends early and is set again.
 constexpr client::Millis longest_timer_ms = 0x7fffffff;
 
@@ -53,13 +64,16 @@ void App::open_page() {
     auto fragment = text_of(location["hash"]);
     if (!fragment.empty()) fragment.erase(0, 1);
     me_ = random_id<client::MemberId>();
-    client::PageOpened opened{
-        fragment, text_of(location["origin"]) + text_of(location["pathname"]), "", 0, me_, random_id<protocol::Token>()};
+    client::PageOpened opened{fragment,   text_of(location["origin"]) + text_of(location["pathname"]),
+                              "",         0,
+                              me_,        random_id<protocol::Token>(),
+                              this_tab(), random_id<protocol::Fresh>()};
     const auto secret = random_bytes(protocol::id_bytes);
     opened.fresh_secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size());
     const auto seed = random_bytes(sizeof opened.fresh_name);
     std::memcpy(&opened.fresh_name, seed.data(), seed.size());
     feed(std::move(opened));
+    seal_.identify([this](protocol::Identity mine) { feed(client::IdentityKnown{std::move(mine)}); });
 }
 
 void App::feed(client::Event&& event) {

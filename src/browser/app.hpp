@@ -34,7 +34,7 @@ class App {
     void perform(const client::Leave& order) { mailbox_.perform(order); }
     void perform(const client::Post& order) { mailbox_.perform(order); }
     void perform(const client::OpenHello& order) { mailbox_.perform(order); }
-    void perform(const client::OpenLetter& order) { mailbox_.perform(order, me_); }
+    void perform(const client::OpenLetter& order) { mailbox_.perform(order); }
     void perform(const client::StandAsCarrier& order) { round_.perform(order); }
     void perform(const client::AskBoxes& order) { round_.perform(order); }
     void perform(const client::Announce& order) { round_.perform(order); }

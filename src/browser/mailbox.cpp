@@ -10,9 +10,6 @@ namespace {
 
 // No answer to a short request in this time is no answer.
 constexpr int request_timeout_ms = 15'000;
-// A hello is sealed for everybody who holds the link.
-constexpr protocol::MemberId everybody{};
-constexpr std::uint64_t hello_counter = 0;
 // What one line may grow to before it is nonsense.
 constexpr std::size_t max_line_bytes = 2 * protocol::max_seal_letters;
 
@@ -90,8 +87,8 @@ void Mailbox::open_hellos(const std::vector<protocol::Present>& present, Functio
     const auto gathering = std::make_shared<Gathering>(Gathering{{}, present.size()});
     if (present.empty()) return done({});
     for (const auto& each : present) {
-        seal_.open(each.member, everybody, each.hello, [gathering, done, member = each.member](std::optional<Seal::Opened> opened) {
-            if (opened) gathering->greetings.push_back({member, std::move(opened->content)});
+        seal_.open_hello(each.member, each.hello, [gathering, done, member = each.member](std::optional<std::string> hello) {
+            if (hello) gathering->greetings.push_back({member, std::move(*hello)});
             if (--gathering->missing == 0) done(std::move(gathering->greetings));
         });
     }
@@ -108,7 +105,7 @@ void Mailbox::perform(const client::Look& order) {
 }
 
 void Mailbox::perform(const client::Join& order) {
-    seal_.seal(order.seat.member, everybody, hello_counter, order.hello, [this, seat = order.seat](std::string hello) {
+    seal_.seal_hello(order.seat.member, order.hello, [this, seat = order.seat](std::string hello) {
         ask("api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
             const auto answer = protocol::decode_join_answer(text);
             if (status != 200 || !answer) return fail(client::Request::join, status, text);
@@ -135,7 +132,8 @@ void Mailbox::perform(const client::Post& order) {
     sealing->request.letters.resize(order.letters.size());
     for (std::size_t i = 0; i < order.letters.size(); ++i) {
         const auto& letter = order.letters[i];
-        seal_.seal(order.seat.member, letter.to, letter.counter, letter.signal, [sealing, send, i, to = letter.to](std::string body) {
+        const protocol::Passage passage{order.seat.room, order.seat.member, letter.to, order.hello, letter.to_hello};
+        seal_.seal_letter(passage, {letter.counter, letter.content}, [sealing, send, i, to = letter.to](std::string body) {
             sealing->request.letters[i] = {to, std::move(body)};
             if (--sealing->missing == 0) send();
         });
@@ -154,16 +152,16 @@ void Mailbox::perform(const client::Leave& order) {
 }
 
 void Mailbox::perform(const client::OpenHello& order) {
-    seal_.open(order.member, everybody, order.hello, [this, member = order.member](std::optional<Seal::Opened> opened) {
-        if (!opened) return feed_(client::SealBroken{member});
-        feed_(client::NewcomerGreeted{{member, std::move(opened->content)}});
+    seal_.open_hello(order.member, order.hello, [this, member = order.member](std::optional<std::string> hello) {
+        if (!hello) return feed_(client::SealBroken{member});
+        feed_(client::NewcomerGreeted{{member, std::move(*hello)}});
     });
 }
 
-void Mailbox::perform(const client::OpenLetter& order, protocol::MemberId me) {
-    seal_.open(order.from, me, order.body, [this, from = order.from](std::optional<Seal::Opened> opened) {
-        if (!opened) return feed_(client::SealBroken{from});
-        feed_(client::LetterOpened{from, opened->counter, std::move(opened->content)});
+void Mailbox::perform(const client::OpenLetter& order) {
+    seal_.open_letter(order.passage, order.body, [this, from = order.passage.from](std::optional<Seal::Letter> letter) {
+        if (!letter) return feed_(client::SealBroken{from});
+        feed_(client::LetterOpened{from, letter->counter, std::move(letter->content)});
     });
 }
 

@@ -22,7 +22,7 @@ class Mailbox {
     void perform(const client::Post& order);
     void perform(const client::Leave& order);
     void perform(const client::OpenHello& order);
-    void perform(const client::OpenLetter& order, protocol::MemberId me);
+    void perform(const client::OpenLetter& order);
     void perform(const client::OpenStream& order);
     // Ends the stream, if there is one.
     void hang_up();

@@ -1,17 +1,59 @@
 #include "browser/seal.hpp"
 
+#include <emscripten/em_js.h>
+#include <emscripten/emscripten.h>
+
 #include <cassert>
 #include <cstring>
 
-#include "protocol/mail.hpp"
+#include "protocol/wire.hpp"
+
+using emscripten::EM_VAL;
+
+// clang-format off
+EM_JS(EM_VAL, tincan_deflate, (EM_VAL bytes), {
+    const squeezed = new Blob([Emval.toValue(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    return Emval.toHandle(new Response(squeezed).arrayBuffer());
+});
+
+// At most `most` bytes: who holds the link could send a bomb.
+EM_JS(EM_VAL, tincan_inflate, (EM_VAL bytes, int most), {
+    const inflate = async (bytes) => {
+        const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+        const parts = [];
+        for (let size = 0; ;) {
+            const { done, value } = await reader.read();
+            if (done) return new Blob(parts).arrayBuffer();
+            size += value.length;
+            parts.push(value);
+            if (size > most) {
+                reader.cancel();
+                throw new RangeError();
+            }
+        }
+    };
+    return Emval.toHandle(inflate(Emval.toValue(bytes)));
+});
+// clang-format on
 
 namespace browser {
 namespace {
 
 constexpr std::size_t nonce_bytes = 12;  // NIST SP 800-38D: random nonces of 96 bits are good for 2^32 letters under one key
 constexpr std::size_t tag_bytes = 16;
-constexpr std::size_t counter_bytes = 8;
+constexpr std::size_t number_bytes = 8;
+constexpr std::size_t head_bytes = number_bytes + protocol::signature_bytes + number_bytes;  // counter, signature, length
+// Every letter is padded to one size, so that nobody sees which kind it is: a description takes 3 KB when it is deflated.
+constexpr std::size_t letter_bytes = 4096;
+constexpr std::size_t hello_bytes = 512;
+// The first letter of a content says whether it was deflated; small ones are not worth it.
+constexpr char as_is = '=';
+constexpr char squeezed = '-';
+constexpr std::size_t small_bytes = 1024;
+constexpr int most_inflated_bytes = 256 * 1024;
 constexpr const char* version = "tincan/1";
+// A hello is sealed for everybody who holds the link.
+constexpr protocol::MemberId everybody{};
 
 val text_bytes(const std::string& text) { return to_bytes(text); }
 
@@ -20,12 +62,6 @@ val hkdf(const std::string& info) {
 }
 
 std::string id_bytes(const protocol::MemberId& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
-
-std::string big_endian(std::uint64_t number) {
-    std::string bytes(counter_bytes, '\0');
-    for (std::size_t i = counter_bytes; i-- > 0; number >>= 8) bytes[i] = static_cast<char>(number & 255);
-    return bytes;
-}
 
 std::uint64_t from_big_endian(std::string_view bytes) {
     std::uint64_t number = 0;
@@ -65,35 +101,104 @@ void Seal::derive(const std::string& room_name, const std::string& secret, Funct
         impossible);
 }
 
-void Seal::seal(protocol::MemberId from, protocol::MemberId to, std::uint64_t counter, const std::string& content,
-                Function<void(std::string)> done) {
-    const auto nonce = random_bytes(nonce_bytes);
-    const val sealed = subtle_.call<val>("encrypt", parameters(nonce, from, to), key_, to_bytes(big_endian(counter) + content));
+void Seal::identify(Function<void(protocol::Identity)> done) {
+    find_signing_key(pending_, [this, done = std::move(done)](SigningKey key) {
+        signing_key_ = std::move(key);
+        done(signing_key_.mine);
+    });
+}
+
+void Seal::seal_hello(protocol::MemberId me, const std::string& hello, Function<void(std::string)> done) {
+    seal(me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(room_, me, hello), std::move(done));
+}
+
+void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, Function<void(std::string)> done) {
+    const auto packed = [this, passage, counter = letter.counter, done = std::move(done)](std::string content) {
+        const auto transcript = protocol::letter_transcript(passage, counter, content);
+        seal(passage.from, passage.to, {counter, "", std::move(content)}, letter_bytes, transcript, done);
+    };
+    if (letter.content.size() <= small_bytes) return packed(as_is + letter.content);
     pending_.settle(
-        sealed,
-        [nonce, done = std::move(done)](val ciphertext) {
-            const auto body = nonce + from_bytes(ciphertext);
-            done(protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(body.data()), body.size()));
+        val::take_ownership(tincan_deflate(to_bytes(letter.content).as_handle())),
+        [packed](val deflated) { packed(squeezed + from_bytes(deflated)); }, impossible);
+}
+
+void Seal::seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
+                Function<void(std::string)> done) {
+    pending_.settle(
+        sign(signing_key_, transcript),
+        [this, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
+            const auto length = protocol::big_endian(sealed.content.size());
+            auto plain = protocol::big_endian(sealed.counter) + from_bytes(signature) + length + sealed.content;
+            plain.resize((plain.size() + size - 1) / size * size);
+            const auto nonce = random_bytes(nonce_bytes);
+            pending_.settle(
+                subtle_.call<val>("encrypt", parameters(nonce, from, to), key_, to_bytes(plain)),
+                [nonce, done](val ciphertext) {
+                    const auto body = nonce + from_bytes(ciphertext);
+                    done(protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(body.data()), body.size()));
+                },
+                impossible);
         },
         impossible);
 }
 
-void Seal::open(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Opened>)> done) {
+void Seal::open_hello(protocol::MemberId member, const std::string& body, Function<void(std::optional<std::string>)> done) {
     const auto ticket = next_ticket_++;
+    const auto report = [this, ticket, done = std::move(done)](std::optional<std::string> hello) {
+        in_turn(ticket, [done, hello = std::move(hello)] { done(hello); });
+    };
+    unseal(member, everybody, body, [this, member, report](std::optional<Sealed> sealed) {
+        const auto hello = sealed ? protocol::decode_hello(sealed->content) : std::nullopt;
+        if (!hello) return report(std::nullopt);
+        check(hello->identity, sealed->signature, protocol::hello_transcript(room_, member, sealed->content),
+              [report, content = sealed->content](bool good) { report(good ? std::optional(content) : std::nullopt); });
+    });
+}
+
+void Seal::open_letter(const protocol::Passage& passage, const std::string& body, Function<void(std::optional<Letter>)> done) {
+    const auto ticket = next_ticket_++;
+    const auto report = [this, ticket, done = std::move(done)](std::optional<Letter> letter) {
+        in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
+    };
+    unseal(passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
+        const auto hello = protocol::decode_hello(passage.from_hello);
+        if (!sealed || !hello) return report(std::nullopt);
+        check(hello->identity, sealed->signature, protocol::letter_transcript(passage, sealed->counter, sealed->content),
+              [this, report, sealed = *sealed](bool good) {
+                  if (!good || sealed.content.empty()) return report(std::nullopt);
+                  const auto packed = sealed.content.substr(1);
+                  if (sealed.content[0] == as_is) return report(Letter{sealed.counter, packed});
+                  pending_.settle(
+                      val::take_ownership(tincan_inflate(to_bytes(packed).as_handle(), most_inflated_bytes)),
+                      [report, counter = sealed.counter](val content) {
+                          report(Letter{counter, from_bytes(content)});
+                      },
+                      [report](const val&) { report(std::nullopt); });
+              });
+    });
+}
+
+void Seal::unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Sealed>)> done) {
     const auto raw = protocol::from_base64url(body);
-    if (!raw || raw->size() < nonce_bytes + counter_bytes + tag_bytes)
-        return in_turn(ticket, [done = std::move(done)] { done(std::nullopt); });
-    const auto nonce = raw->substr(0, nonce_bytes);
-    const val opened =
-        subtle_.call<val>("decrypt", parameters(nonce, from, to), key_, to_bytes(std::string_view(*raw).substr(nonce_bytes)));
+    if (!raw || raw->size() < nonce_bytes + head_bytes + tag_bytes) return done(std::nullopt);
     pending_.settle(
-        opened,
-        [this, ticket, done](val plain) {
+        subtle_.call<val>("decrypt", parameters(raw->substr(0, nonce_bytes), from, to), key_,
+                          to_bytes(std::string_view(*raw).substr(nonce_bytes))),
+        [done](val plain) {
             const auto bytes = from_bytes(plain);
-            Opened letter{from_big_endian(std::string_view(bytes).substr(0, counter_bytes)), bytes.substr(counter_bytes)};
-            in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
+            const std::string_view view(bytes);
+            const auto length = from_big_endian(view.substr(head_bytes - number_bytes, number_bytes));
+            if (length > bytes.size() - head_bytes) return done(std::nullopt);
+            done(Sealed{from_big_endian(view.substr(0, number_bytes)), bytes.substr(number_bytes, protocol::signature_bytes),
+                        bytes.substr(head_bytes, static_cast<std::size_t>(length))});
         },
-        [this, ticket, done](const val&) { in_turn(ticket, [done] { done(std::nullopt); }); });
+        [done](const val&) { done(std::nullopt); });
+}
+
+void Seal::check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript, Function<void(bool)> done) {
+    pending_.settle(
+        verify(theirs, signature, transcript), [done](val good) { done(good.as<bool>()); }, impossible);
 }
 
 val Seal::parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const {

@@ -1,5 +1,6 @@
-// Sealing and opening: the browser's WebCrypto under keys derived from the link's secret (src/protocol/README.md, "Letters").
-// What does not open is reported as broken, never passed on.
+// Sealing and opening: the browser's WebCrypto under keys derived from the link's secret, and signatures by the browser's own key
+// (src/protocol/README.md, "Letters"). What does not open, or is not signed by whom it names, is reported as broken, never
+// passed on.
 #pragma once
 
 #include <cstdint>
@@ -7,37 +8,55 @@
 #include <optional>
 #include <string>
 
+#include "browser/identity.hpp"
 #include "browser/js.hpp"
-#include "protocol/ids.hpp"
+#include "protocol/identity.hpp"
 
 namespace browser {
 
 class Seal {
   public:
-    struct Opened {
+    struct Letter {
         std::uint64_t counter = 0;
         std::string content;
     };
 
     Seal();
 
+    // Finds or makes this browser's key. Nothing can be sealed before `done`.
+    void identify(Function<void(protocol::Identity)> done);
+
     // Derives room id and mail key; `done` gets the room id. Later seals use the new keys.
     void derive(const std::string& room_name, const std::string& secret, Function<void(protocol::RoomId)> done);
 
-    // Base64url of the sealed letter.
-    void seal(protocol::MemberId from, protocol::MemberId to, std::uint64_t counter, const std::string& content,
-              Function<void(std::string)> done);
+    // Base64url of what was signed and sealed.
+    void seal_hello(protocol::MemberId me, const std::string& hello, Function<void(std::string)> done);
+    void seal_letter(const protocol::Passage& passage, const Letter& letter, Function<void(std::string)> done);
 
-    // Nothing where the letter is not authentic. Answers come in the order of the calls.
-    void open(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Opened>)> done);
+    // Nothing where it is not authentic. Answers come in the order of the calls.
+    void open_hello(protocol::MemberId member, const std::string& body, Function<void(std::optional<std::string>)> done);
+    void open_letter(const protocol::Passage& passage, const std::string& body, Function<void(std::optional<Letter>)> done);
 
   private:
+    // What is inside a seal, taken apart.
+    struct Sealed {
+        std::uint64_t counter = 0;
+        std::string signature;
+        std::string content;
+    };
+
+    // Signs `transcript`, and seals that signature and `sealed` in whole multiples of `size` bytes.
+    void seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
+              Function<void(std::string)> done);
+    void unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Sealed>)> done);
+    void check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript, Function<void(bool)> done);
     val parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const;
     // Calls `report` when all answers of earlier tickets were reported.
     void in_turn(std::uint64_t ticket, Function<void()> report);
 
     val subtle_;
     val key_;
+    SigningKey signing_key_;
     protocol::RoomId room_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;

@@ -55,6 +55,10 @@ const char* word(client::NoticeKind kind) {
             return "left";
         case client::NoticeKind::lost:
             return "lost";
+        case client::NoticeKind::tampered:
+            return "tampered";
+        case client::NoticeKind::tampered_there:
+            return "tampered_there";
         case client::NoticeKind::call_started:
             return "call_started";
         case client::NoticeKind::call_joined:

@@ -28,18 +28,20 @@ struct Look {  // -> LookAnswered | RequestFailed
 };
 struct Join {  // -> Admitted | RequestFailed
     protocol::Seat seat;
-    std::string hello;  // to be sealed for everybody
+    std::string hello;  // to be signed, and sealed for everybody
 };
 struct Leave {  // must go out even while the page closes; nothing comes back
     protocol::Seat seat;
 };
 struct OutgoingLetter {
     MemberId to;
+    std::string to_hello;  // as that member introduced itself
     std::uint64_t counter = 0;
-    std::string signal;  // to be sealed for `to`
+    std::string content;  // to be signed, and sealed for `to`
 };
 struct Post {  // -> PostTaken | RequestFailed
     protocol::Seat seat;
+    std::string hello;  // as we introduced ourselves
     std::uint64_t after = 0;
     std::vector<OutgoingLetter> letters;
 };
@@ -48,7 +50,7 @@ struct OpenHello {  // -> NewcomerGreeted | SealBroken
     std::string hello;
 };
 struct OpenLetter {  // -> LetterOpened | SealBroken, in the order in which they were asked for
-    MemberId from;
+    protocol::Passage passage;
     std::string body;
 };
 
@@ -182,7 +184,7 @@ struct ShowLine {
 struct ShowDelivered {  // everybody present has this line of mine
     LineId id;
 };
-enum class NoticeKind { joined, left, lost, call_started, call_joined, call_left, screen_started };
+enum class NoticeKind { joined, left, lost, tampered, tampered_there, call_started, call_joined, call_left, screen_started };
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     Namecard who;

@@ -21,7 +21,7 @@ using Millis = std::uint64_t;
 // --- the person ------------------------------------------------------------------------------------------------------
 
 // The page was opened at an address; `invitation` is what stands after its '#'. `fresh_*` are random, in case that it is
-// no invitation and a room must be made; `me` and `token` are this tab's own.
+// no invitation and a room must be made; `me`, `token` and `fresh` are this stay's own, `tab` outlives reloads.
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
@@ -29,6 +29,12 @@ struct PageOpened {
     std::uint64_t fresh_name = 0;
     MemberId me;
     protocol::Token token;
+    protocol::TabId tab;
+    protocol::Fresh fresh;
+};
+// This browser's key was found or made.
+struct IdentityKnown {
+    protocol::Identity mine;
 };
 struct RoomNamed {
     std::string name;
@@ -96,13 +102,13 @@ struct PostTaken {};
 struct NewcomerGreeted {
     Greeting who;
 };
-// A letter was opened and is authentic.
+// A letter was opened, and its signature is the sender's.
 struct LetterOpened {
     MemberId from;
     std::uint64_t counter = 0;
-    std::string signal;
+    std::string content;
 };
-// A letter or a hello did not open: forged, damaged, repeated, or for somebody else.
+// A letter or a hello did not open, or its signature is not that of whose name it bears: forged, damaged, or for somebody else.
 struct SealBroken {
     MemberId from;
 };
@@ -196,10 +202,10 @@ struct NetworkChanged {
     bool online = true;
 };
 
-using Event = std::variant<PageOpened, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined, CallLeft, RoomLeft, PageClosed,
-                           RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken,
-                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
-                           LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, SourceToggled, DeviceChosen,
-                           SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+using Event = std::variant<PageOpened, IdentityKnown, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined, CallLeft, RoomLeft,
+                           PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened,
+                           SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded,
+                           LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, SourceToggled,
+                           DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
 
 }  // namespace client

@@ -11,12 +11,22 @@ namespace {
 constexpr Millis receipt_delay_ms = 2'000;
 // Sealed and written as text, this stays well below the 1 MiB that the server takes at once.
 constexpr std::size_t max_post_bytes = 512 * 1024;
+// One description at most, and so many candidates that the letter stays below protocol::max_seal_letters.
+constexpr std::size_t signals_per_letter = 8;
+// What a short letter takes after padding.
+constexpr std::size_t least_letter_bytes = 4096;
 constexpr Millis first_pause_ms = 400;
 constexpr Millis last_pause_ms = 8'000;
 
 }  // namespace
 
-void Outbox::add(MemberId to, const protocol::Signal& signal) { letters_.push_back({to, ++counters_[to], protocol::encode(signal)}); }
+void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& signal) {
+    // What waits for the same member goes in one letter.
+    const auto last = std::find_if(letters_.rbegin(), letters_.rend(), [&](const auto& letter) { return letter.to == to; });
+    const bool open = last != letters_.rend() && !last->tried && last->hello == hello && last->signals.size() < signals_per_letter;
+    if (open && !std::holds_alternative<protocol::Description>(signal)) return last->signals.push_back(signal);
+    letters_.push_back({to, hello, ++counters_[to], {signal}});
+}
 
 void Outbox::forget(MemberId to) {
     const auto waiting = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_);
@@ -54,15 +64,20 @@ void Outbox::admitted(std::uint64_t after) {
     not_before_ = 0;
 }
 
-void Outbox::flush(const protocol::Seat& seat, Millis now, Effects& out) {
+void Outbox::flush(const protocol::Seat& seat, const std::string& hello, Millis now, Effects& out) {
     if (under_way_ || now < not_before_) return;
     if (letters_.empty() && !(receipt_due_ && now >= *receipt_due_)) return;
-    std::size_t bytes = 0;
-    while (in_hand_ < std::min(letters_.size(), protocol::max_letters_per_post) && bytes < max_post_bytes)
-        bytes += letters_[in_hand_++].signal.size();
     receipt_in_hand_ = after_;
     under_way_ = true;
-    out.push_back(Post{seat, after_, {letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_)}});
+    Post post{seat, hello, after_, {}};
+    for (std::size_t bytes = 0; in_hand_ < std::min(letters_.size(), protocol::max_letters_per_post) && bytes < max_post_bytes;
+         ++in_hand_) {
+        auto& letter = letters_[in_hand_];
+        letter.tried = true;
+        post.letters.push_back({letter.to, letter.hello, letter.counter, protocol::encode(letter.signals)});
+        bytes += std::max(post.letters.back().content.size(), least_letter_bytes);
+    }
+    out.push_back(std::move(post));
 }
 
 std::optional<Millis> Outbox::wake_at() const {

@@ -14,7 +14,8 @@ namespace client {
 
 class Outbox {
   public:
-    void add(MemberId to, const protocol::Signal& signal);
+    // `hello` is how that member introduced itself.
+    void add(MemberId to, const std::string& hello, const protocol::Signal& signal);
     // Letters for a member who is gone are not worth sending.
     void forget(MemberId to);
 
@@ -26,14 +27,21 @@ class Outbox {
     // The server let us in (again): what waits can go.
     void admitted(std::uint64_t after);
 
-    // Posts what waits, unless a post is under way or the pause after a failed one lasts.
-    void flush(const protocol::Seat& seat, Millis now, Effects& out);
+    // Posts what waits, in the name of `hello`, unless a post is under way or the pause after a failed one lasts.
+    void flush(const protocol::Seat& seat, const std::string& hello, Millis now, Effects& out);
     std::optional<Millis> wake_at() const;
     // Nothing is to be posted.
     bool idle() const { return letters_.empty() && !receipt_due_; }
 
   private:
-    std::deque<OutgoingLetter> letters_;
+    struct Waiting {
+        MemberId to;
+        std::string hello;
+        std::uint64_t counter = 0;
+        protocol::Signals signals;
+        bool tried = false;  // the server may have it already: it must stay as it is
+    };
+    std::deque<Waiting> letters_;
     std::map<MemberId, std::uint64_t> counters_;
     std::size_t in_hand_ = 0;  // of `letters_`, how many are in the post under way
     bool under_way_ = false;

@@ -27,6 +27,19 @@ constexpr Millis plea_overlap_ms = 2'000;
 constexpr Millis hung_up_after_ms = 1'000;
 constexpr Millis forget_after_ms = 120'000;
 
+// The fingerprint of the certificate that a description binds its connection to (RFC 8122 section 5); "" where there is none, or
+// more than one.
+std::string fingerprint(std::string_view sdp) {
+    constexpr std::string_view head = "a=fingerprint:";
+    std::string found;
+    for (auto at = sdp.find(head); at != std::string_view::npos; at = sdp.find(head, at + 1)) {
+        const std::string line(sdp.substr(at, sdp.find_first_of("\r\n", at) - at));
+        if (!found.empty() && found != line) return "";
+        found = line;
+    }
+    return found;
+}
+
 Millis pause_after(unsigned attempts, Millis first) { return std::min(last_pause_ms, first << std::min(attempts, 6U)); }
 
 }  // namespace
@@ -91,11 +104,12 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
     if (const auto* description = std::get_if<protocol::Description>(&signal)) {
         const bool offer = description->kind == protocol::Description::Kind::offer;
         if (offer == offers_) return;  // only one side offers: this is a fault of theirs
-        if (description->link < link_) return;
-        if (!offer) {
-            if (description->link == link_) ties.out.push_back(ApplyDescription{id_, *description});
-            return;
-        }
+        if (offer ? description->link < link_ : description->link != link_) return;
+        // A letter's description is signed. One over `talk` comes from whoever holds that certificate, and must keep it.
+        auto certificate = fingerprint(description->sdp);
+        if (certificate.empty() || (road == Road::talk && certificate != certificate_)) return;
+        certificate_ = std::move(certificate);
+        if (!offer) return ties.out.push_back(ApplyDescription{id_, *description});
         mistrusted_ = road == Road::mail;
         hung_up_at_.reset();
         hung_up_ = false;
@@ -184,7 +198,7 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
     if (by_talk) {
         ties.out.push_back(SendTalk{id_, protocol::encode(protocol::Talk{signal})});
     } else {
-        ties.outbox.add(id_, signal);
+        ties.outbox.add(id_, hello_, signal);
     }
 }
 

@@ -27,8 +27,8 @@ class Peer {
   public:
     // `links`: the highest number that a link with this member ever had. It comes back after an absence, and a number that is
     // used twice would bring the words of one connection to another.
-    Peer(MemberId me, MemberId id, std::string name, std::uint32_t links)
-        : id_(id), name_(std::move(name)), offers_(me < id), link_(links) {}
+    Peer(MemberId me, MemberId id, std::string name, std::string hello, std::uint32_t links)
+        : id_(id), name_(std::move(name)), hello_(std::move(hello)), offers_(me < id), link_(links) {}
 
     // Begins the first connection.
     void open(const Ties& ties) { new_link(ties); }
@@ -45,6 +45,9 @@ class Peer {
     void network_returned(Millis now);
     enum class Road { mail, talk };
     void hear(const protocol::Signal&, Road, const Ties&);
+
+    // Says that something in its name was forged.
+    void complain(const Ties& ties) { send(protocol::Tampered{link_}, ties); }
 
     // The server counts this member among those in the room, or no longer.
     void set_present(bool present, Millis now);
@@ -92,9 +95,11 @@ class Peer {
 
     MemberId id_;
     std::string name_;
+    std::string hello_;
     bool offers_;
 
     std::uint32_t link_;
+    std::string certificate_;  // the fingerprint in the last description that it signed
     Phase phase_ = Phase::making;
     bool talks_ = false;
     bool worked_ = false;  // this member was connected once, in whatever link

@@ -16,7 +16,7 @@ Effects Session::step(const Event& event, Millis now) {
     out_.clear();
     std::visit([this](const auto& fact) { on(fact); }, event);
     carrier_.tick(now_, out_);
-    if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, now_, out_);
+    if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
     if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
     notice_losses();
     show_changes();
@@ -42,6 +42,8 @@ std::optional<Millis> Session::wake_at() const {
 void Session::on(const PageOpened& opened) {
     me_ = opened.me;
     token_ = opened.token;
+    tab_ = opened.tab;
+    fresh_value_ = opened.fresh;
     origin_ = opened.origin;
     history_.emplace(me_);
     if (auto invitation = parse_invitation(opened.invitation)) {
@@ -67,8 +69,20 @@ void Session::on(const RoomNamed& named) {
 void Session::on(const RoomDerived& derived) {
     if (derived.name != invitation_.room) return;  // the room was named anew while this was under way
     room_ = derived.room;
-    if (stage_ == Stage::joining) return join();
+    if (stage_ == Stage::joining) return enter();
     if (!fresh_) order(Look{*room_});
+}
+
+void Session::on(const IdentityKnown& known) {
+    identity_ = known.mine;
+    if (stage_ == Stage::joining) enter();
+}
+
+// As soon as it is known where and as whom.
+void Session::enter() {
+    if (!room_ || !identity_) return;
+    if (my_hello_.empty()) my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, tab_, now_, fresh_value_});
+    join();
 }
 
 void Session::on(const EnterPressed& pressed) {
@@ -82,7 +96,8 @@ void Session::on(const EnterPressed& pressed) {
     look_at_.reset();
     order(SetAddress{write_invitation(invitation_)});
     fresh_ = false;
-    if (room_) join();
+    my_hello_.clear();
+    enter();
 }
 
 void Session::on(const LookAnswered& answered) {

@@ -38,6 +38,7 @@ class Session {
   private:
     // One for each fact; a missing one does not compile.
     void on(const PageOpened&);
+    void on(const IdentityKnown&);
     void on(const RoomNamed&);
     void on(const EnterPressed&);
     void on(const TextTyped&);
@@ -76,16 +77,22 @@ class Session {
     void on(const Tick&);
     void on(const NetworkChanged&);
 
+    void enter();
+
     // Mail (session_mail.cpp)
     void join();
     void join_later();
     void doubt();
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
+    void open_letter(MemberId from, const std::string& body);
+    void hear_letter(MemberId from, const protocol::Signal& signal);
 
     // People (session_people.cpp)
     void greet(const Greeting& greeting);
+    void warn(MemberId member, NoticeKind kind);
     void meet(MemberId member);
+    void replace_older(MemberId id);
     void depart(MemberId member, protocol::Departure how);
     void remove(MemberId member, NoticeKind why);
     void forget(Peer& peer);
@@ -123,8 +130,14 @@ class Session {
     // What is known of a member as long as this tab lives, whether it is here or not.
     struct Acquaintance {
         std::string name;
-        std::uint32_t links = 0;         // the highest number of a link with it
-        std::uint64_t letters_seen = 0;  // the counter of its last letter: no letter is heard twice
+        std::string hello;  // as it introduced itself; "" while that is not known
+        protocol::Identity identity;
+        protocol::TabId tab;
+        std::uint64_t epoch = 0;
+        std::uint32_t links = 0;            // the highest number of a link with it
+        std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
+        std::vector<std::string> unopened;  // letters that came while its hello was being opened
+        Millis warned_at = 0;               // of words in its name that it did not sign
     };
 
     Effects out_;  // of the step under way
@@ -134,6 +147,10 @@ class Session {
     // Who and where we are
     MemberId me_;
     protocol::Token token_;
+    protocol::TabId tab_;
+    protocol::Fresh fresh_value_;
+    std::optional<protocol::Identity> identity_;
+    std::string my_hello_;  // of this stay; "" before it begins
     std::string origin_;
     std::string name_;
     Invitation invitation_;

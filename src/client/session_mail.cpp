@@ -1,5 +1,6 @@
 // The session's dealings with the server: being let in, the letters that arrive, and what to do when it does not answer.
 #include <algorithm>
+#include <utility>
 
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
@@ -11,6 +12,8 @@ constexpr Millis first_join_pause_ms = 500;
 constexpr Millis last_join_pause_ms = 8'000;
 // How often, at most, the server is asked anew who is here, because what we know does not fit what we see.
 constexpr Millis doubt_pause_ms = 60'000;
+// Letters of one member that wait for its hello to be opened.
+constexpr std::size_t max_unopened = 16;
 
 }  // namespace
 
@@ -18,7 +21,7 @@ void Session::join() {
     if (joining_) return;
     joining_ = true;
     join_at_.reset();
-    order(Join{{*room_, me_, token_}, protocol::encode(protocol::Hello{name_})});
+    order(Join{{*room_, me_, token_}, my_hello_});
 }
 
 void Session::join_later() {
@@ -141,7 +144,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
         roster_.insert(joined->member);
         order(OpenHello{joined->member, joined->hello});
     } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
-        order(OpenLetter{letter->from, letter->body});
+        open_letter(letter->from, letter->body);
     } else if (const auto* left = std::get_if<protocol::Left>(&delivery.what)) {
         depart(left->member, left->how);
     }
@@ -149,26 +152,41 @@ void Session::deliver(const protocol::Delivery& delivery) {
 
 void Session::on(const NewcomerGreeted& greeted) {
     // Whoever left while the hello was being opened is not here.
-    if (stage_ == Stage::inside && roster_.count(greeted.who.member)) greet(greeted.who);
+    const auto member = greeted.who.member;
+    if (stage_ != Stage::inside || !roster_.count(member)) return;
+    greet(greeted.who);
+    for (const auto& body : std::exchange(met_[member].unopened, {})) open_letter(member, body);
+}
+
+void Session::open_letter(MemberId from, const std::string& body) {
+    auto& sender = met_[from];
+    if (!sender.hello.empty()) return order(OpenLetter{{*room_, from, me_, sender.hello, my_hello_}, body});
+    if (!roster_.count(from)) return doubt();
+    if (sender.unopened.size() < max_unopened) sender.unopened.push_back(body);
 }
 
 void Session::on(const LetterOpened& opened) {
     auto& seen = met_[opened.from].letters_seen;
     if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
     seen = opened.counter;
-    const auto signal = protocol::decode_signal(opened.signal);
-    if (!signal) {
+    const auto signals = protocol::decode_signals(opened.content);
+    if (!signals) {
         ++dropped_;
         return;
     }
+    for (const auto& signal : *signals) hear_letter(opened.from, signal);
+}
+
+void Session::hear_letter(MemberId from, const protocol::Signal& signal) {
     // Who said goodbye and came back before the server noticed is in the room without any news of it.
-    const bool begins = !std::holds_alternative<protocol::Candidate>(*signal);
-    const bool unknown = begins && !peers_.count(opened.from);
-    if (unknown && roster_.count(opened.from) && !met_[opened.from].name.empty()) meet(opened.from);
-    if (unknown && !roster_.count(opened.from)) doubt();
-    const auto peer = peers_.find(opened.from);
+    const bool begins = !std::holds_alternative<protocol::Candidate>(signal);
+    const bool unknown = begins && !peers_.count(from);
+    if (unknown && roster_.count(from)) meet(from);
+    if (unknown && !roster_.count(from)) doubt();
+    const auto peer = peers_.find(from);
     if (peer == peers_.end()) return;  // it left while the letter was being opened
-    peer->second.hear(*signal, Peer::Road::mail, ties());
+    if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
+    peer->second.hear(signal, Peer::Road::mail, ties());
 }
 
 // News of somebody's coming or going was lost: joining anew tells who is here.
@@ -177,6 +195,10 @@ void Session::doubt() {
     join();
 }
 
-void Session::on(const SealBroken&) { ++dropped_; }
+// Whoever stands between us can neither read nor sign, but can spoil. Both sides are told.
+void Session::on(const SealBroken& broken) {
+    ++dropped_;
+    warn(broken.from, NoticeKind::tampered);
+}
 
 }  // namespace client

@@ -3,6 +3,12 @@
 #include "protocol/wire.hpp"
 
 namespace client {
+namespace {
+
+// How often, at most, a person is told of forgeries in one other's name.
+constexpr Millis warning_pause_ms = 60'000;
+
+}  // namespace
 
 Ties Session::ties() {
     const bool mail_works = !join_at_ && !post_failing_ && carrier_.reached().value_or(true);
@@ -10,25 +16,54 @@ Ties Session::ties() {
 }
 
 void Session::greet(const Greeting& greeting) {
-    if (greeting.member == me_) return;
-    const auto known = peers_.find(greeting.member);
-    if (known != peers_.end()) return known->second.returned(ties());
-    const auto hello = protocol::decode_hello(greeting.hello);
-    const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
-    if (name.empty()) {
-        ++dropped_;
-        return;
+    const auto id = greeting.member;
+    if (id == me_) return;
+    auto& known = met_[id];
+    if (known.hello != greeting.hello) {
+        const auto hello = protocol::decode_hello(greeting.hello);
+        auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
+        // A member id belongs to whoever said hello with it first.
+        const bool stolen = hello && !known.hello.empty() && (known.identity != hello->identity || hello->epoch <= known.epoch);
+        if (name.empty() || stolen) {
+            ++dropped_;
+            return;
+        }
+        remove(id, NoticeKind::left);  // the same tab under another name
+        known.name = std::move(name);
+        known.hello = greeting.hello;
+        known.identity = hello->identity;
+        known.tab = hello->tab;
+        known.epoch = hello->epoch;
+        replace_older(id);
     }
-    met_[greeting.member].name = name;
-    meet(greeting.member);
+    const auto peer = peers_.find(id);
+    if (peer != peers_.end()) return peer->second.returned(ties());
+    meet(id);
+}
+
+// A tab that was loaded anew leaves no ghost of its earlier stay.
+void Session::replace_older(MemberId id) {
+    const auto& now = met_[id];
+    for (const auto& [other, before] : met_)
+        if (other != id && before.tab == now.tab && before.identity == now.identity && before.epoch < now.epoch)
+            remove(other, NoticeKind::left);
 }
 
 void Session::meet(MemberId member) {
     const auto& acquaintance = met_[member];
-    auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.links)).first->second;
+    auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties());
     peer.was_here = stage_ == Stage::joining;
     if (!peer.was_here) notice(NoticeKind::joined, member);
+}
+
+void Session::warn(MemberId member, NoticeKind kind) {
+    const auto peer = peers_.find(member);
+    auto& known = met_[member];
+    if (peer == peers_.end() || now_ < known.warned_at + warning_pause_ms) return;
+    known.warned_at = now_;
+    notice(kind, member);
+    if (kind == NoticeKind::tampered) peer->second.complain(ties());
 }
 
 void Session::depart(MemberId member, protocol::Departure how) {

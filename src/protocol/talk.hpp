@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "protocol/identity.hpp"
 #include "protocol/ids.hpp"
 
 namespace protocol {
@@ -17,11 +19,16 @@ inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code poin
 inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
 inline constexpr std::size_t max_sdp_bytes = 32 * 1024;     // four transceivers of today's browsers take 9 KB
 inline constexpr std::size_t max_candidate_bytes = 1024;
+inline constexpr std::size_t max_signals_per_letter = 32;
 inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest message size that both engines take whole
 
-// Who I am, said to the whole room on joining.
+// Who I am, said and signed to the whole room on joining.
 struct Hello {
     std::string name;
+    Identity identity;
+    TabId tab;
+    std::uint64_t epoch = 0;  // of that tab's stays, ms since 1970: a later stay of one tab replaces an earlier one
+    Fresh fresh;
 };
 
 // A session description (RFC 8829) of the link number `link` between two members. Numbers rise with each new connection
@@ -46,8 +53,14 @@ struct Again {
     std::uint32_t link = 0;
 };
 
+// Something in your name did not bear your signature, and was refused.
+struct Tampered {
+    std::uint32_t link = 0;
+};
+
 // What two members need to find each other. Travels as sealed letters, and over `talk` once that is open.
-using Signal = std::variant<Description, Candidate, Again>;
+using Signal = std::variant<Description, Candidate, Again, Tampered>;
+using Signals = std::vector<Signal>;
 
 // A message of the conversation. The author numbers its own from 1.
 struct Line {

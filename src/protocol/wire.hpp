@@ -44,11 +44,11 @@ std::optional<ErrorWord> decode_error(std::string_view bytes);
 // --- between members ------------------------------------------------------------------------------------------------
 
 std::string encode(const Hello&);
-std::string encode(const Signal&);
+std::string encode(const Signals&);  // what one letter holds
 std::string encode(const Talk&);
 
 std::optional<Hello> decode_hello(std::string_view bytes);
-std::optional<Signal> decode_signal(std::string_view bytes);
+std::optional<Signals> decode_signals(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
 
 }  // namespace protocol

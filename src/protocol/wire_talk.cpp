@@ -8,15 +8,45 @@
 
 namespace protocol {
 
-std::string encode(const Hello& hello) { return JsonWriter().field("name", hello.name).done(); }
+namespace {
+
+std::string_view word(Scheme scheme) { return scheme == Scheme::ed25519 ? "ed25519" : "p256"; }
+
+std::optional<Identity> read_identity(const JsonReader& json) {
+    const auto scheme = json.text("scheme", 16);
+    const auto letters = json.text("key", 2 * p256_key_bytes);
+    if (!scheme || !letters || (*scheme != word(Scheme::ed25519) && *scheme != word(Scheme::p256))) return std::nullopt;
+    auto key = from_base64url(*letters);
+    const bool short_key = *scheme == word(Scheme::ed25519);
+    if (!key || key->size() != (short_key ? ed25519_key_bytes : p256_key_bytes)) return std::nullopt;
+    return Identity{short_key ? Scheme::ed25519 : Scheme::p256, std::move(*key)};
+}
+
+}  // namespace
+
+std::string encode(const Hello& hello) {
+    const auto& key = hello.identity.key;
+    return JsonWriter()
+        .field("name", hello.name)
+        .field("scheme", word(hello.identity.scheme))
+        .field("key", to_base64url(reinterpret_cast<const std::uint8_t*>(key.data()), key.size()))
+        .field("tab", to_text(hello.tab))
+        .field("epoch", hello.epoch)
+        .field("fresh", to_text(hello.fresh))
+        .done();
+}
 
 std::optional<Hello> decode_hello(std::string_view bytes) {
     const JsonText json(bytes);
     auto name = json.text("name", max_name_bytes);
-    if (!name) return std::nullopt;
+    auto identity = read_identity(json);
+    const auto tab = json.id<TabId>("tab");
+    const auto epoch = json.whole("epoch");
+    const auto fresh = json.id<Fresh>("fresh");
+    if (!name || !identity || !tab || !epoch || !fresh) return std::nullopt;
     const auto characters = count_characters(*name);
     if (!characters || *characters == 0 || *characters > max_name_characters) return std::nullopt;
-    return Hello{std::move(*name)};
+    return Hello{std::move(*name), std::move(*identity), *tab, *epoch, *fresh};
 }
 
 namespace {
@@ -37,36 +67,38 @@ std::optional<Signal> read_signal(const JsonReader& json, std::string_view is) {
         return Candidate{*link, std::move(*candidate), std::move(*mid), *line};
     }
     if (is == "again") return Again{*link};
+    if (is == "tampered") return Tampered{*link};
     return std::nullopt;
 }
 
 }  // namespace
 
-std::string encode(const Signal& signal) {
-    struct Encoder {
-        std::string operator()(const Description& it) const {
-            const auto* is = it.kind == Description::Kind::offer ? "offer" : "answer";
-            return JsonWriter().field("is", is).field("link", it.link).field("sdp", it.sdp).done();
-        }
-        std::string operator()(const Candidate& it) const {
-            return JsonWriter()
-                .field("is", "candidate")
-                .field("link", it.link)
-                .field("candidate", it.candidate)
-                .field("mid", it.mid)
-                .field("line", it.line)
-                .done();
-        }
-        std::string operator()(const Again& it) const { return JsonWriter().field("is", "again").field("link", it.link).done(); }
-    };
-    return std::visit(Encoder{}, signal);
+namespace {
+
+void write(JsonWriter& json, const Description& it) {
+    json.field("is", it.kind == Description::Kind::offer ? "offer" : "answer").field("link", it.link).field("sdp", it.sdp);
+}
+void write(JsonWriter& json, const Candidate& it) {
+    json.field("is", "candidate").field("link", it.link).field("candidate", it.candidate).field("mid", it.mid).field("line", it.line);
+}
+void write(JsonWriter& json, const Again& it) { json.field("is", "again").field("link", it.link); }
+void write(JsonWriter& json, const Tampered& it) { json.field("is", "tampered").field("link", it.link); }
+void write(JsonWriter& json, const Signal& signal) {
+    std::visit([&json](const auto& it) { write(json, it); }, signal);
 }
 
-std::optional<Signal> decode_signal(std::string_view bytes) {
-    const JsonText json(bytes);
-    const auto is = json.text("is", 16);
-    if (!is) return std::nullopt;
-    return read_signal(json, *is);
+}  // namespace
+
+std::string encode(const Signals& signals) {
+    return JsonWriter().list("signals", signals, [](JsonWriter& json, const Signal& signal) { write(json, signal); }).done();
+}
+
+std::optional<Signals> decode_signals(std::string_view bytes) {
+    return JsonText(bytes).list("signals", max_signals_per_letter, [](const JsonReader& json) -> std::optional<Signal> {
+        const auto is = json.text("is", 16);
+        if (!is) return std::nullopt;
+        return read_signal(json, *is);
+    });
 }
 
 std::string encode(const Talk& talk) {
@@ -84,7 +116,11 @@ std::string encode(const Talk& talk) {
                 .field("screen", it.screen)
                 .done();
         }
-        std::string operator()(const Signal& it) const { return encode(it); }
+        std::string operator()(const Signal& it) const {
+            JsonWriter json;
+            write(json, it);
+            return json.done();
+        }
         std::string operator()(const Bye&) const { return JsonWriter().field("is", "bye").done(); }
     };
     return std::visit(Encoder{}, talk);

@@ -22,6 +22,14 @@ AnyId id(unsigned number) {
 inline client::MemberId member(unsigned number) { return id<client::MemberId>(number); }
 inline protocol::Seat seat(unsigned number) { return {id<client::RoomId>(99), member(number), id<protocol::Token>(number)}; }
 
+// The key of person `number`, and that person's hello from the tab of the same number.
+inline protocol::Identity identity(unsigned number) {
+    return {protocol::Scheme::ed25519, std::string(protocol::ed25519_key_bytes, static_cast<char>(number))};
+}
+inline protocol::Hello hello(unsigned number, const std::string& name, std::uint64_t epoch = 1) {
+    return {name, identity(number), id<protocol::TabId>(number), epoch, id<protocol::Fresh>(number)};
+}
+
 // Every order of one kind, in their sequence.
 template <class Order>
 std::vector<Order> all(const client::Effects& effects) {

@@ -20,7 +20,7 @@ struct Desk {
 
     Effects flush() {
         Effects out;
-        outbox.flush(seat(1), now, out);
+        outbox.flush(seat(1), "my hello", now, out);
         return out;
     }
     Effects wait(Millis ms) {
@@ -31,6 +31,7 @@ struct Desk {
 };
 
 protocol::Signal plea(std::uint32_t link) { return protocol::Again{link}; }
+protocol::Signal offer(std::string sdp) { return protocol::Description{1, protocol::Description::Kind::offer, std::move(sdp)}; }
 
 std::vector<std::uint64_t> counters(const Effects& effects) {
     std::vector<std::uint64_t> all;
@@ -40,26 +41,42 @@ std::vector<std::uint64_t> counters(const Effects& effects) {
 
 }  // namespace
 
-TEST_CASE("letters that wait go out together, each with the next number to its recipient") {
+TEST_CASE("what waits for one member goes in one letter, until there is a new description to send") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
-    desk.outbox.add(member(3), plea(1));
-    desk.outbox.add(member(2), plea(2));
+    desk.outbox.add(member(2), "hello", offer("first"));
+    desk.outbox.add(member(3), "their hello", plea(1));
+    desk.outbox.add(member(2), "hello", plea(2));
+    desk.outbox.add(member(2), "hello", offer("second"));
     const auto post = only<Post>(desk.flush());
+    CHECK(post.hello == "my hello");
     REQUIRE(post.letters.size() == 3);
     CHECK(post.letters[0].to == member(2));
     CHECK(post.letters[0].counter == 1);
+    CHECK(post.letters[0].content == protocol::encode(protocol::Signals{offer("first"), plea(2)}));
     CHECK(post.letters[1].to == member(3));
+    CHECK(post.letters[1].to_hello == "their hello");
     CHECK(post.letters[1].counter == 1);
     CHECK(post.letters[2].counter == 2);
-    CHECK(post.letters[0].signal == protocol::encode(plea(1)));
+}
+
+TEST_CASE("a letter that was tried stays as it is: the server may have it already") {
+    Desk desk;
+    desk.outbox.add(member(2), "hello", plea(1));
+    desk.flush();
+    desk.outbox.add(member(2), "hello", plea(2));
+    desk.fail();
+    desk.outbox.add(member(2), "hello", plea(3));
+    const auto letters = only<Post>(desk.wait(1'000)).letters;
+    REQUIRE(letters.size() == 2);
+    CHECK(letters[0].content == protocol::encode(protocol::Signals{plea(1)}));
+    CHECK(letters[1].content == protocol::encode(protocol::Signals{plea(2), plea(3)}));
 }
 
 TEST_CASE("one post is under way at a time; what is written meanwhile goes with the next") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     CHECK(counters(desk.flush()) == std::vector<std::uint64_t>{1});
-    desk.outbox.add(member(2), plea(2));
+    desk.outbox.add(member(2), "hello", plea(2));
     CHECK(desk.flush().empty());
     CHECK_FALSE(desk.outbox.wake_at());
     desk.outbox.on(PostTaken{});
@@ -68,7 +85,7 @@ TEST_CASE("one post is under way at a time; what is written meanwhile goes with 
 
 TEST_CASE("a post that did not arrive goes again with the same numbers, later each time, never later than 8 s") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     desk.flush();
     Millis last = 0;
     for (int i = 0; i < 12; ++i) {
@@ -87,41 +104,41 @@ TEST_CASE("a post that did not arrive goes again with the same numbers, later ea
 
 TEST_CASE("letters added while a failed post waits come behind it") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     desk.flush();
-    desk.outbox.add(member(2), plea(2));
+    desk.outbox.add(member(2), "hello", plea(2));
     desk.fail();
     CHECK(counters(desk.wait(1'000)) == std::vector<std::uint64_t>{1, 2});
 }
 
 TEST_CASE("a post that the server will never take does not stand in the way") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     desk.flush();
-    desk.outbox.add(member(2), plea(2));
+    desk.outbox.add(member(2), "hello", plea(2));
     desk.fail(Trouble::refused);
     CHECK(counters(desk.wait(10'000)) == std::vector<std::uint64_t>{2});
 }
 
 TEST_CASE("letters for somebody who left are not sent, but those in hand keep their place") {
     Desk desk;
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     desk.flush();
-    desk.outbox.add(member(2), plea(2));
-    desk.outbox.add(member(3), plea(3));
+    desk.outbox.add(member(2), "hello", plea(2));
+    desk.outbox.add(member(3), "hello", plea(3));
     desk.outbox.forget(member(2));
     desk.outbox.on(PostTaken{});
     const auto post = only<Post>(desk.flush());
     REQUIRE(post.letters.size() == 1);
     CHECK(post.letters[0].to == member(3));
     desk.outbox.on(PostTaken{});
-    desk.outbox.add(member(2), plea(4));  // it came back: the numbers go on, so that old letters stay old
+    desk.outbox.add(member(2), "hello", plea(4));  // it came back: the numbers go on, so that old letters stay old
     CHECK(counters(desk.flush()) == std::vector<std::uint64_t>{3});
 }
 
 TEST_CASE("no more letters at once than a post may hold") {
     Desk desk;
-    for (std::uint32_t i = 0; i < protocol::max_letters_per_post + 5; ++i) desk.outbox.add(member(2), plea(i));
+    for (unsigned i = 0; i < protocol::max_letters_per_post + 5; ++i) desk.outbox.add(member(i), "hello", plea(i));
     CHECK(only<Post>(desk.flush()).letters.size() == protocol::max_letters_per_post);
     desk.outbox.on(PostTaken{});
     CHECK(only<Post>(desk.flush()).letters.size() == 5);
@@ -129,14 +146,13 @@ TEST_CASE("no more letters at once than a post may hold") {
 
 TEST_CASE("long letters are spread over posts that the server takes") {
     Desk desk;
-    for (int i = 0; i < 40; ++i)
-        desk.outbox.add(member(2), protocol::Description{1, protocol::Description::Kind::offer, std::string(30'000, 'v')});
+    for (int i = 0; i < 40; ++i) desk.outbox.add(member(2), "hello", offer(std::string(30'000, 'v')));
     std::size_t sent = 0;
     while (sent < 40) {
         const auto post = only<Post>(desk.flush());
         REQUIRE(!post.letters.empty());
         std::size_t sealed = 0;
-        for (const auto& letter : post.letters) sealed += letter.signal.size() * 4 / 3 + 200;
+        for (const auto& letter : post.letters) sealed += letter.content.size() * 4 / 3 + 200;
         CHECK(sealed < 1024 * 1024);
         sent += post.letters.size();
         desk.outbox.on(PostTaken{});
@@ -160,7 +176,7 @@ TEST_CASE("a receipt waits for a letter to take it along, and goes alone after a
 TEST_CASE("a letter takes the receipt along; what arrived after it was posted is receipted later") {
     Desk desk;
     desk.outbox.received(7, desk.now);
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     CHECK(only<Post>(desk.flush()).after == 7);
     desk.outbox.received(8, desk.now);
     desk.outbox.on(PostTaken{});
@@ -173,7 +189,7 @@ TEST_CASE("a letter takes the receipt along; what arrived after it was posted is
 TEST_CASE("a restarted server counts anew: no receipt of an earlier life is sent") {
     Desk desk;
     desk.outbox.received(70, desk.now);
-    desk.outbox.add(member(2), plea(1));
+    desk.outbox.add(member(2), "hello", plea(1));
     desk.flush();
     desk.fail(Trouble::unknown_member);
     desk.outbox.admitted(0);

@@ -27,11 +27,11 @@ struct Side {
     bool mail_works = true;
     Peer peer;
 
-    Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", 0) {}
+    Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", "Ben's hello", 0) {}
 
     Ties ties() { return {now, mail_works, ice, outbox, out}; }
     Effects take() {
-        outbox.flush(seat(1), now, out);
+        outbox.flush(seat(1), "my hello", now, out);
         return std::exchange(out, {});
     }
     Effects open() {
@@ -68,14 +68,17 @@ struct Side {
     }
 };
 
-protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "sdp"}; }
-protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "sdp"}; }
+protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "a=fingerprint:its own"}; }
+protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "a=fingerprint:its own"}; }
 
 // The signals that a step posts.
 std::vector<protocol::Signal> posted(const Effects& effects) {
     std::vector<protocol::Signal> signals;
     for (const auto& post : all<Post>(effects))
-        for (const auto& letter : post.letters) signals.push_back(*protocol::decode_signal(letter.signal));
+        for (const auto& letter : post.letters) {
+            const auto held = protocol::decode_signals(letter.content);
+            signals.insert(signals.end(), held->begin(), held->end());
+        }
     return signals;
 }
 
@@ -291,7 +294,7 @@ TEST_CASE("a link that is connected without its channel ever opening is made ane
 
 TEST_CASE("what waits for the post about an older link is not worth sending") {
     Side ann(1, 2);
-    ann.outbox.add(member(3), protocol::Again{1});
+    ann.outbox.add(member(3), "hello", protocol::Again{1});
     ann.open();
     ann.take();  // the post is under way, and never answered while the server is down
     for (int i = 0; i < 50; ++i) {
@@ -364,10 +367,24 @@ TEST_CASE("an answer goes back the way that its offer came") {
 }
 
 TEST_CASE("link numbers go on where they ended before an absence") {
-    Peer peer(member(1), member(2), "Ben", 7);
+    Peer peer(member(1), member(2), "Ben", "Ben's hello", 7);
     Outbox outbox;
     Effects out;
     const std::vector<std::string> ice;
     peer.open({0, true, ice, outbox, out});
     CHECK(only<OpenLink>(out).link == 8);
+}
+
+TEST_CASE("a description over the channel must keep the certificate that a signed letter named") {
+    Side ben(2, 1);
+    ben.open();
+    ben.hear(offer(1));
+    ben.state(LinkState::connected);
+    ben.talk_opens();
+    CHECK(count<ApplyDescription>(ben.hear(offer(1), Peer::Road::talk)) == 1);
+    for (const auto* sdp : {"a=fingerprint:another", "a=fingerprint:its own\r\na=fingerprint:another", "v=0"})
+        CHECK(ben.hear(protocol::Description{1, Kind::offer, sdp}, Peer::Road::talk).empty());
+    // By letter a new connection comes with a new one; none at all is refused even there.
+    CHECK(count<ApplyDescription>(ben.hear(protocol::Description{2, Kind::offer, "a=fingerprint:another"})) == 1);
+    CHECK(ben.hear(protocol::Description{3, Kind::offer, "v=0"}).empty());
 }

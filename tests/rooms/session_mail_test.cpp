@@ -44,7 +44,7 @@ TEST_CASE("deliveries that come twice are taken once") {
 TEST_CASE("a letter that is played back is not heard") {
     Tab ann(2);
     ann.enters("Ann", {greeting(1, "Ben")});
-    const protocol::Signal offer = protocol::Description{1, protocol::Description::Kind::offer, "v=0"};
+    const protocol::Signal offer = protocol::Description{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
     CHECK(count<ApplyDescription>(ann.letter(1, offer)) == 1);
     --ann.counter;
     CHECK(count<ApplyDescription>(ann.letter(1, offer)) == 0);

@@ -16,7 +16,7 @@ using namespace client;
 inline const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
 inline const RoomId room = id<RoomId>(99);
 
-inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(protocol::Hello{name})}; }
+inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
 
 // A tab of the story, the first member unless told otherwise, and the clock on its wall.
 struct Tab {
@@ -34,7 +34,9 @@ struct Tab {
         return does(Tick{});
     }
     Effects opens(const std::string& invitation = "/room/" + secret) {
-        return does(PageOpened{invitation, "https://tincan.example/", secret, 7, member(number), id<protocol::Token>(number)});
+        does(IdentityKnown{identity(number)});
+        return does(PageOpened{invitation, "https://tincan.example/", secret, 7, member(number), id<protocol::Token>(number),
+                               id<protocol::TabId>(number), id<protocol::Fresh>(number)});
     }
     Effects arrives() {
         opens();
@@ -58,7 +60,7 @@ struct Tab {
     Effects left(unsigned who, protocol::Departure how) { return delivers(protocol::Left{member(who), how}); }
     Effects letter(unsigned who, const protocol::Signal& signal) {
         delivers(protocol::Letter{member(who), "AAAA"});
-        return does(LetterOpened{member(who), ++counter, protocol::encode(signal)});
+        return does(LetterOpened{member(who), ++counter, protocol::encode(protocol::Signals{signal})});
     }
     std::uint32_t link(unsigned who) const { return session.peers().at(member(who)).link(); }
     Effects connects(unsigned who) {

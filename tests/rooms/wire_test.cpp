@@ -31,6 +31,12 @@ Word word_of(std::string name, const Value& value, std::optional<Value> (*decode
             }};
 }
 
+Hello other_scheme() {
+    auto hello = story::hello(1, "Ann");
+    hello.identity = {Scheme::p256, std::string(p256_key_bytes, '\4')};
+    return hello;
+}
+
 std::vector<Word> words() {
     const Description offer{3, Description::Kind::offer, "v=0\r\no=- 1 2 IN IP4 0\r\n"};
     return {
@@ -49,12 +55,13 @@ std::vector<Word> words() {
         word_of<MailLine>("expired", Delivery{member(1), 3, Left{member(2), Departure::expired}}, decode_mail_line),
         word_of<MailLine>("letter", Delivery{member(1), 4, Letter{member(2), "AAAA"}}, decode_mail_line),
         word_of<MailLine>("refused", BoxRefused{member(1), ErrorWord::unknown_member}, decode_mail_line),
-        word_of<Hello>("hello", {"김 \"Ann\" \\ 😀"}, decode_hello),
-        word_of<Signal>("offer", offer, decode_signal),
-        word_of<Signal>("answer", Description{3, Description::Kind::answer, "v=0"}, decode_signal),
-        word_of<Signal>("candidate", Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}, decode_signal),
-        word_of<Signal>("end of candidates", Candidate{1, "", "", 0}, decode_signal),
-        word_of<Signal>("again", Again{0}, decode_signal),
+        word_of<Hello>("hello", story::hello(1, "김 \"Ann\" \\ 😀"), decode_hello),
+        word_of<Hello>("hello with the other scheme", other_scheme(), decode_hello),
+        word_of<Signals>("offer", Signals{offer}, decode_signals),
+        word_of<Signals>("answer", Signals{Description{3, Description::Kind::answer, "v=0"}}, decode_signals),
+        word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
+        word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
+        word_of<Signals>("again, and tampered", Signals{Again{0}, Tampered{2}}, decode_signals),
         word_of<Talk>("line", Line{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
         word_of<Talk>("have", Have{0}, decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
@@ -229,12 +236,12 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     std::string faces;
     for (std::size_t i = 0; i < max_text_characters; ++i) faces += "😀";
     CHECK(line(faces));
-    const auto hello = [](std::string name) { return decode_hello(encode(Hello{std::move(name)})).has_value(); };
+    const auto hello = [](std::string name) { return decode_hello(encode(story::hello(1, std::move(name)))).has_value(); };
     CHECK(hello(std::string(max_name_characters, 'a')));
     CHECK_FALSE(hello(std::string(max_name_characters + 1, 'a')));
     CHECK_FALSE(hello(""));
     const auto offer = [](std::size_t bytes) {
-        return decode_signal(encode(Signal{Description{1, Description::Kind::offer, std::string(bytes, 'v')}})).has_value();
+        return decode_signals(encode(Signals{Description{1, Description::Kind::offer, std::string(bytes, 'v')}})).has_value();
     };
     CHECK(offer(max_sdp_bytes));
     CHECK_FALSE(offer(max_sdp_bytes + 1));

@@ -33,7 +33,7 @@ void Links::perform(TabNumber tab, const client::RestartLink& order) {
 void Links::describe(End& end, Kind kind) {
     ++end.ice;
     end.offered = kind == Kind::offer;
-    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice);
+    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + "\r\na=fingerprint:toy " + std::to_string(end.id);
     say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text}});
     for (auto count = 1 + dice_.below(2); count > 0; --count)
         say(end, dice_.between(1, 60), client::LinkGathered{end.peer, {end.number, text, "0", 0}});

@@ -15,7 +15,9 @@ class Tab;
 
 class Browser {
   public:
-    Browser(Clock& clock, Dice& dice) : clock_(clock), dice_(dice) {}
+    Browser(Clock& clock, Dice& dice) : clock_(clock), dice_(dice) {
+        for (std::size_t i = 0; i < protocol::ed25519_key_bytes; ++i) identity.key.push_back(static_cast<char>(dice.below(256)));
+    }
 
     void enter(Tab& tab) { tabs_.push_back(&tab); }
     // The tab is no more, said or not: the browser lets its locks go.
@@ -30,6 +32,7 @@ class Browser {
     void say(Tab& from, const client::Event& event);
     void say_to(Tab& from, const client::MemberId& to, const client::Event& event);
 
+    protocol::Identity identity;
     Network network;
     bool holds_streams_back = false;  // something between this browser and the server does
     std::int64_t clock_error = 0;     // ms, of this computer's clock

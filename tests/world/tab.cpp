@@ -75,7 +75,9 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around
 
 void Tab::open() {
     const auto invitation = client::write_invitation({"room " + std::to_string(room_), "AAAAAAAAAAAAAAAAAAAAAA"});
-    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", 1, me_, token_});
+    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", 1, me_, token_,
+                            random_id<protocol::TabId>(around_.dice), random_id<protocol::Fresh>(around_.dice)});
+    around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
 }
 
 void Tab::close() {
@@ -115,10 +117,10 @@ void Tab::note(const char* arrow, const Value& value) {
             if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
             if constexpr (requires { it.on; })
                 detail += " " + protocol::to_text(it.who).substr(0, 3) + (it.screen ? " screen" : "") + (it.on ? " on" : " off");
-            if constexpr (requires { it.signal; }) detail += " " + it.signal.substr(0, 90);
+            if constexpr (requires { it.content; }) detail += " " + it.content.substr(0, 90);
             if constexpr (requires { it.letters; })
                 for (const auto& letter : it.letters)
-                    detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.signal.substr(0, 40) + "]";
+                    detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.content.substr(0, 40) + "]";
             if constexpr (requires { it.request.boxes; })
                 for (const auto& box : it.request.boxes)
                     detail += " [" + protocol::to_text(box.seat.member).substr(0, 3) + " " + std::to_string(box.after) + "]";
@@ -177,7 +179,7 @@ void Tab::fail(Request what, unsigned status, const std::string& text) { feed(cl
 std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
     std::vector<client::Greeting> greetings;
     for (const auto& each : present)
-        if (const auto opened = unseal(room_id_, each.member, everybody, each.hello)) greetings.push_back({each.member, opened->content});
+        if (const auto hello = open_hello(room_id_, each.member, each.hello)) greetings.push_back({each.member, *hello});
     return greetings;
 }
 
@@ -191,7 +193,7 @@ void Tab::perform(const client::Look& order) {
 }
 
 void Tab::perform(const client::Join& order) {
-    const auto hello = seal(order.seat.room, me_, everybody, 0, order.hello);
+    const auto hello = seal_hello(browser_.identity, order.seat.room, me_, order.hello);
     around_.office.ask("/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
                        [this](unsigned status, const std::string& text) {
                            const auto answer = protocol::decode_join_answer(text);
@@ -207,8 +209,10 @@ void Tab::perform(const client::Leave& order) {
 
 void Tab::perform(const client::Post& order) {
     protocol::PostRequest post{order.seat, order.after, {}};
-    for (const auto& letter : order.letters)
-        post.letters.push_back({letter.to, seal(order.seat.room, me_, letter.to, letter.counter, letter.signal)});
+    for (const auto& letter : order.letters) {
+        const protocol::Passage passage{order.seat.room, me_, letter.to, order.hello, letter.to_hello};
+        post.letters.push_back({letter.to, seal_letter(browser_.identity, passage, letter.counter, letter.content)});
+    }
     around_.office.ask("/api/post", protocol::encode(post), browser_.network, [this](unsigned status, const std::string& text) {
         if (status != 204) return fail(Request::post, status, text);
         feed(client::PostTaken{});
@@ -216,17 +220,17 @@ void Tab::perform(const client::Post& order) {
 }
 
 void Tab::perform(const client::OpenHello& order) {
-    const auto opened = unseal(room_id_, order.member, everybody, order.hello);
+    const auto hello = open_hello(room_id_, order.member, order.hello);
     const auto delay = around_.dice.between(1, 15);
-    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.member});
-    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, opened->content}});
+    if (!hello) return later(seal_lane_, delay, client::SealBroken{order.member});
+    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, *hello}});
 }
 
 void Tab::perform(const client::OpenLetter& order) {
-    const auto opened = unseal(room_id_, order.from, me_, order.body);
+    const auto opened = open_letter(order.passage, order.body);
     const auto delay = around_.dice.between(1, 15);
-    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.from});
-    later(seal_lane_, delay, client::LetterOpened{order.from, opened->counter, opened->content});
+    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.passage.from});
+    later(seal_lane_, delay, client::LetterOpened{order.passage.from, opened->counter, opened->content});
 }
 
 // --- the carrier's round ------------------------------------------------------------------------------------------------

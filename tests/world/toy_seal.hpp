@@ -1,20 +1,34 @@
-// A seal that hides nothing but fails where the real one does: opened for another room, sender or recipient.
+// A seal and a signature that hide nothing but fail where the real ones do: opened for another room, sender or recipient, or
+// signed with another key.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
-#include "client/event.hpp"
-#include "protocol/ids.hpp"
+#include "protocol/wire.hpp"
 
 namespace world {
 
 struct Opened {
     std::uint64_t counter = 0;
+    std::string signature;
     std::string content;
 };
 
 inline constexpr protocol::MemberId everybody{};
+inline constexpr std::size_t toy_signature_letters = 16;
+
+// What only the holder of the key's private half can make: nobody in this world calls it with another's key.
+inline std::string sign(const protocol::Identity& mine, const std::string& transcript) {
+    auto letters = std::to_string(std::hash<std::string>{}(mine.key + transcript));
+    letters.resize(toy_signature_letters, '.');
+    return letters;
+}
+
+inline bool verifies(const protocol::Identity& theirs, const std::string& transcript, const std::string& signature) {
+    return sign(theirs, transcript) == signature;
+}
 
 inline std::string bound(const protocol::RoomId& room, const protocol::MemberId& from, const protocol::MemberId& to) {
     std::string bytes = "toy";
@@ -23,9 +37,8 @@ inline std::string bound(const protocol::RoomId& room, const protocol::MemberId&
     return bytes;
 }
 
-inline std::string seal(const protocol::RoomId& room, const protocol::MemberId& from, const protocol::MemberId& to, std::uint64_t counter,
-                        const std::string& content) {
-    const auto bytes = bound(room, from, to) + std::to_string(counter) + ' ' + content;
+inline std::string seal(const protocol::RoomId& room, const protocol::MemberId& from, const protocol::MemberId& to, const Opened& letter) {
+    const auto bytes = bound(room, from, to) + std::to_string(letter.counter) + ' ' + letter.signature + letter.content;
     return protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
 }
 
@@ -35,8 +48,39 @@ inline std::optional<Opened> unseal(const protocol::RoomId& room, const protocol
     const auto head = bound(room, from, to);
     if (!bytes || bytes->compare(0, head.size(), head) != 0) return std::nullopt;
     const auto space = bytes->find(' ', head.size());
-    if (space == std::string::npos) return std::nullopt;
-    return Opened{std::stoull(bytes->substr(head.size(), space - head.size())), bytes->substr(space + 1)};
+    if (space == std::string::npos || bytes->size() < space + 1 + toy_signature_letters) return std::nullopt;
+    return Opened{std::stoull(bytes->substr(head.size(), space - head.size())), bytes->substr(space + 1, toy_signature_letters),
+                  bytes->substr(space + 1 + toy_signature_letters)};
+}
+
+inline std::string seal_hello(const protocol::Identity& mine, const protocol::RoomId& room, const protocol::MemberId& me,
+                              const std::string& hello) {
+    return seal(room, me, everybody, {0, sign(mine, protocol::hello_transcript(room, me, hello)), hello});
+}
+
+// The hello inside, if it is signed with the key that it names.
+inline std::optional<std::string> open_hello(const protocol::RoomId& room, const protocol::MemberId& member, const std::string& body) {
+    const auto opened = unseal(room, member, everybody, body);
+    const auto hello = opened ? protocol::decode_hello(opened->content) : std::nullopt;
+    if (!hello || !verifies(hello->identity, protocol::hello_transcript(room, member, opened->content), opened->signature))
+        return std::nullopt;
+    return opened->content;
+}
+
+inline std::string seal_letter(const protocol::Identity& mine, const protocol::Passage& passage, std::uint64_t counter,
+                               const std::string& content) {
+    const auto signature = sign(mine, protocol::letter_transcript(passage, counter, content));
+    return seal(passage.room, passage.from, passage.to, {counter, signature, content});
+}
+
+// The letter, if it is signed with the key in its sender's hello.
+inline std::optional<Opened> open_letter(const protocol::Passage& passage, const std::string& body) {
+    auto opened = unseal(passage.room, passage.from, passage.to, body);
+    const auto hello = protocol::decode_hello(passage.from_hello);
+    if (!opened || !hello) return std::nullopt;
+    if (!verifies(hello->identity, protocol::letter_transcript(passage, opened->counter, opened->content), opened->signature))
+        return std::nullopt;
+    return opened;
 }
 
 }  // namespace world

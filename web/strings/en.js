@@ -128,6 +128,8 @@ export const en = {
     /** @type {OfName} */
     call_left: name => `${name} left the call`,
     /** @type {OfName} */
+    tampered: name => `Something in the name of ${name} was forged and refused. Somebody between you is tampering.`,
+    tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
     screen_started: name => `${name} is sharing the screen`,
   },
 

@@ -104,6 +104,8 @@ export const ko = {
     call_started: name => `${name} 님이 통화를 시작했어요`,
     call_joined: name => `${name} 님이 통화에 참여했어요`,
     call_left: name => `${name} 님이 통화에서 나갔어요`,
+    tampered: name => `${name} 님의 이름으로 위조된 것이 와서 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
+    tampered_there: name => `${name} 님이 내 이름으로 위조된 것을 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
     screen_started: name => `${name} 님이 화면을 공유하고 있어요`,
   },
 

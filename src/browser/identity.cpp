@@ -1,0 +1,85 @@
+#include "browser/identity.hpp"
+
+#include <emscripten/em_js.h>
+#include <emscripten/emscripten.h>
+
+using emscripten::EM_VAL;
+
+// clang-format off
+// WebCrypto's names (W3C Web Cryptography API sections 20 and 23); `hash` is for P-256 alone, and ignored by the other.
+EM_JS(EM_VAL, tincan_find_key, (), {
+    const open = () => new Promise((done, failed) => {
+        const asked = indexedDB.open('tincan', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('keys');
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => failed(asked.error);
+    });
+    const ask = (database, mode, what) => new Promise((done, failed) => {
+        const deal = database.transaction('keys', mode);
+        const asked = what(deal.objectStore('keys'));
+        deal.oncomplete = () => done(asked.result);
+        deal.onabort = () => failed(deal.error);
+    });
+    const find = (keys) => keys.get('mine');
+    const make = async (name) => {
+        const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
+        return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
+    };
+    const take = async () => {
+        const database = await open().catch(() => null);
+        const kept = database && await ask(database, 'readonly', find).catch(() => null);
+        if (kept) return kept;
+        const made = await make('Ed25519').catch(() => make('ECDSA'));
+        // Two tabs may be making one at once: the first to keep its key wins.
+        if (database) await ask(database, 'readwrite', (keys) => keys.add(made, 'mine')).catch(() => {});
+        return (database && await ask(database, 'readonly', find).catch(() => null)) || made;
+    };
+    return Emval.toHandle(take());
+});
+
+EM_JS(EM_VAL, tincan_forget_key, (), {
+    return Emval.toHandle(new Promise((done) => {
+        const asked = indexedDB.deleteDatabase('tincan');
+        asked.onsuccess = asked.onerror = asked.onblocked = () => done();
+    }));
+});
+
+EM_JS(EM_VAL, tincan_sign, (EM_VAL pair, EM_VAL bytes), {
+    const key = Emval.toValue(pair).privateKey;
+    return Emval.toHandle(crypto.subtle.sign({ name: key.algorithm.name, hash: 'SHA-256' }, key, Emval.toValue(bytes)));
+});
+
+EM_JS(EM_VAL, tincan_verify, (int short_key, EM_VAL raw, EM_VAL signature, EM_VAL bytes), {
+    const name = short_key ? 'Ed25519' : 'ECDSA';
+    const check = async (raw, signature, bytes) => {
+        const key = await crypto.subtle.importKey('raw', raw, { name, namedCurve: 'P-256' }, false, ['verify']);
+        return crypto.subtle.verify({ name, hash: 'SHA-256' }, key, signature, bytes);
+    };
+    return Emval.toHandle(check(Emval.toValue(raw), Emval.toValue(signature), Emval.toValue(bytes)).catch(() => false));
+});
+// clang-format on
+
+namespace browser {
+
+void find_signing_key(Pending& pending, Function<void(SigningKey)> done) {
+    pending.settle(
+        val::take_ownership(tincan_find_key()),
+        [done = std::move(done)](val found) {
+            const auto scheme = text_of(found["scheme"]) == "Ed25519" ? protocol::Scheme::ed25519 : protocol::Scheme::p256;
+            done({{scheme, from_bytes(found["key"])}, found["pair"]});
+        },
+        [](const val& error) { val::global("console").call<void>("error", error); });
+}
+
+val forget_signing_key() { return val::take_ownership(tincan_forget_key()); }
+
+val sign(const SigningKey& key, const std::string& transcript) {
+    return val::take_ownership(tincan_sign(key.pair.as_handle(), to_bytes(transcript).as_handle()));
+}
+
+val verify(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript) {
+    return val::take_ownership(tincan_verify(theirs.scheme == protocol::Scheme::ed25519, to_bytes(theirs.key).as_handle(),
+                                             to_bytes(signature).as_handle(), to_bytes(transcript).as_handle()));
+}
+
+}  // namespace browser
