@@ -129,7 +129,9 @@ export const en = {
     call_left: name => `${name} left the call`,
     /** @type {OfName} */
     tampered: name => `Something in the name of ${name} was forged and refused. Somebody between you is tampering.`,
+    /** @type {OfName} */
     tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
+    /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
   },
 
