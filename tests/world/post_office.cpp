@@ -14,7 +14,10 @@ constexpr Millis silent_ms = 30'000;
 
 }  // namespace
 
-PostOffice::PostOffice(Clock& clock, Dice& dice, const Weather& weather) : clock_(clock), dice_(dice), weather_(weather) { open(); }
+PostOffice::PostOffice(Clock& clock, Dice& dice, const Weather& weather, Adversary* owner)
+    : clock_(clock), dice_(dice), weather_(weather), owner_(owner) {
+    open();
+}
 
 void PostOffice::open() {
     server::Limits limits;
@@ -122,7 +125,14 @@ void PostOffice::pump(unsigned number) {
     }
 }
 
-void PostOffice::tell(Line& line, const std::string& lines) {
+void PostOffice::tell(Line& line, const std::string& true_lines) {
+    std::string lines;
+    for (std::size_t start = 0; start < true_lines.size();) {
+        const auto stop = true_lines.find('\n', start);
+        const auto text = true_lines.substr(start, stop - start);
+        lines += (owner_ ? owner_->falsified(text) : text) + '\n';
+        start = stop + 1;
+    }
     if (!line.network->up) line.silent = true;  // what was sent into the void is not sent again
     if (line.silent || line.hung_up) return;
     if (line.held_back || line.poll) {

@@ -10,6 +10,7 @@
 #include "server/api.hpp"
 #include "server/lobby.hpp"
 #include "server/stream.hpp"
+#include "world/adversary.hpp"
 #include "world/clock.hpp"
 
 namespace world {
@@ -19,7 +20,8 @@ class PostOffice {
     using Answered = std::function<void(unsigned status, std::string body)>;  // status 0: no answer
     using Heard = std::function<void(std::string line)>;
 
-    PostOffice(Clock& clock, Dice& dice, const Weather& weather);
+    // `owner`, where it is not null, changes what mailboxes get.
+    PostOffice(Clock& clock, Dice& dice, const Weather& weather, Adversary* owner);
 
     void ask(const std::string& path, const std::string& body, const Network& network, Answered answered);
 
@@ -63,6 +65,7 @@ class PostOffice {
     Clock& clock_;
     Dice& dice_;
     const Weather& weather_;
+    Adversary* owner_;
     std::unique_ptr<server::Lobby> lobby_;
     std::unique_ptr<server::Api> api_;
     bool up_ = true;

@@ -48,6 +48,10 @@ std::string name_of(const Type&) {
     return text.substr(start, text.find_first_of(";]", start) - start);
 }
 
+std::string letter_key(const client::MemberId& from, const client::MemberId& to, std::uint64_t counter, const std::string& content) {
+    return protocol::to_text(from) + protocol::to_text(to) + std::to_string(counter) + content;
+}
+
 bool is_work(const client::Effect& effect) {
     return std::holds_alternative<client::Join>(effect) || std::holds_alternative<client::OpenLink>(effect) ||
            std::holds_alternative<client::RestartLink>(effect) || std::holds_alternative<client::SendTalk>(effect) ||
@@ -211,6 +215,7 @@ void Tab::perform(const client::Post& order) {
     protocol::PostRequest post{order.seat, order.after, {}};
     for (const auto& letter : order.letters) {
         const protocol::Passage passage{order.seat.room, me_, letter.to, order.hello, letter.to_hello};
+        around_.said.insert(letter_key(me_, letter.to, letter.counter, letter.content));
         post.letters.push_back({letter.to, seal_letter(browser_.identity, passage, letter.counter, letter.content)});
     }
     around_.office.ask("/api/post", protocol::encode(post), browser_.network, [this](unsigned status, const std::string& text) {
@@ -230,7 +235,16 @@ void Tab::perform(const client::OpenLetter& order) {
     const auto opened = open_letter(order.passage, order.body);
     const auto delay = around_.dice.between(1, 15);
     if (!opened) return later(seal_lane_, delay, client::SealBroken{order.passage.from});
+    check_letter(order.passage, *opened);
     later(seal_lane_, delay, client::LetterOpened{order.passage.from, opened->counter, opened->content});
+}
+
+// No forgery, no letter for somebody else, none that its sender did not write.
+void Tab::check_letter(const protocol::Passage& passage, const Opened& opened) {
+    const auto hello = protocol::decode_hello(passage.from_hello);
+    const bool adversary = around_.adversary && hello && hello->identity == *around_.adversary;
+    if (!adversary && !around_.said.count(letter_key(passage.from, passage.to, opened.counter, opened.content)))
+        wrong("accepts a letter that was not written to it: " + opened.content.substr(0, 80));
 }
 
 // --- the carrier's round ------------------------------------------------------------------------------------------------
@@ -265,7 +279,12 @@ void Tab::perform(const client::StandDown&) {
 
 void Tab::perform(const client::OpenLink& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::CloseLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::ApplyDescription& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::ApplyDescription& order) {
+    const auto& it = order.description;
+    if (!applied_.insert(protocol::to_text(order.peer) + ' ' + std::to_string(it.link) + ' ' + it.sdp).second)
+        wrong("applies a description that was played back");
+    around_.links.perform(number_, order);
+}
 void Tab::perform(const client::ApplyCandidate& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::RestartLink& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::SendTalk& order) { around_.links.perform(number_, order); }

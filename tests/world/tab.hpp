@@ -23,8 +23,10 @@ struct Surroundings {
     Weather& weather;
     PostOffice& office;
     Links& links;
-    std::string& trouble;             // the first broken promise, in a sentence
-    std::vector<std::string>* trace;  // what happened, where somebody wants to read it
+    std::string& trouble;                 // the first broken promise, in a sentence
+    std::set<std::string>& said;          // every letter as its sender wrote it
+    const protocol::Identity* adversary;  // whose own letters are as true as anybody's
+    std::vector<std::string>* trace;      // what happened, where somebody wants to read it
 };
 
 class Tab {
@@ -106,6 +108,7 @@ class Tab {
     std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
     void ask_for(client::Source source);
     void set_timer();
+    void check_letter(const protocol::Passage& passage, const Opened& opened);
     void wrong(const std::string& sentence);
     template <class Value>
     void note(const char* arrow, const Value& value);
@@ -126,6 +129,7 @@ class Tab {
     std::uint64_t timer_ = 0;
     Millis ticked_at_ = 0;
     unsigned ticks_at_once_ = 0;
+    std::set<std::string> applied_;  // descriptions, each at most once
 };
 
 // The room's id by its number in the story.

@@ -2,6 +2,7 @@
 // signed with another key.
 #pragma once
 
+#include <charconv>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,8 +50,11 @@ inline std::optional<Opened> unseal(const protocol::RoomId& room, const protocol
     if (!bytes || bytes->compare(0, head.size(), head) != 0) return std::nullopt;
     const auto space = bytes->find(' ', head.size());
     if (space == std::string::npos || bytes->size() < space + 1 + toy_signature_letters) return std::nullopt;
-    return Opened{std::stoull(bytes->substr(head.size(), space - head.size())), bytes->substr(space + 1, toy_signature_letters),
-                  bytes->substr(space + 1 + toy_signature_letters)};
+    Opened opened{0, bytes->substr(space + 1, toy_signature_letters), bytes->substr(space + 1 + toy_signature_letters)};
+    const auto* digits = bytes->data();
+    const auto [end, error] = std::from_chars(digits + head.size(), digits + space, opened.counter);
+    if (error != std::errc() || end != digits + space) return std::nullopt;
+    return opened;
 }
 
 inline std::string seal_hello(const protocol::Identity& mine, const protocol::RoomId& room, const protocol::MemberId& me,

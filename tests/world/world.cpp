@@ -16,13 +16,14 @@ constexpr std::array<const char*, 5> names{"Ann", "Ben", "Cem", "김민준", "an
 
 }  // namespace
 
-World::World(std::uint64_t seed, std::vector<std::string>* trace)
+World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
     : seed_(seed),
       dice_(seed * 0x9e3779b97f4a7c15ULL + 1),
       clock_(start_of_time),
-      office_(clock_, dice_, weather_),
+      adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
+      office_(clock_, dice_, weather_, adversary_.get()),
       links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Event& event) { tabs_[tab - 1]->feed(event); }),
-      around_{clock_, dice_, weather_, office_, links_, trouble_, trace} {
+      around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_ ? &adversary_->mine() : nullptr, trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);
     const bool wild = dice_.chance(600);
@@ -41,8 +42,18 @@ Outcome World::live() {
         act();
         run(dice_.chance(600) ? dice_.between(0, 300) : dice_.between(300, 4'000));
     }
-    clear_up();
-    await_agreement();
+    if (adversary_) {
+        // Who owns the server can keep people apart; what it cannot is checked with every letter.
+        run(60'000);
+        outcome_.falsified = adversary_->falsified_so_far();
+    } else {
+        clear_up();
+        await_agreement();
+    }
+    for (const auto& tab : tabs_) {
+        outcome_.refused += tab->session().dropped();
+        for (const auto& [id, peer] : tab->session().peers()) outcome_.met += peer.talks();
+    }
     outcome_.trouble = trouble_;
     return outcome_;
 }

@@ -14,11 +14,15 @@ struct Outcome {
     std::string trouble;   // "" where every promise was kept
     Millis healed_in = 0;  // how long after the weather cleared everything was as it should be
     std::uint64_t facts = 0;
+    std::uint64_t falsified = 0;  // deliveries that an adversary changed
+    std::uint64_t refused = 0;    // what sessions dropped
+    std::uint64_t met = 0;        // links that came about all the same
 };
 
 class World {
   public:
-    World(std::uint64_t seed, std::vector<std::string>* trace);
+    enum class Owner { honest, adversary };  // of the server
+    World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner = Owner::honest);
 
     Outcome live();
 
@@ -42,9 +46,11 @@ class World {
     Dice dice_;
     Clock clock_;
     Weather weather_;
+    std::unique_ptr<Adversary> adversary_;
     PostOffice office_;
     Links links_;
     std::string trouble_;
+    std::set<std::string> said_;
     Surroundings around_;
     unsigned rooms_ = 1;
     std::size_t most_tabs_ = 8;

@@ -1,0 +1,44 @@
+// Who owns the server, and one member: sees every letter, holds the link and so can seal anything, and hands the others what it
+// likes instead of what was sent. It lacks nothing but the others' private keys.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "protocol/wire.hpp"
+#include "world/clock.hpp"
+
+namespace world {
+
+class Adversary {
+  public:
+    // Falsifies `chance` of 1,000 deliveries.
+    Adversary(Dice& dice, unsigned chance);
+
+    // What a mailbox gets instead of `line`.
+    std::string falsified(const std::string& line);
+
+    const protocol::Identity& mine() const { return mine_; }
+    std::uint64_t falsified_so_far() const { return falsified_; }
+
+  private:
+    struct Seen {
+        protocol::MemberId to;
+        protocol::Letter letter;
+    };
+    void remember(const protocol::Delivery& delivery);
+    protocol::Letter false_letter(const protocol::MemberId& to, const protocol::Letter& letter);
+    std::string false_hello(const protocol::MemberId& member, const std::string& body);
+    const Seen& any_seen() const;
+
+    Dice& dice_;
+    unsigned chance_;
+    protocol::Identity mine_;
+    std::vector<Seen> seen_;
+    std::map<protocol::MemberId, std::string> hellos_;  // as they were said
+    std::vector<std::string> sealed_hellos_;
+    std::uint64_t falsified_ = 0;
+};
+
+}  // namespace world
