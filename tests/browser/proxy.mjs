@@ -10,15 +10,18 @@ export async function start_proxy(port, { buffers = false } = {}) {
   const seen = [];
   /** Bodies of the waiting requests for mail. @type {Set<string>} */
   const receiving = new Set();
+  /** What it makes of a request's body, where it is no honest proxy. @type {{changes: null | ((url: string, body: Buffer) => Promise<Buffer>)}} */
+  const way = { changes: null };
   const proxy = createServer((from, to) => {
     const chunks = [];
     from.on('data', chunk => chunks.push(chunk));
-    from.on('end', () => {
-      const body = Buffer.concat(chunks);
+    from.on('end', async () => {
+      const sent = Buffer.concat(chunks);
+      const body = way.changes ? await way.changes(from.url, sent) : sent;
       seen.push({ method: from.method, url: from.url, headers: from.headers, body });
       const entry = { body: body.toString() };
       if (from.url === '/api/receive') receiving.add(entry);
-      const on = request({ port, host: 'localhost', method: from.method, path: from.url, headers: from.headers }, answer => {
+      const on = request({ port, host: 'localhost', method: from.method, path: from.url, headers: { ...from.headers, 'content-length': String(body.length) } }, answer => {
         if (buffers) {
           const held = [];
           answer.on('data', chunk => held.push(chunk));
@@ -43,6 +46,9 @@ export async function start_proxy(port, { buffers = false } = {}) {
   return {
     address: `http://localhost:${proxy.address().port}/`,
     seen,
+    /** @param {(url: string, body: Buffer) => Promise<Buffer>} changes */
+    turns_bad: changes => (way.changes = changes),
+    turns_good: () => (way.changes = null),
     /** How many requests for mail wait now. */
     receiving: () => receiving.size,
     /** How the last request for mail asked: 'stream' or 'poll'. */

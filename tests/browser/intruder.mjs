@@ -1,0 +1,48 @@
+// A server that was told the link, and turns against those who hold it: it opens their letters, puts a certificate of its own into
+// every description, and seals them again. Everything in it is written after src/protocol/README.md, not after the page's code.
+import { webcrypto } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+const { subtle } = webcrypto;
+const version = Buffer.from('tincan/1');
+const nonce_bytes = 12;
+const head_bytes = 8 + 64 + 8; // counter, signature, length
+const padded_bytes = 4096;
+const own_fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
+
+/** @param {string} link  of the room @returns an object whose `changes(url, body)` gives what the server makes of a request */
+export async function intruder(link) {
+  const [, room_name, secret] = decodeURIComponent(new URL(link).hash).split('/');
+  const material = await subtle.importKey('raw', Buffer.from(secret, 'base64url'), 'HKDF', false, ['deriveKey']);
+  const info = Buffer.from(`mail key/${room_name}`);
+  const key = await subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: version, info }, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const it = { swapped: 0, changes };
+  return it;
+
+  /** @param {string} url @param {Buffer} body @returns {Promise<Buffer>} */
+  async function changes(url, body) {
+    if (url !== '/api/post') return body;
+    const post = JSON.parse(body.toString());
+    for (const letter of post.letters) letter.body = await falsify(letter.body, [post.room, post.member, letter.to]);
+    return Buffer.from(JSON.stringify(post));
+  }
+
+  async function falsify(body, ids) {
+    const additionalData = Buffer.concat([version, ...ids.map(id => Buffer.from(id, 'base64url'))]);
+    const raw = Buffer.from(body, 'base64url');
+    const iv = raw.subarray(0, nonce_bytes);
+    const plain = Buffer.from(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, raw.subarray(nonce_bytes)));
+    const content = plain.subarray(head_bytes, head_bytes + Number(plain.readBigUInt64BE(head_bytes - 8)));
+    if (content[0] !== 0x2d) return body;
+    const text = inflateRawSync(content.subarray(1)).toString();
+    if (!text.includes('a=fingerprint:')) return body;
+    ++it.swapped;
+    const false_text = text.replace(/a=fingerprint:sha-256 [0-9A-F:]+/g, `a=fingerprint:sha-256 ${own_fingerprint}`);
+    const false_content = Buffer.concat([Buffer.from('-'), deflateRawSync(Buffer.from(false_text))]);
+    const sealed = Buffer.alloc(Math.ceil((head_bytes + false_content.length) / padded_bytes) * padded_bytes);
+    plain.copy(sealed, 0, 0, head_bytes - 8); // counter and signature as they were: it cannot make another
+    sealed.writeBigUInt64BE(BigInt(false_content.length), head_bytes - 8);
+    false_content.copy(sealed, head_bytes);
+    return Buffer.concat([iv, Buffer.from(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))]).toString('base64url');
+  }
+}
