@@ -180,8 +180,8 @@ void Carrier::open_stream(Millis now, Effects& out) {
     protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
     if (!refused_) request.boxes.push_back(*mine_);
     for (const auto& [member, box] : others_) request.boxes.push_back(box);
-    if (request.boxes.empty()) return;  // whoever is let in next opens it
-    open_ = true;
+    open_ = !request.boxes.empty();  // where there are none, whoever is let in next opens it
+    if (!open_) return;
     flows_ = false;
     opened_at_ = heard_at_ = now;
     out.push_back(OpenStream{++stream_, std::move(request)});

@@ -341,6 +341,15 @@ TEST_CASE("while our own box is refused and not yet let in anew, the others' mai
     CHECK(tab.request.boxes.size() == 2);
 }
 
+TEST_CASE("a silent stream that serves nobody any more is let go") {
+    Tab tab;
+    tab.carry();
+    tab.line(protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member}));
+    CHECK(tab.wake().empty());
+    CHECK_FALSE(tab.carrier.wake_at());
+    CHECK(are<OpenStream>(tab.step([&](Effects& effects) { tab.carrier.reopen(0, tab.now, effects); })));
+}
+
 TEST_CASE("a tab whose box nobody carries asks again, until a line is handed to it") {
     Tab tab;
     tab.open();

@@ -1,0 +1,109 @@
+// A person in a room with a peer, a server and a browser that say whatever they like: over the channel, in opened letters, in
+// hellos, on the stream and from the browser's other tabs. The page stays sane: what it is told fits what it shows, names are
+// clean, links lead only where links may, and the session comes to rest.
+//
+// Each line of the input is one word; its first letter says where it comes from.
+#include <cstdint>
+#include <cstdlib>
+#include <set>
+
+#include "client/text.hpp"
+#include "rooms/tab.hpp"
+
+namespace {
+
+using namespace story;
+
+constexpr unsigned peer = 2;
+
+struct Page {
+    std::set<MemberId> people;
+    std::set<std::pair<MemberId, std::uint64_t>> lines;
+    std::set<std::pair<MemberId, bool>> media;
+
+    void check(bool good) {
+        if (!good) std::abort();
+    }
+    void show(const Namecard& card) { check(clean_name(card.name, protocol::max_name_characters) == card.name && !card.name.empty()); }
+
+    void perform(const ShowPerson& order) {
+        show(order.card);
+        people.insert(order.id);
+    }
+    void perform(const RemovePerson& order) { check(people.erase(order.id) == 1); }
+    void perform(const ShowNotice& order) { show(order.who); }
+    void perform(const ShowLine& order) {
+        show(order.author);
+        check(order.before.number == 0 || lines.count({order.before.author, order.before.number}) == 1);
+        check(lines.insert({order.id.author, order.id.number}).second);
+        for (const auto& piece : order.pieces) check(piece.href.empty() || piece.href == piece.text);
+    }
+    void perform(const ShowDelivered& order) { check(lines.count({order.id.author, order.id.number}) == 1); }
+    void perform(const ShowMedia& order) {
+        if (order.on) {
+            media.insert({order.who, order.screen});
+        } else {
+            check(media.erase({order.who, order.screen}) == 1);
+        }
+    }
+    template <class Order>
+    void perform(const Order&) {}
+
+    void look(const Effects& effects) {
+        for (const auto& effect : effects) std::visit([this](const auto& order) { perform(order); }, effect);
+    }
+};
+
+Event event_of(Tab& tab, char from, const std::string& word) {
+    switch (from) {
+        case 't':
+            return TalkArrived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, word};
+        case 'l':
+            return LetterOpened{member(peer), ++tab.counter, word};
+        case 'h':
+            return NewcomerGreeted{{member(3), word}};
+        case 'b':
+            return SealBroken{member(peer)};
+        case 's':
+            return StreamLine{1, word};
+        case 'm':
+            return MailHanded{word};
+        case 'o':
+            return TalkOpened{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
+        case 'c':
+            return TalkClosed{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
+        case 'j':
+            return CallJoined{true, true};
+        case 'e':
+            return StreamEnded{1, word.empty()};
+        default:
+            tab.now += word.size() * 100;
+            return Tick{};
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    Tab tab;
+    Page page;
+    page.look(tab.enters("Ann"));
+    page.look(tab.does(TextTyped{"hello"}));
+    page.look(tab.meets(peer, "Ben"));
+    tab.delivers(protocol::Joined{member(3), "AAAA"});  // whose hello is still being opened
+    while (!bytes.empty()) {
+        const auto line = bytes.substr(0, bytes.find('\n'));
+        bytes.remove_prefix(std::min(bytes.size(), line.size() + 1));
+        if (!line.empty()) page.look(tab.does(event_of(tab, line.front(), std::string(line.substr(1)))));
+    }
+    int in_place = 0;
+    for (int i = 0; i < 50 && tab.session.wake_at(); ++i) {
+        const auto at = *tab.session.wake_at();
+        in_place = at > tab.now ? 0 : in_place + 1;
+        page.check(in_place < 10);  // it does not wake again and again without getting anywhere
+        tab.now = std::max(tab.now, at);
+        page.look(tab.does(Tick{}));
+    }
+    return 0;
+}
