@@ -75,6 +75,8 @@ async function page() {
   // The parser finds the script by itself, but the module's bytes only the script would.
   put('</head>', `<link rel="preload" href="${module_name}" as="fetch" type="application/wasm" crossorigin>\n</head>`);
   put('</body>', `${sprite()}\n</body>`);
+  // What all of this is called in short: peers tell each other, and whoever builds the same sources gets the same.
+  put('<html lang="en"', `<html lang="en" data-build="${hash_of(html)}"`);
   const first = new Map([['index.html', html], [module_name, readFileSync(wasm)], [main.name, main.bytes], [style_name, style_bytes]]);
   // Who asks for Korean gets those words beside the script, not after it. The server knows the document by this name.
   put('<html lang="en"', '<html lang="ko"');

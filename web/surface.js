@@ -39,6 +39,7 @@
  * @property {number} colour   0..7: the person's colour
  * @property {boolean} me
  * @property {PersonState} state
+ * @property {boolean} same_build   runs the page that we run
  * @property {boolean} in_call
  * @property {boolean} microphone   live and not muted
  * @property {boolean} camera
@@ -119,6 +120,7 @@
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {() => void} leave_room
+ * @property {() => void} forget                        this browser's key and all that it kept; the page loads anew
  * @property {() => void} new_room                      a new address, back to the card
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid

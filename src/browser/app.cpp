@@ -54,6 +54,15 @@ App::App(val face)
     open_page();
 }
 
+void App::forget() {
+    const auto reload = [](const val&) {
+        for (const auto* storage : {"localStorage", "sessionStorage"})
+            attempt(attempt(val::global("Reflect"), "get", {val::global(), js(storage)}).value, "clear");
+        val::global("location").call<void>("reload");
+    };
+    pending_.settle(forget_signing_key(), reload, reload);
+}
+
 void App::listen(const char* event, Function<client::Event()> fact) {
     listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
     val::global().call<void>("addEventListener", js(event), listeners_.back().function());
@@ -64,10 +73,15 @@ void App::open_page() {
     auto fragment = text_of(location["hash"]);
     if (!fragment.empty()) fragment.erase(0, 1);
     me_ = random_id<client::MemberId>();
-    client::PageOpened opened{fragment,   text_of(location["origin"]) + text_of(location["pathname"]),
-                              "",         0,
-                              me_,        random_id<protocol::Token>(),
-                              this_tab(), random_id<protocol::Fresh>()};
+    client::PageOpened opened{fragment,
+                              text_of(location["origin"]) + text_of(location["pathname"]),
+                              "",
+                              0,
+                              me_,
+                              random_id<protocol::Token>(),
+                              this_tab(),
+                              random_id<protocol::Fresh>(),
+                              text_of(val::global("document")["documentElement"]["dataset"]["build"])};
     const auto secret = random_bytes(protocol::id_bytes);
     opened.fresh_secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size());
     const auto seed = random_bytes(sizeof opened.fresh_name);

@@ -25,6 +25,9 @@ class App {
 
     void feed(client::Event&& event);
 
+    // Forgets this browser's key and all that it kept, and loads the page anew as somebody new.
+    void forget();
+
   private:
     // One for each order; a missing one does not compile.
     void perform(const client::SetAddress& order);
@@ -86,6 +89,7 @@ class App {
     Round round_;
     Links links_;
     View view_;
+    Pending pending_;
 };
 
 }  // namespace browser

@@ -25,8 +25,7 @@ EM_JS(EM_VAL, tincan_find_key, (), {
         const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
         return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
     };
-    const take = async () => {
-        const database = await open().catch(() => null);
+    const take = async (database) => {
         const kept = database && await ask(database, 'readonly', find).catch(() => null);
         if (kept) return kept;
         const made = await make('Ed25519').catch(() => make('ECDSA'));
@@ -34,7 +33,7 @@ EM_JS(EM_VAL, tincan_find_key, (), {
         if (database) await ask(database, 'readwrite', (keys) => keys.add(made, 'mine')).catch(() => {});
         return (database && await ask(database, 'readonly', find).catch(() => null)) || made;
     };
-    return Emval.toHandle(take());
+    return Emval.toHandle(open().catch(() => null).then((database) => take(database).finally(() => database && database.close())));
 });
 
 EM_JS(EM_VAL, tincan_forget_key, (), {

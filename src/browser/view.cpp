@@ -148,6 +148,7 @@ void View::perform(const client::ShowPerson& order) {
     person.set("id", id(order.id));
     person.set("me", order.me);
     person.set("state", js(word(order.state)));
+    person.set("same_build", order.same_build);
     person.set("in_call", order.status.in_call);
     person.set("microphone", order.status.microphone);
     person.set("camera", order.status.camera);

@@ -164,6 +164,7 @@ struct ShowPerson {
     bool me = false;
     PersonState state = PersonState::connecting;
     protocol::Status status;
+    bool same_build = true;  // runs the page that we run
 };
 struct RemovePerson {
     MemberId id;

@@ -31,6 +31,7 @@ struct PageOpened {
     protocol::Token token;
     protocol::TabId tab;
     protocol::Fresh fresh;
+    std::string build;  // which page this is
 };
 // This browser's key was found or made.
 struct IdentityKnown {

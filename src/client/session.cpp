@@ -44,6 +44,7 @@ void Session::on(const PageOpened& opened) {
     token_ = opened.token;
     tab_ = opened.tab;
     fresh_value_ = opened.fresh;
+    build_ = opened.build;
     origin_ = opened.origin;
     history_.emplace(me_);
     if (auto invitation = parse_invitation(opened.invitation)) {
@@ -81,7 +82,7 @@ void Session::on(const IdentityKnown& known) {
 // As soon as it is known where and as whom.
 void Session::enter() {
     if (!room_ || !identity_) return;
-    if (my_hello_.empty()) my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, tab_, now_, fresh_value_});
+    if (my_hello_.empty()) my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, tab_, now_, fresh_value_, build_});
     join();
 }
 

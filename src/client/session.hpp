@@ -134,6 +134,7 @@ class Session {
         protocol::Identity identity;
         protocol::TabId tab;
         std::uint64_t epoch = 0;
+        std::string build;
         std::uint32_t links = 0;            // the highest number of a link with it
         std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened
@@ -149,6 +150,7 @@ class Session {
     protocol::Token token_;
     protocol::TabId tab_;
     protocol::Fresh fresh_value_;
+    std::string build_;
     std::optional<protocol::Identity> identity_;
     std::string my_hello_;  // of this stay; "" before it begins
     std::string origin_;

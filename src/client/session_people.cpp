@@ -34,6 +34,7 @@ void Session::greet(const Greeting& greeting) {
         known.identity = hello->identity;
         known.tab = hello->tab;
         known.epoch = hello->epoch;
+        known.build = hello->build;
         replace_older(id);
     }
     const auto peer = peers_.find(id);

@@ -80,7 +80,7 @@ void Session::show_people() {
         people[me_] = {me_, card(me_), true, PersonState::connected, call_.status()};
         for (const auto& [id, peer] : peers_) {
             if (peer.lost()) continue;
-            people[id] = {id, card(id), false, peer.state(), peer.status};
+            people[id] = {id, card(id), false, peer.state(), peer.status, met_.at(id).build == build_};
         }
     }
     for (const auto& [id, shown] : shown_people_)

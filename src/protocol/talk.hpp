@@ -13,7 +13,8 @@
 
 namespace protocol {
 
-inline constexpr std::size_t max_name_bytes = 128;          // 32 characters of four bytes
+inline constexpr std::size_t max_name_bytes = 128;  // 32 characters of four bytes
+inline constexpr std::size_t max_build_letters = 64;
 inline constexpr std::size_t max_name_characters = 32;      // Unicode code points
 inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
 inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
@@ -29,6 +30,7 @@ struct Hello {
     TabId tab;
     std::uint64_t epoch = 0;  // of that tab's stays, ms since 1970: a later stay of one tab replaces an earlier one
     Fresh fresh;
+    std::string build;  // which page it runs: what `data-build` of the HTML says, "" where it says nothing
 };
 
 // A session description (RFC 8829) of the link number `link` between two members. Numbers rise with each new connection

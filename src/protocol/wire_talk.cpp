@@ -33,6 +33,7 @@ std::string encode(const Hello& hello) {
         .field("tab", to_text(hello.tab))
         .field("epoch", hello.epoch)
         .field("fresh", to_text(hello.fresh))
+        .field("build", hello.build)
         .done();
 }
 
@@ -43,10 +44,11 @@ std::optional<Hello> decode_hello(std::string_view bytes) {
     const auto tab = json.id<TabId>("tab");
     const auto epoch = json.whole("epoch");
     const auto fresh = json.id<Fresh>("fresh");
-    if (!name || !identity || !tab || !epoch || !fresh) return std::nullopt;
+    auto build = json.text("build", max_build_letters);
+    if (!name || !identity || !tab || !epoch || !fresh || !build) return std::nullopt;
     const auto characters = count_characters(*name);
     if (!characters || *characters == 0 || *characters > max_name_characters) return std::nullopt;
-    return Hello{std::move(*name), std::move(*identity), *tab, *epoch, *fresh};
+    return Hello{std::move(*name), std::move(*identity), *tab, *epoch, *fresh, std::move(*build)};
 }
 
 namespace {

@@ -60,6 +60,10 @@ export const en = {
   sealed: 'Sealed room',
   sealed_text:
     'Messages, voice and video go from browser to browser, encrypted. Only people with the link can come in; the server introduces them and cannot read along.',
+  /** @param {string} build */
+  build_same: build => `Everybody here runs the same page as you, build ${build}.`,
+  /** @param {string} names @param {string} build */
+  build_differs: (names, build) => `You run build ${build}. Not the same page runs at: ${names}.`,
   invite: 'Invite',
   copied: 'Copied',
   invite_copied: 'The link is copied. Send it to the people you want to talk to.',
@@ -77,6 +81,7 @@ export const en = {
   shortcuts: 'Keyboard shortcuts',
   shortcut_send: 'Send',
   shortcut_break: 'New line',
+  forget: 'Forget me on this device',
   leave_room: 'Leave the room',
   offline: 'You are offline. Messages wait here until you are back.',
   server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',

@@ -49,6 +49,8 @@ export const ko = {
   sealed: '봉인된 방',
   sealed_text:
     '메시지와 음성, 영상은 암호화되어 브라우저에서 브라우저로 바로 전달됩니다. 링크를 가진 사람만 들어올 수 있고, 서버는 서로를 이어 줄 뿐 내용을 볼 수 없어요.',
+  build_same: build => `여기 있는 모두가 나와 같은 페이지를 쓰고 있어요. 빌드 ${build}.`,
+  build_differs: (names, build) => `내 빌드는 ${build}예요. 다른 페이지를 쓰는 사람: ${names}.`,
   invite: '초대',
   copied: '복사됨',
   invite_copied: '링크를 복사했어요. 이야기하고 싶은 사람에게 보내 주세요.',
@@ -66,6 +68,7 @@ export const ko = {
   shortcuts: '단축키',
   shortcut_send: '보내기',
   shortcut_break: '줄 바꿈',
+  forget: '이 기기에서 나를 잊기',
   leave_room: '방 나가기',
   offline: '오프라인이에요. 다시 연결될 때까지 메시지는 여기에서 기다립니다.',
   server_away: '서버가 응답하지 않아요. 새로운 사람은 들어올 수 없지만 나머지는 그대로 쓸 수 있어요.',

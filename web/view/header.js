@@ -2,9 +2,9 @@
 // with one's own connection. The title of the tab counts what was not read.
 
 import { box, button, say } from './dom.js';
-import { avatar } from './names.js';
+import { avatar, full_name } from './names.js';
 import { everybody, told } from './told.js';
-import { on_language, words } from './words.js';
+import { listed, on_language, words } from './words.js';
 
 const FACES = 4;
 
@@ -24,11 +24,20 @@ export function draw_header() {
   say(box('people-count'), String(people.length));
   button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
+  draw_build(people);
+
   const line = box('connection');
   const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'unreachable' ? 'server_away' : '';
   say(line, wrong ? words[wrong] : '');
   line.dataset.wrong = wrong;
   draw_title();
+}
+
+/** @param {import('../surface.js').Person[]} people */
+function draw_build(people) {
+  const build = document.documentElement.dataset.build ?? '';
+  const others = people.filter(it => !it.same_build).map(full_name);
+  say(box('build'), others.length ? words.build_differs(listed(others), build) : words.build_same(build));
 }
 
 /** The title of the tab counts what was not read. */

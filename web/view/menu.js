@@ -23,12 +23,14 @@ export function start_menu() {
     close_pops();
     told.mind?.leave_room();
   });
+  button('forget').addEventListener('click', () => told.mind?.forget());
   draw_shortcuts();
   on_language(draw_shortcuts);
 }
 
 export function draw_menu() {
   button('leave-room').hidden = told.room.stage !== 'inside';
+  button('forget').hidden = told.room.stage === 'inside' || !told.mind;
   box('shortcuts').hidden = told.room.stage !== 'inside';
   box('menu-devices').hidden = !told.call.in_call;
 }
