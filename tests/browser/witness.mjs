@@ -53,6 +53,19 @@ function witness() {
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
+    /** This browser's signing key: its public half in hexadecimal, and whether the other half could be taken out; null: none yet. */
+    async key() {
+      // Opening a database that is not there would make it.
+      if (!(await indexedDB.databases()).some(it => it.name === 'tincan')) return null;
+      const result = asked => new Promise((done, failed) => Object.assign(asked, { onsuccess: () => done(asked.result), onerror: () => failed(asked.error) }));
+      const database = await result(indexedDB.open('tincan'));
+      const kept = database.objectStoreNames.contains('keys') ? await result(database.transaction('keys').objectStore('keys').get('mine')) : null;
+      database.close();
+      if (!kept) return null;
+      const hex = Array.from(kept.key, byte => byte.toString(16).padStart(2, '0')).join('');
+      return { public: hex, extractable: kept.pair.privateKey.extractable };
+    },
+
     shown: selector => shown(document.querySelector(selector)),
     text: selector => document.querySelector(selector)?.textContent ?? null,
     stage: () => document.body.dataset.stage,
