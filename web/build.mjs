@@ -49,14 +49,14 @@ const stamp = `${page_folder}.stamp`;
 if (existsSync(join(page_folder, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(inputs)) {
   finish(readFileSync(stamp, 'utf8').slice(inputs.length + 1));
 } else {
-  const { first, later } = await page();
+  const { name, first, later } = await page();
   write(new Map([...first, ...later]));
-  const said = summary(first, later);
+  const said = `Build ${name}\n${summary(first, later)}`;
   writeFileSync(stamp, `${inputs}\n${said}`);
   finish(said);
 }
 
-/** The page's files by name: those of the first load, the HTML first, and those that are loaded when they are wanted. */
+/** The build's name, and the page's files by theirs: those of the first load, the HTML first, and those that are loaded when they are wanted. */
 async function page() {
   const module_name = hashed_name(wasm, readFileSync(wasm));
   const [main, later] = await script('main.js', { __WASM_URL__: JSON.stringify(module_name) });
@@ -76,12 +76,13 @@ async function page() {
   put('</head>', `<link rel="preload" href="${module_name}" as="fetch" type="application/wasm" crossorigin>\n</head>`);
   put('</body>', `${sprite()}\n</body>`);
   // What all of this is called in short: peers tell each other, and whoever builds the same sources gets the same.
-  put('<html lang="en"', `<html lang="en" data-build="${hash_of(html)}"`);
+  const name = hash_of(html);
+  put('<html lang="en"', `<html lang="en" data-build="${name}"`);
   const first = new Map([['index.html', html], [module_name, readFileSync(wasm)], [main.name, main.bytes], [style_name, style_bytes]]);
   // Who asks for Korean gets those words beside the script, not after it. The server knows the document by this name.
   put('<html lang="en"', '<html lang="ko"');
   put('</head>', `<link rel="modulepreload" href="${korean}">\n</head>`);
-  return { first, later: new Map([['index.ko.html', html], ...later]) };
+  return { name, first, later: new Map([['index.ko.html', html], ...later]) };
 }
 
 /** @param {string} path @param {string | Uint8Array} bytes */
