@@ -39,7 +39,9 @@ const files_under = folder =>
     .sort();
 
 /** @param {(string | Uint8Array)[]} parts */
-const hash_of = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex').slice(0, 12);
+const digest = parts => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+/** @param {(string | Uint8Array)[]} parts */
+const hash_of = (...parts) => digest(parts).slice(0, 12);
 
 const sources = files_under(web);
 const glue = join(module_folder, 'tincan.mjs');
@@ -75,8 +77,9 @@ async function page() {
   // The parser finds the script by itself, but the module's bytes only the script would.
   put('</head>', `<link rel="preload" href="${module_name}" as="fetch" type="application/wasm" crossorigin>\n</head>`);
   put('</body>', `${sprite()}\n</body>`);
-  // What all of this is called in short: peers tell each other, and whoever builds the same sources gets the same.
-  const name = hash_of(html);
+  // What all of this is called: peers tell each other, and whoever builds the same sources gets the same. 128 bits, so that nobody
+  // can make another page of that name.
+  const name = digest([html, readFileSync(wasm), main.bytes, style_bytes, ...later.values()]).slice(0, 32);
   put('<html lang="en"', `<html lang="en" data-build="${name}"`);
   const first = new Map([['index.html', html], [module_name, readFileSync(wasm)], [main.name, main.bytes], [style_name, style_bytes]]);
   // Who asks for Korean gets those words beside the script, not after it. The server knows the document by this name.
