@@ -123,6 +123,7 @@ class Session {
     void show_delivered();
     void notice(NoticeKind kind, MemberId who);
     Namecard card(MemberId id) const;
+    void paint(MemberId who);
 
     bool connected_to_any() const;
     void order(Effect effect) { out_.push_back(std::move(effect)); }
@@ -135,6 +136,7 @@ class Session {
         protocol::TabId tab;
         std::uint64_t epoch = 0;
         std::string build;
+        std::optional<unsigned> colour;
         std::uint32_t links = 0;            // the highest number of a link with it
         std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened

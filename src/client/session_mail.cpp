@@ -56,6 +56,7 @@ void Session::on(const Admitted& admitted) {
     }
     stage_ = Stage::inside;
     if (first) {
+        paint(me_);
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
         call_.entered();
     } else {

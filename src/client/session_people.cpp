@@ -54,6 +54,7 @@ void Session::meet(MemberId member) {
     const auto& acquaintance = met_[member];
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties());
+    paint(member);
     peer.was_here = stage_ == Stage::joining;
     if (!peer.was_here) notice(NoticeKind::joined, member);
 }
@@ -107,6 +108,7 @@ void Session::notice_losses() {
     for (auto& [id, peer] : peers_) {
         if (peer.lost() == peer.noticed_lost) continue;
         peer.noticed_lost = peer.lost();
+        if (peer.lost()) met_[id].colour.reset();
         notice(peer.lost() ? NoticeKind::lost : NoticeKind::joined, id);
     }
 }

@@ -14,7 +14,18 @@ std::string folded(std::string name) {
     return name;
 }
 
-unsigned colour_of(const MemberId& id) { return id.bytes[0] % 8; }
+constexpr unsigned colours = 8;
+
+unsigned wished_colour(const MemberId& id) { return id.bytes[0] % colours; }
+
+// The wished one or the next that is free; the wished one where none is. `taken` has a bit for each colour.
+unsigned free_colour(unsigned wish, unsigned taken) {
+    for (unsigned step = 0; step < colours; ++step) {
+        const auto colour = (wish + step) % colours;
+        if (!(taken >> colour & 1U)) return colour;
+    }
+    return wish;
+}
 
 bool same(const protocol::Status& a, const protocol::Status& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen;
@@ -61,10 +72,13 @@ void Session::show_changes() {
 void Session::show_room() {
     if (stage_ == Stage::arriving || stage_ == Stage::joining) {
         ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, seats_ > 0 && inside_.size() >= seats_};
+        unsigned taken = 0;
         for (const auto& greeting : inside_) {
             const auto hello = protocol::decode_hello(greeting.hello);
             const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
-            if (!name.empty()) arrival.inside.push_back({name, "", colour_of(greeting.member)});
+            if (name.empty()) continue;
+            arrival.inside.push_back({name, "", free_colour(wished_colour(greeting.member), taken)});
+            taken |= 1U << arrival.inside.back().colour;
         }
         show_if_new(arrival, shown_arrival_, out_);
     }
@@ -80,6 +94,7 @@ void Session::show_people() {
         people[me_] = {me_, card(me_), true, PersonState::connected, call_.status()};
         for (const auto& [id, peer] : peers_) {
             if (peer.lost()) continue;
+            paint(id);  // who had to share a colour shares it only until one is free
             people[id] = {id, card(id), false, peer.state(), peer.status, met_.at(id).build == build_};
         }
     }
@@ -155,7 +170,21 @@ Namecard Session::card(MemberId id) const {
     const auto mine = folded(name);
     bool shared = id != me_ && folded(name_) == mine;
     for (const auto& [other, peer] : peers_) shared |= other != id && !peer.lost() && folded(peer.name()) == mine;
-    return {name, shared ? protocol::to_text(id).substr(0, 3) : "", colour_of(id)};
+    return {name, shared ? protocol::to_text(id).substr(0, 3) : "", met->second.colour.value_or(wished_colour(id))};
+}
+
+// Gives a colour that nobody else here has, where there is one, for the whole stay. Everybody does so in the order in which
+// people came, so that screens agree, except about a colour that was taken by somebody who left before the other screen came.
+void Session::paint(MemberId who) {
+    unsigned taken = 0;
+    const auto take = [&](MemberId id) {
+        const auto& colour = met_[id].colour;
+        if (id != who && colour) taken |= 1U << *colour;
+    };
+    take(me_);
+    for (const auto& [id, peer] : peers_) take(id);
+    auto& colour = met_[who].colour;
+    colour = free_colour(colour.value_or(wished_colour(who)), taken);
 }
 
 }  // namespace client

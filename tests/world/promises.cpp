@@ -1,5 +1,6 @@
 // What must be true when the weather has cleared.
 #include <algorithm>
+#include <set>
 
 #include "protocol/wire.hpp"
 #include "world/world.hpp"
@@ -72,6 +73,9 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
             return "is wrong about the connection to " + called(*other);
     }
     if (tab.page.people.size() != inside.size()) return "shows somebody who is not here";
+    std::set<unsigned> colours;
+    for (const auto& [member, shown] : tab.page.people) colours.insert(shown.card.colour);
+    if (colours.size() < std::min<std::size_t>(8, inside.size())) return "shows two people in one colour";
     // Connections to people who are lost are kept for a while, but each belongs to a peer and each peer has one.
     for (const auto& [member, seen] : links)
         if (!tab.session().peers().count(member)) return "has a connection without a peer";
