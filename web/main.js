@@ -2,7 +2,7 @@
 // draw it; what the person does, the views tell the module.
 
 import tincan from './tincan.mjs';
-import { arrival_ready, draw_arrival, start_arrival } from './view/arrival.js';
+import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
@@ -159,7 +159,7 @@ if (loading) {
   wake_webrtc();
   try {
     told.mind = await loading;
-    told.mind.start(face);
+    told.mind.start(face, friendly_name());
     performance.mark('ready');
   } catch {
     told.mind = null;

@@ -110,7 +110,8 @@
 /**
  * What the page calls: the functions that the module exports.
  * @typedef {object} Mind
- * @property {(face: Face) => void} start              once, first; reads location.hash and answers with arrival()
+ * @property {(face: Face, fresh_name: string) => void} start   once, first; reads location.hash and answers with arrival().
+ *   fresh_name: how the room is called if this page makes it
  * @property {(name: string) => void} name_room        the fresh room gets another name
  * @property {(name: string) => void} enter            the person's own name; joins the room
  * @property {(text: string) => void} say

@@ -36,7 +36,7 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 
 }  // namespace
 
-App::App(val face)
+App::App(val face, std::string fresh_name)
     : sink_([this](client::Event&& event) { feed(std::move(event)); }),
       timer_(val::undefined()),
       on_timer_([this](const val&) {
@@ -51,7 +51,7 @@ App::App(val face)
     listen("online", [] { return client::NetworkChanged{true}; });
     listen("offline", [] { return client::NetworkChanged{false}; });
     listen("pagehide", [] { return client::PageClosed{}; });
-    open_page();
+    open_page(std::move(fresh_name));
 }
 
 void App::forget() {
@@ -68,25 +68,17 @@ void App::listen(const char* event, Function<client::Event()> fact) {
     val::global().call<void>("addEventListener", js(event), listeners_.back().function());
 }
 
-void App::open_page() {
+void App::open_page(std::string fresh_name) {
     const val location = val::global("location");
     auto fragment = text_of(location["hash"]);
     if (!fragment.empty()) fragment.erase(0, 1);
     me_ = random_id<client::MemberId>();
-    client::PageOpened opened{fragment,
-                              text_of(location["origin"]) + text_of(location["pathname"]),
-                              "",
-                              0,
-                              me_,
-                              random_id<protocol::Token>(),
-                              this_tab(),
-                              random_id<protocol::Fresh>(),
-                              text_of(val::global("document")["documentElement"]["dataset"]["build"])};
-    const auto secret = random_bytes(protocol::id_bytes);
-    opened.fresh_secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(secret.data()), secret.size());
-    const auto seed = random_bytes(sizeof opened.fresh_name);
-    std::memcpy(&opened.fresh_name, seed.data(), seed.size());
-    feed(std::move(opened));
+    const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
+    const auto bytes = random_bytes(protocol::id_bytes);
+    const auto secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
+    feed(client::PageOpened{fragment, origin, secret, std::move(fresh_name), me_, random_id<protocol::Token>(), this_tab(),
+                            random_id<protocol::Fresh>(), build});
     seal_.identify([this](protocol::Identity mine) { feed(client::IdentityKnown{std::move(mine)}); });
 }
 

@@ -21,7 +21,8 @@ namespace browser {
 
 class App {
   public:
-    explicit App(val face);
+    // `fresh_name`: how a room is called that this page makes.
+    App(val face, std::string fresh_name);
 
     void feed(client::Event&& event);
 
@@ -68,7 +69,7 @@ class App {
     void perform(const client::ShowDevices& order);
     void perform(const client::ShowMedia& order);
 
-    void open_page();
+    void open_page(std::string fresh_name);
     void listen(const char* event, Function<client::Event()> fact);
     void set_timer();
 

@@ -22,7 +22,7 @@ client::Source source_named(const val& name) {
     return client::Source::microphone;
 }
 
-void start(val face) { app = std::make_unique<browser::App>(std::move(face)); }
+void start(val face, val fresh_name) { app = std::make_unique<browser::App>(std::move(face), browser::text_of(fresh_name)); }
 void name_room(val name) { app->feed(client::RoomNamed{browser::text_of(name)}); }
 void enter(val name) { app->feed(client::EnterPressed{browser::text_of(name)}); }
 void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }

@@ -20,13 +20,14 @@ using Millis = std::uint64_t;
 
 // --- the person ------------------------------------------------------------------------------------------------------
 
-// The page was opened at an address; `invitation` is what stands after its '#'. `fresh_*` are random, in case that it is
-// no invitation and a room must be made; `me`, `token` and `fresh` are this stay's own, `tab` outlives reloads.
+// The page was opened at an address; `invitation` is what stands after its '#'. `fresh_*` are in case that it is no
+// invitation and a room must be made: a random secret, and a name in the person's language. `me`, `token` and `fresh` are this
+// stay's own, `tab` outlives reloads.
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
     std::string fresh_secret;
-    std::uint64_t fresh_name = 0;
+    std::string fresh_name;
     MemberId me;
     protocol::Token token;
     protocol::TabId tab;

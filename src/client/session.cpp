@@ -52,7 +52,7 @@ void Session::on(const PageOpened& opened) {
     } else {
         fresh_ = true;
         broken_link_ = !opened.invitation.empty() && opened.invitation != "/";
-        invitation_ = {friendly_room_name(opened.fresh_name), opened.fresh_secret};
+        invitation_ = {clean_name(opened.fresh_name, max_room_name_characters), opened.fresh_secret};
         known_ = true;  // nobody can be in a room that was not made yet
     }
     order(DeriveRoom{invitation_.room, invitation_.secret});

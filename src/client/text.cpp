@@ -163,27 +163,6 @@ std::string clean_name(std::string_view name, std::size_t max_characters) {
     return trimmed(kept.substr(0, at));
 }
 
-std::string friendly_room_name(std::uint64_t seed) {
-    constexpr std::array<std::string_view, 32> moods{"brave", "bright", "calm",  "clever",  "cosy",   "eager", "early", "fair",
-                                                     "fresh", "gentle", "glad",  "happy",   "honest", "jolly", "kind",  "lively",
-                                                     "lucky", "merry",  "neat",  "patient", "polite", "proud", "quick", "quiet",
-                                                     "ready", "sunny",  "swift", "tidy",    "warm",   "witty", "wise",  "young"};
-    constexpr std::array<std::string_view, 32> colours{"amber", "apricot", "azure",  "blue",  "bronze", "cherry", "copper", "coral",
-                                                       "cream", "crimson", "golden", "green", "hazel",  "indigo", "ivory",  "jade",
-                                                       "lemon", "lilac",   "mint",   "ochre", "olive",  "orange", "peach",  "pearl",
-                                                       "plum",  "rose",    "ruby",   "sage",  "silver", "teal",   "violet", "white"};
-    constexpr std::array<std::string_view, 32> animals{"badger", "beaver", "bison", "crane",   "deer",  "dolphin", "falcon", "finch",
-                                                       "fox",    "gecko",  "hare",  "heron",   "hippo", "koala",   "lark",   "lynx",
-                                                       "marten", "mole",   "moose", "newt",    "otter", "owl",     "panda",  "puffin",
-                                                       "rabbit", "robin",  "seal",  "sparrow", "swan",  "tiger",   "turtle", "wren"};
-    std::string name(moods[seed % 32]);
-    name += '-';
-    name += colours[(seed >> 5) % 32];
-    name += '-';
-    name += animals[(seed >> 10) % 32];
-    return name;
-}
-
 std::optional<Invitation> parse_invitation(std::string_view fragment) {
     if (fragment.size() > max_invitation_bytes || fragment.empty() || fragment.front() != '/') return std::nullopt;
     const auto slash = fragment.find('/', 1);

@@ -26,9 +26,6 @@ std::string trimmed(std::string_view text);
 // `max_characters` code points; "" where nothing is left or the bytes are no UTF-8.
 std::string clean_name(std::string_view name, std::size_t max_characters);
 
-// A friendly name such as "quiet-amber-otter", the same for the same seed.
-std::string friendly_room_name(std::uint64_t seed);
-
 // What stands after '#' in an address: "/<room name>/<secret>" (src/protocol/README.md).
 struct Invitation {
     std::string room;

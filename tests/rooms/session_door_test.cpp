@@ -5,10 +5,10 @@
 
 using namespace story;
 
-TEST_CASE("a bare address makes a fresh room with a friendly name, and the address becomes its invitation") {
+TEST_CASE("a bare address makes a fresh room with the page's friendly name, and the address becomes its invitation") {
     Tab ann;
     const auto out = ann.opens("");
-    CHECK_FALSE(only<DeriveRoom>(out).name.empty());
+    CHECK(only<DeriveRoom>(out).name == "calm-blue-owl");
     CHECK(only<DeriveRoom>(out).secret == secret);
     CHECK(only<ShowArrival>(out).fresh);
     CHECK_FALSE(only<ShowArrival>(out).broken_link);

@@ -35,7 +35,7 @@ struct Tab {
     }
     Effects opens(const std::string& invitation = "/room/" + secret) {
         does(IdentityKnown{identity(number)});
-        return does(PageOpened{invitation, "https://tincan.example/", secret, 7, member(number), id<protocol::Token>(number),
+        return does(PageOpened{invitation, "https://tincan.example/", secret, "calm-blue-owl", member(number), id<protocol::Token>(number),
                                id<protocol::TabId>(number), id<protocol::Fresh>(number), "build"});
     }
     Effects arrives() {

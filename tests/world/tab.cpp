@@ -79,7 +79,7 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around
 
 void Tab::open() {
     const auto invitation = client::write_invitation({"room " + std::to_string(room_), "AAAAAAAAAAAAAAAAAAAAAA"});
-    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", 1, me_, token_,
+    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", "calm-blue-owl", me_, token_,
                             random_id<protocol::TabId>(around_.dice), random_id<protocol::Fresh>(around_.dice), "toy"});
     around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
 }

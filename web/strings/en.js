@@ -15,6 +15,13 @@ export const en = {
   invited_to: 'You are invited to',
   broken_title: 'This link is incomplete',
   room_name: 'Room name',
+  // A new room is called by one word of each.
+  room_words: [
+    'brave bright calm clever cosy eager early fair fresh gentle glad happy honest jolly kind lively lucky merry neat patient polite proud quick quiet ready sunny swift tidy warm witty wise young',
+    'amber apricot azure blue bronze cherry copper coral cream crimson golden green hazel indigo ivory jade lemon lilac mint ochre olive orange peach pearl plum rose ruby sage silver teal violet white',
+    'badger beaver bison crane deer dolphin falcon finch fox gecko hare heron hippo koala lark lynx marten mole moose newt otter owl panda puffin rabbit robin seal sparrow swan tiger turtle wren',
+  ],
+  room_joint: '-',
   your_name: 'Your name',
   enter: 'Enter',
   enter_waiting: 'Getting ready…',

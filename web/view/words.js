@@ -14,7 +14,7 @@ const languages = { en: () => en, ko: async () => (await import('../strings/ko.j
 
 export let language = 'en';
 export let words = en;
-let locale = own_locale();
+let locale = language;
 let wanted = first_language();
 await learn();
 

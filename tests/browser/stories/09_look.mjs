@@ -171,6 +171,8 @@ story('in Korean, and an Enter that ends a syllable does not send', ['Chromium']
   const loads = await mina.page.evaluate(() => performance.getEntriesByType('resource').map(it => [it.name.split('/').at(-1).replace(/-.*\./, '.'), it.startTime, it.responseEnd]));
   const [words, script] = ['ko.js', 'main.js'].map(name => loads.filter(([file]) => file === name));
   must(words.length === 1 && words[0][1] < script[0][2], `the Korean words do not wait for the script: ${JSON.stringify(loads)}`);
+  const room = await mina.page.evaluate(() => document.getElementById('room-name').value);
+  must(/^\p{Script=Hangul}+ \p{Script=Hangul}+$/u.test(room), `the new room has a Korean name, not "${room}"`);
   await pictures(mina, 'korean-arriving');
   await mina.enters();
   const jun = await scene.arrives(browser, '준', { language: 'ko-KR', link: mina.link });
