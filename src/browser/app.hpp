@@ -46,6 +46,7 @@ class App {
     void perform(const client::OpenStream& order) { mailbox_.perform(order); }
     void perform(const client::StandDown& order);
     void perform(const client::HandOn& order) { round_.perform(order); }
+    void perform(const client::UseServers& order) { links_.perform(order); }
     void perform(const client::OpenLink& order) { links_.perform(order); }
     void perform(const client::CloseLink& order) { links_.perform(order); }
     void perform(const client::ApplyDescription& order) { links_.perform(order); }

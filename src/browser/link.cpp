@@ -9,10 +9,14 @@ namespace {
 enum Lane { voice, camera, screen, sound };
 constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
 
-val configuration(const std::vector<std::string>& ice) {
-    val servers = val::array();
-    for (const auto& url : ice) servers.call<void>("push", object({{"urls", js(url)}}));
-    return object({{"iceServers", servers}, {"bundlePolicy", js("max-bundle")}});
+val configuration(const std::vector<protocol::IceServer>& servers) {
+    val list = val::array();
+    for (const auto& server : servers) {
+        val urls = val::array();
+        for (const auto& url : server.urls) urls.call<void>("push", js(url));
+        list.call<void>("push", object({{"urls", urls}, {"username", js(server.username)}, {"credential", js(server.credential)}}));
+    }
+    return object({{"iceServers", list}, {"bundlePolicy", js("max-bundle")}});
 }
 
 }  // namespace
@@ -73,6 +77,9 @@ void Link::listen() {
 void Link::describe() {
     then([this] { await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); }); });
 }
+
+// What the browser refuses to change, it goes on with.
+void Link::use(const val& configuration) { attempt(connection_, "setConfiguration", {configuration}); }
 
 void Link::restart() {
     connection_.call<void>("restartIce");
@@ -184,10 +191,15 @@ void Link::broke() {
 
 // --- all of them ------------------------------------------------------------------------------------------------------
 
+void Links::perform(const client::UseServers& order) {
+    configuration_ = configuration(order.servers);
+    for (const auto& [peer, link] : links_) link->use(configuration_);
+}
+
 void Links::perform(const client::OpenLink& order) {
     links_.erase(order.peer);
     // The browser refuses what it can not read in the server's list of addresses, and when it has too many connections.
-    const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration(order.ice)});
+    const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration_});
     if (!made.ok) return feed_(client::LinkBroke{order.peer, order.link});
     links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
 }

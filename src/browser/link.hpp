@@ -25,6 +25,7 @@ class Link {
     void describe();  // makes and tells an offer
     void apply(const protocol::Description& description);
     void apply(const protocol::Candidate& candidate);
+    void use(const val& configuration);
     void restart();
     void send(const std::string& bytes);
     void send(const client::SendMedia& order);
@@ -70,6 +71,7 @@ class Links {
   public:
     Links(Media& media, Feed feed) : media_(media), feed_(feed) {}
 
+    void perform(const client::UseServers& order);
     void perform(const client::OpenLink& order);
     void perform(const client::CloseLink& order);
     void perform(const client::ApplyDescription& order);
@@ -85,6 +87,7 @@ class Links {
 
     Media& media_;
     Feed feed_;
+    val configuration_ = val::undefined();
     std::map<client::MemberId, std::unique_ptr<Link>> links_;
 };
 

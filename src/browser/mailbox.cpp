@@ -110,7 +110,7 @@ void Mailbox::perform(const client::Join& order) {
             const auto answer = protocol::decode_join_answer(text);
             if (status != 200 || !answer) return fail(client::Request::join, status, text);
             open_hellos(answer->present, [this, answer = *answer](std::vector<client::Greeting> present) {
-                feed_(client::Admitted{answer.after, answer.seats, std::move(present), answer.ice});
+                feed_(client::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
             });
         });
     });

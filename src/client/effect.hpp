@@ -78,11 +78,13 @@ struct HandOn {       // a line for another tab of this browser
 
 // --- links ------------------------------------------------------------------------------------------------------------
 
+struct UseServers {  // to find ways to others, from now on: for new links, and for those that are restarted
+    std::vector<protocol::IceServer> servers;
+};
 struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkChanged..., TalkOpened | LinkBroke
     MemberId peer;
     std::uint32_t link = 0;
     bool offers = false;
-    std::vector<std::string> ice;
 };
 struct CloseLink {
     MemberId peer;
@@ -215,9 +217,9 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 };
 
 using Effect = std::variant<SetAddress, DeriveRoom, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce,
-                            WatchTab, OpenStream, StandDown, HandOn, OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink,
-                            SendTalk, SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson,
-                            RemovePerson, ShowLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+                            WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription, ApplyCandidate,
+                            RestartLink, SendTalk, SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom,
+                            ShowPerson, RemovePerson, ShowLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

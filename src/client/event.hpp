@@ -92,7 +92,8 @@ struct Admitted {
     std::uint64_t after = 0;
     std::uint32_t seats = 0;
     std::vector<Greeting> present;
-    std::vector<std::string> ice;
+    std::vector<protocol::IceServer> ice = {};
+    std::uint32_t ice_seconds = 0;
 };
 struct RequestFailed {
     Request what = Request::join;

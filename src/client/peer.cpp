@@ -181,7 +181,7 @@ void Peer::new_link(const Ties& ties) {
     sending = SendMedia{id_};
     mended_at_ = ties.now;
     act_at_ = ties.now + pause_after(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
-    ties.out.push_back(OpenLink{id_, link_, offers_, ties.ice});
+    ties.out.push_back(OpenLink{id_, link_, offers_});
 }
 
 void Peer::mend(const Ties& ties) {

@@ -18,7 +18,6 @@ namespace client {
 struct Ties {
     Millis now = 0;
     bool mail_works = true;
-    const std::vector<std::string>& ice;
     Outbox& outbox;
     Effects& out;
 };

@@ -30,6 +30,7 @@ std::optional<Millis> Session::wake_at() const {
     };
     sooner(look_at_);
     sooner(join_at_);
+    sooner(renew_at_);
     sooner(carrier_.wake_at());
     if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
     for (const auto& [id, peer] : peers_) {
@@ -135,6 +136,10 @@ void Session::on(const Tick&) {
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});
     }
     if (join_at_ && now_ >= *join_at_) join();
+    if (renew_at_ && now_ >= *renew_at_) {
+        renew_at_.reset();
+        join();
+    }
     for (auto& [id, peer] : peers_) {
         peer.tick(ties());
         if (peer.struggles()) doubt();

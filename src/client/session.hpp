@@ -180,7 +180,7 @@ class Session {
     bool post_failing_ = false;
     Outbox outbox_;
     Carrier carrier_;
-    std::vector<std::string> ice_;
+    std::optional<Millis> renew_at_;  // when to ask for new credentials of the servers that relay
 
     // People and words
     std::map<MemberId, Peer> peers_;

@@ -44,7 +44,9 @@ void Session::on(const Admitted& admitted) {
     post_failing_ = false;
     admitted_at_ = now_;
     seats_ = admitted.seats;
-    ice_ = admitted.ice;
+    order(UseServers{admitted.ice});
+    renew_at_.reset();
+    if (admitted.ice_seconds) renew_at_ = now_ + admitted.ice_seconds * Millis{500};  // at half time: there may be trouble then
     after_ = admitted.after;
     outbox_.admitted(after_);
     // Whoever the server does not list may come back by itself, as we did; until then only its link speaks for it.

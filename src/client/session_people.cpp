@@ -12,7 +12,7 @@ constexpr Millis warning_pause_ms = 60'000;
 
 Ties Session::ties() {
     const bool mail_works = !join_at_ && !post_failing_ && carrier_.reached().value_or(true);
-    return {now_, mail_works, ice_, outbox_, out_};
+    return {now_, mail_works, outbox_, out_};
 }
 
 void Session::greet(const Greeting& greeting) {
@@ -125,6 +125,7 @@ void Session::leave_everybody(Links links) {
     carrier_.close(out_);
     joining_ = false;
     join_at_.reset();
+    renew_at_.reset();
 }
 
 template <class Fact>

@@ -18,8 +18,8 @@ inline constexpr std::size_t max_hello_letters = 2 * 1024;  // base64url letters
 inline constexpr std::size_t max_letters_per_post = 64;
 inline constexpr std::size_t max_boxes_per_stream = 32;  // tabs of one browser that one stream serves
 inline constexpr std::size_t max_room_seats = 64;
-inline constexpr std::size_t max_ice_servers = 8;
-inline constexpr std::size_t max_ice_bytes = 256;  // of one address
+inline constexpr std::size_t max_ice_servers = 8;  // and addresses of one
+inline constexpr std::size_t max_ice_bytes = 256;  // of one address, user name or credential
 
 // What the server can say no with. Each has a stable word on the wire (README.md).
 enum class ErrorWord {
@@ -67,11 +67,19 @@ struct JoinRequest {
     std::string hello;
 };
 
+// What browsers find ways to each other through: RTCIceServer of WebRTC section 4.2.
+struct IceServer {
+    std::vector<std::string> urls;  // stun: (RFC 7064) or turn: (RFC 7065)
+    std::string username = {};      // for turn
+    std::string credential = {};    // for turn
+};
+
 struct JoinAnswer {
     std::uint64_t after = 0;  // the number of the last delivery before this stay: receive what comes after it
     std::uint32_t seats = 0;
     std::vector<Present> present;  // the others, in the order in which they came
-    std::vector<std::string> ice;  // "stun:host:port" addresses for RTCIceServer.urls
+    std::vector<IceServer> ice;
+    std::uint32_t ice_seconds = 0;  // how long the credentials are good; 0: for ever. Joining again brings new ones
 };
 
 struct Envelope {

@@ -48,6 +48,18 @@ void write_present(JsonWriter& writer, const Present& present) {
     writer.field("member", to_text(present.member)).field("hello", present.hello);
 }
 
+std::optional<IceServer> read_ice(const JsonReader& json) {
+    auto urls = json.texts("urls", max_ice_servers, max_ice_bytes);
+    auto username = json.text("username", max_ice_bytes);
+    auto credential = json.text("credential", max_ice_bytes);
+    if (!urls || urls->empty() || !username || !credential) return std::nullopt;
+    return IceServer{std::move(*urls), std::move(*username), std::move(*credential)};
+}
+
+void write_ice(JsonWriter& writer, const IceServer& server) {
+    writer.texts("urls", server.urls).field("username", server.username).field("credential", server.credential);
+}
+
 }  // namespace
 
 std::string encode(const LookRequest& look) { return JsonWriter().field("room", to_text(look.room)).done(); }
@@ -86,7 +98,8 @@ std::string encode(const JoinAnswer& answer) {
         .field("after", answer.after)
         .field("seats", answer.seats)
         .list("present", answer.present, write_present)
-        .texts("ice", answer.ice)
+        .list("ice", answer.ice, write_ice)
+        .field("ice_seconds", answer.ice_seconds)
         .done();
 }
 
@@ -95,9 +108,10 @@ std::optional<JoinAnswer> decode_join_answer(std::string_view bytes) {
     const auto after = json.whole("after");
     const auto seats = json.small("seats", max_room_seats);
     auto present = json.list("present", max_room_seats, read_present);
-    auto ice = json.texts("ice", max_ice_servers, max_ice_bytes);
-    if (!after || !seats || !present || !ice) return std::nullopt;
-    return JoinAnswer{*after, *seats, std::move(*present), std::move(*ice)};
+    auto ice = json.list("ice", max_ice_servers, read_ice);
+    const auto ice_seconds = json.small("ice_seconds");
+    if (!after || !seats || !present || !ice || !ice_seconds) return std::nullopt;
+    return JoinAnswer{*after, *seats, std::move(*present), std::move(*ice), *ice_seconds};
 }
 
 std::string encode(const PostRequest& post) {

@@ -26,8 +26,10 @@ Answer refuse(protocol::ErrorWord error);
 
 class Api {
   public:
-    // `ice`: the addresses that joiners are told to find themselves through, at most protocol::max_ice_servers.
-    Api(Lobby& lobby, std::vector<std::string> ice) : lobby_(lobby), ice_(std::move(ice)) {}
+    // `stun`: the addresses that joiners are told to find themselves through, at most protocol::max_ice_servers.
+    Api(Lobby& lobby, const std::vector<std::string>& stun) : lobby_(lobby) {
+        if (!stun.empty()) ice_.push_back({stun});
+    }
 
     // True for every path that is answered here.
     static bool owns(std::string_view path) { return path.starts_with("/api/"); }
@@ -43,7 +45,7 @@ class Api {
     Answer leave(std::string_view body);
 
     Lobby& lobby_;
-    std::vector<std::string> ice_;
+    std::vector<protocol::IceServer> ice_;
 };
 
 }  // namespace server

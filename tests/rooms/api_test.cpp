@@ -69,7 +69,9 @@ TEST_CASE("join says who is here, how many seats there are and which STUN server
     REQUIRE(joined);
     CHECK(joined->seats == 8);
     CHECK(joined->after == 0);
-    CHECK(joined->ice == std::vector<std::string>{"stun:stun.example.org:3478"});
+    REQUIRE(joined->ice.size() == 1);
+    CHECK(joined->ice[0].urls == std::vector<std::string>{"stun:stun.example.org:3478"});
+    CHECK(joined->ice_seconds == 0);
     REQUIRE(joined->present.size() == 1);
     CHECK(joined->present[0].member == seat(1).member);
     CHECK(joined->present[0].hello == "aGk");

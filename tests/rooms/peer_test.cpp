@@ -21,7 +21,6 @@ namespace {
 // One side's view of the other: `me` and the peer by their numbers.
 struct Side {
     Outbox outbox;
-    std::vector<std::string> ice{"stun:here"};
     Effects out;
     Millis now = 1'000'000;
     bool mail_works = true;
@@ -29,7 +28,7 @@ struct Side {
 
     Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", "Ben's hello", 0) {}
 
-    Ties ties() { return {now, mail_works, ice, outbox, out}; }
+    Ties ties() { return {now, mail_works, outbox, out}; }
     Effects take() {
         outbox.flush(seat(1), "my hello", now, out);
         return std::exchange(out, {});
@@ -95,7 +94,6 @@ TEST_CASE("the smaller id offers, the other waits") {
     const auto ours = only<OpenLink>(ann.open());
     CHECK(ours.offers);
     CHECK(ours.link == 1);
-    CHECK(ours.ice == std::vector<std::string>{"stun:here"});
     CHECK_FALSE(only<OpenLink>(ben.open()).offers);
     CHECK(ann.peer.state() == PersonState::connecting);
 }
@@ -370,8 +368,7 @@ TEST_CASE("link numbers go on where they ended before an absence") {
     Peer peer(member(1), member(2), "Ben", "Ben's hello", 7);
     Outbox outbox;
     Effects out;
-    const std::vector<std::string> ice;
-    peer.open({0, true, ice, outbox, out});
+    peer.open({0, true, outbox, out});
     CHECK(only<OpenLink>(out).link == 8);
 }
 

@@ -24,6 +24,28 @@ TEST_CASE("a restarted server is joined again, without a notice about anybody") 
     CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
 }
 
+TEST_CASE("credentials that end are renewed well before, by joining again; nobody notices") {
+    Tab ann;
+    ann.enters("Ann");
+    ann.joined(2, "Ben");
+    ann.connects(2);
+    const auto admitted = [&](const std::string& credential) {
+        return ann.does(Admitted{1, 8, {greeting(2, "Ben")}, {{{"turn:there"}, "9:me", credential}}, 600});
+    };
+    ann.does(StreamEnded{1, true});
+    CHECK(only<UseServers>(admitted("first")).servers.at(0).credential == "first");
+    CHECK(count<Join>(ann.wait(299'000)) == 0);
+    CHECK(count<Join>(ann.wait(1'000)) == 1);
+    ann.does(RequestFailed{Request::join, Trouble::unreachable});
+    CHECK(count<Join>(ann.wait(2'000)) == 1);  // it is tried until it works
+    const auto out = admitted("second");
+    CHECK(only<UseServers>(out).servers.at(0).credential == "second");
+    CHECK(count<OpenLink>(out) + count<CloseLink>(out) + count<ShowPerson>(out) == 0);
+    CHECK(notices(out).empty());
+    ann.does(RoomLeft{});
+    CHECK_FALSE(ann.session.wake_at());
+}
+
 TEST_CASE("a missing delivery makes us join anew instead of asking for it for ever") {
     Tab ann = inside();
     ann.mail = 5;

@@ -14,7 +14,12 @@ TEST_CASE("those inside are shown and connected to on entering") {
     REQUIRE(links.size() == 2);
     CHECK_FALSE(links[0].offers);  // the smaller id offers
     CHECK(links[1].offers);
-    CHECK(links[1].ice == std::vector<std::string>{"stun:here"});
+    // They are made with the servers that came with the seat.
+    const auto place = [&](auto kind) {
+        return std::find_if(out.begin(), out.end(), [&](const Effect& each) { return std::holds_alternative<decltype(kind)>(each); });
+    };
+    REQUIRE(place(UseServers{}) < place(OpenLink{}));
+    CHECK(only<UseServers>(out).servers.at(0).urls == std::vector<std::string>{"stun:here"});
 }
 
 TEST_CASE("who was inside before us did not come in, nor start a call, as we see it") {

@@ -45,7 +45,7 @@ struct Tab {
     Effects enters(const std::string& name, std::vector<Greeting> present = {}) {
         arrives();
         does(EnterPressed{name});
-        auto out = does(Admitted{0, 8, std::move(present), {"stun:here"}});
+        auto out = does(Admitted{0, 8, std::move(present), {{{"stun:here"}}}});
         does(CarrierChosen{});
         does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
         return out;

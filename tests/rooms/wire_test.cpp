@@ -43,7 +43,10 @@ std::vector<Word> words() {
         word_of<LookRequest>("look", {id<RoomId>(1)}, decode_look_request),
         word_of<LookAnswer>("look answer", {8, {{member(1), "AAAA"}, {member(2), "BBBB"}}}, decode_look_answer),
         word_of<JoinRequest>("join", {seat(1), "AAAA"}, decode_join_request),
-        word_of<JoinAnswer>("join answer", {5, 8, {{member(1), "AAAA"}}, {"stun:a.example:3478"}}, decode_join_answer),
+        word_of<JoinAnswer>(
+            "join answer",
+            {5, 8, {{member(1), "AAAA"}}, {{{"stun:a.example:3478"}}, {{"turn:a.example", "turns:a.example"}, "7:me", "s="}}, 60},
+            decode_join_answer),
         word_of<PostRequest>("post", {seat(1), 1ULL << 53, {{member(2), "AAAA"}, {member(3), "BBBB"}}}, decode_post_request),
         word_of<PostRequest>("receipt", {seat(1), 0, {}}, decode_post_request),
         word_of<ReceiveRequest>("stream", {Wait::stream, {{seat(1), 4}, {seat(2), 0}}}, decode_receive_request),

@@ -198,12 +198,14 @@ void Tab::perform(const client::Look& order) {
 
 void Tab::perform(const client::Join& order) {
     const auto hello = seal_hello(browser_.identity, order.seat.room, me_, order.hello);
-    around_.office.ask("/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
-                       [this](unsigned status, const std::string& text) {
-                           const auto answer = protocol::decode_join_answer(text);
-                           if (status != 200 || !answer) return fail(Request::join, status, text);
-                           later(seal_lane_, 1, client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice});
-                       });
+    around_.office.ask(
+        "/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
+        [this](unsigned status, const std::string& text) {
+            const auto answer = protocol::decode_join_answer(text);
+            if (status != 200 || !answer) return fail(Request::join, status, text);
+            later(seal_lane_, 1,
+                  client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
+        });
 }
 
 void Tab::perform(const client::Leave& order) {

@@ -80,6 +80,7 @@ class Tab {
     void perform(const client::OpenStream&);
     void perform(const client::StandDown&);
     void perform(const client::HandOn&);
+    void perform(const client::UseServers&) {}  // pretend links need none
     void perform(const client::OpenLink&);
     void perform(const client::CloseLink&);
     void perform(const client::ApplyDescription&);
