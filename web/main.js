@@ -13,7 +13,7 @@ import { draw_invite, start_invite } from './view/invite.js';
 import { draw_join, start_join } from './view/join.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
-import { apply_theme, draw_menu, start_menu } from './view/menu.js';
+import { apply_theme, draw_menu, start_menu, tell_relay } from './view/menu.js';
 import { announce_people, draw_people, start_people } from './view/people.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
@@ -160,6 +160,7 @@ if (loading) {
   try {
     told.mind = await loading;
     told.mind.start(face, friendly_name());
+    tell_relay();
     performance.mark('ready');
   } catch {
     told.mind = null;

@@ -26,7 +26,7 @@
  *   inside: show the room; left: the person left, offer to come back or make a new room
  * @property {string} name
  * @property {string} link     the whole address to share
- * @property {''|'room_full'|'server_full'|'unreachable'|'refused'} trouble
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'} trouble
  *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on
  * @property {boolean} offline   the browser says that it has no network
  */
@@ -121,6 +121,7 @@
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {() => void} leave_room
+ * @property {(only: boolean) => void} relay_only      from the next entering on, others never see this computer's address
  * @property {() => void} forget                        this browser's key and all that it kept; the page loads anew
  * @property {() => void} new_room                      a new address, back to the card
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view

@@ -9,14 +9,15 @@ namespace {
 enum Lane { voice, camera, screen, sound };
 constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
 
-val configuration(const std::vector<protocol::IceServer>& servers) {
+val configuration(const client::UseServers& order) {
     val list = val::array();
-    for (const auto& server : servers) {
+    for (const auto& server : order.servers) {
         val urls = val::array();
         for (const auto& url : server.urls) urls.call<void>("push", js(url));
         list.call<void>("push", object({{"urls", urls}, {"username", js(server.username)}, {"credential", js(server.credential)}}));
     }
-    return object({{"iceServers", list}, {"bundlePolicy", js("max-bundle")}});
+    return object(
+        {{"iceServers", list}, {"bundlePolicy", js("max-bundle")}, {"iceTransportPolicy", js(order.relay_only ? "relay" : "all")}});
 }
 
 }  // namespace
@@ -192,7 +193,7 @@ void Link::broke() {
 // --- all of them ------------------------------------------------------------------------------------------------------
 
 void Links::perform(const client::UseServers& order) {
-    configuration_ = configuration(order.servers);
+    configuration_ = configuration(order);
     for (const auto& [peer, link] : links_) link->use(configuration_);
 }
 

@@ -31,6 +31,7 @@ void leave_call() { app->feed(client::CallLeft{}); }
 void toggle(val source) { app->feed(client::SourceToggled{source_named(source)}); }
 void choose_device(val source, val id) { app->feed(client::DeviceChosen{source_named(source), browser::text_of(id)}); }
 void leave_room() { app->feed(client::RoomLeft{}); }
+void relay_only(bool only) { app->feed(client::RelayOnlyChosen{only}); }
 void forget() { app->forget(); }
 void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
 
@@ -64,6 +65,7 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("toggle", &toggle);
     function("choose_device", &choose_device);
     function("leave_room", &leave_room);
+    function("relay_only", &relay_only);
     function("forget", &forget);
     function("new_room", &new_room);
     function("looking", &looking);

@@ -27,6 +27,8 @@ const char* word(client::RoomTrouble trouble) {
             return "server_full";
         case client::RoomTrouble::unreachable:
             return "unreachable";
+        case client::RoomTrouble::no_relay:
+            return "no_relay";
         case client::RoomTrouble::refused:
             return "refused";
     }

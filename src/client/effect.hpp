@@ -80,6 +80,7 @@ struct HandOn {       // a line for another tab of this browser
 
 struct UseServers {  // to find ways to others, from now on: for new links, and for those that are restarted
     std::vector<protocol::IceServer> servers;
+    bool relay_only = false;
 };
 struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkChanged..., TalkOpened | LinkBroke
     MemberId peer;
@@ -151,7 +152,7 @@ struct ShowArrival {
     bool full = false;
 };
 enum class Stage { arriving, joining, inside, left };
-enum class RoomTrouble { none, room_full, server_full, unreachable, refused };
+enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay };
 struct ShowRoom {
     Stage stage = Stage::arriving;
     std::string name;

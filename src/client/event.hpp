@@ -38,6 +38,11 @@ struct PageOpened {
 struct IdentityKnown {
     protocol::Identity mine;
 };
+// Whether others may never see this computer's address: everything goes through a relay (RFC 8828 section 5.2, mode 4), or not at
+// all. Holds from the next entering on.
+struct RelayOnlyChosen {
+    bool only = false;
+};
 struct RoomNamed {
     std::string name;
 };
@@ -205,10 +210,10 @@ struct NetworkChanged {
     bool online = true;
 };
 
-using Event = std::variant<PageOpened, IdentityKnown, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined, CallLeft, RoomLeft,
-                           PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened,
-                           SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded,
-                           LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, SourceToggled,
-                           DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined,
+                           CallLeft, RoomLeft, PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted,
+                           LetterOpened, SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded,
+                           MailHanded, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived,
+                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
 
 }  // namespace client

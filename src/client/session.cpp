@@ -59,6 +59,10 @@ void Session::on(const PageOpened& opened) {
     order(DeriveRoom{invitation_.room, invitation_.secret});
 }
 
+void Session::on(const RelayOnlyChosen& chosen) {
+    if (stage_ != Stage::inside) relay_only_ = chosen.only;
+}
+
 void Session::on(const RoomNamed& named) {
     if (!fresh_ || stage_ != Stage::arriving) return;
     auto name = clean_name(named.name, max_room_name_characters);

@@ -39,6 +39,7 @@ class Session {
     // One for each fact; a missing one does not compile.
     void on(const PageOpened&);
     void on(const IdentityKnown&);
+    void on(const RelayOnlyChosen&);
     void on(const RoomNamed&);
     void on(const EnterPressed&);
     void on(const TextTyped&);
@@ -153,6 +154,7 @@ class Session {
     protocol::TabId tab_;
     protocol::Fresh fresh_value_;
     std::string build_;
+    bool relay_only_ = false;
     std::optional<protocol::Identity> identity_;
     std::string my_hello_;  // of this stay; "" before it begins
     std::string origin_;

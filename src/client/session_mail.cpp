@@ -15,6 +15,12 @@ constexpr Millis doubt_pause_ms = 60'000;
 // Letters of one member that wait for its hello to be opened.
 constexpr std::size_t max_unopened = 16;
 
+bool has_relay(const std::vector<protocol::IceServer>& servers) {
+    return std::any_of(servers.begin(), servers.end(), [](const auto& server) {
+        return std::any_of(server.urls.begin(), server.urls.end(), [](const auto& url) { return url.compare(0, 4, "turn") == 0; });
+    });
+}
+
 }  // namespace
 
 void Session::join() {
@@ -39,12 +45,19 @@ void Session::on(const Admitted& admitted) {
         return;
     }
     const bool first = stage_ == Stage::joining;
+    if (first && relay_only_ && !has_relay(admitted.ice)) {
+        // Going on would show our address.
+        order(Leave{{*room_, me_, token_}});
+        stage_ = Stage::arriving;
+        trouble_ = RoomTrouble::no_relay;
+        return;
+    }
     trouble_ = RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
     admitted_at_ = now_;
     seats_ = admitted.seats;
-    order(UseServers{admitted.ice});
+    order(UseServers{admitted.ice, relay_only_});
     renew_at_.reset();
     if (admitted.ice_seconds) renew_at_ = now_ + admitted.ice_seconds * Millis{500};  // at half time: there may be trouble then
     after_ = admitted.after;

@@ -86,3 +86,21 @@ TEST_CASE("who leaves while being let in gives the seat back") {
     CHECK(count<Leave>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
     CHECK(ann.session.peers().empty());
 }
+
+TEST_CASE("who hides the address is not let in where there is no relay") {
+    Tab ann;
+    ann.arrives();
+    ann.does(RelayOnlyChosen{true});
+    ann.does(EnterPressed{"Ann"});
+    auto out = ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {{{"stun:here"}}}});
+    CHECK(count<OpenLink>(out) == 0);
+    CHECK(count<Leave>(out) == 1);
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::no_relay);
+    ann.does(EnterPressed{"Ann"});
+    out = ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {{{"turns:there"}, "user", "password"}}});
+    CHECK(only<UseServers>(out).relay_only);
+    CHECK(count<OpenLink>(out) == 1);
+    // In the room it is too late: the addresses are known.
+    ann.does(RelayOnlyChosen{false});
+    CHECK(only<UseServers>(ann.does(Admitted{9, 8, {}, {{{"turns:there"}, "user", "password"}}})).relay_only);
+}

@@ -1,6 +1,6 @@
 // The menu: language, appearance, devices during a call, shortcuts, leaving the room.
 
-import { box, button, make } from './dom.js';
+import { box, button, make, part } from './dom.js';
 import { close_pops } from './pop.js';
 import { keep, kept } from './store.js';
 import { told } from './told.js';
@@ -23,13 +23,25 @@ export function start_menu() {
     close_pops();
     told.mind?.leave_room();
   });
+  const relay = part('relay-only', HTMLInputElement);
+  relay.checked = kept('relay') !== '';
+  relay.addEventListener('change', () => {
+    keep('relay', relay.checked ? 'only' : '');
+    tell_relay();
+  });
   button('forget').addEventListener('click', () => told.mind?.forget());
   draw_shortcuts();
   on_language(draw_shortcuts);
 }
 
+/** The module is told what was chosen on earlier visits. */
+export function tell_relay() {
+  told.mind?.relay_only(part('relay-only', HTMLInputElement).checked);
+}
+
 export function draw_menu() {
   button('leave-room').hidden = told.room.stage !== 'inside';
+  box('relay').hidden = told.room.stage === 'inside';
   button('forget').hidden = told.room.stage === 'inside' || !told.mind;
   box('shortcuts').hidden = told.room.stage !== 'inside';
   box('menu-devices').hidden = !told.call.in_call;
