@@ -5,7 +5,7 @@ import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { restore_draft, start_composer } from './view/composer.js';
-import { clear_conversation, draw_conversation, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
+import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { draw_devices } from './view/devices.js';
 import { after_draw, box, button, soon } from './view/dom.js';
 import { draw_header, draw_title, start_header } from './view/header.js';
@@ -77,6 +77,7 @@ const face = {
     draw();
   },
   line: show_line,
+  line_gone: forget_line,
   delivery: show_delivery,
   notice: show_notice,
   unread(count) {

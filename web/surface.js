@@ -62,7 +62,7 @@
 
 /**
  * @typedef {object} Notice
- * @property {'joined'|'left'|'lost'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
+ * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
  * @property {number} time
@@ -96,6 +96,7 @@
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone
  * @property {(it: Line) => void} line
+ * @property {(id: string) => void} line_gone
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(count: number) => void} unread    messages that the reader has not seen

@@ -57,6 +57,8 @@ const char* word(client::NoticeKind kind) {
             return "left";
         case client::NoticeKind::lost:
             return "lost";
+        case client::NoticeKind::flooded:
+            return "flooded";
         case client::NoticeKind::tampered:
             return "tampered";
         case client::NoticeKind::tampered_there:
@@ -173,6 +175,8 @@ void View::perform(const client::ShowLine& order) {
     line.set("delivery", js(order.me ? "waiting" : ""));
     call("line", {line});
 }
+
+void View::perform(const client::ForgetLine& order) { call("line_gone", {js(line_id(order.id))}); }
 
 void View::perform(const client::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
 

@@ -15,6 +15,7 @@ class View {
     void perform(const client::ShowPerson& order);
     void perform(const client::RemovePerson& order);
     void perform(const client::ShowLine& order);
+    void perform(const client::ForgetLine& order);
     void perform(const client::ShowDelivered& order);
     void perform(const client::ShowNotice& order);
     void perform(const client::ShowUnread& order);

@@ -185,10 +185,13 @@ struct ShowLine {
     Millis time = 0;
     std::vector<Piece> pieces;
 };
+struct ForgetLine {  // one of the oldest, where there are more than a page can hold
+    LineId id;
+};
 struct ShowDelivered {  // everybody present has this line of mine
     LineId id;
 };
-enum class NoticeKind { joined, left, lost, tampered, tampered_there, call_started, call_joined, call_left, screen_started };
+enum class NoticeKind { joined, left, lost, flooded, tampered, tampered_there, call_started, call_joined, call_left, screen_started };
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     Namecard who;
@@ -217,10 +220,11 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect = std::variant<SetAddress, DeriveRoom, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce,
-                            WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription, ApplyCandidate,
-                            RestartLink, SendTalk, SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom,
-                            ShowPerson, RemovePerson, ShowLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effect =
+    std::variant<SetAddress, DeriveRoom, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
+                 OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, SendTalk,
+                 SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
+                 ForgetLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

@@ -6,9 +6,12 @@
 namespace client {
 namespace {
 
-// A stamp from a clock further ahead than this orders its own line but does not push our clock along: else one wrong clock
-// would date everybody's next words.
+// No clock that is set at all is further ahead. A line that claims to be is not believed: it would stand below all that is said
+// until then, and date everybody's next words.
 constexpr Millis max_clock_lead = 24ULL * 60 * 60 * 1000;
+// What a page can hold of others' lines: the words of weeks. Our own are kept for those who come.
+constexpr std::size_t max_others_lines = 10'000;
+constexpr std::size_t max_others_bytes = 8'000'000;
 
 auto order(const Entry& entry) { return std::tie(entry.stamp, entry.id.author, entry.id.number); }
 
@@ -23,8 +26,21 @@ std::size_t History::write(std::string text, Millis now) {
 std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& line, Millis now) {
     if (author == me_ || line.number != have(author) + 1) return std::nullopt;
     ++have_[author];
-    if (line.stamp <= now + max_clock_lead) last_stamp_ = std::max(last_stamp_, line.stamp);
-    return insert({{author, line.number}, line.stamp, line.text});
+    const auto stamp = line.stamp <= now + max_clock_lead ? line.stamp : std::max<std::uint64_t>(now, last_stamp_ + 1);
+    last_stamp_ = std::max(last_stamp_, stamp);
+    ++others_lines_;
+    others_bytes_ += line.text.size();
+    return insert({{author, line.number}, stamp, line.text});
+}
+
+std::optional<LineId> History::forget_oldest() {
+    if (others_lines_ <= max_others_lines && others_bytes_ <= max_others_bytes) return std::nullopt;
+    const auto oldest = std::find_if(entries_.begin(), entries_.end(), [this](const Entry& each) { return each.id.author != me_; });
+    const auto id = oldest->id;
+    --others_lines_;
+    others_bytes_ -= oldest->text.size();
+    entries_.erase(oldest);
+    return id;
 }
 
 std::uint64_t History::have(MemberId author) const {

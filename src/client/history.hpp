@@ -26,11 +26,14 @@ class History {
     // what others said). Returns the place of the new entry in `entries()`.
     std::size_t write(std::string text, Millis now);
 
-    // A line from `author`. Nothing where it is known already, or where it is not the next one of that author: channels are
-    // ordered, so a gap means that an author breaks the rules.
+    // A line from `author`; one that is dated days ahead of `now` stands where it arrives. Nothing where it is known already, or where it
+    // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules.
     std::optional<std::size_t> hear(MemberId author, const protocol::Line& line, Millis now);
 
-    // How many lines of `author` are here: always its first ones, without a gap.
+    // Where more lines of others are here than a page can hold: the oldest of them, which is here no longer.
+    std::optional<LineId> forget_oldest();
+
+    // How many lines of `author` have come: always its first ones, without a gap.
     std::uint64_t have(MemberId author) const;
 
     // Our own lines after number `after`, oldest first.
@@ -45,6 +48,8 @@ class History {
     std::uint64_t last_stamp_ = 0;
     std::vector<Entry> entries_;  // by stamp, author, number
     std::map<MemberId, std::uint64_t> have_;
+    std::size_t others_lines_ = 0;
+    std::size_t others_bytes_ = 0;
 };
 
 }  // namespace client

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "client/allowance.hpp"
 #include "client/call.hpp"
 #include "client/carrier.hpp"
 #include "client/effect.hpp"
@@ -93,6 +94,8 @@ class Session {
     void greet(const Greeting& greeting);
     void warn(MemberId member, NoticeKind kind);
     void meet(MemberId member);
+    // Whether the member may take so much of our attention; whoever takes more is put out, so that nothing of it is left afterwards.
+    bool afford(MemberId member, Millis cost);
     void replace_older(MemberId id);
     void depart(MemberId member, protocol::Departure how);
     void remove(MemberId member, NoticeKind why);
@@ -112,7 +115,7 @@ class Session {
     void hear(Peer& peer, const protocol::Line& line);
     void hear(Peer& peer, const protocol::Have& have);
     void hear(Peer& peer, const protocol::Status& status);
-    void hear(Peer& peer, const protocol::Signal& signal);
+    void hear(Peer& peer, const protocol::Signal& signal, Peer::Road road = Peer::Road::talk);
     void hear(Peer& peer, const protocol::Bye& bye);
     void show_entry(std::size_t place);
 
@@ -142,6 +145,8 @@ class Session {
         std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened
         Millis warned_at = 0;               // of words in its name that it did not sign
+        Allowance allowance;
+        bool put_out = false;  // it said far too much, and is not heard any more
     };
 
     Effects out_;  // of the step under way

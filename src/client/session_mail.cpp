@@ -185,6 +185,7 @@ void Session::on(const LetterOpened& opened) {
     auto& seen = met_[opened.from].letters_seen;
     if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
     seen = opened.counter;
+    if (!afford(opened.from, cost_of_word(opened.content.size()))) return;
     const auto signals = protocol::decode_signals(opened.content);
     if (!signals) {
         ++dropped_;
@@ -202,7 +203,7 @@ void Session::hear_letter(MemberId from, const protocol::Signal& signal) {
     const auto peer = peers_.find(from);
     if (peer == peers_.end()) return;  // it left while the letter was being opened
     if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
-    peer->second.hear(signal, Peer::Road::mail, ties());
+    hear(peer->second, signal, Peer::Road::mail);
 }
 
 // News of somebody's coming or going was lost: joining anew tells who is here.

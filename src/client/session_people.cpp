@@ -51,12 +51,21 @@ void Session::replace_older(MemberId id) {
 }
 
 void Session::meet(MemberId member) {
-    const auto& acquaintance = met_[member];
+    auto& acquaintance = met_[member];
+    if (acquaintance.put_out || !afford(member, cost_of_change)) return;
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties());
     paint(member);
     peer.was_here = stage_ == Stage::joining;
     if (!peer.was_here) notice(NoticeKind::joined, member);
+}
+
+bool Session::afford(MemberId member, Millis cost) {
+    auto& acquaintance = met_[member];
+    if (acquaintance.allowance.take(cost, now_)) return true;
+    acquaintance.put_out = true;
+    remove(member, NoticeKind::flooded);
+    return false;
 }
 
 void Session::warn(MemberId member, NoticeKind kind) {

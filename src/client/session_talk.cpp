@@ -47,6 +47,7 @@ void Session::confirm_lines() {
 void Session::on(const TalkArrived& arrived) {
     const auto peer = peers_.find(arrived.peer);
     if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
+    if (!afford(arrived.peer, cost_of_word(arrived.bytes.size()))) return;
     const auto word = protocol::decode_talk(arrived.bytes);
     if (!word) {
         ++dropped_;
@@ -61,6 +62,7 @@ void Session::hear(Peer& peer, const protocol::Line& line) {
     if (!place) return;
     show_entry(*place);
     if (!looking_) ++unread_;
+    while (const auto oldest = history_->forget_oldest()) order(ForgetLine{*oldest});
 }
 
 void Session::hear(Peer& peer, const protocol::Have& have) {
@@ -69,6 +71,7 @@ void Session::hear(Peer& peer, const protocol::Have& have) {
 }
 
 void Session::hear(Peer& peer, const protocol::Status& status) {
+    if (status != peer.status && !afford(peer.id(), cost_of_change)) return;
     const bool anybody =
         call_.in_call() || std::any_of(peers_.begin(), peers_.end(), [](const auto& each) { return each.second.status.in_call; });
     const auto before = peer.status;
@@ -79,7 +82,11 @@ void Session::hear(Peer& peer, const protocol::Status& status) {
     if (status.screen && !before.screen) notice(NoticeKind::screen_started, peer.id());
 }
 
-void Session::hear(Peer& peer, const protocol::Signal& signal) { peer.hear(signal, Peer::Road::talk, ties()); }
+void Session::hear(Peer& peer, const protocol::Signal& signal, Peer::Road road) {
+    const auto link = peer.link();
+    peer.hear(signal, road, ties());
+    if (peer.link() != link) afford(peer.id(), cost_of_change);
+}
 
 void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
 

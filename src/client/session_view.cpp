@@ -27,11 +27,8 @@ unsigned free_colour(unsigned wish, unsigned taken) {
     return wish;
 }
 
-bool same(const protocol::Status& a, const protocol::Status& b) {
-    return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen;
-}
 bool same(const Namecard& a, const Namecard& b) { return a.name == b.name && a.tag == b.tag && a.colour == b.colour; }
-bool same(const ShowPerson& a, const ShowPerson& b) { return same(a.card, b.card) && a.state == b.state && same(a.status, b.status); }
+bool same(const ShowPerson& a, const ShowPerson& b) { return same(a.card, b.card) && a.state == b.state && a.status == b.status; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
     return a.room == b.room && a.fresh == b.fresh && a.broken_link == b.broken_link && a.known == b.known && a.seats == b.seats &&
            a.full == b.full &&
@@ -104,7 +101,7 @@ void Session::show_people() {
         const auto shown = shown_people_.find(id);
         if (shown == shown_people_.end() || !same(shown->second, person)) order(person);
         // Our own part in the call is told to everybody whenever it changes.
-        if (id != me_ || shown == shown_people_.end() || same(shown->second.status, person.status)) continue;
+        if (id != me_ || shown == shown_people_.end() || shown->second.status == person.status) continue;
         for (auto& [other, peer] : peers_)
             if (peer.talks()) talk(peer, person.status);
     }

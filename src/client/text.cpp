@@ -12,6 +12,7 @@ using protocol::next_point;
 
 constexpr std::size_t max_room_name_characters = 64;
 constexpr std::size_t max_invitation_bytes = 1024;
+constexpr std::size_t max_links = 100;
 
 bool is_space(char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); }
 
@@ -96,8 +97,9 @@ std::string percent_encoded(std::string_view text) {
 
 std::vector<Piece> find_links(std::string_view text) {
     std::vector<Piece> pieces;
+    std::size_t links = 0;
     std::size_t plain = 0;  // where the stretch of plain text begins that is not in a piece yet
-    for (std::size_t i = 0; i < text.size();) {
+    for (std::size_t i = 0; i < text.size() && links < max_links;) {
         const bool at_word = i == 0 || !is_letter_or_digit(text[i - 1]);
         const auto rest = text.substr(i);
         if (!at_word || !starts_address(rest)) {
@@ -111,6 +113,7 @@ std::vector<Piece> find_links(std::string_view text) {
         }
         if (i > plain) pieces.push_back({std::string(text.substr(plain, i - plain)), ""});
         pieces.push_back({std::string(rest.substr(0, length)), std::string(rest.substr(0, length))});
+        ++links;
         i += length;
         plain = i;
     }

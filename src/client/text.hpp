@@ -16,7 +16,7 @@ struct Piece {
     std::string href;
 };
 
-// The message as pieces in order; their texts joined are the message.
+// The message as pieces in order; their texts joined are the message. Links beyond a hundred stay text.
 std::vector<Piece> find_links(std::string_view text);
 
 // `text` without leading and trailing white space (ASCII and U+00A0, U+3000) and line breaks.

@@ -82,6 +82,7 @@ struct Status {
     bool microphone = false;  // live and not muted
     bool camera = false;
     bool screen = false;
+    friend bool operator==(const Status&, const Status&) = default;
 };
 
 // I am leaving now.

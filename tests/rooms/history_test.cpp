@@ -46,13 +46,36 @@ TEST_CASE("an answer stands below its question, even if the answerer's clock is 
     CHECK(history.entries()[1].stamp == 500'001);
 }
 
-TEST_CASE("a clock that runs days ahead dates its own lines only") {
+TEST_CASE("a clock that runs days ahead is not believed: its line stands where it arrives") {
     History history(member(1));
     const Millis days = 1000ULL * 60 * 60 * 24 * 3;
-    history.hear(member(2), {1, 1000 + days, "from the future"}, 1000);
-    history.write("now", 1001);
-    CHECK(texts(history) == std::vector<std::string>{"now", "from the future"});
-    CHECK(history.entries()[0].stamp == 1001);
+    history.write("before", 1000);
+    history.hear(member(2), {1, 1000 + days, "from the future"}, 1001);
+    history.hear(member(2), {2, 1ULL << 53, "from the end of days"}, 1001);
+    history.write("after", 1002);
+    CHECK(texts(history) == std::vector<std::string>{"before", "from the future", "from the end of days", "after"});
+    CHECK(history.entries()[3].stamp < 1010);
+}
+
+TEST_CASE("of more lines than a page can hold the oldest of others are forgotten; our own are kept for those who come") {
+    History history(member(1));
+    history.write("mine", 10);
+    for (std::uint64_t number = 1; number <= 10'000; ++number) history.hear(member(2), {number, 10 + number, "line"}, 20'000);
+    CHECK_FALSE(history.forget_oldest());
+    history.hear(member(3), {1, 20'000, "one more"}, 20'000);
+    CHECK(history.forget_oldest() == LineId{member(2), 1});
+    CHECK_FALSE(history.forget_oldest());
+    CHECK(history.entries().size() == 10'001);
+    CHECK(history.own_after(0).size() == 1);
+    // What was forgotten is not heard again.
+    CHECK(history.have(member(2)) == 10'000);
+    CHECK_FALSE(history.hear(member(2), {1, 11, "line"}, 20'000));
+    // Few but long lines are too much as well.
+    for (std::uint64_t number = 2; number <= 202; ++number) history.hear(member(3), {number, 20'000, std::string(40'000, 'x')}, 20'000);
+    std::size_t forgotten = 0;
+    while (history.forget_oldest()) ++forgotten;
+    CHECK(forgotten > 10'000);
+    CHECK(history.entries().size() == 201);
 }
 
 TEST_CASE("a line that comes twice is heard once, and a gap is not accepted") {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "protocol/talk.hpp"
@@ -193,4 +194,13 @@ TEST_CASE("what is no invitation is not taken for one") {
                                                      "/room/x/" + secret,
                                                      "/" + std::string(5'000, 'a') + "/" + secret})
         CHECK_MESSAGE(!parse_invitation(text), text);
+}
+
+TEST_CASE("a message of nothing but links has no more of them than a page can show") {
+    std::string text;
+    for (int i = 0; i < 500; ++i) text += "http://a ";
+    const auto pieces = client::find_links(text);
+    CHECK(std::count_if(pieces.begin(), pieces.end(), [](const auto& piece) { return !piece.href.empty(); }) == 100);
+    CHECK(pieces.size() == 200);
+    CHECK(pieces.back().text.size() == 400 * 9 + 1);
 }

@@ -20,10 +20,6 @@ protocol::Status own_status(const Tab& tab) {
     return {true, call.microphone == MicrophoneState::live, call.camera == DeviceState::live, call.screen == DeviceState::live};
 }
 
-bool same(const protocol::Status& a, const protocol::Status& b) {
-    return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen;
-}
-
 }  // namespace
 
 std::string World::broken_promise() const {
@@ -61,7 +57,7 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
         if (shown == tab.page.people.end()) return "does not show " + called(*other);
         if (shown->second.me != (other == &tab)) return "takes itself for somebody else";
         if (shown->second.state != client::PersonState::connected) return "does not show " + called(*other) + " as connected";
-        if (!same(shown->second.status, own_status(*other))) return "shows another state of " + called(*other) + " than it has";
+        if (shown->second.status != own_status(*other)) return "shows another state of " + called(*other) + " than it has";
         if (other == &tab) continue;
         const auto link = links.find(other->me());
         if (link == links.end()) return "has no connection to " + called(*other);

@@ -314,7 +314,10 @@ void Tab::perform(const client::MuteMicrophone&) {}
 // --- the page -----------------------------------------------------------------------------------------------------------
 
 void Tab::perform(const client::ShowArrival&) {}
-void Tab::perform(const client::ShowNotice&) {}
+void Tab::perform(const client::ForgetLine&) { wrong("forgets lines, though there are few"); }
+void Tab::perform(const client::ShowNotice& order) {
+    if (order.kind == client::NoticeKind::flooded) wrong("puts an honest person out");
+}
 void Tab::perform(const client::ShowUnread&) {}
 void Tab::perform(const client::ShowDevices&) {}
 void Tab::perform(const client::ShowRoom& order) { page.room = order; }

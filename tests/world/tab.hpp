@@ -97,6 +97,7 @@ class Tab {
     void perform(const client::ShowPerson&);
     void perform(const client::RemovePerson&);
     void perform(const client::ShowLine&);
+    void perform(const client::ForgetLine&);
     void perform(const client::ShowDelivered&);
     void perform(const client::ShowNotice&);
     void perform(const client::ShowUnread&);

@@ -137,6 +137,8 @@ export const en = {
     /** @type {OfName} */
     lost: name => `The connection to ${name} was lost`,
     /** @type {OfName} */
+    flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
+    /** @type {OfName} */
     call_started: name => `${name} started a call`,
     /** @type {OfName} */
     call_joined: name => `${name} joined the call`,

@@ -112,6 +112,7 @@ export const ko = {
     joined: name => `${name} 님이 들어왔어요`,
     left: name => `${name} 님이 나갔어요`,
     lost: name => `${name} 님과의 연결이 끊겼어요`,
+    flooded: name => `${name} 님이 사람이 말할 수 있는 것보다 훨씬 많이 보내서 더는 받지 않아요`,
     call_started: name => `${name} 님이 통화를 시작했어요`,
     call_joined: name => `${name} 님이 통화에 참여했어요`,
     call_left: name => `${name} 님이 통화에서 나갔어요`,

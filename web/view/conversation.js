@@ -76,6 +76,15 @@ export function show_line(it) {
   draw_soon();
 }
 
+/** @param {string} id */
+export function forget_line(id) {
+  const at = lines.get(id)?.at;
+  const after = at?.nextElementSibling;
+  lines.delete(id);
+  at?.remove();
+  if (after) dress(after);
+}
+
 /**
  * @param {string} id
  * @param {'waiting' | 'delivered'} delivery

@@ -1,0 +1,33 @@
+// How much of everybody's attention one member may take. What it says and what it changes draws from an allowance that time fills
+// again; whoever overdraws it is no person at a keyboard. The limits stand in protocol/README.md.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "client/event.hpp"
+
+namespace client {
+
+// A word costs its place on the screen, or its bytes where it is long.
+inline Millis cost_of_word(std::size_t bytes) { return 1 + bytes / 512; }
+// What changes more than a line: a notice, a tile, a new connection.
+inline constexpr Millis cost_of_change = 50;
+
+class Allowance {
+  public:
+    // True where so much was left.
+    bool take(Millis cost, Millis now) {
+        filled_at_ = std::max(filled_at_, now) + cost * ms_per_unit;
+        return filled_at_ <= now + capacity * ms_per_unit;
+    }
+
+  private:
+    // Whoever comes back to a room has the words of weeks to hear at once; after that, nobody goes on faster than that for long.
+    static constexpr Millis capacity = 20'000;
+    static constexpr Millis ms_per_unit = 200;
+
+    Millis filled_at_ = 0;  // when all will be there again
+};
+
+}  // namespace client
