@@ -136,6 +136,8 @@ function wake_webrtc() {
 
 // A page that comes back out of the browser's cache has said goodbye already.
 addEventListener('pageshow', event => event.persisted && location.reload());
+// Another address was typed or pasted where this page is open: as everywhere, that leads there.
+addEventListener('hashchange', () => location.reload());
 
 watch_pops();
 start_header();

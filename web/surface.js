@@ -18,6 +18,9 @@
  * @property {{name: string, tag: string, colour: number}[]} inside   who is inside, as far as is known
  * @property {number} seats     how many the room holds (0: not known yet)
  * @property {boolean} full
+ * @property {boolean} by_hand      the room has no secret: its name and a passphrase, which can be said over the phone, lead to it
+ * @property {boolean} stretching   the passphrase is being made into a key
+ * @property {string} proposal      a strong passphrase for the field, '' where none was asked for
  */
 
 /**
@@ -29,6 +32,8 @@
  * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'} trouble
  *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on
  * @property {boolean} offline   the browser says that it has no network
+ * @property {boolean} by_hand
+ * @property {string} passphrase   of a room named by hand; it is not in the link and goes nowhere but to where it is asked for
  */
 
 /**
@@ -114,7 +119,10 @@
  * @property {(face: Face, fresh_name: string) => void} start   once, first; reads location.hash and answers with arrival().
  *   fresh_name: how the room is called if this page makes it
  * @property {(name: string) => void} name_room        the fresh room gets another name
- * @property {(name: string) => void} enter            the person's own name; joins the room
+ * @property {(by_hand: boolean) => void} choose_address   the fresh room's address can be said over the phone, or has a secret; true
+ *   proposes a passphrase, each time another
+ * @property {(name: string, passphrase: string) => void} enter   the person's own name, and the passphrase of a room named by hand;
+ *   joins the room
  * @property {(text: string) => void} say
  * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen

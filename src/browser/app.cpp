@@ -111,7 +111,10 @@ void App::perform(const client::SetAddress& order) {
 }
 
 void App::perform(const client::DeriveRoom& order) {
-    seal_.derive(order.name, order.secret, [this, name = order.name](protocol::RoomId room) { feed(client::RoomDerived{name, room}); });
+    seal_.derive(order.name, order.secret, order.passphrase,
+                 [this, name = order.name, by_hand = order.secret.empty()](protocol::RoomId room) {
+                     feed(client::RoomDerived{name, room, by_hand});
+                 });
 }
 
 void App::perform(const client::StandDown&) {

@@ -1,10 +1,11 @@
 // What the page can call (web/surface.js, Mind): one line each.
 #include <emscripten/bind.h>
 
-#include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "browser/app.hpp"
+#include "client/spoken.hpp"
 #include "client/stage.hpp"
 #include "protocol/talk.hpp"
 #include "protocol/utf8.hpp"
@@ -24,7 +25,13 @@ client::Source source_named(const val& name) {
 
 void start(val face, val fresh_name) { app = std::make_unique<browser::App>(std::move(face), browser::text_of(fresh_name)); }
 void name_room(val name) { app->feed(client::RoomNamed{browser::text_of(name)}); }
-void enter(val name) { app->feed(client::EnterPressed{browser::text_of(name)}); }
+void choose_address(bool by_hand) {
+    client::AddressChosen chosen{by_hand};
+    const auto random = browser::random_bytes(chosen.random.size());
+    std::memcpy(chosen.random.data(), random.data(), random.size());
+    app->feed(chosen);
+}
+void enter(val name, val passphrase) { app->feed(client::EnterPressed{browser::text_of(name), browser::text_of(passphrase)}); }
 void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }
 void join_call(bool microphone, bool camera) { app->feed(client::CallJoined{microphone, camera}); }
 void leave_call() { app->feed(client::CallLeft{}); }
@@ -57,6 +64,7 @@ EMSCRIPTEN_BINDINGS(tincan) {
     using emscripten::function;
     function("start", &start);
     function("name_room", &name_room);
+    function("choose_address", &choose_address);
     function("enter", &enter);
     function("say", &say);
     function("spare", &spare);

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "client/spoken.hpp"
 #include "protocol/wire.hpp"
 
 using emscripten::EM_VAL;
@@ -51,14 +52,19 @@ constexpr char as_is = '=';
 constexpr char squeezed = '-';
 constexpr std::size_t small_bytes = 1024;
 constexpr int most_inflated_bytes = 256 * 1024;
+constexpr int stretching_rounds = 600'000;  // OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA-256
 constexpr const char* version = "tincan/1";
 // A hello is sealed for everybody who holds the link.
 constexpr protocol::MemberId everybody{};
 
 val text_bytes(const std::string& text) { return to_bytes(text); }
 
-val hkdf(const std::string& info) {
-    return object({{"name", js("HKDF")}, {"hash", js("SHA-256")}, {"salt", text_bytes(version)}, {"info", text_bytes(info)}});
+// In Unicode's normalization form C: one text has several spellings, and keyboards differ in which they write.
+std::string composed(const std::string& text) { return text_of(js(text).call<val>("normalize")); }
+
+// How WebCrypto is to derive something, with the one parameter that only this algorithm has.
+val by(const char* algorithm, const std::string& salt, const char* parameter, val its_value) {
+    return object({{"name", js(algorithm)}, {"hash", js("SHA-256")}, {"salt", text_bytes(salt)}, {parameter, std::move(its_value)}});
 }
 
 std::string id_bytes(const protocol::MemberId& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
@@ -76,29 +82,44 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 Seal::Seal() : subtle_(val::global("crypto")["subtle"]), key_(val::undefined()) {}
 
-void Seal::derive(const std::string& room_name, const std::string& secret, Function<void(protocol::RoomId)> done) {
-    const auto raw = protocol::from_base64url(secret);
-    assert(raw);
+void Seal::derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
+                  Function<void(protocol::RoomId)> done) {
+    if (!secret.empty()) {
+        const auto raw = protocol::from_base64url(secret);
+        assert(raw);
+        return expand(composed(room_name), to_bytes(*raw), std::move(done));
+    }
+    const auto name = client::heard(composed(room_name));
+    import_key(text_bytes(client::heard(composed(passphrase))), "PBKDF2", [this, name, done = std::move(done)](val key) {
+        const val slowly = by("PBKDF2", std::string(version) + "/" + name, "iterations", val(stretching_rounds));
+        pending_.settle(
+            subtle_.call<val>("deriveBits", slowly, key, val(128)), [this, name, done](val stretched) { expand(name, stretched, done); },
+            impossible);
+    });
+}
+
+void Seal::import_key(const val& bytes, const char* algorithm, Function<void(val)> done) {
     const val usages = array({js("deriveBits"), js("deriveKey")});
-    const val imported = subtle_.call<val>("importKey", js("raw"), to_bytes(*raw), js("HKDF"), val(false), usages);
-    pending_.settle(
-        imported,
-        [this, room_name, done = std::move(done)](val secret_key) {
-            const val aes = object({{"name", js("AES-GCM")}, {"length", val(256)}});
-            const val jobs = array({subtle_.call<val>("deriveBits", hkdf("room id/" + room_name), secret_key, val(128)),
-                                    subtle_.call<val>("deriveKey", hkdf("mail key/" + room_name), secret_key, aes, val(false),
-                                                      array({js("encrypt"), js("decrypt")}))});
-            pending_.settle(
-                val::global("Promise").call<val>("all", jobs),
-                [this, done](val derived) {
-                    const auto bits = from_bytes(derived[0]);
-                    std::memcpy(room_.bytes.data(), bits.data(), room_.bytes.size());
-                    key_ = derived[1];
-                    done(room_);
-                },
-                impossible);
-        },
-        impossible);
+    pending_.settle(subtle_.call<val>("importKey", js("raw"), bytes, js(algorithm), val(false), usages), std::move(done), impossible);
+}
+
+void Seal::expand(const std::string& room_name, const val& secret, Function<void(protocol::RoomId)> done) {
+    import_key(secret, "HKDF", [this, room_name, done = std::move(done)](val secret_key) {
+        const auto hkdf = [&](const char* info) { return by("HKDF", version, "info", text_bytes(info + room_name)); };
+        const val aes = object({{"name", js("AES-GCM")}, {"length", val(256)}});
+        const val jobs =
+            array({subtle_.call<val>("deriveBits", hkdf("room id/"), secret_key, val(128)),
+                   subtle_.call<val>("deriveKey", hkdf("mail key/"), secret_key, aes, val(false), array({js("encrypt"), js("decrypt")}))});
+        pending_.settle(
+            val::global("Promise").call<val>("all", jobs),
+            [this, done](val derived) {
+                const auto bits = from_bytes(derived[0]);
+                std::memcpy(room_.bytes.data(), bits.data(), room_.bytes.size());
+                key_ = derived[1];
+                done(room_);
+            },
+            impossible);
+    });
 }
 
 void Seal::identify(Function<void(protocol::Identity)> done) {

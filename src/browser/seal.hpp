@@ -26,8 +26,10 @@ class Seal {
     // Finds or makes this browser's key. Nothing can be sealed before `done`.
     void identify(Function<void(protocol::Identity)> done);
 
-    // Derives room id and mail key; `done` gets the room id. Later seals use the new keys.
-    void derive(const std::string& room_name, const std::string& secret, Function<void(protocol::RoomId)> done);
+    // Derives room id and mail key; `done` gets the room id. Later seals use the new keys. Where there is no secret, the stretched
+    // passphrase takes its place, which keeps another thread busy for a while.
+    void derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
+                Function<void(protocol::RoomId)> done);
 
     // Base64url of what was signed and sealed.
     void seal_hello(protocol::MemberId me, const std::string& hello, Function<void(std::string)> done);
@@ -38,6 +40,10 @@ class Seal {
     void open_letter(const protocol::Passage& passage, const std::string& body, Function<void(std::optional<Letter>)> done);
 
   private:
+    void import_key(const val& bytes, const char* algorithm, Function<void(val)> done);
+    // `secret`: 128 bits.
+    void expand(const std::string& room_name, const val& secret, Function<void(protocol::RoomId)> done);
+
     // What is inside a seal, taken apart.
     struct Sealed {
         std::uint64_t counter = 0;

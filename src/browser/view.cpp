@@ -136,7 +136,10 @@ void View::perform(const client::ShowArrival& order) {
                              {"known", val(order.known)},
                              {"inside", inside},
                              {"seats", val(order.seats)},
-                             {"full", val(order.full)}})});
+                             {"full", val(order.full)},
+                             {"by_hand", val(order.by_hand)},
+                             {"stretching", val(order.stretching)},
+                             {"proposal", js(order.proposal)}})});
 }
 
 void View::perform(const client::ShowRoom& order) {
@@ -144,7 +147,9 @@ void View::perform(const client::ShowRoom& order) {
                           {"name", js(order.name)},
                           {"link", js(order.link)},
                           {"trouble", js(word(order.trouble))},
-                          {"offline", val(order.offline)}})});
+                          {"offline", val(order.offline)},
+                          {"by_hand", val(order.by_hand)},
+                          {"passphrase", js(order.passphrase)}})});
 }
 
 void View::perform(const client::ShowPerson& order) {

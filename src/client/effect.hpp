@@ -16,9 +16,10 @@ namespace client {
 struct SetAddress {  // what stands after the '#'
     std::string invitation;
 };
-struct DeriveRoom {  // -> RoomDerived
+struct DeriveRoom {  // -> RoomDerived; slowly where there is no secret and the passphrase takes its place
     std::string name;
     std::string secret;
+    std::string passphrase;
 };
 
 // --- mail -------------------------------------------------------------------------------------------------------------
@@ -150,6 +151,9 @@ struct ShowArrival {
     std::vector<Namecard> inside;
     std::uint32_t seats = 0;
     bool full = false;
+    bool by_hand = false;
+    bool stretching = false;  // the passphrase is being made into a key
+    std::string proposal;     // a strong passphrase
 };
 enum class Stage { arriving, joining, inside, left };
 enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay };
@@ -159,6 +163,8 @@ struct ShowRoom {
     std::string link;
     RoomTrouble trouble = RoomTrouble::none;
     bool offline = false;
+    bool by_hand = false;
+    std::string passphrase;  // not in the link: to be told separately
 };
 enum class PersonState { connecting, connected, reconnecting, gone };
 struct ShowPerson {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/spoken.hpp"
 #include "protocol/mail.hpp"
 #include "protocol/talk.hpp"
 
@@ -46,8 +47,15 @@ struct RelayOnlyChosen {
 struct RoomNamed {
     std::string name;
 };
+// The room is to have an address that can be said over the phone, or again one with a secret; asked for once more, another
+// passphrase is proposed.
+struct AddressChosen {
+    bool by_hand = false;
+    RandomBytes random{};  // what the proposed passphrase is made of
+};
 struct EnterPressed {
     std::string name;
+    std::string passphrase{};  // of a room named by hand
 };
 struct TextTyped {
     std::string text;
@@ -68,6 +76,7 @@ struct PageClosed {};
 struct RoomDerived {
     std::string name;
     RoomId room;
+    bool by_hand = false;
 };
 
 // --- mail -------------------------------------------------------------------------------------------------------------
@@ -210,10 +219,10 @@ struct NetworkChanged {
     bool online = true;
 };
 
-using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, EnterPressed, TextTyped, ReaderLooked, CallJoined,
-                           CallLeft, RoomLeft, PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted,
-                           LetterOpened, SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded,
-                           MailHanded, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived,
-                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
+                           CallJoined, CallLeft, RoomLeft, PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken,
+                           NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine,
+                           StreamEnded, MailHanded, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed,
+                           TalkArrived, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
 
 }  // namespace client

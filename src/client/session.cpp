@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "client/spoken.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {
 namespace {
 
 constexpr std::size_t max_room_name_characters = 64;
+constexpr std::size_t max_passphrase_characters = 256;
 
 }  // namespace
 
@@ -47,16 +49,23 @@ void Session::on(const PageOpened& opened) {
     fresh_value_ = opened.fresh;
     build_ = opened.build;
     origin_ = opened.origin;
+    fresh_secret_ = opened.fresh_secret;
     history_.emplace(me_);
     if (auto invitation = parse_invitation(opened.invitation)) {
         invitation_ = std::move(*invitation);
     } else {
         fresh_ = true;
         broken_link_ = !opened.invitation.empty() && opened.invitation != "/";
-        invitation_ = {clean_name(opened.fresh_name, max_room_name_characters), opened.fresh_secret};
+        invitation_ = {clean_name(opened.fresh_name, max_room_name_characters), fresh_secret_};
         known_ = true;  // nobody can be in a room that was not made yet
     }
-    order(DeriveRoom{invitation_.room, invitation_.secret});
+    derive();
+}
+
+// A room named by hand waits for its passphrase.
+void Session::derive() {
+    room_.reset();
+    if (!by_hand() || passphrase_) order(DeriveRoom{invitation_.room, invitation_.secret, passphrase_.value_or("")});
 }
 
 void Session::on(const RelayOnlyChosen& chosen) {
@@ -68,15 +77,23 @@ void Session::on(const RoomNamed& named) {
     auto name = clean_name(named.name, max_room_name_characters);
     if (name.empty() || name == invitation_.room) return;
     invitation_.room = std::move(name);
-    room_.reset();
-    order(DeriveRoom{invitation_.room, invitation_.secret});
+    derive();
+}
+
+void Session::on(const AddressChosen& chosen) {
+    if (stage_ != Stage::arriving) return;
+    if (fresh_) {
+        invitation_.secret = chosen.by_hand ? "" : fresh_secret_;
+        derive();
+    }
+    if (by_hand()) proposal_ = spoken_passphrase(chosen.random);
 }
 
 void Session::on(const RoomDerived& derived) {
-    if (derived.name != invitation_.room) return;  // the room was named anew while this was under way
+    if (derived.name != invitation_.room || derived.by_hand != by_hand()) return;  // it was named anew while this was under way
     room_ = derived.room;
     if (stage_ == Stage::joining) return enter();
-    if (!fresh_) order(Look{*room_});
+    if (!fresh_ && stage_ == Stage::arriving) order(Look{*room_});
 }
 
 void Session::on(const IdentityKnown& known) {
@@ -102,6 +119,15 @@ void Session::on(const EnterPressed& pressed) {
     look_at_.reset();
     order(SetAddress{write_invitation(invitation_)});
     fresh_ = false;
+    if (by_hand()) {
+        auto passphrase = clean_name(pressed.passphrase, max_passphrase_characters);
+        if (passphrase_ != passphrase) {
+            passphrase_ = std::move(passphrase);
+            known_ = false;  // who is inside with this one
+            inside_.clear();
+            derive();
+        }
+    }
     my_hello_.clear();
     enter();
 }

@@ -42,6 +42,7 @@ class Session {
     void on(const IdentityKnown&);
     void on(const RelayOnlyChosen&);
     void on(const RoomNamed&);
+    void on(const AddressChosen&);
     void on(const EnterPressed&);
     void on(const TextTyped&);
     void on(const ReaderLooked&);
@@ -79,6 +80,9 @@ class Session {
     void on(const Tick&);
     void on(const NetworkChanged&);
 
+    // The room's keys
+    bool by_hand() const { return invitation_.secret.empty(); }
+    void derive();
     void enter();
 
     // Mail (session_mail.cpp)
@@ -165,6 +169,9 @@ class Session {
     std::string origin_;
     std::string name_;
     Invitation invitation_;
+    std::string fresh_secret_;
+    std::optional<std::string> passphrase_;  // of a room named by hand, once Enter was pressed
+    std::string proposal_;
     bool fresh_ = false;
     bool broken_link_ = false;
     std::optional<RoomId> room_;

@@ -31,12 +31,13 @@ bool same(const Namecard& a, const Namecard& b) { return a.name == b.name && a.t
 bool same(const ShowPerson& a, const ShowPerson& b) { return same(a.card, b.card) && a.state == b.state && a.status == b.status; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
     return a.room == b.room && a.fresh == b.fresh && a.broken_link == b.broken_link && a.known == b.known && a.seats == b.seats &&
-           a.full == b.full &&
+           a.full == b.full && a.by_hand == b.by_hand && a.stretching == b.stretching && a.proposal == b.proposal &&
            std::equal(a.inside.begin(), a.inside.end(), b.inside.begin(), b.inside.end(),
                       [](const Namecard& x, const Namecard& y) { return same(x, y); });
 }
 bool same(const ShowRoom& a, const ShowRoom& b) {
-    return a.stage == b.stage && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline;
+    return a.stage == b.stage && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline &&
+           a.by_hand == b.by_hand && a.passphrase == b.passphrase;
 }
 bool same(const ShowCall& a, const ShowCall& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
@@ -68,7 +69,9 @@ void Session::show_changes() {
 
 void Session::show_room() {
     if (stage_ == Stage::arriving || stage_ == Stage::joining) {
-        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, seats_ > 0 && inside_.size() >= seats_};
+        const bool full = seats_ > 0 && inside_.size() >= seats_;
+        const bool stretching = by_hand() && stage_ == Stage::joining && !room_;
+        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, full, by_hand(), stretching, proposal_};
         unsigned taken = 0;
         for (const auto& greeting : inside_) {
             const auto hello = protocol::decode_hello(greeting.hello);
@@ -82,7 +85,8 @@ void Session::show_room() {
     auto trouble = trouble_;
     const bool unreachable = join_at_ || post_failing_ || !carrier_.reached().value_or(true);
     if (stage_ == Stage::inside && unreachable) trouble = RoomTrouble::unreachable;
-    show_if_new(ShowRoom{stage_, invitation_.room, origin_ + "#" + write_invitation(invitation_), trouble, offline_}, shown_room_, out_);
+    const auto link = origin_ + "#" + write_invitation(invitation_);
+    show_if_new(ShowRoom{stage_, invitation_.room, link, trouble, offline_, by_hand(), passphrase_.value_or("")}, shown_room_, out_);
 }
 
 void Session::show_people() {

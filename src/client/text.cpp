@@ -169,12 +169,15 @@ std::string clean_name(std::string_view name, std::size_t max_characters) {
 std::optional<Invitation> parse_invitation(std::string_view fragment) {
     if (fragment.size() > max_invitation_bytes || fragment.empty() || fragment.front() != '/') return std::nullopt;
     const auto slash = fragment.find('/', 1);
-    if (slash == std::string_view::npos) return std::nullopt;
+    std::string_view secret;
+    if (slash != std::string_view::npos) {
+        // A slash promises a secret: a link that lost its own is broken, not the name of a room that anybody can guess.
+        secret = fragment.substr(slash + 1);
+        if (!secret.empty() && secret.back() == '/') secret.remove_suffix(1);
+        if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret)) return std::nullopt;
+    }
     const auto raw = percent_decoded(fragment.substr(1, slash - 1));
-    auto secret = fragment.substr(slash + 1);
-    if (!secret.empty() && secret.back() == '/') secret.remove_suffix(1);
-    const auto bytes = secret.size() == protocol::id_letters ? protocol::from_base64url(secret) : std::nullopt;
-    if (!raw || !bytes) return std::nullopt;
+    if (!raw) return std::nullopt;
     const auto room = clean_name(*raw, max_room_name_characters);
     if (room.empty() || room != *raw) return std::nullopt;
     return Invitation{room, std::string(secret)};
@@ -184,7 +187,7 @@ std::string write_invitation(const Invitation& invitation) {
     // Put together by appending: GCC 12 warns of an overlap that is not there in "/" + text (GCC bug 105651).
     std::string fragment = "/";
     fragment += percent_encoded(invitation.room);
-    fragment += '/';
+    if (!invitation.secret.empty()) fragment += '/';
     fragment += invitation.secret;
     return fragment;
 }

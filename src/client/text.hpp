@@ -26,7 +26,8 @@ std::string trimmed(std::string_view text);
 // `max_characters` code points; "" where nothing is left or the bytes are no UTF-8.
 std::string clean_name(std::string_view name, std::size_t max_characters);
 
-// What stands after '#' in an address: "/<room name>/<secret>" (src/protocol/README.md).
+// What stands after '#' in an address: "/<room name>/<secret>", or "/<room name>" of a room named by hand, which has no secret
+// (src/protocol/README.md, "The link").
 struct Invitation {
     std::string room;
     std::string secret;

@@ -176,7 +176,9 @@ void Tab::later(Lane& lane, Millis delay, client::Event event) {
 
 void Tab::perform(const client::SetAddress&) {}
 
-void Tab::perform(const client::DeriveRoom& order) { later(seal_lane_, 5, client::RoomDerived{order.name, room_id_}); }
+void Tab::perform(const client::DeriveRoom& order) {
+    later(seal_lane_, 5, client::RoomDerived{order.name, room_id_, order.secret.empty()});
+}
 
 void Tab::fail(Request what, unsigned status, const std::string& text) { feed(client::RequestFailed{what, trouble_of(status, text)}); }
 

@@ -23,6 +23,13 @@ export const en = {
   ],
   room_joint: '-',
   your_name: 'Your name',
+  by_hand: 'An address to say over the phone',
+  passphrase: 'Passphrase',
+  propose: 'Propose one',
+  show_passphrase: 'Show the passphrase',
+  guessable:
+    'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
+  stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
   enter: 'Enter',
   enter_waiting: 'Getting ready…',
   entering: 'Entering…',
@@ -66,7 +73,8 @@ export const en = {
   tincan: 'Tincan',
   sealed: 'Sealed room',
   sealed_text:
-    'Messages, voice and video go from browser to browser, encrypted. Only people with the link can come in; the server introduces them and cannot read along.',
+    'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
+  sealed_for: 'Only people with the link can come in.',
   /** @param {string} build */
   build_same: build => `Everybody here runs the same page as you, build ${build}.`,
   /** @param {string} names @param {string} build */
@@ -114,6 +122,9 @@ export const en = {
   close_chat: 'Close the chat',
   empty_title: 'It’s just you here',
   empty_text: 'Send the link to the people you want to talk to. Whoever opens it is in.',
+  empty_by_hand:
+    'Tell others the room’s name and passphrase. If you expected somebody here already, compare both: another passphrase is another room.',
+  other_passphrase: 'Try another passphrase',
   first_title: 'Say hello',
   first_text: 'Messages go straight to the people here and stay in these tabs.',
   write: 'Write a message',

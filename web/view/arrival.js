@@ -12,12 +12,15 @@ import { listed, on_language, words } from './words.js';
 
 const name = part('name', HTMLInputElement);
 const room_name = part('room-name', HTMLInputElement);
+const by_hand = part('by-hand', HTMLInputElement);
+const passphrase = part('passphrase', HTMLInputElement);
 const video = part('preview-video', HTMLVideoElement);
 
 /** Enter was pressed before the module was there. */
 let entered_early = false;
 let name_missing = false;
 let room_name_typed = false;
+let proposed = '';
 
 export function start_arrival() {
   // A name that was typed while the page loaded wins over the kept one.
@@ -28,6 +31,8 @@ export function start_arrival() {
   });
   room_name.addEventListener('input', () => (room_name_typed = true));
   room_name.addEventListener('change', tell_room_name);
+  by_hand.addEventListener('change', () => told.mind?.choose_address(by_hand.checked));
+  button('propose').addEventListener('click', () => told.mind?.choose_address(true));
   part('enter-form', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     enter();
@@ -73,7 +78,7 @@ function enter() {
     entered_early = false;
     keep('name', typed);
     tell_room_name();
-    told.mind.enter(typed);
+    told.mind.enter(typed, passphrase.value);
   }
   draw_arrival();
 }
@@ -85,15 +90,22 @@ export function draw_arrival() {
   box('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
   if (box('arrival').hidden) {
     video.srcObject = null;
+    passphrase.value = '';
     return;
   }
-  // Until the module has read the address, its mere length says which card this will be, so that nothing jumps.
+  // Until the module has read the address, its mere shape says which card this will be, so that nothing jumps.
   const invited = arrival ? !arrival.fresh && arrival.problem === '' : location.hash.length > 1;
+  const named = arrival ? arrival.by_hand : /^#\/[^/]+$/.test(location.hash);
   say(box('arrival-eyebrow'), invited ? words.invited_to : '');
   say(box('arrival-title'), arrival?.problem ? words.broken_title : invited ? (arrival?.room ?? '…') : words.new_room);
   box('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
-  room_name.disabled = joining;
+  by_hand.checked = named;
+  box('passphrase-field').hidden = !named;
+  if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
+  for (const field of [room_name, passphrase]) field.disabled = joining;
+  for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;
+  box('stretching').hidden = !arrival?.stretching;
   draw_inside(invited);
   draw_problem();
 
@@ -112,6 +124,7 @@ export function draw_arrival() {
 function note() {
   if (name_missing) return words.name_needed;
   if (entered_early) return words.enter_early;
+  if (told.arrival?.stretching) return words.stretching;
   return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
 }
 
@@ -127,7 +140,7 @@ function draw_inside(invited) {
   let text = '';
   if (arrival.full && told.room.trouble !== 'room_full') text = words.full(arrival.seats);
   else if (!invited || arrival.full) text = arrival.seats ? words.seats(arrival.seats) : '';
-  else if (!arrival.known) text = words.inside_unknown;
+  else if (!arrival.known) text = arrival.by_hand ? '' : words.inside_unknown;
   else if (!arrival.inside.length) text = words.inside_nobody;
   else text = words.inside_people(listed(arrival.inside.map(full_name)), arrival.inside.length);
   at.classList.toggle('wrong', text === words.full(arrival.seats));

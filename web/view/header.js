@@ -19,6 +19,7 @@ export function draw_header() {
   box('brand-name').hidden = inside;
   box('room-tools').hidden = !inside;
   say(box('title'), told.room.name);
+  say(box('sealed-for'), told.room.by_hand ? words.guessable : words.sealed_for);
   const people = everybody().filter(it => it.state !== 'gone');
   box('faces').replaceChildren(...people.slice(0, FACES).map(avatar));
   say(box('people-count'), String(people.length));

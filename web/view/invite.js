@@ -8,6 +8,7 @@ import { on_language, words } from './words.js';
 
 const CONFIRMED_MS = 2500;
 const link = part('invite-link', HTMLInputElement);
+const spoken = part('spoken', HTMLDetailsElement);
 
 /** '' until a press has been answered. @type {'' | 'copied' | 'by_hand'} */
 let outcome = '';
@@ -18,7 +19,10 @@ export function start_invite() {
   button('invite').addEventListener('click', () => void (is_open(box('invite-card')) ? copy() : undefined));
   box('invite-card').addEventListener('toggle', event => {
     if (/** @type {ToggleEvent} */ (event).newState === 'open' && outcome === '') void copy();
-    else if (/** @type {ToggleEvent} */ (event).newState === 'closed') outcome = '';
+    else if (/** @type {ToggleEvent} */ (event).newState === 'closed') {
+      outcome = '';
+      spoken.open = false;
+    }
   });
   button('copy-link').addEventListener('click', () => void copy());
   button('empty-invite').addEventListener('click', () => button('invite').click());
@@ -27,6 +31,7 @@ export function start_invite() {
     // Turning the system's sheet away is an answer, not a fault.
     navigator.share({ title: told.room.name, url: told.room.link }).catch(() => {});
   });
+  spoken.addEventListener('toggle', draw_invite);
   link.addEventListener('focus', () => link.select());
   on_language(draw_invite);
   draw_invite();
@@ -55,5 +60,10 @@ export function draw_invite() {
   button('invite').setAttribute('aria-label', confirmed ? words.copied : words.invite);
   button('invite').querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-link');
   button('copy-link').querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-copy');
+  const { by_hand, passphrase } = told.room;
+  box('invite-by-hand').hidden = !by_hand;
+  spoken.hidden = !passphrase;
+  // It stands in the page only while somebody looks at it.
+  say(box('spoken-passphrase'), spoken.open ? passphrase : '');
   say(box('invite-said'), outcome === 'copied' ? words.invite_copied : words.invite_by_hand);
 }

@@ -6,9 +6,9 @@ import { told } from './told.js';
 import { on_language, words } from './words.js';
 
 export function start_left() {
-  button('come-back').addEventListener('click', () => told.mind?.enter(kept('name')));
+  button('come-back').addEventListener('click', () => told.mind?.enter(kept('name'), told.room.passphrase));
   button('new-room').addEventListener('click', () => told.mind?.new_room());
-  button('reload').addEventListener('click', () => location.reload());
+  for (const id of ['reload', 'other-passphrase']) button(id).addEventListener('click', () => location.reload());
   on_language(draw_left);
 }
 
