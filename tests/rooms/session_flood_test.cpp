@@ -66,7 +66,7 @@ TEST_CASE("long words, nonsense and what flickers weigh more, new connections as
 
 TEST_CASE("who comes and goes without end is put out") {
     Tab ann = together();
-    unsigned seen = 0;
+    std::size_t seen = 0;
     for (unsigned i = 0; i < 1'000; ++i) {
         ann.left(2, protocol::Departure::left);
         seen += count<OpenLink>(ann.joined(2, "Ben"));
