@@ -88,7 +88,7 @@ class Session {
     // Mail (session_mail.cpp)
     void join();
     void join_later();
-    void doubt();
+    bool doubt();
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
     void open_letter(MemberId from, const std::string& body);

@@ -177,7 +177,10 @@ void Session::on(const NewcomerGreeted& greeted) {
 void Session::open_letter(MemberId from, const std::string& body) {
     auto& sender = met_[from];
     if (!sender.hello.empty()) return order(OpenLetter{{*room_, from, me_, sender.hello, my_hello_}, body});
-    if (!roster_.count(from)) return doubt();
+    if (!roster_.count(from)) {
+        doubt();
+        return;
+    }
     if (sender.unopened.size() < max_unopened) sender.unopened.push_back(body);
 }
 
@@ -206,16 +209,19 @@ void Session::hear_letter(MemberId from, const protocol::Signal& signal) {
     hear(peer->second, signal, Peer::Road::mail);
 }
 
-// News of somebody's coming or going was lost: joining anew tells who is here.
-void Session::doubt() {
-    if (stage_ != Stage::inside || now_ < admitted_at_ + doubt_pause_ms) return;
+// News of somebody's coming or going was lost: joining anew tells who is here, and how they introduce themselves now. False if
+// that was done just now.
+bool Session::doubt() {
+    if (stage_ != Stage::inside || now_ < admitted_at_ + doubt_pause_ms) return false;
     join();
+    return true;
 }
 
-// Whoever stands between us can neither read nor sign, but can spoil. Both sides are told.
+// Somebody who went and came back under another name may be known to us by the old one. Otherwise, whoever stands between us can
+// neither read nor sign, but can spoil: both sides are told.
 void Session::on(const SealBroken& broken) {
     ++dropped_;
-    warn(broken.from, NoticeKind::tampered);
+    if (!doubt()) warn(broken.from, NoticeKind::tampered);
 }
 
 }  // namespace client

@@ -58,3 +58,16 @@ TEST_CASE("letters that overtake their sender's hello wait for it") {
     CHECK(opened[0].body == "first");
     CHECK(opened[1].passage.from_hello == greeting(2, "Ben").hello);
 }
+
+TEST_CASE("who came back under a name that we missed is asked for anew, before anybody is suspected") {
+    Tab ann = together();
+    ann.wait(61'000);
+    ann.delivers(protocol::Letter{member(2), "AAAA"});
+    const auto out = ann.does(SealBroken{member(2)});
+    CHECK(notices(out).empty());
+    CHECK(count<Join>(out) == 1);
+    const auto renamed = ann.does(Admitted{ann.mail, 8, {{member(2), protocol::encode(story::hello(2, "Benjamin", 2))}}, {}});
+    CHECK(count<OpenLink>(renamed) == 1);
+    // Whoever goes on spoiling is spoken of.
+    CHECK(notices(ann.does(SealBroken{member(2)})) == std::vector{NoticeKind::tampered});
+}
