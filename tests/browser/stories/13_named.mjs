@@ -128,6 +128,8 @@ story_of_each('while the key is made the page says so, and goes on', async (scen
 story_of_each('an address typed where the page is open leads to that room', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   const jun = await scene.opens(browser, 'Jun');
+  // A page that is still loading would simply start with the new address.
+  await until('the page is ready', () => jun.page.evaluate(() => performance.getEntriesByName('ready').length > 0));
   await jun.page.evaluate(it => (document.body.dataset.old = location.href = it), mina.link);
   // Between two pages there is none to ask.
   await until('a new page is there', () => jun.page.evaluate(() => !document.body?.dataset.old).catch(() => false));
