@@ -16,9 +16,13 @@ using protocol::ErrorWord;
 
 constexpr std::size_t max_discarded_bytes = 4'000'000;  // of a refused request, so that its answer is not lost to a reset
 
-constexpr std::string_view api_fields = "Content-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+// What is said under /api/ is for the page alone: it is not kept, not guessed at, and no other site may load it.
+constexpr std::string_view api_fields =
+    "Content-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
 constexpr std::string_view stream_fields =
-    "Content-Type: application/x-ndjson\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\n";
+    "Content-Type: application/x-ndjson\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\nX-Accel-Buffering: no\r\n";
 constexpr std::string_view goodbye = "Connection: close\r\n";
 
 }  // namespace

@@ -6,6 +6,8 @@ import { witness_source } from './witness.mjs';
 export class DrivenPage {
   /** What the console and the network complained of. @type {string[]} */
   troubles = [];
+  /** What it asked for, wherever. @type {string[]} */
+  requests = [];
 
   constructor(page, options, after) {
     this.page = page;
@@ -16,6 +18,7 @@ export class DrivenPage {
   async #prepare(options) {
     const { page, troubles } = this;
     const opened = Date.now();
+    page.on('request', it => this.requests.push(it.url()));
     page.on('console', it => /^(warn|error)/.test(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
     page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
     page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));

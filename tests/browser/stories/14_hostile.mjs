@@ -1,0 +1,197 @@
+// Somebody who holds the link and means harm. Whatever they say, it is shown as text or not at all, and the others chat on.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { forged_name, hostile_source, line, name_payloads, nonsense, payloads, placeholder, shape_of, watchful } from '../hostile.mjs';
+import { story, story_of_each } from '../telling.mjs';
+import { must, until } from '../waiting.mjs';
+
+const MOST_MEMORY = 150_000_000;
+
+/** Sorted list of what one has and the other has not. */
+const beyond = (shape, usual) => shape.filter(it => !usual.includes(it)).sort();
+
+async function is_unharmed(person, usual) {
+  const foreign = beyond(await shape_of(person), usual);
+  must(!foreign.length, `the page of ${person.name} is made of nothing foreign: ${foreign}`);
+  const { ran, violations } = await person.page.evaluate(() => ({ ran: globalThis.broken_in, violations: globalThis.violations }));
+  must(ran === undefined, `no script of somebody else's ran: ${ran}`);
+  must(!violations.length, `nothing was tried that the rules refuse: ${violations}`);
+}
+
+/** Mina and Jun, and somebody who says `raw` things. Nothing that they may complain of is excused. */
+async function with_mallory(scene, one, other) {
+  const [mina, jun] = await scene.two(one, other, { before: watchful });
+  const mallory = await scene.arrives(one, 'Mallory', { link: mina.link, before: hostile_source(null) });
+  for (const each of [mina, jun]) await each.sees_person('Mallory');
+  await mallory.sees_people(3);
+  const says_raw = texts => mallory.page.evaluate(it => globalThis.say_raw(it), texts);
+  return { mina, jun, mallory, says_raw };
+}
+
+/** Everything that a room shows when harmless people use it: what pages are made of. */
+async function usual_shape({ mina, jun, says_raw }) {
+  await says_raw([line(1, 'see https://a.example/, http://a.example/ or mailto:a@b.example'), line(2, 'long\n'.repeat(600))]);
+  await mina.says('mine');
+  for (const each of [mina, jun]) await each.sees('see https://a.example/, http://a.example/ or mailto:a@b.example');
+  await jun.sees('mine');
+  await jun.says('theirs');
+  await mina.sees('theirs');
+  return [...new Set([...(await shape_of(mina)), ...(await shape_of(jun))])];
+}
+
+story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (scene, one, other) => {
+  const room = await with_mallory(scene, one, other);
+  const { mina, jun, mallory } = room;
+  const usual = await usual_shape(room);
+  // They are in the call, so that what flickers has something to flicker.
+  await jun.joins_call('listen');
+  await mina.joins_call('listen');
+  const devtools = await mina.page.devtools();
+  // Two harmless lines came first.
+  const { words, lines } = nonsense(10_000, 2);
+  const said = room.says_raw([...words, line(lines + 1, 'that was all')]);
+  for (let at = 1; at <= 5; at += 1) {
+    await mina.says(`in between ${at}`);
+    await jun.sees(`in between ${at}`, 10_000);
+    await jun.says(`heard ${at}`);
+    await mina.sees(`heard ${at}`, 10_000);
+  }
+  await said;
+  for (const each of [mina, jun]) {
+    await each.sees('that was all', 30_000);
+    await each.sees_person('Mallory');
+    const shown = (await each.ask('conversation')).filter(it => it.author === 'Mallory');
+    must(shown.length === lines + 1, `${each.name} sees all that could be read: ${shown.length} of ${lines + 1}`);
+    for (const payload of payloads) must(shown.some(it => it.text === payload), `${each.name} reads it as it was written: ${payload.slice(0, 60)}`);
+    await is_unharmed(each, [...usual, ...(await call_shape(each))]);
+    must(!(await each.ask('overflow')).length, `the page of ${each.name} is no wider`);
+  }
+  const { usedSize, backingStorageSize = 0 } = await devtools.send('Runtime.getHeapUsage');
+  must(usedSize + backingStorageSize < MOST_MEMORY, `memory stays in bounds: ${usedSize + backingStorageSize} bytes`);
+  must((await mallory.ask('people')).length === 3, 'nobody has left');
+});
+
+story('who sends without end is put out, and the others chat on', ['Chromium', 'Firefox'], async (scene, one, other) => {
+  const { mina, jun, mallory, says_raw } = await with_mallory(scene, one, other);
+  const said = says_raw(Array.from({ length: 25_000 }, (_, at) => line(at + 1, `spam ${at + 1}`)));
+  for (const each of [mina, jun]) {
+    const notices = async () => (await each.ask('conversation')).map(it => it.notice).filter(Boolean);
+    await until(`${each.name} is told`, async () => (await notices()).some(it => it.startsWith('Mallory sent far more')), { within: 60_000, instead: notices });
+    await each.sees_nobody_called('Mallory');
+  }
+  await said;
+  await mina.says('peace');
+  await jun.sees('peace');
+  await jun.says('at last');
+  await mina.sees('at last');
+  const shown = (await mina.ask('conversation')).filter(it => it.text?.startsWith('spam')).length;
+  must(shown <= 10_000, `a page holds no more than it can: ${shown}`);
+  // The same member does not come in again, by whatever way.
+  await mallory.leaves_room();
+  mallory.away = true;
+});
+
+const call_shape = person =>
+  person.page.evaluate(() => {
+    const kinds = new Set();
+    for (const at of document.querySelectorAll('#call *')) for (const name of ['', ...at.getAttributeNames().map(it => `[${it}]`)]) kinds.add(at.localName + name);
+    return [...kinds];
+  });
+
+story_of_each('names are shown as text, even where nobody cleaned them', async (scene, browser) => {
+  const [mina, jun] = await scene.two(browser, browser, { before: watchful });
+  await jun.says('hello');
+  await mina.sees('hello');
+  const usual = await shape_of(mina);
+  const names = name_payloads.map(forged_name).filter(Boolean).slice(0, 8);
+  for (const name of names) {
+    const guest = await scene.arrives(browser, placeholder, { link: mina.link, before: hostile_source(name) });
+    await until('somebody has come', async () => (await mina.ask('people')).filter(it => it.state === 'connected').length === 3, {
+      within: 20_000,
+      instead: async () => [name, await mina.ask('people')],
+    });
+    const [{ name: shown }] = (await mina.ask('people')).filter(it => !it.me && it.name !== 'Jun');
+    // eslint-disable-next-line no-control-regex
+    must(!/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.test(shown), `the name is cleaned: ${JSON.stringify(shown)}`);
+    await guest.says('here');
+    await mina.sees('here');
+    await guest.joins_call('listen');
+    await mina.joins_call('listen');
+    await mina.sees_in_call(shown);
+    await is_unharmed(mina, [...usual, ...(await call_shape(mina))]);
+    await mina.leaves_call();
+    await guest.closes_tab();
+    await until('they are gone', async () => (await mina.ask('people')).length === 2, { within: 20_000 });
+  }
+});
+
+story_of_each('the name of a room is text, wherever it is shown', async (scene, browser) => {
+  const secret = 'AAECAwQFBgcICQoLDA0ODw';
+  const enters = async (person, title) => {
+    await person.enters();
+    await person.reads('#title', title);
+    await person.says('mine');
+    const inside = await shape_of(person);
+    await person.leaves_room();
+    await person.reads('#left-title', title);
+    return [...inside, ...(await shape_of(person))];
+  };
+  const harmless = await scene.opens(browser, 'Mina', { link: `${scene.address}#/harmless/${secret}`, before: watchful });
+  const broken = await scene.opens(browser, 'Mina', { link: `${scene.address}#/harmless/`, before: watchful });
+  const usual = [...(await shape_of(harmless)), ...(await shape_of(broken)), ...(await enters(harmless, 'harmless'))];
+  const fragments = [
+    ...payloads.filter(it => it.length <= 64).map(it => `/${encodeURIComponent(it)}/${secret}`),
+    ...payloads.slice(0, 4).map(it => `/${it}/${secret}`),
+    'javascript:broken_in=30',
+    `/${'%3Cimg'.repeat(100)}/${secret}`,
+    `/${'x'.repeat(50_000)}/${secret}`,
+    `/room/${secret}<script>broken_in=31</script>`,
+  ];
+  for (const [at, fragment] of fragments.entries()) {
+    const mina = await scene.opens(browser, 'Mina', { link: `${scene.address}#${fragment}`, before: watchful });
+    await is_unharmed(mina, usual);
+    const title = await mina.page.evaluate(() => document.title);
+    must(!title.includes(secret), `the secret is not in the title: ${title}`);
+    const name = payloads.find(it => fragment === `/${encodeURIComponent(it)}/${secret}`);
+    if (name && at < 3) await is_unharmed(mina, [...usual, ...beyond(await enters(mina, name), await shape_of(mina))]);
+    await mina.closes_tab();
+  }
+});
+
+story_of_each('the names of devices are text', async (scene, browser) => {
+  const labelled = `(${watchful})(); (labels => {
+    navigator.mediaDevices.enumerateDevices = async () =>
+      labels.flatMap(label => ['audioinput', 'videoinput'].map(kind => ({ kind, label, deviceId: label, groupId: label })));
+  })`;
+  const usual = [];
+  for (const labels of [['Camera', 'Microphone'], payloads]) {
+    const mina = await scene.arrives(browser, 'Mina', { before: `${labelled}(${JSON.stringify(labels)});` });
+    await mina.joins_call();
+    await mina.presses('#devices-button');
+    await until('all devices are named', () =>
+      mina.page.evaluate(wanted => [...document.querySelectorAll('#call-devices-camera option')].filter(it => wanted.includes(it.text) || wanted.includes(it.label)).length >= 2, labels),
+    );
+    if (!usual.length) usual.push(...(await shape_of(mina)));
+    await is_unharmed(mina, usual);
+    must(!(await mina.ask('overflow')).length, 'the page is no wider');
+    await mina.closes_tab();
+  }
+});
+
+story_of_each('who follows a link tells nobody where they come from', async (scene, browser) => {
+  /** @type {{url: string, referrer: string | undefined}[]} */
+  const asked = [];
+  const elsewhere = createServer((from, to) => {
+    asked.push({ url: from.url, referrer: from.headers.referer });
+    to.setHeader('Content-Type', 'text/html').end('<!doctype html><title>Elsewhere</title><script>fetch(`/opener-${window.opener}-${document.referrer}`)</script>');
+  });
+  await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+  scene.at_end(async () => elsewhere.close());
+  const [mina, jun] = await scene.two(browser, browser);
+  await jun.says(`look: http://127.0.0.1:${elsewhere.address().port}/there`);
+  await until('Mina sees the link', () => mina.ask('shown', '#lines .text a'));
+  await mina.presses('#lines .text a');
+  await until('the other site is asked', () => asked.some(it => it.url.startsWith('/opener')), { instead: () => asked });
+  must(asked.some(it => it.url === '/opener-null-'), `it knows no opener and no referrer: ${JSON.stringify(asked)}`);
+  must(asked.filter(it => it.url === '/there').every(it => it.referrer === undefined), `nor does its server: ${JSON.stringify(asked)}`);
+});
