@@ -27,8 +27,8 @@ start_arrival();
 // What tools/bench and a browser's own profiler look for: from here on a name can be typed, and Enter is remembered.
 performance.mark('usable');
 
-// The module compiles beside everything that follows.
-const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => face.dead() }) : null;
+// The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
+const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => told.mind && face.dead() }) : null;
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {

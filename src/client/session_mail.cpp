@@ -175,13 +175,14 @@ void Session::on(const NewcomerGreeted& greeted) {
 }
 
 void Session::open_letter(MemberId from, const std::string& body) {
-    auto& sender = met_[from];
-    if (!sender.hello.empty()) return order(OpenLetter{{*room_, from, me_, sender.hello, my_hello_}, body});
+    const auto met = met_.find(from);
+    if (met != met_.end() && !met->second.hello.empty()) return order(OpenLetter{{*room_, from, me_, met->second.hello, my_hello_}, body});
     if (!roster_.count(from)) {
         doubt();
         return;
     }
-    if (sender.unopened.size() < max_unopened) sender.unopened.push_back(body);
+    auto& unopened = met_[from].unopened;
+    if (unopened.size() < max_unopened) unopened.push_back(body);
 }
 
 void Session::on(const LetterOpened& opened) {

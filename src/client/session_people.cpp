@@ -70,9 +70,10 @@ bool Session::afford(MemberId member, Millis cost) {
 
 void Session::warn(MemberId member, NoticeKind kind) {
     const auto peer = peers_.find(member);
-    auto& known = met_[member];
-    if (peer == peers_.end() || now_ < known.warned_at + warning_pause_ms) return;
-    known.warned_at = now_;
+    if (peer == peers_.end()) return;
+    auto& warned_at = met_[member].warned_at;
+    if (now_ < warned_at + warning_pause_ms) return;
+    warned_at = now_;
     notice(kind, member);
     if (kind == NoticeKind::tampered) peer->second.complain(ties());
 }

@@ -22,7 +22,6 @@ struct Identity {
 
     friend bool operator==(const Identity& a, const Identity& b) { return a.scheme == b.scheme && a.key == b.key; }
     friend bool operator!=(const Identity& a, const Identity& b) { return !(a == b); }
-    friend bool operator<(const Identity& a, const Identity& b) { return a.scheme != b.scheme ? a.scheme < b.scheme : a.key < b.key; }
 };
 
 // The bytes that the signature of a member's hello is over (README.md, "Signatures").

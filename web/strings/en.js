@@ -14,6 +14,7 @@ export const en = {
   new_room: 'New room',
   invited_to: 'You are invited to',
   broken_title: 'This link is incomplete',
+  stuck_title: 'The page cannot start',
   room_name: 'Room name',
   // A new room is called by one word of each.
   room_words: [
@@ -50,7 +51,7 @@ export const en = {
   preview_off: 'Your camera is off',
   choose_microphone: 'Microphone',
   choose_camera: 'Camera',
-  device_default: 'Browser’s choice',
+  device_default: 'Automatic',
 
   // what keeps one out, and the way on
   broken_link: 'A part of the link got lost on the way. Ask for it again, or make a room of your own.',

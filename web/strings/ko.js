@@ -8,6 +8,7 @@ export const ko = {
   new_room: '새 방',
   invited_to: '초대받은 방',
   broken_title: '링크가 온전하지 않아요',
+  stuck_title: '페이지를 시작할 수 없어요',
   room_name: '방 이름',
   room_words: [
     '용감한 밝은 차분한 영리한 아늑한 다정한 상쾌한 온화한 기쁜 행복한 정직한 유쾌한 친절한 활기찬 반가운 즐거운 단정한 느긋한 공손한 당당한 재빠른 조용한 든든한 화창한 날쌘 따뜻한 슬기로운 풋풋한 산뜻한 포근한 씩씩한 푸근한',
@@ -39,7 +40,7 @@ export const ko = {
   preview_off: '카메라가 꺼져 있어요',
   choose_microphone: '마이크',
   choose_camera: '카메라',
-  device_default: '브라우저 기본값',
+  device_default: '자동',
 
   broken_link: '링크의 일부가 빠졌어요. 링크를 다시 받거나 새 방을 만들어 주세요.',
   broken_link_way: '새 방 만들기',

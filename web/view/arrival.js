@@ -3,7 +3,7 @@
 
 import { box, button, part, say } from './dom.js';
 import { draw_source } from './bar_button.js';
-import { avatar, full_name, initials } from './names.js';
+import { avatar, initials, name_in_text } from './names.js';
 import { draw_problem, problem } from './problem.js';
 import { keep, kept } from './store.js';
 import { my_camera, myself, told } from './told.js';
@@ -96,8 +96,9 @@ export function draw_arrival() {
   // Until the module has read the address, its mere shape says which card this will be, so that nothing jumps.
   const invited = arrival ? !arrival.fresh && arrival.problem === '' : location.hash.length > 1;
   const named = arrival ? arrival.by_hand : /^#\/[^/]+$/.test(location.hash);
-  say(box('arrival-eyebrow'), invited ? words.invited_to : '');
-  say(box('arrival-title'), arrival?.problem ? words.broken_title : invited ? (arrival?.room ?? '…') : words.new_room);
+  say(box('arrival-eyebrow'), invited && !stuck ? words.invited_to : '');
+  const stuck_title = arrival?.problem ? words.broken_title : words.stuck_title;
+  say(box('arrival-title'), stuck ? stuck_title : invited ? (arrival?.room ?? '…') : words.new_room);
   box('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
@@ -142,7 +143,7 @@ function draw_inside(invited) {
   else if (!invited || arrival.full) text = arrival.seats ? words.seats(arrival.seats) : '';
   else if (!arrival.known) text = arrival.by_hand ? '' : words.inside_unknown;
   else if (!arrival.inside.length) text = words.inside_nobody;
-  else text = words.inside_people(listed(arrival.inside.map(full_name)), arrival.inside.length);
+  else text = words.inside_people(listed(arrival.inside.map(name_in_text)), arrival.inside.length);
   at.classList.toggle('wrong', text === words.full(arrival.seats));
   const now = JSON.stringify([arrival.inside, text]);
   if (at.dataset.drawn === now) return;

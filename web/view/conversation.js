@@ -4,7 +4,7 @@
 import { box, button, make, say, soon } from './dom.js';
 import { dress_line, draw_delivery, make_line } from './line.js';
 import { announce_message, announce_notice } from './live.js';
-import { full_name } from './names.js';
+import { name_in_text } from './names.js';
 import { told } from './told.js';
 import { clock, on_language, words } from './words.js';
 
@@ -103,7 +103,7 @@ export function show_notice(it) {
   notices.set(at, it);
   draw_notice(at, it);
   list.append(at);
-  announce_notice(words.notice[it.kind](full_name(it)));
+  announce_notice(words.notice[it.kind](name_in_text(it)));
   draw_soon();
 }
 
@@ -173,8 +173,7 @@ function dress(at) {
  * @param {Notice} it
  */
 function draw_notice(at, it) {
-  const text = make('span', '', words.notice[it.kind](full_name(it)));
-  text.dir = 'auto';
+  const text = make('span', '', words.notice[it.kind](name_in_text(it)));
   const time = make('time', '', clock(it.time));
   time.dateTime = new Date(it.time).toISOString();
   at.replaceChildren(text, time);

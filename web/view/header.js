@@ -2,7 +2,7 @@
 // with one's own connection. The title of the tab counts what was not read.
 
 import { box, button, say } from './dom.js';
-import { avatar, full_name } from './names.js';
+import { avatar, name_in_text } from './names.js';
 import { everybody, told } from './told.js';
 import { listed, on_language, words } from './words.js';
 
@@ -37,7 +37,7 @@ export function draw_header() {
 /** @param {import('../surface.js').Person[]} people */
 function draw_build(people) {
   const build = document.documentElement.dataset.build ?? '';
-  const others = people.filter(it => !it.same_build).map(full_name);
+  const others = people.filter(it => !it.same_build).map(name_in_text);
   say(box('build'), others.length ? words.build_differs(listed(others), build) : words.build_same(build));
 }
 

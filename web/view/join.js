@@ -1,7 +1,7 @@
 // Starting or joining the call: with camera and microphone, or as chosen from the list beside the button.
 
 import { box, button, part, say } from './dom.js';
-import { full_name } from './names.js';
+import { name_in_text } from './names.js';
 import { close_pops } from './pop.js';
 import { everybody, told } from './told.js';
 import { listed, on_language, words } from './words.js';
@@ -31,7 +31,7 @@ export function start_join() {
 export function draw_join() {
   const calling = everybody().filter(it => it.in_call && !it.me);
   const asking = told.call.microphone === 'asking' || told.call.camera === 'asking';
-  say(box('join-note'), calling.length ? words.calling(listed(calling.map(full_name)), calling.length) : '');
+  say(box('join-note'), calling.length ? words.calling(listed(calling.map(name_in_text)), calling.length) : '');
   box('row').dataset.calling = String(calling.length > 0);
   say(box('join-word'), asking ? words.joining_call : calling.length ? words.join_call : words.start_call);
   part('join-icon', SVGUseElement).setAttribute('href', wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones');

@@ -2,7 +2,7 @@
 
 import { box, icon, make } from './dom.js';
 import { announce_notice } from './live.js';
-import { avatar, full_name, name_or_you } from './names.js';
+import { avatar, full_name, name_in_text, name_or_you } from './names.js';
 import { everybody } from './told.js';
 import { listed, on_language, words } from './words.js';
 
@@ -24,7 +24,7 @@ export function draw_people() {
 /** Whom one meets on coming in, for those who do not see the row. */
 export function announce_people() {
   const others = everybody().filter(it => !it.me);
-  announce_notice(others.length ? words.inside_people(listed(others.map(full_name)), others.length) : words.empty_title);
+  announce_notice(others.length ? words.inside_people(listed(others.map(name_in_text)), others.length) : words.empty_title);
 }
 
 /** @type {Set<Element>} */

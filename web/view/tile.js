@@ -2,7 +2,7 @@
 
 import { icon, make, say } from './dom.js';
 import { watch_level } from './levels.js';
-import { avatar, full_name } from './names.js';
+import { avatar, full_name, name_in_text } from './names.js';
 import { words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
@@ -74,7 +74,7 @@ export function draw_tile(tile, it, stream) {
   }
   at.dataset.seen = String(has_picture(tile));
   const name = it.me ? words.yourself : full_name(it);
-  say_in(at, 'plate-name', kind === 'screen' ? words.screen_of(full_name(it)) : name);
+  say_in(at, 'plate-name', kind === 'screen' ? words.screen_of(name_in_text(it)) : name);
   say_in(at, 'muted-word', kind === 'camera' && !it.microphone ? words.muted : '');
   const face = at.getElementsByClassName('face')[0];
   const drawn = `${it.name}${it.colour}`;
