@@ -31,7 +31,7 @@ enum class ErrorWord {
     request_timeout,    // 408: headers or body came too slowly
     room_full,          // 409: all seats of the room are taken
     too_large,          // 413: the body is over the limit
-    too_fast,           // 429: more letters a second than one member may post
+    too_fast,           // 429: more than one member, room or address may, for now
     mailbox_full,       // 429: a recipient has not fetched its waiting mail
     headers_too_large,  // 431
     server_error,       // 500: our fault

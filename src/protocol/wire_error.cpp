@@ -24,7 +24,7 @@ constexpr std::array<ErrorRow, 13> errors{{
     {ErrorWord::request_timeout, 408, "request_timeout", "The request came too slowly."},
     {ErrorWord::room_full, 409, "room_full", "All seats of this room are taken."},
     {ErrorWord::too_large, 413, "too_large", "The request is too large."},
-    {ErrorWord::too_fast, 429, "too_fast", "Too many letters in a short time."},
+    {ErrorWord::too_fast, 429, "too_fast", "Too much in a short time."},
     {ErrorWord::mailbox_full, 429, "mailbox_full", "A recipient has too much waiting mail."},
     {ErrorWord::headers_too_large, 431, "headers_too_large", "The request's headers are too large."},
     {ErrorWord::server_error, 500, "server_error", "The server made a mistake."},

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
-#include <vector>
 
 #include "protocol/mail.hpp"
 #include "protocol/wire.hpp"
+#include "server/callers.hpp"
+#include "server/ice.hpp"
 #include "server/lobby.hpp"
 
 namespace server {
@@ -21,31 +23,29 @@ struct Answer {
     std::int64_t retry_after = 0;  // for 429: seconds
 };
 
-// The answer that says `error`.
-Answer refuse(protocol::ErrorWord error);
+// The answer that says `error`; `retry_after` in ms.
+Answer refuse(protocol::ErrorWord error, Millis retry_after = 0);
 
 class Api {
   public:
-    // `stun`: the addresses that joiners are told to find themselves through, at most protocol::max_ice_servers.
-    Api(Lobby& lobby, const std::vector<std::string>& stun) : lobby_(lobby) {
-        if (!stun.empty()) ice_.push_back({stun});
-    }
+    Api(Lobby& lobby, Callers& callers, IceServers ice) : lobby_(lobby), callers_(callers), ice_(std::move(ice)) {}
 
     // True for every path that is answered here.
     static bool owns(std::string_view path) { return path.starts_with("/api/"); }
 
     // Either the whole answer, or the mailboxes to open a stream for. Total: bad input is an answer too.
-    std::variant<Answer, protocol::ReceiveRequest> handle(std::string_view method, std::string_view path, std::string_view body,
-                                                          Millis now);
+    std::variant<Answer, protocol::ReceiveRequest> handle(Caller from, std::string_view method, std::string_view path,
+                                                          std::string_view body, Millis now);
 
   private:
     Answer look(std::string_view body) const;
-    Answer join(std::string_view body, Millis now);
-    Answer post(std::string_view body, Millis now);
+    Answer join(Caller from, std::string_view body, Millis now);
+    Answer post(Caller from, std::string_view body, Millis now);
     Answer leave(std::string_view body);
 
     Lobby& lobby_;
-    std::vector<protocol::IceServer> ice_;
+    Callers& callers_;
+    IceServers ice_;
 };
 
 }  // namespace server

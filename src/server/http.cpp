@@ -4,8 +4,8 @@
 
 namespace server {
 
-HttpServer::HttpServer(const Options& options, Lobby& lobby, Api& api, const Pages& pages)
-    : edge_(std::make_unique<Edge>(options, lobby, api, pages)) {}
+HttpServer::HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages)
+    : edge_(std::make_unique<Edge>(options, lobby, api, callers, pages)) {}
 
 HttpServer::~HttpServer() = default;
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/api.hpp"
+#include "server/callers.hpp"
 #include "server/lobby.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
@@ -18,7 +19,7 @@ class Edge;
 class HttpServer {
   public:
     // Listens. Throws std::runtime_error with a sentence for people where that is impossible.
-    HttpServer(const Options& options, Lobby& lobby, Api& api, const Pages& pages);
+    HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages);
     ~HttpServer();
 
     // Where it listens, such as "http://127.0.0.1:8080".

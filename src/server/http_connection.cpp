@@ -116,8 +116,9 @@ Connection::Next Connection::answer() {
             put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.fetch_site, it.accept_language}));
             return Next::send;
         }
-        auto outcome = edge_.api.handle(request_->method, path, request_->body, now_ms());
-        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(*receive);
+        const Caller from = edge_.caller(peer_, *request_);
+        auto outcome = edge_.api.handle(from, request_->method, path, request_->body, now_ms());
+        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(from, *receive);
         put(std::get<Answer>(outcome));
         edge_.lobby_changed();
     } catch (const std::exception&) {
@@ -127,12 +128,18 @@ Connection::Next Connection::answer() {
     return Next::send;
 }
 
-Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
+Connection::Next Connection::begin_receive(Caller from, const protocol::ReceiveRequest& request) {
+    hold_ = edge_.callers.hold_mailboxes(from, request.boxes.size());
+    if (!hold_) {
+        put(refuse(ErrorWord::server_full));
+        return Next::send;
+    }
     const Reader reader = edge_.enlist(*this);
     Stream stream(reader);
     std::string lines;
     if (const auto why = stream.open(edge_.lobby, request, lines)) {
         edge_.dismiss(reader);
+        hold_.reset();
         put(refuse(*why));
         return Next::send;
     }
@@ -212,6 +219,7 @@ void Connection::end_stream() {
     stream_->close(edge_.lobby, now_ms());
     edge_.dismiss(stream_->reader());
     stream_.reset();
+    hold_.reset();
     edge_.lobby_changed();
 }
 

@@ -21,14 +21,15 @@ namespace server {
 
 class Connection : public Waiter {
   public:
-    Connection(Edge& edge, Socket socket, bool turned_away) : edge_(edge), socket_(std::move(socket)), turned_away_(turned_away) {}
+    Connection(Edge& edge, Socket socket, const Address& peer, Callers::Hold place, bool turned_away)
+        : edge_(edge), socket_(std::move(socket)), peer_(peer), place_(std::move(place)), turned_away_(turned_away) {}
     ~Connection() {
         end_stream();
         edge_.connection_gone();
     }
 
-    static Awaitable<void> live(Edge& edge, Socket socket, bool turned_away) {
-        Connection self(edge, std::move(socket), turned_away);
+    static Awaitable<void> live(Edge& edge, Socket socket, Address peer, Callers::Hold place, bool turned_away) {
+        Connection self(edge, std::move(socket), peer, std::move(place), turned_away);
         co_await self.talk();
     }
 
@@ -58,7 +59,7 @@ class Connection : public Waiter {
 
     enum class Next { send, stream, poll };
     Next answer();
-    Next begin_receive(const protocol::ReceiveRequest& request);
+    Next begin_receive(Caller from, const protocol::ReceiveRequest& request);
     Awaitable<bool> serve_stream();
     Awaitable<bool> serve_poll();
     void end_stream();
@@ -79,12 +80,15 @@ class Connection : public Waiter {
 
     Edge& edge_;
     Socket socket_;
+    Address peer_;
+    Callers::Hold place_;
     std::unique_ptr<Incoming> request_;  // from its first byte until it is answered
     std::optional<Stream> stream_;
-    std::string unread_;     // came after what was parsed
-    std::string out_;        // to be sent
-    std::string_view page_;  // to be sent after it
-    std::size_t sent_ = 0;   // of both
+    std::optional<Callers::Hold> hold_;  // while there is a stream
+    std::string unread_;                 // came after what was parsed
+    std::string out_;                    // to be sent
+    std::string_view page_;              // to be sent after it
+    std::size_t sent_ = 0;               // of both
     protocol::ErrorWord wrong_ = protocol::ErrorWord::bad_request;
     bool keep_ = true;   // another request may follow
     bool poll_ = false;  // the stream is to end with its first deliveries

@@ -23,6 +23,17 @@ constexpr int most_looks = 8;                // turns of the loop that mail may 
 constexpr Millis shortest_nap = 5;           // what is due together within this is done together
 constexpr Millis longest_nap = 3'600'000;
 
+Address address_of(const Socket& socket) {
+    error_code error;
+    const auto address = socket.remote_endpoint(error).address();
+    Address bytes;
+    if (address.is_v6())
+        bytes.bytes = address.to_v6().to_bytes();
+    else
+        bytes.bytes = asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()).to_bytes();
+    return bytes;
+}
+
 // A failing connection ends that connection only.
 void end_alone(const std::exception_ptr&) {}
 
@@ -46,10 +57,12 @@ tcp::endpoint resolve(const Options& options) {
 
 }  // namespace
 
-Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, const Pages& pages_room)
+Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room)
     : lobby(lobby_room),
       api(api_room),
+      callers(callers_room),
       pages(pages_room),
+      trusted_proxies_(options.trusted_proxies),
       patience_(options.patience),
       deadlines_(options.patience),
       most_connections_(most_connections(options.connections)) {
@@ -98,11 +111,25 @@ Awaitable<void> Edge::accept() {
             continue;
         }
         if (connections_ >= most_connections_ + max_turned_away) continue;
+        const Address peer = address_of(socket);
+        auto place = callers.hold_connection(is_trusted(trusted_proxies_, peer) ? Callers::unlimited : counted(peer));
+        if (!place) continue;
         socket.set_option(tcp::no_delay(true), error);
         socket.non_blocking(true, error);
         ++connections_;
-        asio::co_spawn(io_.get_executor(), Connection::live(*this, std::move(socket), connections_ > most_connections_), end_alone);
+        asio::co_spawn(io_.get_executor(),
+                       Connection::live(*this, std::move(socket), peer, std::move(*place), connections_ > most_connections_), end_alone);
     }
+}
+
+Caller Edge::caller(const Address& peer, const Incoming& fields) const {
+    if (!is_trusted(trusted_proxies_, peer)) return counted(peer);
+    return callers.at(forwarded_for(trusted_proxies_, fields.x_forwarded_for, fields.forwarded).value_or(peer));
+}
+
+// Without a word about proxies, this computer's own address may be a proxy's, and so everybody's.
+Caller Edge::counted(const Address& peer) const {
+    return trusted_proxies_.empty() && peer.is_loopback() ? Callers::unlimited : callers.at(peer);
 }
 
 void Edge::connection_gone() {

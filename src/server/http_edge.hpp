@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "server/api.hpp"
+#include "server/callers.hpp"
 #include "server/deadlines.hpp"
 #include "server/http_asio.hpp"
+#include "server/http_incoming.hpp"
 #include "server/lobby.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
@@ -20,7 +22,7 @@ class Connection;
 
 class Edge {
   public:
-    Edge(const Options& options, Lobby& lobby_room, Api& api_room, const Pages& pages_room);
+    Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room);
 
     std::string address() const;
     void run();
@@ -35,6 +37,9 @@ class Edge {
     Reader enlist(Connection& connection);
     void dismiss(Reader reader);
 
+    // Whom a request is from. `fields` are believed where `peer` is a trusted proxy.
+    Caller caller(const Address& peer, const Incoming& fields) const;
+
     void connection_gone();
     bool draining() const { return draining_; }
     bool closed() const { return closed_; }
@@ -45,12 +50,14 @@ class Edge {
 
     Lobby& lobby;
     Api& api;
+    Callers& callers;
     const Pages& pages;
     std::array<char, 64 * 1024> scratch{};  // one buffer for all who read: nobody holds it while waiting
 
   private:
     void listen(const Options& options);
     Awaitable<void> accept();
+    Caller counted(const Address& peer) const;
     Awaitable<void> keep_time();
     Awaitable<void> await_signals();
     void drain();
@@ -59,6 +66,7 @@ class Edge {
     void deliver_soon();
     void deliver();
 
+    TrustedProxies trusted_proxies_;
     Patience patience_;
     Deadlines deadlines_;
     std::size_t most_connections_;

@@ -34,7 +34,10 @@ void Incoming::on_request_impl(http::verb, Text name, Text where, int number, Er
     target.assign(where.data(), where.size());
 }
 
-void Incoming::on_field_impl(http::field name, Text, Text value, Error&) {
+void Incoming::on_field_impl(http::field name, Text spelled, Text value, Error&) {
+    const auto add = [&](std::string& list) { (list.empty() ? list : list += ", ").append(value.data(), value.size()); };
+    if (name == http::field::forwarded) add(forwarded);
+    if (boost::beast::iequals(spelled, "X-Forwarded-For")) add(x_forwarded_for);
     if (name == http::field::host) has_host = true;
     if (name == http::field::expect) expects_continue = true;
     if (name == http::field::accept_encoding) accept_encoding.assign(value.data(), value.size());

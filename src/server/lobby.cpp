@@ -12,8 +12,6 @@ using protocol::MemberId;
 using protocol::RoomId;
 using protocol::Seat;
 
-constexpr std::int64_t letter = 1000;  // one letter in the unit of an allowance
-
 // News of comings and goings cannot be refused, so a mailbox takes them beyond its limit; whoever lets as many again pile up
 // is not receiving.
 constexpr std::size_t news_over_limit = 2;
@@ -30,66 +28,58 @@ std::size_t size_of(const Mail& mail) {
     return body ? body->size() : 0;
 }
 
-template <class Room>
-auto find_member(Room& room, const MemberId& id) {
-    return std::find_if(room.begin(), room.end(), [&](const auto& each) { return each.id == id; });
+template <class Members>
+auto find_member(Members& members, const MemberId& id) {
+    return std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.id == id; });
 }
 
-std::vector<protocol::Present> all_but(const auto& room, const MemberId* absent) {
+// What as many seats have together.
+Rate times(const Rate& rate, std::int64_t seats) { return {rate.burst * seats, rate.per_minute * seats}; }
+
+std::vector<protocol::Present> all_but(const auto& members, const MemberId* absent) {
     std::vector<protocol::Present> present;
-    for (const auto& each : room)
+    for (const auto& each : members)
         if (!absent || each.id != *absent) present.push_back({each.id, *each.hello});
     return present;
 }
 
 }  // namespace
 
-std::size_t Lobby::RoomHash::operator()(const RoomId& id) const {
-    std::uint64_t half[2];
-    std::memcpy(half, id.bytes.data(), sizeof half);
-    // Multiply and fold, twice: without the salt nobody can find two rooms that meet.
-    __extension__ using Wide = unsigned __int128;
-    const auto fold = [](std::uint64_t a, std::uint64_t b) {
-        const Wide product = static_cast<Wide>(a) * b;
-        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-    };
-    return static_cast<std::size_t>(fold(fold(half[0] ^ salt[0], half[1] ^ salt[1]) ^ salt[1], salt[0] | 1));
-}
-
-Lobby::Lobby(Limits limits) : limits_(limits), rooms_(0, RoomHash{{limits.salt[0], limits.salt[1]}}) {}
+Lobby::Lobby(Limits limits) : limits_(limits), rooms_(0, RoomHash{limits.salt}) {}
 
 std::vector<protocol::Present> Lobby::look(const RoomId& room) const {
     const auto at = rooms_.find(room);
     if (at == rooms_.end()) return {};
-    return all_but(at->second, nullptr);
+    return all_but(at->second.members, nullptr);
 }
 
-std::variant<Stay, ErrorWord> Lobby::join(const Seat& seat, std::string hello, Millis now) {
+std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Millis now) {
     auto at = rooms_.find(seat.room);
     if (at != rooms_.end()) {
-        if (const auto known = find_member(at->second, seat.member); known != at->second.end()) {
-            if (!same_secret(known->token, seat.token)) return ErrorWord::wrong_token;
+        auto& members = at->second.members;
+        if (const auto known = find_member(members, seat.member); known != members.end()) {
+            if (!same_secret(known->token, seat.token)) return Refusal{ErrorWord::wrong_token};
             known->hello = std::make_shared<const std::string>(std::move(hello));
             if (known->reader == nobody) expire_unless_received(seat.room, *known, now);
-            return Stay{known->settled, all_but(at->second, &seat.member)};
+            return Stay{known->settled, all_but(members, &seat.member)};
         }
-        if (at->second.size() >= limits_.seats) return ErrorWord::room_full;
+        if (members.size() >= limits_.seats) return Refusal{ErrorWord::room_full};
     } else {
-        if (rooms_.size() >= limits_.rooms) return ErrorWord::server_full;
+        if (rooms_.size() >= limits_.rooms) return Refusal{ErrorWord::server_full};
         at = rooms_.try_emplace(seat.room).first;
     }
+    Room& room = at->second;
+    if (const auto wait = room.joins.take(times(limits_.joins_per_seat, limits_.seats), 1, now)) return Refusal{ErrorWord::too_fast, *wait};
     Member member;
     if (limits_.numbers_from) member.settled = *limits_.numbers_from + static_cast<std::uint64_t>(now);
-    Stay stay{member.settled, all_but(at->second, nullptr)};
+    Stay stay{member.settled, all_but(room.members, nullptr)};
     member.id = seat.member;
     member.token = seat.token;
     member.hello = std::make_shared<const std::string>(std::move(hello));
-    member.allowance = limits_.letter_burst * letter;
-    member.allowance_at = now;
-    announce(at->second, Mail{seat.member, member.hello});
+    announce(room.members, Mail{seat.member, member.hello});
     expire_unless_received(seat.room, member, now);
-    at->second.push_back(std::move(member));
-    evict_overflowing(at->second);
+    room.members.push_back(std::move(member));
+    evict_overflowing(room.members);
     return stay;
 }
 
@@ -99,15 +89,12 @@ std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::v
     Member& sender = *std::get<Member*>(found);
     settle(sender, after);
 
-    refill(sender, now);
-    const auto price = static_cast<std::int64_t>(letters.size()) * letter;
-    if (price > sender.allowance) return Refusal{ErrorWord::too_fast, (price - sender.allowance) / limits_.letters_per_second + 1};
     Room& room = rooms_.find(seat.room)->second;
-    if (const auto refusal = refuse_letters(room, letters)) return refusal;
-
-    sender.allowance -= price;
+    if (const auto refusal = refuse_letters(room.members, letters)) return refusal;
+    if (const auto wait = too_fast(room, sender, letters, now)) return Refusal{ErrorWord::too_fast, *wait};
     for (auto& each : letters)
-        if (const auto to = find_member(room, each.to); to != room.end()) deliver(*to, Mail{seat.member, std::move(each.body)});
+        if (const auto to = find_member(room.members, each.to); to != room.members.end())
+            deliver(*to, Mail{seat.member, std::move(each.body)});
     return std::nullopt;
 }
 
@@ -124,8 +111,8 @@ std::optional<ErrorWord> Lobby::open(const Seat& seat, std::uint64_t after, Read
 Waiting Lobby::read(const RoomId& room, const MemberId& member, Reader reader, std::uint64_t after) const {
     const auto at = rooms_.find(room);
     if (at == rooms_.end()) return {};
-    const auto who = find_member(at->second, member);
-    if (who == at->second.end()) return {};
+    const auto who = find_member(at->second.members, member);
+    if (who == at->second.members.end()) return {};
     if (who->reader != reader) return {Waiting::State::taken_over, 0, {}};
     const std::uint64_t begin = std::max(after, who->settled);
     const std::size_t skip = std::min<std::size_t>(begin - who->settled, who->mail.size());
@@ -135,8 +122,8 @@ Waiting Lobby::read(const RoomId& room, const MemberId& member, Reader reader, s
 void Lobby::close(const RoomId& room, const MemberId& member, Reader reader, Millis now) {
     const auto at = rooms_.find(room);
     if (at == rooms_.end()) return;
-    const auto who = find_member(at->second, member);
-    if (who == at->second.end() || who->reader != reader) return;
+    const auto who = find_member(at->second.members, member);
+    if (who == at->second.members.end() || who->reader != reader) return;
     who->reader = nobody;
     expire_unless_received(room, *who, now);
 }
@@ -145,7 +132,7 @@ std::optional<ErrorWord> Lobby::leave(const Seat& seat) {
     const auto found = find(seat);
     if (const auto* why = std::get_if<ErrorWord>(&found)) return *why == ErrorWord::unknown_member ? std::nullopt : std::optional(*why);
     const auto room = rooms_.find(seat.room);
-    remove(room, find_member(room->second, seat.member), Departure::left);
+    remove(room, find_member(room->second.members, seat.member), Departure::left);
     return std::nullopt;
 }
 
@@ -155,8 +142,9 @@ void Lobby::expire(Millis now) {
         deadlines_.pop_front();
         const auto room = rooms_.find(due.room);
         if (room == rooms_.end()) continue;
-        const auto member = find_member(room->second, due.member);
-        if (member == room->second.end() || member->reader != nobody || member->expires_at > now) continue;
+        auto& members = room->second.members;
+        const auto member = find_member(members, due.member);
+        if (member == members.end() || member->reader != nobody || member->expires_at > now) continue;
         remove(room, member, Departure::expired);
     }
 }
@@ -174,15 +162,16 @@ void Lobby::take_rung(std::vector<Reader>& rung) {
 std::variant<Lobby::Member*, ErrorWord> Lobby::find(const Seat& seat) {
     const auto at = rooms_.find(seat.room);
     if (at == rooms_.end()) return ErrorWord::unknown_member;
-    const auto who = find_member(at->second, seat.member);
-    if (who == at->second.end()) return ErrorWord::unknown_member;
+    auto& members = at->second.members;
+    const auto who = find_member(members, seat.member);
+    if (who == members.end()) return ErrorWord::unknown_member;
     if (!same_secret(who->token, seat.token)) return ErrorWord::wrong_token;
     return &*who;
 }
 
 // Letters are taken all or none, so every recipient's box is looked at before the first is filled.
-std::optional<Refusal> Lobby::refuse_letters(Room& room, const std::vector<protocol::Envelope>& letters) const {
-    for (const Member& each : room) {
+std::optional<Refusal> Lobby::refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const {
+    for (const Member& each : members) {
         std::size_t count = each.mail.size();
         std::size_t bytes = each.waiting_bytes;
         bool addressed = false;
@@ -197,11 +186,13 @@ std::optional<Refusal> Lobby::refuse_letters(Room& room, const std::vector<proto
     return std::nullopt;
 }
 
-void Lobby::refill(Member& member, Millis now) const {
-    const std::int64_t most = limits_.letter_burst * letter;
-    // Letters per second are thousandths of letters per millisecond.
-    member.allowance = std::min(most, member.allowance + (now - member.allowance_at) * limits_.letters_per_second);
-    member.allowance_at = now;
+std::optional<Millis> Lobby::too_fast(Room& room, Member& sender, const std::vector<protocol::Envelope>& letters, Millis now) const {
+    const auto count = static_cast<std::int64_t>(letters.size());
+    std::int64_t bytes = 0;
+    for (const auto& each : letters) bytes += static_cast<std::int64_t>(each.body.size());
+    if (const auto wait = sender.letters.take(limits_.letters, count, now)) return wait;
+    if (const auto wait = room.letters.take(times(limits_.letters, limits_.seats), count, now)) return wait;
+    return room.bytes.take(times(limits_.bytes_per_seat, limits_.seats), bytes, now);
 }
 
 void Lobby::settle(Member& member, std::uint64_t after) {
@@ -220,29 +211,30 @@ void Lobby::deliver(Member& member, Mail mail) {
     if (member.reader != nobody) rung_.push_back(member.reader);
 }
 
-void Lobby::announce(Room& room, const Mail& news) {
-    for (Member& each : room) deliver(each, news);
+void Lobby::announce(Members& members, const Mail& news) {
+    for (Member& each : members) deliver(each, news);
 }
 
-void Lobby::remove(Rooms::iterator room, Room::iterator member, Departure how) {
-    take_out(room->second, member, how);
-    evict_overflowing(room->second);
-    if (room->second.empty()) rooms_.erase(room);
+void Lobby::remove(Rooms::iterator room, Members::iterator member, Departure how) {
+    auto& members = room->second.members;
+    take_out(members, member, how);
+    evict_overflowing(members);
+    if (members.empty()) rooms_.erase(room);
 }
 
-void Lobby::take_out(Room& room, Room::iterator member, Departure how) {
+void Lobby::take_out(Members& members, Members::iterator member, Departure how) {
     const MemberId id = member->id;
     if (member->reader != nobody) rung_.push_back(member->reader);
-    room.erase(member);
-    announce(room, Mail{id, how});
+    members.erase(member);
+    announce(members, Mail{id, how});
 }
 
 // Each departure is news for the others, and may be the last straw for the next mailbox.
-void Lobby::evict_overflowing(Room& room) {
+void Lobby::evict_overflowing(Members& members) {
     const auto overflows = [&](const Member& each) { return each.mail.size() > limits_.waiting_mail * news_over_limit; };
-    for (auto at = std::find_if(room.begin(), room.end(), overflows); at != room.end();
-         at = std::find_if(room.begin(), room.end(), overflows))
-        take_out(room, at, Departure::expired);
+    for (auto at = std::find_if(members.begin(), members.end(), overflows); at != members.end();
+         at = std::find_if(members.begin(), members.end(), overflows))
+        take_out(members, at, Departure::expired);
 }
 
 void Lobby::expire_unless_received(const RoomId& room, Member& member, Millis now) {

@@ -48,7 +48,7 @@ struct Stay {
 
 struct Refusal {
     protocol::ErrorWord why = protocol::ErrorWord::server_error;
-    Millis retry_after = 0;  // for too_fast: when as many letters will be taken
+    Millis retry_after = 0;  // for too_fast: when as much will be taken
 };
 
 class Lobby {
@@ -61,8 +61,8 @@ class Lobby {
     std::vector<protocol::Present> look(const protocol::RoomId& room) const;
 
     // Takes a seat and tells the others, or renews a stay that has the same token, silently.
-    // Errors: wrong_token, room_full, server_full.
-    std::variant<Stay, protocol::ErrorWord> join(const protocol::Seat& seat, std::string hello, Millis now);
+    // Errors: wrong_token, room_full, server_full, too_fast.
+    std::variant<Stay, Refusal> join(const protocol::Seat& seat, std::string hello, Millis now);
 
     // Forgets the sender's mail up to `after` and delivers all letters or none; letters to absent members are dropped.
     // Errors: unknown_member, wrong_token, too_fast, mailbox_full.
@@ -101,16 +101,19 @@ class Lobby {
         std::uint64_t settled = 0;  // the last number that the owner confirmed
         std::size_t waiting_bytes = 0;
         Reader reader = nobody;
-        Millis expires_at = 0;       // counts while there is no reader
-        std::int64_t allowance = 0;  // thousandths of letters that may be posted now
-        Millis allowance_at = 0;
+        Millis expires_at = 0;  // counts while there is no reader
+        Meter letters;          // posted
     };
-    using Room = std::vector<Member>;  // in the order in which they came
+    using Members = std::vector<Member>;  // in the order in which they came
+    struct Room {
+        Members members;
+        Meter joins, letters, bytes;  // of all who ever sat here
+    };
 
     // Salted, since whoever asks chooses the room id.
     struct RoomHash {
-        std::uint64_t salt[2];
-        std::size_t operator()(const protocol::RoomId& id) const;
+        Salt salt;
+        std::size_t operator()(const protocol::RoomId& id) const { return salted_hash(id.bytes, salt); }
     };
     using Rooms = std::unordered_map<protocol::RoomId, Room, RoomHash>;
 
@@ -121,14 +124,14 @@ class Lobby {
     };
 
     std::variant<Member*, protocol::ErrorWord> find(const protocol::Seat& seat);
-    std::optional<Refusal> refuse_letters(Room& room, const std::vector<protocol::Envelope>& letters) const;
-    void refill(Member& member, Millis now) const;
+    std::optional<Refusal> refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const;
+    std::optional<Millis> too_fast(Room& room, Member& sender, const std::vector<protocol::Envelope>& letters, Millis now) const;
     void settle(Member& member, std::uint64_t after);
     void deliver(Member& member, Mail mail);
-    void announce(Room& room, const Mail& news);
-    void remove(Rooms::iterator room, Room::iterator member, protocol::Departure how);
-    void take_out(Room& room, Room::iterator member, protocol::Departure how);
-    void evict_overflowing(Room& room);
+    void announce(Members& members, const Mail& news);
+    void remove(Rooms::iterator room, Members::iterator member, protocol::Departure how);
+    void take_out(Members& members, Members::iterator member, protocol::Departure how);
+    void evict_overflowing(Members& members);
     void expire_unless_received(const protocol::RoomId& room, Member& member, Millis now);
 
     Limits limits_;

@@ -1,14 +1,20 @@
 // The server's program: options in, one line out, and then letters.
+#include <cctype>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
+#include <fstream>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/api.hpp"
+#include "server/callers.hpp"
 #include "server/http.hpp"
 #include "server/lobby.hpp"
 #include "server/options.hpp"
@@ -38,13 +44,34 @@ std::uint64_t start_of_steady_clock() {
     return static_cast<std::uint64_t>((wall - steady).count());
 }
 
+// What this server and the TURN server know and nobody else. Throws where it is wanting.
+std::string turn_secret(const std::string& file) {
+    std::string secret;
+    if (!file.empty()) {
+        std::getline(std::ifstream(file), secret);
+        while (!secret.empty() && std::isspace(static_cast<unsigned char>(secret.back()))) secret.pop_back();
+        if (secret.empty()) throw std::runtime_error("There is no secret in the file " + file + " of the option --turn-secret-file.");
+    } else if (const char* word = std::getenv("TINCAN_TURN_SECRET")) {
+        secret = word;
+    }
+    if (secret.empty())
+        throw std::runtime_error(
+            "The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file, or set "
+            "TINCAN_TURN_SECRET.");
+    return secret;
+}
+
+std::int64_t seconds_since_1970() { return std::time(nullptr); }
+
 int serve(server::Options options) {
+    if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
     for (auto& word : options.limits.salt) word = random_word();
     options.limits.numbers_from = start_of_steady_clock();
     server::Lobby lobby(options.limits);
-    server::Api api(lobby, options.stun);
+    server::Callers callers(options.callers, {random_word(), random_word()});
+    server::Api api(lobby, callers, server::IceServers(options.ice, seconds_since_1970, random_word));
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
-    server::HttpServer http(options, lobby, api, pages);
+    server::HttpServer http(options, lobby, api, callers, pages);
     std::printf("Listening on %s\n", http.address().c_str());
     std::fflush(stdout);
     http.run();

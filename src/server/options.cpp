@@ -11,8 +11,6 @@
 namespace server {
 namespace {
 
-constexpr std::size_t longest_stun = 256;  // what a joiner's decoder takes
-
 std::optional<std::int64_t> whole(std::string_view text, std::int64_t least, std::int64_t most) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -20,15 +18,16 @@ std::optional<std::int64_t> whole(std::string_view text, std::int64_t least, std
     return value;
 }
 
-// stun:host or stun:host:port (RFC 7064), where a host is a name, an IPv4 address or an IPv6 address in brackets.
-bool is_stun(std::string_view url) {
-    if (url.size() > longest_stun) return false;
-    if (url.starts_with("stun:"))
-        url.remove_prefix(5);
-    else if (url.starts_with("stuns:"))
-        url.remove_prefix(6);
-    else
-        return false;
+// Takes `what` off the front.
+bool take(std::string_view& text, std::string_view what) {
+    if (!text.starts_with(what)) return false;
+    text.remove_prefix(what.size());
+    return true;
+}
+
+// What stands behind the scheme: host or host:port (RFC 7064 section 3.1, RFC 7065 section 3.1), where a host is a name, an IPv4
+// address or an IPv6 address in brackets.
+bool is_place(std::string_view url) {
     std::size_t host = 0;
     if (url.starts_with('[')) {
         host = url.find(']');
@@ -43,6 +42,14 @@ bool is_stun(std::string_view url) {
     }
     if (host == url.size()) return true;
     return url[host] == ':' && whole(url.substr(host + 1), 1, 65535).has_value();
+}
+
+bool is_stun(std::string_view url) { return (take(url, "stun:") || take(url, "stuns:")) && is_place(url); }
+
+bool is_turn(std::string_view url) {
+    for (const std::string_view end : {"?transport=udp", "?transport=tcp"})
+        if (url.ends_with(end)) url.remove_suffix(end.size());
+    return (take(url, "turn:") || take(url, "turns:")) && is_place(url);
 }
 
 // What is wrong, in a sentence for people.
@@ -69,8 +76,22 @@ constexpr NumberOption numbers[] = {
     {"--seats", 2, protocol::max_room_seats, [](Options& o, std::int64_t n) { o.limits.seats = static_cast<std::uint32_t>(n); }},
     {"--rooms", 1, 10'000'000, [](Options& o, std::int64_t n) { o.limits.rooms = static_cast<std::size_t>(n); }},
     {"--connections", 1, 10'000'000, [](Options& o, std::int64_t n) { o.connections = static_cast<std::size_t>(n); }},
-    {"--letters-per-second", 1, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters_per_second = n; }},
-    {"--letter-burst", protocol::max_letters_per_post, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letter_burst = n; }},
+    {"--letters-per-second", 1, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters.per_minute = 60 * n; }},
+    {"--letter-burst", protocol::max_letters_per_post, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters.burst = n; }},
+    {"--address-joins-per-minute", 1, 1'000'000,
+     [](Options& o, std::int64_t n) {
+         o.callers.joins = {n, n};
+     }},
+    {"--address-letters-per-second", 4, 1'000'000,
+     [](Options& o, std::int64_t n) {
+         o.callers.letters = {20 * n, 60 * n};
+     }},
+    {"--address-bytes-per-second", 100'000, 10'000'000,
+     [](Options& o, std::int64_t n) {
+         o.callers.bytes = {16 * n, 60 * n};
+     }},
+    {"--address-mailboxes", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.mailboxes = static_cast<std::size_t>(n); }},
+    {"--address-connections", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.connections = static_cast<std::size_t>(n); }},
     {"--expiry-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.limits.expiry = n; }},
     {"--request-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.request = n; }},
     {"--idle-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.idle = n; }},
@@ -95,11 +116,28 @@ struct WordOption {
     Complaint (*set)(Options&, std::string_view);
 };
 
+// One more address of such servers.
+Complaint add(std::vector<std::string>& urls, std::string_view option, bool fits, std::string_view url, std::string_view example) {
+    if (!fits || url.size() > protocol::max_ice_bytes)
+        return joined({"The option ", option, " takes an address such as ", example, ", not \"", url, "\"."});
+    if (urls.size() == protocol::max_ice_servers)
+        return joined({"The option ", option, " can be given ", std::to_string(protocol::max_ice_servers), " times at most."});
+    urls.emplace_back(url);
+    return std::nullopt;
+}
+
 Complaint add_stun(Options& options, std::string_view url) {
-    if (!is_stun(url)) return joined({"The option --stun takes an address such as stun:stun.example.org:3478, not \"", url, "\"."});
-    if (options.stun.size() == protocol::max_ice_servers)
-        return joined({"The option --stun can be given ", std::to_string(protocol::max_ice_servers), " times at most."});
-    options.stun.emplace_back(url);
+    return add(options.ice.stun, "--stun", is_stun(url), url, "stun:stun.example.org:3478");
+}
+Complaint add_turn(Options& options, std::string_view url) {
+    return add(options.ice.turn, "--turn", is_turn(url), url, "turn:turn.example.org:3478?transport=udp");
+}
+
+Complaint add_proxy(Options& options, std::string_view text) {
+    const auto network = parse_network(text);
+    if (!network)
+        return joined({"The option --trusted-proxy takes an address or a network such as 127.0.0.1 or 10.0.0.0/8, not \"", text, "\"."});
+    options.trusted_proxies.push_back(*network);
     return std::nullopt;
 }
 
@@ -107,6 +145,9 @@ constexpr WordOption words_taken[] = {
     {"--host", [](Options& o, std::string_view word) { return o.host = word, Complaint(); }},
     {"--pages", [](Options& o, std::string_view word) { return o.pages = word, Complaint(); }},
     {"--stun", add_stun},
+    {"--turn", add_turn},
+    {"--trusted-proxy", add_proxy},
+    {"--turn-secret-file", [](Options& o, std::string_view word) { return o.turn_secret_file = word, Complaint(); }},
 };
 
 template <class Option, std::size_t count>
@@ -142,11 +183,23 @@ std::string_view options_help() {
   --host ADDRESS          the address to listen on; 0.0.0.0 for all (127.0.0.1)
   --pages FOLDER          the built page; without it only /api/ is served
   --stun URL              a STUN server that browsers are told of, such as stun:stun.example.org:3478; repeatable (none)
+  --turn URL              a TURN server that relays for members, such as turn:turn.example.org:3478?transport=udp; repeatable
+                          (none). It and this server share a secret (coturn: --use-auth-secret, --static-auth-secret)
+  --turn-secret-file FILE where that secret stands; or else in the environment, as TINCAN_TURN_SECRET
   --seats N               members of one room, 2 to 64 (8)
   --rooms N               rooms at once (20000)
   --connections N         connections at once (as many files as the system lets a process open)
   --letters-per-second N  letters of one member in the long run (60)
   --letter-burst N        letters of one member at once (600)
+
+What one address may use, which may be that of an office; an IPv6 address counts with all of its /64. Requests from this computer
+itself are not counted, unless a proxy is named:
+  --trusted-proxy ADDRESS[/BITS]      a proxy before this server, whose X-Forwarded-For or Forwarded tells addresses; repeatable
+  --address-joins-per-minute N        (300)
+  --address-letters-per-second N      in the long run; for a moment twenty times as many (1000)
+  --address-bytes-per-second N        in the long run; for a moment sixteen times as many (4000000)
+  --address-mailboxes N               received at once (512)
+  --address-connections N             at once; a trusted proxy's are not counted (600)
 
 Times in milliseconds, for tests:
   --expiry-ms N           a mailbox that nobody receives for so long expires (6000)

@@ -7,7 +7,9 @@
 #include <variant>
 #include <vector>
 
+#include "server/ice.hpp"
 #include "server/limits.hpp"
+#include "server/proxies.hpp"
 
 namespace server {
 
@@ -25,8 +27,11 @@ struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  // 0: any that is free
     std::string pages;          // folder; empty: no page is served
-    std::vector<std::string> stun;
+    IceOptions ice;             // without the secret
+    std::string turn_secret_file;
     std::size_t connections = 0;  // at once; 0: as many as the system lets a process open
+    TrustedProxies trusted_proxies;
+    CallerLimits callers;
     Limits limits;
     Patience patience;
     bool help = false;

@@ -20,6 +20,8 @@ const kinds = {
   usual: { ...common, ...allowed },
   refusing: { ...common, 'permissions.default.camera': 2, 'permissions.default.microphone': 2 },
   bare: { ...common, ...allowed, 'media.navigator.streams.fake': false },
+  // Relays on this computer itself are not asked otherwise.
+  relay: { ...common, ...allowed, 'media.peerconnection.ice.loopback': true },
   // With a display, real screens can be shared, and the question which one is answered by the browser itself.
   screen: { ...common, 'media.navigator.permission.disabled': true },
 };

@@ -53,6 +53,19 @@ function witness() {
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
+    /** Of each connection that works: the kinds of both ends of its path, and of all ends that were looked at on this side. */
+    async routes() {
+      const routes = [];
+      for (const connection of connections.filter(it => it.connectionState === 'connected')) {
+        const all = [...(await connection.getStats()).values()];
+        const kind = id => all.find(it => it.id === id)?.candidateType;
+        const pair = all.find(it => it.type === 'candidate-pair' && it.nominated && it.state === 'succeeded');
+        const found = all.filter(it => it.type === 'local-candidate').map(it => it.candidateType);
+        routes.push({ mine: kind(pair?.localCandidateId), theirs: kind(pair?.remoteCandidateId), found });
+      }
+      return routes;
+    },
+
     /** This browser's signing key: its public half in hexadecimal, and whether the other half could be taken out; null: none yet. */
     async key() {
       // Opening a database that is not there would make it.

@@ -286,5 +286,10 @@ TEST_CASE("what is wrong at the start is one sentence") {
     CHECK(run_server({"--host", "nowhere"}).err.find("takes an IP address") != std::string::npos);
     CHECK(run_server({"--pages", "/nonexistent"}).err ==
           "tincan-server: The folder /nonexistent holds no index.html; build the page first.\n");
+    CHECK(run_server({"--turn", "turn:a"}).err ==
+          "tincan-server: The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file, or set "
+          "TINCAN_TURN_SECRET.\n");
+    CHECK(run_server({"--turn", "turn:a", "--turn-secret-file", "/nonexistent"}).err ==
+          "tincan-server: There is no secret in the file /nonexistent of the option --turn-secret-file.\n");
     CHECK(run_server({"--help"}).out.find("--stun URL") != std::string::npos);
 }

@@ -260,7 +260,8 @@ TEST_CASE("a reader that takes nothing does not slow the others, and is cut off"
     std::optional<Left> gone;
     for (int i = 0; i < 20'000 && !gone; ++i) {
         slow.confirm(everything);
-        CHECK(writer.post(slow, big).status == 204);
+        const Reply posted = writer.post(slow, big);
+        CHECK((posted.status == 204 || decode_error(posted.body) == ErrorWord::too_fast));  // enough for the connection, and the room
         const Delivery delivery = quick_is_served();
         quick.confirm(delivery.number);
         if (const auto* left = std::get_if<Left>(&delivery.what)) gone = *left;

@@ -55,6 +55,9 @@ std::string read_until(int file, Enough enough) {
     return text;
 }
 
+// Enough is what comes until the end.
+bool whole(const std::string&) { return false; }
+
 int wait_for(pid_t pid) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     int status = 0;
@@ -67,19 +70,21 @@ int wait_for(pid_t pid) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(std::vector<std::string> options) {
+ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors) {
     options.insert(options.end(), {"--port", "0"});
-    const Started started = start(options, false);
+    const Started started = start(options, errors == Errors::kept);
     pid_ = started.pid;
-    const std::string line = read_until(started.out, [](const std::string& text) { return text.ends_with('\n'); });
-    close(started.out);
-    close(started.err);
+    out_ = started.out;
+    err_ = started.err;
+    const std::string line = read_until(out_, [](const std::string& text) { return text.ends_with('\n'); });
     const auto colon = line.rfind(':');
     if (!line.starts_with("Listening on http://") || colon == std::string::npos) throw std::runtime_error("the server said: " + line);
     port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
 }
 
 ServerProcess::~ServerProcess() {
+    close(out_);
+    close(err_);
     if (pid_ < 0) return;
     kill(pid_, SIGKILL);
     waitpid(pid_, nullptr, 0);
@@ -87,17 +92,20 @@ ServerProcess::~ServerProcess() {
 
 void ServerProcess::signal(int number) const { kill(pid_, number); }
 
-int ServerProcess::wait() {
-    const int code = wait_for(pid_);
+Ended ServerProcess::end() {
+    Ended ended;
+    ended.out = read_until(out_, whole);
+    ended.err = read_until(err_, whole);
+    ended.code = wait_for(pid_);
     pid_ = -1;
-    return code;
+    return ended;
 }
 
 Ended run_server(std::vector<std::string> options) {
     const Started started = start(options, true);
     Ended ended;
-    ended.out = read_until(started.out, [](const std::string&) { return false; });
-    ended.err = read_until(started.err, [](const std::string&) { return false; });
+    ended.out = read_until(started.out, whole);
+    ended.err = read_until(started.err, whole);
     close(started.out);
     close(started.err);
     ended.code = wait_for(started.pid);

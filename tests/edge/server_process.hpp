@@ -12,10 +12,17 @@ namespace edge {
 
 inline constexpr std::chrono::seconds patience{20};  // for anything that a test waits for; far more than it takes
 
+struct Ended {
+    int code = -1;  // -1: a signal ended it
+    std::string out, err;
+};
+
 class ServerProcess {
   public:
+    enum class Errors { shown, kept };  // what it says on its standard error
+
     // Starts it on any free port, and returns when it listens.
-    explicit ServerProcess(std::vector<std::string> options = {});
+    explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown);
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
     ~ServerProcess();  // kills what still runs
@@ -25,17 +32,16 @@ class ServerProcess {
 
     void signal(int number) const;
 
-    // Its exit code; -1 where a signal ended it.
-    int wait();
+    // Waits for its end.
+    int wait() { return end().code; }
+
+    // The same, with what it has said since it listens.
+    Ended end();
 
   private:
     pid_t pid_ = -1;
+    int out_ = -1, err_ = -1;  // to read from
     std::uint16_t port_ = 0;
-};
-
-struct Ended {
-    int code = -1;
-    std::string out, err;
 };
 
 // Runs the server with options that make it end by itself.

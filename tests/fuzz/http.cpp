@@ -37,14 +37,16 @@ Limits narrow() {
     limits.rooms = 2;
     limits.waiting_mail = 3;
     limits.waiting_bytes = 32;
-    limits.letter_burst = 4;
-    limits.letters_per_second = 1;
+    limits.letters = {4, 60};
     return limits;
 }
 
 struct Server {
     Lobby lobby{narrow()};
-    Api api{lobby, {"stun:stun.example.org:3478"}};
+    Callers callers{{}};
+    Api api{lobby, callers,
+            IceServers(
+                {{"stun:stun.example.org:3478"}, {"turn:turn.example.org"}, "secret"}, [] { return 1; }, [] { return 2; })};
     std::deque<Stream> streams;
     Reader reader = nobody;
     Millis now = 1'000;
@@ -86,7 +88,7 @@ struct Server {
         lobby.expire(now);
         const auto path = it.path();
         if (Api::owns(path)) {
-            auto outcome = api.handle(it.method, path, it.body, now);
+            auto outcome = api.handle(Caller{1}, it.method, path, it.body, now);
             if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
             return put(std::get<Answer>(outcome));
         }

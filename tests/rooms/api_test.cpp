@@ -22,22 +22,29 @@ Seat seat(std::uint8_t n) {
 }
 
 struct Office {
-    explicit Office(Limits limits = {}) : lobby(limits), api(lobby, {"stun:stun.example.org:3478"}) {}
+    explicit Office(Limits limits = {}, IceOptions ice = {{"stun:stun.example.org:3478"}, {}})
+        : lobby(limits),
+          callers(CallerLimits{}),
+          api(lobby, callers,
+              IceServers(
+                  std::move(ice), [] { return 1'700'000'000; }, [] { return 42; })) {}
 
     Lobby lobby;
+    Callers callers;
     Api api;
     Millis now = 1'000;
+    Caller from{1};
 
     Answer ask(std::string_view path, std::string_view body, std::string_view method = "POST") {
-        auto outcome = api.handle(method, path, body, now);
+        auto outcome = api.handle(from, method, path, body, now);
         REQUIRE(std::holds_alternative<Answer>(outcome));
         return std::get<Answer>(outcome);
     }
 
     void join(std::uint8_t who) { CHECK(ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).status == 200); }
 
-    Answer post(std::uint8_t from, std::uint8_t to, std::size_t letters = 1) {
-        PostRequest request{seat(from), 0, {}};
+    Answer post(std::uint8_t sender, std::uint8_t to, std::size_t letters = 1) {
+        PostRequest request{seat(sender), 0, {}};
         for (std::size_t i = 0; i < letters; ++i) request.letters.push_back({seat(to).member, "bGV0dGVy"});
         return ask("/api/post", encode(request));
     }
@@ -127,8 +134,7 @@ TEST_CASE("each refusal of the lobby has its own answer") {
     Limits limits;
     limits.seats = 2;
     limits.rooms = 1;
-    limits.letter_burst = 4;
-    limits.letters_per_second = 1;
+    limits.letters = {4, 60};
     limits.waiting_mail = 2;
     Office office(limits);
     office.join(1);
@@ -146,13 +152,14 @@ TEST_CASE("each refusal of the lobby has its own answer") {
     CHECK(office.post(1, 9, 4).status == 204);
     const Answer fast = office.post(1, 9, 2);
     check_error(fast, ErrorWord::too_fast);
-    CHECK(fast.retry_after == 3);  // two letters at one a second, rounded up
+    CHECK(fast.retry_after == 2);  // two letters at one a second
 }
 
 TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     Office office;
     office.join(1);
-    auto outcome = office.api.handle("POST", "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
+    auto outcome =
+        office.api.handle(office.from, "POST", "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
     REQUIRE(std::holds_alternative<ReceiveRequest>(outcome));
     Stream stream(5);
     std::string text;
@@ -272,4 +279,36 @@ TEST_CASE("a stream is over when its members are gone, and says so") {
     stream.read(office.lobby, text);
     CHECK(lines_of(text).size() == 1);
     CHECK(stream.over());
+}
+
+TEST_CASE("an address that asks for too much waits; others do not") {
+    Office office;
+    office.callers = Callers({.joins = {2, 60}, .letters = {3, 60}, .bytes = {10'000, 60'000}});
+    office.join(1);
+    office.join(2);
+    const Answer refused = office.ask("/api/join", encode(JoinRequest{seat(3), "aGk"}));
+    check_error(refused, ErrorWord::too_fast);
+    CHECK(refused.retry_after == 1);
+    CHECK(office.post(1, 2, 3).status == 204);
+    check_error(office.post(1, 2), ErrorWord::too_fast);
+    check_error(office.ask("/api/look", std::string(20'000, ' ')), ErrorWord::too_fast);
+    office.from = Caller{2};
+    office.join(3);
+    CHECK(office.post(1, 2).status == 204);
+}
+
+TEST_CASE("an office of fifty behind one address enters calls of eight at once, and nobody waits") {
+    Office office;
+    std::vector<Seat> seats;
+    for (std::uint8_t n = 0; n < 50; ++n) {
+        Seat each = seat(n);
+        each.room.bytes[0] = n / 8;
+        seats.push_back(each);
+        CHECK(office.ask("/api/join", encode(JoinRequest{each, std::string(800, 'A')})).status == 200);
+    }
+    for (const auto& from : seats)
+        for (const auto& to : seats)
+            if (from.room == to.room && from.member != to.member)
+                for (int letter = 0; letter < 6; ++letter)
+                    CHECK(office.ask("/api/post", encode(PostRequest{from, 0, {{to.member, std::string(5'600, 'A')}}})).status == 204);
 }

@@ -131,11 +131,29 @@ TEST_CASE("another token opens nothing") {
     Office office;
     office.join(alice);
     const Seat thief = with_wrong_token(seat(alice));
-    CHECK(std::get<ErrorWord>(office.lobby.join(thief, "x", office.now)) == ErrorWord::wrong_token);
+    CHECK(std::get<Refusal>(office.lobby.join(thief, "x", office.now)).why == ErrorWord::wrong_token);
     CHECK(office.lobby.post(thief, 0, {}, office.now)->why == ErrorWord::wrong_token);
     CHECK(office.lobby.open(thief, 0, 1) == ErrorWord::wrong_token);
     CHECK(office.lobby.leave(thief) == ErrorWord::wrong_token);
     CHECK(office.lobby.look(room_id(1)).size() == 1);
+    for (unsigned bit = 0; bit < 128; ++bit) {
+        Seat nearly = seat(alice);
+        nearly.token.bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
+        CHECK(office.lobby.open(nearly, 0, 1) == ErrorWord::wrong_token);
+    }
+}
+
+TEST_CASE("a token lives as long as its stay") {
+    Office office;
+    office.join(alice);
+    office.join(bob);
+    CHECK_FALSE(office.lobby.leave(seat(alice)));
+    CHECK(office.lobby.open(seat(alice), 0, 1) == ErrorWord::unknown_member);
+    office.now += office.lobby.limits().expiry;
+    office.lobby.expire(office.now);
+    CHECK(office.post(bob, bob, "after its end") == ErrorWord::unknown_member);
+    office.join(carol);
+    CHECK(office.post(bob, carol, "in a room that has begun anew") == ErrorWord::unknown_member);
 }
 
 TEST_CASE("who never came is unknown, but may leave") {
@@ -154,7 +172,7 @@ TEST_CASE("a full room takes nobody more, until somebody leaves") {
     Office office(limits);
     office.join(alice);
     office.join(bob);
-    CHECK(std::get<ErrorWord>(office.lobby.join(seat(carol), "c", office.now)) == ErrorWord::room_full);
+    CHECK(std::get<Refusal>(office.lobby.join(seat(carol), "c", office.now)).why == ErrorWord::room_full);
     office.join(bob);
     CHECK_FALSE(office.lobby.leave(seat(alice)));
     CHECK(office.join(carol).present.size() == 1);
@@ -166,7 +184,7 @@ TEST_CASE("a full server makes no more rooms, until one is empty") {
     Office office(limits);
     office.join(alice, 1);
     office.join(bob, 1);
-    CHECK(std::get<ErrorWord>(office.lobby.join(seat(carol, 2), "c", office.now)) == ErrorWord::server_full);
+    CHECK(std::get<Refusal>(office.lobby.join(seat(carol, 2), "c", office.now)).why == ErrorWord::server_full);
     CHECK_FALSE(office.lobby.leave(seat(alice)));
     CHECK_FALSE(office.lobby.leave(seat(bob)));
     office.join(carol, 2);
@@ -256,8 +274,7 @@ TEST_CASE("whoever receives again in time stays") {
 
 TEST_CASE("letters per second are limited, the burst first and then the rate") {
     Limits limits;
-    limits.letter_burst = 64;
-    limits.letters_per_second = 10;
+    limits.letters = {64, 600};
     Office office(limits);
     office.join(alice);
     office.join(bob);
@@ -328,4 +345,39 @@ TEST_CASE("whoever lets news pile up without end is taken out, and the others st
     const auto present = office.lobby.look(room_id(1));
     REQUIRE(present.size() == 1);
     CHECK(present[0].member == seat(bob).member);
+}
+
+TEST_CASE("a room takes only so many newcomers, whoever they are; those who are inside are not counted again") {
+    Limits limits;
+    limits.seats = 2;
+    limits.joins_per_seat = {.burst = 2, .per_minute = 30};
+    Office office(limits);
+    office.join(alice);
+    for (int i = 0; i < 3; ++i) {
+        office.join(bob);
+        office.lobby.leave(seat(bob));
+    }
+    const auto refused = std::get<Refusal>(office.lobby.join(seat(bob), "b", office.now));
+    CHECK(refused.why == ErrorWord::too_fast);
+    CHECK(refused.retry_after == 1'000);
+    office.join(alice);
+    office.now += 1'000;
+    office.join(bob);
+}
+
+TEST_CASE("a room passes on only so much, however many have sat there") {
+    Limits limits;
+    limits.seats = 2;
+    limits.letters = {.burst = 64, .per_minute = 60};
+    limits.bytes_per_seat = {.burst = 10, .per_minute = 60};
+    Office office(limits);
+    office.join(alice);
+    office.join(bob);
+    const auto post = [&](std::size_t bytes) {
+        return office.lobby.post(seat(alice), 0, {{seat(bob).member, std::string(bytes, 'x')}}, office.now);
+    };
+    CHECK_FALSE(post(20));
+    CHECK(post(1)->why == ErrorWord::too_fast);
+    office.now += 500;
+    CHECK_FALSE(post(1));
 }

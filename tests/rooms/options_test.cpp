@@ -26,15 +26,34 @@ TEST_CASE("without options it is a private server that tells of no STUN") {
     const Options options = good({});
     CHECK(options.host == "127.0.0.1");
     CHECK(options.port == 8080);
-    CHECK(options.stun.empty());
+    CHECK(options.ice.stun.empty());
     CHECK(options.limits.seats == 8);
     CHECK(options.limits.expiry == 6'000);
 }
 
 TEST_CASE("every option finds its place") {
-    const Options options =
-        good({"--port", "0", "--host", "0.0.0.0", "--pages", "build/pages", "--seats", "64", "--rooms", "5", "--expiry-ms", "200",
-              "--heartbeat-ms", "7", "--stun", "stun:a.example", "--stun", "stuns:[2001:db8::1]:5349"});
+    const Options options = good({"--port",
+                                  "0",
+                                  "--host",
+                                  "0.0.0.0",
+                                  "--pages",
+                                  "build/pages",
+                                  "--seats",
+                                  "64",
+                                  "--rooms",
+                                  "5",
+                                  "--expiry-ms",
+                                  "200",
+                                  "--heartbeat-ms",
+                                  "7",
+                                  "--stun",
+                                  "stun:a.example",
+                                  "--stun",
+                                  "stuns:[2001:db8::1]:5349",
+                                  "--turn",
+                                  "turn:a.example?transport=tcp",
+                                  "--turn-secret-file",
+                                  "secret"});
     CHECK(options.port == 0);
     CHECK(options.host == "0.0.0.0");
     CHECK(options.pages == "build/pages");
@@ -42,7 +61,9 @@ TEST_CASE("every option finds its place") {
     CHECK(options.limits.rooms == 5);
     CHECK(options.limits.expiry == 200);
     CHECK(options.patience.heartbeat == 7);
-    CHECK(options.stun == std::vector<std::string>{"stun:a.example", "stuns:[2001:db8::1]:5349"});
+    CHECK(options.ice.turn == std::vector<std::string>{"turn:a.example?transport=tcp"});
+    CHECK(options.turn_secret_file == "secret");
+    CHECK(options.ice.stun == std::vector<std::string>{"stun:a.example", "stuns:[2001:db8::1]:5349"});
     CHECK(good({"--help"}).help);
 }
 
@@ -63,4 +84,11 @@ TEST_CASE("a STUN address must be one") {
     std::vector<std::string_view> nine;
     for (int i = 0; i < 9; ++i) nine.insert(nine.end(), {"--stun", "stun:a"});
     CHECK(wrong(nine) == "The option --stun can be given 8 times at most.");
+}
+
+TEST_CASE("a TURN address must be one") {
+    for (const char* url : {"turn:a", "turns:a:443", "turn:[::1]:3478?transport=udp", "turns:a.example:443?transport=tcp"})
+        CHECK_MESSAGE(good({"--turn", url}).ice.turn == std::vector<std::string>{url}, url);
+    for (const char* url : {"turn.example.org", "stun:example.org", "turn:", "turn:a?transport=sctp", "turn:a?transport=udp:1", "turn:a:0"})
+        CHECK_MESSAGE(wrong({"--turn", url}).starts_with("The option --turn takes an address such as"), url);
 }

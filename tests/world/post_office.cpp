@@ -9,6 +9,11 @@ namespace {
 constexpr Millis request_timeout_ms = 15'000;
 constexpr Millis heartbeat_ms = 15'000;
 constexpr Millis poll_ms = 25'000;
+// Credentials for the relay end soon, so that they are renewed in every weather; those that are given out after it do not.
+constexpr std::uint32_t soon_s = 60;
+constexpr std::uint32_t not_soon_s = 86'400;
+// All browsers are behind one address, as in an office.
+constexpr server::Caller everybody{1};
 // When a server gives a connection up that swallows its words.
 constexpr Millis silent_ms = 30'000;
 
@@ -23,10 +28,21 @@ void PostOffice::open() {
     server::Limits limits;
     limits.numbers_from = 0;
     lobby_ = std::make_unique<server::Lobby>(limits);
-    api_ = std::make_unique<server::Api>(*lobby_, std::vector<std::string>{"stun:stun.example:3478"});
+    callers_ = std::make_unique<server::Callers>(server::CallerLimits{});
+    give_credentials_for(soon_s);
     alarm_.reset();
     up_ = true;
 }
+
+void PostOffice::give_credentials_for(std::uint32_t seconds) {
+    api_ = std::make_unique<server::Api>(
+        *lobby_, *callers_,
+        server::IceServers(
+            {{"stun:stun.example:3478"}, {"turn:turn.example:3478"}, "secret", seconds},
+            [this] { return static_cast<std::int64_t>(clock_.now() / 1000); }, [] { return std::uint64_t{7}; }));
+}
+
+void PostOffice::come_to_rest() { give_credentials_for(not_soon_s); }
 
 void PostOffice::ask(const std::string& path, const std::string& body, const Network& network, Answered answered) {
     const bool lost = !network.up || dice_.chance(weather_.lost);
@@ -41,7 +57,7 @@ void PostOffice::handle(const std::string& path, const std::string& body, const 
     unsigned status = 0;
     std::string text;
     if (up_) {
-        auto outcome = api_->handle("POST", path, body, static_cast<server::Millis>(clock_.now()));
+        auto outcome = api_->handle(everybody, "POST", path, body, static_cast<server::Millis>(clock_.now()));
         auto& answer = std::get<server::Answer>(outcome);
         status = answer.status;
         text = std::move(answer.body);
@@ -73,7 +89,7 @@ void PostOffice::begin(unsigned number, const std::string& body) {
     if (!up_) return end(number, 0, "");
     // A request that was given up long ago was never sent.
     if (line.hung_up && clock_.now() > line.hung_up_at + weather_.usual_delay) return;
-    auto outcome = api_->handle("POST", "/api/receive", body, static_cast<server::Millis>(clock_.now()));
+    auto outcome = api_->handle(everybody, "POST", "/api/receive", body, static_cast<server::Millis>(clock_.now()));
     if (const auto* answer = std::get_if<server::Answer>(&outcome)) return end(number, answer->status, answer->body);
     const auto& request = std::get<protocol::ReceiveRequest>(outcome);
     server::Stream stream(number);

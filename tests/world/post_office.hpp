@@ -35,6 +35,9 @@ class PostOffice {
 
     void restart(Millis down);
 
+    // From now on nothing is renewed every minute.
+    void come_to_rest();
+
     const server::Lobby& lobby() const { return *lobby_; }
 
   private:
@@ -53,6 +56,7 @@ class PostOffice {
     };
 
     void open();
+    void give_credentials_for(std::uint32_t seconds);
     void handle(const std::string& path, const std::string& body, const Network& network, const Answered& answered);
     void begin(unsigned number, const std::string& body);
     void pump(unsigned number);
@@ -67,6 +71,7 @@ class PostOffice {
     const Weather& weather_;
     Adversary* owner_;
     std::unique_ptr<server::Lobby> lobby_;
+    std::unique_ptr<server::Callers> callers_;
     std::unique_ptr<server::Api> api_;
     bool up_ = true;
     unsigned next_line_ = 1;

@@ -166,6 +166,7 @@ void World::mishap() {
 
 void World::clear_up() {
     weather_.lost = weather_.doubled = weather_.slow = weather_.broken = 0;
+    office_.come_to_rest();
     links_.heal();
     for (const auto& browser : browsers_) browser->network.up = true;
     for (const auto& tab : tabs_)

@@ -120,6 +120,7 @@ need_to_build() {
   need npm npm
   need_file ca-certificates /etc/ssl/certs/ca-certificates.crt
   need_file nlohmann-json3-dev /usr/{local/,}include/nlohmann/json.hpp
+  need_file libssl-dev /usr/{local/,}include/openssl/hmac.h
   need_boost
 }
 

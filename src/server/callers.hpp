@@ -1,0 +1,71 @@
+// How much of the server one address may use. No address is kept: it only chooses one of a fixed number of rows of counters, so
+// nothing grows with their number and nothing has to be forgotten. Two addresses may share a row, by a chance that nobody can
+// steer; the limits have room for an office, so that hurts neither. Pure. It must not know sockets or what is asked for.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/address.hpp"
+#include "server/limits.hpp"
+#include "server/meter.hpp"
+#include "server/salt.hpp"
+
+namespace server {
+
+// Whom a request is from: the number of a row.
+enum class Caller : std::uint32_t {};
+
+class Callers {
+  public:
+    explicit Callers(const CallerLimits& limits, const Salt& salt = some_salt);
+
+    // An IPv6 address counts with all of its /64, which is what one customer has at least.
+    Caller at(const Address& address) const;
+
+    // Somebody to whom no limit applies.
+    static constexpr Caller unlimited{0};
+
+    // Count what a request costs. Where that is too much nothing is counted, and the answer is in how many ms it will fit.
+    std::optional<Millis> take_join(Caller caller, Millis now);
+    std::optional<Millis> take_letters(Caller caller, std::size_t count, Millis now);
+    std::optional<Millis> take_bytes(Caller caller, std::size_t count, Millis now);
+
+    // What an address has until this goes. It must not outlive the Callers.
+    class Hold {
+      public:
+        Hold(std::size_t& held, std::size_t count) : held_(&held), count_(count) { held += count; }
+        Hold(Hold&& other) noexcept : held_(other.held_), count_(std::exchange(other.count_, 0)) {}
+        Hold& operator=(Hold&& other) noexcept {
+            std::swap(held_, other.held_);
+            std::swap(count_, other.count_);
+            return *this;
+        }
+        ~Hold() { *held_ -= count_; }
+
+      private:
+        std::size_t* held_;
+        std::size_t count_;
+    };
+
+    // Nothing where it would be too many.
+    std::optional<Hold> hold_connection(Caller caller);
+    std::optional<Hold> hold_mailboxes(Caller caller, std::size_t count);
+
+  private:
+    struct Row {
+        Meter joins, letters, bytes;
+        std::size_t connections = 0, mailboxes = 0;
+    };
+
+    Row& row(Caller caller) { return rows_[static_cast<std::size_t>(caller)]; }
+
+    CallerLimits limits_;
+    Salt salt_;
+    std::vector<Row> rows_;
+};
+
+}  // namespace server

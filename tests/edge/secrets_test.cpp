@@ -1,0 +1,117 @@
+// What the server must not say: the TURN server's secret, credentials to whoever is no member, and anything at all in a log.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "browser.hpp"
+#include "server/ice.hpp"
+#include "server_process.hpp"
+
+namespace {
+
+using namespace edge;
+using namespace protocol;
+namespace fs = std::filesystem;
+
+const std::string secret = "known-to-two-servers";
+
+struct SecretFile {
+    fs::path path = fs::temp_directory_path() / ("tincan-edge-secret-" + std::to_string(getpid()));
+    SecretFile() { std::ofstream(path) << secret << "\n"; }
+    ~SecretFile() { fs::remove(path); }
+};
+
+Reply ask_to_join(Wire& wire, const Seat& seat) { return wire.ask("POST", "/api/join", encode(JoinRequest{seat, "aGk"})); }
+
+// The credentials in a join's answer are what a TURN server with this secret computes, and good for two hours.
+void check_relay(const JoinAnswer& answer) {
+    REQUIRE(answer.ice.size() == 1);
+    const auto& relay = answer.ice[0];
+    CHECK(relay.urls == std::vector<std::string>{"turn:turn.example.org"});
+    CHECK(relay.credential == server::turn_credential(secret, relay.username));
+    const auto until = std::stoll(relay.username);
+    const auto now = static_cast<long long>(std::time(nullptr));
+    CHECK(until > now + 7'100);
+    CHECK(until <= now + 7'200);
+    CHECK(answer.ice_seconds == 7'200);
+}
+
+}  // namespace
+
+TEST_CASE("a member gets credentials for the relay, and again when it joins again; nobody else does") {
+    const SecretFile file;
+    ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--seats", "2"});
+    Person alice(server.port(), 1), bob(server.port(), 2);
+    const JoinAnswer first = alice.join();
+    check_relay(first);
+    check_relay(bob.join());
+    const JoinAnswer renewed = alice.join();
+    check_relay(renewed);
+    CHECK(renewed.ice[0].username != first.ice[0].username);
+
+    Wire wire(server.port());
+    Seat thief = alice.where();
+    thief.token.bytes[15] ^= 1;
+    const std::string others[] = {
+        ask_to_join(wire, thief).body,    // wrong_token
+        ask_to_join(wire, seat(3)).body,  // room_full
+        wire.ask("POST", "/api/look", encode(LookRequest{alice.where().room})).body,
+        wire.ask("POST", "/api/join", "{}").body,
+        bob.post(alice, "aGk").body,
+    };
+    for (const auto& said : others) {
+        CHECK_MESSAGE(said.find("turn") == std::string::npos, said);
+        CHECK_MESSAGE(said.find("credential") == std::string::npos, said);
+    }
+}
+
+TEST_CASE("the secret may come from the environment; an empty one is none") {
+    setenv("TINCAN_TURN_SECRET", secret.c_str(), 1);
+    {
+        ServerProcess server({"--turn", "turn:turn.example.org"});
+        check_relay(Person(server.port(), 1).join());
+    }
+    setenv("TINCAN_TURN_SECRET", "", 1);
+    CHECK(run_server({"--turn", "turn:turn.example.org"}).code == 1);
+    unsetenv("TINCAN_TURN_SECRET");
+}
+
+TEST_CASE("the server says where it listens and then nothing, whatever happens: no address and no token is in any log") {
+    const SecretFile file;
+    ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--trusted-proxy", "127.0.0.1",
+                          "--address-joins-per-minute", "3", "--seats", "2", "--request-ms", "50"},
+                         ServerProcess::Errors::kept);
+    {
+        Person alice(server.port(), 1), bob(server.port(), 2);
+        alice.join();
+        bob.join();
+        alice.receive();
+        bob.post(alice, "aGk");
+        Wire wire(server.port());
+        Seat thief = alice.where();
+        thief.token.bytes[0] ^= 1;
+        CHECK(ask_to_join(wire, thief).status == 403);
+        CHECK(ask_to_join(wire, seat(3)).status == 429);
+        CHECK(wire.ask("POST", "/api/look", "nonsense", "X-Forwarded-For: nonsense\r\n").status == 400);
+        CHECK(wire.ask("GET", "/nowhere").status == 404);
+        Wire garbage(server.port());
+        garbage.send("\x16\x03\x01 hello");
+        CHECK(garbage.closed());
+        Wire slow(server.port());
+        slow.send("POST /api/jo");
+        CHECK(slow.reply().status == 408);
+        alice.stream().send("words in the middle of an answer");
+        CHECK(alice.stream().closed());
+    }
+    server.signal(SIGTERM);
+    const Ended ended = server.end();
+    CHECK(ended.code == 0);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.empty());
+}

@@ -1,0 +1,82 @@
+// What one address may use.
+#include "server/callers.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using namespace server;
+
+namespace {
+
+Caller at(const Callers& callers, const std::string& address) {
+    const auto read = parse_address(address);
+    REQUIRE_MESSAGE(read, address);
+    return callers.at(*read);
+}
+
+}  // namespace
+
+TEST_CASE("one customer's addresses count as one, others on their own") {
+    const Callers callers({});
+    CHECK(at(callers, "2001:db8:1:2::1") == at(callers, "2001:db8:1:2:ffff::9"));
+    CHECK(at(callers, "2001:db8:1:2::1") != at(callers, "2001:db8:1:3::1"));
+    CHECK(at(callers, "192.0.2.1") != at(callers, "192.0.2.2"));
+    CHECK(at(callers, "192.0.2.1") == at(callers, "::ffff:192.0.2.1"));
+    std::set<Caller> rows;
+    for (int i = 0; i < 250; ++i) rows.insert(at(callers, "203.0.113." + std::to_string(i)));
+    CHECK(rows.size() > 240);  // hardly anybody shares a row
+    CHECK_FALSE(rows.count(Callers::unlimited));
+    CHECK(at(Callers({}, {3, 4}), "192.0.2.1") != at(callers, "192.0.2.1"));  // and nobody can tell with whom
+}
+
+TEST_CASE("joins, letters and bytes are counted apart, and for each address") {
+    Callers callers({.joins = {2, 60}, .letters = {10, 60}, .bytes = {100, 60}, .mailboxes = 1});
+    const Caller one = at(callers, "192.0.2.1"), other = at(callers, "192.0.2.2");
+    CHECK_FALSE(callers.take_join(one, 0));
+    CHECK_FALSE(callers.take_join(one, 0));
+    CHECK(callers.take_join(one, 0) == 1'000);
+    CHECK_FALSE(callers.take_letters(one, 10, 0));
+    CHECK(callers.take_letters(one, 1, 0));
+    CHECK_FALSE(callers.take_bytes(one, 100, 0));
+    CHECK(callers.take_bytes(one, 1, 0));
+    CHECK_FALSE(callers.take_join(other, 0));
+    CHECK_FALSE(callers.take_join(one, 1'000));
+    for (int i = 0; i < 100; ++i) {
+        CHECK_FALSE(callers.take_join(Callers::unlimited, 0));
+        CHECK_FALSE(callers.take_bytes(Callers::unlimited, 1'000, 0));
+    }
+}
+
+TEST_CASE("mailboxes are held until they are let go") {
+    Callers callers({.mailboxes = 3});
+    const Caller one = at(callers, "192.0.2.1");
+    auto two = callers.hold_mailboxes(one, 2);
+    CHECK(two);
+    CHECK_FALSE(callers.hold_mailboxes(one, 2));
+    {
+        const auto last = callers.hold_mailboxes(one, 1);
+        CHECK(last);
+        CHECK_FALSE(callers.hold_mailboxes(one, 1));
+    }
+    CHECK(callers.hold_mailboxes(one, 1));
+    two = callers.hold_mailboxes(one, 1);  // the new ones are held before the old ones are let go
+    CHECK(callers.hold_mailboxes(one, 2));
+    CHECK_FALSE(callers.hold_mailboxes(one, 3));
+    two.reset();
+    CHECK(callers.hold_mailboxes(one, 3));
+    CHECK(callers.hold_mailboxes(Callers::unlimited, 1'000'000));
+}
+
+TEST_CASE("connections are held apart from mailboxes") {
+    Callers callers({.mailboxes = 1, .connections = 1});
+    const Caller one = at(callers, "192.0.2.1");
+    const auto mailbox = callers.hold_mailboxes(one, 1);
+    auto connection = callers.hold_connection(one);
+    CHECK(connection);
+    CHECK_FALSE(callers.hold_connection(one));
+    CHECK(callers.hold_connection(at(callers, "192.0.2.2")));
+    connection.reset();
+    CHECK(callers.hold_connection(one));
+}
