@@ -57,8 +57,8 @@ export class Scene {
     return profile;
   }
 
-  async server(options) {
-    const server = await start_server(options);
+  async server(options, relay) {
+    const server = await start_server(options, relay);
     this.#endings.push(() => server.stop());
     return server;
   }

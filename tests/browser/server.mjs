@@ -6,16 +6,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
+const with_relay = `. ${project}/tools/lib/turn.sh && turn_start localhost "$1" "$0" && exec "\${@:2}" "\${turn_options[@]}"`;
+
 /** Where tools/build has put the server and the page. */
 export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
 
 /**
  * @param {string[]} [options]  as of tincan-server; `--port N` for the port of one that has ended
+ * @param {{port: number, folder: string}} [relay]  a relay beside it, as tools/start --turn=PORT has one
  * @returns {Promise<Server>}
  */
-export async function start_server(options = []) {
-  const words = ['--pages', join(build, 'page'), ...(options.includes('--port') ? [] : ['--port', '0']), ...options];
-  const child = spawn(join(build, 'native/tincan-server'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function start_server(options = [], relay) {
+  const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), ...(options.includes('--port') ? [] : ['--port', '0']), ...options];
+  if (relay) words.unshift('bash', '-c', with_relay, relay.folder, String(relay.port));
+  const child = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   // Even a run that breaks off leaves nothing behind.
   process.once('exit', () => child.kill('SIGKILL'));

@@ -91,6 +91,8 @@ install_missing() {
     fi
   fi
   echo "Installing ${missing[*]}"
+  # Coturn's package would start a relay for everybody, at the port that ours wants; "systemctl unmask coturn" allows it again.
+  if [[ " ${missing[*]} " == *" coturn "* ]] && command -v systemctl >/dev/null; then "${as_root[@]}" systemctl mask -q coturn || true; fi
   "${as_root[@]}" apt-get update -q
   # shellcheck disable=SC2046
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(package_names)
@@ -134,6 +136,7 @@ need_to_test() {
     need chromium chromium
     need firefox-esr firefox-esr
     need xvfb Xvfb
+    need coturn turnserver
     need fontconfig fc-list
     need_font fonts-nanum :lang=ko
     need_font fonts-noto-color-emoji :family="Noto Color Emoji"

@@ -1,8 +1,38 @@
-// A relay between those who cannot or do not want to reach each other directly.
+// A relay between those who cannot or do not want to reach each other directly, as tools/start --turn runs it.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { executable } from '../executable.mjs';
 import { Firefox } from '../firefox.mjs';
-import { story_of_each } from '../telling.mjs';
-import { start_turn } from '../turn.mjs';
-import { must } from '../waiting.mjs';
+import { Skipped, story, story_of_each } from '../telling.mjs';
+import { must, until } from '../waiting.mjs';
+
+/** @returns {Promise<number>} a port that nobody listens on */
+function free_port() {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const answers = port =>
+  new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket.end() && true));
+    socket.on('error', () => resolve(false));
+  });
+
+async function server_with_relay(scene) {
+  if (!executable('TINCAN_TURNSERVER', ['turnserver'])) throw new Skipped('coturn is not installed');
+  const relay = { port: await free_port(), folder: mkdtempSync(join(tmpdir(), 'tincan-turn-')) };
+  scene.at_end(async () => rmSync(relay.folder, { recursive: true, force: true }));
+  const server = await scene.server([], relay);
+  scene.address = server.address;
+  return { server, relay };
+}
 
 async function hides(person) {
   await person.presses('#menu-button');
@@ -12,8 +42,7 @@ async function hides(person) {
 
 story_of_each('two who hide their address talk through a relay, and nobody learns where they are', async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
-  const server = await scene.server(await start_turn(scene));
-  scene.address = server.address;
+  await server_with_relay(scene);
   const mina = await scene.opens(browser, 'Mina');
   await hides(mina);
   await mina.enters();
@@ -32,6 +61,34 @@ story_of_each('two who hide their address talk through a relay, and nobody learn
     must(route.mine === 'relay' && route.theirs === 'relay', `${person.name} goes through the relay on both sides: ${JSON.stringify(route)}`);
     must(route.found.every(it => it === 'relay'), `${person.name} looked for no other way: ${route.found}`);
   }
+});
+
+story('the relay serves members alone, keeps its secret to itself, and ends with its server', ['Chromium'], async (scene, browser) => {
+  const { server, relay } = await server_with_relay(scene);
+  const mina = await scene.arrives(browser, 'Mina');
+  const address = { urls: `turn:127.0.0.1:${relay.port}` };
+  const join_request = { ...Object.fromEntries(['room', 'member', 'token'].map(it => [it, randomBytes(16).toString('base64url')])), hello: 'aGk' };
+  const answer = await fetch(new URL('/api/join', server.address), { method: 'POST', body: JSON.stringify(join_request) });
+  const [given] = (await answer.json()).ice;
+  // Whether a relay is found with these credentials.
+  const serves = ice =>
+    mina.page.evaluate(async server => {
+      const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
+      const found = new Promise(resolve => (connection.onicecandidate = it => (it.candidate?.candidate ? resolve(true) : it.candidate || resolve(false))));
+      connection.createDataChannel('');
+      await connection.setLocalDescription();
+      return found.finally(() => connection.close());
+    }, ice);
+  must(await serves({ ...address, username: given.username, credential: given.credential }), 'a member is relayed for');
+  const [until_s, somebody] = given.username.split(':');
+  must(!(await serves({ ...address, username: `${Number(until_s) + 3_600}:${somebody}`, credential: given.credential })), 'nobody makes credentials last longer');
+  must(!(await serves({ ...address, username: 'somebody', credential: 'anything' })), 'a stranger is not relayed for');
+
+  for (const file of ['secret', 'turnserver.conf']) must((statSync(join(relay.folder, file)).mode & 0o077) === 0, `nobody else on this computer reads ${file}`);
+  must(/^[0-9a-f]{64}$/.test(readFileSync(join(relay.folder, 'secret'), 'utf8')), 'the secret is 256 random bits');
+  scene.expects(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/, 'the server is away');
+  await server.kill();
+  await until('the relay has ended with its server', async () => !(await answers(relay.port)));
 });
 
 story_of_each('who hides their address where there is no relay is told so, and connects to nobody', async (scene, browser) => {
