@@ -4,7 +4,7 @@
 // --budget: fail where the first load is larger than promised.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -95,7 +95,7 @@ function hashed_name(path, bytes) {
 
 /** @param {string} entry */
 async function style(entry) {
-  const { outputFiles, warnings } = await build({ ...how, entryPoints: [join(web, entry)] });
+  const { outputFiles, warnings } = await build({ ...how, entryPoints: [resolve(web, entry)] });
   if (warnings.length) throw new Error(`${entry}: warnings are errors`);
   return outputFiles[0].contents;
 }
@@ -121,6 +121,10 @@ async function script(entry, define) {
       {
         name: 'the module made from C++',
         setup: it => it.onResolve({ filter: /(^|\/)tincan(\.mjs)?$/ }, () => ({ path: glue })),
+      },
+      {
+        name: 'a style sheet of its own for what is loaded later',
+        setup: it => it.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await style(path), loader: 'text' })),
       },
     ],
   });

@@ -5,6 +5,7 @@ import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { restore_draft, start_composer } from './view/composer.js';
+import { show_safety, start_compare } from './view/compare.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { draw_devices } from './view/devices.js';
 import { after_draw, box, button, soon } from './view/dom.js';
@@ -80,6 +81,7 @@ const face = {
   line_gone: forget_line,
   delivery: show_delivery,
   notice: show_notice,
+  safety: show_safety,
   unread(count) {
     told.unread = count;
     draw_unread();
@@ -145,6 +147,7 @@ start_menu();
 start_invite();
 start_left();
 start_people();
+start_compare();
 start_composer();
 start_conversation(chat_is_open);
 start_stage();

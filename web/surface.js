@@ -15,7 +15,7 @@
  * @property {boolean} fresh    true: this page makes the room and its name can still be changed
  * @property {''|'broken_link'} problem   broken_link: the address has something after # that is no whole invitation
  * @property {boolean} known    true once it is known who is inside
- * @property {{name: string, tag: string, colour: number}[]} inside   who is inside, as far as is known
+ * @property {{name: string, tag: string, colour: number, stranger: boolean}[]} inside   who is inside, as far as is known
  * @property {number} seats     how many the room holds (0: not known yet)
  * @property {boolean} full
  * @property {boolean} by_hand      the room has no secret: its name and a passphrase, which can be said over the phone, lead to it
@@ -49,6 +49,18 @@
  * @property {boolean} microphone   live and not muted
  * @property {boolean} camera
  * @property {boolean} screen
+ * @property {boolean} stranger     says the name of somebody else whom this browser knows
+ * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
+ *   compared; stranger: see above, or the codes differed
+ * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
+ */
+
+/**
+ * A code that two people compare, or all in the room.
+ * @typedef {object} Safety
+ * @property {string} person   the other one's id; '' for everybody
+ * @property {'waiting'|'ready'|'failed'} state
+ * @property {Uint8Array} code   when ready: 6 bytes, for everybody 12
  */
 
 /**
@@ -61,15 +73,17 @@
  * @property {number} colour
  * @property {boolean} me
  * @property {number} time     ms since 1970
+ * @property {boolean} stranger
  * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
  * @property {'waiting'|'delivered'|''} delivery   own lines: has everybody present got it? '' for others' lines
  */
 
 /**
  * @typedef {object} Notice
- * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'} kind   lost: the connection was lost and the person is gone
+ * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'|'stranger'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
+ * @property {boolean} stranger
  * @property {number} time
  */
 
@@ -104,6 +118,7 @@
  * @property {(id: string) => void} line_gone
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
  * @property {(it: Notice) => void} notice
+ * @property {(it: Safety) => void} safety      after compare, until stop_comparing, whenever it changes
  * @property {(count: number) => void} unread    messages that the reader has not seen
  * @property {(it: Call) => void} call
  * @property {(it: Devices) => void} devices
@@ -133,6 +148,10 @@
  * @property {(only: boolean) => void} relay_only      from the next entering on, others never see this computer's address
  * @property {() => void} forget                        this browser's key and all that it kept; the page loads anew
  * @property {() => void} new_room                      a new address, back to the card
+ * @property {(id: string) => void} compare             a card to compare safety codes was opened: with that person, '' for everybody
+ * @property {() => void} stop_comparing                the card was closed
+ * @property {(id: string, same: boolean) => void} compared   what came out: verified, or a stranger
+ * @property {(id: string) => void} accept              the stranger is who they say
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels

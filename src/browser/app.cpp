@@ -47,10 +47,13 @@ App::App(val face, std::string fresh_name)
       mailbox_(seal_, Feed(sink_)),
       round_(Feed(sink_)),
       links_(media_, Feed(sink_)),
+      pins_(Feed(sink_)),
+      safety_(links_, Feed(sink_)),
       view_(std::move(face)) {
     listen("online", [] { return client::NetworkChanged{true}; });
     listen("offline", [] { return client::NetworkChanged{false}; });
     listen("pagehide", [] { return client::PageClosed{}; });
+    pins_.load();
     open_page(std::move(fresh_name));
 }
 
@@ -79,7 +82,7 @@ void App::open_page(std::string fresh_name) {
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
     feed(client::PageOpened{fragment, origin, secret, std::move(fresh_name), me_, random_id<protocol::Token>(), this_tab(),
                             random_id<protocol::Fresh>(), build});
-    seal_.identify([this](protocol::Identity mine) { feed(client::IdentityKnown{std::move(mine)}); });
+    seal_.identify([this](protocol::Identity mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); });
 }
 
 void App::feed(client::Event&& event) {

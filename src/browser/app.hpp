@@ -12,7 +12,9 @@
 #include "browser/link.hpp"
 #include "browser/mailbox.hpp"
 #include "browser/media.hpp"
+#include "browser/pins.hpp"
 #include "browser/round.hpp"
+#include "browser/safety.hpp"
 #include "browser/seal.hpp"
 #include "browser/view.hpp"
 #include "client/session.hpp"
@@ -54,6 +56,10 @@ class App {
     void perform(const client::RestartLink& order) { links_.perform(order); }
     void perform(const client::SendTalk& order) { links_.perform(order); }
     void perform(const client::SendMedia& order) { links_.perform(order); }
+    void perform(const client::KeepPin& order) { pins_.perform(order); }
+    void perform(const client::DropPin& order) { pins_.perform(order); }
+    void perform(const client::DrawNonce& order) { safety_.perform(order); }
+    void perform(const client::DeriveCode& order) { safety_.perform(order); }
     void perform(const client::AskDevices& order) { media_.perform(order); }
     void perform(const client::AskScreen& order) { media_.perform(order); }
     void perform(const client::StopSource& order) { media_.perform(order); }
@@ -66,6 +72,7 @@ class App {
     void perform(const client::ForgetLine& order) { view_.perform(order); }
     void perform(const client::ShowDelivered& order) { view_.perform(order); }
     void perform(const client::ShowNotice& order) { view_.perform(order); }
+    void perform(const client::ShowSafety& order) { view_.perform(order); }
     void perform(const client::ShowUnread& order) { view_.perform(order); }
     void perform(const client::ShowCall& order) { view_.perform(order); }
     void perform(const client::ShowDevices& order);
@@ -91,6 +98,8 @@ class App {
     Mailbox mailbox_;
     Round round_;
     Links links_;
+    Pins pins_;
+    Safety safety_;
     View view_;
     Pending pending_;
 };

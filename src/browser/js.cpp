@@ -166,6 +166,8 @@ std::string text_of(const val& value) {
     return can_mend ? value.call<std::string>("toWellFormed") : value.as<std::string>();
 }
 
+std::string decomposed(const std::string& text) { return js(text).call<std::string>("normalize", js("NFKD")); }
+
 std::string name_of_error(const val& error) {
     if (error.isNull() || error.isUndefined()) return "";
     return text_of(error["name"]);

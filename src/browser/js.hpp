@@ -97,6 +97,8 @@ std::string random_bytes(std::size_t count);
 
 // Text of a JavaScript value that should be a string; "" where it is none. Broken surrogates are replaced.
 std::string text_of(const val& value);
+// In Unicode normalisation form KD: letters without their marks, and each in its plainest form.
+std::string decomposed(const std::string& text);
 std::string name_of_error(const val& error);
 
 }  // namespace browser

@@ -192,6 +192,21 @@ void Link::broke() {
 
 // --- all of them ------------------------------------------------------------------------------------------------------
 
+Links::Links(Media& media, Feed feed)
+    : media_(media),
+      feed_(feed),
+      certificate_(
+          val::global("RTCPeerConnection").call<val>("generateCertificate", object({{"name", js("ECDSA")}, {"namedCurve", js("P-256")}}))) {
+}
+
+void Links::certify(Function<void()> done) {
+    const auto made = [this, done = std::move(done)](val certificate) {
+        certificate_ = std::move(certificate);
+        done();
+    };
+    pending_.settle(certificate_, made, [made](const val&) { made(val::null()); });
+}
+
 void Links::perform(const client::UseServers& order) {
     configuration_ = configuration(order);
     for (const auto& [peer, link] : links_) link->use(configuration_);
@@ -200,6 +215,7 @@ void Links::perform(const client::UseServers& order) {
 void Links::perform(const client::OpenLink& order) {
     links_.erase(order.peer);
     // The browser refuses what it can not read in the server's list of addresses, and when it has too many connections.
+    if (!certificate_.isNull()) configuration_.set("certificates", array({certificate_}));
     const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration_});
     if (!made.ok) return feed_(client::LinkBroke{order.peer, order.link});
     links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
@@ -230,6 +246,11 @@ void Links::perform(const client::SendMedia& order) {
 val Links::stream(client::MemberId peer, bool screen) const {
     const auto* link = find(peer);
     return link ? link->stream(screen) : val::null();
+}
+
+val Links::connection(client::MemberId peer) const {
+    const auto* link = find(peer);
+    return link ? link->connection() : val::null();
 }
 
 Link* Links::find(client::MemberId peer) const {

@@ -30,6 +30,8 @@ class Link {
     void send(const std::string& bytes);
     void send(const client::SendMedia& order);
 
+    const val& connection() const { return connection_; }
+
     // What the other side sends: voice and camera, or screen and its sound.
     val stream(bool screen) const { return screen ? screen_ : camera_; }
 
@@ -69,7 +71,10 @@ class Link {
 // All of them, by peer.
 class Links {
   public:
-    Links(Media& media, Feed feed) : media_(media), feed_(feed) {}
+    Links(Media& media, Feed feed);
+
+    // Calls when the certificate is made that all connections of this tab use. Where it cannot be, each makes its own.
+    void certify(Function<void()> done);
 
     void perform(const client::UseServers& order);
     void perform(const client::OpenLink& order);
@@ -82,13 +87,18 @@ class Links {
 
     val stream(client::MemberId peer, bool screen) const;
 
+    // The RTCPeerConnection; null where there is none.
+    val connection(client::MemberId peer) const;
+
   private:
     Link* find(client::MemberId peer) const;
 
     Media& media_;
     Feed feed_;
     val configuration_ = val::undefined();
+    val certificate_;  // while it is made, the promise of it
     std::map<client::MemberId, std::unique_ptr<Link>> links_;
+    Pending pending_;
 };
 
 }  // namespace browser

@@ -21,6 +21,11 @@ val post_options(const std::string& body) {
                    {"body", js(body)}});
 }
 
+client::Greeting greeting(protocol::MemberId member, std::string hello) {
+    const auto name = decomposed(protocol::decode_hello(hello).value_or(protocol::Hello{}).name);
+    return {member, std::move(hello), name};
+}
+
 client::Trouble trouble_of(unsigned status, const std::string& text) {
     using protocol::ErrorWord;
     const auto error = protocol::decode_error(text);
@@ -88,7 +93,7 @@ void Mailbox::open_hellos(const std::vector<protocol::Present>& present, Functio
     if (present.empty()) return done({});
     for (const auto& each : present) {
         seal_.open_hello(each.member, each.hello, [gathering, done, member = each.member](std::optional<std::string> hello) {
-            if (hello) gathering->greetings.push_back({member, std::move(*hello)});
+            if (hello) gathering->greetings.push_back(greeting(member, std::move(*hello)));
             if (--gathering->missing == 0) done(std::move(gathering->greetings));
         });
     }
@@ -154,7 +159,7 @@ void Mailbox::perform(const client::Leave& order) {
 void Mailbox::perform(const client::OpenHello& order) {
     seal_.open_hello(order.member, order.hello, [this, member = order.member](std::optional<std::string> hello) {
         if (!hello) return feed_(client::SealBroken{member});
-        feed_(client::NewcomerGreeted{{member, std::move(*hello)}});
+        feed_(client::NewcomerGreeted{greeting(member, std::move(*hello))});
     });
 }
 

@@ -31,7 +31,10 @@ void choose_address(bool by_hand) {
     std::memcpy(chosen.random.data(), random.data(), random.size());
     app->feed(chosen);
 }
-void enter(val name, val passphrase) { app->feed(client::EnterPressed{browser::text_of(name), browser::text_of(passphrase)}); }
+void enter(val name, val passphrase) {
+    const auto text = browser::text_of(name);
+    app->feed(client::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
+}
 void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }
 void join_call(bool microphone, bool camera) { app->feed(client::CallJoined{microphone, camera}); }
 void leave_call() { app->feed(client::CallLeft{}); }
@@ -40,6 +43,13 @@ void choose_device(val source, val id) { app->feed(client::DeviceChosen{source_n
 void leave_room() { app->feed(client::RoomLeft{}); }
 void relay_only(bool only) { app->feed(client::RelayOnlyChosen{only}); }
 void forget() { app->forget(); }
+client::MemberId member(const val& id) {
+    return protocol::id_from_text<client::MemberId>(browser::text_of(id)).value_or(client::MemberId{});
+}
+void compare(val id) { app->feed(client::CompareAsked{member(id)}); }
+void stop_comparing() { app->feed(client::CompareClosed{}); }
+void compared(val id, bool same) { app->feed(client::Compared{member(id), same}); }
+void accept(val id) { app->feed(client::StrangerAccepted{member(id)}); }
 void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
 
 // A new address is a new page: nothing of the old room may linger.
@@ -77,6 +87,10 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("forget", &forget);
     function("new_room", &new_room);
     function("looking", &looking);
+    function("compare", &compare);
+    function("stop_comparing", &stop_comparing);
+    function("compared", &compared);
+    function("accept", &accept);
     function("grid", &grid);
     function("callbacks_alive", &callbacks_alive);
 }

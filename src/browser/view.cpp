@@ -49,6 +49,32 @@ const char* word(client::PersonState state) {
     return "";
 }
 
+const char* word(client::Standing standing) {
+    switch (standing) {
+        case client::Standing::fresh:
+            return "new";
+        case client::Standing::known:
+            return "known";
+        case client::Standing::verified:
+            return "verified";
+        case client::Standing::stranger:
+            return "stranger";
+    }
+    return "";
+}
+
+const char* word(client::CodeState state) {
+    switch (state) {
+        case client::CodeState::waiting:
+            return "waiting";
+        case client::CodeState::ready:
+            return "ready";
+        case client::CodeState::failed:
+            return "failed";
+    }
+    return "";
+}
+
 const char* word(client::NoticeKind kind) {
     switch (kind) {
         case client::NoticeKind::joined:
@@ -71,6 +97,8 @@ const char* word(client::NoticeKind kind) {
             return "call_left";
         case client::NoticeKind::screen_started:
             return "screen_started";
+        case client::NoticeKind::stranger:
+            return "stranger";
     }
     return "";
 }
@@ -117,7 +145,9 @@ const char* word(client::Refusal why) {
     return "";
 }
 
-val card(const client::Namecard& who) { return object({{"name", js(who.name)}, {"tag", js(who.tag)}, {"colour", val(who.colour)}}); }
+val card(const client::Namecard& who) {
+    return object({{"name", js(who.name)}, {"tag", js(who.tag)}, {"colour", val(who.colour)}, {"stranger", val(who.stranger)}});
+}
 
 val id(const client::MemberId& member) { return js(protocol::to_text(member)); }
 
@@ -162,6 +192,8 @@ void View::perform(const client::ShowPerson& order) {
     person.set("microphone", order.status.microphone);
     person.set("camera", order.status.camera);
     person.set("screen", order.status.screen);
+    person.set("known", js(word(order.standing)));
+    person.set("renamed_from", js(order.renamed_from));
     call("person", {person});
 }
 
@@ -186,8 +218,15 @@ void View::perform(const client::ForgetLine& order) { call("line_gone", {js(line
 void View::perform(const client::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
 
 void View::perform(const client::ShowNotice& order) {
-    call("notice",
-         {object({{"kind", js(word(order.kind))}, {"name", js(order.who.name)}, {"tag", js(order.who.tag)}, {"time", js(order.time)}})});
+    val notice = card(order.who);
+    notice.set("kind", js(word(order.kind)));
+    notice.set("time", js(order.time));
+    call("notice", {notice});
+}
+
+void View::perform(const client::ShowSafety& order) {
+    const val who = order.who == client::MemberId{} ? js("") : id(order.who);
+    call("safety", {object({{"person", who}, {"state", js(word(order.state))}, {"code", to_bytes(order.code)}})});
 }
 
 void View::perform(const client::ShowUnread& order) { call("unread", {val(order.count)}); }

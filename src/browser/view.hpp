@@ -18,6 +18,7 @@ class View {
     void perform(const client::ForgetLine& order);
     void perform(const client::ShowDelivered& order);
     void perform(const client::ShowNotice& order);
+    void perform(const client::ShowSafety& order);
     void perform(const client::ShowUnread& order);
     void perform(const client::ShowCall& order);
 

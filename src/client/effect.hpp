@@ -8,6 +8,7 @@
 
 #include "client/event.hpp"
 #include "client/text.hpp"
+#include "protocol/pin.hpp"
 
 namespace client {
 
@@ -20,6 +21,15 @@ struct DeriveRoom {  // -> RoomDerived; slowly where there is no secret and the 
     std::string name;
     std::string secret;
     std::string passphrase;
+};
+
+// --- whom this browser knows --------------------------------------------------------------------------------------------
+
+struct KeepPin {
+    protocol::Pin pin;
+};
+struct DropPin {
+    protocol::Pin pin;
 };
 
 // --- mail -------------------------------------------------------------------------------------------------------------
@@ -119,6 +129,28 @@ struct SendMedia {  // which of our sources that peer gets
     Picture picture{};  // of the camera
 };
 
+// --- safety codes (src/protocol/README.md) ------------------------------------------------------------------------------
+
+struct DrawNonce {  // -> NonceDrawn
+    MemberId peer;
+    std::uint32_t link = 0;
+    RoomId room;
+    MemberId me;
+};
+struct Partner {
+    MemberId id;
+    std::string record;  // protocol::safety_record
+};
+struct DeriveCode {  // -> CodeDerived
+    MemberId peer;   // zeros: all
+    std::uint32_t asked = 0;
+    RoomId room;
+    std::string mine;  // my own record
+    std::vector<Partner> partners;
+    std::string bound;  // what the hash `commitment` must be of; "" where nobody is bound
+    std::string commitment;
+};
+
 // --- devices ----------------------------------------------------------------------------------------------------------
 
 // Camera and microphone are asked for together where both are wanted, so that the person answers one question.
@@ -142,6 +174,7 @@ struct Namecard {
     std::string name;
     std::string tag;  // tells two people with one name apart; "" where it is not needed
     unsigned colour = 0;
+    bool stranger = false;  // says the name of somebody else whom this browser knows
 };
 struct ShowArrival {
     std::string room;
@@ -167,6 +200,7 @@ struct ShowRoom {
     std::string passphrase;  // not in the link: to be told separately
 };
 enum class PersonState { connecting, connected, reconnecting, gone };
+enum class Standing { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
 struct ShowPerson {
     MemberId id;
     Namecard card;
@@ -174,6 +208,8 @@ struct ShowPerson {
     PersonState state = PersonState::connecting;
     protocol::Status status;
     bool same_build = true;  // runs the page that we run
+    Standing standing = Standing::known;
+    std::string renamed_from{};  // the name by which they were known before; "" where that is the same
 };
 struct RemovePerson {
     MemberId id;
@@ -197,11 +233,29 @@ struct ForgetLine {  // one of the oldest, where there are more than a page can 
 struct ShowDelivered {  // everybody present has this line of mine
     LineId id;
 };
-enum class NoticeKind { joined, left, lost, flooded, tampered, tampered_there, call_started, call_joined, call_left, screen_started };
+enum class NoticeKind {
+    joined,
+    left,
+    lost,
+    flooded,
+    tampered,
+    tampered_there,
+    call_started,
+    call_joined,
+    call_left,
+    screen_started,
+    stranger
+};
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     Namecard who;
     Millis time = 0;
+};
+enum class CodeState { waiting, ready, failed };
+struct ShowSafety {
+    MemberId who;  // zeros: all
+    CodeState state = CodeState::waiting;
+    std::string code;  // when ready: pair_code_bytes or room_code_bytes
 };
 struct ShowUnread {
     std::uint32_t count = 0;
@@ -226,11 +280,11 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect =
-    std::variant<SetAddress, DeriveRoom, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
-                 OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, SendTalk,
-                 SendMedia, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
-                 ForgetLine, ShowDelivered, ShowNotice, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effect = std::variant<SetAddress, DeriveRoom, KeepPin, DropPin, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier,
+                            AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription,
+                            ApplyCandidate, RestartLink, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
+                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered,
+                            ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

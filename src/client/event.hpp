@@ -9,6 +9,7 @@
 
 #include "client/spoken.hpp"
 #include "protocol/mail.hpp"
+#include "protocol/pin.hpp"
 #include "protocol/talk.hpp"
 
 namespace client {
@@ -56,6 +57,7 @@ struct AddressChosen {
 struct EnterPressed {
     std::string name;
     std::string passphrase{};  // of a room named by hand
+    std::string decomposed{};  // the name in Unicode normalisation form KD; "" where that is the same
 };
 struct TextTyped {
     std::string text;
@@ -70,6 +72,18 @@ struct CallJoined {
 struct CallLeft {};
 struct RoomLeft {};
 struct PageClosed {};
+// A card to compare safety codes was opened: with somebody, or with all; or it was closed.
+struct CompareAsked {
+    MemberId member;  // zeros: all
+};
+struct CompareClosed {};
+struct Compared {
+    MemberId member;
+    bool same = false;
+};
+struct StrangerAccepted {
+    MemberId member;
+};
 
 // --- the room's keys --------------------------------------------------------------------------------------------------
 
@@ -77,6 +91,13 @@ struct RoomDerived {
     std::string name;
     RoomId room;
     bool by_hand = false;
+};
+
+// --- whom this browser knows --------------------------------------------------------------------------------------------
+
+// It kept this, or another tab of it has just learned it.
+struct PinLoaded {
+    protocol::Pin pin;
 };
 
 // --- mail -------------------------------------------------------------------------------------------------------------
@@ -97,6 +118,7 @@ enum class Trouble {
 struct Greeting {
     MemberId member;
     std::string hello;
+    std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
 };
 struct LookAnswered {
     std::uint32_t seats = 0;
@@ -187,6 +209,20 @@ struct TalkArrived {
     std::string bytes;
 };
 
+// --- safety codes -------------------------------------------------------------------------------------------------------
+
+struct NonceDrawn {
+    MemberId peer;
+    std::uint32_t link = 0;
+    std::string nonce;
+    std::string commitment;
+};
+struct CodeDerived {
+    MemberId peer;  // zeros: all
+    std::uint32_t asked = 0;
+    std::string code;  // "" where somebody did not keep to a commitment, or the browser does not tell the certificates of a connection
+};
+
 // --- devices ----------------------------------------------------------------------------------------------------------
 
 enum class Source { microphone, camera, screen };
@@ -220,9 +256,10 @@ struct NetworkChanged {
 };
 
 using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
-                           CallJoined, CallLeft, RoomLeft, PageClosed, RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken,
-                           NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine,
-                           StreamEnded, MailHanded, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed,
-                           TalkArrived, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+                           CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, PinLoaded,
+                           RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken,
+                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
+                           LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,
+                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
 
 }  // namespace client

@@ -179,6 +179,7 @@ void Peer::new_link(const Ties& ties) {
     phase_ = Phase::making;
     talks_ = false;
     sending = SendMedia{id_};
+    comparison = {};
     mended_at_ = ties.now;
     act_at_ = ties.now + pause_after(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
     ties.out.push_back(OpenLink{id_, link_, offers_});

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/comparison.hpp"
 #include "client/effect.hpp"
 #include "client/outbox.hpp"
 
@@ -79,6 +80,7 @@ class Peer {
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
     SendMedia sending{};                // what was last ordered for the present link
     bool noticed_lost = false;          // the person was told that this member is lost
+    Comparison comparison{};            // of safety codes, over the present link
     bool was_here = false;              // before us: the first that it says of itself is no news
 
   private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/lookalike.hpp"
 #include "client/spoken.hpp"
 #include "protocol/wire.hpp"
 
@@ -21,6 +22,7 @@ Effects Session::step(const Event& event, Millis now) {
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
     if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
     notice_losses();
+    compare();
     show_changes();
     return std::move(out_);
 }
@@ -113,7 +115,9 @@ void Session::on(const EnterPressed& pressed) {
     auto name = clean_name(pressed.name, protocol::max_name_characters);
     if (name.empty()) return;
     name_ = std::move(name);
-    met_[me_].name = name_;
+    auto& me = met_[me_];
+    me.name = name_;
+    me.bearer.skeleton = skeleton(pressed.decomposed.empty() ? name_ : pressed.decomposed);
     stage_ = Stage::joining;
     trouble_ = RoomTrouble::none;
     look_at_.reset();

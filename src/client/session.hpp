@@ -20,6 +20,7 @@
 #include "client/outbox.hpp"
 #include "client/peer.hpp"
 #include "client/text.hpp"
+#include "client/trust.hpp"
 
 namespace client {
 
@@ -50,6 +51,11 @@ class Session {
     void on(const CallLeft&);
     void on(const RoomLeft&);
     void on(const PageClosed&);
+    void on(const CompareAsked&);
+    void on(const CompareClosed&);
+    void on(const Compared&);
+    void on(const StrangerAccepted&);
+    void on(const PinLoaded&);
     void on(const RoomDerived&);
     void on(const LookAnswered&);
     void on(const Admitted&);
@@ -72,6 +78,8 @@ class Session {
     void on(const TalkOpened&);
     void on(const TalkClosed&);
     void on(const TalkArrived&);
+    void on(const NonceDrawn&);
+    void on(const CodeDerived&);
     void on(const SourceToggled&);
     void on(const DeviceChosen&);
     void on(const SourceGranted&);
@@ -112,6 +120,16 @@ class Session {
     void tell_peer(const Fact& fact);
     Ties ties();
 
+    // Trust (session_trust.cpp)
+    Standing standing(MemberId member) const;
+    void hear(Peer& peer, const protocol::Commit& commit);
+    void hear(Peer& peer, const protocol::Reveal& reveal);
+    void begin_comparison(Peer& peer);
+    void show_nonce(Peer& peer);
+    void compare();
+    void compare_room();
+    ShowSafety comparison() const;
+
     // Talk (session_talk.cpp)
     void catch_up(Peer& peer);
     void confirm_lines();
@@ -140,7 +158,7 @@ class Session {
     struct Acquaintance {
         std::string name;
         std::string hello;  // as it introduced itself; "" while that is not known
-        protocol::Identity identity;
+        Bearer bearer;
         protocol::TabId tab;
         std::uint64_t epoch = 0;
         std::string build;
@@ -206,11 +224,19 @@ class Session {
     std::uint32_t unread_ = 0;
     Call call_;
 
+    // Whom we know, and with whom safety codes are compared
+    Trust trust_;
+    std::optional<MemberId> comparing_;  // whose card is open; zeros: that of all
+    std::uint32_t room_asks_ = 0;
+    std::string room_asked_;  // between whom, over which links, the room's code was asked for
+    ShowSafety room_code_;
+
     // What the page was last told
     std::optional<ShowArrival> shown_arrival_;
     std::optional<ShowRoom> shown_room_;
     std::optional<ShowCall> shown_call_;
     std::optional<ShowDevices> shown_devices_;
+    std::optional<ShowSafety> shown_safety_;
     std::uint32_t shown_unread_ = 0;
     std::map<MemberId, ShowPerson> shown_people_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over

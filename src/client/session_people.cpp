@@ -1,4 +1,5 @@
 // Who is in the room: coming, going, being lost, and what their links report.
+#include "client/lookalike.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
 
@@ -23,19 +24,23 @@ void Session::greet(const Greeting& greeting) {
         const auto hello = protocol::decode_hello(greeting.hello);
         auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
         // A member id belongs to whoever said hello with it first.
-        const bool stolen = hello && !known.hello.empty() && (known.identity != hello->identity || hello->epoch <= known.epoch);
+        const bool stolen = hello && !known.hello.empty() && (known.bearer.identity != hello->identity || hello->epoch <= known.epoch);
         if (name.empty() || stolen) {
             ++dropped_;
             return;
         }
         remove(id, NoticeKind::left);  // the same tab under another name
         known.name = std::move(name);
+        auto& bearer = known.bearer;
+        bearer.name = greeting.decomposed.empty() ? known.name : clean_name(greeting.decomposed, protocol::max_pinned_name_bytes / 4);
+        bearer.skeleton = skeleton(bearer.name);
         known.hello = greeting.hello;
-        known.identity = hello->identity;
+        known.bearer.identity = hello->identity;
         known.tab = hello->tab;
         known.epoch = hello->epoch;
         known.build = hello->build;
         replace_older(id);
+        if (bearer.identity != *identity_) trust_.meet(bearer, now_, out_);
     }
     const auto peer = peers_.find(id);
     if (peer != peers_.end()) return peer->second.returned(ties());
@@ -46,7 +51,7 @@ void Session::greet(const Greeting& greeting) {
 void Session::replace_older(MemberId id) {
     const auto& now = met_[id];
     for (const auto& [other, before] : met_)
-        if (other != id && before.tab == now.tab && before.identity == now.identity && before.epoch < now.epoch)
+        if (other != id && before.tab == now.tab && before.bearer.identity == now.bearer.identity && before.epoch < now.epoch)
             remove(other, NoticeKind::left);
 }
 
@@ -58,6 +63,7 @@ void Session::meet(MemberId member) {
     paint(member);
     peer.was_here = stage_ == Stage::joining;
     if (!peer.was_here) notice(NoticeKind::joined, member);
+    if (standing(member) == Standing::stranger) notice(NoticeKind::stranger, member);
 }
 
 bool Session::afford(MemberId member, Millis cost) {

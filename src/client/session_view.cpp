@@ -1,18 +1,12 @@
 // What the page shows. After each step it is derived anew from the state, and what differs from the last time is told.
 #include <algorithm>
 
+#include "client/lookalike.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {
 namespace {
-
-// ASCII letters without case: names that differ only so are read as one name.
-std::string folded(std::string name) {
-    for (auto& letter : name)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return name;
-}
 
 constexpr unsigned colours = 8;
 
@@ -27,8 +21,14 @@ unsigned free_colour(unsigned wish, unsigned taken) {
     return wish;
 }
 
-bool same(const Namecard& a, const Namecard& b) { return a.name == b.name && a.tag == b.tag && a.colour == b.colour; }
-bool same(const ShowPerson& a, const ShowPerson& b) { return same(a.card, b.card) && a.state == b.state && a.status == b.status; }
+bool same(const Namecard& a, const Namecard& b) {
+    return a.name == b.name && a.tag == b.tag && a.colour == b.colour && a.stranger == b.stranger;
+}
+bool same(const ShowPerson& a, const ShowPerson& b) {
+    return same(a.card, b.card) && a.state == b.state && a.status == b.status && a.standing == b.standing &&
+           a.renamed_from == b.renamed_from;
+}
+bool same(const ShowSafety& a, const ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
     return a.room == b.room && a.fresh == b.fresh && a.broken_link == b.broken_link && a.known == b.known && a.seats == b.seats &&
            a.full == b.full && a.by_hand == b.by_hand && a.stretching == b.stretching && a.proposal == b.proposal &&
@@ -63,6 +63,7 @@ void Session::show_changes() {
     show_people();
     show_media();
     show_delivered();
+    if (comparing_) show_if_new(comparison(), shown_safety_, out_);
     show_if_new(call_.shown(), shown_call_, out_);
     if (unread_ != shown_unread_) order(ShowUnread{shown_unread_ = unread_});
 }
@@ -77,7 +78,9 @@ void Session::show_room() {
             const auto hello = protocol::decode_hello(greeting.hello);
             const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
             if (name.empty()) continue;
-            arrival.inside.push_back({name, "", free_colour(wished_colour(greeting.member), taken)});
+            const Bearer bearer{hello->identity, "", skeleton(greeting.decomposed.empty() ? name : greeting.decomposed)};
+            const bool stranger = trust_.standing(bearer) == Standing::stranger;
+            arrival.inside.push_back({name, "", free_colour(wished_colour(greeting.member), taken), stranger});
             taken |= 1U << arrival.inside.back().colour;
         }
         show_if_new(arrival, shown_arrival_, out_);
@@ -96,7 +99,9 @@ void Session::show_people() {
         for (const auto& [id, peer] : peers_) {
             if (peer.lost()) continue;
             paint(id);  // who had to share a colour shares it only until one is free
-            people[id] = {id, card(id), false, peer.state(), peer.status, met_.at(id).build == build_};
+            const auto& met = met_.at(id);
+            people[id] = {
+                id, card(id), false, peer.state(), peer.status, met.build == build_, standing(id), trust_.renamed_from(met.bearer)};
         }
     }
     for (const auto& [id, shown] : shown_people_)
@@ -167,11 +172,15 @@ void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, car
 Namecard Session::card(MemberId id) const {
     const auto met = met_.find(id);
     if (met == met_.end()) return {};
-    const auto& name = met->second.name;
-    const auto mine = folded(name);
-    bool shared = id != me_ && folded(name_) == mine;
-    for (const auto& [other, peer] : peers_) shared |= other != id && !peer.lost() && folded(peer.name()) == mine;
-    return {name, shared ? protocol::to_text(id).substr(0, 3) : "", met->second.colour.value_or(wished_colour(id))};
+    const auto& name = met->second;
+    // Names that look alike are read as one name.
+    const auto alike = [&](MemberId other) {
+        return other != id && met_.count(other) && met_.at(other).bearer.skeleton == name.bearer.skeleton;
+    };
+    bool shared = !name_.empty() && alike(me_);
+    for (const auto& [other, peer] : peers_) shared |= !peer.lost() && alike(other);
+    return {name.name, shared ? protocol::to_text(id).substr(0, 3) : "", name.colour.value_or(wished_colour(id)),
+            standing(id) == Standing::stranger};
 }
 
 // Gives a colour that nobody else here has, where there is one, for the whole stay. Everybody does so in the order in which

@@ -7,14 +7,6 @@ namespace {
 constexpr std::string_view hello_head{"tincan/1 hello\0", 15};
 constexpr std::string_view letter_head{"tincan/1 letter\0", 16};
 
-template <class Tag>
-std::string bytes_of(const Id<Tag>& id) {
-    return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
-}
-
-// With its length in front, so that what stands beside it cannot move over the border.
-std::string counted(std::string_view text) { return big_endian(text.size()).append(text); }
-
 }  // namespace
 
 std::string big_endian(std::uint64_t number) {
@@ -22,6 +14,8 @@ std::string big_endian(std::uint64_t number) {
     for (std::size_t i = bytes.size(); i-- > 0; number >>= 8) bytes[i] = static_cast<char>(number & 255);
     return bytes;
 }
+
+std::string counted(std::string_view text) { return big_endian(text.size()).append(text); }
 
 std::string hello_transcript(const RoomId& room, const MemberId& member, std::string_view hello) {
     return std::string(hello_head).append(bytes_of(room)).append(bytes_of(member)).append(hello);

@@ -43,4 +43,12 @@ std::string letter_transcript(const Passage& passage, std::uint64_t counter, std
 // `number` in eight bytes, the highest first.
 std::string big_endian(std::uint64_t number);
 
+// `text` with its length in front, so that what stands beside it cannot move over the border.
+std::string counted(std::string_view text);
+
+template <class Tag>
+std::string bytes_of(const Id<Tag>& id) {
+    return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
 }  // namespace protocol

@@ -88,6 +88,14 @@ struct Status {
 // I am leaving now.
 struct Bye {};
 
-using Talk = std::variant<Line, Have, Status, Signal, Bye>;
+// Comparing safety codes (README.md): the hash that binds me to my nonce, and then the nonce.
+struct Commit {
+    std::string hash;  // raw: hash_bytes
+};
+struct Reveal {
+    std::string nonce;  // raw: safety_nonce_bytes
+};
+
+using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal>;
 
 }  // namespace protocol

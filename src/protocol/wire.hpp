@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "protocol/mail.hpp"
+#include "protocol/pin.hpp"
 #include "protocol/talk.hpp"
 
 namespace protocol {
@@ -50,5 +51,11 @@ std::string encode(const Talk&);
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
+
+// --- kept by a browser for itself -----------------------------------------------------------------------------------
+
+std::string encode(const Pin&);
+
+std::optional<Pin> decode_pin(std::string_view bytes);
 
 }  // namespace protocol

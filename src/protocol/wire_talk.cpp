@@ -1,8 +1,9 @@
-// The words between two members.
+// The words between two members, and what a browser remembers of them.
 #include <utility>
 
 #include "protocol/json_reader.hpp"
 #include "protocol/json_writer.hpp"
+#include "protocol/safety.hpp"
 #include "protocol/utf8.hpp"
 #include "protocol/wire.hpp"
 
@@ -12,24 +13,31 @@ namespace {
 
 std::string_view word(Scheme scheme) { return scheme == Scheme::ed25519 ? "ed25519" : "p256"; }
 
+std::string letters_of(std::string_view bytes) { return to_base64url(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()); }
+
+// Exactly so many bytes.
+std::optional<std::string> read_bytes(const JsonReader& json, const char* key, std::size_t count) {
+    const auto letters = json.text(key, 2 * count);
+    auto bytes = letters ? from_base64url(*letters) : std::nullopt;
+    return bytes && bytes->size() == count ? bytes : std::nullopt;
+}
+
 std::optional<Identity> read_identity(const JsonReader& json) {
     const auto scheme = json.text("scheme", 16);
-    const auto letters = json.text("key", 2 * p256_key_bytes);
-    if (!scheme || !letters || (*scheme != word(Scheme::ed25519) && *scheme != word(Scheme::p256))) return std::nullopt;
-    auto key = from_base64url(*letters);
+    if (!scheme || (*scheme != word(Scheme::ed25519) && *scheme != word(Scheme::p256))) return std::nullopt;
     const bool short_key = *scheme == word(Scheme::ed25519);
-    if (!key || key->size() != (short_key ? ed25519_key_bytes : p256_key_bytes)) return std::nullopt;
+    auto key = read_bytes(json, "key", short_key ? ed25519_key_bytes : p256_key_bytes);
+    if (!key) return std::nullopt;
     return Identity{short_key ? Scheme::ed25519 : Scheme::p256, std::move(*key)};
 }
 
 }  // namespace
 
 std::string encode(const Hello& hello) {
-    const auto& key = hello.identity.key;
     return JsonWriter()
         .field("name", hello.name)
         .field("scheme", word(hello.identity.scheme))
-        .field("key", to_base64url(reinterpret_cast<const std::uint8_t*>(key.data()), key.size()))
+        .field("key", letters_of(hello.identity.key))
         .field("tab", to_text(hello.tab))
         .field("epoch", hello.epoch)
         .field("fresh", to_text(hello.fresh))
@@ -124,6 +132,12 @@ std::string encode(const Talk& talk) {
             return json.done();
         }
         std::string operator()(const Bye&) const { return JsonWriter().field("is", "bye").done(); }
+        std::string operator()(const Commit& it) const {
+            return JsonWriter().field("is", "commit").field("hash", letters_of(it.hash)).done();
+        }
+        std::string operator()(const Reveal& it) const {
+            return JsonWriter().field("is", "reveal").field("nonce", letters_of(it.nonce)).done();
+        }
     };
     return std::visit(Encoder{}, talk);
 }
@@ -156,9 +170,47 @@ std::optional<Talk> decode_talk(std::string_view bytes) {
         return Status{*in_call, *microphone, *camera, *screen};
     }
     if (*is == "bye") return Bye{};
+    if (*is == "commit") {
+        auto hash = read_bytes(json, "hash", hash_bytes);
+        if (!hash) return std::nullopt;
+        return Commit{std::move(*hash)};
+    }
+    if (*is == "reveal") {
+        auto nonce = read_bytes(json, "nonce", safety_nonce_bytes);
+        if (!nonce) return std::nullopt;
+        return Reveal{std::move(*nonce)};
+    }
     auto signal = read_signal(json, *is);
     if (!signal) return std::nullopt;
     return Talk{std::move(*signal)};
+}
+
+namespace {
+
+constexpr std::string_view regards[]{"seen", "verified", "doubted"};
+
+}  // namespace
+
+std::string encode(const Pin& pin) {
+    return JsonWriter()
+        .field("scheme", word(pin.identity.scheme))
+        .field("key", letters_of(pin.identity.key))
+        .field("name", pin.name)
+        .field("regard", regards[static_cast<std::size_t>(pin.regard)])
+        .field("seen_at", pin.seen_at)
+        .done();
+}
+
+std::optional<Pin> decode_pin(std::string_view bytes) {
+    const JsonText json(bytes);
+    auto identity = read_identity(json);
+    auto name = json.text("name", max_pinned_name_bytes);
+    const auto regard = json.text("regard", 16);
+    const auto seen_at = json.whole("seen_at");
+    if (!identity || !name || !regard || !seen_at) return std::nullopt;
+    for (const auto each : {Regard::seen, Regard::verified, Regard::doubted})
+        if (*regard == regards[static_cast<std::size_t>(each)]) return Pin{std::move(*identity), std::move(*name), each, *seen_at};
+    return std::nullopt;
 }
 
 }  // namespace protocol

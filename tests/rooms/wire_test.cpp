@@ -5,6 +5,7 @@
 #include <functional>
 #include <random>
 
+#include "protocol/safety.hpp"
 #include "protocol/utf8.hpp"
 #include "rooms/orders.hpp"
 
@@ -70,6 +71,9 @@ std::vector<Word> words() {
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
+        word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
+        word_of<Talk>("reveal", Reveal{std::string(safety_nonce_bytes, '\xff')}, decode_talk),
+        word_of<Pin>("pin", {story::identity(3), "Ann", Regard::verified, 5}, decode_pin),
     };
 }
 

@@ -39,6 +39,7 @@ std::string World::broken_promise() const {
             if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
             auto broken = broken_between(*tab, inside);
             if (broken.empty()) broken = broken_words(*tab, inside);
+            if (broken.empty()) broken = broken_codes(*tab, inside);
             if (broken.empty()) broken = broken_call(*tab, inside);
             if (!broken.empty()) return called(*tab) + " " + broken;
         }
@@ -106,6 +107,21 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
         ++theirs;
     }
     if (std::any_of(theirs, others.end(), is_here)) return "lacks lines that " + called(*inside.front()) + " has";
+    return "";
+}
+
+// Who compares reads a code, and the one with whom, or everybody, reads the same.
+std::string World::broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const {
+    const auto& mine = tab.page.safety;
+    if (!mine) return "";
+    const bool all = mine->who == client::MemberId{};
+    for (const auto* other : inside) {
+        if (other == &tab || !(all || mine->who == other->me())) continue;
+        if (mine->state != client::CodeState::ready) return "has no code to compare with " + called(*other);
+        const auto& theirs = other->page.safety;
+        const bool both = theirs && theirs->who == (all ? client::MemberId{} : tab.me());
+        if (both && theirs->code != mine->code) return "reads another code than " + called(*other);
+    }
     return "";
 }
 

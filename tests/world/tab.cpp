@@ -78,6 +78,7 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around
 }
 
 void Tab::open() {
+    for (const auto& [key, pin] : browser_.pins) feed(client::PinLoaded{pin});
     const auto invitation = client::write_invitation({"room " + std::to_string(room_), "AAAAAAAAAAAAAAAAAAAAAA"});
     feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", "calm-blue-owl", me_, token_,
                             random_id<protocol::TabId>(around_.dice), random_id<protocol::Fresh>(around_.dice), "toy"});
@@ -294,6 +295,41 @@ void Tab::perform(const client::RestartLink& order) { around_.links.perform(numb
 void Tab::perform(const client::SendTalk& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::SendMedia& order) { around_.links.perform(number_, order); }
 
+// --- whom it knows, and safety codes -------------------------------------------------------------------------------------
+
+void Tab::perform(const client::KeepPin& order) {
+    // As it is kept: in words.
+    const auto kept = protocol::decode_pin(protocol::encode(order.pin));
+    if (!kept) return wrong("keeps a pin that cannot be read again");
+    browser_.pins[{kept->identity, kept->name}] = *kept;
+    browser_.say(*this, client::PinLoaded{*kept});
+}
+
+void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin.identity, order.pin.name}); }
+
+void Tab::perform(const client::DrawNonce& order) {
+    std::string nonce;
+    while (nonce.size() < protocol::safety_nonce_bytes) nonce.push_back(static_cast<char>(around_.dice.below(256)));
+    const auto hash = toy_hash(protocol::commitment_transcript(order.room, order.me, order.peer, nonce));
+    later(seal_lane_, around_.dice.between(1, 15), client::NonceDrawn{order.peer, order.link, nonce, hash});
+}
+
+// As in the browser: the certificates are those of the connections, also of one that is cut, and each tab has one.
+void Tab::perform(const client::DeriveCode& order) {
+    const bool paired = !order.commitment.empty();
+    std::set<std::string> records{order.mine + toy_hash(std::to_string(number_))};
+    bool known = !paired || toy_hash(order.bound) == order.commitment;
+    const auto links = around_.links.of(number_);
+    for (const auto& partner : order.partners) {
+        const auto at = links.find(partner.id);
+        known = known && at != links.end() && at->second.other != 0;
+        if (known) records.insert(partner.record + toy_hash(std::to_string(at->second.other)));
+    }
+    const auto bytes = paired ? protocol::pair_code_bytes : protocol::room_code_bytes;
+    const auto code = known ? toy_hash(protocol::safety_transcript(order.room, records)).substr(0, bytes) : "";
+    later(seal_lane_, around_.dice.between(50, 900), client::CodeDerived{order.peer, order.asked, code});
+}
+
 // --- devices ------------------------------------------------------------------------------------------------------------
 
 void Tab::ask_for(Source source) {
@@ -321,6 +357,7 @@ void Tab::perform(const client::ShowNotice& order) {
     if (order.kind == client::NoticeKind::flooded) wrong("puts an honest person out");
 }
 void Tab::perform(const client::ShowUnread&) {}
+void Tab::perform(const client::ShowSafety& order) { page.safety = order; }
 void Tab::perform(const client::ShowDevices&) {}
 void Tab::perform(const client::ShowRoom& order) { page.room = order; }
 void Tab::perform(const client::ShowCall& order) { page.call = order; }

@@ -57,6 +57,7 @@ class Tab {
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::uint64_t delivered = 0;
+        std::optional<client::ShowSafety> safety;  // of whom codes are being compared with
     } page;
     bool held[3] = {false, false, false};  // which devices are on
     std::vector<std::string> typed;        // what this person has said
@@ -88,6 +89,10 @@ class Tab {
     void perform(const client::RestartLink&);
     void perform(const client::SendTalk&);
     void perform(const client::SendMedia&);
+    void perform(const client::KeepPin&);
+    void perform(const client::DropPin&);
+    void perform(const client::DrawNonce&);
+    void perform(const client::DeriveCode&);
     void perform(const client::AskDevices&);
     void perform(const client::AskScreen&);
     void perform(const client::StopSource&);
@@ -100,6 +105,7 @@ class Tab {
     void perform(const client::ForgetLine&);
     void perform(const client::ShowDelivered&);
     void perform(const client::ShowNotice&);
+    void perform(const client::ShowSafety&);
     void perform(const client::ShowUnread&);
     void perform(const client::ShowCall&);
     void perform(const client::ShowDevices&);

@@ -113,11 +113,24 @@ void World::act_of(Tab& tab) {
         tab.held[static_cast<int>(source)] = false;
         return tab.feed(client::SourceEnded{source});
     }
-    if (dice < 88) return tab.feed(client::ReaderLooked{dice_.chance(500)});
+    if (dice < 86) return tab.feed(client::ReaderLooked{dice_.chance(500)});
+    if (dice < 88) return compare(tab);
     if (dice < 92) return tab.feed(client::RoomLeft{});
     --alive_;
     if (dice < 96) return tab.close();
     tab.crash();
+}
+
+// Opens one card of safety codes or the other, as the page does: the earlier one is closed.
+void World::compare(Tab& tab) {
+    tab.feed(client::CompareClosed{});
+    tab.page.safety.reset();
+    const auto* other = pick([](const Tab& each) { return each.inside(); });
+    const auto dice = dice_.below(10);
+    if (dice < 3 || !other) return tab.feed(client::CompareAsked{});
+    tab.feed(client::CompareAsked{other->me()});
+    if (dice == 3) tab.feed(client::StrangerAccepted{other->me()});
+    if (dice > 6) clock_.in(2'000, [&tab, id = other->me(), same = dice > 7] { tab.feed(client::Compared{id, same}); });
 }
 
 void World::mishap() {
@@ -195,7 +208,7 @@ void World::await_agreement() {
     weather_.refused = 0;
     open_tab();
     tabs_.back()->feed(client::EnterPressed{"guest"});
-    run(20'000);
+    run(90'000);  // a hello that was overtaken by an older one is asked for anew once a minute
     if (trouble_.empty()) trouble_ = broken_promise();
     if (!trouble_.empty()) trouble_ = "after one more guest has come, " + trouble_;
 }

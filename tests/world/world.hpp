@@ -30,6 +30,7 @@ class World {
     void act();
     void act_of(Tab& tab);
     void open_tab();
+    void compare(Tab& tab);
     void mishap();
     void clear_up();
     void await_agreement();
@@ -40,6 +41,7 @@ class World {
     std::string broken_promise() const;
     std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const;
+    std::string broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_call(const Tab& tab, const std::vector<const Tab*>& inside) const;
 
     std::uint64_t seed_;

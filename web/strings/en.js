@@ -114,6 +114,17 @@ export const en = {
   gone: 'Gone',
   in_call: 'In the call',
   muted: 'muted',
+  /** @type {OfName} */
+  compare: name => `Compare safety words with ${name}`,
+  /** @type {OfName} */
+  compare_again: name => `${name} is verified. Compare safety words again`,
+  compare_room: 'Compare safety words with everybody',
+  /** @type {OfName} */
+  stranger: name => `Not the ${name} whom this browser knows: another browser, or somebody else.`,
+  /** @type {OfName} */
+  accept: name => `Accept as ${name}`,
+  /** @type {OfName} */
+  renamed_from: name => `You know them as ${name}`,
   /** @type {OfNumber} */
   reconnecting_for: n => `Reconnecting, ${n} s`,
 
@@ -162,6 +173,8 @@ export const en = {
     tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
     /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
+    /** @type {OfName} */
+    stranger: name => `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
   },
 
   // the call

@@ -98,6 +98,12 @@ export const ko = {
   gone: '나감',
   in_call: '통화 중',
   muted: '음소거',
+  compare: name => `${name} 님과 안전 단어 비교하기`,
+  compare_again: name => `${name} 님을 확인했어요. 안전 단어 다시 비교하기`,
+  compare_room: '모두와 안전 단어 비교하기',
+  stranger: name => `이 브라우저가 알고 있는 ${name} 님이 아니에요. 다른 브라우저이거나 다른 사람이에요.`,
+  accept: name => `${name} 님으로 받아들이기`,
+  renamed_from: name => `전에는 ${name} 님이었어요`,
   reconnecting_for: n => `다시 연결하는 중, ${number(n)}초`,
 
   conversation: '대화',
@@ -130,6 +136,7 @@ export const ko = {
     tampered: name => `${name} 님의 이름으로 위조된 것이 와서 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
     tampered_there: name => `${name} 님이 내 이름으로 위조된 것을 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
     screen_started: name => `${name} 님이 화면을 공유하고 있어요`,
+    stranger: name => `${name} 님은 이 브라우저가 그 이름으로 알고 있는 사람이 아니에요. 다른 브라우저이거나 다른 사람이니, 믿기 전에 물어보세요.`,
   },
 
   call: '통화',

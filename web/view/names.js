@@ -3,23 +3,24 @@
 import { make } from './dom.js';
 import { words } from './words.js';
 
-/** @typedef {{name: string, tag: string, colour: number}} Named */
+/** @typedef {{name: string, tag: string, colour: number, stranger: boolean}} Named */
 
-/** @param {{name: string, tag: string}} it */
+/** @param {{name: string, tag: string, stranger: boolean}} it */
 export function full_name(it) {
-  return it.tag ? `${it.name} · ${it.tag}` : it.name;
+  const name = it.tag ? `${it.name} · ${it.tag}` : it.name;
+  return it.stranger ? `⚠ ${name}` : name;
 }
 
 /**
  * A name within a sentence: one that is written from the right must not turn the sentence around (Unicode UAX #9, isolates).
- * @param {{name: string, tag: string}} it
+ * @param {{name: string, tag: string, stranger: boolean}} it
  */
 export function name_in_text(it) {
   const name = full_name(it);
   return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-/** @param {{name: string, tag: string, me: boolean}} it */
+/** @param {{name: string, tag: string, stranger: boolean, me: boolean}} it */
 export function name_or_you(it) {
   return it.me ? `${full_name(it)} (${words.you})` : full_name(it);
 }

@@ -1,9 +1,10 @@
 // Who is here: the list behind the header's button, and the slim row above the conversation while nobody here calls.
 
+import { compare } from './compare.js';
 import { box, icon, make } from './dom.js';
 import { announce_notice } from './live.js';
 import { avatar, full_name, name_in_text, name_or_you } from './names.js';
-import { everybody } from './told.js';
+import { everybody, told } from './told.js';
 import { listed, on_language, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
@@ -15,6 +16,7 @@ export function start_people() {
 export function draw_people() {
   const people = everybody();
   fill(box('people'), people, entry);
+  box('compare-room').hidden = people.length < 2;
   const row = box('row-people');
   if (!fill(row, people, chip)) return;
   overflow.disconnect();
@@ -64,6 +66,7 @@ function fill(list, people, draw) {
     made.dataset.state = it.state;
     made.dataset.call = it.in_call ? 'in' : 'out';
     made.dataset.me = String(it.me);
+    made.dataset.known = it.known;
     made.dataset.drawn = key;
     return made;
   });
@@ -84,8 +87,31 @@ function entry(it) {
   const name = make('span', 'entry-name', name_or_you(it));
   name.dir = 'auto';
   text.append(name, make('span', 'entry-state small quiet', state_words(it)));
+  if (it.renamed_from) text.append(make('span', 'small quiet', words.renamed_from(it.renamed_from.normalize())));
+  if (it.known === 'stranger') text.append(make('span', 'small wrong', words.stranger(it.name)), accept_button(it));
   made.append(avatar(it), text);
+  if (!it.me) made.append(compare_button(it));
   if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
+  return made;
+}
+
+/** @param {Person} it */
+function accept_button(it) {
+  const made = make('button', 'secondary small-button accept', words.accept(it.name));
+  made.type = 'button';
+  made.addEventListener('click', () => told.mind?.accept(it.id));
+  return made;
+}
+
+/** Its mark says whether that was done before. @param {Person} it */
+function compare_button(it) {
+  const verified = it.known === 'verified';
+  const made = make('button', 'tool compare');
+  made.type = 'button';
+  made.title = verified ? words.compare_again(it.name) : words.compare(it.name);
+  made.setAttribute('aria-label', made.title);
+  made.append(icon(verified ? '#icon-shield-check' : '#icon-shield'));
+  made.addEventListener('click', () => void compare(it.id, it.name, made));
   return made;
 }
 
