@@ -17,6 +17,8 @@ namespace protocol {
 // JSON numbers are doubles to JavaScript: whole numbers are exact up to 2^53 (RFC 8259 section 6).
 inline constexpr std::uint64_t max_whole = 1ULL << 53;
 
+struct JsonNode;
+
 // The fields of one object; none where the value is no object.
 class JsonReader {
   public:
@@ -36,12 +38,12 @@ class JsonReader {
     template <class Read>
     auto list(const char* key, std::size_t max_items, Read read) const
         -> std::optional<std::vector<typename std::invoke_result_t<Read, const JsonReader&>::value_type>> {
-        const auto items = list_at(key, max_items);
-        if (!items) return std::nullopt;
+        const auto all = items(key, max_items);
+        if (!all) return std::nullopt;
         std::vector<typename std::invoke_result_t<Read, const JsonReader&>::value_type> values;
-        values.reserve(items->size());
-        for (std::size_t i = 0; i < items->size(); ++i) {
-            auto value = read(items->item(i));
+        values.reserve(all->size());
+        for (const auto& item : *all) {
+            auto value = read(item);
             if (!value) return std::nullopt;
             values.push_back(std::move(*value));
         }
@@ -51,13 +53,11 @@ class JsonReader {
     std::optional<std::vector<std::string>> texts(const char* key, std::size_t max_items, std::size_t max_bytes) const;
 
   protected:
-    explicit JsonReader(const void* node) : node_(node) {}
-    const void* node_;  // a value of the library's
+    explicit JsonReader(const JsonNode* node) : node_(node) {}
+    const JsonNode* node_;
 
   private:
-    std::optional<JsonReader> list_at(const char* key, std::size_t max_items) const;
-    std::size_t size() const;  // of a list
-    JsonReader item(std::size_t at) const;
+    std::optional<std::vector<JsonReader>> items(const char* key, std::size_t max_items) const;
 };
 
 // The object that some text is. Where `bytes` are not one JSON object, or one nested more deeply than our words are, it has no
@@ -68,6 +68,10 @@ class JsonText : public JsonReader {
     ~JsonText();
     JsonText(const JsonText&) = delete;
     JsonText& operator=(const JsonText&) = delete;
+
+  private:
+    std::vector<JsonNode> nodes_;
+    std::string texts_;  // of all nodes
 };
 
 }  // namespace protocol
