@@ -1,4 +1,4 @@
-// Functions of the C library as the JSON library in src/protocol needs them here. The C library's own bring all of printf and
+// Functions of the C library as the JSON library in src/protocol and embind need them here. The C library's own bring all of printf and
 // arithmetic with 128-bit floating point along, a tenth of the module.
 #include <cstdarg>
 #include <cstdio>
@@ -31,3 +31,11 @@ extern "C" int snprintf(char* out, std::size_t size, const char*, ...) {
     if (size > 0) out[0] = '\0';
     return 0;
 }
+
+// Writes the address of a type into embind's message that the type is not known, which only a mistake of ours can cause. (Both, since
+// the compiler turns the former into the latter where no fraction is written.)
+extern "C" int sprintf(char* out, const char*, ...) {
+    out[0] = '\0';
+    return 0;
+}
+extern "C" int siprintf(char* out, const char*, ...) { return sprintf(out, ""); }
