@@ -89,11 +89,9 @@ void App::feed(client::Event&& event) {
     waiting_.push_back(std::move(event));
     if (draining_) return;
     draining_ = true;
-    while (!waiting_.empty()) {
-        const auto next = std::move(waiting_.front());
-        waiting_.pop_front();
-        for (const auto& effect : session_.step(next, now())) std::visit([this](const auto& order) { perform(order); }, effect);
-    }
+    while (!waiting_.empty())
+        for (const auto& next : std::exchange(waiting_, {}))
+            for (const auto& effect : session_.step(next, now())) std::visit([this](const auto& order) { perform(order); }, effect);
     set_timer();
     draining_ = false;
 }

@@ -2,7 +2,6 @@
 // are performed waits its turn, so that each order is done before the next fact is looked at.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -84,7 +83,7 @@ class App {
 
     const Feed::Sink sink_;
     client::Session session_;
-    std::deque<client::Event> waiting_;
+    std::vector<client::Event> waiting_;
     bool draining_ = false;
 
     client::MemberId me_;

@@ -167,7 +167,7 @@ void Link::next() {
     busy_ = !steps_.empty();
     if (!busy_) return;
     const auto step = std::move(steps_.front());
-    steps_.pop_front();
+    steps_.erase(steps_.begin());
     step();
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
@@ -62,7 +62,7 @@ class Link {
     val screen_;
     std::vector<std::pair<const char*, Callback>> on_connection_;
     std::vector<std::pair<const char*, Callback>> on_channel_;
-    std::deque<Step> steps_;
+    std::vector<Step> steps_;
     std::vector<protocol::Candidate> early_;  // candidates from before the first remote description
     bool busy_ = false;
     Pending pending_;

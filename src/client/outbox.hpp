@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/effect.hpp"
 
@@ -41,7 +41,7 @@ class Outbox {
         protocol::Signals signals;
         bool tried = false;  // the server may have it already: it must stay as it is
     };
-    std::deque<Waiting> letters_;
+    std::vector<Waiting> letters_;
     std::map<MemberId, std::uint64_t> counters_;
     std::size_t in_hand_ = 0;  // of `letters_`, how many are in the post under way
     bool under_way_ = false;
