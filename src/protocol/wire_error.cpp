@@ -12,23 +12,22 @@ struct ErrorRow {
     ErrorWord error;
     unsigned status;
     std::string_view word;
-    std::string_view sentence;
 };
 
 constexpr std::array<ErrorRow, 13> errors{{
-    {ErrorWord::bad_request, 400, "bad_request", "The request is not in the form that this address takes."},
-    {ErrorWord::wrong_token, 403, "wrong_token", "The token does not belong to this member."},
-    {ErrorWord::unknown_path, 404, "unknown_path", "There is nothing at this address."},
-    {ErrorWord::unknown_member, 404, "unknown_member", "This member is not in this room."},
-    {ErrorWord::wrong_method, 405, "wrong_method", "This address does not take this method."},
-    {ErrorWord::request_timeout, 408, "request_timeout", "The request came too slowly."},
-    {ErrorWord::room_full, 409, "room_full", "All seats of this room are taken."},
-    {ErrorWord::too_large, 413, "too_large", "The request is too large."},
-    {ErrorWord::too_fast, 429, "too_fast", "Too much in a short time."},
-    {ErrorWord::mailbox_full, 429, "mailbox_full", "A recipient has too much waiting mail."},
-    {ErrorWord::headers_too_large, 431, "headers_too_large", "The request's headers are too large."},
-    {ErrorWord::server_error, 500, "server_error", "The server made a mistake."},
-    {ErrorWord::server_full, 503, "server_full", "The server is full."},
+    {ErrorWord::bad_request, 400, "bad_request"},
+    {ErrorWord::wrong_token, 403, "wrong_token"},
+    {ErrorWord::unknown_path, 404, "unknown_path"},
+    {ErrorWord::unknown_member, 404, "unknown_member"},
+    {ErrorWord::wrong_method, 405, "wrong_method"},
+    {ErrorWord::request_timeout, 408, "request_timeout"},
+    {ErrorWord::room_full, 409, "room_full"},
+    {ErrorWord::too_large, 413, "too_large"},
+    {ErrorWord::too_fast, 429, "too_fast"},
+    {ErrorWord::mailbox_full, 429, "mailbox_full"},
+    {ErrorWord::headers_too_large, 431, "headers_too_large"},
+    {ErrorWord::server_error, 500, "server_error"},
+    {ErrorWord::server_full, 503, "server_full"},
 }};
 
 const ErrorRow& row(ErrorWord error) {
@@ -47,7 +46,39 @@ std::optional<ErrorWord> error_from_word(std::string_view text) {
 
 std::string_view word(ErrorWord error) { return row(error).word; }
 unsigned status(ErrorWord error) { return row(error).status; }
-std::string_view sentence(ErrorWord error) { return row(error).sentence; }
+
+// Apart from the table: only the server says them, and the page, which reads the words, goes without.
+std::string_view sentence(ErrorWord error) {
+    switch (error) {
+        case ErrorWord::bad_request:
+            return "The request is not in the form that this address takes.";
+        case ErrorWord::wrong_token:
+            return "The token does not belong to this member.";
+        case ErrorWord::unknown_path:
+            return "There is nothing at this address.";
+        case ErrorWord::unknown_member:
+            return "This member is not in this room.";
+        case ErrorWord::wrong_method:
+            return "This address does not take this method.";
+        case ErrorWord::request_timeout:
+            return "The request came too slowly.";
+        case ErrorWord::room_full:
+            return "All seats of this room are taken.";
+        case ErrorWord::too_large:
+            return "The request is too large.";
+        case ErrorWord::too_fast:
+            return "Too much in a short time.";
+        case ErrorWord::mailbox_full:
+            return "A recipient has too much waiting mail.";
+        case ErrorWord::headers_too_large:
+            return "The request's headers are too large.";
+        case ErrorWord::server_error:
+            return "The server made a mistake.";
+        case ErrorWord::server_full:
+            return "The server is full.";
+    }
+    return "";
+}
 
 std::string encode(ErrorWord error) { return JsonWriter().field("error", word(error)).field("message", sentence(error)).done(); }
 
