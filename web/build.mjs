@@ -66,7 +66,7 @@ async function page() {
   const style_name = hashed_name('style.css', style_bytes);
   const korean = [...later.keys()].find(name => name.startsWith('ko-'));
 
-  let html = readFileSync(join(web, 'index.html'), 'utf8');
+  let html = readFileSync(join(web, 'index.html'), 'utf8').replace(/\n\s+/g, '\n');
   /** @param {string} from @param {string} to */
   const put = (from, to) => {
     if (html.split(from).length !== 2) throw new Error(`index.html needs ${from} once`);
