@@ -33,7 +33,7 @@ class Browser {
     void say_to(Tab& from, const client::MemberId& to, const client::Event& event);
 
     protocol::Identity identity;
-    std::map<std::pair<protocol::Identity, std::string>, protocol::Pin> pins;  // what it remembers of people
+    std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
     Network network;
     bool holds_streams_back = false;  // something between this browser and the server does
     std::int64_t clock_error = 0;     // ms, of this computer's clock

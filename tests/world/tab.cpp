@@ -301,11 +301,11 @@ void Tab::perform(const client::KeepPin& order) {
     // As it is kept: in words.
     const auto kept = protocol::decode_pin(protocol::encode(order.pin));
     if (!kept) return wrong("keeps a pin that cannot be read again");
-    browser_.pins[{kept->identity, kept->name}] = *kept;
+    browser_.pins[{kept->identity.key, kept->name}] = *kept;
     browser_.say(*this, client::PinLoaded{*kept});
 }
 
-void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin.identity, order.pin.name}); }
+void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin.identity.key, order.pin.name}); }
 
 void Tab::perform(const client::DrawNonce& order) {
     std::string nonce;
