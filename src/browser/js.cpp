@@ -34,6 +34,25 @@ EM_JS(EM_VAL, tincan_deferred, (), {
     deferred.promise = new Promise((resolve) => { deferred.resolve = () => resolve(); });
     return Emval.toHandle(deferred);
 });
+
+// Texts and bytes cross whole: embind would take them across letter by letter.
+EM_JS(EM_VAL, tincan_text, (const char* bytes, std::size_t count), {
+    const decoder = tincan_text.decoder || (tincan_text.decoder = new TextDecoder('utf-8', { ignoreBOM: true }));
+    return Emval.toHandle(decoder.decode(HEAPU8.subarray(bytes, bytes + count)));
+});
+
+EM_JS(EM_VAL, tincan_bytes, (const char* bytes, std::size_t count), {
+    return Emval.toHandle(HEAPU8.slice(bytes, bytes + count));
+});
+
+// Half of a surrogate pair has no UTF-8: the encoder writes U+FFFD for it.
+EM_JS(void, tincan_take, (EM_VAL handle, std::string* into), {
+    const value = Emval.toValue(handle);
+    const encoder = tincan_take.encoder || (tincan_take.encoder = new TextEncoder());
+    const bytes = typeof value === 'string' ? encoder.encode(value) : new Uint8Array(value);
+    const at = _tincan_resize(into, bytes.length);  // may move the memory
+    HEAPU8.set(bytes, at);
+});
 // clang-format on
 
 namespace browser {
@@ -62,6 +81,11 @@ extern "C" EMSCRIPTEN_KEEPALIVE void tincan_dispatch(int slot, EM_VAL handle) {
     const auto body = at->second;
     const val answer = body(call["value"]);
     if (!answer.isUndefined()) call.set("answer", answer);
+}
+
+extern "C" EMSCRIPTEN_KEEPALIVE char* tincan_resize(std::string* text, std::size_t bytes) {
+    text->resize(bytes);
+    return text->data();
 }
 
 Callback::Callback(int slot) : slot_(slot), function_(val::take_ownership(tincan_function(slot))) {}
@@ -140,16 +164,13 @@ val array(std::initializer_list<val> items) {
     return made;
 }
 
-val to_bytes(std::string_view bytes) {
-    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    // The view looks into the module's memory; `new Uint8Array` of it is a copy of its own.
-    return val::global("Uint8Array").new_(val(emscripten::typed_memory_view(bytes.size(), data)));
-}
+val js(std::string_view text) { return val::take_ownership(tincan_text(text.data(), text.size())); }
+
+val to_bytes(std::string_view bytes) { return val::take_ownership(tincan_bytes(bytes.data(), bytes.size())); }
 
 std::string from_bytes(const val& buffer) {
-    const val view = val::global("Uint8Array").new_(buffer);
-    std::string bytes(view["length"].as<std::size_t>(), '\0');
-    val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<std::uint8_t*>(bytes.data()))).call<void>("set", view);
+    std::string bytes;
+    tincan_take(buffer.as_handle(), &bytes);
     return bytes;
 }
 
@@ -159,14 +180,9 @@ std::string random_bytes(std::size_t count) {
     return from_bytes(bytes);
 }
 
-std::string text_of(const val& value) {
-    if (!value.isString()) return "";
-    // Half of a surrogate pair has no UTF-8; a browser too old to replace it hands it on, and the decoder refuses the text.
-    const bool can_mend = !value["toWellFormed"].isUndefined();
-    return can_mend ? value.call<std::string>("toWellFormed") : value.as<std::string>();
-}
+std::string text_of(const val& value) { return value.isString() ? from_bytes(value) : ""; }
 
-std::string decomposed(const std::string& text) { return js(text).call<std::string>("normalize", js("NFKD")); }
+std::string decomposed(const std::string& text) { return text_of(js(text).call<val>("normalize", js("NFKD"))); }
 
 std::string name_of_error(const val& error) {
     if (error.isNull() || error.isUndefined()) return "";

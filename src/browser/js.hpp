@@ -84,8 +84,8 @@ Deferred make_deferred();
 val object(std::initializer_list<std::pair<const char*, val>> fields);
 val array(std::initializer_list<val> items);
 
-inline val js(std::string_view text) { return val(std::string(text)); }
-inline val js(const std::string& text) { return val(text); }
+val js(std::string_view text);
+inline val js(const std::string& text) { return js(std::string_view(text)); }
 // A word of our own, in ASCII.
 inline val js(const char* word) { return val(word); }
 // Numbers are doubles to JavaScript; exact up to 2^53.

@@ -1,5 +1,10 @@
-// What the page's module leaves out of embind: the kinds of text that nothing here has, which bring their own reading and writing along.
+// What the page's module leaves out of embind: the kinds of values that nothing here has, which bring their own reading and writing
+// along. Texts and bytes cross by js.cpp.
 mergeInto(LibraryManager.library, {
+  _embind_register_std_string: function() {},
+  _embind_register_std_string__deps: [],
   _embind_register_std_wstring: function() {},
   _embind_register_std_wstring__deps: [],
+  _embind_register_memory_view: function() {},
+  _embind_register_memory_view__deps: [],
 });

@@ -28,7 +28,8 @@ void Trust::decide(const Bearer& who, Regard regard, Millis now, Effects& out) {
     pin(who).fresh = false;
     for (auto& each : pinned_) {
         if (each.pin.identity != who.identity) continue;
-        each.pin.regard = regard;
+        // To accept somebody under one more name takes nothing back of what was compared.
+        if (regard != Regard::seen || each.pin.regard != Regard::verified) each.pin.regard = regard;
         keep(each, now, out);
     }
     drop_oldest(out);
