@@ -101,6 +101,19 @@ TEST_CASE("a known person with the name of another known one is a stranger") {
     CHECK(mine.meets(2, "Ben") == Standing::fresh);
 }
 
+TEST_CASE("who was verified stays so when accepted with another's name") {
+    Browser mine;
+    mine.meets(1, "Ann");
+    mine.meets(2, "Ben");
+    mine.decides(2, "Ben", Regard::verified);
+    CHECK(mine.meets(2, "Ann") == Standing::stranger);
+    mine.decides(2, "Ann", Regard::seen);
+    CHECK(mine.meets(2, "Ann") == Standing::verified);
+    mine.reloads();
+    CHECK(mine.meets(2, "Ben") == Standing::verified);
+    CHECK(mine.meets(2, "Ann") == Standing::verified);
+}
+
 TEST_CASE("who was verified stays so, under each name, until the codes differ") {
     Browser mine;
     mine.meets(1, "Ann");
