@@ -112,6 +112,43 @@ story('three people read the same words of the room, and others when somebody co
   }, { within: 30_000, instead: () => card(mina) });
 });
 
+/** A browser that was changed so that it shows another nonce than the one it was bound to. */
+const shows_another_nonce = () => {
+  const send = RTCDataChannel.prototype.send;
+  RTCDataChannel.prototype.send = function (text) {
+    const reveals = typeof text === 'string' && text.includes('"is":"reveal"');
+    return send.call(this, reveals ? text.replace(/"nonce":"./, it => it.slice(0, -1) + (it.endsWith('A') ? 'B' : 'A')) : text);
+  };
+};
+
+/** As if somebody between had ended the connection: the certificate that was shown is another than the one announced. */
+const is_shown_another_certificate = () => {
+  RTCDtlsTransport.prototype.getRemoteCertificates = () => [new Uint8Array(300).buffer];
+};
+
+story_of_pairs('who shows another nonce than they were bound to gets no code', async (scene, one, other) => {
+  const mina = await scene.arrives(one, 'Mina');
+  const mallory = await scene.arrives(other, 'Mallory', { link: mina.link, before: shows_another_nonce });
+  await mina.sees_person('Mallory');
+  await mallory.sees_person('Mina');
+  await opens_card(mina, 'Mallory');
+  await mina.reads('dialog.safety .safety-alarm', 'There is no code');
+  const at = await card(mina);
+  must(at.state === 'failed' && !at.words.length && !at.pictures.length, `nothing to compare: ${JSON.stringify(at)}`);
+  must((await standing(mina, 'Mallory')) === 'new', 'nobody is verified');
+});
+
+story('the code is of the certificate that the browser was shown', ['Chromium'], async (scene, browser) => {
+  const mina = await scene.arrives(browser, 'Mina', { before: is_shown_another_certificate });
+  const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
+  await mina.sees_person('Jun');
+  await jun.sees_person('Mina');
+  await opens_card(mina, 'Jun');
+  await opens_card(jun, 'Mina');
+  const [hers, his] = [await code_of(mina), await code_of(jun)];
+  must(!same(hers.words, his.words), `they read other words: ${JSON.stringify([hers, his])}`);
+});
+
 story('the card in both languages, for every eye', ['Chromium'], async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   const jun = await scene.arrives(browser, '준', { link: mina.link, language: 'ko-KR' });
