@@ -38,10 +38,14 @@ export class Chromium {
 
   static find = () => executable('TINCAN_CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']);
 
-  /** @param {keyof typeof kinds} kind */
-  static async start(kind = 'usual') {
+  /**
+   * @param {keyof typeof kinds} kind
+   * @param {{origin?: string}} [how]  origin: a page that is to count as secure, as under https: it would be
+   */
+  static async start(kind = 'usual', { origin } = {}) {
     const it = new Chromium();
-    it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind]] };
+    const secure = origin ? [`--unsafely-treat-insecure-origin-as-secure=${origin}`] : [];
+    it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind], ...secure] };
     // As a server, since only that tells the process, which a story may want to kill.
     it.server = await chromium.launchServer(it.options);
     it.browser = await chromium.connect(it.server.wsEndpoint());

@@ -26,6 +26,12 @@ const kinds = {
   screen: { ...common, 'media.navigator.permission.disabled': true },
 };
 
+const secure = origin => ({
+  'dom.securecontext.allowlist': new URL(origin).hostname,
+  'media.devices.insecure.enabled': true,
+  'media.getusermedia.insecure.enabled': true,
+});
+
 export class Firefox {
   name = 'Firefox';
 
@@ -33,16 +39,17 @@ export class Firefox {
 
   /**
    * @param {keyof typeof kinds} kind
-   * @param {string} [display]  an X display to be seen on
+   * @param {{origin?: string, display?: string}} [how]  origin: a page that is to count as secure, as under https: it would be;
+   *   display: an X display to be seen on
    */
-  static async start(kind = 'usual', display) {
+  static async start(kind = 'usual', { origin, display } = {}) {
     const it = new Firefox();
     it.browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: Firefox.find(),
       headless: !display,
       env: { ...process.env, ...(display ? { DISPLAY: display } : {}) },
-      extraPrefsFirefox: kinds[kind],
+      extraPrefsFirefox: { ...kinds[kind], ...(origin ? secure(origin) : {}) },
     });
     return it;
   }

@@ -137,6 +137,7 @@ need_to_test() {
     need firefox-esr firefox-esr
     need xvfb Xvfb
     need coturn turnserver
+    need iproute2 ip
     need fontconfig fc-list
     need_font fonts-nanum :lang=ko
     need_font fonts-noto-color-emoji :family="Noto Color Emoji"

@@ -74,7 +74,7 @@ story('Firefox shares a real screen', ['Firefox', 'Chromium'], async (scene, _, 
     display.stdout.once('data', it => resolve(String(it).trim()));
     display.once('exit', () => fail(new Error('Xvfb ended')));
   });
-  const one = await scene.browser(Firefox, 'screen', `:${number}`);
+  const one = await scene.browser(Firefox, 'screen', { display: `:${number}` });
   const mina = await scene.arrives(one, 'Mina');
   const jun = await scene.arrives(other, 'Jun', { link: mina.link });
   await mina.joins_call();

@@ -1,0 +1,46 @@
+// Somebody in another network namespace. The browser and its driver live there (puppet.mjs); here are only their words.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const puppet = fileURLToPath(new URL('puppet.mjs', import.meta.url));
+
+export class Faraway {
+  #waiting = new Map();
+  #number = 0;
+
+  /**
+   * @param {string} space  the network namespace
+   * @param {'Chromium' | 'Firefox'} browser
+   * @param {string} origin
+   */
+  static async at(space, browser, origin) {
+    const it = new Faraway();
+    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    it.ended = once(it.child, 'exit');
+    process.once('exit', () => it.child.kill('SIGKILL'));
+    it.child.on('message', ({ number, answer, error }) => {
+      const { resolve, fail } = it.#waiting.get(number);
+      it.#waiting.delete(number);
+      if (error) fail(new Error(error));
+      else resolve(answer);
+    });
+    it.child.on('exit', () => it.#waiting.forEach(({ fail }) => fail(new Error('the browser has ended'))));
+    await it.does('is_ready');
+    return it;
+  }
+
+  /** Anything that puppet.mjs or a Person can do. */
+  does(what, ...given) {
+    return new Promise((resolve, fail) => {
+      this.#waiting.set(++this.#number, { resolve, fail });
+      this.child.send({ number: this.#number, what, given });
+    });
+  }
+
+  async ends() {
+    await this.does('ends').catch(() => {});
+    this.child.kill('SIGTERM');
+    await this.ended;
+  }
+}

@@ -1,0 +1,123 @@
+// A small internet on this computer: a host with Tincan's server and a relay, and a place for each person, all in network
+// namespaces of their own and joined by a cable (cable.cpp) whose weather the tests order. Needs root.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from '../browser/server.mjs';
+import { Faraway } from './faraway.mjs';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+// Addresses for measurements (RFC 2544): public enough for a relay, and nobody's.
+const HOST = '198.18.0.1';
+const PORT = 8080;
+const RELAY_PORT = 3478;
+
+/** Why there can be no lab here; '' where there can. */
+export function hindrance() {
+  if (process.platform !== 'linux') return 'needs Linux';
+  if (process.getuid() !== 0) return 'needs root';
+  if (!existsSync('/dev/net/tun')) return 'needs /dev/net/tun';
+  return '';
+}
+
+function run(...words) {
+  const { status, stderr } = spawnSync(words[0], words.slice(1), { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+}
+
+export class Lab {
+  address = `http://${HOST}:${PORT}/`;
+  #spaces = [];
+  #people = [];
+  #answers = [];
+  #folder = mkdtempSync(join(tmpdir(), 'tincan-faults-'));
+
+  /** @param {string[]} places  whose names orders use, beside 'host' */
+  static async open(places) {
+    const lab = new Lab();
+    process.once('exit', () => lab.#clear());
+    const names = ['host', ...places];
+    for (const name of names) {
+      run('ip', 'netns', 'add', lab.#space(name));
+      lab.#spaces.push(lab.#space(name));
+      run('ip', '-n', lab.#space(name), 'link', 'set', 'lo', 'up');
+    }
+    await lab.#lay_cable(names);
+    return lab;
+  }
+
+  async #lay_cable(names) {
+    const address = at => `198.18.0.${at + 1}`;
+    const ends = names.map((name, at) => `${this.#space(name)}=${address(at)}`);
+    this.cable = spawn(join(build, 'native/faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface(this.cable.stdout).on('line', line => this.#answers.shift()?.(line));
+    this.cable.once('exit', () => this.#answers.forEach(it => it('the end')));
+    if ((await this.#answer()) !== 'ready') throw new Error('the cable is not there');
+    for (const [at, name] of names.entries()) {
+      const space = this.#space(name);
+      run('ip', '-n', space, 'addr', 'add', `${address(at)}/24`, 'dev', 'cable');
+      run('ip', '-n', space, 'link', 'set', 'cable', 'up', 'mtu', '1400');
+      run('ip', '-n', space, 'route', 'add', 'default', 'dev', 'cable');
+    }
+  }
+
+  #space = name => `tincan-${process.pid}-${name}`;
+  #answer = () => new Promise(resolve => this.#answers.push(resolve));
+
+  /** Orders the weather at one end, such as `{ loss: 0.05 }`; see cable.cpp. */
+  async order(place, weather) {
+    for (const [what, number] of Object.entries(weather)) {
+      const answer = this.#answer();
+      this.cable.stdin.write(`${this.#space(place)} ${what} ${number}\n`);
+      if ((await answer) !== 'ok') throw new Error(`the cable does not understand ${place} ${what} ${number}`);
+    }
+  }
+
+  calm(place) {
+    return this.order(place, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0 });
+  }
+
+  /** The server, and the relay that ends with it, as tools/start --turn runs them. */
+  async start_server() {
+    const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', HOST, '--port', String(PORT)];
+    const script = `. tools/lib/turn.sh && turn_start ${HOST} ${RELAY_PORT} ${this.#folder} && exec "$@" "\${turn_options[@]}"`;
+    const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', script, 'start', ...words];
+    this.server = spawn('ip', inside, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface(this.server.stdout)) if (line.startsWith('Listening on')) return;
+    throw new Error('the server did not start');
+  }
+
+  is_served() {
+    return this.server.exitCode === null && this.server.signalCode === null;
+  }
+
+  async kill_server() {
+    const ended = once(this.server, 'exit');
+    this.server.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Somebody at that place, before a browser of their own. @param {'Chromium' | 'Firefox'} browser */
+  async person(place, browser) {
+    const person = await Faraway.at(this.#space(place), browser, this.address);
+    this.#people.push(person);
+    return person;
+  }
+
+  async close() {
+    for (const person of this.#people) await person.ends();
+    if (this.is_served()) await this.kill_server();
+    this.#clear();
+  }
+
+  #clear() {
+    this.server?.kill('SIGKILL');
+    this.cable?.kill('SIGKILL');
+    for (const space of this.#spaces.splice(0)) spawnSync('ip', ['netns', 'del', space]);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

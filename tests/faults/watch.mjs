@@ -1,0 +1,53 @@
+// Sits in a page, types on its own, and writes down when what happened: each frame of the other's picture, each message as it
+// came, and what the page said about the connections. Times are those of this computer's clock, the same in all browsers.
+
+/** Runs in the page, before the page's own scripts. */
+export function watch() {
+  const frames = [];
+  const arrived = new Map();
+  const said = [];
+  const counted = new WeakSet();
+  const part = (at, what) => at.querySelector(what)?.textContent.trim() ?? '';
+
+  const count = video => {
+    if (counted.has(video)) return;
+    counted.add(video);
+    const frame = () => {
+      frames.push(Date.now());
+      video.requestVideoFrameCallback(frame);
+    };
+    video.requestVideoFrameCallback(frame);
+  };
+
+  const last = new Map();
+  const say = (who, what) => {
+    if (last.get(who) === what) return;
+    last.set(who, what);
+    said.push({ at: Date.now(), who, what });
+  };
+
+  setInterval(() => {
+    for (const video of document.querySelectorAll('#tiles .tile[data-me="false"] video')) count(video);
+    for (const it of document.querySelectorAll('#lines > li .text')) if (!arrived.has(it.textContent)) arrived.set(it.textContent, Date.now());
+    for (const it of document.querySelectorAll('#people > li')) if (it.dataset.me !== 'true') say(part(it, '.entry-name'), it.dataset.state);
+    const connection = document.getElementById('connection');
+    say('', connection?.checkVisibility() ? connection.textContent.trim() : '');
+  }, 50);
+
+  let typing = 0;
+  globalThis.watcher = {
+    /** Types `word 1`, `word 2`, ... until told to stop. */
+    types(word, every_ms) {
+      let number = 0;
+      typing = setInterval(() => {
+        const field = document.getElementById('composer');
+        field.value = `${word} ${++number}`;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      }, every_ms);
+      globalThis.watcher.stops = () => (clearInterval(typing), number);
+    },
+
+    report: () => ({ frames, said, arrived: [...arrived], lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent) }),
+  };
+}
