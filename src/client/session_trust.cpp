@@ -39,7 +39,7 @@ void Session::on(const CompareClosed&) { comparing_.reset(); }
 
 // Whatever the step was: where a card is open, its code is of the connections that are there now.
 void Session::compare() {
-    if (!comparing_) return;
+    if (!comparing_ || stage_ != Stage::inside) return;
     if (*comparing_ == everybody) return compare_room();
     const auto peer = peers_.find(*comparing_);
     if (peer != peers_.end() && peer->second.talks()) begin_comparison(peer->second);

@@ -191,3 +191,10 @@ TEST_CASE("the room's code is of all who are connected, and made anew when someb
     tab.does(CompareClosed{});
     CHECK(count<DeriveCode>(tab.left(3, protocol::Departure::left)) == 0);
 }
+
+TEST_CASE("who is not inside has nobody to compare with") {
+    Tab ann;
+    CHECK(count<DeriveCode>(ann.does(CompareAsked{})) == 0);
+    ann.opens();
+    CHECK(count<DeriveCode>(ann.does(CompareAsked{})) == 0);
+}
