@@ -29,8 +29,9 @@
  *   inside: show the room; left: the person left, offer to come back or make a new room
  * @property {string} name
  * @property {string} link     the whole address to share
- * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'} trouble
- *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'} trouble
+ *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
+ *   cut_off: nobody is reached any more, so it is this computer's connection
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand
  * @property {string} passphrase   of a room named by hand; it is not in the link and goes nowhere but to where it is asked for
@@ -52,6 +53,7 @@
  * @property {boolean} stranger     says the name of somebody else whom this browser knows
  * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
  *   compared; stranger: see above, or the codes differed
+ * @property {number} away_since    since when it is reconnecting, ms since 1970; 0 in every other state
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
  */
 
@@ -152,6 +154,8 @@
  * @property {() => void} stop_comparing                the card was closed
  * @property {(id: string, same: boolean) => void} compared   what came out: verified, or a stranger
  * @property {(id: string) => void} accept              the stranger is who they say
+ * @property {(id: string) => Promise<RTCStatsReport> | RTCIceServer[] | undefined} measure   of the connection to that person. Where there
+ *   is none ('' is nobody), the servers through which ways to others are looked for; undefined before they are known
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels

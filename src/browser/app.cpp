@@ -53,6 +53,7 @@ App::App(val face, std::string fresh_name)
     listen("online", [] { return client::NetworkChanged{true}; });
     listen("offline", [] { return client::NetworkChanged{false}; });
     listen("pagehide", [] { return client::PageClosed{}; });
+    for (const auto* event : {"visibilitychange", "resume"}) listen(event, [] { return client::Woke{}; });
     pins_.load();
     open_page(std::move(fresh_name));
 }
@@ -66,9 +67,15 @@ void App::forget() {
     pending_.settle(forget_signing_key(), reload, reload);
 }
 
+val App::measure(client::MemberId member) const {
+    const val connection = links_.connection(member);
+    return connection.isNull() ? links_.servers() : connection.call<val>("getStats");
+}
+
 void App::listen(const char* event, Function<client::Event()> fact) {
     listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
-    val::global().call<void>("addEventListener", js(event), listeners_.back().function());
+    // On their way down to the document, to which some of them come, and from which not all of those rise.
+    val::global().call<void>("addEventListener", js(event), listeners_.back().function(), val(true));
 }
 
 void App::open_page(std::string fresh_name) {

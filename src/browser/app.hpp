@@ -27,6 +27,10 @@ class App {
 
     void feed(client::Event&& event);
 
+    // What the browser measures of the connection to that member (a promise of W3C webrtc-stats). Where there is none, the servers
+    // through which ways are looked for (W3C WebRTC section 4.2.4); undefined before they are known.
+    val measure(client::MemberId member) const;
+
     // Forgets this browser's key and all that it kept, and loads the page anew as somebody new.
     void forget();
 

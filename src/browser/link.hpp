@@ -90,12 +90,15 @@ class Links {
     // The RTCPeerConnection; null where there is none.
     val connection(client::MemberId peer) const;
 
+    // The servers through which ways are looked for; undefined before they are known.
+    val servers() const { return configuration_["iceServers"]; }
+
   private:
     Link* find(client::MemberId peer) const;
 
     Media& media_;
     Feed feed_;
-    val configuration_ = val::undefined();
+    val configuration_ = val::object();
     val certificate_;  // while it is made, the promise of it
     std::map<client::MemberId, std::unique_ptr<Link>> links_;
     Pending pending_;

@@ -50,6 +50,7 @@ void compare(val id) { app->feed(client::CompareAsked{member(id)}); }
 void stop_comparing() { app->feed(client::CompareClosed{}); }
 void compared(val id, bool same) { app->feed(client::Compared{member(id), same}); }
 void accept(val id) { app->feed(client::StrangerAccepted{member(id)}); }
+val measure(val id) { return app->measure(member(id)); }
 void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
 
 // A new address is a new page: nothing of the old room may linger.
@@ -91,6 +92,7 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("stop_comparing", &stop_comparing);
     function("compared", &compared);
     function("accept", &accept);
+    function("measure", &measure);
     function("grid", &grid);
     function("callbacks_alive", &callbacks_alive);
 }

@@ -31,6 +31,8 @@ const char* word(client::RoomTrouble trouble) {
             return "no_relay";
         case client::RoomTrouble::refused:
             return "refused";
+        case client::RoomTrouble::cut_off:
+            return "cut_off";
     }
     return "";
 }
@@ -194,6 +196,7 @@ void View::perform(const client::ShowPerson& order) {
     person.set("screen", order.status.screen);
     person.set("known", js(word(order.standing)));
     person.set("renamed_from", js(order.renamed_from));
+    person.set("away_since", js(order.away_since));
     call("person", {person});
 }
 

@@ -189,7 +189,8 @@ struct ShowArrival {
     std::string proposal;     // a strong passphrase
 };
 enum class Stage { arriving, joining, inside, left };
-enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay };
+// cut_off: nobody is reached any more, so it is this side's connection.
+enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off };
 struct ShowRoom {
     Stage stage = Stage::arriving;
     std::string name;
@@ -210,6 +211,7 @@ struct ShowPerson {
     bool same_build = true;  // runs the page that we run
     Standing standing = Standing::known;
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
+    Millis away_since = 0;       // 0 unless reconnecting
 };
 struct RemovePerson {
     MemberId id;

@@ -254,12 +254,13 @@ struct Tick {};
 struct NetworkChanged {
     bool online = true;
 };
+struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 
 using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
                            CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, PinLoaded,
                            RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken,
                            CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
                            LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,
-                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged>;
+                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

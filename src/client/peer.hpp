@@ -74,6 +74,8 @@ class Peer {
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
     PersonState state() const;
+    // Since when it is reconnecting; 0: it is not.
+    Millis away_since() const { return state() == PersonState::reconnecting ? broken_since_ : 0; }
 
     protocol::Status status;            // what it says that it sends
     std::optional<Millis> receipt_at;   // when to confirm the lines that it sent

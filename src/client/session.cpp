@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t max_room_name_characters = 64;
 constexpr std::size_t max_passphrase_characters = 256;
+// A timer that is later than this was stopped with its tab or its computer. (Timers of a hidden tab are held back for a second, for
+// a minute where it has no connection.)
+constexpr Millis slept_ms = 5'000;
 
 }  // namespace
 
@@ -165,6 +168,7 @@ void Session::on(const PageClosed&) {
 }
 
 void Session::on(const Tick&) {
+    if (const auto due = wake_at(); due && now_ > *due + slept_ms) on(Woke{});
     if (look_at_ && now_ >= *look_at_) {
         look_at_.reset();
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});
@@ -185,7 +189,10 @@ void Session::on(const Tick&) {
 void Session::on(const NetworkChanged& change) {
     offline_ = !change.online;
     carrier_.on(change, now_);
-    if (!change.online) return;
+    if (change.online) on(Woke{});
+}
+
+void Session::on(const Woke&) {
     if (join_at_) join();
     for (auto& [id, peer] : peers_) peer.network_returned(now_);
 }

@@ -87,6 +87,7 @@ class Session {
     void on(const SourceEnded&);
     void on(const Tick&);
     void on(const NetworkChanged&);
+    void on(const Woke&);
 
     // The room's keys
     bool by_hand() const { return invitation_.secret.empty(); }
@@ -144,6 +145,7 @@ class Session {
     // What the page shows, derived from the state after each step and told where it changed (session_view.cpp)
     void show_changes();
     void show_room();
+    bool cut_off(bool unreachable) const;
     void show_people();
     void show_media();
     void show_delivered();

@@ -26,7 +26,7 @@ bool same(const Namecard& a, const Namecard& b) {
 }
 bool same(const ShowPerson& a, const ShowPerson& b) {
     return same(a.card, b.card) && a.state == b.state && a.status == b.status && a.standing == b.standing &&
-           a.renamed_from == b.renamed_from;
+           a.renamed_from == b.renamed_from && a.away_since == b.away_since;
 }
 bool same(const ShowSafety& a, const ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
@@ -88,8 +88,20 @@ void Session::show_room() {
     auto trouble = trouble_;
     const bool unreachable = join_at_ || post_failing_ || !carrier_.reached().value_or(true);
     if (stage_ == Stage::inside && unreachable) trouble = RoomTrouble::unreachable;
+    if (stage_ == Stage::inside && cut_off(unreachable)) trouble = RoomTrouble::cut_off;
     const auto link = origin_ + "#" + write_invitation(invitation_);
     show_if_new(ShowRoom{stage_, invitation_.room, link, trouble, offline_, by_hand(), passphrase_.value_or("")}, shown_room_, out_);
+}
+
+// One who is away may have the trouble themselves. That several have it at once, or one and the server, is told from here.
+bool Session::cut_off(bool unreachable) const {
+    unsigned away = unreachable;
+    for (const auto& [id, peer] : peers_) {
+        if (peer.lost()) continue;
+        if (!peer.away_since()) return false;
+        ++away;
+    }
+    return away >= 2;
 }
 
 void Session::show_people() {
@@ -102,6 +114,7 @@ void Session::show_people() {
             const auto& met = met_.at(id);
             people[id] = {
                 id, card(id), false, peer.state(), peer.status, met.build == build_, standing(id), trust_.renamed_from(met.bearer)};
+            people[id].away_since = peer.away_since();
         }
     }
     for (const auto& [id, shown] : shown_people_)

@@ -147,3 +147,55 @@ TEST_CASE("a returning network mends what ails at once") {
     CHECK(*ann.session.wake_at() == ann.now);
     CHECK(only<RestartLink>(ann.does(Tick{})).peer == member(2));
 }
+
+TEST_CASE("who looks again need not wait until what ails is mended") {
+    Tab ann = together();
+    ann.now += 60'000;
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+    CHECK(*ann.session.wake_at() > ann.now);
+    ann.does(Woke{});
+    CHECK(*ann.session.wake_at() == ann.now);
+}
+
+TEST_CASE("a tick that is far too late says that the computer slept, and what breaks then is mended at once") {
+    Tab ann = together();
+    const auto breaks = [&] {
+        ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+        return *ann.session.wake_at() - ann.now;
+    };
+    ann.now = *ann.session.wake_at() + 1'000;  // as the timers of a hidden tab are
+    ann.does(Tick{});
+    CHECK(breaks() > 0);
+    ann.connects(2);
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::connected});
+    ann.now = *ann.session.wake_at() + 600'000;
+    ann.does(Tick{});
+    CHECK(breaks() == 0);
+}
+
+TEST_CASE("one who is away is shown so from the moment of the break") {
+    Tab ann = together();
+    ann.now += 60'000;
+    const auto broke_at = ann.now;
+    const auto ben = only<ShowPerson>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected}));
+    CHECK(ben.state == PersonState::reconnecting);
+    CHECK(ben.away_since == broke_at);
+    ann.now += 1'000;
+    CHECK(only<ShowPerson>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::connected})).away_since == 0);
+}
+
+TEST_CASE("one who is away may have the trouble; two at once have it from here") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    CHECK(all<ShowRoom>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected})).empty());
+    CHECK(only<ShowRoom>(ann.does(LinkChanged{member(3), ann.link(3), LinkState::disconnected})).trouble == RoomTrouble::cut_off);
+    CHECK(only<ShowRoom>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::connected})).trouble == RoomTrouble::none);
+}
+
+TEST_CASE("the only other one and the server away at once: it is this side") {
+    Tab ann = together();
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+    ann.does(StreamEnded{1});
+    const auto stream = only<OpenStream>(ann.wait(1'000)).stream;
+    CHECK(only<ShowRoom>(ann.does(StreamEnded{stream})).trouble == RoomTrouble::cut_off);
+}

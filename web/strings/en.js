@@ -103,6 +103,8 @@ export const en = {
   forget: 'Forget me on this device',
   leave_room: 'Leave the room',
   offline: 'You are offline. Messages wait here until you are back.',
+  cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
+  check: 'Check my connection',
   server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
   you: 'you',
   yourself: 'You',
@@ -110,7 +112,8 @@ export const en = {
   // people
   connecting: 'Connecting…',
   connected: 'Here',
-  reconnecting: 'Reconnecting…',
+  /** @param {string} time */
+  reconnecting: time => `Reconnecting since ${time}`,
   gone: 'Gone',
   in_call: 'In the call',
   muted: 'muted',

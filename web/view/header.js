@@ -28,7 +28,7 @@ export function draw_header() {
   draw_build(people);
 
   const line = box('connection');
-  const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'unreachable' ? 'server_away' : '';
+  const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'cut_off' ? 'cut_off' : told.room.trouble ? 'server_away' : '';
   say(line, wrong ? words[wrong] : '');
   line.dataset.wrong = wrong;
   draw_title();

@@ -5,7 +5,7 @@ import { box, icon, make } from './dom.js';
 import { announce_notice } from './live.js';
 import { avatar, full_name, name_in_text, name_or_you } from './names.js';
 import { everybody, told } from './told.js';
-import { listed, on_language, words } from './words.js';
+import { clock, listed, on_language, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
 
@@ -77,6 +77,7 @@ function fill(list, people, draw) {
 
 /** @param {Person} it */
 function state_words(it) {
+  if (it.state === 'reconnecting') return words.reconnecting(clock(it.away_since));
   return it.state !== 'connected' ? words[it.state] : it.in_call ? words.in_call : words.connected;
 }
 

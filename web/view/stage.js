@@ -94,7 +94,7 @@ function put(tile, to) {
 
 /** Counts the seconds of those who are away; silent while nobody is. */
 function tick() {
-  const away = [...tiles.values()].some(tile => tile.since);
+  const away = [...tiles.values()].some(tile => told.people.get(tile.id)?.away_since);
   if (away && !seconds) seconds = window.setInterval(redraw_troubles, 1000);
   if (!away && seconds) {
     clearInterval(seconds);
@@ -105,7 +105,7 @@ function tick() {
 function redraw_troubles() {
   for (const tile of tiles.values()) {
     const person = told.people.get(tile.id);
-    if (person && tile.since) draw_trouble(tile, person);
+    if (person?.away_since) draw_trouble(tile, person);
   }
 }
 

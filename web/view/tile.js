@@ -14,7 +14,6 @@ import { words } from './words.js';
  * @property {Kind} kind
  * @property {HTMLLIElement} at
  * @property {HTMLVideoElement} video
- * @property {number} since   when the present trouble began, ms of performance.now(); 0: none
  */
 
 /**
@@ -41,7 +40,7 @@ export function make_tile(it, kind, refused) {
   at.append(video, make('span', 'face'), make('p', 'tile-trouble'), plate);
   if (kind === 'screen') at.append(full_screen(at));
   /** @type {Tile} */
-  const tile = { key: `${kind}:${it.id}`, id: it.id, kind, at, video, since: 0 };
+  const tile = { key: `${kind}:${it.id}`, id: it.id, kind, at, video };
   const seen = () => (at.dataset.seen = String(has_picture(tile)));
   for (const event of ['resize', 'loadeddata', 'emptied']) video.addEventListener(event, seen);
   video.addEventListener('refused', refused);
@@ -84,8 +83,6 @@ export function draw_tile(tile, it, stream) {
     at.dataset.colour = String(it.colour);
   }
   at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
-  const away = it.state === 'reconnecting' || it.state === 'connecting';
-  tile.since = away ? tile.since || performance.now() : 0;
   draw_trouble(tile, it);
   if (kind === 'camera') {
     watch_level(tile.key, stream, (_level, speaking) => {
@@ -97,7 +94,7 @@ export function draw_tile(tile, it, stream) {
 
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */
 export function draw_trouble(tile, it) {
-  const seconds = Math.floor((performance.now() - tile.since) / 1000);
+  const seconds = Math.floor((Date.now() - it.away_since) / 1000);
   const text =
     it.state === 'reconnecting' ? words.reconnecting_for(seconds) : it.state === 'connecting' ? words.connecting : it.state === 'gone' ? words.gone : '';
   say_in(tile.at, 'tile-trouble', text);

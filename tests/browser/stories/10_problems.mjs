@@ -75,6 +75,9 @@ story_of_each('who is cut off is waited for, comes back, and misses nothing', as
   await jun.ask('cut');
   await mina.sees_person('Jun', 'reconnecting');
   await mina.reads('#tiles .tile[data-me="false"] .tile-trouble', /^Reconnecting, \d+ s$/);
+  // One person and the server at once: it is Mina's own connection, as far as she can see.
+  await mina.reads('#connection', 'Nobody is reached any more');
+  must(/^Reconnecting since \d?\d:\d\d/.test(await mina.ask('text', '#people [data-state="reconnecting"] .entry-state')), 'the list says since when');
   await mina.says('are you there?');
   if (browser.name === 'Chromium') await pictures(mina, 'reconnecting');
   await scene.server(['--port', String(server.port)]);
