@@ -4,6 +4,7 @@
 import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
+import { start_checkup } from './view/checkup.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { show_safety, start_compare } from './view/compare.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
@@ -148,6 +149,7 @@ start_invite();
 start_left();
 start_people();
 start_compare();
+start_checkup();
 start_composer();
 start_conversation(chat_is_open);
 start_stage();

@@ -1,8 +1,8 @@
 // The card on which two people, or all in the room, compare a safety code: as words to be read aloud, and the same in pictures.
-// Nothing of the page is imported here, so that the page need not be cut in pieces: it is handed in.
 
 import { pictures } from '../strings/pictures.js';
 import { safety_words } from '../strings/safety.js';
+import { open_card } from './card.js';
 import styles from './safety.css';
 
 /** @typedef {import('../surface.js').Safety} Safety */
@@ -34,29 +34,15 @@ const lists = {
  * @returns {(it: Safety) => void}
  */
 export function open_safety({ make, icon, language, mind, person, name, closed }) {
-  dress();
   const spoken = /** @type {Language} */ (language);
   const words = safety_words[spoken];
   const list = lists[spoken]().catch(() => null); // then there are still the pictures
 
-  const card = make('dialog', 'card safety');
-  card.setAttribute('aria-labelledby', 'safety-title');
-  const head = make('div', 'safety-head');
-  const title = make('h2', '', person ? words.title(name) : words.room_title);
-  title.id = 'safety-title';
-  const close = press('tool', '', () => card.close());
-  close.setAttribute('aria-label', words.close);
-  close.append(icon('#icon-x'));
-  head.append(title, close);
+  const title = person ? words.title(name) : words.room_title;
+  const card = open_card({ make, icon, language }, { classes: 'safety', title, close: words.close, styles, closed });
   const body = make('div');
   body.setAttribute('role', 'status');
-  card.append(head, body);
-  card.addEventListener('close', () => {
-    card.remove();
-    closed();
-  });
-  document.body.append(card);
-  card.showModal();
+  card.append(body);
 
   return it => void draw(it);
 
@@ -151,14 +137,4 @@ export function open_safety({ make, icon, language, mind, person, name, closed }
 function numbers(code, bits) {
   const all = [...code].map(byte => byte.toString(2).padStart(8, '0')).join('');
   return Array.from({ length: Math.floor(all.length / bits) }, (_, at) => parseInt(all.slice(at * bits, (at + 1) * bits), 2));
-}
-
-let dressed = false;
-
-function dress() {
-  if (dressed) return;
-  dressed = true;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

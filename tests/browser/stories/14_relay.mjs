@@ -1,38 +1,18 @@
 // A relay between those who cannot or do not want to reach each other directly, as tools/start --turn runs it.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { executable } from '../executable.mjs';
 import { Firefox } from '../firefox.mjs';
-import { Skipped, story, story_of_each } from '../telling.mjs';
+import { server_with_relay } from '../relay.mjs';
+import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
-
-/** @returns {Promise<number>} a port that nobody listens on */
-function free_port() {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 const answers = port =>
   new Promise(resolve => {
     const socket = connect(port, '127.0.0.1', () => resolve(socket.end() && true));
     socket.on('error', () => resolve(false));
   });
-
-async function server_with_relay(scene) {
-  if (!executable('TINCAN_TURNSERVER', ['turnserver'])) throw new Skipped('coturn is not installed');
-  const relay = { port: await free_port(), folder: mkdtempSync(join(tmpdir(), 'tincan-turn-')) };
-  scene.at_end(async () => rmSync(relay.folder, { recursive: true, force: true }));
-  const server = await scene.server([], relay);
-  scene.address = server.address;
-  return { server, relay };
-}
 
 async function hides(person) {
   await person.presses('#menu-button');

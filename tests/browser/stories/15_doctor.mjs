@@ -1,0 +1,178 @@
+// The connection doctor: what it finds, what it makes of that, and that it leaves nothing behind.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cause } from '../../../web/view/cause.js';
+import { Firefox } from '../firefox.mjs';
+import { free_port, server_with_relay } from '../relay.mjs';
+import { barriers, picture, pictures } from '../screens.mjs';
+import { story, story_of_each } from '../telling.mjs';
+import { must, until } from '../waiting.mjs';
+
+const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');
+const state_of = (person, check) => person.page.evaluate(it => document.querySelector(`.checks [data-check="${it}"]`)?.dataset.state, check);
+
+/** Firefox measures no sound on a computer that has nothing to play it on, and says so. */
+const deaf = browser => (browser.name === 'Firefox' ? ['unknown'] : []);
+
+async function calls_the_doctor(person) {
+  await person.presses('#menu-button');
+  await person.presses('#menu .checkup');
+  await person.reads('.doctor', 'My connection');
+}
+
+async function finds(person, check, ...states) {
+  await until(`${person.name} finds ${check} ${states}`, async () => states.includes(await state_of(person, check)), { within: 30_000, instead: () => person.ask('text', '.checks') });
+}
+
+async function is_told(person, sentence) {
+  await until(`${person.name} is told "${sentence}"`, async () => (await person.ask('text', '.verdict'))?.includes(sentence), {
+    within: 30_000,
+    instead: async () => [await person.ask('text', '.verdict'), await person.ask('text', '.checks')],
+  });
+}
+
+story('the doctor draws the right conclusion', [], async () => {
+  const jun = { name: 'Jun', connected: true, protocol: 'udp', weak: false };
+  const ada = { ...jun, name: 'Ada' };
+  const gone = it => ({ ...it, connected: false, protocol: '' });
+  const no_turn = { udp: 'none', tcp: 'none', tls: 'none' };
+  const turn = { udp: 'ok', tcp: 'ok', tls: 'none' };
+  const well = { secure: true, online: true, webrtc: true, server: 'ok', inside: true, stun: 'ok', turn, microphone: 'ok', camera: 'ok', others: [jun, ada] };
+  const told = [
+    ['well', {}],
+    ['insecure', { secure: false, webrtc: false, server: 'away' }],
+    ['no_webrtc', { webrtc: false, turn: { udp: 'failed', tcp: 'failed', tls: 'none' } }],
+    ['offline', { online: false, server: 'away', others: [gone(jun)] }],
+    ['foreign', { server: 'foreign' }],
+    ['nothing_reached', { server: 'away', others: [gone(jun), gone(ada)] }],
+    ['nothing_reached', { server: 'away', inside: false, others: [] }],
+    ['server_away', { server: 'away' }],
+    ['udp_no_turn', { stun: 'failed', turn: no_turn, others: [] }],
+    ['udp_no_turn', { stun: 'failed', turn: no_turn, others: [gone(jun)] }],
+    ['udp_turn_udp_only', { stun: 'failed', turn: { ...no_turn, udp: 'failed' }, others: [] }],
+    ['udp_turn_failed', { stun: 'failed', turn: { udp: 'failed', tcp: 'failed', tls: 'none' }, others: [] }],
+    ['udp_around', { stun: 'failed', turn: { udp: 'failed', tcp: 'ok', tls: 'none' }, others: [{ ...jun, protocol: 'tcp' }] }],
+    // A path over UDP proves more than a server that does not answer.
+    ['turn_failed', { stun: 'failed', turn: { udp: 'failed', tcp: 'failed', tls: 'failed' } }],
+    ['nobody_reached', { others: [gone(jun), gone(ada)] }],
+    ['one_away', { others: [gone(jun), ada] }],
+    ['only_one_away', { others: [gone(jun)] }],
+    ['one_no_turn', { turn: no_turn, others: [gone(jun), ada] }],
+    ['all_weak', { others: [{ ...jun, weak: true }, { ...ada, weak: true }] }],
+    ['one_weak', { others: [{ ...jun, weak: true }, ada] }],
+    ['microphone_denied', { microphone: 'denied', camera: 'denied' }],
+    ['camera_busy', { camera: 'busy' }],
+    ['well', { microphone: 'muted', camera: 'unknown' }],
+    ['no_servers', { stun: 'none', turn: no_turn }],
+    ['outside', { inside: false, stun: 'unknown', turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' }, others: [] }],
+  ];
+  for (const [key, found] of told) {
+    const said = cause({ ...well, ...found });
+    must(said.key === key, `${JSON.stringify(found)} means ${key}, not ${said.key}`);
+    must((said.name === 'Jun') === /^(one|only)_/.test(key), `${key} names who it is about: "${said.name}"`);
+  }
+});
+
+story_of_each('at the door the doctor checks what can be checked there, and gives the devices back', async (scene, browser) => {
+  const mina = await scene.opens(browser, 'Mina');
+  await calls_the_doctor(mina);
+  await finds(mina, 'webrtc', 'ok');
+  await finds(mina, 'server', 'ok');
+  await finds(mina, 'turn_tls', 'unknown');
+  await is_told(mina, 'Everything that can be checked out here works.');
+  must(!(await mina.ask('devices')).length, 'no device is touched without being asked for');
+  await mina.presses('.checks [data-check="microphone"] button');
+  await finds(mina, 'microphone', 'ok', ...deaf(browser));
+  await finds(mina, 'camera', 'ok');
+  await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
+  const found = await barriers(mina);
+  must(!found.length, `axe finds nothing at the doctor's: ${found.join('\n')}`);
+  if (browser.name === 'Chromium') await pictures(mina, 'doctor-door', { axe: true });
+  await mina.page.key('Escape');
+  await mina.sees_no('.doctor');
+  await mina.has_released_devices();
+  await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
+});
+
+story_of_each('in a call the doctor shows the path to each, and the text that is copied names nobody', async (scene, browser) => {
+  const [mina, jun] = await scene.two(browser, browser);
+  await mina.joins_call();
+  await jun.joins_call();
+  await mina.sees_moving_video_of('Jun');
+  await mina.presses('#devices-button');
+  await mina.presses('#devices-card .checkup');
+  await is_told(mina, 'No STUN or TURN server is configured');
+  await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);
+  for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
+  await finds(mina, 'microphone', 'ok', ...deaf(browser));
+  // Pictures and voices come and go, so that both rates are far from nothing.
+  await until('both rates move', () =>
+    mina.page.evaluate(() => [...document.querySelectorAll('.plot strong')].slice(2).every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5)), {
+    within: 15_000,
+    instead: () => mina.ask('text', '.other'),
+  });
+  if (browser.name === 'Chromium') await pictures(mina, 'doctor-call', { axe: true });
+  await mina.page.evaluate(() => document.querySelector('.doctor .actions').scrollIntoView({ block: 'end' }));
+  if (browser.name === 'Chromium') await picture(mina, 'doctor-paths');
+  await mina.page.evaluate(() => {
+    globalThis.copies = [];
+    navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
+  });
+  await mina.presses('.doctor .secondary:not(.small-button)');
+  await mina.reads('.doctor .actions [role=status]', 'Copied');
+  const [text] = await mina.page.evaluate(() => globalThis.copies);
+  must(/UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text), `the text has it all: ${text}`);
+  must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
+  await mina.page.key('Escape');
+  await mina.sees_no('.doctor');
+  // The call never noticed.
+  await mina.has('microphone', 'live');
+  await jun.sees_moving_video_of('Mina');
+  await jun.hears('Mina');
+});
+
+story_of_each('the doctor finds the relay, over UDP and over TCP', async (scene, usual) => {
+  const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
+  await server_with_relay(scene);
+  const mina = await scene.arrives(browser, 'Mina');
+  await calls_the_doctor(mina);
+  await finds(mina, 'turn_udp', 'ok');
+  await finds(mina, 'turn_tcp', 'ok');
+  await finds(mina, 'turn_tls', 'none');
+  await finds(mina, 'udp', 'ok');
+  await is_told(mina, 'Everything works.');
+});
+
+story_of_each('where nothing answers over UDP and there is no relay, the doctor says just that', async (scene, browser) => {
+  const server = await scene.server(['--stun', 'stun:127.0.0.1:9']);
+  scene.address = server.address;
+  const mina = await scene.arrives(browser, 'Mina');
+  await calls_the_doctor(mina);
+  await finds(mina, 'stun', 'bad');
+  await finds(mina, 'udp', 'bad');
+  await is_told(mina, 'Your network blocks UDP, and no TURN server is configured.');
+});
+
+story_of_each('a relay that does not answer is told from a network that blocks', async (scene, browser) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tincan-secret-'));
+  scene.at_end(async () => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'secret'), 'no relay knows this secret', { mode: 0o600 });
+  const server = await scene.server(['--turn', `turn:127.0.0.1:${await free_port()}?transport=tcp`, '--turn-secret-file', join(folder, 'secret')]);
+  scene.address = server.address;
+  const [mina] = await scene.two(browser, browser);
+  await calls_the_doctor(mina);
+  await finds(mina, 'turn_tcp', 'bad');
+  await finds(mina, 'udp', 'ok');
+  await is_told(mina, 'The relay (TURN) does not answer.');
+});
+
+story('the doctor speaks Korean', ['Chromium'], async (scene, browser) => {
+  const mina = await scene.arrives(browser, '민아', { language: 'ko-KR' });
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await is_told(mina, '여기에서 보이는 것은 모두 잘 돼요.');
+  await pictures(mina, 'doctor-korean', { axe: true });
+  const untranslated = await mina.page.evaluate(() => document.body.innerText.match(/undefined|\[object|NaN/g));
+  must(!untranslated, `no words are missing: ${untranslated}`);
+});

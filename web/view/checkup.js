@@ -1,0 +1,22 @@
+// Opens the connection doctor. It is loaded when somebody wants it, and handed what it needs of the page.
+
+import { icon, make, say } from './dom.js';
+import { watch_level } from './levels.js';
+import { close_pops } from './pop.js';
+import { my_camera, told } from './told.js';
+import { language, words } from './words.js';
+
+export function start_checkup() {
+  for (const opener of document.getElementsByClassName('checkup')) opener.addEventListener('click', () => void check(opener));
+}
+
+/** @param {Element} opener */
+async function check(opener) {
+  try {
+    const { open_doctor } = await import('./doctor.js');
+    open_doctor({ make, icon, language, told, my_camera, watch_level });
+    close_pops();
+  } catch {
+    say(opener, words.load_failed);
+  }
+}

@@ -1,0 +1,225 @@
+// The connection doctor: checks what lies between this person and the others, shows each result as it comes, names the cause in
+// one sentence, and gives it all as text.
+
+import { doctor_words } from '../strings/doctor.js';
+import { open_card } from './card.js';
+import { cause, udp } from './cause.js';
+import { addresses, ask_ice, ask_server, hears, is_allowed, open_device, sees, transport, webrtc_works } from './checks.js';
+import styles from './doctor.css';
+import { watch_others } from './others.js';
+
+/** @typedef {import('./cause.js').Findings} Findings */
+/** @typedef {import('./cause.js').Reach} Reach */
+/** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
+/** @typedef {import('./checks.js').Transport} Transport */
+
+/**
+ * @typedef {object} Doctor
+ * @property {typeof import('./told.js').told} told
+ * @property {typeof import('./told.js').my_camera} my_camera
+ * @property {typeof import('./levels.js').watch_level} watch_level
+ */
+
+/** @param {import('./card.js').Page & Doctor} page */
+export function open_doctor({ make, icon, language, told, my_camera, watch_level }) {
+  const words = doctor_words[/** @type {'en' | 'ko'} */ (language)];
+  /** @type {MediaStream[]} */
+  const opened = [];
+  const card = open_card({ make, icon, language }, { classes: 'doctor', title: words.title, close: words.close, styles, closed: leave });
+  const verdict = make('p', 'verdict');
+  verdict.setAttribute('role', 'status');
+  const checks = make('ul', 'checks');
+  const others = watch_others({ make, words, told, changed: conclude });
+  const copied = make('textarea');
+  copied.readOnly = true;
+  copied.hidden = true;
+  copied.setAttribute('aria-label', words.copy);
+  const again = press(words.again, 'primary', () => void examine());
+  const actions = make('div', 'actions');
+  const said_copied = make('span', 'small');
+  said_copied.setAttribute('role', 'status');
+  actions.append(again, press(words.copy, 'secondary', copy), said_copied);
+  const end = make('div');
+  end.append(actions, make('p', 'small quiet', words.copy_what), copied);
+  card.append(verdict, titled(words.checks, checks), titled(words.people, others.at), end);
+
+  /** @type {Record<string, {at: HTMLElement, state: HTMLElement, detail: HTMLElement}>} */
+  const rows = {};
+  for (const [key, text] of Object.entries(words.check)) {
+    const [at, state, detail] = [make('li'), make('span', 'check-state'), make('span', 'check-detail small quiet')];
+    at.dataset.check = key;
+    at.append(make('span', '', text), state, detail);
+    checks.append(at);
+    rows[key] = { at, state, detail };
+  }
+
+  let running = 0;
+  /** @type {Findings} */
+  let found;
+  void examine();
+
+  async function examine() {
+    const run = ++running;
+    give_back();
+    found = { secure: isSecureContext, online: navigator.onLine, webrtc: true, server: 'ok', inside: told.room.stage === 'inside', stun: 'unknown', turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' }, microphone: 'unknown', camera: 'unknown', others: [] };
+    for (const key of Object.keys(rows)) show(key, 'wait', '');
+    again.disabled = true;
+    show('secure', found.secure ? 'ok' : 'bad', '');
+    conclude();
+    await Promise.all([check_webrtc(), check_server(), check_ice(), check_device('microphone'), check_device('camera'), others.first]);
+    if (run !== running) return;
+    again.disabled = false;
+    conclude();
+  }
+
+  async function check_webrtc() {
+    found.webrtc = [...told.people.values()].some(it => !it.me && it.state === 'connected') || (await webrtc_works());
+    show('webrtc', found.webrtc ? 'ok' : 'bad', '');
+  }
+
+  async function check_server() {
+    const { server, ms } = await ask_server();
+    found.server = server;
+    show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? words.ms(ms) : words.detail[server]);
+  }
+
+  async function check_ice() {
+    const told_servers = told.mind?.measure('');
+    const servers = Array.isArray(told_servers) ? told_servers : null;
+    found.inside = servers !== null;
+    const turns = addresses(servers ?? [], /^turns?:/i);
+    // Who relays also says where we are, where nobody is there for that alone.
+    const stuns = addresses(servers ?? [], /^stuns?:/i);
+    const ask_stun = async () => {
+      const asked = stuns.length ? stuns : turns.filter(it => transport(it.urls) === 'udp');
+      found.stun = await ask_each('stun', asked, 'srflx');
+    };
+    const ask_turn = async (/** @type {Transport} */ by) => {
+      found.turn[by] = await ask_each(`turn_${by}`, turns.filter(it => transport(it.urls) === by), 'relay');
+    };
+    await Promise.all([ask_stun(), ask_turn('udp'), ask_turn('tcp'), ask_turn('tls'), others.first]);
+  }
+
+  /**
+   * @param {string} key
+   * @param {(RTCIceServer & {urls: string})[]} servers
+   * @param {'srflx' | 'relay'} wanted
+   * @returns {Promise<Reach>}
+   */
+  async function ask_each(key, servers, wanted) {
+    if (!servers.length) {
+      show(key, found.inside ? 'none' : 'unknown', found.inside ? words.detail.none : words.detail.inside);
+      return found.inside ? 'none' : 'unknown';
+    }
+    const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
+    const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
+    const said = all.map(({ server, reach: one, ms }) => `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.failed}`);
+    show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', said.join(' · '));
+    return reach;
+  }
+
+  /** @param {'microphone' | 'camera'} which @param {boolean} [asked]  the person wants it, so the browser may ask */
+  async function check_device(which, asked = false) {
+    const running_already = told.call[which] === 'live' || told.call[which] === 'muted' ? my_camera() : null;
+    if (!running_already && !asked && !(await is_allowed(which))) {
+      show(which, 'unknown', words.detail.not_asked);
+      return rows[which]?.detail.append(' ', press(words.test_devices, 'secondary small-button', test_devices));
+    }
+    show(which, 'wait', '');
+    const { stream, why } = running_already ? { stream: running_already, why: found[which] } : await open_device(which, told.devices[which]);
+    if (stream && !running_already) keep(stream);
+    if (!stream) found[which] = why;
+    else if (which === 'microphone') found.microphone = await hears(stream, watch_level, meter());
+    const size = stream && which === 'camera' ? await sees(stream) : null;
+    if (size) found.camera = size.camera;
+    const state = found[which];
+    show(which, state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad', state !== 'ok' ? words.detail[state] : (size?.size ?? words.detail.heard));
+  }
+
+  async function test_devices() {
+    // One question after the other.
+    for (const which of /** @type {['microphone', 'camera']} */ (['microphone', 'camera'])) {
+      if (found[which] === 'unknown') await check_device(which, true);
+    }
+    conclude();
+  }
+
+  function meter() {
+    const at = rows.microphone?.at;
+    at?.querySelector('meter')?.remove();
+    const made = make('meter');
+    made.setAttribute('aria-label', words.level);
+    at?.append(made);
+    return (/** @type {number} */ level) => void (made.value = level);
+  }
+
+  /** @param {string} key @param {State} state @param {string} detail */
+  function show(key, state, detail) {
+    const row = rows[key];
+    if (!row) return;
+    row.at.dataset.state = state;
+    row.state.textContent = words.state[state];
+    row.detail.textContent = detail;
+  }
+
+  /** What it all means, said anew only when it means something else. */
+  function conclude() {
+    found.others = others.now();
+    const passes = udp(found);
+    show('udp', again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown', passes === 'unknown' && !found.inside ? words.detail.inside : '');
+    const { state, key, name } = cause(found);
+    const text = again.disabled ? words.checking : words.cause[/** @type {'one_weak'} */ (key)](name);
+    if (verdict.textContent !== text) verdict.textContent = text;
+    verdict.dataset.state = again.disabled ? 'wait' : state;
+  }
+
+  function copy() {
+    // Those who are named on the card are numbered in the text.
+    const { key, name } = cause(found);
+    const at = found.others.findIndex(it => it.name === name);
+    const sentence = words.cause[/** @type {'one_weak'} */ (key)](words.person(at + 1));
+    const lines = Object.entries(words.check).map(([check, what]) => `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim());
+    const text = [`Tincan ${document.documentElement.dataset.build ?? ''}`, new Date().toISOString(), navigator.userAgent, '', sentence, '', ...lines, '', ...others.said()].join('\n');
+    const fallback = () => {
+      copied.value = text;
+      copied.hidden = false;
+      copied.select();
+    };
+    if (!navigator.clipboard) return fallback();
+    navigator.clipboard.writeText(text).then(() => (said_copied.textContent = words.copied), fallback);
+  }
+
+  /** @param {MediaStream} stream */
+  function keep(stream) {
+    opened.push(stream);
+    // It was closed, or begun again, while the browser asked.
+    if (!card.isConnected) give_back();
+  }
+
+  function give_back() {
+    watch_level('doctor', null, () => {});
+    for (const track of opened.splice(0).flatMap(it => it.getTracks())) track.stop();
+  }
+
+  function leave() {
+    others.stop();
+    give_back();
+    // The card from which it was opened has closed meanwhile.
+    if (!document.activeElement || document.activeElement === document.body) document.getElementById('menu-button')?.focus();
+  }
+
+  /** @param {string} text @param {HTMLElement} what */
+  function titled(text, what) {
+    const made = make('section');
+    made.append(make('h3', '', text), what);
+    return made;
+  }
+
+  /** @param {string} text @param {string} classes @param {() => void} act */
+  function press(text, classes, act) {
+    const made = make('button', classes, text);
+    made.type = 'button';
+    made.addEventListener('click', act);
+    return made;
+  }
+}

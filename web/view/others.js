@@ -1,0 +1,84 @@
+// The ways to the others, as the doctor shows them: kind, round trip, loss and rate of each, over the last minute.
+
+import { is_weak, look_at, pace } from './path.js';
+import { make_plot } from './plot.js';
+
+const EVERY_MS = 1000;
+
+/** @typedef {import('./path.js').Path} Path */
+/** @typedef {import('./path.js').Pace} Pace */
+/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_plot>[], path: Path | null, pace: Pace | null}} Other */
+
+/**
+ * @param {object} page
+ * @param {typeof import('./dom.js').make} page.make
+ * @param {import('../strings/doctor.js').DoctorWords} page.words
+ * @param {typeof import('./told.js').told} page.told
+ * @param {() => void} page.changed
+ */
+export function watch_others({ make, words, told, changed }) {
+  const at = make('div');
+  const nobody = make('p', 'small quiet', words.nobody);
+  at.append(nobody);
+  /** @type {Map<string, Other>} */
+  const others = new Map();
+  const here = () => [...told.people.values()].filter(it => !it.me && it.state !== 'gone');
+  const first = look();
+  const timer = setInterval(() => void look().then(changed), EVERY_MS);
+
+  async function look() {
+    const people = here();
+    nobody.hidden = people.length > 0;
+    for (const [id, other] of others) {
+      if (people.some(it => it.id === id)) continue;
+      other.at.remove();
+      others.delete(id);
+    }
+    await Promise.all(people.map(it => look_at_one(it)));
+  }
+
+  /** @param {import('../surface.js').Person} person */
+  async function look_at_one(person) {
+    const other = others.get(person.id) ?? add(person);
+    const path = person.state === 'connected' ? await look_at(told.mind, person.id).catch(() => null) : null;
+    other.pace = path && other.path && path.at > other.path.at ? pace(other.path, path) : path ? { round_trip: path.round_trip, loss: null, up: 0, down: 0 } : null;
+    other.path = path;
+    const relayed = path && (path.mine === 'relay' || path.theirs === 'relay');
+    other.way.textContent = path ? words.path(relayed ? words.relayed : words.direct, path.mine, path.theirs, path.protocol.toUpperCase()) : words.no_path;
+    const { round_trip = null, loss = null, up = null, down = null } = other.pace ?? {};
+    [round_trip, loss, up, down].forEach((value, which) => other.plots[which]?.add(value));
+  }
+
+  /** @param {import('../surface.js').Person} person @returns {Other} */
+  function add(person) {
+    const made = make('section', 'other');
+    const name = make('h4', '', person.tag ? `${person.name} ${person.tag}` : person.name);
+    name.dir = 'auto';
+    const way = make('p', 'small quiet');
+    const row = make('div', 'plots');
+    /** @type {[string, (value: number) => string][]} */
+    const kinds = [[words.round_trip, words.ms], [words.loss, words.percent], [words.up, words.rate], [words.down, words.rate]];
+    const plots = kinds.map(([title, written]) => make_plot(make, title, written, words.plotted));
+    row.append(...plots.map(it => it.at));
+    made.append(name, way, row);
+    at.append(made);
+    const other = { at: made, way, plots, path: null, pace: null };
+    others.set(person.id, other);
+    return other;
+  }
+
+  return {
+    at,
+    first,
+    now: () => here().map(it => {
+      const other = others.get(it.id);
+      return { name: it.name, connected: it.state === 'connected', protocol: other?.path?.protocol ?? '', weak: Boolean(other?.pace && is_weak(other.pace)) };
+    }),
+    /** Without names: who gets this text need not learn who was there. */
+    said: () => here().flatMap((it, number) => {
+      const other = others.get(it.id);
+      return other ? [`${words.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
+    }),
+    stop: () => clearInterval(timer),
+  };
+}
