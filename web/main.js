@@ -4,7 +4,7 @@
 import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
-import { start_checkup } from './view/checkup.js';
+import { look_after_call, start_checkup } from './view/checkup.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { show_safety, start_compare } from './view/compare.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
@@ -90,7 +90,10 @@ const face = {
   call(it) {
     const was = told.call;
     told.call = it;
-    if (it.in_call && !was.in_call) call_began();
+    if (it.in_call && !was.in_call) {
+      call_began();
+      look_after_call();
+    }
     draw();
     if (it.in_call && !was.in_call) after_draw(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
     if (!it.in_call && was.in_call) after_draw(() => had_focus(['call']) && button('join-call').focus());

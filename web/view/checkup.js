@@ -1,4 +1,4 @@
-// Opens the connection doctor. It is loaded when somebody wants it, and handed what it needs of the page.
+// Opens the connection doctor, and has calls looked after. Both are loaded when they are wanted, and handed what they need of the page.
 
 import { icon, make, say } from './dom.js';
 import { watch_level } from './levels.js';
@@ -19,4 +19,8 @@ async function check(opener) {
   } catch {
     say(opener, words.load_failed);
   }
+}
+
+export function look_after_call() {
+  import('./call_watch.js').then(it => it.watch_call({ told, make, language: () => language })).catch(() => {});
 }

@@ -1,0 +1,64 @@
+// Looks after a call: says on a tile that the way to that person is weak, on one's own where it is so to everybody, and keeps the
+// screen of a phone from going dark. Loaded with the first call; a call that cannot load it is the same call.
+
+import { watch_words } from '../strings/call_watch.js';
+import { wear } from './card.js';
+import { is_weak, look_at, pace } from './path.js';
+
+const EVERY_MS = 2000;
+// A single bad moment is nothing to tell.
+const BAD_LOOKS = 2;
+
+const styles = `.plate .weak { color: #ffd27a; white-space: nowrap; }
+.tile[data-small=true] .weak { font-size: .6875rem; }`;
+
+let watching = false;
+
+/**
+ * @param {object} page
+ * @param {typeof import('./told.js').told} page.told
+ * @param {typeof import('./dom.js').make} page.make
+ * @param {() => string} page.language
+ */
+export async function watch_call({ told, make, language }) {
+  if (watching) return;
+  watching = true;
+  wear(styles);
+  /** @type {WakeLockSentinel | null} */
+  let awake = null;
+  /** @type {Map<string, {path: import('./path.js').Path, bad: number}>} */
+  const ways = new Map();
+  while (told.call.in_call) {
+    // The browser takes it back whenever the page is hidden.
+    if (!awake || awake.released) awake = document.hidden ? null : ((await navigator.wakeLock?.request('screen').catch(() => null)) ?? null);
+    await Promise.all([...told.people.values()].filter(it => !it.me).map(it => look(it)));
+    draw();
+    await new Promise(done => setTimeout(done, EVERY_MS));
+  }
+  watching = false;
+  await awake?.release();
+
+  /** @param {import('../surface.js').Person} it */
+  async function look(it) {
+    const path = it.in_call && it.state === 'connected' ? await look_at(told.mind, it.id).catch(() => null) : null;
+    if (!path) return ways.delete(it.id);
+    const before = ways.get(it.id);
+    const bad = before && is_weak(pace(before.path, path)) ? before.bad + 1 : 0;
+    return ways.set(it.id, { path, bad });
+  }
+
+  function draw() {
+    const words = watch_words[language()] ?? watch_words.en;
+    const weak = new Set([...ways].filter(([, it]) => it.bad >= BAD_LOOKS).map(([id]) => id));
+    const mine = weak.size > 1 && weak.size === ways.size;
+    for (const tile of document.querySelectorAll('.tile[data-kind="camera"]')) {
+      if (!(tile instanceof HTMLElement)) continue;
+      const is_me = tile.dataset.me === 'true';
+      const text = is_me ? (mine ? words?.mine : '') : weak.has(tile.dataset.person ?? '') && !mine ? words?.weak : '';
+      const had = tile.querySelector('.weak');
+      if (!text) had?.remove();
+      else if (!had) tile.querySelector('.plate')?.append(make('span', 'weak', text));
+      else if (had.textContent !== text) had.textContent = text;
+    }
+  }
+}
