@@ -119,7 +119,14 @@ void Link::take_transceivers() {
         transceivers_[lane] = all[lane];
         transceivers_[lane].set("direction", js("sendrecv"));
         val& stream = lane == voice || lane == camera ? camera_ : screen_;
-        stream.call<void>("addTrack", transceivers_[lane]["receiver"]["track"]);
+        val track = transceivers_[lane]["receiver"]["track"];
+        if (lane == camera || lane == screen) {
+            // Chromium plays no voice either before a picture has come that was promised.
+            on_tracks_.push_back(Callback([&stream, track](const val&) { stream.call<void>("addTrack", track); }));
+            track.set("onunmute", on_tracks_.back().function());
+        } else {
+            stream.call<void>("addTrack", track);
+        }
     }
     has_transceivers_ = true;
 }

@@ -62,6 +62,7 @@ class Link {
     val screen_;
     std::vector<std::pair<const char*, Callback>> on_connection_;
     std::vector<std::pair<const char*, Callback>> on_channel_;
+    std::vector<Callback> on_tracks_;
     std::vector<Step> steps_;
     std::vector<protocol::Candidate> early_;  // candidates from before the first remote description
     bool busy_ = false;

@@ -33,3 +33,13 @@ story_of_pairs('two people see and hear each other, mute, hide, and leave', asyn
   await jun.says('still here');
   await mina.sees('still here');
 });
+
+story_of_pairs('two people without cameras hear each other, and see each other as soon as one is turned on', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await mina.joins_call('voice');
+  await jun.joins_call('voice');
+  await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
+  await jun.toggles('camera');
+  await mina.sees_moving_video_of('Jun');
+  await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
+});
