@@ -11,6 +11,7 @@ import { clear_conversation, draw_conversation, forget_line, look, show_delivery
 import { draw_devices } from './view/devices.js';
 import { after_draw, box, button, soon } from './view/dom.js';
 import { draw_header, draw_title, start_header } from './view/header.js';
+import { draw_house } from './view/house.js';
 import { draw_invite, start_invite } from './view/invite.js';
 import { draw_join, start_join } from './view/join.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
@@ -40,6 +41,7 @@ const draw = soon(() => {
   draw_header();
   draw_invite();
   draw_people();
+  draw_house();
   draw_join();
   draw_menu();
   draw_devices();
@@ -65,7 +67,7 @@ const face = {
   room(it) {
     const was = told.room;
     told.room = it;
-    if (it.link !== was.link) clear_conversation();
+    if (it.link !== was.link && was.stage !== 'inside') clear_conversation(); // a room may get a new link
     draw();
     if (it.stage === 'inside' && was.stage !== 'inside') after_draw(came_in);
     if (it.stage === 'left' && was.stage !== 'left') after_draw(() => box('left-title').focus());

@@ -2,7 +2,7 @@
 // what the person did (`Mind`). Names of states and reasons are stable words; the page turns them into sentences.
 
 /**
- * @typedef {'connecting'|'connected'|'reconnecting'|'gone'} PersonState
+ * @typedef {'connecting'|'connected'|'reconnecting'|'gone'|'knocking'} PersonState   knocking: waits at the door; told to the host alone
  * @typedef {'denied'|'missing'|'busy'|'unsupported'|'failed'} DeviceTrouble
  *   denied: the person or the browser's settings said no; missing: there is no such device; busy: another program holds it
  * @typedef {'microphone'|'camera'|'screen'} Source
@@ -29,11 +29,13 @@
  *   inside: show the room; left: the person left, offer to come back or make a new room
  * @property {string} name
  * @property {string} link     the whole address to share
- * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'} trouble
- *   arriving + trouble: why entering failed; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'|'knocking'|'locked'|'removed'} trouble
+ *   arriving + trouble: why entering failed; joining + 'knocking' or 'locked': we wait until the host lets us in; left + 'removed': the host
+ *   does not want us here; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
  *   cut_off: nobody is reached any more, so it is this computer's connection
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand
+ * @property {''|'open'|'knock'|'locked'} door   who may come in: anyone with the link, whom the host lets in, nobody else; '': there is no host
  * @property {string} passphrase   of a room named by hand; it is not in the link and goes nowhere but to where it is asked for
  */
 
@@ -54,6 +56,7 @@
  * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
  *   compared; stranger: see above, or the codes differed
  * @property {number} away_since    since when it is reconnecting, ms since 1970; 0 in every other state
+ * @property {boolean} host
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
  */
 
@@ -82,7 +85,8 @@
 
 /**
  * @typedef {object} Notice
- * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'|'stranger'} kind   lost: the connection was lost and the person is gone
+ * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
+ *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
  * @property {boolean} stranger
@@ -156,6 +160,10 @@
  * @property {(id: string) => void} accept              the stranger is who they say
  * @property {(id: string) => Promise<RTCStatsReport> | RTCIceServer[] | undefined} measure   of the connection to that person. Where there
  *   is none ('' is nobody), the servers through which ways to others are looked for; undefined before they are known
+ * @property {(door: 'open'|'knock'|'locked') => void} set_door     these four are for the host
+ * @property {(id: string, let_in: boolean) => void} answer_knock
+ * @property {(id: string) => void} remove_person       the room goes on under a new link, without that person
+ * @property {(id: string) => void} hand_on             that person is the host
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels

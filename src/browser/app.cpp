@@ -43,6 +43,7 @@ App::App(val face, std::string fresh_name)
           wake_at_ = 0;
           feed(client::Tick{});
       }),
+      charters_(seal_, Feed(sink_)),
       media_(Feed(sink_)),
       mailbox_(seal_, Feed(sink_)),
       round_(Feed(sink_)),
@@ -57,6 +58,8 @@ App::App(val face, std::string fresh_name)
     pins_.load();
     open_page(std::move(fresh_name));
 }
+
+void App::remove(client::MemberId member) { feed(client::RemovalChosen{member, random_id<protocol::Fresh>()}); }
 
 void App::forget() {
     const auto reload = [](const val&) {
@@ -84,11 +87,9 @@ void App::open_page(std::string fresh_name) {
     if (!fragment.empty()) fragment.erase(0, 1);
     me_ = random_id<client::MemberId>();
     const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
-    const auto bytes = random_bytes(protocol::id_bytes);
-    const auto secret = protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
-    feed(client::PageOpened{fragment, origin, secret, std::move(fresh_name), me_, random_id<protocol::Token>(), this_tab(),
-                            random_id<protocol::Fresh>(), build});
+    feed(client::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me_, random_id<protocol::Token>(),
+                            this_tab(), random_id<protocol::Fresh>(), build});
     seal_.identify([this](protocol::Identity mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); });
 }
 
@@ -121,7 +122,7 @@ void App::perform(const client::SetAddress& order) {
 void App::perform(const client::DeriveRoom& order) {
     seal_.derive(order.name, order.secret, order.passphrase,
                  [this, name = order.name, by_hand = order.secret.empty()](protocol::RoomId room) {
-                     feed(client::RoomDerived{name, room, by_hand});
+                     feed(client::RoomDerived{name, room, by_hand, charters_.kept(room)});
                  });
 }
 

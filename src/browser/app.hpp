@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "browser/charters.hpp"
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
 #include "browser/link.hpp"
@@ -31,13 +32,20 @@ class App {
     // through which ways are looked for (W3C WebRTC section 4.2.4); undefined before they are known.
     val measure(client::MemberId member) const;
 
+    // The host does not want that member here; the room goes on under another secret.
+    void remove(client::MemberId member);
+
     // Forgets this browser's key and all that it kept, and loads the page anew as somebody new.
     void forget();
 
   private:
     // One for each order; a missing one does not compile.
     void perform(const client::SetAddress& order);
+    void perform(const client::Found& order) { charters_.perform(order); }
     void perform(const client::DeriveRoom& order);
+    void perform(const client::SignRules& order) { charters_.perform(order); }
+    void perform(const client::CheckCharter& order) { charters_.perform(order); }
+    void perform(const client::KeepCharter& order) { charters_.perform(order); }
     void perform(const client::Look& order) { mailbox_.perform(order); }
     void perform(const client::Join& order) { mailbox_.perform(order); }
     void perform(const client::Leave& order) { mailbox_.perform(order); }
@@ -97,6 +105,7 @@ class App {
     std::vector<Callback> listeners_;
 
     Seal seal_;
+    Charters charters_;
     Media media_;
     Mailbox mailbox_;
     Round round_;

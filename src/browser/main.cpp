@@ -51,6 +51,15 @@ void stop_comparing() { app->feed(client::CompareClosed{}); }
 void compared(val id, bool same) { app->feed(client::Compared{member(id), same}); }
 void accept(val id) { app->feed(client::StrangerAccepted{member(id)}); }
 val measure(val id) { return app->measure(member(id)); }
+void set_door(val door) {
+    const auto text = browser::text_of(door);
+    app->feed(client::DoorChosen{text == "knock"    ? protocol::Door::knock
+                                 : text == "locked" ? protocol::Door::locked
+                                                    : protocol::Door::open});
+}
+void answer_knock(val id, bool in) { app->feed(client::KnockAnswered{member(id), in}); }
+void remove_person(val id) { app->remove(member(id)); }
+void hand_on(val id) { app->feed(client::RoleHanded{member(id)}); }
 void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
 
 // A new address is a new page: nothing of the old room may linger.
@@ -93,6 +102,10 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("compared", &compared);
     function("accept", &accept);
     function("measure", &measure);
+    function("set_door", &set_door);
+    function("answer_knock", &answer_knock);
+    function("remove_person", &remove_person);
+    function("hand_on", &hand_on);
     function("grid", &grid);
     function("callbacks_alive", &callbacks_alive);
 }

@@ -52,7 +52,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 void Safety::perform(const client::DrawNonce& order) {
     const auto nonce = random_bytes(protocol::safety_nonce_bytes);
-    const val bound = to_bytes(protocol::commitment_transcript(order.room, order.me, order.peer, nonce));
+    const val bound = to_bytes(protocol::commitment_transcript(order.me, order.peer, nonce));
     pending_.settle(
         val::take_ownership(tincan_look(bound.as_handle(), val::array().as_handle())),
         [this, peer = order.peer, link = order.link, nonce](const val& seen) {
@@ -85,7 +85,7 @@ void Safety::stretch(const client::DeriveCode& order, const val& seen) {
         records.insert(order.partners[at].record + from_bytes(pair[1]));
     }
     records.insert(order.mine + mine);
-    const val bytes = to_bytes(protocol::safety_transcript(order.room, records));
+    const val bytes = to_bytes(protocol::safety_transcript(records));
     const auto count = static_cast<int>(paired ? protocol::pair_code_bytes : protocol::room_code_bytes);
     pending_.settle(
         val::take_ownership(tincan_stretch(bytes.as_handle(), rounds, count)), [tell](const val& code) { tell(from_bytes(code)); },

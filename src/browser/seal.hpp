@@ -26,6 +26,8 @@ class Seal {
     // Finds or makes this browser's key. Nothing can be sealed before `done`.
     void identify(Function<void(protocol::Identity)> done);
 
+    const SigningKey& signing_key() const { return signing_key_; }
+
     // Derives room id and mail key; `done` gets the room id. Later seals use the new keys. Where there is no secret, the stretched
     // passphrase takes its place, which keeps another thread busy for a while.
     void derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,

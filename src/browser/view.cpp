@@ -33,6 +33,12 @@ const char* word(client::RoomTrouble trouble) {
             return "refused";
         case client::RoomTrouble::cut_off:
             return "cut_off";
+        case client::RoomTrouble::knocking:
+            return "knocking";
+        case client::RoomTrouble::locked:
+            return "locked";
+        case client::RoomTrouble::removed:
+            return "removed";
     }
     return "";
 }
@@ -47,6 +53,20 @@ const char* word(client::PersonState state) {
             return "reconnecting";
         case client::PersonState::gone:
             return "gone";
+        case client::PersonState::knocking:
+            return "knocking";
+    }
+    return "";
+}
+
+const char* word(protocol::Door door) {
+    switch (door) {
+        case protocol::Door::open:
+            return "open";
+        case protocol::Door::knock:
+            return "knock";
+        case protocol::Door::locked:
+            return "locked";
     }
     return "";
 }
@@ -101,6 +121,22 @@ const char* word(client::NoticeKind kind) {
             return "screen_started";
         case client::NoticeKind::stranger:
             return "stranger";
+        case client::NoticeKind::knocks:
+            return "knocks";
+        case client::NoticeKind::removed:
+            return "removed";
+        case client::NoticeKind::host:
+            return "host";
+        case client::NoticeKind::door_open:
+            return "door_open";
+        case client::NoticeKind::door_knock:
+            return "door_knock";
+        case client::NoticeKind::door_locked:
+            return "door_locked";
+        case client::NoticeKind::door_lapsed:
+            return "door_lapsed";
+        case client::NoticeKind::moved:
+            return "moved";
     }
     return "";
 }
@@ -181,7 +217,8 @@ void View::perform(const client::ShowRoom& order) {
                           {"trouble", js(word(order.trouble))},
                           {"offline", val(order.offline)},
                           {"by_hand", val(order.by_hand)},
-                          {"passphrase", js(order.passphrase)}})});
+                          {"passphrase", js(order.passphrase)},
+                          {"door", js(order.has_host ? word(order.door) : "")}})});
 }
 
 void View::perform(const client::ShowPerson& order) {
@@ -197,6 +234,7 @@ void View::perform(const client::ShowPerson& order) {
     person.set("known", js(word(order.standing)));
     person.set("renamed_from", js(order.renamed_from));
     person.set("away_since", js(order.away_since));
+    person.set("host", order.host);
     call("person", {person});
 }
 

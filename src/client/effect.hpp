@@ -17,10 +17,31 @@ namespace client {
 struct SetAddress {  // what stands after the '#'
     std::string invitation;
 };
+struct Found {  // -> Founded
+    protocol::Fresh nonce;
+    std::string transcript;
+};
 struct DeriveRoom {  // -> RoomDerived; slowly where there is no secret and the passphrase takes its place
     std::string name;
     std::string secret;
     std::string passphrase;
+};
+
+// --- the rules of the house (src/protocol/README.md) ---------------------------------------------------------------------
+
+struct SignRules {  // -> RulesSigned
+    protocol::Fresh nonce;
+    std::string rules;
+};
+struct CheckCharter {  // -> CharterChecked: whether all signatures are good, and the secret is the hash of `founding`
+    std::uint32_t ask = 0;
+    std::string secret;
+    std::string founding;
+    std::vector<protocol::SignedWords> words;
+};
+struct KeepCharter {  // for when we come again
+    RoomId room;
+    std::string charter;
 };
 
 // --- whom this browser knows --------------------------------------------------------------------------------------------
@@ -134,7 +155,6 @@ struct SendMedia {  // which of our sources that peer gets
 struct DrawNonce {  // -> NonceDrawn
     MemberId peer;
     std::uint32_t link = 0;
-    RoomId room;
     MemberId me;
 };
 struct Partner {
@@ -144,7 +164,6 @@ struct Partner {
 struct DeriveCode {  // -> CodeDerived
     MemberId peer;   // zeros: all
     std::uint32_t asked = 0;
-    RoomId room;
     std::string mine;  // my own record
     std::vector<Partner> partners;
     std::string bound;  // what the hash `commitment` must be of; "" where nobody is bound
@@ -190,7 +209,8 @@ struct ShowArrival {
 };
 enum class Stage { arriving, joining, inside, left };
 // cut_off: nobody is reached any more, so it is this side's connection.
-enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off };
+// knocking, locked: we wait until the host lets us in; removed: the host does not want us here
+enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off, knocking, locked, removed };
 struct ShowRoom {
     Stage stage = Stage::arriving;
     std::string name;
@@ -199,8 +219,10 @@ struct ShowRoom {
     bool offline = false;
     bool by_hand = false;
     std::string passphrase;  // not in the link: to be told separately
+    bool has_host = false;
+    protocol::Door door = protocol::Door::open;
 };
-enum class PersonState { connecting, connected, reconnecting, gone };
+enum class PersonState { connecting, connected, reconnecting, gone, knocking };
 enum class Standing { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
 struct ShowPerson {
     MemberId id;
@@ -212,6 +234,7 @@ struct ShowPerson {
     Standing standing = Standing::known;
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
     Millis away_since = 0;       // 0 unless reconnecting
+    bool host = false;
 };
 struct RemovePerson {
     MemberId id;
@@ -246,7 +269,15 @@ enum class NoticeKind {
     call_joined,
     call_left,
     screen_started,
-    stranger
+    stranger,
+    knocks,
+    removed,
+    host,
+    door_open,
+    door_knock,
+    door_locked,
+    door_lapsed,  // the host has been away for long
+    moved         // the room has another link
 };
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
@@ -282,11 +313,11 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect = std::variant<SetAddress, DeriveRoom, KeepPin, DropPin, Look, Join, Leave, Post, OpenHello, OpenLetter, StandAsCarrier,
-                            AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink, CloseLink, ApplyDescription,
-                            ApplyCandidate, RestartLink, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
-                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered,
-                            ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effect = std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post,
+                            OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
+                            OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, SendTalk, SendMedia, DrawNonce, DeriveCode,
+                            AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
+                            ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/spoken.hpp"
+#include "protocol/charter.hpp"
 #include "protocol/mail.hpp"
 #include "protocol/pin.hpp"
 #include "protocol/talk.hpp"
@@ -22,13 +23,13 @@ using Millis = std::uint64_t;
 
 // --- the person ------------------------------------------------------------------------------------------------------
 
-// The page was opened at an address; `invitation` is what stands after its '#'. `fresh_*` are in case that it is no
-// invitation and a room must be made: a random secret, and a name in the person's language. `me`, `token` and `fresh` are this
+// The page was opened at an address; `invitation` is what stands after its '#'. `founding` and `fresh_name` are in case that it is
+// no invitation and a room must be made: a random value, and a name in the person's language. `me`, `token` and `fresh` are this
 // stay's own, `tab` outlives reloads.
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
-    std::string fresh_secret;
+    protocol::Fresh founding;
     std::string fresh_name;
     MemberId me;
     protocol::Token token;
@@ -84,6 +85,21 @@ struct Compared {
 struct StrangerAccepted {
     MemberId member;
 };
+// What the host decides.
+struct DoorChosen {
+    protocol::Door door = protocol::Door::open;
+};
+struct KnockAnswered {
+    MemberId member;
+    bool in = false;
+};
+struct RemovalChosen {
+    MemberId member;
+    protocol::Fresh founding;  // of the room as it goes on without that person
+};
+struct RoleHanded {
+    MemberId member;
+};
 
 // --- the room's keys --------------------------------------------------------------------------------------------------
 
@@ -91,6 +107,23 @@ struct RoomDerived {
     std::string name;
     RoomId room;
     bool by_hand = false;
+    std::string charter{};  // its rules, if this browser kept them
+};
+// The secret of a room that is made here: the hash of our key and that nonce.
+struct Founded {
+    protocol::Fresh nonce;
+    std::string secret;
+};
+
+// --- the rules of the house ----------------------------------------------------------------------------------------------
+
+struct RulesSigned {
+    protocol::Fresh nonce;
+    protocol::Grant grant;
+};
+struct CharterChecked {
+    std::uint32_t ask = 0;
+    bool good = false;
 };
 
 // --- whom this browser knows --------------------------------------------------------------------------------------------
@@ -257,10 +290,11 @@ struct NetworkChanged {
 struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 
 using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
-                           CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, PinLoaded,
-                           RoomDerived, LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken,
-                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
-                           LinkGathered, LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,
-                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
+                           CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, DoorChosen,
+                           KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, RoomDerived, Founded, RulesSigned, CharterChecked,
+                           LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen,
+                           BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed, LinkGathered,
+                           LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled,
+                           DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

@@ -24,7 +24,8 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     // What waits for the same member goes in one letter.
     const auto last = std::find_if(letters_.rbegin(), letters_.rend(), [&](const auto& letter) { return letter.to == to; });
     const bool open = last != letters_.rend() && !last->tried && last->hello == hello && last->signals.size() < signals_per_letter;
-    if (open && !std::holds_alternative<protocol::Description>(signal)) return last->signals.push_back(signal);
+    const bool large = std::holds_alternative<protocol::Description>(signal) || std::holds_alternative<protocol::Charter>(signal);
+    if (open && !large) return last->signals.push_back(signal);
     letters_.push_back({to, hello, ++counters_[to], {signal}});
 }
 

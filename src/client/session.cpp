@@ -24,6 +24,7 @@ Effects Session::step(const Event& event, Millis now) {
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
     if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
+    watch_host();
     notice_losses();
     compare();
     show_changes();
@@ -39,6 +40,7 @@ std::optional<Millis> Session::wake_at() const {
     sooner(join_at_);
     sooner(renew_at_);
     sooner(carrier_.wake_at());
+    if (host_away_since_ && !lapsed_) sooner(*host_away_since_ + host_patience_ms);
     if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
     for (const auto& [id, peer] : peers_) {
         sooner(peer.wake_at());
@@ -54,23 +56,27 @@ void Session::on(const PageOpened& opened) {
     fresh_value_ = opened.fresh;
     build_ = opened.build;
     origin_ = opened.origin;
-    fresh_secret_ = opened.fresh_secret;
+    founding_ = opened.founding;
     history_.emplace(me_);
     if (auto invitation = parse_invitation(opened.invitation)) {
         invitation_ = std::move(*invitation);
+        by_hand_ = invitation_.secret.empty();
     } else {
         fresh_ = true;
         broken_link_ = !opened.invitation.empty() && opened.invitation != "/";
-        invitation_ = {clean_name(opened.fresh_name, max_room_name_characters), fresh_secret_};
+        invitation_ = {clean_name(opened.fresh_name, max_room_name_characters), ""};
         known_ = true;  // nobody can be in a room that was not made yet
+        made_here_ = true;
+        found();
     }
     derive();
 }
 
-// A room named by hand waits for its passphrase.
+// A room named by hand waits for its passphrase, and one that is made here for its secret.
 void Session::derive() {
     room_.reset();
-    if (!by_hand() || passphrase_) order(DeriveRoom{invitation_.room, invitation_.secret, passphrase_.value_or("")});
+    if (by_hand_ ? passphrase_.has_value() : !invitation_.secret.empty())
+        order(DeriveRoom{invitation_.room, invitation_.secret, passphrase_.value_or("")});
 }
 
 void Session::on(const RelayOnlyChosen& chosen) {
@@ -88,27 +94,53 @@ void Session::on(const RoomNamed& named) {
 void Session::on(const AddressChosen& chosen) {
     if (stage_ != Stage::arriving) return;
     if (fresh_) {
-        invitation_.secret = chosen.by_hand ? "" : fresh_secret_;
+        by_hand_ = chosen.by_hand;
+        invitation_.secret = by_hand_ ? "" : fresh_secret_;
         derive();
     }
-    if (by_hand()) proposal_ = spoken_passphrase(chosen.random);
+    if (by_hand_) proposal_ = spoken_passphrase(chosen.random);
 }
 
 void Session::on(const RoomDerived& derived) {
-    if (derived.name != invitation_.room || derived.by_hand != by_hand()) return;  // it was named anew while this was under way
+    if (derived.name != invitation_.room || derived.by_hand != by_hand_) return;  // it was named anew while this was under way
+    if (moving_) room_before_ = room_;
     room_ = derived.room;
+    if (moving_) return go_over();
+    if (!by_hand_) hear_charter(me_, derived.charter);
     if (stage_ == Stage::joining) return enter();
     if (!fresh_ && stage_ == Stage::arriving) order(Look{*room_});
 }
 
 void Session::on(const IdentityKnown& known) {
     identity_ = known.mine;
+    found();
     if (stage_ == Stage::joining) enter();
+}
+
+// The secret of a room that is made here is made of our key.
+void Session::found() {
+    if (identity_ && made_here_) order(Found{founding_, protocol::founding_transcript(*identity_, founding_)});
+}
+
+void Session::on(const Founded& founded) {
+    if (stage_ == Stage::inside) return move_to(founded);
+    if (founded.nonce != founding_) return;
+    fresh_secret_ = founded.secret;
+    if (by_hand_) return;
+    invitation_.secret = founded.secret;
+    if (stage_ == Stage::joining) write_address();
+    derive();
+}
+
+// What has no secret yet has no address.
+void Session::write_address() {
+    if (by_hand_ || !invitation_.secret.empty()) order(SetAddress{write_invitation(invitation_)});
 }
 
 // As soon as it is known where and as whom.
 void Session::enter() {
     if (!room_ || !identity_) return;
+    if (made_here_ && !by_hand_ && !house_.has_host()) house_.take(protocol::encode(protocol::Deeds{*identity_, founding_, {}}));
     if (my_hello_.empty()) my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, tab_, now_, fresh_value_, build_});
     join();
 }
@@ -124,9 +156,9 @@ void Session::on(const EnterPressed& pressed) {
     stage_ = Stage::joining;
     trouble_ = RoomTrouble::none;
     look_at_.reset();
-    order(SetAddress{write_invitation(invitation_)});
+    write_address();
     fresh_ = false;
-    if (by_hand()) {
+    if (by_hand_) {
         auto passphrase = clean_name(pressed.passphrase, max_passphrase_characters);
         if (passphrase_ != passphrase) {
             passphrase_ = std::move(passphrase);

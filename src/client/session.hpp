@@ -17,6 +17,7 @@
 #include "client/effect.hpp"
 #include "client/event.hpp"
 #include "client/history.hpp"
+#include "client/house.hpp"
 #include "client/outbox.hpp"
 #include "client/peer.hpp"
 #include "client/text.hpp"
@@ -36,6 +37,11 @@ class Session {
     std::uint64_t dropped() const { return dropped_; }
     const History* history() const { return history_ ? &*history_ : nullptr; }
     const std::map<MemberId, Peer>& peers() const { return peers_; }
+    const House& house() const { return house_; }
+    // Nobody is connected whom the rules keep out.
+    bool obeys() const;
+    // The rules keep somebody out, and nobody is here who could change them.
+    bool misses_host() const { return host_away_since_ && !lapsed_; }
 
   private:
     // One for each fact; a missing one does not compile.
@@ -55,8 +61,15 @@ class Session {
     void on(const CompareClosed&);
     void on(const Compared&);
     void on(const StrangerAccepted&);
+    void on(const DoorChosen&);
+    void on(const KnockAnswered&);
+    void on(const RemovalChosen&);
+    void on(const RoleHanded&);
     void on(const PinLoaded&);
     void on(const RoomDerived&);
+    void on(const Founded&);
+    void on(const RulesSigned&);
+    void on(const CharterChecked&);
     void on(const LookAnswered&);
     void on(const Admitted&);
     void on(const RequestFailed&);
@@ -90,14 +103,17 @@ class Session {
     void on(const Woke&);
 
     // The room's keys
-    bool by_hand() const { return invitation_.secret.empty(); }
     void derive();
+    void found();
+    void write_address();
     void enter();
 
     // Mail (session_mail.cpp)
     void join();
     void join_later();
     bool doubt();
+    void say_goodbye();
+    void turn_back(RoomTrouble why);
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
     void open_letter(MemberId from, const std::string& body);
@@ -131,6 +147,29 @@ class Session {
     void compare_room();
     ShowSafety comparison() const;
 
+    // The rules of the house (session_house.cpp)
+    bool i_am_host() const { return identity_ && house_.is_host(*identity_); }
+    bool welcome(MemberId member) const;
+    bool kept_out() const;
+    bool outside() const;
+    bool knocks(MemberId member) const;
+    void hear_charter(MemberId from, const std::string& charter, const std::string& new_secret = "");
+    void adopt(const std::string& charter, MemberId from);
+    void spread(MemberId from);
+    void move_to(const Founded& founded);
+    void take_up(const protocol::Move& move, MemberId from);
+    void sign_move();
+    void go_over();
+    void keep_charter();
+    void say_what_changed(const protocol::Rules& before);
+    void obey();
+    void tell_rules(MemberId member);
+    void turned_away(MemberId by);
+    void watch_host();
+    bool host_is_here() const;
+    protocol::Rules draft() const;
+    void make(protocol::Rules rules);
+
     // Talk (session_talk.cpp)
     void catch_up(Peer& peer);
     void confirm_lines();
@@ -140,6 +179,7 @@ class Session {
     void hear(Peer& peer, const protocol::Status& status);
     void hear(Peer& peer, const protocol::Signal& signal, Peer::Road road = Peer::Road::talk);
     void hear(Peer& peer, const protocol::Bye& bye);
+    void hear(Peer& peer, const protocol::Move& move);
     void show_entry(std::size_t place);
 
     // What the page shows, derived from the state after each step and told where it changed (session_view.cpp)
@@ -169,6 +209,8 @@ class Session {
         std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened
         Millis warned_at = 0;               // of words in its name that it did not sign
+        Millis told_rules_at = 0;           // when it was told by letter what the rules are, and their serial
+        std::uint64_t told_rules = 0;
         Allowance allowance;
         bool put_out = false;  // it said far too much, and is not heard any more
     };
@@ -189,12 +231,16 @@ class Session {
     std::string origin_;
     std::string name_;
     Invitation invitation_;
-    std::string fresh_secret_;
+    protocol::Fresh founding_;  // what the secret of a room that we make is made of
+    std::string fresh_secret_;  // that secret, once it is known
+    bool made_here_ = false;
+    bool by_hand_ = false;
     std::optional<std::string> passphrase_;  // of a room named by hand, once Enter was pressed
     std::string proposal_;
     bool fresh_ = false;
     bool broken_link_ = false;
     std::optional<RoomId> room_;
+    std::optional<RoomId> room_before_;  // whose mailbox is still ours
     Stage stage_ = Stage::arriving;
     RoomTrouble trouble_ = RoomTrouble::none;
     bool offline_ = false;
@@ -225,6 +271,28 @@ class Session {
     bool looking_ = true;
     std::uint32_t unread_ = 0;
     Call call_;
+
+    // The rules of the house
+    struct Heard {
+        std::uint32_t ask = 0;
+        MemberId from;
+        std::string charter;
+        std::string secret;  // that the room moves to; "" where it does not move
+    };
+    House house_;
+    std::vector<Heard> hearing_;  // being checked
+    std::uint32_t asks_ = 0;
+    std::optional<protocol::Rules> draft_;  // ours, being signed
+    struct Leaving {
+        protocol::Fresh nonce;
+        std::string secret;  // "" until it is founded
+    };
+    std::optional<Leaving> leaving_;           // the room is to move
+    std::optional<protocol::Move> last_move_;  // for whoever has not heard of it
+    bool moving_ = false;                      // the new room's server side is still to be joined
+    bool stale_join_ = false;                  // the answer under way is about the room that was left
+    std::optional<Millis> host_away_since_;    // while the door is not open
+    bool lapsed_ = false;                      // so long that the rules keep nobody out
 
     // Whom we know, and with whom safety codes are compared
     Trust trust_;

@@ -39,19 +39,16 @@ void Session::join_later() {
 
 void Session::on(const Admitted& admitted) {
     joining_ = false;
+    if (std::exchange(stale_join_, false) && stage_ == Stage::inside) return join();
     if (stage_ != Stage::joining && stage_ != Stage::inside) {
         // We left while the answer was under way, and our goodbye may have come before we were let in.
-        if (room_) order(Leave{{*room_, me_, token_}});
+        say_goodbye();
         return;
     }
     const bool first = stage_ == Stage::joining;
-    if (first && relay_only_ && !has_relay(admitted.ice)) {
-        // Going on would show our address.
-        order(Leave{{*room_, me_, token_}});
-        stage_ = Stage::arriving;
-        trouble_ = RoomTrouble::no_relay;
-        return;
-    }
+    // Going on would show our address.
+    if (first && relay_only_ && !has_relay(admitted.ice)) return turn_back(RoomTrouble::no_relay);
+    if (first && house_.removed(*identity_)) return turn_back(RoomTrouble::removed);
     trouble_ = RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
@@ -74,9 +71,27 @@ void Session::on(const Admitted& admitted) {
         paint(me_);
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
         call_.entered();
+    } else if (std::exchange(moving_, false)) {
+        room_before_.reset();
+        carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
     } else {
         carrier_.reopen(after_, now_, out_);
     }
+    keep_charter();
+    obey();
+}
+
+// To the server, also where the room has moved and its old mailbox may still be carried by another tab.
+void Session::say_goodbye() {
+    if (room_) order(Leave{{*room_, me_, token_}});
+    if (room_before_) order(Leave{{*room_before_, me_, token_}});
+}
+
+// At the door.
+void Session::turn_back(RoomTrouble why) {
+    say_goodbye();
+    stage_ = Stage::arriving;
+    trouble_ = why;
 }
 
 void Session::on(const RequestFailed& failed) {
@@ -91,6 +106,7 @@ void Session::on(const RequestFailed& failed) {
         return;
     }
     joining_ = false;
+    stale_join_ = false;
     if (stage_ == Stage::inside) return join_later();
     if (stage_ != Stage::joining) return;
     switch (failed.why) {
@@ -137,7 +153,7 @@ void Session::on(const MailHanded& handed) {
     if (!line) return;
     if (stage_ != Stage::left) return mail_arrived(*line);
     // Our goodbye to the server was lost, and with our mail carried on we would never expire.
-    if (room_ && !std::holds_alternative<protocol::BoxRefused>(*line)) order(Leave{{*room_, me_, token_}});
+    if (!std::holds_alternative<protocol::BoxRefused>(*line)) say_goodbye();
 }
 
 void Session::mail_arrived(const protocol::MailLine& line) {
@@ -200,12 +216,16 @@ void Session::on(const LetterOpened& opened) {
 
 void Session::hear_letter(MemberId from, const protocol::Signal& signal) {
     // Who said goodbye and came back before the server noticed is in the room without any news of it.
-    const bool begins = !std::holds_alternative<protocol::Candidate>(signal);
+    const bool begins = !std::holds_alternative<protocol::Candidate>(signal) && !std::holds_alternative<protocol::Charter>(signal);
     const bool unknown = begins && !peers_.count(from);
     if (unknown && roster_.count(from)) meet(from);
     if (unknown && !roster_.count(from)) doubt();
+    if (const auto* charter = std::get_if<protocol::Charter>(&signal)) {
+        turned_away(from);
+        return hear_charter(from, charter->text);
+    }
     const auto peer = peers_.find(from);
-    if (peer == peers_.end()) return;  // it left while the letter was being opened
+    if (peer == peers_.end()) return;  // it left while the letter was being opened, or is not welcome
     if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
     hear(peer->second, signal, Peer::Road::mail);
 }

@@ -1,4 +1,6 @@
 // Who is in the room: coming, going, being lost, and what their links report.
+#include <utility>
+
 #include "client/lookalike.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
@@ -44,6 +46,7 @@ void Session::greet(const Greeting& greeting) {
     }
     const auto peer = peers_.find(id);
     if (peer != peers_.end()) return peer->second.returned(ties());
+    if (kept_out()) return tell_rules(id);  // in case that these know better
     meet(id);
 }
 
@@ -58,6 +61,7 @@ void Session::replace_older(MemberId id) {
 void Session::meet(MemberId member) {
     auto& acquaintance = met_[member];
     if (acquaintance.put_out || !afford(member, cost_of_change)) return;
+    if (!welcome(member)) return tell_rules(member);
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties());
     paint(member);
@@ -131,7 +135,7 @@ void Session::notice_losses() {
 
 void Session::leave_everybody(Links links) {
     // The server is told first: a page that closes may not get to do more.
-    if (room_) order(Leave{{*room_, me_, token_}});
+    say_goodbye();
     for (auto& [id, peer] : peers_) {
         if (peer.talks()) talk(peer, protocol::Bye{});
         if (links == Links::close) forget(peer);
@@ -139,6 +143,8 @@ void Session::leave_everybody(Links links) {
     peers_.clear();
     roster_.clear();
     carrier_.close(out_);
+    if (std::exchange(moving_, false)) derive();  // the keys of the new one may be on their way
+    stale_join_ = false;
     joining_ = false;
     join_at_.reset();
     renew_at_.reset();

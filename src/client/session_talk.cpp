@@ -34,6 +34,8 @@ void Session::catch_up(Peer& peer) {
     talk(peer, protocol::Have{history_->have(peer.id())});
     talk(peer, call_.status());
     for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
+    if (house_.has_host()) talk(peer, protocol::Signal(protocol::Charter{house_.charter()}));
+    if (last_move_) talk(peer, *last_move_);
 }
 
 void Session::confirm_lines() {
@@ -83,12 +85,15 @@ void Session::hear(Peer& peer, const protocol::Status& status) {
 }
 
 void Session::hear(Peer& peer, const protocol::Signal& signal, Peer::Road road) {
+    if (const auto* charter = std::get_if<protocol::Charter>(&signal)) return hear_charter(peer.id(), charter->text);
     const auto link = peer.link();
     peer.hear(signal, road, ties());
     if (peer.link() != link) afford(peer.id(), cost_of_change);
 }
 
 void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
+
+void Session::hear(Peer& peer, const protocol::Move& move) { hear_charter(peer.id(), move.charter, move.secret); }
 
 void Session::show_entry(std::size_t place) {
     const auto& entries = history_->entries();

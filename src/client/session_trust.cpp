@@ -48,7 +48,7 @@ void Session::compare() {
 void Session::begin_comparison(Peer& peer) {
     if (peer.comparison.begun) return;
     peer.comparison.begun = true;
-    order(DrawNonce{peer.id(), peer.link(), *room_, me_});
+    order(DrawNonce{peer.id(), peer.link(), me_});
 }
 
 void Session::on(const NonceDrawn& drawn) {
@@ -78,10 +78,9 @@ void Session::hear(Peer& peer, const protocol::Reveal& reveal) {
     it.theirs = reveal.nonce;
     order(DeriveCode{peer.id(),
                      peer.link(),
-                     *room_,
                      protocol::safety_record(me_, *identity_, it.mine),
                      {{peer.id(), protocol::safety_record(peer.id(), met_[peer.id()].bearer.identity, it.theirs)}},
-                     protocol::commitment_transcript(*room_, peer.id(), me_, it.theirs),
+                     protocol::commitment_transcript(peer.id(), me_, it.theirs),
                      it.commitment});
 }
 
@@ -99,7 +98,7 @@ void Session::on(const CodeDerived& derived) {
 }
 
 void Session::compare_room() {
-    DeriveCode derive{everybody, room_asks_ + 1, *room_, protocol::safety_record(me_, *identity_, ""), {}, "", ""};
+    DeriveCode derive{everybody, room_asks_ + 1, protocol::safety_record(me_, *identity_, ""), {}, "", ""};
     std::string asked;
     bool all = true;
     for (const auto& [id, peer] : peers_) {

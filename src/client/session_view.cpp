@@ -26,7 +26,7 @@ bool same(const Namecard& a, const Namecard& b) {
 }
 bool same(const ShowPerson& a, const ShowPerson& b) {
     return same(a.card, b.card) && a.state == b.state && a.status == b.status && a.standing == b.standing &&
-           a.renamed_from == b.renamed_from && a.away_since == b.away_since;
+           a.renamed_from == b.renamed_from && a.away_since == b.away_since && a.host == b.host;
 }
 bool same(const ShowSafety& a, const ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
@@ -37,7 +37,7 @@ bool same(const ShowArrival& a, const ShowArrival& b) {
 }
 bool same(const ShowRoom& a, const ShowRoom& b) {
     return a.stage == b.stage && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline &&
-           a.by_hand == b.by_hand && a.passphrase == b.passphrase;
+           a.by_hand == b.by_hand && a.passphrase == b.passphrase && a.has_host == b.has_host && a.door == b.door;
 }
 bool same(const ShowCall& a, const ShowCall& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
@@ -69,10 +69,11 @@ void Session::show_changes() {
 }
 
 void Session::show_room() {
+    const bool waits = stage_ == Stage::inside && outside();
     if (stage_ == Stage::arriving || stage_ == Stage::joining) {
         const bool full = seats_ > 0 && inside_.size() >= seats_;
-        const bool stretching = by_hand() && stage_ == Stage::joining && !room_;
-        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, full, by_hand(), stretching, proposal_};
+        const bool stretching = by_hand_ && stage_ == Stage::joining && !room_;
+        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, full, by_hand_, stretching, proposal_};
         unsigned taken = 0;
         for (const auto& greeting : inside_) {
             const auto hello = protocol::decode_hello(greeting.hello);
@@ -89,8 +90,12 @@ void Session::show_room() {
     const bool unreachable = join_at_ || post_failing_ || !carrier_.reached().value_or(true);
     if (stage_ == Stage::inside && unreachable) trouble = RoomTrouble::unreachable;
     if (stage_ == Stage::inside && cut_off(unreachable)) trouble = RoomTrouble::cut_off;
+    if (waits) trouble = house_.rules().door == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;
     const auto link = origin_ + "#" + write_invitation(invitation_);
-    show_if_new(ShowRoom{stage_, invitation_.room, link, trouble, offline_, by_hand(), passphrase_.value_or("")}, shown_room_, out_);
+    ShowRoom room{waits ? Stage::joining : stage_, invitation_.room, link, trouble, offline_, by_hand_, passphrase_.value_or("")};
+    room.has_host = house_.has_host();
+    room.door = lapsed_ ? protocol::Door::open : house_.rules().door;
+    show_if_new(room, shown_room_, out_);
 }
 
 // One who is away may have the trouble themselves. That several have it at once, or one and the server, is told from here.
@@ -106,8 +111,9 @@ bool Session::cut_off(bool unreachable) const {
 
 void Session::show_people() {
     std::map<MemberId, ShowPerson> people;
-    if (stage_ == Stage::inside) {
+    if (stage_ == Stage::inside && !outside()) {
         people[me_] = {me_, card(me_), true, PersonState::connected, call_.status()};
+        people[me_].host = i_am_host();
         for (const auto& [id, peer] : peers_) {
             if (peer.lost()) continue;
             paint(id);  // who had to share a colour shares it only until one is free
@@ -115,7 +121,10 @@ void Session::show_people() {
             people[id] = {
                 id, card(id), false, peer.state(), peer.status, met.build == build_, standing(id), trust_.renamed_from(met.bearer)};
             people[id].away_since = peer.away_since();
+            people[id].host = house_.is_host(met.bearer.identity);
         }
+        for (const auto& id : roster_)
+            if (knocks(id)) people[id] = {id, card(id), false, PersonState::knocking, {}, true, standing(id)};
     }
     for (const auto& [id, shown] : shown_people_)
         if (!people.count(id)) order(RemovePerson{id});

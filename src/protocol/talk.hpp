@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/charter.hpp"
 #include "protocol/identity.hpp"
 #include "protocol/ids.hpp"
 
@@ -60,8 +61,9 @@ struct Tampered {
     std::uint32_t link = 0;
 };
 
-// What two members need to find each other. Travels as sealed letters, and over `talk` once that is open.
-using Signal = std::variant<Description, Candidate, Again, Tampered>;
+// What two members need to find each other, and to know who may be found. Travels as sealed letters, and over `talk` once that is
+// open.
+using Signal = std::variant<Description, Candidate, Again, Tampered, Charter>;
 using Signals = std::vector<Signal>;
 
 // A message of the conversation. The author numbers its own from 1.
@@ -96,6 +98,6 @@ struct Reveal {
     std::string nonce;  // raw: safety_nonce_bytes
 };
 
-using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal>;
+using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal, Move>;
 
 }  // namespace protocol

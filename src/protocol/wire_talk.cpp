@@ -1,43 +1,17 @@
 // The words between two members, and what a browser remembers of them.
 #include <utility>
 
-#include "protocol/json_reader.hpp"
-#include "protocol/json_writer.hpp"
 #include "protocol/safety.hpp"
 #include "protocol/utf8.hpp"
 #include "protocol/wire.hpp"
+#include "protocol/wire_identity.hpp"
 
 namespace protocol {
 
-namespace {
-
-std::string_view word(Scheme scheme) { return scheme == Scheme::ed25519 ? "ed25519" : "p256"; }
-
-std::string letters_of(std::string_view bytes) { return to_base64url(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()); }
-
-// Exactly so many bytes.
-std::optional<std::string> read_bytes(const JsonReader& json, const char* key, std::size_t count) {
-    const auto letters = json.text(key, 2 * count);
-    auto bytes = letters ? from_base64url(*letters) : std::nullopt;
-    return bytes && bytes->size() == count ? bytes : std::nullopt;
-}
-
-std::optional<Identity> read_identity(const JsonReader& json) {
-    const auto scheme = json.text("scheme", 16);
-    if (!scheme || (*scheme != word(Scheme::ed25519) && *scheme != word(Scheme::p256))) return std::nullopt;
-    const bool short_key = *scheme == word(Scheme::ed25519);
-    auto key = read_bytes(json, "key", short_key ? ed25519_key_bytes : p256_key_bytes);
-    if (!key) return std::nullopt;
-    return Identity{short_key ? Scheme::ed25519 : Scheme::p256, std::move(*key)};
-}
-
-}  // namespace
-
 std::string encode(const Hello& hello) {
-    return JsonWriter()
-        .field("name", hello.name)
-        .field("scheme", word(hello.identity.scheme))
-        .field("key", letters_of(hello.identity.key))
+    JsonWriter json;
+    json.field("name", hello.name);
+    return write(json, hello.identity)
         .field("tab", to_text(hello.tab))
         .field("epoch", hello.epoch)
         .field("fresh", to_text(hello.fresh))
@@ -62,6 +36,11 @@ std::optional<Hello> decode_hello(std::string_view bytes) {
 namespace {
 
 std::optional<Signal> read_signal(const JsonReader& json, std::string_view is) {
+    if (is == "charter") {
+        auto text = json.text("charter", max_charter_bytes);
+        if (!text) return std::nullopt;
+        return Charter{std::move(*text)};
+    }
     const auto link = json.small("link");
     if (!link) return std::nullopt;
     if (is == "offer" || is == "answer") {
@@ -92,6 +71,7 @@ void write(JsonWriter& json, const Candidate& it) {
     json.field("is", "candidate").field("link", it.link).field("candidate", it.candidate).field("mid", it.mid).field("line", it.line);
 }
 void write(JsonWriter& json, const Again& it) { json.field("is", "again").field("link", it.link); }
+void write(JsonWriter& json, const Charter& it) { json.field("is", "charter").field("charter", it.text); }
 void write(JsonWriter& json, const Tampered& it) { json.field("is", "tampered").field("link", it.link); }
 void write(JsonWriter& json, const Signal& signal) {
     std::visit([&json](const auto& it) { write(json, it); }, signal);
@@ -138,6 +118,9 @@ std::string encode(const Talk& talk) {
         std::string operator()(const Reveal& it) const {
             return JsonWriter().field("is", "reveal").field("nonce", letters_of(it.nonce)).done();
         }
+        std::string operator()(const Move& it) const {
+            return JsonWriter().field("is", "move").field("secret", it.secret).field("charter", it.charter).done();
+        }
     };
     return std::visit(Encoder{}, talk);
 }
@@ -180,6 +163,12 @@ std::optional<Talk> decode_talk(std::string_view bytes) {
         if (!nonce) return std::nullopt;
         return Reveal{std::move(*nonce)};
     }
+    if (*is == "move") {
+        auto secret = json.sealed("secret", secret_letters);
+        auto charter = json.text("charter", max_charter_bytes);
+        if (!secret || secret->size() != secret_letters || !charter) return std::nullopt;
+        return Move{std::move(*secret), std::move(*charter)};
+    }
     auto signal = read_signal(json, *is);
     if (!signal) return std::nullopt;
     return Talk{std::move(*signal)};
@@ -192,9 +181,8 @@ constexpr std::string_view regards[]{"seen", "verified", "doubted"};
 }  // namespace
 
 std::string encode(const Pin& pin) {
-    return JsonWriter()
-        .field("scheme", word(pin.identity.scheme))
-        .field("key", letters_of(pin.identity.key))
+    JsonWriter json;
+    return write(json, pin.identity)
         .field("name", pin.name)
         .field("regard", regards[static_cast<std::size_t>(pin.regard)])
         .field("seen_at", pin.seen_at)

@@ -7,7 +7,7 @@ using namespace story;
 
 TEST_CASE("a bare address makes a fresh room with the page's friendly name, and the address becomes its invitation") {
     Tab ann;
-    const auto out = ann.opens("");
+    const auto out = ann.founds();
     CHECK(only<DeriveRoom>(out).name == "calm-blue-owl");
     CHECK(only<DeriveRoom>(out).secret == secret);
     CHECK(only<ShowArrival>(out).fresh);

@@ -48,7 +48,7 @@ TEST_CASE("a room named by hand needs no passphrase") {
 
 TEST_CASE("who makes a room can choose an address to say over the phone, and a strong passphrase is proposed") {
     Tab ann;
-    const auto friendly = only<DeriveRoom>(ann.opens("")).name;
+    const auto friendly = only<DeriveRoom>(ann.founds()).name;
     const auto chosen = ann.does(AddressChosen{true, {1, 2, 3}});
     CHECK(count<DeriveRoom>(chosen) == 0);
     CHECK(only<ShowArrival>(chosen).by_hand);
@@ -70,7 +70,7 @@ TEST_CASE("who makes a room can choose an address to say over the phone, and a s
 
 TEST_CASE("who changes the mind gets the secret back") {
     Tab ann;
-    ann.opens("");
+    ann.founds();
     ann.does(AddressChosen{true, {}});
     const auto back = ann.does(AddressChosen{false, {}});
     CHECK(only<DeriveRoom>(back).secret == secret);

@@ -100,7 +100,7 @@ TEST_CASE("two compare: each is bound before either shows a nonce") {
     out = tab.hears(2, Reveal{their_nonce});
     const auto derive = only<DeriveCode>(out);
     CHECK(derive.commitment == their_hash);
-    CHECK(derive.bound == protocol::commitment_transcript(room, member(2), member(1), their_nonce));
+    CHECK(derive.bound == protocol::commitment_transcript(member(2), member(1), their_nonce));
     CHECK(derive.mine == protocol::safety_record(member(1), identity(1), nonce));
     REQUIRE(derive.partners.size() == 1);
     CHECK(derive.partners[0].record == protocol::safety_record(member(2), identity(2), their_nonce));

@@ -35,8 +35,14 @@ struct Tab {
     }
     Effects opens(const std::string& invitation = "/room/" + secret) {
         does(IdentityKnown{identity(number)});
-        return does(PageOpened{invitation, "https://tincan.example/", secret, "calm-blue-owl", member(number), id<protocol::Token>(number),
-                               id<protocol::TabId>(number), id<protocol::Fresh>(number), "build"});
+        return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(number),
+                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Fresh>(number), "build"});
+    }
+    // Opens the bare address; the browser makes the secret of the room.
+    Effects founds() {
+        auto out = opens("");
+        for (auto& order : does(Founded{id<protocol::Fresh>(77), secret})) out.push_back(std::move(order));
+        return out;
     }
     Effects arrives() {
         opens();

@@ -38,6 +38,13 @@ Hello other_scheme() {
     return hello;
 }
 
+Rules rules() {
+    return {
+        7, id<Fresh>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}};
+}
+
+Deeds deeds() { return {story::identity(1), id<Fresh>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
+
 std::vector<Word> words() {
     const Description offer{3, Description::Kind::offer, "v=0\r\no=- 1 2 IN IP4 0\r\n"};
     return {
@@ -72,6 +79,11 @@ std::vector<Word> words() {
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
+        word_of<Rules>("rules", rules(), decode_rules),
+        word_of<Deeds>("deeds", deeds(), decode_deeds),
+        word_of<Talk>("charter over talk", Signal(Charter{encode(deeds())}), decode_talk),
+        word_of<Signals>("charter by letter", {Charter{encode(deeds())}}, decode_signals),
+        word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(deeds())}, decode_talk),
         word_of<Talk>("reveal", Reveal{std::string(safety_nonce_bytes, '\xff')}, decode_talk),
         word_of<Pin>("pin", {story::identity(3), "Ann", Regard::verified, 5}, decode_pin),
     };

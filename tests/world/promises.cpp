@@ -23,30 +23,43 @@ protocol::Status own_status(const Tab& tab) {
 }  // namespace
 
 std::string World::broken_promise() const {
-    for (unsigned room = 0; room < rooms_; ++room) {
-        std::vector<const Tab*> inside;
-        for (const auto& tab : tabs_) {
-            if (!tab->alive() || tab->room() != room) continue;
-            if (tab->page.room.stage == client::Stage::joining) return called(*tab) + " still waits to be let in";
-            if (tab->inside()) inside.push_back(tab.get());
-        }
-        const auto present = office_.lobby().look(room_id(room));
-        if (present.size() != inside.size())
-            return "the lobby counts " + std::to_string(present.size()) + " members, not " + std::to_string(inside.size());
-        for (const auto* tab : inside) {
-            const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
-            if (!listed) return called(*tab) + " is inside, but not in the lobby";
-            if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
-            auto broken = broken_between(*tab, inside);
-            if (broken.empty()) broken = broken_words(*tab, inside);
-            if (broken.empty()) broken = broken_codes(*tab, inside);
-            if (broken.empty()) broken = broken_call(*tab, inside);
-            if (!broken.empty()) return called(*tab) + " " + broken;
-        }
-    }
+    std::map<protocol::RoomId, std::vector<const Tab*>> rooms;
     for (const auto& tab : tabs_) {
-        if (!tab->alive() || tab->inside()) continue;
-        if (!links_.of(tab->number()).empty()) return called(*tab) + " is outside and has a connection";
+        if (!tab->alive()) continue;
+        if (tab->waits() && !tab->page.people.empty()) return called(*tab) + " waits outside and shows who is inside";
+        if (tab->page.room.stage == client::Stage::joining && !tab->waits()) return called(*tab) + " still waits to be let in";
+        if (tab->inside()) rooms[tab->room_id()].push_back(tab.get());
+        if (!tab->inside() && !links_.of(tab->number()).empty()) return called(*tab) + " is outside and has a connection";
+    }
+    for (const auto& [id, inside] : rooms)
+        if (auto broken = broken_room(id, inside); !broken.empty()) return broken;
+    return "";
+}
+
+// The lobby's room is where one is; the rules decide who of those who are there is with the others.
+std::string World::broken_room(const protocol::RoomId& id, const std::vector<const Tab*>& inside) const {
+    std::set<client::MemberId> there;
+    for (const auto& tab : tabs_)
+        if ((tab->inside() || tab->waits()) && tab->room_id() == id) there.insert(tab->me());
+    const auto present = office_.lobby().look(id);
+    if (present.size() != there.size())
+        return "the lobby counts " + std::to_string(present.size()) + " members, not " + std::to_string(there.size());
+    for (const auto& tab : tabs_) {
+        if (!tab->waits() || tab->room_id() != id) continue;
+        for (const auto* each : inside)
+            if (each->session().house().may_enter(tab->browser().identity)) return called(*tab) + " waits outside and may come in";
+    }
+    for (const auto* tab : inside) {
+        const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
+        if (!listed) return called(*tab) + " is inside, but not in the lobby";
+        if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
+        if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))
+            return called(*tab) + " knows other rules than " + called(*inside.front());
+        auto broken = broken_between(*tab, inside);
+        if (broken.empty()) broken = broken_words(*tab, inside);
+        if (broken.empty()) broken = broken_codes(*tab, inside);
+        if (broken.empty()) broken = broken_call(*tab, inside);
+        if (!broken.empty()) return called(*tab) + " " + broken;
     }
     return "";
 }
@@ -69,7 +82,9 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
         if (!peer->second.works() || peer->second.link() != link->second.number)
             return "is wrong about the connection to " + called(*other);
     }
-    if (tab.page.people.size() != inside.size()) return "shows somebody who is not here";
+    std::size_t shown_here = 0;
+    for (const auto& [id, person] : tab.page.people) shown_here += person.state != client::PersonState::knocking;
+    if (shown_here != inside.size()) return "shows somebody who is not here";
     std::set<unsigned> colours;
     for (const auto& [member, shown] : tab.page.people) colours.insert(shown.card.colour);
     if (colours.size() < std::min<std::size_t>(8, inside.size())) return "shows two people in one colour";

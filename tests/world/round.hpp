@@ -34,6 +34,7 @@ class Browser {
 
     protocol::Identity identity;
     std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
+    std::map<protocol::RoomId, std::string> charters;                   // and of rooms whose host it is
     Network network;
     bool holds_streams_back = false;  // something between this browser and the server does
     std::int64_t clock_error = 0;     // ms, of this computer's clock

@@ -1,6 +1,7 @@
 #include "world/tab.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "client/text.hpp"
 #include "protocol/wire.hpp"
@@ -66,21 +67,22 @@ protocol::RoomId room_id(unsigned room) {
     return id;
 }
 
-Tab::Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around)
+Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, Surroundings& around)
     : number_(number),
       browser_(browser),
       room_(room),
+      place_(place),
       around_(around),
       me_(random_id<client::MemberId>(around.dice)),
       token_(random_id<protocol::Token>(around.dice)),
-      room_id_(room_id(room)) {
+      room_id_(world::room_id(room)) {
     browser_.enter(*this);
 }
 
 void Tab::open() {
     for (const auto& [key, pin] : browser_.pins) feed(client::PinLoaded{pin});
-    const auto invitation = client::write_invitation({"room " + std::to_string(room_), "AAAAAAAAAAAAAAAAAAAAAA"});
-    feed(client::PageOpened{invitation, "https://tincan.example/", "AAAAAAAAAAAAAAAAAAAAAA", "calm-blue-owl", me_, token_,
+    const auto invitation = client::write_invitation({"room " + std::to_string(room_), place_.secret});
+    feed(client::PageOpened{invitation, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_, token_,
                             random_id<protocol::TabId>(around_.dice), random_id<protocol::Fresh>(around_.dice), "toy"});
     around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
 }
@@ -118,6 +120,7 @@ void Tab::note(const char* arrow, const Value& value) {
             if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
             if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
             if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
+            if constexpr (requires { it.kind; }) detail += " kind " + std::to_string(static_cast<int>(it.kind));
             if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
             if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
             if constexpr (requires { it.on; })
@@ -149,7 +152,16 @@ void Tab::feed(const client::Event& event) {
         if (is_work(effect)) ++works;
         std::visit([this](const auto& order) { perform(order); }, effect);
     }
+    check_rules();
     set_timer();
+}
+
+// Nobody obeys what no host has signed, or is with somebody whom the rules keep out.
+void Tab::check_rules() {
+    const auto& house = session_.house();
+    if (house.rules().serial > 0 && !around_.said.count("rules " + protocol::encode(house.rules())))
+        wrong("obeys rules that no host has made");
+    if (!session_.obeys()) wrong("keeps a connection to somebody whom the rules keep out");
 }
 
 void Tab::set_timer() {
@@ -177,9 +189,34 @@ void Tab::later(Lane& lane, Millis delay, client::Event event) {
 
 void Tab::perform(const client::SetAddress&) {}
 
+void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::Founded{order.nonce, secret_of(order.transcript)}); }
+
 void Tab::perform(const client::DeriveRoom& order) {
-    later(seal_lane_, 5, client::RoomDerived{order.name, room_id_, order.secret.empty()});
+    around_.clock.in(seal_lane_, 5, [this, order] {
+        room_id_ = world::room_id(room_);
+        if (order.secret != place_.secret) std::memcpy(room_id_.bytes.data(), toy_hash(order.secret).data(), protocol::id_bytes);
+        auto kept = browser_.charters[room_id_];
+        if (kept.empty() && order.secret == place_.secret && place_.founder == &browser_)
+            kept = protocol::encode(protocol::Deeds{browser_.identity, place_.nonce, {}});
+        feed(client::RoomDerived{order.name, room_id_, order.secret.empty(), kept});
+    });
 }
+
+void Tab::perform(const client::SignRules& order) {
+    around_.said.insert("rules " + order.rules);
+    auto signature = sign(browser_.identity, protocol::rules_transcript(order.nonce, order.rules));
+    signature.resize(protocol::signature_bytes, '.');
+    later(seal_lane_, around_.dice.between(1, 15), client::RulesSigned{order.nonce, {order.rules, signature}});
+}
+
+void Tab::perform(const client::CheckCharter& order) {
+    bool good = secret_of(order.founding) == order.secret;
+    for (const auto& words : order.words)
+        good = good && verifies(words.signer, words.transcript, words.signature.substr(0, toy_signature_letters));
+    later(seal_lane_, around_.dice.between(1, 15), client::CharterChecked{order.ask, good});
+}
+
+void Tab::perform(const client::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
 
 void Tab::fail(Request what, unsigned status, const std::string& text) { feed(client::RequestFailed{what, trouble_of(status, text)}); }
 
@@ -310,7 +347,7 @@ void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin
 void Tab::perform(const client::DrawNonce& order) {
     std::string nonce;
     while (nonce.size() < protocol::safety_nonce_bytes) nonce.push_back(static_cast<char>(around_.dice.below(256)));
-    const auto hash = toy_hash(protocol::commitment_transcript(order.room, order.me, order.peer, nonce));
+    const auto hash = toy_hash(protocol::commitment_transcript(order.me, order.peer, nonce));
     later(seal_lane_, around_.dice.between(1, 15), client::NonceDrawn{order.peer, order.link, nonce, hash});
 }
 
@@ -326,7 +363,7 @@ void Tab::perform(const client::DeriveCode& order) {
         if (known) records.insert(partner.record + toy_hash(std::to_string(at->second.other)));
     }
     const auto bytes = paired ? protocol::pair_code_bytes : protocol::room_code_bytes;
-    const auto code = known ? toy_hash(protocol::safety_transcript(order.room, records)).substr(0, bytes) : "";
+    const auto code = known ? toy_hash(protocol::safety_transcript(records)).substr(0, bytes) : "";
     later(seal_lane_, around_.dice.between(50, 900), client::CodeDerived{order.peer, order.asked, code});
 }
 

@@ -29,9 +29,16 @@ struct Surroundings {
     std::vector<std::string>* trace;      // what happened, where somebody wants to read it
 };
 
+// A room of the story, and who made it.
+struct Place {
+    std::string secret;
+    protocol::Fresh nonce;
+    const Browser* founder = nullptr;
+};
+
 class Tab {
   public:
-    Tab(TabNumber number, Browser& browser, unsigned room, Surroundings& around);
+    Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, Surroundings& around);
 
     void feed(const client::Event& event);
     void open();
@@ -41,9 +48,15 @@ class Tab {
     TabNumber number() const { return number_; }
     Browser& browser() { return browser_; }
     unsigned room() const { return room_; }
+    const protocol::RoomId& room_id() const { return room_id_; }
     const client::MemberId& me() const { return me_; }
     bool alive() const { return alive_; }
     bool inside() const { return alive_ && page.room.stage == client::Stage::inside; }
+    bool hosts() const { return inside() && page.people.count(me_) && page.people.at(me_).host; }
+    // The rules of the house keep it out.
+    bool waits() const {
+        return alive_ && (page.room.trouble == client::RoomTrouble::knocking || page.room.trouble == client::RoomTrouble::locked);
+    }
     const client::Session& session() const { return session_; }
     unsigned stream() const { return stream_; }
     bool is_carrier() const { return browser_.carrier() == this; }
@@ -67,7 +80,11 @@ class Tab {
 
   private:
     void perform(const client::SetAddress&);
+    void perform(const client::Found&);
     void perform(const client::DeriveRoom&);
+    void perform(const client::SignRules&);
+    void perform(const client::CheckCharter&);
+    void perform(const client::KeepCharter&);
     void perform(const client::Look&);
     void perform(const client::Join&);
     void perform(const client::Leave&);
@@ -116,6 +133,7 @@ class Tab {
     std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
     void ask_for(client::Source source);
     void set_timer();
+    void check_rules();
     void check_letter(const protocol::Passage& passage, const Opened& opened);
     void wrong(const std::string& sentence);
     template <class Value>
@@ -124,6 +142,7 @@ class Tab {
     TabNumber number_;
     Browser& browser_;
     unsigned room_;
+    const Place& place_;
     Surroundings& around_;
     client::Session session_;
     client::MemberId me_;

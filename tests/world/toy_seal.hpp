@@ -40,6 +40,12 @@ inline std::string toy_hash(const std::string& bytes) {
     return hash;
 }
 
+// Of a room that is made by whom the transcript names.
+inline std::string secret_of(const std::string& transcript) {
+    const auto hash = toy_hash(transcript);
+    return protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(hash.data()), protocol::secret_bytes);
+}
+
 inline std::string bound(const protocol::RoomId& room, const protocol::MemberId& from, const protocol::MemberId& to) {
     std::string bytes = "toy";
     for (const auto* id : {room.bytes.data(), from.bytes.data(), to.bytes.data()})

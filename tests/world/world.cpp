@@ -1,5 +1,6 @@
 #include "world/world.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace world {
@@ -26,6 +27,13 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
       around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_ ? &adversary_->mine() : nullptr, trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);
+    for (unsigned room = 0; room < rooms_; ++room) {
+        browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
+        Place place{"", {}, browsers_.back().get()};
+        place.nonce.bytes.fill(static_cast<std::uint8_t>(dice_.below(256)));
+        place.secret = secret_of(protocol::founding_transcript(place.founder->identity, place.nonce));
+        places_.push_back(place);
+    }
     const bool wild = dice_.chance(600);
     weather_.usual_delay = dice_.chance(500) ? 15 : 150;
     weather_.refused = dice_.below(400);
@@ -78,7 +86,8 @@ void World::open_tab() {
         if (dice_.chance(300)) browser->clock_error = static_cast<std::int64_t>(dice_.below(7'200'000)) - 3'600'000;
     }
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);
-    tabs_.push_back(std::make_unique<Tab>(number, *browser, dice_.below(rooms_), around_));
+    const auto room = dice_.below(rooms_);
+    tabs_.push_back(std::make_unique<Tab>(number, *browser, room, places_[room], around_));
     ++alive_;
     tabs_.back()->open();
     if (dice_.chance(900)) tabs_.back()->feed(client::EnterPressed{names[dice_.below(names.size())]});
@@ -87,6 +96,8 @@ void World::open_tab() {
 void World::act() {
     if (alive_ < 2 || (alive_ < most_tabs_ && dice_.chance(200))) return open_tab();
     if (dice_.chance(250)) return mishap();
+    if (dice_.chance(120))
+        if (auto* host = pick([](const Tab& tab) { return tab.hosts(); })) return keep_house(*host);
     if (auto* tab = pick([](const Tab&) { return true; })) act_of(*tab);
 }
 
@@ -131,6 +142,19 @@ void World::compare(Tab& tab) {
     tab.feed(client::CompareAsked{other->me()});
     if (dice == 3) tab.feed(client::StrangerAccepted{other->me()});
     if (dice > 6) clock_.in(2'000, [&tab, id = other->me(), same = dice > 7] { tab.feed(client::Compared{id, same}); });
+}
+
+void World::keep_house(Tab& tab) {
+    for (const auto& [id, person] : tab.page.people)
+        if (person.state == client::PersonState::knocking) return tab.feed(client::KnockAnswered{id, dice_.chance(700)});
+    const auto dice = dice_.below(10);
+    if (dice < 5) return tab.feed(client::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
+    const auto* other = pick([](const Tab& each) { return each.inside(); });
+    if (!other) return;
+    if (dice < 8) return tab.feed(client::RoleHanded{other->me()});
+    client::RemovalChosen removal{other->me(), {}};
+    for (auto& byte : removal.founding.bytes) byte = static_cast<std::uint8_t>(dice_.below(256));
+    tab.feed(removal);
 }
 
 void World::mishap() {
@@ -186,7 +210,16 @@ void World::clear_up() {
         if (tab->alive()) tab->feed(client::NetworkChanged{true});
 }
 
+void World::wait_for_lapses() {
+    const bool waits =
+        std::any_of(tabs_.begin(), tabs_.end(), [](const auto& tab) { return tab->alive() && tab->session().misses_host(); });
+    if (waits) run(client::host_patience_ms);
+}
+
 void World::await_agreement() {
+    // Rules whose host is away lapse after a while, and those who were kept out come in.
+    run(5'000);
+    wait_for_lapses();
     const auto cleared = clock_.now();
     while (trouble_.empty()) {
         run(500);
@@ -209,6 +242,7 @@ void World::await_agreement() {
     open_tab();
     tabs_.back()->feed(client::EnterPressed{"guest"});
     run(90'000);  // a hello that was overtaken by an older one is asked for anew once a minute
+    wait_for_lapses();
     if (trouble_.empty()) trouble_ = broken_promise();
     if (!trouble_.empty()) trouble_ = "after one more guest has come, " + trouble_;
 }

@@ -31,6 +31,8 @@ class World {
     void act_of(Tab& tab);
     void open_tab();
     void compare(Tab& tab);
+    void keep_house(Tab& tab);
+    void wait_for_lapses();
     void mishap();
     void clear_up();
     void await_agreement();
@@ -39,6 +41,7 @@ class World {
 
     // The first promise that is not kept, in a sentence; "" where all are. (promises.cpp)
     std::string broken_promise() const;
+    std::string broken_room(const protocol::RoomId& id, const std::vector<const Tab*>& inside) const;
     std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const;
@@ -56,6 +59,7 @@ class World {
     Surroundings around_;
     unsigned rooms_ = 1;
     std::size_t most_tabs_ = 8;
+    std::vector<Place> places_;
     std::vector<std::unique_ptr<Browser>> browsers_;
     std::vector<std::unique_ptr<Tab>> tabs_;
     std::size_t alive_ = 0;

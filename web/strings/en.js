@@ -100,6 +100,10 @@ export const en = {
   relay_only: 'Hide my address',
   relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
   no_relay: 'This server has no relay, and without one the others would see your address. Nobody was connected.',
+  knocking: 'You are at the door. The host has been asked to let you in.',
+  locked: 'The room is locked. You come in as soon as the host opens it.',
+  removed: 'The host does not let you into this room',
+  stop_waiting: 'Stop waiting',
   forget: 'Forget me on this device',
   leave_room: 'Leave the room',
   offline: 'You are offline. Messages wait here until you are back.',
@@ -116,6 +120,7 @@ export const en = {
   reconnecting: time => `Reconnecting since ${time}`,
   gone: 'Gone',
   in_call: 'In the call',
+  host: 'Host',
   muted: 'muted',
   /** @type {OfName} */
   compare: name => `Compare safety words with ${name}`,
@@ -178,6 +183,22 @@ export const en = {
     screen_started: name => `${name} is sharing the screen`,
     /** @type {OfName} */
     stranger: name => `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
+    /** @type {OfName} */
+    knocks: name => `${name} is at the door`,
+    /** @type {OfName} */
+    removed: name => `${name} was removed by the host`,
+    /** @type {OfName} */
+    host: name => `${name} is the host now`,
+    /** @type {OfName} */
+    door_open: () => 'Anyone with the link may come in',
+    /** @type {OfName} */
+    door_knock: () => 'Newcomers wait until the host lets them in',
+    /** @type {OfName} */
+    door_locked: () => 'The room is locked: nobody else comes in',
+    /** @type {OfName} */
+    door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
+    /** @type {OfName} */
+    moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
 
   // the call

@@ -4,7 +4,7 @@
 import { box, button, part, say } from './dom.js';
 import { draw_source } from './bar_button.js';
 import { avatar, initials, name_in_text } from './names.js';
-import { draw_problem, problem } from './problem.js';
+import { draw_problem, problem, waits_at_door } from './problem.js';
 import { keep, kept } from './store.js';
 import { my_camera, myself, told } from './told.js';
 import { draw_troubles } from './troubles.js';
@@ -115,6 +115,7 @@ export function draw_arrival() {
   box('arrival').dataset.stuck = String(stuck);
   enter_button.disabled = joining;
   const waiting = !told.mind || !arrival;
+  enter_button.hidden = waits_at_door();
   say(enter_button, entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter);
   name.setAttribute('aria-invalid', String(name_missing));
   say(box('enter-note'), note());

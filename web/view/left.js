@@ -14,5 +14,7 @@ export function start_left() {
 
 export function draw_left() {
   box('left').hidden = told.room.stage !== 'left';
-  say(box('left-title'), words.left_title(told.room.name));
+  const removed = told.room.trouble === 'removed';
+  say(box('left-title'), removed ? words.removed : words.left_title(told.room.name));
+  button('come-back').hidden = removed;
 }

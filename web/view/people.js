@@ -2,6 +2,7 @@
 
 import { compare } from './compare.js';
 import { box, icon, make } from './dom.js';
+import { draw_house } from './house.js';
 import { announce_notice } from './live.js';
 import { avatar, full_name, name_in_text, name_or_you } from './names.js';
 import { everybody, told } from './told.js';
@@ -10,7 +11,10 @@ import { clock, listed, on_language, words } from './words.js';
 /** @typedef {import('../surface.js').Person} Person */
 
 export function start_people() {
-  on_language(draw_people);
+  on_language(() => {
+    draw_people();
+    draw_house();
+  });
 }
 
 export function draw_people() {
@@ -77,8 +81,9 @@ function fill(list, people, draw) {
 
 /** @param {Person} it */
 function state_words(it) {
-  if (it.state === 'reconnecting') return words.reconnecting(clock(it.away_since));
-  return it.state !== 'connected' ? words[it.state] : it.in_call ? words.in_call : words.connected;
+  const state =
+    it.state === 'reconnecting' ? words.reconnecting(clock(it.away_since)) : it.state !== 'connected' ? words[it.state] : it.in_call ? words.in_call : words.connected;
+  return it.host ? `${state} · ${words.host}` : state;
 }
 
 /** @param {Person} it */

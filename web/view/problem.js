@@ -24,13 +24,26 @@ export function problem() {
 export function draw_problem() {
   const at = box('problem');
   const what = problem();
-  const trouble = what === '' && told.room.stage === 'arriving' ? told.room.trouble : '';
+  const { stage } = told.room;
+  const trouble = what === '' && (stage === 'arriving' || waits_at_door()) ? told.room.trouble : '';
   const text = what ? words[what] : trouble ? words[trouble] : '';
   at.hidden = text === '';
   if (at.dataset.drawn === text) return;
   at.dataset.drawn = text;
   at.dataset.problem = what || trouble;
-  at.replaceChildren(...(text ? [make('p', '', text)] : []), ...way_on(what));
+  at.replaceChildren(...(text ? [make('p', '', text)] : []), ...(waits_at_door() ? [no_more_waiting()] : way_on(what)));
+}
+
+/** The host has yet to let one in. */
+export function waits_at_door() {
+  return told.room.stage === 'joining' && (told.room.trouble === 'knocking' || told.room.trouble === 'locked');
+}
+
+function no_more_waiting() {
+  const made = make('button', 'secondary', words.stop_waiting);
+  made.type = 'button';
+  made.addEventListener('click', () => told.mind?.leave_room());
+  return made;
 }
 
 /**

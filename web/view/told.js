@@ -8,7 +8,7 @@
 export const told = {
   mind: /** @type {Mind | null} */ (null),
   arrival: /** @type {import('../surface.js').Arrival | null} */ (null),
-  room: /** @type {import('../surface.js').Room} */ ({ stage: 'arriving', name: '', link: '', trouble: '', offline: false, by_hand: false, passphrase: '' }),
+  room: /** @type {import('../surface.js').Room} */ ({ stage: 'arriving', name: '', link: '', trouble: '', offline: false, by_hand: false, passphrase: '', door: '' }),
   people: /** @type {Map<string, Person>} */ (new Map()),
   playing: /** @type {Map<string, Playing>} */ (new Map()),
   call: /** @type {import('../surface.js').Call} */ ({
@@ -24,10 +24,15 @@ export const told = {
   unread: 0,
 };
 
-/** Everybody, oneself last. */
+/** Everybody who is here, oneself last. */
 export function everybody() {
-  const people = [...told.people.values()];
+  const people = [...told.people.values()].filter(it => it.state !== 'knocking');
   return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
+}
+
+/** Who waits at the door, as only the host is told. */
+export function knocking() {
+  return [...told.people.values()].filter(it => it.state === 'knocking');
 }
 
 /** Oneself, once the module has said who that is. */

@@ -1,0 +1,32 @@
+// What WebCrypto does for the rules of the house (protocol/charter.hpp): hashes of foundings, signatures of the host; and what this
+// browser keeps of the rooms that it made.
+#pragma once
+
+#include <string>
+
+#include "browser/feed.hpp"
+#include "browser/seal.hpp"
+#include "client/effect.hpp"
+
+namespace browser {
+
+class Charters {
+  public:
+    // `seal` holds the key that signs.
+    Charters(const Seal& seal, Feed feed);
+
+    void perform(const client::Found& order);
+    void perform(const client::SignRules& order);
+    void perform(const client::CheckCharter& order);
+    void perform(const client::KeepCharter& order);
+    // As it was kept; "" where nothing was.
+    std::string kept(const protocol::RoomId& room) const;
+
+  private:
+    const Seal& seal_;
+    Feed feed_;
+    val storage_;
+    Pending pending_;
+};
+
+}  // namespace browser

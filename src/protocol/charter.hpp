@@ -1,0 +1,78 @@
+// Whose house it is: the rules of a room, signed by its host, and the proof that they are the host's (README.md, "Rules of the
+// house"). Words only; who obeys them is elsewhere.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/identity.hpp"
+#include "protocol/ids.hpp"
+
+namespace protocol {
+
+inline constexpr std::size_t max_grants = 8;        // how often the role can be handed on before the room moves
+inline constexpr std::size_t max_listed_keys = 32;  // of a list; the oldest goes
+inline constexpr std::size_t max_rules_bytes = 8 * 1024;
+inline constexpr std::size_t max_charter_bytes = 80 * 1024;
+inline constexpr std::size_t secret_bytes = 16;
+inline constexpr std::size_t secret_letters = 22;
+
+// What newcomers meet. Those whose keys are listed as admitted come in either way.
+enum class Door {
+    open,
+    knock,   // they wait until the host lets them in
+    locked,  // they wait until the host opens
+};
+
+// What a host signs.
+struct Rules {
+    std::uint64_t serial = 0;  // the greater one holds
+    Fresh house;               // the nonce of the room's first founding: the same after each move to a new secret
+    Identity keeper;           // the host from now on
+    Door door = Door::open;
+    std::vector<std::string> admitted;  // raw keys
+    std::vector<std::string> removed;
+};
+
+// Rules, encoded, and their signature.
+struct Grant {
+    std::string rules;
+    std::string signature;  // raw: signature_bytes
+};
+
+// What a charter says. The room's secret is the hash of its founder's key and a nonce, so whoever holds the link can tell who made
+// it. The first grant is signed by the founder, each further one by the keeper whom the one before names.
+struct Deeds {
+    Identity founder;
+    Fresh nonce;
+    std::vector<Grant> grants;
+};
+
+// A charter on its way: encoded deeds, passed on as they are.
+struct Charter {
+    std::string text;
+};
+
+// The room goes on under another secret, which the host has founded; who is not told stays behind.
+struct Move {
+    std::string secret;  // as in the link
+    std::string charter;
+};
+
+// What is to be checked of a signature.
+struct SignedWords {
+    Identity signer;
+    std::string transcript;
+    std::string signature;
+};
+
+// What the secret is the hash of: its first 128 bits of SHA-256.
+std::string founding_transcript(const Identity& founder, const Fresh& nonce);
+
+// The bytes that the signature of rules is over.
+std::string rules_transcript(const Fresh& nonce, std::string_view rules);
+
+}  // namespace protocol

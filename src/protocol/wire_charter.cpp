@@ -1,0 +1,77 @@
+// The rules of a room and their proof.
+#include <utility>
+
+#include "protocol/wire.hpp"
+#include "protocol/wire_identity.hpp"
+
+namespace protocol {
+namespace {
+
+constexpr std::string_view doors[]{"open", "knock", "locked"};
+
+std::vector<std::string> lettered(const std::vector<std::string>& keys) {
+    std::vector<std::string> letters;
+    for (const auto& key : keys) letters.push_back(letters_of(key));
+    return letters;
+}
+
+std::optional<std::vector<std::string>> read_keys(const JsonReader& json, const char* key) {
+    auto keys = json.texts(key, max_listed_keys, 2 * p256_key_bytes);
+    if (!keys) return std::nullopt;
+    for (auto& each : *keys) {
+        auto bytes = from_base64url(each);
+        if (!bytes || (bytes->size() != ed25519_key_bytes && bytes->size() != p256_key_bytes)) return std::nullopt;
+        each = std::move(*bytes);
+    }
+    return keys;
+}
+
+}  // namespace
+
+std::string encode(const Rules& rules) {
+    JsonWriter json;
+    json.field("serial", rules.serial).field("house", to_text(rules.house)).field("door", doors[static_cast<std::size_t>(rules.door)]);
+    return write(json, rules.keeper).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed)).done();
+}
+
+std::optional<Rules> decode_rules(std::string_view bytes) {
+    const JsonText json(bytes);
+    const auto serial = json.whole("serial");
+    const auto house = json.id<Fresh>("house");
+    auto keeper = read_identity(json);
+    const auto door = json.text("door", 16);
+    auto admitted = read_keys(json, "admitted");
+    auto removed = read_keys(json, "removed");
+    if (!serial || !house || !keeper || !door || !admitted || !removed) return std::nullopt;
+    for (const auto each : {Door::open, Door::knock, Door::locked})
+        if (*door == doors[static_cast<std::size_t>(each)])
+            return Rules{*serial, *house, std::move(*keeper), each, std::move(*admitted), std::move(*removed)};
+    return std::nullopt;
+}
+
+std::string encode(const Deeds& deeds) {
+    JsonWriter json;
+    return write(json, deeds.founder)
+        .field("nonce", to_text(deeds.nonce))
+        .list("grants", deeds.grants,
+              [](JsonWriter& inner, const Grant& grant) {
+                  inner.field("rules", grant.rules).field("signature", letters_of(grant.signature));
+              })
+        .done();
+}
+
+std::optional<Deeds> decode_deeds(std::string_view bytes) {
+    const JsonText json(bytes);
+    auto founder = read_identity(json);
+    const auto nonce = json.id<Fresh>("nonce");
+    auto grants = json.list("grants", max_grants, [](const JsonReader& each) -> std::optional<Grant> {
+        auto rules = each.text("rules", max_rules_bytes);
+        auto signature = read_bytes(each, "signature", signature_bytes);
+        if (!rules || !signature) return std::nullopt;
+        return Grant{std::move(*rules), std::move(*signature)};
+    });
+    if (!founder || !nonce || !grants) return std::nullopt;
+    return Deeds{std::move(*founder), *nonce, std::move(*grants)};
+}
+
+}  // namespace protocol
