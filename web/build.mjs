@@ -8,6 +8,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const words = process.argv.slice(2);
@@ -123,6 +124,13 @@ async function script(entry, define) {
         setup: it => it.onResolve({ filter: /(^|\/)tincan(\.mjs)?$/ }, () => ({ path: glue })),
       },
       {
+        name: 'icons of their own for what is loaded later',
+        setup: it => {
+          it.onResolve({ filter: /\/icons\.json$/ }, ({ path }) => ({ path, namespace: 'icons' }));
+          it.onLoad({ filter: /./, namespace: 'icons' }, () => ({ contents: JSON.stringify(later_icons()), loader: 'json' }));
+        },
+      },
+      {
         name: 'a style sheet of its own for what is loaded later',
         setup: it => it.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await style(path), loader: 'text' })),
       },
@@ -135,22 +143,42 @@ async function script(entry, define) {
   // So later modules import nothing that is there already: they are handed it.
   const shared = imports.find(it => it.kind === 'import-statement');
   if (shared) throw new Error(`loaded both at first and later: ${Object.keys(metafile.outputs[shared.path].inputs).join(', ')}`);
-  const main = { name, bytes: /** @type {Uint8Array} */ (bytes.get(name)) };
+  // Most of the module's glue is one function that esbuild looks at from outside; another pass leaves out what is never used in it.
+  const { code } = await minify(new TextDecoder().decode(bytes.get(name)), { module: true, ecma: 2020, compress: { passes: 3 } });
   bytes.delete(name);
-  return [main, bytes];
+  const least = new TextEncoder().encode(code);
+  return [{ name: hashed_name(entry, least), bytes: least }, bytes];
 }
 
-/** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */
-function sprite() {
-  const named = sources.filter(path => /\.(html|js|css)$/.test(path)).flatMap(path => readFileSync(path, 'utf8').match(/#icon-[a-z0-9-]+/g) ?? []);
-  const symbols = [...new Set(named)].sort().map(reference => {
-    const name = reference.slice('#icon-'.length);
+/**
+ * The shapes of the icons that the sources name as `#KIND-NAME`, by that name: `icon` is in the page itself, `later` in what is loaded
+ * later. Lucide's, ISC licence.
+ * @param {'icon' | 'later'} kind
+ * @returns {[string, string][]}
+ */
+function icons(kind) {
+  const named = sources.filter(path => /\.(html|js|css)$/.test(path)).flatMap(path => readFileSync(path, 'utf8').match(new RegExp(`#${kind}-[a-z0-9-]+`, 'g')) ?? []);
+  return [...new Set(named)].sort().map(reference => {
+    const name = reference.slice(kind.length + 2);
     const file = join(web, 'node_modules/lucide-static/icons', `${name}.svg`);
     if (!existsSync(file)) throw new Error(`no icon is called ${name}`);
     const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
-    return `<symbol id="icon-${name}" viewBox="0 0 24 24">${shapes.replace(/\s*\n\s*/g, '').replaceAll(' />', '/>')}</symbol>`;
+    return [reference.slice(1), shapes.replace(/\s*\n\s*/g, '').replaceAll(' />', '/>')];
   });
+}
+
+/** The page's icons as symbols for <use>. */
+function sprite() {
+  const symbols = icons('icon').map(([name, shapes]) => `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`);
   return `<svg display="none"><!-- Icons: Lucide contributors, ISC licence -->${symbols.join('')}</svg>`;
+}
+
+/** The icons of what is loaded later. A strict content policy lets no script read markup, so they are lists: element, then its attributes. */
+function later_icons() {
+  return icons('later').map(([name, shapes]) => [
+    name,
+    [...shapes.matchAll(/<(\w+)([^>]*)\/>/g)].map(([, tag, written]) => [tag, [...(written ?? '').matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])]),
+  ]);
 }
 
 /** @param {string | Uint8Array} bytes */

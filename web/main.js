@@ -4,20 +4,18 @@
 import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
-import { look_after_call, start_checkup } from './view/checkup.js';
+import { look_after_call } from './view/call_care.js';
+import { apply_theme, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
-import { show_safety, start_compare } from './view/compare.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
-import { draw_devices } from './view/devices.js';
 import { after_draw, box, button, soon } from './view/dom.js';
-import { draw_header, draw_title, start_header } from './view/header.js';
+import { draw_header, draw_title } from './view/header.js';
 import { draw_house } from './view/house.js';
-import { draw_invite, start_invite } from './view/invite.js';
 import { draw_join, start_join } from './view/join.js';
+import { fetch_rest, rest, watch_cards } from './view/later.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
-import { apply_theme, draw_menu, start_menu, tell_relay } from './view/menu.js';
-import { announce_people, draw_people, start_people } from './view/people.js';
+import { announce_people, draw_people } from './view/people.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
@@ -39,15 +37,14 @@ const draw = soon(() => {
   draw_arrival();
   draw_left();
   draw_header();
-  draw_invite();
   draw_people();
+  rest?.draw_cards();
   draw_house();
   draw_join();
-  draw_menu();
-  draw_devices();
   draw_call_bar();
   draw_conversation();
   draw_stage_soon();
+  if (told.mind || problem()) void fetch_rest(draw);
 });
 
 const draw_unread = soon(() => {
@@ -84,7 +81,7 @@ const face = {
   line_gone: forget_line,
   delivery: show_delivery,
   notice: show_notice,
-  safety: show_safety,
+  safety: it => rest?.show_safety(it),
   unread(count) {
     told.unread = count;
     draw_unread();
@@ -148,13 +145,8 @@ addEventListener('pageshow', event => event.persisted && location.reload());
 addEventListener('hashchange', () => location.reload());
 
 watch_pops();
-start_header();
-start_menu();
-start_invite();
+watch_cards(draw);
 start_left();
-start_people();
-start_compare();
-start_checkup();
 start_composer();
 start_conversation(chat_is_open);
 start_stage();
@@ -165,7 +157,7 @@ start_layout(() => {
   draw_stage_soon();
   look();
 });
-on_language(draw_devices);
+on_language(draw);
 draw();
 
 if (loading) {

@@ -90,7 +90,7 @@ void Session::say_goodbye() {
 // At the door.
 void Session::turn_back(RoomTrouble why) {
     say_goodbye();
-    stage_ = Stage::arriving;
+    stage_ = why == RoomTrouble::removed ? Stage::left : Stage::arriving;
     trouble_ = why;
 }
 

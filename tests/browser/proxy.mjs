@@ -10,12 +10,13 @@ export async function start_proxy(port, { buffers = false } = {}) {
   const seen = [];
   /** Bodies of the waiting requests for mail. @type {Set<string>} */
   const receiving = new Set();
-  /** What it makes of a request's body, where it is no honest proxy. @type {{changes: null | ((url: string, body: Buffer) => Promise<Buffer>)}} */
-  const way = { changes: null };
+  /** What it makes of a request's body, where it is no honest proxy, and which addresses it answers with nothing. @type {{changes: null | ((url: string, body: Buffer) => Promise<Buffer>), loses: RegExp | null}} */
+  const way = { changes: null, loses: null };
   const proxy = createServer((from, to) => {
     const chunks = [];
     from.on('data', chunk => chunks.push(chunk));
     from.on('end', async () => {
+      if (way.loses?.test(from.url)) return to.destroy();
       const sent = Buffer.concat(chunks);
       const body = way.changes ? await way.changes(from.url, sent) : sent;
       seen.push({ method: from.method, url: from.url, headers: from.headers, body });
@@ -48,6 +49,8 @@ export async function start_proxy(port, { buffers = false } = {}) {
     seen,
     /** @param {(url: string, body: Buffer) => Promise<Buffer>} changes */
     turns_bad: changes => (way.changes = changes),
+    /** @param {RegExp | null} urls */
+    loses: urls => (way.loses = urls),
     turns_good: () => (way.changes = null),
     /** How many requests for mail wait now. */
     receiving: () => receiving.size,

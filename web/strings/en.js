@@ -27,7 +27,6 @@ export const en = {
   by_hand: 'An address to say over the phone',
   passphrase: 'Passphrase',
   propose: 'Propose one',
-  show_passphrase: 'Show the passphrase',
   guessable:
     'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
   stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
@@ -49,62 +48,20 @@ export const en = {
   full: n => (n ? `The room is full: all ${n} seats are taken.` : 'The room is full.'),
   preview: 'Preview',
   preview_off: 'Your camera is off',
-  choose_microphone: 'Microphone',
-  choose_camera: 'Camera',
-  device_default: 'Automatic',
 
-  // what keeps one out, and the way on
-  broken_link: 'A part of the link got lost on the way. Ask for it again, or make a room of your own.',
-  broken_link_way: 'Make a new room',
-  insecure: 'Browsers allow calls on secure pages only, and this address is not secure.',
-  insecure_way: 'Open the secure page',
-  no_webassembly: 'This browser does not run WebAssembly, which this page is made of. Please open it in another browser.',
-  no_webrtc: 'This browser cannot connect to other browsers (WebRTC is missing or switched off). Please open the page in another one.',
-  elsewhere_way: 'Copy the address',
   load_failed: 'A part of the page did not arrive.',
   load_failed_way: 'Load again',
   dead: 'Something in this page broke, and it is our fault. What you sent has been sent.',
   dead_way: 'Reload the page',
-  room_full: 'The room is full. Try again when somebody has left.',
-  server_full: 'The server has no place for another room right now. Try again in a minute.',
-  unreachable: 'The server does not answer. Check your connection and try again.',
-  refused: 'The server did not let you in. Try again, or make a new room.',
 
   // the header
   tincan: 'Tincan',
   sealed: 'Sealed room',
-  sealed_text:
-    'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
-  sealed_for: 'Only people with the link can come in.',
-  /** @param {string} build */
-  build_same: build => `Everybody here runs the same page as you, build ${build}.`,
-  /** @param {string} names @param {string} build */
-  build_differs: (names, build) => `You run build ${build}. Not the same page runs at: ${names}.`,
   invite: 'Invite',
   copied: 'Copied',
-  invite_copied: 'The link is copied. Send it to the people you want to talk to.',
-  invite_by_hand: 'Copy this link and send it to the people you want to talk to.',
-  invite_link: 'Link to this room',
-  copy: 'Copy',
-  share: 'Share…',
   people: 'People',
   menu: 'Menu',
-  language: 'Language',
-  theme: 'Appearance',
-  theme_auto: 'Auto',
-  theme_light: 'Light',
-  theme_dark: 'Dark',
-  shortcuts: 'Keyboard shortcuts',
-  shortcut_send: 'Send',
-  shortcut_break: 'New line',
-  relay_only: 'Hide my address',
-  relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
-  no_relay: 'This server has no relay, and without one the others would see your address. Nobody was connected.',
-  knocking: 'You are at the door. The host has been asked to let you in.',
-  locked: 'The room is locked. You come in as soon as the host opens it.',
   removed: 'The host does not let you into this room',
-  stop_waiting: 'Stop waiting',
-  forget: 'Forget me on this device',
   leave_room: 'Leave the room',
   offline: 'You are offline. Messages wait here until you are back.',
   cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
@@ -122,17 +79,6 @@ export const en = {
   in_call: 'In the call',
   host: 'Host',
   muted: 'muted',
-  /** @type {OfName} */
-  compare: name => `Compare safety words with ${name}`,
-  /** @type {OfName} */
-  compare_again: name => `${name} is verified. Compare safety words again`,
-  compare_room: 'Compare safety words with everybody',
-  /** @type {OfName} */
-  stranger: name => `Not the ${name} whom this browser knows: another browser, or somebody else.`,
-  /** @type {OfName} */
-  accept: name => `Accept as ${name}`,
-  /** @type {OfName} */
-  renamed_from: name => `You know them as ${name}`,
   /** @type {OfNumber} */
   reconnecting_for: n => `Reconnecting, ${n} s`,
 
@@ -168,37 +114,13 @@ export const en = {
     /** @type {OfName} */
     lost: name => `The connection to ${name} was lost`,
     /** @type {OfName} */
-    flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
-    /** @type {OfName} */
     call_started: name => `${name} started a call`,
     /** @type {OfName} */
     call_joined: name => `${name} joined the call`,
     /** @type {OfName} */
     call_left: name => `${name} left the call`,
     /** @type {OfName} */
-    tampered: name => `Something in the name of ${name} was forged and refused. Somebody between you is tampering.`,
-    /** @type {OfName} */
-    tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
-    /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
-    /** @type {OfName} */
-    stranger: name => `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
-    /** @type {OfName} */
-    knocks: name => `${name} is at the door`,
-    /** @type {OfName} */
-    removed: name => `${name} was removed by the host`,
-    /** @type {OfName} */
-    host: name => `${name} is the host now`,
-    /** @type {OfName} */
-    door_open: () => 'Anyone with the link may come in',
-    /** @type {OfName} */
-    door_knock: () => 'Newcomers wait until the host lets them in',
-    /** @type {OfName} */
-    door_locked: () => 'The room is locked: nobody else comes in',
-    /** @type {OfName} */
-    door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
-    /** @type {OfName} */
-    moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
 
   // the call
@@ -249,31 +171,6 @@ export const en = {
   full_screen: 'Full screen',
   resize: 'Width of the conversation',
 
-  try_again: 'Try again',
-  go_without: 'Continue without',
-  trouble: {
-    microphone: {
-      denied: 'The microphone is not allowed. Allow it in the browser’s address bar, then try again.',
-      missing: 'No microphone was found. Plug one in, then try again.',
-      busy: 'The microphone is used by another program. Close that one, then try again.',
-      unsupported: 'This browser cannot use a microphone here.',
-      failed: 'The microphone did not start.',
-    },
-    camera: {
-      denied: 'The camera is not allowed. Allow it in the browser’s address bar, then try again.',
-      missing: 'No camera was found. Plug one in, then try again.',
-      busy: 'The camera is used by another program. Close that one, then try again.',
-      unsupported: 'This browser cannot use a camera here.',
-      failed: 'The camera did not start.',
-    },
-    screen: {
-      denied: 'Nothing is shared: the browser was not allowed to show a screen.',
-      missing: 'There is no screen or window that could be shared.',
-      busy: 'The screen cannot be captured right now. Another program may be holding it.',
-      unsupported: 'This browser cannot share a screen.',
-      failed: 'Sharing the screen did not start.',
-    },
-  },
 
   // after leaving
   /** @type {OfName} */

@@ -3,12 +3,12 @@
 
 import { box, button, part, say } from './dom.js';
 import { draw_source } from './bar_button.js';
+import { rest } from './later.js';
 import { avatar, initials, name_in_text } from './names.js';
 import { draw_problem, problem, waits_at_door } from './problem.js';
 import { keep, kept } from './store.js';
 import { my_camera, myself, told } from './told.js';
-import { draw_troubles } from './troubles.js';
-import { listed, on_language, words } from './words.js';
+import { listed, words } from './words.js';
 
 const name = part('name', HTMLInputElement);
 const room_name = part('room-name', HTMLInputElement);
@@ -40,7 +40,6 @@ export function start_arrival() {
   button('preview-microphone').addEventListener('click', () => told.mind?.toggle('microphone'));
   button('preview-camera').addEventListener('click', () => told.mind?.toggle('camera'));
   video.addEventListener('resize', draw_arrival);
-  on_language(draw_arrival);
   draw_arrival();
   // Taking the focus lays out the page, which the first frame does anyway.
   if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
@@ -165,5 +164,5 @@ function draw_preview() {
     draw_source(button(`preview-${source}`), source);
     button(`preview-${source}`).disabled = !told.mind || problem() !== '';
   }
-  draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
+  rest?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
 }

@@ -3,10 +3,9 @@
 import { draw_bar_button, draw_source } from './bar_button.js';
 import { box, button } from './dom.js';
 import { chat_is_open, toggle_chat } from './layout.js';
-import { watch_level } from './levels.js';
+import { rest } from './later.js';
 import { my_camera, told } from './told.js';
-import { draw_troubles } from './troubles.js';
-import { on_language, words } from './words.js';
+import { words } from './words.js';
 
 /** @typedef {import('../surface.js').Source} Source */
 
@@ -19,7 +18,6 @@ export function start_call_bar() {
   // Phones have no such thing, and a button that can only fail is in the way of the others.
   button('toggle-screen').hidden = typeof navigator.mediaDevices?.getDisplayMedia !== 'function';
   document.addEventListener('keydown', shortcut);
-  on_language(draw_call_bar);
 }
 
 /** @param {Source} source */
@@ -63,14 +61,14 @@ export function draw_call_bar() {
   chat.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
   chat.setAttribute('aria-expanded', String(open));
   draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, words.do_leave_call);
-  draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
+  rest?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
   draw_meter();
 }
 
 /** One sees that one is heard: the level of the own microphone in its button, on the card too. */
 export function draw_meter() {
   const stream = told.call.microphone === 'live' ? my_camera() : null;
-  watch_level('meter', stream, level => {
+  rest?.watch_level('meter', stream, level => {
     for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(2));
   });
 }

@@ -1,44 +1,40 @@
-// Opens the card on which safety codes are compared. It is loaded when somebody wants it, and handed what it needs of the page.
-
-import { box, button, icon, make, say } from './dom.js';
-import { told } from './told.js';
-import { language, words } from './words.js';
+// Opens the card on which safety codes are compared. That card is loaded when somebody wants it.
 
 /** @typedef {import('../surface.js').Safety} Safety */
 
-/** @type {((it: Safety) => void) | null} */
-let draw = null;
+/** @param {import('./rest.js').Whole} page */
+export function comparing({ box, icon, language, make, say, told, words }) {
+  /** @type {((it: Safety) => void) | null} */
+  let draw = null;
 
-/** @param {Safety} it */
-export function show_safety(it) {
-  draw?.(it);
-}
-
-/**
- * @param {string} person  '' for everybody in the room
- * @param {string} name
- * @param {HTMLElement} opener
- */
-export async function compare(person, name, opener) {
-  const mind = told.mind;
-  if (!mind) return;
-  try {
-    const { open_safety } = await import('./safety.js');
-    draw = open_safety({ make, icon, language, mind, person, name, closed });
-  } catch {
-    return say(opener, words.load_failed);
+  function closed() {
+    draw = null;
+    told.mind?.stop_comparing();
+    // The list from which it was opened has closed meanwhile.
+    box('people-button').focus();
   }
-  mind.compare(person);
-}
 
-function closed() {
-  draw = null;
-  told.mind?.stop_comparing();
-  // The list from which it was opened has closed meanwhile.
-  button('people-button').focus();
-}
+  return {
+    /** @param {Safety} it */
+    show_safety(it) {
+      draw?.(it);
+    },
 
-export function start_compare() {
-  const everybody = box('compare-room');
-  everybody.addEventListener('click', () => void compare('', '', everybody));
+    /**
+     * @param {string} person  '' for everybody in the room
+     * @param {string} name
+     * @param {HTMLElement} opener
+     */
+    async compare(person, name, opener) {
+      const mind = told.mind;
+      if (!mind) return;
+      try {
+        const { open_safety } = await import('./safety.js');
+        draw = open_safety({ make, icon, language: language(), mind, person, name, closed });
+      } catch {
+        return say(opener, words().load_failed);
+      }
+      mind.compare(person);
+    },
+  };
 }

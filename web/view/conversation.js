@@ -2,6 +2,7 @@
 // is; a button leads to what is new.
 
 import { box, button, make, say, soon } from './dom.js';
+import { rest } from './later.js';
 import { dress_line, draw_delivery, make_line } from './line.js';
 import { announce_message, announce_notice } from './live.js';
 import { name_in_text } from './names.js';
@@ -21,6 +22,8 @@ const list = box('lines');
 const lines = new Map();
 /** @type {Map<Element, Notice>} */
 const notices = new Map();
+/** Notices whose words are still on the way. @type {Set<HTMLElement>} */
+const unsaid = new Set();
 
 let at_end = true;
 /** Where the reader was, CSS pixels from the top. */
@@ -56,7 +59,6 @@ export function start_conversation(is_shown) {
   on_language(() => {
     for (const it of lines.values()) dress(it.at);
     for (const [at, it] of notices) draw_notice(at, it);
-    draw_conversation();
   });
 }
 
@@ -101,16 +103,15 @@ export function show_notice(it) {
   const at = make('li', 'notice small');
   at.dataset.notice = it.kind;
   notices.set(at, it);
-  draw_notice(at, it);
   list.append(at);
-  announce_notice(words.notice[it.kind](name_in_text(it)));
+  unsaid.add(at);
+  say_notices();
   draw_soon();
 }
 
 /** Another room: nothing of the last one stays. */
 export function clear_conversation() {
-  lines.clear();
-  notices.clear();
+  for (const all of [lines, notices, unsaid]) all.clear();
   list.replaceChildren();
   at_end = true;
   draw_soon();
@@ -127,6 +128,7 @@ export function look() {
 }
 
 export function draw_conversation() {
+  say_notices();
   const alone = told.people.size < 2;
   const { by_hand } = told.room;
   box('empty').hidden = lines.size > 0;
@@ -168,13 +170,30 @@ function dress(at) {
   dress_line(own.at, own.line, before, apart);
 }
 
+/** Shows and announces each that can be said. */
+function say_notices() {
+  for (const at of unsaid) {
+    const it = notices.get(at);
+    const text = it && draw_notice(at, it);
+    if (!text) continue;
+    unsaid.delete(at);
+    announce_notice(text);
+  }
+}
+
 /**
+ * Says what it wrote: nothing where a seldom notice's words have not come.
  * @param {Element} at
  * @param {Notice} it
  */
 function draw_notice(at, it) {
-  const text = make('span', '', words.notice[it.kind](name_in_text(it)));
+  /** @type {Partial<Record<Notice['kind'], (name: string) => string>>} */
+  const all = { ...words.notice, ...rest?.words().notice };
+  const said = all[it.kind]?.(name_in_text(it));
+  if (!said) return '';
+  const text = make('span', '', said);
   const time = make('time', '', clock(it.time));
   time.dateTime = new Date(it.time).toISOString();
   at.replaceChildren(text, time);
+  return said;
 }

@@ -1,9 +1,10 @@
 // The rules of the room: who may come in now, for everybody; and the tools of the host, which are loaded when one is that.
 
 import { box, icon, make, say } from './dom.js';
+import { rest } from './later.js';
 import { avatar, full_name } from './names.js';
 import { everybody, knocking, myself, told } from './told.js';
-import { language, words } from './words.js';
+import { language } from './words.js';
 
 /** @type {ReturnType<typeof import('./host.js').host_tools> | null} */
 let draw_tools = null;
@@ -14,7 +15,7 @@ export function draw_house() {
   const { door, stage } = told.room;
   const hosting = stage === 'inside' && myself()?.host === true;
   const closed = stage === 'inside' && !hosting && (door === 'knock' || door === 'locked');
-  say(box('door-note'), closed ? words.notice[/** @type {const} */ (`door_${door}`)]('') : '');
+  say(box('door-note'), closed ? (rest?.words().notice[/** @type {const} */ (`door_${door}`)]('') ?? '') : '');
   if (hosting && !loading) void load();
   draw_tools?.(language, hosting ? door : '', everybody(), knocking());
 }

@@ -4,7 +4,7 @@ import { box, button, part, say } from './dom.js';
 import { name_in_text } from './names.js';
 import { close_pops } from './pop.js';
 import { everybody, told } from './told.js';
-import { listed, on_language, words } from './words.js';
+import { listed, words } from './words.js';
 
 /** With what the big button joins: as the person chose last. */
 let wish = { microphone: true, camera: true };
@@ -25,7 +25,6 @@ export function start_join() {
       draw_join();
     });
   }
-  on_language(draw_join);
 }
 
 export function draw_join() {

@@ -1,28 +1,16 @@
-// Who is here: the list behind the header's button, and the slim row above the conversation while nobody here calls.
+// Who is here: the slim row above the conversation while nobody here calls. The list behind the header's button is people_card.js.
 
-import { compare } from './compare.js';
 import { box, icon, make } from './dom.js';
-import { draw_house } from './house.js';
 import { announce_notice } from './live.js';
-import { avatar, full_name, name_in_text, name_or_you } from './names.js';
-import { everybody, told } from './told.js';
-import { clock, listed, on_language, words } from './words.js';
+import { avatar, full_name, name_in_text } from './names.js';
+import { everybody } from './told.js';
+import { clock, listed, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
 
-export function start_people() {
-  on_language(() => {
-    draw_people();
-    draw_house();
-  });
-}
-
 export function draw_people() {
-  const people = everybody();
-  fill(box('people'), people, entry);
-  box('compare-room').hidden = people.length < 2;
   const row = box('row-people');
-  if (!fill(row, people, chip)) return;
+  if (!fill(row, everybody(), chip)) return;
   overflow.disconnect();
   for (const end of [row.firstElementChild, row.lastElementChild]) if (end) overflow.observe(end);
 }
@@ -57,7 +45,7 @@ const overflow = new IntersectionObserver(
  * @param {Person[]} people
  * @param {(it: Person) => HTMLLIElement} draw
  */
-function fill(list, people, draw) {
+export function fill(list, people, draw) {
   /** @type {Map<string, Element>} */
   const old = new Map();
   for (const child of list.children) old.set(child.getAttribute('data-person') ?? '', child);
@@ -80,45 +68,16 @@ function fill(list, people, draw) {
 }
 
 /** @param {Person} it */
-function state_words(it) {
+export function state_words(it) {
   const state =
-    it.state === 'reconnecting' ? words.reconnecting(clock(it.away_since)) : it.state !== 'connected' ? words[it.state] : it.in_call ? words.in_call : words.connected;
+    it.state === 'reconnecting'
+      ? words.reconnecting(clock(it.away_since))
+      : it.state !== 'connected'
+        ? words[/** @type {'gone'} */ (it.state)]
+        : it.in_call
+          ? words.in_call
+          : words.connected;
   return it.host ? `${state} · ${words.host}` : state;
-}
-
-/** @param {Person} it */
-function entry(it) {
-  const made = make('li', 'entry');
-  const text = make('span', 'entry-text');
-  const name = make('span', 'entry-name', name_or_you(it));
-  name.dir = 'auto';
-  text.append(name, make('span', 'entry-state small quiet', state_words(it)));
-  if (it.renamed_from) text.append(make('span', 'small quiet', words.renamed_from(it.renamed_from.normalize())));
-  if (it.known === 'stranger') text.append(make('span', 'small wrong', words.stranger(it.name)), accept_button(it));
-  made.append(avatar(it), text);
-  if (!it.me) made.append(compare_button(it));
-  if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
-  return made;
-}
-
-/** @param {Person} it */
-function accept_button(it) {
-  const made = make('button', 'secondary small-button accept', words.accept(it.name));
-  made.type = 'button';
-  made.addEventListener('click', () => told.mind?.accept(it.id));
-  return made;
-}
-
-/** Its mark says whether that was done before. @param {Person} it */
-function compare_button(it) {
-  const verified = it.known === 'verified';
-  const made = make('button', 'tool compare');
-  made.type = 'button';
-  made.title = verified ? words.compare_again(it.name) : words.compare(it.name);
-  made.setAttribute('aria-label', made.title);
-  made.append(icon(verified ? '#icon-shield-check' : '#icon-shield'));
-  made.addEventListener('click', () => void compare(it.id, it.name, made));
-  return made;
 }
 
 /** @param {Person} it */

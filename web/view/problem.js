@@ -1,10 +1,12 @@
-// What keeps a person out of the room: one sentence and one way on. Asked of the browser before the module is even there.
+// What keeps a person out of the room. Asked of the browser before the module is even there. That a part of the page did not arrive
+// is said here; the other sentences, and their ways on, are in the rest of the page.
 
-import { box, make } from './dom.js';
+import { box } from './dom.js';
+import { load_again, rest, rest_failed } from './later.js';
 import { told } from './told.js';
-import { words } from './words.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
+/** @typedef {Exclude<Problem | import('../surface.js').Room['trouble'], '' | 'removed' | 'cut_off'>} Said */
 
 let load_failed = false;
 
@@ -23,53 +25,19 @@ export function problem() {
 
 export function draw_problem() {
   const at = box('problem');
-  const what = problem();
-  const { stage } = told.room;
-  const trouble = what === '' && (stage === 'arriving' || waits_at_door()) ? told.room.trouble : '';
-  const text = what ? words[what] : trouble ? words[trouble] : '';
+  const waits = waits_at_door();
+  // Whoever was removed reads so on another card.
+  const said = problem() || (told.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (told.room.trouble) : '');
+  const parts = said === 'load_failed' || (said && rest_failed) ? load_again() : (said && rest?.problem(said, waits)) || [];
+  const text = parts.map(it => it.textContent).join();
   at.hidden = text === '';
   if (at.dataset.drawn === text) return;
   at.dataset.drawn = text;
-  at.dataset.problem = what || trouble;
-  at.replaceChildren(...(text ? [make('p', '', text)] : []), ...(waits_at_door() ? [no_more_waiting()] : way_on(what)));
+  at.dataset.problem = said;
+  at.replaceChildren(...parts);
 }
 
 /** The host has yet to let one in. */
 export function waits_at_door() {
   return told.room.stage === 'joining' && (told.room.trouble === 'knocking' || told.room.trouble === 'locked');
-}
-
-function no_more_waiting() {
-  const made = make('button', 'secondary', words.stop_waiting);
-  made.type = 'button';
-  made.addEventListener('click', () => told.mind?.leave_room());
-  return made;
-}
-
-/**
- * @param {Problem} what
- * @returns {HTMLElement[]}
- */
-function way_on(what) {
-  if (what === '') return [];
-  if (what === 'insecure') {
-    const link = make('a', 'secondary', words.insecure_way);
-    link.href = location.href.replace(/^http:/, 'https:');
-    return [link];
-  }
-  const made = make('button', 'secondary');
-  made.type = 'button';
-  if (what === 'load_failed') {
-    made.textContent = words.load_failed_way;
-    made.addEventListener('click', () => location.reload());
-  } else if (what === 'broken_link') {
-    made.textContent = words.broken_link_way;
-    made.addEventListener('click', () => told.mind?.new_room());
-  } else {
-    made.textContent = words.elsewhere_way;
-    made.addEventListener('click', () => {
-      navigator.clipboard?.writeText(location.href).then(() => (made.textContent = words.copied), () => {});
-    });
-  }
-  return [made];
 }

@@ -4,7 +4,6 @@ import { box, button, soon } from './dom.js';
 import { places } from './placing.js';
 import { everybody, told } from './told.js';
 import { draw_tile, draw_trouble, drop_tile, make_tile, play } from './tile.js';
-import { on_language } from './words.js';
 
 /** @typedef {import('./tile.js').Tile} Tile */
 /** @typedef {import('./placing.js').Box} Box */
@@ -21,7 +20,6 @@ let seconds = 0;
 
 export function start_stage() {
   new ResizeObserver(place).observe(stage);
-  on_language(draw_stage);
   button('stop-sharing').addEventListener('click', () => {
     if (told.call.screen === 'live') told.mind?.toggle('screen');
   });
@@ -31,7 +29,7 @@ export function start_stage() {
   });
 }
 
-export function draw_stage() {
+function draw_stage() {
   const wanted = told.call.in_call ? shown() : [];
   const keys = new Set(wanted.map(it => it.key));
   for (const [key, tile] of tiles) {

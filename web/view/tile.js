@@ -1,7 +1,7 @@
 // One tile of the stage: picture or initials, name, muted mark, trouble with the connection, the ring of the one who speaks.
 
 import { icon, make, say } from './dom.js';
-import { watch_level } from './levels.js';
+import { rest } from './later.js';
 import { avatar, full_name, name_in_text } from './names.js';
 import { words } from './words.js';
 
@@ -85,7 +85,7 @@ export function draw_tile(tile, it, stream) {
   at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
   draw_trouble(tile, it);
   if (kind === 'camera') {
-    watch_level(tile.key, stream, (_level, speaking) => {
+    rest?.watch_level(tile.key, stream, (_level, speaking) => {
       const ring = String(speaking && at.dataset.microphone === 'true');
       if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
     });
@@ -102,7 +102,7 @@ export function draw_trouble(tile, it) {
 
 /** @param {Tile} tile */
 export function drop_tile(tile) {
-  watch_level(tile.key, null, () => {});
+  rest?.watch_level(tile.key, null, () => {});
   tile.video.srcObject = null;
   tile.at.remove();
 }

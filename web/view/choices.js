@@ -1,0 +1,18 @@
+// What the person chose for this browser, now or on an earlier visit.
+
+import { kept } from './store.js';
+import { told } from './told.js';
+
+/** Where nothing can be kept, this lasts as long as the page. */
+export const chosen = { relay_only: kept('relay') !== '' };
+
+/** Auto follows the system; the choice is on the root element, the colours are in the style sheet. */
+export function apply_theme() {
+  const theme = kept('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+}
+
+export function tell_relay() {
+  told.mind?.relay_only(chosen.relay_only);
+}

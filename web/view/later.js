@@ -1,0 +1,78 @@
+// What neither the first screen nor a chat nor a call needs is fetched as soon as the page is ready: the menu, the cards of lock,
+// people and invitation, the choice of devices, levels, what keeps one out, what ails a device, and seldom notices. Whoever draws any of
+// these draws nothing until it has come.
+
+import { apply_theme, chosen, tell_relay } from './choices.js';
+import { box, button, icon, make, say } from './dom.js';
+import { avatar, name_in_text, name_or_you } from './names.js';
+import { fill, state_words } from './people.js';
+import { close_pops, is_open } from './pop.js';
+import { keep, kept } from './store.js';
+import { everybody, my_camera, told } from './told.js';
+import { language, listed, speak, words } from './words.js';
+
+const page = {
+  apply_theme, avatar, box, button, chosen, close_pops, everybody, fill, icon, is_open, keep, kept, listed, make, my_camera, name_in_text, name_or_you, say, speak,
+  state_words, tell_relay, told,
+  language: () => language,
+  words: () => words,
+};
+
+/** @typedef {typeof page} Page  what the later part is handed: it imports nothing of the first */
+
+// Whoever waits for a sentence waits no longer than this for the next attempt.
+const AGAIN_MS = 3000;
+
+/** @type {ReturnType<typeof import('./rest.js').rest_of> | null} */
+export let rest = null;
+/** It did not arrive, and is tried again. */
+export let rest_failed = false;
+let loading = false;
+/** On the card that was opened last, as long as what belongs there does not arrive. */
+const missing = make('div', 'trouble');
+/** @type {Element | null} */
+let opened = null;
+
+/** @param {() => void} draw  everything, when the rest has come, and when it is tried again */
+export async function fetch_rest(draw) {
+  if (rest || loading) return;
+  loading = true;
+  const found = await import('./rest.js').catch(() => null);
+  rest_failed = !found;
+  if (found) {
+    missing.remove();
+    rest = found.rest_of(page);
+    draw();
+  } else {
+    show_missing();
+    setTimeout(() => {
+      loading = false;
+      draw();
+    }, AGAIN_MS);
+  }
+}
+
+function show_missing() {
+  if (!rest_failed) return;
+  missing.replaceChildren(...load_again());
+  opened?.prepend(missing);
+}
+
+/** One sentence and a way on: not every browser fetches again what did not arrive once. */
+export function load_again() {
+  const made = make('button', 'secondary', words.load_failed_way);
+  made.type = 'button';
+  made.addEventListener('click', () => location.reload());
+  return [make('p', '', words.load_failed), made];
+}
+
+/** Whoever opens a card fetches what is on it. @param {() => void} draw */
+export function watch_cards(draw) {
+  // It does not bubble.
+  document.addEventListener('beforetoggle', event => {
+    if (rest) return;
+    opened = event.target instanceof Element ? event.target : null;
+    show_missing();
+    void fetch_rest(draw);
+  }, true);
+}
