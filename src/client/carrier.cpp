@@ -154,11 +154,15 @@ void Carrier::tick(Millis now, Effects& out) {
     }
     if (!carrying_) return;
     if (is_opening() && now >= opened_at_ + first_line_ms) {
+        if (failures_ > 0) ++failures_;  // after a failure, nothing tells a proxy from a server that is away
         poll_ = true;
         stream_at_ = now + std::min(last_retry_ms, first_retry_ms << std::min(held_back_++, 4U));
         restart_at_ = now;
     }
-    if (open_ && now >= heard_at_ + silence_ms) restart_at_ = now;
+    if (open_ && now >= heard_at_ + silence_ms) {
+        ++failures_;
+        restart_at_ = now;
+    }
     if (restart_at_ && now >= *restart_at_ && !is_opening()) open_stream(now, out);
 }
 

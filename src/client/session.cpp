@@ -26,7 +26,7 @@ Effects Session::step(const Event& event, Millis now) {
     if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
     watch_host();
     notice_losses();
-    compare();
+    if (stage_ == Stage::inside) compare();  // elsewhere there is nobody to compare with, and maybe no key yet
     show_changes();
     return std::move(out_);
 }

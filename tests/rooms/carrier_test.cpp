@@ -280,6 +280,22 @@ TEST_CASE("a stream without a sign of life for 40 s is dead; signs of life keep 
     CHECK(tab.now - before == 40'000);
 }
 
+TEST_CASE("a server whose packets are swallowed is called unreachable, until it answers again") {
+    Tab tab;
+    tab.carry();
+    tab.line(open_line);
+    const auto before = tab.now;
+    CHECK(are<OpenStream>(tab.wake()));  // the stream was silent for too long
+    CHECK(tab.carrier.reached() == true);
+    CHECK(are<OpenStream>(tab.wake()));  // and nothing comes from the next one
+    CHECK(tab.carrier.reached() == false);
+    CHECK(tab.now - before == 44'000);
+    CHECK(are<OpenStream>(tab.wake()));  // a poll that should have ended long ago
+    CHECK(tab.carrier.reached() == false);
+    tab.line(open_line);
+    CHECK(tab.carrier.reached() == true);
+}
+
 TEST_CASE("a tab that died is told to have left, and its box is not asked for any more") {
     Tab tab;
     tab.carry();

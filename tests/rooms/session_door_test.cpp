@@ -21,6 +21,13 @@ TEST_CASE("a bare address makes a fresh room with the page's friendly name, and 
     CHECK(protocol::decode_hello(only<Join>(entered).hello)->name == "Ann");
 }
 
+TEST_CASE("before one is inside there is nothing to compare") {
+    CHECK(count<DeriveCode>(Tab().does(CompareAsked{})) == 0);
+    Tab ann;
+    ann.arrives();
+    CHECK(count<DeriveCode>(ann.does(CompareAsked{})) == 0);
+}
+
 TEST_CASE("a broken link says so and offers a fresh room") {
     Tab ann;
     CHECK(only<ShowArrival>(ann.opens("/room/tooshort")).broken_link);
