@@ -4,6 +4,7 @@
 //   faults_cable NAMESPACE=ADDRESS...     says "ready", and then takes orders, one a line: NAMESPACE WHAT NUMBER
 //
 // What stands in an order holds for all that goes into that end or comes out of it:
+//   address 1..254  its last byte, from now on
 //   up 0|1          whether anything passes
 //   udp 0|1         whether UDP does
 //   loss 0..1       of all packets
@@ -177,7 +178,9 @@ class Cable {
     }
 
     static bool set(End& end, std::string_view what, double number) {
-        if (what == "up")
+        if (what == "address")
+            end.address.s_addr = htonl((ntohl(end.address.s_addr) & 0xffffff00) | static_cast<std::uint32_t>(number));
+        else if (what == "up")
             end.up = number != 0;
         else if (what == "udp")
             end.udp = number != 0;

@@ -11,7 +11,9 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @property {(lab: import('./lab.mjs').Lab) => Promise<void>} [begins]
  * @property {number} [lasts_ms]
  * @property {(lab: import('./lab.mjs').Lab) => Promise<void>} [ends]  without it, it goes on
+ * @property {(lab: import('./lab.mjs').Lab) => Promise<void>} [repairs]  after all is over, for the next
  * @property {number} shall_heal_ms
+ * @property {string} [says]                       what the pages have to say of it
  * @property {number} [may_freeze_ms]              the longest time without a new picture
  */
 
@@ -40,7 +42,8 @@ export const faults = [
     lasts_ms: 5_000,
     ends: lab => lab.start_server(),
     shall_heal_ms: 20_000,
-    may_freeze_ms: 1_500,
+    may_freeze_ms: 3_000,
+    says: 'The server does not answer',
   },
   {
     name: 'server away for 2 min',
@@ -48,7 +51,8 @@ export const faults = [
     lasts_ms: 120_000,
     ends: lab => lab.calm('host'),
     shall_heal_ms: 45_000,
-    may_freeze_ms: 1_500,
+    may_freeze_ms: 3_000,
+    says: 'The server does not answer',
   },
   { name: 'UDP blocked from the start', short: true, always: { udp: 0 }, shall_heal_ms: 0 },
   { name: 'UDP blocked in mid-call', short: true, begins: lab => lab.order('mina', { udp: 0 }), shall_heal_ms: 20_000 },
@@ -63,6 +67,13 @@ export const faults = [
       await lab.start_server();
       await lab.calm('mina');
     },
+    shall_heal_ms: 20_000,
+  },
+  {
+    name: 'address changed',
+    short: true,
+    begins: lab => lab.move('mina', 2, 20),
+    repairs: lab => lab.move('mina', 20, 2),
     shall_heal_ms: 20_000,
   },
 ];

@@ -81,6 +81,14 @@ export class Lab {
     return this.order(place, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0 });
   }
 
+  /** Moves a place to another address, as when a telephone changes networks; told by their last bytes. */
+  async move(place, from, to) {
+    await this.order(place, { address: to });
+    run('ip', '-n', this.#space(place), 'addr', 'del', `198.18.0.${from}/24`, 'dev', 'cable');
+    run('ip', '-n', this.#space(place), 'addr', 'add', `198.18.0.${to}/24`, 'dev', 'cable');
+    run('ip', '-n', this.#space(place), 'route', 'replace', 'default', 'dev', 'cable');
+  }
+
   /** The server, and the relay that ends with it, as tools/start --turn runs them. */
   async start_server() {
     const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', HOST, '--port', String(PORT)];

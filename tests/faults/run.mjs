@@ -1,7 +1,8 @@
 // Ring five: real browsers in a network that fails. Two people type and see each other while it does; counted are the messages
 // and frames that came through, and how long everything took to be well again.
 //   node tests/faults/run.mjs [part of a fault's name]...
-// TINCAN_FAULTS=all for all faults in all pairs of browsers; otherwise a few, with one of each. Writes build/faults.md.
+// TINCAN_FAULTS=all for all faults in all pairs of browsers; otherwise a few, with one of each. TINCAN_TRACE=1: with what the
+// browsers and the pages did, in ms since the figures count. Writes build/faults.md.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chromium } from '../browser/chromium.mjs';
@@ -38,7 +39,8 @@ async function live_through(lab, people, fault) {
   const link = await mina.does('arrives', names[0], lab.address);
   await jun.does('arrives', names[1], link);
   await Promise.all(people.map((it, at) => it.does('sees_person', names[1 - at])));
-  await both('joins_call');
+  // One after the other: who joins changes where the other's button stands.
+  for (const it of people) await it.does('joins_call');
   await Promise.all(people.map((it, at) => it.does('sees_moving_video_of', names[1 - at])));
   await Promise.all(people.map((it, at) => it.does('watcher', 'types', names[at], TYPING_EVERY_MS)));
   await within(SETTLING_MS, async () => (await reports()).every(it => is_steady(it, Date.now())));
@@ -58,16 +60,25 @@ async function live_through(lab, people, fault) {
   const counts = await both('watcher', 'stops');
   const typed = counts.map((count, at) => Array.from({ length: count }, (_, i) => `${names[at]} ${i + 1}`));
   await within(SETTLING_MS, async () => (await reports()).every(it => it.lines.length >= typed.flat().length));
-  return figures(await reports(), typed, { began, from, now });
+  const last = await reports();
+  if (process.env.TINCAN_TRACE) last.forEach((it, at) => trace(names[at], it, from));
+  return figures(last, typed, { began, from, now });
+}
+
+function trace(name, { links, said, frames }, from) {
+  const stood_still = frames.flatMap((at, n) => (n && at - frames[n - 1] > 1_000 ? [{ at, what: `a picture, after ${at - frames[n - 1]} ms` }] : []));
+  const all = [...links, ...said.map(({ at, who, what }) => ({ at, what: `says ${who}: ${what}` })), ...stood_still].sort((a, b) => a.at - b.at);
+  for (const { at, what } of all) console.log(`${String(at - from).padStart(8)} ${name} ${what}`);
 }
 
 /** What is wrong with these figures; '' where nothing is. */
-function complaint(fault, { lost, doubled, in_order, healed_ms, frozen_ms }) {
+function complaint(fault, { lost, doubled, in_order, healed_ms, frozen_ms, said }) {
   if (lost.length) return `lost: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
   if (doubled.length) return `twice: ${doubled.slice(0, 5).join(', ')}`;
   if (!in_order) return 'not in order';
   if (healed_ms > Math.max(fault.shall_heal_ms, fault.begins ? 0 : 1_000)) return `healed after ${healed_ms} ms`;
   if (frozen_ms > (fault.may_freeze_ms ?? Infinity)) return `frozen for ${frozen_ms} ms`;
+  if (fault.says && !said.some(it => it.includes(fault.says))) return `nobody was told: ${said}`;
   return '';
 }
 
@@ -94,6 +105,7 @@ async function play(pair) {
         tell('failed', fault, pair, error.message);
       }
       await Promise.all(people.map(it => it.does('goes').catch(() => {})));
+      await fault.repairs?.(lab);
       await lab.calm('mina');
       await lab.calm('host');
       if (!lab.is_served()) await lab.start_server();

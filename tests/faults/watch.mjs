@@ -3,6 +3,22 @@
 
 /** Runs in the page, before the page's own scripts. */
 export function watch() {
+  // What the browser does about the connections, for whoever wonders about a figure.
+  const links = [];
+  const Really = RTCPeerConnection;
+  globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
+    constructor(...how) {
+      super(...how);
+      const note = what => links.push({ at: Date.now(), what });
+      note('new');
+      for (const event of ['connectionstatechange', 'iceconnectionstatechange', 'signalingstatechange'])
+        this.addEventListener(event, () => note(`${event.slice(0, -11)} ${this.connectionState} ${this.iceConnectionState} ${this.signalingState}`));
+      this.addEventListener('icecandidate', it => note(`found ${it.candidate?.type} ${it.candidate?.relayProtocol ?? ''}`));
+      const restart = this.restartIce.bind(this);
+      this.restartIce = () => (note('restart'), restart());
+    }
+  };
+
   const frames = [];
   const arrived = new Map();
   const said = [];
@@ -48,6 +64,6 @@ export function watch() {
       globalThis.watcher.stops = () => (clearInterval(typing), number);
     },
 
-    report: () => ({ frames, said, arrived: [...arrived], lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent) }),
+    report: () => ({ frames, said, links, arrived: [...arrived], lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent) }),
   };
 }
