@@ -22,7 +22,7 @@ void Session::greet(const Greeting& greeting) {
     const auto id = greeting.member;
     if (id == me_) return;
     auto& known = met_[id];
-    if (known.hello != greeting.hello) {
+    if (known.hello.empty() || known.hello != greeting.hello) {
         const auto hello = protocol::decode_hello(greeting.hello);
         auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
         // A member id belongs to whoever said hello with it first.

@@ -40,6 +40,13 @@ TEST_CASE("a newcomer is announced once, connected to and shown") {
     CHECK(only<ShowPerson>(ann.connects(2)).state == PersonState::connected);
 }
 
+TEST_CASE("a hello that says nothing brings nobody") {
+    Tab ann = inside();
+    ann.delivers(protocol::Joined{member(2), "AAAA"});
+    CHECK(ann.does(NewcomerGreeted{{member(2), ""}}).empty());
+    CHECK(ann.session.peers().empty());
+}
+
 TEST_CASE("who left while the hello was being opened leaves no ghost") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
