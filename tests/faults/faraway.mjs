@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+const ENDING_MS = 10_000;
 const puppet = fileURLToPath(new URL('puppet.mjs', import.meta.url));
 
 export class Faraway {
@@ -39,8 +40,9 @@ export class Faraway {
   }
 
   async ends() {
-    await this.does('ends').catch(() => {});
-    this.child.kill('SIGTERM');
+    // A browser that does not close in time is left to end with its driver.
+    await Promise.race([this.does('ends').catch(() => {}), new Promise(resolve => setTimeout(resolve, ENDING_MS))]);
+    this.child.kill('SIGKILL');
     await this.ended;
   }
 }

@@ -40,6 +40,7 @@ export class Lab {
   static async open(places) {
     const lab = new Lab();
     process.once('exit', () => lab.#clear());
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
     const names = ['host', ...places];
     for (const name of names) {
       run('ip', 'netns', 'add', lab.#space(name));
