@@ -130,7 +130,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
         refused_ = true;
         return true;
     }
-    if (served || (poll_ && failures_ == 0 && now >= opened_at_ + gather_ms)) {
+    if (served || (poll_ && flows_ && now >= opened_at_ + gather_ms)) {
         restart_soon(now);
         if (now >= stream_at_ && now >= opened_at_ + quiet_poll_ms) poll_ = false;
     } else {

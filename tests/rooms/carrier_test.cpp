@@ -222,6 +222,17 @@ TEST_CASE("where the first line is held back on the way, long polling takes over
     }
 }
 
+TEST_CASE("a poll that fails before its first line is not asked for again at once") {
+    Tab tab;
+    tab.open();
+    tab.chosen();
+    tab.wake();
+    REQUIRE(tab.request.wait == protocol::Wait::poll);
+    tab.now += 1'000;
+    CHECK(tab.ended().empty());
+    CHECK(are<OpenStream>(tab.wake()));
+}
+
 // Polls, each ended by the server after 25 s without news, until a stream is asked for instead; says after how long.
 Millis polls_until_a_stream(Tab& tab) {
     const auto since = tab.now;
