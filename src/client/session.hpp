@@ -164,6 +164,7 @@ class Session {
     void say_what_changed(const protocol::Rules& before);
     void obey();
     void tell_rules(MemberId member);
+    void answer_with_rules(MemberId member);
     void turned_away(MemberId by);
     void watch_host();
     bool host_is_here() const;

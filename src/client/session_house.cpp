@@ -108,6 +108,13 @@ void Session::tell_rules(MemberId member) {
     outbox_.add(member, it.hello, protocol::Charter{house_.charter()});
 }
 
+// Whoever goes by older ones is told on the road on which they came.
+void Session::answer_with_rules(MemberId member) {
+    const auto peer = peers_.find(member);
+    if (peer == peers_.end() || !peer->second.talks()) return tell_rules(member);
+    talk(peer->second, protocol::Signal(protocol::Charter{house_.charter()}));
+}
+
 // Whoever is told by letter is not let in.
 void Session::turned_away(MemberId by) {
     const auto peer = peers_.find(by);
@@ -120,7 +127,7 @@ void Session::turned_away(MemberId by) {
 
 void Session::hear_charter(MemberId from, const std::string& charter, const std::string& new_secret) {
     auto claims = new_secret.empty() ? house_.examine(charter) : house_.examine_move(charter);
-    if (!claims && new_secret.empty() && house_.would_be_news_to(charter)) return tell_rules(from);
+    if (!claims && new_secret.empty() && house_.would_be_news_to(charter)) return answer_with_rules(from);
     const auto same = [&](const Heard& it) { return it.charter == charter && it.secret == new_secret; };
     if (!claims || invitation_.secret.empty() || hearing_.size() >= max_hearing || std::any_of(hearing_.begin(), hearing_.end(), same))
         return;
@@ -148,6 +155,7 @@ void Session::adopt(const std::string& charter, MemberId from) {
     const auto before = house_.rules();
     const bool had_host = house_.has_host();
     house_.take(charter);
+    for (auto& [id, known] : met_) known.told_rules = 0;  // two charters may have one serial
     keep_charter();
     spread(from);
     if (had_host) say_what_changed(before);

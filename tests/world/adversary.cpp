@@ -46,6 +46,10 @@ std::string Adversary::falsified(const std::string& line) {
 void Adversary::remember(const protocol::Delivery& delivery) {
     if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
         seen_.push_back({delivery.to, *letter});
+        const auto opened = unseal(room_of(letter->body), letter->from, delivery.to, letter->body);
+        const auto signals = opened ? protocol::decode_signals(opened->content) : std::nullopt;
+        for (const auto& signal : signals.value_or(protocol::Signals{}))
+            if (const auto* charter = std::get_if<protocol::Charter>(&signal)) charter_ = charter->text;
     } else if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
         if (const auto hello = open_hello(room_of(joined->hello), joined->member, joined->hello)) hellos_[joined->member] = *hello;
         sealed_hellos_.push_back(joined->hello);
@@ -61,7 +65,7 @@ protocol::Letter Adversary::false_letter(const protocol::MemberId& to, const pro
     const auto own = unseal(room, letter.from, to, letter.body);
     if (!opened || !own) return other.letter;
     const protocol::Passage passage{room, letter.from, to, hellos_[letter.from], hellos_[to]};
-    switch (dice_.below(8)) {
+    switch (dice_.below(9)) {
         case 0:  // an old letter again, whoever it was for
             return other.letter;
         case 1:  // as if this sender had written it
@@ -79,6 +83,12 @@ protocol::Letter Adversary::false_letter(const protocol::MemberId& to, const pro
             return {letter.from, seal(room, letter.from, to, {own->counter, opened->signature, opened->content})};
         case 6:  // honestly signed, with the adversary's own key
             return {letter.from, seal_letter(mine_, passage, own->counter, opened->content)};
+        case 7: {  // rules of its own making, said by a member that it is itself
+            const auto me = own_hellos_.find(letter.from);
+            if (me == own_hellos_.end() || charter_.empty()) return other.letter;
+            const auto content = protocol::encode(protocol::Signals{protocol::Charter{false_rules()}});
+            return {letter.from, seal_letter(mine_, {room, letter.from, to, me->second, hellos_[to]}, own->counter, content)};
+        }
         default: {  // noise
             auto body = letter.body;
             body[dice_.below(body.size())] = body[dice_.below(body.size())];
@@ -87,12 +97,33 @@ protocol::Letter Adversary::false_letter(const protocol::MemberId& to, const pro
     }
 }
 
+// The true host's charter, with another grant that it signs itself: in the host's stead, or after one in which the host seems to hand on
+// the role.
+std::string Adversary::false_rules() const {
+    auto deeds = protocol::decode_deeds(charter_).value_or(protocol::Deeds{});
+    protocol::Rules rules{99, deeds.nonce, mine_, protocol::Door::locked, {}, {}};
+    const auto sign_as_mine = [&] {
+        auto signature = sign(mine_, protocol::rules_transcript(deeds.nonce, protocol::encode(rules)));
+        signature.resize(protocol::signature_bytes, '.');
+        deeds.grants.push_back({protocol::encode(rules), signature});
+    };
+    if (dice_.chance(500)) deeds.grants.clear();
+    sign_as_mine();
+    ++rules.serial;
+    if (dice_.chance(500)) sign_as_mine();
+    return protocol::encode(deeds);
+}
+
 std::string Adversary::false_hello(const protocol::MemberId& member, const std::string& body) {
     const auto room = room_of(body);
     const auto own = unseal(room, member, everybody, body);
     auto hello = own ? protocol::decode_hello(own->content) : std::nullopt;
     if (!hello) return body;
-    switch (dice_.below(4)) {
+    switch (dice_.below(5)) {
+        case 4:  // its own, in that member's place
+            hello->identity = mine_;
+            own_hellos_[member] = protocol::encode(*hello);
+            return seal_hello(mine_, room, member, own_hellos_[member]);
         case 0:  // somebody else's, re-addressed
         {
             const auto& other = sealed_hellos_[dice_.below(sealed_hellos_.size())];

@@ -30,6 +30,7 @@ class Adversary {
     void remember(const protocol::Delivery& delivery);
     protocol::Letter false_letter(const protocol::MemberId& to, const protocol::Letter& letter);
     std::string false_hello(const protocol::MemberId& member, const std::string& body);
+    std::string false_rules() const;
     const Seen& any_seen() const;
 
     Dice& dice_;
@@ -38,6 +39,8 @@ class Adversary {
     std::vector<Seen> seen_;
     std::map<protocol::MemberId, std::string> hellos_;  // as they were said
     std::vector<std::string> sealed_hellos_;
+    std::map<protocol::MemberId, std::string> own_hellos_;  // with which it took somebody's place, as a member under its own key
+    std::string charter_;                                   // the last that went by
     std::uint64_t falsified_ = 0;
 };
 

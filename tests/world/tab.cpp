@@ -159,9 +159,19 @@ void Tab::feed(const client::Event& event) {
 // Nobody obeys what no host has signed, or is with somebody whom the rules keep out.
 void Tab::check_rules() {
     const auto& house = session_.house();
-    if (house.rules().serial > 0 && !around_.said.count("rules " + protocol::encode(house.rules())))
-        wrong("obeys rules that no host has made");
+    if (house.rules().serial > 0 && !were_made(house.charter())) wrong("obeys rules that no host has made");
     if (!session_.obeys()) wrong("keeps a connection to somebody whom the rules keep out");
+}
+
+// By a host; or by the adversary, after a host has handed it the role.
+bool Tab::were_made(const std::string& charter) const {
+    const auto deeds = protocol::decode_deeds(charter);
+    bool adversarys = false;
+    for (const auto& grant : deeds->grants) {
+        if (!adversarys && !around_.said.count("rules " + grant.rules)) return false;
+        adversarys = adversarys || (around_.adversary && protocol::decode_rules(grant.rules)->keeper == *around_.adversary);
+    }
+    return true;
 }
 
 void Tab::set_timer() {

@@ -134,6 +134,7 @@ class Tab {
     void ask_for(client::Source source);
     void set_timer();
     void check_rules();
+    bool were_made(const std::string& charter) const;
     void check_letter(const protocol::Passage& passage, const Opened& opened);
     void wrong(const std::string& sentence);
     template <class Value>

@@ -151,7 +151,11 @@ void World::keep_house(Tab& tab) {
     if (dice < 5) return tab.feed(client::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
     const auto* other = pick([](const Tab& each) { return each.inside(); });
     if (!other) return;
-    if (dice < 8) return tab.feed(client::RoleHanded{other->me()});
+    // Two tabs of one host that hand the role on unheard by each other divide the room (src/protocol/README.md).
+    const auto is_another = [&](const auto& each) { return each.get() != &tab && each->alive() && &each->browser() == &tab.browser(); };
+    const bool one_tab = std::none_of(tabs_.begin(), tabs_.end(), is_another);
+    if (dice < 8 && one_tab) return tab.feed(client::RoleHanded{other->me()});
+    if (dice < 8) return;
     client::RemovalChosen removal{other->me(), {}};
     for (auto& byte : removal.founding.bytes) byte = static_cast<std::uint8_t>(dice_.below(256));
     tab.feed(removal);
