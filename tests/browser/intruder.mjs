@@ -46,3 +46,62 @@ export async function intruder(link) {
     return Buffer.concat([iv, Buffer.from(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))]).toString('base64url');
   }
 }
+
+const noise = body => webcrypto.getRandomValues(Buffer.alloc(Buffer.from(body, 'base64url').length)).toString('base64url');
+const same_way = (one, other) => one.from === other.from && one.to === other.to;
+
+/** What a server that was not told the link can hand on instead of a letter, from what has passed through its hands. */
+const ways = {
+  'a letter with a changed byte': ({ body }) => {
+    const raw = Buffer.from(body, 'base64url');
+    raw[raw.length >> 1] ^= 1;
+    return raw.toString('base64url');
+  },
+  'a letter under another key': ({ body }) => noise(body), // which is what it looks like
+  'a letter of another room': (it, seen) => seen.find(one => one.room !== it.room)?.body,
+  'a letter to somebody else': (it, seen) => seen.find(one => one.room === it.room && one.to !== it.to)?.body,
+  'what the recipient wrote': (it, seen) => seen.findLast(one => one.room === it.room && one.from === it.to)?.body,
+  'the first letter again': (it, seen) => seen.find(one => same_way(one, it))?.body,
+  'an older letter after a newer one': (it, seen) => {
+    const before = seen.filter(one => same_way(one, it));
+    if (!before.length) return noise(it.body);
+    return before.length % 2 ? it.body : before[before.length - 2].body;
+  },
+};
+
+/** A server that meddles with every letter of those who come from when on it is told `how`. */
+export function meddler() {
+  /** @type {{room: string, from: string, to: string, body: string}[]} */
+  const seen = [];
+  /** @type {Set<string>} */
+  let spared = new Set();
+  let how = '';
+  const it = {
+    meddled: 0,
+    changes,
+    /** @param {string} way  of `ways`; '' for no more */
+    meddles(way) {
+      how = way;
+      spared = new Set(seen.map(one => one.from));
+    },
+  };
+  return it;
+
+  /** @param {string} url @param {Buffer} body @returns {Promise<Buffer>} */
+  async function changes(url, body) {
+    if (url !== '/api/post') return body;
+    const post = JSON.parse(body.toString());
+    for (const letter of post.letters) {
+      const passage = { room: post.room, from: post.member, to: letter.to, body: letter.body };
+      const between_old = spared.has(passage.from) && spared.has(passage.to);
+      const other = how && !between_old ? ways[how](passage, seen) : undefined;
+      seen.push(passage);
+      if (other === undefined || other === passage.body) continue;
+      letter.body = other;
+      ++it.meddled;
+    }
+    return Buffer.from(JSON.stringify(post));
+  }
+}
+
+export const meddling = Object.keys(ways);

@@ -1,5 +1,5 @@
 // Those who would come between two people.
-import { intruder } from '../intruder.mjs';
+import { intruder, meddler, meddling } from '../intruder.mjs';
 import { story } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -23,5 +23,37 @@ for (const browsers of [['Chromium', 'Chromium'], ['Chromium', 'Firefox']]) {
     // Once it has given up, they find each other, and nothing was lost.
     proxy.turns_good();
     await jun.sees('nobody but Jun may read this', 30_000);
+  });
+}
+
+// Who has the server, but not the link.
+for (const how of meddling) {
+  const silent = how === 'the first letter again' || how === 'an older letter after a newer one';
+  story(`a server that hands on ${how} is not believed`, ['Chromium', 'Firefox'], async (scene, one, other) => {
+    const proxy = await scene.proxy(scene.house.server.port);
+    scene.address = proxy.address;
+    scene.expects(/WebRTC: ICE failed/, 'what does not arrive whole connects nobody');
+    const between = meddler();
+    proxy.turns_bad(between.changes);
+    await scene.two(one, other); // in a room of their own
+    const mina = await scene.arrives(one, 'Mina');
+    const ada = await scene.arrives(other, 'Ada', { link: mina.link });
+    await ada.sees_person('Mina');
+    between.meddles(how);
+    const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+    await until('the server has meddled', () => between.meddled > 1, { within: 20_000 });
+    // A letter that comes late or twice is nothing that a server without bad intent could not cause: it is dropped without a word.
+    if (!silent) {
+      const notices = async () => (await mina.ask('conversation')).map(it => it.notice).filter(Boolean);
+      await until('Mina is told', async () => (await notices()).some(it => said_of_it.test(it)), { within: 20_000, instead: notices });
+      must((await mina.ask('people')).every(it => it.name !== 'Jun' || it.state !== 'connected'), 'nobody is connected through it');
+    }
+    await mina.says('one');
+    await jun.says('two');
+    between.meddles('');
+    await jun.sees('one', 60_000);
+    await mina.sees('two', 60_000);
+    await ada.sees('two', 60_000);
+    must((await mina.ask('conversation')).filter(it => it.text === 'two').length === 1, 'nothing comes twice');
   });
 }
