@@ -159,7 +159,10 @@ void Tab::feed(const client::Event& event) {
 // Nobody obeys what no host has signed, or is with somebody whom the rules keep out.
 void Tab::check_rules() {
     const auto& house = session_.house();
-    if (house.rules().serial > 0 && !were_made(house.charter())) wrong("obeys rules that no host has made");
+    if (house.charter() != charter_) {
+        charter_ = house.charter();
+        if (!were_made(charter_)) wrong("obeys rules that no host has made");
+    }
     if (!session_.obeys()) wrong("keeps a connection to somebody whom the rules keep out");
 }
 

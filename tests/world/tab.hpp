@@ -157,6 +157,7 @@ class Tab {
     std::uint64_t timer_ = 0;
     Millis ticked_at_ = 0;
     unsigned ticks_at_once_ = 0;
+    std::string charter_;            // that was looked at last
     std::set<std::string> applied_;  // descriptions, each at most once
 };
 
