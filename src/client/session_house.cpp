@@ -115,10 +115,10 @@ void Session::answer_with_rules(MemberId member) {
     talk(peer->second, protocol::Signal(protocol::Charter{house_.charter()}));
 }
 
-// Whoever is told by letter is not let in.
+// Whoever is told by letter is not let in, and a channel that seems open there is not.
 void Session::turned_away(MemberId by) {
     const auto peer = peers_.find(by);
-    if (!kept_out() || peer == peers_.end() || peer->second.talks()) return;
+    if (!kept_out() || peer == peers_.end() || peer->second.works()) return;
     forget(peer->second);
     peers_.erase(peer);
 }

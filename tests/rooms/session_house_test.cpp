@@ -250,6 +250,17 @@ TEST_CASE("whoever comes to a locked room waits outside, and is with the others 
     CHECK(only<ShowRoom>(out).stage == Stage::inside);
 }
 
+TEST_CASE("whoever is kept out while its connection is broken waits outside, and does not go on mending") {
+    Tab ann;
+    ann.enters("Ann", {greeting(9, "Nina")});
+    ann.connects(9);
+    ann.does(LinkChanged{member(9), ann.link(9), LinkState::disconnected});
+    check(ann, ann.letter(9, locked_by_nine()));
+    const auto out = ann.letter(9, locked_by_nine());
+    CHECK(closes_link(out, 9));
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::locked);
+}
+
 TEST_CASE("whoever is removed is told so, and leaves") {
     Tab ann;
     ann.enters("Ann", {greeting(9, "Nina")});
