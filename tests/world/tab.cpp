@@ -10,7 +10,6 @@ namespace world {
 namespace {
 
 using client::Request;
-using client::Source;
 using client::Trouble;
 
 // As in the browser's mailbox.
