@@ -65,6 +65,7 @@ class App {
     void perform(const client::ApplyDescription& order) { links_.perform(order); }
     void perform(const client::ApplyCandidate& order) { links_.perform(order); }
     void perform(const client::RestartLink& order) { links_.perform(order); }
+    void perform(const client::ListenTo& order) { links_.perform(order); }
     void perform(const client::SendTalk& order) { links_.perform(order); }
     void perform(const client::SendMedia& order) { links_.perform(order); }
     void perform(const client::KeepPin& order) { pins_.perform(order); }

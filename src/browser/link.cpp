@@ -76,7 +76,10 @@ void Link::listen() {
 }
 
 void Link::describe() {
-    then([this] { await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); }); });
+    then([this] {
+        ++round_;
+        await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); });
+    });
 }
 
 // What the browser refuses to change, it goes on with.
@@ -90,7 +93,9 @@ void Link::restart() {
 void Link::apply(const protocol::Description& description) {
     const bool offer = description.kind == protocol::Description::Kind::offer;
     const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(description.sdp)}});
-    then([this, given, offer] {
+    then([this, given, offer, round = description.round] {
+        if (offer) round_ = round;
+        if (round != round_) return next();  // the answer to an earlier offer
         await(connection_.call<val>("setRemoteDescription", given), [this, offer] {
             has_remote_ = true;
             for (auto& candidate : std::exchange(early_, {})) apply(candidate);
@@ -131,6 +136,16 @@ void Link::take_transceivers() {
     has_transceivers_ = true;
 }
 
+// W3C WebRTC section 5.3: the sources whose packets were played lately. Unlike statistics, these are told at once.
+void Link::listen_to() {
+    double newest = 0;
+    for (const auto lane : {voice, camera, screen}) {
+        const val sources = transceivers_[lane]["receiver"].call<val>("getSynchronizationSources");
+        if (sources["length"].as<unsigned>()) newest = std::max(newest, sources[0]["timestamp"].as<double>());
+    }
+    feed_(client::LinkHeard{peer_, number_, static_cast<std::uint64_t>(newest)});
+}
+
 void Link::send(const std::string& bytes) {
     // A full or closing channel refuses; what was not confirmed is said again over the next one.
     if (!attempt(channel_, "send", {js(bytes)}).ok) broke();
@@ -150,6 +165,23 @@ void Link::send(const client::SendMedia& order) {
             sender.call<val>("replaceTrack", tracks[lane]), [](const val&) {}, [](const val&) {});
     }
     if (order.camera) limit(transceivers_[camera]["sender"], order.picture);
+    if (!order.whole_picture) return;
+    for (const auto lane : {camera, screen}) begin_anew(transceivers_[lane]["sender"]);
+}
+
+// An encoder that is turned off and on begins with a key frame, in every browser.
+void Link::begin_anew(const val& sender) {
+    const auto turn = [this, sender](bool active, Function<void()> then) {
+        val parameters = sender.call<val>("getParameters");
+        const val encodings = parameters["encodings"];
+        if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;
+        encodings[0].set("active", val(active));
+        const auto turned = attempt(sender, "setParameters", {parameters});
+        if (!turned.ok) return;
+        pending_.settle(
+            turned.value, [then](const val&) { then(); }, [then](const val&) { then(); });
+    };
+    turn(false, [turn] { turn(true, [] {}); });
 }
 
 void Link::limit(const val& sender, const client::Picture& picture) {
@@ -186,7 +218,7 @@ void Link::await(const val& promise, Function<void()> ok) {
 void Link::tell_local() {
     const val local = connection_["localDescription"];
     const auto kind = text_of(local["type"]) == "offer" ? protocol::Description::Kind::offer : protocol::Description::Kind::answer;
-    protocol::Description description{number_, kind, text_of(local["sdp"])};
+    protocol::Description description{number_, kind, text_of(local["sdp"]), round_};
     next();
     feed_(client::LinkDescribed{peer_, std::move(description)});
 }
@@ -240,6 +272,10 @@ void Links::perform(const client::ApplyCandidate& order) {
 
 void Links::perform(const client::RestartLink& order) {
     if (auto* link = find(order.peer)) link->restart();
+}
+
+void Links::perform(const client::ListenTo& order) {
+    if (auto* link = find(order.peer)) link->listen_to();
 }
 
 void Links::perform(const client::SendTalk& order) {

@@ -27,6 +27,7 @@ class Link {
     void apply(const protocol::Candidate& candidate);
     void use(const val& configuration);
     void restart();
+    void listen_to();
     void send(const std::string& bytes);
     void send(const client::SendMedia& order);
 
@@ -45,6 +46,7 @@ class Link {
     void tell_local();
     void take_transceivers();
     void limit(const val& sender, const client::Picture& picture);
+    void begin_anew(const val& sender);
     void listen();
     void broke();
 
@@ -57,6 +59,7 @@ class Link {
     val channel_;
     std::array<val, 4> transceivers_;
     bool has_transceivers_ = false;
+    std::uint32_t round_ = 0;  // of offer and answer
     bool has_remote_ = false;
     val camera_;
     val screen_;
@@ -83,6 +86,7 @@ class Links {
     void perform(const client::ApplyDescription& order);
     void perform(const client::ApplyCandidate& order);
     void perform(const client::RestartLink& order);
+    void perform(const client::ListenTo& order);
     void perform(const client::SendTalk& order);
     void perform(const client::SendMedia& order);
 

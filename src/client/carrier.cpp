@@ -18,7 +18,10 @@ constexpr Millis first_retry_ms = 60'000;
 constexpr Millis last_retry_ms = 600'000;
 constexpr Millis quiet_poll_ms = 20'000;
 // The server gives a sign of life every 15 s, and ends a poll after 25 s.
-constexpr Millis silence_ms = 40'000;
+constexpr Millis stream_silence_ms = 20'000;
+constexpr Millis poll_silence_ms = 40'000;
+// What came so lately is no reason for doubt.
+constexpr Millis fresh_ms = 1'000;
 // Between attempts while the server does not answer: doubled from the first to the last.
 constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 8'000;
@@ -120,7 +123,8 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
 
 bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
     if (!carrying_ || ended.stream != stream_) return false;
-    const bool served = flows_ && now >= opened_at_ + shortest_stream_ms;
+    // A poll ends as soon as it has brought something.
+    const bool served = flows_ && now >= opened_at_ + (poll_ ? gather_ms : shortest_stream_ms);
     open_ = flows_ = false;
     if (ended.refused) {
         // None of the boxes is known to the server: each tab has to join again, and announces itself when it has.
@@ -130,7 +134,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
         refused_ = true;
         return true;
     }
-    if (served || (poll_ && flows_ && now >= opened_at_ + gather_ms)) {
+    if (served) {
         restart_soon(now);
         if (now >= stream_at_ && now >= opened_at_ + quiet_poll_ms) poll_ = false;
     } else {
@@ -147,6 +151,12 @@ void Carrier::on(const NetworkChanged& change, Millis now) {
     restart_soon(now);
 }
 
+void Carrier::doubt(Millis now) {
+    if (!carrying_ || !open_ || now < heard_at_ + fresh_ms) return;
+    open_ = flows_ = false;
+    restart_soon(now);
+}
+
 void Carrier::tick(Millis now, Effects& out) {
     if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) {
         asked_at_ = now;
@@ -159,7 +169,7 @@ void Carrier::tick(Millis now, Effects& out) {
         stream_at_ = now + std::min(last_retry_ms, first_retry_ms << std::min(held_back_++, 4U));
         restart_at_ = now;
     }
-    if (open_ && now >= heard_at_ + silence_ms) {
+    if (open_ && now >= silent_at()) {
         ++failures_;
         restart_at_ = now;
     }
@@ -172,10 +182,12 @@ std::optional<Millis> Carrier::wake_at() const {
     if (asked_at_ && mine_) sooner(*asked_at_ + ask_again_ms);
     if (!carrying_) return at;
     if (is_opening()) sooner(opened_at_ + first_line_ms);
-    if (open_) sooner(heard_at_ + silence_ms);
+    if (open_) sooner(silent_at());
     if (restart_at_ && !is_opening()) sooner(*restart_at_);
     return at;
 }
+
+Millis Carrier::silent_at() const { return heard_at_ + (poll_ ? poll_silence_ms : stream_silence_ms); }
 
 void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*restart_at_, at) : at; }
 

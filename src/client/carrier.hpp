@@ -31,6 +31,8 @@ class Carrier {
     // True where the server told that it does not know our box.
     bool on(const StreamEnded&, Millis now, Effects& out);
     void on(const NetworkChanged&, Millis now);
+    // The network may have changed without anybody's having told: a stream that brought nothing just now is asked for anew.
+    void doubt(Millis now);
     // The carrier handed us a line, so it knows our box.
     void heard() { asked_at_.reset(); }
 
@@ -44,6 +46,7 @@ class Carrier {
     void restart_soon(Millis at);
     // A stream was asked for and its first line may come any moment: it is not given up for the sake of another.
     bool is_opening() const { return open_ && !flows_ && !poll_; }
+    Millis silent_at() const;
     void open_stream(Millis now, Effects& out);
 
     std::optional<protocol::Box> mine_;

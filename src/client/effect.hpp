@@ -133,6 +133,9 @@ struct ApplyCandidate {
 struct RestartLink {  // a new offer with new ICE credentials on the same connection (RFC 8829 section 4.1.18) -> LinkDescribed
     MemberId peer;
 };
+struct ListenTo {  // -> LinkHeard
+    MemberId peer;
+};
 struct SendTalk {
     MemberId peer;
     std::string bytes;
@@ -147,7 +150,8 @@ struct SendMedia {  // which of our sources that peer gets
     bool microphone = false;
     bool camera = false;
     bool screen = false;
-    Picture picture{};  // of the camera
+    Picture picture{};           // of the camera
+    bool whole_picture = false;  // what is sent begins with one that needs none before it
 };
 
 // --- safety codes (src/protocol/README.md) ------------------------------------------------------------------------------
@@ -315,9 +319,9 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 
 using Effect = std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post,
                             OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
-                            OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, SendTalk, SendMedia, DrawNonce, DeriveCode,
-                            AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
-                            ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+                            OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce,
+                            DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson,
+                            ShowLine, ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

@@ -228,6 +228,12 @@ struct LinkBroke {  // the browser refused a description, or could not make the 
     MemberId peer;
     std::uint32_t link = 0;
 };
+struct LinkHeard {
+    MemberId peer;
+    std::uint32_t link = 0;
+    // When the newest voice or picture of theirs was played, in ms since whatever moment the browser counts from; 0: none lately.
+    std::uint64_t played_at = 0;
+};
 struct TalkOpened {
     MemberId peer;
     std::uint32_t link = 0;
@@ -294,7 +300,7 @@ using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed
                            KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, RoomDerived, Founded, RulesSigned, CharterChecked,
                            LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen,
                            BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed, LinkGathered,
-                           LinkChanged, LinkBroke, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled,
+                           LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled,
                            DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

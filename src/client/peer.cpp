@@ -25,6 +25,11 @@ constexpr unsigned restarts_per_link = 2;
 constexpr Millis plea_overlap_ms = 2'000;
 // A channel that the other side closes for a new link is followed by that link's offer within this time, if mail passes at all.
 constexpr Millis hung_up_after_ms = 1'000;
+// Voice comes many times a second, and who is not heard some times in a row is silent. When media begin, they may take a moment.
+constexpr Millis listen_every_ms = 500;
+constexpr Millis listen_when_silent_ms = 250;
+constexpr unsigned silences_before_doubt = 5;
+constexpr Millis media_begin_ms = 2'000;
 constexpr Millis forget_after_ms = 120'000;
 
 // The fingerprint of the certificate that a description binds its connection to (RFC 8122 section 5); "" where there is none, or
@@ -45,7 +50,9 @@ Millis pause_after(unsigned attempts, Millis first) { return std::min(last_pause
 }  // namespace
 
 void Peer::on(const LinkDescribed& event, const Ties& ties) {
-    if (event.description.link == link_) send(event.description, ties);
+    if (event.description.link != link_) return;
+    if (event.description.kind == protocol::Description::Kind::offer) ties.outbox.forget(id_);  // what waits belongs to an earlier one
+    send(event.description, ties);
 }
 
 void Peer::on(const LinkGathered& event, const Ties& ties) {
@@ -59,6 +66,7 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
             return;
         case LinkState::connected:
             if (!talks_) return;  // a link without its channel is of no use
+            if (phase_ == Phase::ailing) came_back(ties);
             phase_ = Phase::working;
             mistrusted_ = false;
             attempts_ = 0;
@@ -72,6 +80,40 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
 
 void Peer::on(const LinkBroke& event, const Ties& ties) {
     if (event.link == link_) ail(pause_after(attempts_, 500), ties.now);
+}
+
+// Only a doubt: it has one attempt at mending, and the link counts as working until the browser says otherwise.
+bool Peer::on(const LinkHeard& event, const Ties& ties) {
+    if (event.link != link_ || !works() || !sends_) return false;
+    if (event.played_at != played_at_ || event.played_at == 0) {
+        played_at_ = event.played_at;
+        if (silences_ >= silences_before_doubt) came_back(ties);
+        silences_ = 0;
+        return false;
+    }
+    if (++silences_ != silences_before_doubt) return false;
+    mistrusted_ = true;
+    if (ties.now < mended_at_ + plea_overlap_ms) return true;
+    if (offers_)
+        mend(ties);
+    else
+        plead(ties);
+    return true;
+}
+
+// The browser that waits for a picture asks for a whole one only after seconds; and pleas from before are outdated.
+void Peer::came_back(const Ties& ties) {
+    mistrusted_ = false;
+    mended_at_ = ties.now;
+    if (!sending.camera && !sending.screen) return;
+    auto anew = sending;
+    anew.whole_picture = true;
+    ties.out.push_back(anew);
+}
+
+void Peer::expect_media(bool expected, Millis now) {
+    if (expected && !sends_) listen_at_ = now + media_begin_ms;
+    sends_ = expected;
 }
 
 bool Peer::on(const TalkOpened& event, const Ties&) {
@@ -110,6 +152,8 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
         if (certificate.empty() || (road == Road::talk && certificate != certificate_)) return;
         certificate_ = std::move(certificate);
         if (!offer) return ties.out.push_back(ApplyDescription{id_, *description});
+        // One that came by the slower road, after its successor.
+        if (description->link == link_ && description->round < round_) return;
         mistrusted_ = road == Road::mail;
         hung_up_at_.reset();
         hung_up_ = false;
@@ -117,11 +161,14 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
             link_ = description->link - 1;
             new_link(ties);
         }
+        round_ = description->round;
         ties.out.push_back(ApplyDescription{id_, *description});
     } else if (const auto* candidate = std::get_if<protocol::Candidate>(&signal)) {
         if (candidate->link == link_) ties.out.push_back(ApplyCandidate{id_, *candidate});
     } else if (const auto* again = std::get_if<protocol::Again>(&signal)) {
-        if (!offers_ || ties.now < mended_at_ + plea_overlap_ms) return;
+        if (!offers_) return;
+        if (road == Road::mail) mistrusted_ = true;
+        if (ties.now < mended_at_ + plea_overlap_ms) return;
         if (again->link > link_) {  // we forgot it, it did not forget us
             link_ = again->link;
             new_link(ties);
@@ -144,10 +191,14 @@ void Peer::returned(const Ties& ties) {
 
 void Peer::tick(const Ties& ties) {
     if (hung_up_at_ && ties.now >= *hung_up_at_ + hung_up_after_ms) hung_up_ = true;
+    if (works() && sends_ && ties.now >= listen_at_) {
+        listen_at_ = ties.now + (silences_ ? listen_when_silent_ms : listen_every_ms);
+        ties.out.push_back(ListenTo{id_});
+    }
     // Who is in no room gets no mail; a link that still carries words can be mended over them.
     if (phase_ == Phase::working || ties.now < act_at_ || (!present_ && !talks_)) return;
     if (offers_) return mend(ties);
-    send(protocol::Again{link_}, ties);
+    plead(ties);
     act_at_ = ties.now + pause_after(++attempts_, mend_again_ms);
 }
 
@@ -160,8 +211,8 @@ std::optional<Millis> Peer::wake_at() const {
 
 std::optional<Millis> Peer::mend_at() const {
     if (!present_ && phase_ != Phase::working) return talks_ ? std::min(act_at_, forget_at()) : forget_at();
-    if (phase_ == Phase::working) return std::nullopt;
-    return act_at_;
+    if (phase_ != Phase::working) return act_at_;
+    return talks_ && sends_ ? std::optional(listen_at_) : std::nullopt;
 }
 
 bool Peer::forgettable(Millis now) const { return !present_ && lost() && now >= forget_at(); }
@@ -180,18 +231,25 @@ void Peer::new_link(const Ties& ties) {
     talks_ = false;
     sending = SendMedia{id_};
     comparison = {};
+    played_at_ = 0;
+    silences_ = 0;
+    round_ = 0;
     mended_at_ = ties.now;
     act_at_ = ties.now + pause_after(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
     ties.out.push_back(OpenLink{id_, link_, offers_});
 }
 
 void Peer::mend(const Ties& ties) {
+    if (phase_ == Phase::working && ties.now > mended_at_ + last_pause_ms) attempts_ = 0;
     ++attempts_;
     if (phase_ == Phase::making || !talks_ || attempts_ > restarts_per_link) return new_link(ties);
     mended_at_ = ties.now;
     act_at_ = ties.now + mend_again_ms;
     ties.out.push_back(RestartLink{id_});
 }
+
+// A closed channel does not open again, whatever becomes of its link: only a newer one helps.
+void Peer::plead(const Ties& ties) { send(protocol::Again{talks_ ? link_ : link_ + 1}, ties); }
 
 void Peer::send(const protocol::Signal& signal, const Ties& ties) {
     const bool trusted = phase_ == Phase::working && !mistrusted_;

@@ -37,6 +37,8 @@ class Peer {
     void on(const LinkGathered&, const Ties&);
     void on(const LinkChanged&, const Ties&);
     void on(const LinkBroke&, const Ties&);
+    // True where it has just fallen silent, though it says that it sends: the way may be dead, long before the browser says so.
+    bool on(const LinkHeard&, const Ties&);
     // True where this opened the channel of the present link: time to say what the other side lacks.
     bool on(const TalkOpened&, const Ties&);
     void on(const TalkClosed&, const Ties&);
@@ -53,6 +55,9 @@ class Peer {
     void set_present(bool present, Millis now);
     // It is in the room again after an absence, in which it may have forgotten us: if the link does not work, make a new one.
     void returned(const Ties& ties);
+
+    // Whether voice or a picture has to come from it all the time.
+    void expect_media(bool expected, Millis now);
 
     void tick(const Ties&);
     std::optional<Millis> wake_at() const;
@@ -91,6 +96,8 @@ class Peer {
 
     void new_link(const Ties& ties);
     void mend(const Ties& ties);
+    void plead(const Ties& ties);
+    void came_back(const Ties& ties);
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
     Millis forget_at() const;
@@ -103,6 +110,7 @@ class Peer {
 
     std::uint32_t link_;
     std::string certificate_;  // the fingerprint in the last description that it signed
+    std::uint32_t round_ = 0;  // of its newest offer for the present link
     Phase phase_ = Phase::making;
     bool talks_ = false;
     bool worked_ = false;  // this member was connected once, in whatever link
@@ -116,6 +124,10 @@ class Peer {
     bool present_ = true;
     Millis absent_since_ = 0;
     Millis broken_since_ = 0;
+    bool sends_ = false;
+    Millis listen_at_ = 0;
+    std::uint64_t played_at_ = 0;
+    unsigned silences_ = 0;    // how often in a row nothing was heard
     bool mistrusted_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
 };
 

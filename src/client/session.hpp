@@ -88,6 +88,7 @@ class Session {
     void on(const LinkGathered&);
     void on(const LinkChanged&);
     void on(const LinkBroke&);
+    void on(const LinkHeard&);
     void on(const TalkOpened&);
     void on(const TalkClosed&);
     void on(const TalkArrived&);

@@ -159,8 +159,16 @@ void Session::tell_peer(const Fact& fact) {
 
 void Session::on(const LinkDescribed& fact) { tell_peer(fact); }
 void Session::on(const LinkGathered& fact) { tell_peer(fact); }
-void Session::on(const LinkChanged& fact) { tell_peer(fact); }
+// Whatever one link tells of the network holds for the mail as well.
+void Session::on(const LinkChanged& fact) {
+    tell_peer(fact);
+    if (fact.state != LinkState::connecting) carrier_.doubt(now_);
+}
 void Session::on(const LinkBroke& fact) { tell_peer(fact); }
+void Session::on(const LinkHeard& fact) {
+    const auto peer = peers_.find(fact.peer);
+    if (peer != peers_.end() && peer->second.on(fact, ties())) carrier_.doubt(now_);
+}
 void Session::on(const TalkClosed& fact) { tell_peer(fact); }
 
 void Session::on(const TalkOpened& fact) {

@@ -160,6 +160,7 @@ void Session::show_media() {
                              together && call_.live(Source::screen), together ? picture : Picture{}};
         const bool anything = send.microphone || send.camera || send.screen;
         if (!same(send, peer.sending) || (granted_anew && anything)) order(peer.sending = send);
+        peer.expect_media(together && (peer.status.microphone || peer.status.camera || peer.status.screen), now_);
         if (together && !peer.lost()) media[{id, false}] = peer.link();
         if (together && !peer.lost() && peer.status.screen) media[{id, true}] = peer.link();
     }

@@ -35,12 +35,13 @@ struct Hello {
 };
 
 // A session description (RFC 8829) of the link number `link` between two members. Numbers rise with each new connection
-// that the offerer makes, so that a late word about an old one is recognised.
+// that the offerer makes, so that a late word about an old one is recognised; so do the rounds of offer and answer within a link.
 struct Description {
     enum class Kind { offer, answer };
     std::uint32_t link = 0;
     Kind kind = Kind::offer;
     std::string sdp;
+    std::uint32_t round = 0;
 };
 
 // An ICE candidate (RFC 8838); an empty `candidate` ends the list.

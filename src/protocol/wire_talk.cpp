@@ -45,8 +45,9 @@ std::optional<Signal> read_signal(const JsonReader& json, std::string_view is) {
     if (!link) return std::nullopt;
     if (is == "offer" || is == "answer") {
         auto sdp = json.text("sdp", max_sdp_bytes);
-        if (!sdp || sdp->empty()) return std::nullopt;
-        return Description{*link, is == "offer" ? Description::Kind::offer : Description::Kind::answer, std::move(*sdp)};
+        const auto round = json.small("round");
+        if (!sdp || sdp->empty() || !round) return std::nullopt;
+        return Description{*link, is == "offer" ? Description::Kind::offer : Description::Kind::answer, std::move(*sdp), *round};
     }
     if (is == "candidate") {
         auto candidate = json.text("candidate", max_candidate_bytes);
@@ -65,7 +66,7 @@ std::optional<Signal> read_signal(const JsonReader& json, std::string_view is) {
 namespace {
 
 void write(JsonWriter& json, const Description& it) {
-    json.field("is", it.kind == Description::Kind::offer ? "offer" : "answer").field("link", it.link).field("sdp", it.sdp);
+    json.field("is", it.kind == Description::Kind::offer ? "offer" : "answer").field("link", it.link).field("round", it.round).field("sdp", it.sdp);
 }
 void write(JsonWriter& json, const Candidate& it) {
     json.field("is", "candidate").field("link", it.link).field("candidate", it.candidate).field("mid", it.mid).field("line", it.line);

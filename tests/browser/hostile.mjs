@@ -127,7 +127,7 @@ export function nonsense(count, before) {
     () => JSON.stringify({ is: 'have', lines: one_of([0, 1, 2 ** 53, -1, below(1e6)]) }),
     () => JSON.stringify({ is: 'status', in_call: odd(), microphone: odd(), camera: odd(), screen: odd() }),
     () => JSON.stringify({ is: 'candidate', link: below(3), candidate: payloads[below(12)], mid: String(below(9)), line: below(70) }),
-    () => JSON.stringify({ is: one_of(['offer', 'answer']), link: below(3), sdp: `v=0\r\na=fingerprint:${payloads[below(12)]}` }),
+    () => JSON.stringify({ is: one_of(['offer', 'answer']), link: below(3), round: below(3), sdp: `v=0\r\na=fingerprint:${payloads[below(12)]}` }),
   ];
   const words = Array.from({ length: count }, (_, at) => {
     if (at % 1_000 === 999) return 'x'.repeat(120_000);

@@ -19,6 +19,15 @@ export function watch() {
     }
   };
 
+  const fetch = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (what, how) => {
+    const note = said => links.push({ at: Date.now(), what: `${what} ${said}` });
+    note(`asked ${/"wait":"\w+"/.exec(how?.body ?? '') ?? ''}`);
+    const answer = await fetch(what, how).catch(error => (note(error.name), Promise.reject(error)));
+    note(answer.status);
+    return answer;
+  };
+
   const frames = [];
   const arrived = new Map();
   const said = [];

@@ -3,87 +3,18 @@
 #include <doctest/doctest.h>
 
 #include "protocol/wire.hpp"
-#include "rooms/orders.hpp"
+#include "rooms/round.hpp"
 
 using namespace client;
 using story::all;
 using story::are;
 using story::count;
+using story::letter_line;
 using story::member;
 using story::only;
+using story::open_line;
 using story::seat;
-
-namespace {
-
-const std::string open_line = protocol::encode(protocol::StreamOpen{});
-
-std::string letter_line(unsigned to, std::uint64_t number) {
-    return protocol::encode(protocol::Delivery{member(to), number, protocol::Letter{member(9), "AAAA"}});
-}
-
-// The carrier's part of tab 1, and a clock.
-struct Tab {
-    Carrier carrier;
-    Millis now = 1'000'000;
-    std::uint32_t stream = 0;  // the one that was ordered last
-    protocol::ReceiveRequest request;
-    std::optional<protocol::MailLine> mine;
-    bool unknown = false;  // the server was found not to know us
-
-    template <class Act>
-    Effects step(Act act) {
-        Effects out;
-        act(out);
-        carrier.tick(now, out);
-        for (const auto& order : all<OpenStream>(out)) {
-            stream = order.stream;
-            request = order.request;
-        }
-        return out;
-    }
-    Effects open(std::uint64_t after = 0) {
-        return step([&](Effects& out) { carrier.open({seat(1), after}, now, out); });
-    }
-    Effects chosen() {
-        return step([&](Effects& out) { carrier.on(CarrierChosen{}, now, out); });
-    }
-    Effects announced(unsigned who, std::uint64_t after = 0) {
-        return step([&](Effects& out) { carrier.on(BoxAnnounced{{seat(who), after}}, now, out); });
-    }
-    Effects closed(unsigned who) {
-        return step([&](Effects& out) { carrier.on(BoxClosed{member(who)}, now, out); });
-    }
-    Effects line(const std::string& text, std::optional<std::uint32_t> of = {}) {
-        return step([&](Effects& out) { mine = carrier.on(StreamLine{of.value_or(stream), text}, now, out); });
-    }
-    Effects ended(bool refused = false, std::optional<std::uint32_t> of = {}) {
-        return step([&](Effects& out) { unknown = carrier.on(StreamEnded{of.value_or(stream), refused}, now, out); });
-    }
-    Effects wait(Millis ms) {
-        now += ms;
-        return step([](Effects&) {});
-    }
-    // Sleeps until the carrier wants to wake, at most `limit`.
-    Effects wake(Millis limit = 600'000) {
-        const auto at = carrier.wake_at();
-        if (!at || *at > now + limit) return {};
-        now = std::max(now, *at);
-        return step([](Effects&) {});
-    }
-    void carry() {
-        open();
-        chosen();
-        line(open_line);
-    }
-    // Also for tab 2, up to 20.
-    void carry_another() {
-        carry();
-        announced(2, 20);
-        wake();
-    }
-};
-
-}  // namespace
+using Tab = story::Round;
 
 TEST_CASE("a new tab asks for the round and tells the carrier of the day its box") {
     Tab tab;
@@ -205,106 +136,6 @@ TEST_CASE("the network's return is not waited for") {
     }
     tab.ended();
     CHECK(are<OpenStream>(tab.step([&](Effects&) { tab.carrier.on(NetworkChanged{true}, tab.now); })));
-}
-
-TEST_CASE("where the first line is held back on the way, long polling takes over") {
-    Tab tab;
-    tab.open();
-    tab.chosen();
-    CHECK(are<OpenStream>(tab.wake()));
-    CHECK(tab.request.wait == protocol::Wait::poll);
-    // Each answer that ends is the normal course of a poll, and the next one is asked for at once.
-    for (int i = 0; i < 2; ++i) {
-        tab.now += 25'000;
-        tab.line(open_line);
-        CHECK(are<OpenStream>(tab.ended()));
-        CHECK(tab.request.wait == protocol::Wait::poll);
-    }
-}
-
-TEST_CASE("a poll that fails before its first line is not asked for again at once") {
-    Tab tab;
-    tab.open();
-    tab.chosen();
-    tab.wake();
-    REQUIRE(tab.request.wait == protocol::Wait::poll);
-    tab.now += 1'000;
-    CHECK(tab.ended().empty());
-    CHECK(are<OpenStream>(tab.wake()));
-}
-
-// Polls, each ended by the server after 25 s without news, until a stream is asked for instead; says after how long.
-Millis polls_until_a_stream(Tab& tab) {
-    const auto since = tab.now;
-    while (tab.request.wait == protocol::Wait::poll && tab.now < since + 3'600'000) {
-        tab.now += 25'000;
-        tab.line(open_line);
-        tab.ended();
-    }
-    return tab.now - since;
-}
-
-TEST_CASE("what held a stream back may be gone: it is tried again, ever more seldom, and kept when it flows") {
-    Tab tab;
-    tab.open();
-    tab.chosen();
-    for (const Millis minutes : {1, 2, 4, 8, 10, 10}) {
-        tab.wake();  // nothing has come in 4 s
-        CHECK(tab.request.wait == protocol::Wait::poll);
-        const auto polled = polls_until_a_stream(tab);
-        CHECK(polled >= minutes * 60'000);
-        CHECK(polled < minutes * 60'000 + 25'000);
-    }
-    tab.line(open_line);
-    CHECK(tab.wait(4'000).empty());
-    // Should another proxy come, it is met as the first was.
-    tab.ended();
-    tab.wake();
-    CHECK(tab.request.wait == protocol::Wait::poll);
-    CHECK(polls_until_a_stream(tab) < 90'000);
-}
-
-TEST_CASE("while polls bring mail, none is made late by trying a stream") {
-    Tab tab;
-    tab.open();
-    tab.chosen();
-    tab.wake();
-    for (std::uint64_t number = 1; number < 100; ++number) {
-        tab.now += 10'000;
-        tab.line(open_line);
-        tab.line(letter_line(1, number));
-        tab.ended();
-        CHECK(tab.request.wait == protocol::Wait::poll);
-    }
-    CHECK(polls_until_a_stream(tab) == 25'000);
-}
-
-TEST_CASE("a stream without a sign of life for 40 s is dead; signs of life keep it") {
-    Tab tab;
-    tab.carry();
-    for (int i = 0; i < 10; ++i) {
-        CHECK(tab.wait(15'000).empty());
-        tab.line("");
-    }
-    const auto before = tab.now;
-    CHECK(are<OpenStream>(tab.wake()));
-    CHECK(tab.now - before == 40'000);
-}
-
-TEST_CASE("a server whose packets are swallowed is called unreachable, until it answers again") {
-    Tab tab;
-    tab.carry();
-    tab.line(open_line);
-    const auto before = tab.now;
-    CHECK(are<OpenStream>(tab.wake()));  // the stream was silent for too long
-    CHECK(tab.carrier.reached() == true);
-    CHECK(are<OpenStream>(tab.wake()));  // and nothing comes from the next one
-    CHECK(tab.carrier.reached() == false);
-    CHECK(tab.now - before == 44'000);
-    CHECK(are<OpenStream>(tab.wake()));  // a poll that should have ended long ago
-    CHECK(tab.carrier.reached() == false);
-    tab.line(open_line);
-    CHECK(tab.carrier.reached() == true);
 }
 
 TEST_CASE("a tab that died is told to have left, and its box is not asked for any more") {

@@ -5,88 +5,21 @@
 #include <utility>
 
 #include "protocol/wire.hpp"
-#include "rooms/orders.hpp"
+#include "rooms/side.hpp"
 
 using namespace client;
 using story::all;
+using story::answer;
 using story::are;
 using story::count;
+using story::is_plea;
+using story::Kind;
 using story::member;
+using story::offer;
 using story::only;
+using story::posted;
 using story::seat;
-using Kind = protocol::Description::Kind;
-
-namespace {
-
-// One side's view of the other: `me` and the peer by their numbers.
-struct Side {
-    Outbox outbox;
-    Effects out;
-    Millis now = 1'000'000;
-    bool mail_works = true;
-    Peer peer;
-
-    Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", "Ben's hello", 0) {}
-
-    Ties ties() { return {now, mail_works, outbox, out}; }
-    Effects take() {
-        outbox.flush(seat(1), "my hello", now, out);
-        return std::exchange(out, {});
-    }
-    Effects open() {
-        peer.open(ties());
-        return take();
-    }
-    template <class Fact>
-    Effects on(const Fact& fact) {
-        peer.on(fact, ties());
-        return take();
-    }
-    Effects state(LinkState state) { return on(LinkChanged{peer.id(), peer.link(), state}); }
-    Effects talk_opens() { return on(TalkOpened{peer.id(), peer.link()}); }
-    Effects hear(const protocol::Signal& signal, Peer::Road road = Peer::Road::mail) {
-        peer.hear(signal, road, ties());
-        return take();
-    }
-    Effects wait(Millis ms) {
-        now += ms;
-        peer.tick(ties());
-        return take();
-    }
-    // Sleeps until the peer wants to wake.
-    Effects wake() {
-        const auto at = peer.wake_at();
-        REQUIRE(at);
-        now = std::max(now, *at);
-        return wait(0);
-    }
-    void connect() {
-        open();
-        state(LinkState::connected);
-        talk_opens();
-    }
-};
-
-protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "a=fingerprint:its own"}; }
-protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "a=fingerprint:its own"}; }
-
-// The signals that a step posts.
-std::vector<protocol::Signal> posted(const Effects& effects) {
-    std::vector<protocol::Signal> signals;
-    for (const auto& post : all<Post>(effects))
-        for (const auto& letter : post.letters) {
-            const auto held = protocol::decode_signals(letter.content);
-            signals.insert(signals.end(), held->begin(), held->end());
-        }
-    return signals;
-}
-
-bool is_plea(const Effects& effects) {
-    const auto signals = posted(effects);
-    return signals.size() == 1 && std::holds_alternative<protocol::Again>(signals[0]);
-}
-
-}  // namespace
+using story::Side;
 
 TEST_CASE("the smaller id offers, the other waits") {
     Side ann(1, 2);

@@ -33,8 +33,9 @@ void Links::perform(TabNumber tab, const client::RestartLink& order) {
 void Links::describe(End& end, Kind kind) {
     ++end.ice;
     end.offered = kind == Kind::offer;
+    if (end.offered) ++end.round;
     const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + "\r\na=fingerprint:toy " + std::to_string(end.id);
-    say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text}});
+    say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text, end.round}});
     for (auto count = 1 + dice_.below(2); count > 0; --count)
         say(end, dice_.between(1, 60), client::LinkGathered{end.peer, {end.number, text, "0", 0}});
 }
@@ -47,7 +48,9 @@ void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
     unsigned remote = 0;
     unsigned ice = 0;
     text >> remote >> ice;
-    // A description of another connection, an answer that nobody waits for, or a crossed offer: the browser refuses.
+    if (offer) end->round = order.description.round;
+    if (order.description.round != end->round) return;
+    // A description of another connection, or a crossed offer: the browser refuses.
     if ((end->remote != 0 && end->remote != remote) || (offer == end->offered)) return broke(*end);
     end->remote = remote;
     end->remote_ice = ice;
@@ -98,7 +101,7 @@ void Links::meet(unsigned id) {
         each->dead = false;
         // Some browsers say nothing where they were never disconnected.
         if (each->state != LinkState::connected || dice_.chance(500)) change(*each, LinkState::connected);
-        if (each->talk) continue;
+        if (each->talk || each->timed_out) continue;
         each->talk = true;
         say(*each, dice_.between(1, 40), client::TalkOpened{each->peer, each->number});
     }
@@ -117,8 +120,19 @@ void Links::perform(TabNumber tab, const client::SendTalk& order) {
 void Links::flush(End& end) {
     if (!flows(end)) return;
     auto* other = partner(end);
+    if (other->timed_out) return;
     for (; !end.unsent.empty(); end.unsent.pop_front())
         say(*other, dice_.between(1, weather_.usual_delay), client::TalkArrived{other->peer, other->number, end.unsent.front()});
+}
+
+void Links::perform(TabNumber tab, const client::ListenTo& order) {
+    auto* end = find(tab, order.peer);
+    if (!end) return;
+    if (flows(*end)) {
+        const auto& theirs = partner(*end)->sending;
+        if (theirs.microphone || theirs.camera || theirs.screen) end->played_at = clock_.now();
+    }
+    say(*end, 0, client::LinkHeard{end->peer, end->number, end->played_at});
 }
 
 void Links::perform(TabNumber tab, const client::SendMedia& order) {
@@ -160,6 +174,8 @@ void Links::lose(End& end) {
         auto& here = ends_[id];
         if (!here.alive || here.met_ice != met || flows(here) || here.state != LinkState::connected) return;
         change(here, LinkState::disconnected);
+        // The channel may give up before the connection does, and on one side alone (RFC 9260 section 8.1).
+        if (dice_.chance(200)) clock_.in(dice_.between(1'000, 15'000), [this, id, met] { give_up_talk(id, met); });
         clock_.in(dice_.between(5'000, 20'000), [this, id, met] {
             auto& there = ends_[id];
             if (!there.alive || there.met_ice != met || flows(there) || there.state != LinkState::disconnected) return;
@@ -168,6 +184,14 @@ void Links::lose(End& end) {
             if (auto* other = partner(there)) other->dead = true;
         });
     });
+}
+
+void Links::give_up_talk(unsigned id, unsigned met) {
+    auto& end = ends_[id];
+    if (!end.alive || end.met_ice != met || flows(end) || !end.talk) return;
+    end.talk = false;
+    end.timed_out = true;
+    say(end, dice_.between(1, 20), client::TalkClosed{end.peer, end.number});
 }
 
 void Links::close(End& end, bool goodbye) {
@@ -229,7 +253,7 @@ std::map<client::MemberId, Links::Seen> Links::of(TabNumber tab) const {
         const auto& end = ends_[id];
         auto* self = const_cast<Links*>(this);
         const auto* other = self->partner(end);
-        seen[key.second] = {end.number, end.talk && self->flows(end), end.sending, other ? other->tab : 0};
+        seen[key.second] = {end.number, end.talk && self->flows(end) && !other->timed_out, end.sending, other ? other->tab : 0};
     }
     return seen;
 }

@@ -27,6 +27,7 @@ class Links {
     void perform(TabNumber tab, const client::ApplyDescription& order);
     void perform(TabNumber tab, const client::ApplyCandidate& order);
     void perform(TabNumber tab, const client::RestartLink& order);
+    void perform(TabNumber tab, const client::ListenTo& order);
     void perform(TabNumber tab, const client::SendTalk& order);
     void perform(TabNumber tab, const client::SendMedia& order);
 
@@ -54,15 +55,18 @@ class Links {
         std::uint32_t number = 0;
         bool alive = true;
         bool offered = false;  // an offer of ours is unanswered
-        unsigned ice = 0;      // how often we have described ourselves with new credentials
-        unsigned remote = 0;   // the end that we have a description of; 0 for none
+        std::uint32_t round = 0;
+        unsigned ice = 0;     // how often we have described ourselves with new credentials
+        unsigned remote = 0;  // the end that we have a description of; 0 for none
         unsigned remote_ice = 0;
         unsigned candidate_ice = 0;  // the newest credentials of theirs that we have a candidate for
         unsigned met_ice = 0;        // the own credentials with which we were connected last
         client::LinkState state = client::LinkState::connecting;
         bool talk = false;
-        bool dead = false;  // the path that was found is no more: only new credentials help
+        bool timed_out = false;  // the channel was given up on this side; it does not come back
+        bool dead = false;       // the path that was found is no more: only new credentials help
         client::SendMedia sending;
+        Millis played_at = 0;  // when something of theirs was last played
         Lane facts;
         std::deque<std::string> unsent;
     };
@@ -78,6 +82,7 @@ class Links {
     void try_to_meet(End& end);
     void meet(unsigned id);
     void lose(End& end);
+    void give_up_talk(unsigned id, unsigned met);
     void close(End& end, bool goodbye);
     void flush(End& end);
 

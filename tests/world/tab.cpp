@@ -341,6 +341,7 @@ void Tab::perform(const client::ApplyDescription& order) {
 }
 void Tab::perform(const client::ApplyCandidate& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::RestartLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::ListenTo& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::SendTalk& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::SendMedia& order) { around_.links.perform(number_, order); }
 

@@ -104,6 +104,7 @@ class Tab {
     void perform(const client::ApplyDescription&);
     void perform(const client::ApplyCandidate&);
     void perform(const client::RestartLink&);
+    void perform(const client::ListenTo&);
     void perform(const client::SendTalk&);
     void perform(const client::SendMedia&);
     void perform(const client::KeepPin&);
