@@ -66,7 +66,7 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
             return;
         case LinkState::connected:
             if (!talks_) return;  // a link without its channel is of no use
-            if (phase_ == Phase::ailing) came_back(ties);
+            if (phase_ == Phase::ailing) recover(ties);
             phase_ = Phase::working;
             mistrusted_ = false;
             attempts_ = 0;
@@ -87,7 +87,7 @@ bool Peer::on(const LinkHeard& event, const Ties& ties) {
     if (event.link != link_ || !works() || !sends_) return false;
     if (event.played_at != played_at_ || event.played_at == 0) {
         played_at_ = event.played_at;
-        if (silences_ >= silences_before_doubt) came_back(ties);
+        if (silences_ >= silences_before_doubt) recover(ties);
         silences_ = 0;
         return false;
     }
@@ -102,7 +102,8 @@ bool Peer::on(const LinkHeard& event, const Ties& ties) {
 }
 
 // The browser that waits for a picture asks for a whole one only after seconds; and pleas from before are outdated.
-void Peer::came_back(const Ties& ties) {
+void Peer::recover(const Ties& ties) {
+    came_back = true;
     mistrusted_ = false;
     mended_at_ = ties.now;
     if (!sending.camera && !sending.screen) return;

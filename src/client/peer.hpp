@@ -86,6 +86,7 @@ class Peer {
     std::optional<Millis> receipt_at;   // when to confirm the lines that it sent
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
     SendMedia sending{};                // what was last ordered for the present link
+    bool came_back = false;             // just now, the present channel carries words again
     bool noticed_lost = false;          // the person was told that this member is lost
     Comparison comparison{};            // of safety codes, over the present link
     bool was_here = false;              // before us: the first that it says of itself is no news
@@ -97,7 +98,7 @@ class Peer {
     void new_link(const Ties& ties);
     void mend(const Ties& ties);
     void plead(const Ties& ties);
-    void came_back(const Ties& ties);
+    void recover(const Ties& ties);
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
     Millis forget_at() const;

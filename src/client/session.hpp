@@ -174,6 +174,7 @@ class Session {
 
     // Talk (session_talk.cpp)
     void catch_up(Peer& peer);
+    void repeat(MemberId member);
     void confirm_lines();
     void talk(Peer& peer, const protocol::Talk& word);
     void hear(Peer& peer, const protocol::Line& line);

@@ -71,7 +71,8 @@ void Session::on(const Admitted& admitted) {
         paint(me_);
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
         call_.entered();
-    } else if (std::exchange(moving_, false)) {
+    } else if (room_before_) {
+        moving_ = false;
         room_before_.reset();
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
     } else {

@@ -143,6 +143,7 @@ void Session::leave_everybody(Links links) {
     peers_.clear();
     roster_.clear();
     carrier_.close(out_);
+    room_before_.reset();
     if (std::exchange(moving_, false)) derive();  // the keys of the new one may be on their way
     stale_join_ = false;
     joining_ = false;
@@ -163,12 +164,22 @@ void Session::on(const LinkGathered& fact) { tell_peer(fact); }
 void Session::on(const LinkChanged& fact) {
     tell_peer(fact);
     if (fact.state != LinkState::connecting) carrier_.doubt(now_);
+    repeat(fact.peer);
 }
 void Session::on(const LinkBroke& fact) { tell_peer(fact); }
 void Session::on(const LinkHeard& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer != peers_.end() && peer->second.on(fact, ties())) carrier_.doubt(now_);
+    repeat(fact.peer);
 }
+
+// What went into a dead way is sent again by the channel itself, but only when a timer of seconds has run down, or at once when
+// several newer words arrive without it (RFC 9260 section 7.2.4).
+void Session::repeat(MemberId member) {
+    const auto peer = peers_.find(member);
+    if (peer != peers_.end() && std::exchange(peer->second.came_back, false)) catch_up(peer->second);
+}
+
 void Session::on(const TalkClosed& fact) { tell_peer(fact); }
 
 void Session::on(const TalkOpened& fact) {

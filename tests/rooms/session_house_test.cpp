@@ -311,6 +311,17 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     CHECK(count<CheckCharter>(other.hears(2, move)) == 0);
 }
 
+TEST_CASE("an answer of the old room that comes before the new one's keys are made is not the new room's") {
+    Tab ann = together();
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    ann.does(RequestFailed{Request::post, Trouble::unknown_member});  // asks to be let in anew
+    Rules rules{2, nonce, identity(9), Door::open, {}, {}};
+    check(ann, ann.hears(2, Move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})}));
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
+    CHECK(only<Join>(ann.does(RoomDerived{"room", id<RoomId>(100)})).seat.room == id<RoomId>(100));
+    CHECK(count<StandAsCarrier>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+}
+
 TEST_CASE("a room named by hand has no host") {
     Tab ann;
     ann.opens("/owls");

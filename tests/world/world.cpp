@@ -229,7 +229,10 @@ void World::await_agreement() {
         run(500);
         const auto broken = broken_promise();
         if (broken.empty()) break;
-        if (clock_.now() > cleared + longest_healing_ms) trouble_ = "five minutes after the weather cleared, " + broken;
+        if (clock_.now() <= cleared + longest_healing_ms) continue;
+        wait_for_lapses();  // the host may have left as the weather cleared
+        run(60'000);
+        if (!broken_promise().empty()) trouble_ = "five minutes after the weather cleared, " + broken;
     }
     outcome_.healed_in = clock_.now() - cleared;
     run(aftermath_ms);
