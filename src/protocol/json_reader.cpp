@@ -1,7 +1,7 @@
 #include "protocol/json_reader.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace protocol {
 
@@ -17,55 +17,85 @@ struct JsonNode {
 
 namespace {
 
-using Json = nlohmann::json;
 using Kind = JsonNode::Kind;
+using nlohmann::detail::input_adapter;
+using Lexer = nlohmann::detail::lexer<nlohmann::json, decltype(input_adapter(std::declval<const char*>(), std::declval<const char*>()))>;
+using Token = Lexer::token_type;
 
 // Nothing here needs more than four levels; deeper text is refused before a tree is built of it.
 constexpr std::size_t max_depth = 8;
 
-// What the library's parser says of each value, as it goes, becomes the tree. (Its own tree, of maps, would cost the page's module
-// three times the parser.)
+// Of the library it takes the tokens, and makes the tree of them: its own tree, of maps, and the sentences in which its parser
+// words each error would cost the page's module several times as much.
 class Builder {
   public:
-    Builder(std::vector<JsonNode>& nodes, std::string& texts) : nodes_(nodes), texts_(texts) {}
+    Builder(std::string_view bytes, std::vector<JsonNode>& nodes, std::string& texts)
+        : lexer_(input_adapter(bytes.data(), bytes.data() + bytes.size())), nodes_(nodes), texts_(texts) {}
 
-    bool null() { return add({Kind::other}); }
-    bool boolean(bool flag) { return add({Kind::flag, 1, flag}); }
-    bool number_integer(Json::number_integer_t) { return add({Kind::other}); }  // negative
-    bool number_unsigned(Json::number_unsigned_t number) { return add({Kind::number, 1, number}); }
-    bool number_float(Json::number_float_t, const std::string&) { return add({Kind::other}); }
-    bool string(const std::string& text) {
-        const auto start = texts_.size();
-        texts_ += text;
-        return add({Kind::text, 1, 0, std::string_view(texts_).substr(start)});
-    }
-    bool binary(Json::binary_t&) { return false; }  // not in JSON
-    bool key(const std::string& name) { return string(name); }
-    bool start_object(std::size_t) { return open(Kind::object); }
-    bool end_object() { return close(); }
-    bool start_array(std::size_t) { return open(Kind::list); }
-    bool end_array() { return close(); }
-    bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
+    // Whether the text is one value.
+    bool build() { return value(lexer_.scan()) && lexer_.scan() == Token::end_of_input; }
 
   private:
+    bool value(Token token) {
+        switch (token) {
+            case Token::begin_object:
+                return sequence(Kind::object, Token::end_object);
+            case Token::begin_array:
+                return sequence(Kind::list, Token::end_array);
+            case Token::value_string:
+                return text();
+            case Token::value_unsigned:
+                return add({Kind::number, 1, lexer_.get_number_unsigned()});
+            case Token::literal_true:
+            case Token::literal_false:
+                return add({Kind::flag, 1, token == Token::literal_true});
+            case Token::literal_null:
+            case Token::value_integer:  // negative
+            case Token::value_float:
+                return add({Kind::other});
+            default:
+                return false;
+        }
+    }
+
+    // What stands in an object or a list, up to its end.
+    bool sequence(Kind kind, Token end) {
+        if (depth_ == max_depth) return false;
+        ++depth_;
+        const auto start = nodes_.size();
+        add({kind});
+        auto next = lexer_.scan();
+        while (next != end) {
+            if (kind == Kind::object) {
+                if (next != Token::value_string || !text() || lexer_.scan() != Token::name_separator) return false;
+                next = lexer_.scan();
+            }
+            if (!value(next)) return false;
+            next = lexer_.scan();
+            if (next == end) break;
+            if (next != Token::value_separator) return false;
+            next = lexer_.scan();
+            if (next == end) return false;
+        }
+        nodes_[start].span = static_cast<std::uint32_t>(nodes_.size() - start);
+        --depth_;
+        return true;
+    }
+
+    bool text() {
+        const auto start = texts_.size();
+        texts_ += lexer_.get_string();
+        return add({Kind::text, 1, 0, std::string_view(texts_).substr(start)});
+    }
+
     bool add(const JsonNode& node) {
         nodes_.push_back(node);
         return true;
     }
-    bool open(Kind kind) {
-        if (depth_ == max_depth) return false;
-        open_[depth_++] = nodes_.size();
-        return add({kind});
-    }
-    bool close() {
-        const auto start = open_[--depth_];
-        nodes_[start].span = static_cast<std::uint32_t>(nodes_.size() - start);
-        return true;
-    }
 
+    Lexer lexer_;
     std::vector<JsonNode>& nodes_;
     std::string& texts_;
-    std::array<std::size_t, max_depth> open_{};
     std::size_t depth_ = 0;
 };
 
@@ -90,8 +120,7 @@ std::optional<std::string> text_of(const JsonNode* at, std::size_t max_bytes) {
 
 JsonText::JsonText(std::string_view bytes) : JsonReader(nullptr) {
     texts_.reserve(bytes.size());  // so that they stay where they are; none is longer than it was written
-    Builder builder(nodes_, texts_);
-    if (Json::sax_parse(bytes.begin(), bytes.end(), &builder)) node_ = nodes_.data();
+    if (Builder(bytes, nodes_, texts_).build()) node_ = nodes_.data();
 }
 
 JsonText::~JsonText() = default;

@@ -66,7 +66,10 @@ std::optional<Signal> read_signal(const JsonReader& json, std::string_view is) {
 namespace {
 
 void write(JsonWriter& json, const Description& it) {
-    json.field("is", it.kind == Description::Kind::offer ? "offer" : "answer").field("link", it.link).field("round", it.round).field("sdp", it.sdp);
+    json.field("is", it.kind == Description::Kind::offer ? "offer" : "answer")
+        .field("link", it.link)
+        .field("round", it.round)
+        .field("sdp", it.sdp);
 }
 void write(JsonWriter& json, const Candidate& it) {
     json.field("is", "candidate").field("link", it.link).field("candidate", it.candidate).field("mid", it.mid).field("line", it.line);

@@ -87,6 +87,7 @@ void Tab::open() {
 }
 
 void Tab::close() {
+    go_on();
     page_closing_ = true;
     feed(client::PageClosed{});
     alive_ = false;
@@ -100,6 +101,17 @@ void Tab::crash() {
     if (stream_) around_.office.hang_up(stream_);
     around_.links.end(number_, false);
     browser_.end(*this);
+}
+
+void Tab::freeze() {
+    if (around_.trace) around_.trace->push_back("tab " + std::to_string(number_) + " freezes");
+    frozen_ = true;
+}
+
+void Tab::go_on() {
+    if (!frozen_) return;
+    frozen_ = false;
+    for (const auto& event : std::exchange(missed_, {})) feed(event);
 }
 
 template <class Value>
@@ -143,6 +155,7 @@ void Tab::wrong(const std::string& sentence) {
 
 void Tab::feed(const client::Event& event) {
     if (!alive_) return;
+    if (frozen_) return missed_.push_back(event);
     note(" <- ", event);
     const auto mine = static_cast<std::int64_t>(around_.clock.now()) + browser_.clock_error;
     const auto effects = session_.step(event, static_cast<Millis>(mine));

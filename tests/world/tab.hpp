@@ -44,6 +44,9 @@ class Tab {
     void open();
     void close();
     void crash();
+    // The browser lets it do nothing: what happens meanwhile is told when it goes on.
+    void freeze();
+    void go_on();
 
     TabNumber number() const { return number_; }
     Browser& browser() { return browser_; }
@@ -51,6 +54,7 @@ class Tab {
     const protocol::RoomId& room_id() const { return room_id_; }
     const client::MemberId& me() const { return me_; }
     bool alive() const { return alive_; }
+    bool frozen() const { return frozen_; }
     bool inside() const { return alive_ && page.room.stage == client::Stage::inside; }
     bool hosts() const { return inside() && page.people.count(me_) && page.people.at(me_).host; }
     // The rules of the house keep it out.
@@ -152,6 +156,8 @@ class Tab {
     protocol::RoomId room_id_;
     bool alive_ = true;
     bool page_closing_ = false;
+    bool frozen_ = false;
+    std::vector<client::Event> missed_;
     unsigned stream_ = 0;
     Lane seal_lane_;  // what is opened is told in the order in which it was asked for
     std::optional<Millis> timer_at_;

@@ -73,7 +73,7 @@ void World::run(Millis duration) {
 Tab* World::pick(bool (*fits)(const Tab&)) {
     std::vector<Tab*> fitting;
     for (const auto& tab : tabs_)
-        if (tab->alive() && fits(*tab)) fitting.push_back(tab.get());
+        if (tab->alive() && !tab->frozen() && fits(*tab)) fitting.push_back(tab.get());
     return fitting.empty() ? nullptr : fitting[dice_.below(fitting.size())];
 }
 
@@ -151,11 +151,11 @@ void World::keep_house(Tab& tab) {
     if (dice < 5) return tab.feed(client::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
     const auto* other = pick([](const Tab& each) { return each.inside(); });
     if (!other) return;
-    // Two tabs of one host that hand the role on unheard by each other divide the room (src/protocol/README.md).
+    // Two tabs of one host that hand the role on or remove somebody unheard by each other divide the room (src/protocol/README.md).
     const auto is_another = [&](const auto& each) { return each.get() != &tab && each->alive() && &each->browser() == &tab.browser(); };
     const bool one_tab = std::none_of(tabs_.begin(), tabs_.end(), is_another);
-    if (dice < 8 && one_tab) return tab.feed(client::RoleHanded{other->me()});
-    if (dice < 8) return;
+    if (!one_tab) return;
+    if (dice < 8) return tab.feed(client::RoleHanded{other->me()});
     client::RemovalChosen removal{other->me(), {}};
     for (auto& byte : removal.founding.bytes) byte = static_cast<std::uint8_t>(dice_.below(256));
     tab.feed(removal);
@@ -165,7 +165,8 @@ void World::mishap() {
     auto* a = pick([](const Tab&) { return true; });
     auto* b = pick([](const Tab&) { return true; });
     auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
-    switch (dice_.below(9)) {
+    if (!a) return;  // all are asleep
+    switch (dice_.below(12)) {
         case 0:
         case 1:
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
@@ -202,7 +203,46 @@ void World::mishap() {
         case 8:
             a->browser().holds_streams_back = !a->browser().holds_streams_back;  // a proxy comes or goes
             return;
+        case 9:
+            a->freeze();
+            return clock_.in(dice_.between(1'000, 90'000), [a] { a->go_on(); });
+        case 10:
+            return sleep(a->browser());
+        case 11:
+            return change_address(a->browser());
     }
+}
+
+// A closed laptop: it neither does nor hears anything, and nobody tells it so.
+void World::sleep(Browser& browser) {
+    const auto how_long = dice_.between(1'000, 120'000);
+    browser.network.up = false;
+    for (const auto& tab : tabs_) {
+        if (!tab->alive() || &tab->browser() != &browser) continue;
+        tab->freeze();
+        cut_off(*tab, how_long);
+    }
+    clock_.in(how_long, [this, &browser] {
+        browser.network.up = true;
+        for (const auto& tab : tabs_)
+            if (&tab->browser() == &browser) tab->go_on();
+    });
+}
+
+// All that was under way is lost, and the browser may not notice.
+void World::change_address(Browser& browser) {
+    const bool told = dice_.chance(500);
+    for (const auto& tab : tabs_) {
+        if (!tab->alive() || &tab->browser() != &browser) continue;
+        if (tab->stream() != 0) office_.silence_line(tab->stream());
+        cut_off(*tab, dice_.between(1, 500));
+        if (told) tab->feed(client::NetworkChanged{true});
+    }
+}
+
+void World::cut_off(Tab& tab, Millis how_long) {
+    for (const auto& other : tabs_)
+        if (other->alive() && &other->browser() != &tab.browser()) links_.cut(tab.number(), other->number(), how_long, true);
 }
 
 void World::clear_up() {
@@ -210,8 +250,10 @@ void World::clear_up() {
     office_.come_to_rest();
     links_.heal();
     for (const auto& browser : browsers_) browser->network.up = true;
-    for (const auto& tab : tabs_)
+    for (const auto& tab : tabs_) {
+        tab->go_on();
         if (tab->alive()) tab->feed(client::NetworkChanged{true});
+    }
 }
 
 void World::wait_for_lapses() {

@@ -34,6 +34,9 @@ class World {
     void keep_house(Tab& tab);
     void wait_for_lapses();
     void mishap();
+    void sleep(Browser& browser);
+    void change_address(Browser& browser);
+    void cut_off(Tab& tab, Millis how_long);
     void clear_up();
     void await_agreement();
     void run(Millis duration);
