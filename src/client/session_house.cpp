@@ -272,8 +272,12 @@ void Session::sign_move() { order(SignRules{leaving_->nonce, protocol::encode(dr
 void Session::take_up(const protocol::Move& move, MemberId from) {
     house_.take(move.charter);
     last_move_ = move;
-    for (auto& [id, peer] : peers_)
-        if (id != from && peer.talks() && welcome(id)) talk(peer, move);
+    for (auto& [id, peer] : peers_) {
+        if (!peer.talks() || !welcome(id)) continue;
+        if (id != from) talk(peer, move);
+        // What was decided since then, and we could not follow yet, is the answer to this.
+        if (id == from) talk(peer, protocol::Signal(protocol::Charter{house_.charter()}));
+    }
     invitation_.secret = move.secret;
     write_address();
     notice(NoticeKind::moved, me_);

@@ -299,6 +299,7 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     out = check(ann, out);
     CHECK(only<DeriveRoom>(out).secret == next_secret);
     CHECK(said_of<Move>(out, 2).empty());
+    CHECK(charters_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
     CHECK(count<CheckCharter>(ann.hears(2, move)) == 0);
     // Whoever connects now hears of it from us.
     ann.does(RoomDerived{"room", id<RoomId>(100)});
