@@ -284,6 +284,7 @@ class Session {
     };
     House house_;
     std::vector<Heard> hearing_;  // being checked
+    std::optional<Heard> early_move_;
     std::uint32_t asks_ = 0;
     std::optional<protocol::Rules> draft_;  // ours, being signed
     struct Leaving {

@@ -160,6 +160,7 @@ void Session::adopt(const std::string& charter, MemberId from) {
     spread(from);
     if (had_host) say_what_changed(before);
     obey();
+    if (const auto move = std::exchange(early_move_, std::nullopt)) hear_charter(move->from, move->charter, move->secret);
 }
 
 // Each tells the others, who may not hear of it otherwise, also those who are not let in, or are to go.

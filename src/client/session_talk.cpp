@@ -93,7 +93,10 @@ void Session::hear(Peer& peer, const protocol::Signal& signal, Peer::Road road) 
 
 void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
 
-void Session::hear(Peer& peer, const protocol::Move& move) { hear_charter(peer.id(), move.charter, move.secret); }
+void Session::hear(Peer& peer, const protocol::Move& move) {
+    early_move_ = Heard{0, peer.id(), move.charter, move.secret};  // it may come before the rules that it follows
+    hear_charter(peer.id(), move.charter, move.secret);
+}
 
 void Session::show_entry(std::size_t place) {
     const auto& entries = history_->entries();

@@ -1,5 +1,4 @@
-// What goes wrong. Each begins while two people are in a call and type, and may end; `shall_heal_ms` is how long it may take from
-// its end (or, for what does not end, from its beginning) until everything is as before.
+// What goes wrong. Each begins while two people are in a call and type, and may end.
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -12,7 +11,6 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @property {number} [lasts_ms]
  * @property {(lab: import('./lab.mjs').Lab) => Promise<void>} [ends]  without it, it goes on
  * @property {(lab: import('./lab.mjs').Lab) => Promise<void>} [repairs]  after all is over, for the next
- * @property {number} shall_heal_ms
  * @property {string} [says]                       what the pages have to say of it
  * @property {number} [may_freeze_ms]              the longest time without a new picture
  */
@@ -22,7 +20,6 @@ const weather = (name, lasts_ms, there, more = {}) => ({
   lasts_ms,
   begins: lab => lab.order('mina', there),
   ends: lab => lab.calm('mina'),
-  shall_heal_ms: 10_000,
   ...more,
 });
 
@@ -41,7 +38,6 @@ export const faults = [
     begins: lab => lab.kill_server(),
     lasts_ms: 5_000,
     ends: lab => lab.start_server(),
-    shall_heal_ms: 20_000,
     may_freeze_ms: 3_000,
     says: 'The server does not answer',
   },
@@ -50,12 +46,11 @@ export const faults = [
     begins: lab => lab.order('host', { up: 0 }),
     lasts_ms: 120_000,
     ends: lab => lab.calm('host'),
-    shall_heal_ms: 45_000,
     may_freeze_ms: 3_000,
     says: 'The server does not answer',
   },
-  { name: 'UDP blocked from the start', short: true, always: { udp: 0 }, shall_heal_ms: 0 },
-  { name: 'UDP blocked in mid-call', short: true, begins: lab => lab.order('mina', { udp: 0 }), shall_heal_ms: 20_000 },
+  { name: 'UDP blocked from the start', short: true, always: { udp: 0 } },
+  { name: 'UDP blocked in mid-call', short: true, begins: lab => lab.order('mina', { udp: 0 }) },
   {
     name: 'link and server down together for 10 s',
     begins: async lab => {
@@ -67,14 +62,12 @@ export const faults = [
       await lab.start_server();
       await lab.calm('mina');
     },
-    shall_heal_ms: 20_000,
   },
   {
     name: 'address changed',
     short: true,
     begins: lab => lab.move('mina', 2, 20),
     repairs: lab => lab.move('mina', 20, 2),
-    shall_heal_ms: 20_000,
   },
 ];
 

@@ -1,8 +1,8 @@
 // Ring five: real browsers in a network that fails. Two people type and see each other while it does; counted are the messages
 // and frames that came through, and how long everything took to be well again.
 //   node tests/faults/run.mjs [part of a fault's name]...
-// TINCAN_FAULTS=all for all faults in all pairs of browsers; otherwise a few, with one of each. TINCAN_TRACE=1: with what the
-// browsers and the pages did, in ms since the figures count. Writes build/faults.md.
+// TINCAN_FAULTS=all for all faults in all pairs of browsers; otherwise a few, with one of each. TINCAN_ROUNDS: how often, 1.
+// TINCAN_TRACE=1: with what the browsers and the pages did, in ms since the figures count. Writes build/faults.md.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chromium } from '../browser/chromium.mjs';
@@ -15,11 +15,12 @@ import { figures, is_steady } from './measure.mjs';
 
 const TYPING_EVERY_MS = 700;
 const BEFORE_MS = 3_000;
-const LEEWAY_MS = 30_000; // to see how late something heals that should have been sooner
+const HEALING_MS = 60_000; // how soon is measured, not judged: it depends on the computer
 const SETTLING_MS = 20_000;
 
 const names = ['Mina', 'Jun'];
 const words = process.argv.slice(2);
+const rounds = Number(process.env.TINCAN_ROUNDS ?? 1);
 const all = process.env.TINCAN_FAULTS === 'all';
 const chosen = faults.filter(it => (words.length ? words.some(word => it.name.includes(word)) : all || it.short));
 const pairs = all ? [['Chromium', 'Chromium'], ['Firefox', 'Firefox'], ['Chromium', 'Firefox']] : [['Chromium', 'Firefox']];
@@ -55,14 +56,16 @@ async function live_through(lab, people, fault) {
     await fault.ends(lab);
   }
   await pause(BEFORE_MS);
-  await within(fault.shall_heal_ms + LEEWAY_MS, async () => (await reports()).every(it => is_steady(it, Date.now())));
+  const is_well = async () => (await reports()).every(it => is_steady(it, Date.now()));
+  await within(HEALING_MS, is_well);
+  const well = await is_well();
   const now = Date.now();
   const counts = await both('watcher', 'stops');
   const typed = counts.map((count, at) => Array.from({ length: count }, (_, i) => `${names[at]} ${i + 1}`));
   await within(SETTLING_MS, async () => (await reports()).every(it => it.lines.length >= typed.flat().length));
   const last = await reports();
   if (process.env.TINCAN_TRACE) last.forEach((it, at) => trace(names[at], it, from));
-  return figures(last, typed, { began, from, now });
+  return { well, ...figures(last, typed, { began, from, now }) };
 }
 
 function trace(name, { links, said, frames }, from) {
@@ -72,11 +75,11 @@ function trace(name, { links, said, frames }, from) {
 }
 
 /** What is wrong with these figures; '' where nothing is. */
-function complaint(fault, { lost, doubled, in_order, healed_ms, frozen_ms, said }) {
+function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
   if (lost.length) return `lost: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
   if (doubled.length) return `twice: ${doubled.slice(0, 5).join(', ')}`;
   if (!in_order) return 'not in order';
-  if (healed_ms > Math.max(fault.shall_heal_ms, fault.begins ? 0 : 1_000)) return `healed after ${healed_ms} ms`;
+  if (!well) return `not well after ${HEALING_MS / 1000} s`;
   if (frozen_ms > (fault.may_freeze_ms ?? Infinity)) return `frozen for ${frozen_ms} ms`;
   if (fault.says && !said.some(it => it.includes(fault.says))) return `nobody was told: ${said}`;
   return '';
@@ -95,7 +98,7 @@ async function play(pair) {
   try {
     await lab.start_server();
     const people = await Promise.all(pair.map((browser, at) => lab.person(names[at].toLowerCase(), browser)));
-    for (const fault of chosen) {
+    for (const fault of Array(rounds).fill(chosen).flat()) {
       try {
         const found = await live_through(lab, people, fault);
         const why = complaint(fault, found);
@@ -115,15 +118,22 @@ async function play(pair) {
   }
 }
 
+const seconds = ms => (ms / 1000).toFixed(1);
+const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
 function table() {
-  const cells = [
-    ['fault', 'browsers', 'messages', 'lost', 'twice', 'in order', 'frames', 'frozen at most, s', 'healed after, s', 'the pages said'],
-    Array(10).fill('---'),
-    ...rows.map(it => [
-      ...[it.fault.name, it.pair.join(', '), it.messages, it.lost.length, it.doubled.length, it.in_order ? 'yes' : 'no', it.frames],
-      ...[(it.frozen_ms / 1000).toFixed(1), (it.healed_ms / 1000).toFixed(1), it.said.join('; ')],
-    ]),
-  ];
+  const cells = [['fault', 'browsers', 'healed after, s: median', 'worst', 'messages', 'lost', 'twice', 'in order', 'frozen for, s: median', 'worst', 'the pages said']];
+  cells.push(Array(cells[0].length).fill('---'));
+  for (const name of new Set(rows.map(it => `${it.fault.name} | ${it.pair.join(', ')}`))) {
+    const same = rows.filter(it => `${it.fault.name} | ${it.pair.join(', ')}` === name);
+    const all = what => same.map(it => it[what]);
+    const sum = what => all(what).reduce((total, it) => total + (it.length ?? it), 0);
+    cells.push([
+      ...[name, seconds(median(all('healed_ms'))), seconds(Math.max(...all('healed_ms'))), sum('messages'), sum('lost'), sum('doubled')],
+      ...[all('in_order').every(Boolean) ? 'yes' : 'no', seconds(median(all('frozen_ms'))), seconds(Math.max(...all('frozen_ms')))],
+      [...new Set(all('said').flat())].join('; '),
+    ]);
+  }
   return `${cells.map(row => `| ${row.join(' | ')} |`).join('\n')}\n`;
 }
 

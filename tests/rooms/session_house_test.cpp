@@ -312,6 +312,15 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     CHECK(count<CheckCharter>(other.hears(2, move)) == 0);
 }
 
+TEST_CASE("a move that comes before the rules that it follows is taken up after them") {
+    Tab ann = together();
+    Rules rules{2, nonce, identity(9), Door::open, {}, {}};
+    CHECK(count<CheckCharter>(ann.hears(2, Move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})})) ==
+          0);
+    const auto out = check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    CHECK(only<CheckCharter>(out).secret == next_secret);
+}
+
 TEST_CASE("an answer of the old room that comes before the new one's keys are made is not the new room's") {
     Tab ann = together();
     check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
