@@ -30,8 +30,11 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
 }
 
 void Outbox::forget(MemberId to) {
-    const auto waiting = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_);
-    letters_.erase(std::remove_if(waiting, letters_.end(), [&](const auto& letter) { return letter.to == to; }), letters_.end());
+    const auto is_of_link = [](const auto& signal) { return !std::holds_alternative<protocol::Charter>(signal); };
+    for (auto at = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_); at != letters_.end();) {
+        if (at->to == to) std::erase_if(at->signals, is_of_link);
+        at = at->signals.empty() ? letters_.erase(at) : at + 1;
+    }
 }
 
 void Outbox::received(std::uint64_t after, Millis now) {

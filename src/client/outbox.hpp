@@ -16,7 +16,7 @@ class Outbox {
   public:
     // `hello` is how that member introduced itself.
     void add(MemberId to, const std::string& hello, const protocol::Signal& signal);
-    // Letters for a member who is gone are not worth sending.
+    // What waits for that member about a connection is not worth sending any more; the rules of the house are.
     void forget(MemberId to);
 
     // The receipt to send with the next post: everything up to `after` has arrived here.
