@@ -23,11 +23,11 @@ AnyId random_id() {
 // The browser keeps it over reloads; where it keeps nothing, a reload is another tab.
 protocol::TabId this_tab() {
     constexpr const char* key = "tincan.tab";
-    const val storage = attempt(val::global("Reflect"), "get", {val::global(), js("sessionStorage")}).value;
-    const auto kept = protocol::id_from_text<protocol::TabId>(text_of(attempt(storage, "getItem", {js(key)}).value));
+    const val kept_here = storage("sessionStorage");
+    const auto kept = protocol::id_from_text<protocol::TabId>(text_of(attempt(kept_here, "getItem", {js(key)}).value));
     if (kept) return *kept;
     const auto made = random_id<protocol::TabId>();
-    attempt(storage, "setItem", {js(key), js(protocol::to_text(made))});
+    attempt(kept_here, "setItem", {js(key), js(protocol::to_text(made))});
     return made;
 }
 
@@ -63,8 +63,7 @@ void App::remove(client::MemberId member) { feed(client::RemovalChosen{member, r
 
 void App::forget() {
     const auto reload = [](const val&) {
-        for (const auto* storage : {"localStorage", "sessionStorage"})
-            attempt(attempt(val::global("Reflect"), "get", {val::global(), js(storage)}).value, "clear");
+        for (const auto* where : {"localStorage", "sessionStorage"}) attempt(storage(where), "clear");
         val::global("location").call<void>("reload");
     };
     pending_.settle(forget_signing_key(), reload, reload);

@@ -19,8 +19,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 }  // namespace
 
-Charters::Charters(const Seal& seal, Feed feed)
-    : seal_(seal), feed_(feed), storage_(attempt(val::global("Reflect"), "get", {val::global(), js("localStorage")}).value) {}
+Charters::Charters(const Seal& seal, Feed feed) : seal_(seal), feed_(feed), storage_(storage("localStorage")) {}
 
 void Charters::perform(const client::Found& order) {
     pending_.settle(

@@ -143,6 +143,8 @@ Attempt attempt(const val& object, const char* method, std::initializer_list<val
     return read_attempt(tincan_attempt(object.as_handle(), method, array(arguments).as_handle()));
 }
 
+val storage(const char* where) { return attempt(val::global("Reflect"), "get", {val::global(), js(where)}).value; }
+
 Attempt attempt_new(const val& constructor, std::initializer_list<val> arguments) {
     return attempt(val::global("Reflect"), "construct", {constructor, array(arguments)});
 }

@@ -81,6 +81,9 @@ struct Deferred {
 };
 Deferred make_deferred();
 
+// "localStorage" or "sessionStorage". Where the browser forbids it, what it threw: attempts to use that do nothing.
+val storage(const char* where);
+
 val object(std::initializer_list<std::pair<const char*, val>> fields);
 val array(std::initializer_list<val> items);
 

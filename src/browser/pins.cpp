@@ -17,9 +17,7 @@ val key_of(const protocol::Pin& pin) {
 }  // namespace
 
 Pins::Pins(Feed feed)
-    : feed_(feed),
-      storage_(attempt(val::global("Reflect"), "get", {val::global(), js("localStorage")}).value),
-      on_storage_([this](const val& event) { tell(event["key"], event["newValue"]); }) {
+    : feed_(feed), storage_(storage("localStorage")), on_storage_([this](const val& event) { tell(event["key"], event["newValue"]); }) {
     val::global().call<void>("addEventListener", js("storage"), on_storage_.function());
 }
 
