@@ -37,6 +37,10 @@ void enter(val name, val passphrase) {
 }
 void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }
 void join_call(bool microphone, bool camera) { app->feed(client::CallJoined{microphone, camera}); }
+void resume_call(unsigned wishes) {
+    using namespace client;
+    if (wishes) app->feed(CallJoined{(wishes & wishes_microphone) != 0, (wishes & wishes_camera) != 0, (wishes & wishes_muted) != 0});
+}
 void leave_call() { app->feed(client::CallLeft{}); }
 void toggle(val source) { app->feed(client::SourceToggled{source_named(source)}); }
 void choose_device(val source, val id) { app->feed(client::DeviceChosen{source_named(source), browser::text_of(id)}); }
@@ -89,6 +93,7 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("say", &say);
     function("spare", &spare);
     function("join_call", &join_call);
+    function("resume_call", &resume_call);
     function("leave_call", &leave_call);
     function("toggle", &toggle);
     function("choose_device", &choose_device);

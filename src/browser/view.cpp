@@ -39,6 +39,8 @@ const char* word(client::RoomTrouble trouble) {
             return "locked";
         case client::RoomTrouble::removed:
             return "removed";
+        case client::RoomTrouble::elsewhere:
+            return "elsewhere";
     }
     return "";
 }
@@ -284,7 +286,8 @@ void View::perform(const client::ShowCall& order) {
                           {"screen", js(word(order.screen))},
                           {"microphone_trouble", trouble(client::Source::microphone)},
                           {"camera_trouble", trouble(client::Source::camera)},
-                          {"screen_trouble", trouble(client::Source::screen)}})});
+                          {"screen_trouble", trouble(client::Source::screen)},
+                          {"wishes", val(order.wishes)}})});
 }
 
 void View::show_devices(const client::ShowDevices& order, val listed) {

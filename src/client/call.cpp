@@ -19,7 +19,7 @@ Picture picture_for(std::size_t watchers) {
 
 void Call::on(const CallJoined& joined, Effects& out) {
     in_call_ = true;
-    muted_ = false;
+    muted_ = joined.muted;
     ask(joined.microphone, joined.camera, out);
 }
 
@@ -74,6 +74,11 @@ void Call::on(const SourceRefused& refused, Effects& out) {
     // Another device was asked for while one was live: what is shown as off must be off.
     if (device.state == State::live) out.push_back(StopSource{refused.source});
     device.state = State::off;
+    // The chosen one is in the other bag today: any will do.
+    if (device.wanted && refused.why == Refusal::missing && !device.device.empty()) {
+        device.device.clear();
+        return ask(refused.source == Source::microphone, refused.source == Source::camera, out);
+    }
     device.wanted = false;
     if (!refused.by_person) device.trouble = refused.why;
 }
@@ -91,6 +96,12 @@ void Call::entered() {
     if (of(Source::microphone).wanted || of(Source::camera).wanted) in_call_ = true;
 }
 
+unsigned Call::wishes() const {
+    if (!in_call_) return 0;
+    return wishes_call | (of(Source::microphone).wanted ? wishes_microphone : 0) | (of(Source::camera).wanted ? wishes_camera : 0) |
+           (muted_ ? wishes_muted : 0);
+}
+
 protocol::Status Call::status() const {
     if (!in_call_) return {};
     return {true, live(Source::microphone) && !muted_, live(Source::camera), live(Source::screen)};
@@ -102,6 +113,7 @@ ShowCall Call::shown() const {
     };
     ShowCall show;
     show.in_call = in_call_;
+    show.wishes = wishes();
     const auto microphone = of(Source::microphone).state;
     show.microphone = microphone == State::off      ? MicrophoneState::off
                       : microphone == State::asking ? MicrophoneState::asking

@@ -28,6 +28,8 @@ class Call {
     void entered();
 
     bool in_call() const { return in_call_; }
+    // That we are in the call, and what is to be on in it, as a number; 0 outside of it.
+    unsigned wishes() const;
     protocol::Status status() const;
     ShowCall shown() const;
     ShowDevices devices() const { return {of(Source::microphone).device, of(Source::camera).device}; }

@@ -214,7 +214,7 @@ struct ShowArrival {
 enum class Stage { arriving, joining, inside, left };
 // cut_off: nobody is reached any more, so it is this side's connection.
 // knocking, locked: we wait until the host lets us in; removed: the host does not want us here
-enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off, knocking, locked, removed };
+enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off, knocking, locked, removed, elsewhere };
 struct ShowRoom {
     Stage stage = Stage::arriving;
     std::string name;
@@ -306,6 +306,7 @@ struct ShowCall {
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
     std::vector<std::pair<Source, Refusal>> troubles;
+    unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
 };
 struct ShowDevices {  // lists what the browser has
     std::string microphone;

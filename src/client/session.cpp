@@ -1,6 +1,7 @@
 #include "client/session.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/lookalike.hpp"
 #include "client/spoken.hpp"
@@ -21,6 +22,7 @@ Effects Session::step(const Event& event, Millis now) {
     now_ = std::max(now, now_);
     out_.clear();
     std::visit([this](const auto& fact) { on(fact); }, event);
+    if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
     if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
@@ -52,7 +54,7 @@ std::optional<Millis> Session::wake_at() const {
 void Session::on(const PageOpened& opened) {
     me_ = opened.me;
     token_ = opened.token;
-    tab_ = opened.tab;
+    met_[me_].tab = opened.tab;
     fresh_value_ = opened.fresh;
     build_ = opened.build;
     origin_ = opened.origin;
@@ -141,7 +143,12 @@ void Session::write_address() {
 void Session::enter() {
     if (!room_ || !identity_) return;
     if (made_here_ && !by_hand_ && !house_.has_host()) house_.take(protocol::encode(protocol::Deeds{*identity_, founding_, {}}));
-    if (my_hello_.empty()) my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, tab_, now_, fresh_value_, build_});
+    if (my_hello_.empty()) {
+        auto& me = met_[me_];
+        me.bearer.identity = *identity_;
+        me.epoch = now_;
+        my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, me.tab, me.epoch, fresh_value_, build_});
+    }
     join();
 }
 
@@ -193,6 +200,12 @@ void Session::on(const RoomLeft&) {
     trouble_ = RoomTrouble::none;
 }
 
+// Not by our own wish: the card says why.
+void Session::leave(RoomTrouble why) {
+    on(RoomLeft{});
+    trouble_ = why;
+}
+
 void Session::on(const PageClosed&) {
     // The browser closes links and devices itself. Closing them here as well makes Firefox drop the last words.
     if (stage_ == Stage::inside || stage_ == Stage::joining) leave_everybody(Links::let_be);
@@ -230,7 +243,7 @@ void Session::on(const Woke&) {
 }
 
 void Session::on(const CallJoined& joined) {
-    if (stage_ == Stage::inside) call_.on(joined, out_);
+    if ((stage_ == Stage::inside || stage_ == Stage::arriving) && !call_.in_call()) call_.on(joined, out_);
 }
 void Session::on(const CallLeft& left) { call_.on(left, out_); }
 void Session::on(const SourceToggled& toggled) {

@@ -114,7 +114,8 @@ class Session {
     void join_later();
     bool doubt();
     void say_goodbye();
-    void turn_back(RoomTrouble why);
+    void turn_back();
+    void leave(RoomTrouble why);
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
     void open_letter(MemberId from, const std::string& body);
@@ -126,7 +127,9 @@ class Session {
     void meet(MemberId member);
     // Whether the member may take so much of our attention; whoever takes more is put out, so that nothing of it is left afterwards.
     bool afford(MemberId member, Millis cost);
+    bool replaces(MemberId newer, MemberId older) const;
     void replace_older(MemberId id);
+    bool replaced(MemberId member) const;
     void depart(MemberId member, protocol::Departure how);
     void remove(MemberId member, NoticeKind why);
     void forget(Peer& peer);
@@ -189,6 +192,7 @@ class Session {
     void show_changes();
     void show_room();
     bool cut_off(bool unreachable) const;
+    void show_call();
     void show_people();
     void show_media();
     void show_delivered();
@@ -225,7 +229,6 @@ class Session {
     // Who and where we are
     MemberId me_;
     protocol::Token token_;
-    protocol::TabId tab_;
     protocol::Fresh fresh_value_;
     std::string build_;
     bool relay_only_ = false;
@@ -247,6 +250,7 @@ class Session {
     Stage stage_ = Stage::arriving;
     RoomTrouble trouble_ = RoomTrouble::none;
     bool offline_ = false;
+    bool elsewhere_ = false;  // a later stay of this tab has come
 
     // Who is inside, as seen from the door
     bool known_ = false;

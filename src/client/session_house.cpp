@@ -75,11 +75,7 @@ bool Session::host_is_here() const {
 // Connections to those who may be here, and to no others.
 void Session::obey() {
     if (stage_ != Stage::inside) return;
-    if (identity_ && house_.removed(*identity_)) {
-        on(RoomLeft{});
-        trouble_ = RoomTrouble::removed;
-        return;
-    }
+    if (identity_ && house_.removed(*identity_)) return leave(RoomTrouble::removed);
     for (auto it = peers_.begin(); it != peers_.end();) {
         const auto id = it->first;
         if (welcome(id) && (!kept_out() || it->second.talks())) {

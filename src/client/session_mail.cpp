@@ -47,8 +47,8 @@ void Session::on(const Admitted& admitted) {
     }
     const bool first = stage_ == Stage::joining;
     // Going on would show our address.
-    if (first && relay_only_ && !has_relay(admitted.ice)) return turn_back(RoomTrouble::no_relay);
-    if (first && house_.removed(*identity_)) return turn_back(RoomTrouble::removed);
+    if (first && relay_only_ && !has_relay(admitted.ice)) return turn_back();
+    if (first && house_.removed(*identity_)) return leave(RoomTrouble::removed);
     trouble_ = RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
@@ -89,10 +89,10 @@ void Session::say_goodbye() {
 }
 
 // At the door.
-void Session::turn_back(RoomTrouble why) {
+void Session::turn_back() {
     say_goodbye();
-    stage_ = why == RoomTrouble::removed ? Stage::left : Stage::arriving;
-    trouble_ = why;
+    stage_ = Stage::arriving;
+    trouble_ = RoomTrouble::no_relay;
 }
 
 void Session::on(const RequestFailed& failed) {

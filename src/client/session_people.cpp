@@ -1,4 +1,5 @@
 // Who is in the room: coming, going, being lost, and what their links report.
+#include <algorithm>
 #include <utility>
 
 #include "client/lookalike.hpp"
@@ -42,6 +43,7 @@ void Session::greet(const Greeting& greeting) {
         known.epoch = hello->epoch;
         known.build = hello->build;
         replace_older(id);
+        if (elsewhere_) return;
         if (bearer.identity != *identity_) trust_.meet(bearer, now_, out_);
     }
     const auto peer = peers_.find(id);
@@ -50,17 +52,33 @@ void Session::greet(const Greeting& greeting) {
     meet(id);
 }
 
+// They are stays of one tab, or of one that the browser has doubled.
+bool Session::replaces(MemberId newer, MemberId older) const {
+    const auto& now = met_.at(newer);
+    const auto& before = met_.at(older);
+    return before.tab == now.tab && before.bearer.identity == now.bearer.identity && before.epoch < now.epoch;
+}
+
 // A tab that was loaded anew leaves no ghost of its earlier stay.
 void Session::replace_older(MemberId id) {
-    const auto& now = met_[id];
-    for (const auto& [other, before] : met_)
-        if (other != id && before.tab == now.tab && before.bearer.identity == now.bearer.identity && before.epoch < now.epoch)
+    for (const auto& [other, before] : met_) {
+        if (!replaces(id, other)) continue;
+        if (other == me_)
+            elsewhere_ = true;
+        else
             remove(other, NoticeKind::left);
+    }
+}
+
+// The ghost is in the room until it has heard of it, or the server gives it up.
+bool Session::replaced(MemberId member) const {
+    const auto by = [&](const auto& each) { return !each.second.lost() && replaces(each.first, member); };
+    return replaces(me_, member) || std::any_of(peers_.begin(), peers_.end(), by);
 }
 
 void Session::meet(MemberId member) {
     auto& acquaintance = met_[member];
-    if (acquaintance.put_out || !afford(member, cost_of_change)) return;
+    if (acquaintance.put_out || replaced(member) || !afford(member, cost_of_change)) return;
     if (!welcome(member)) return tell_rules(member);
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties());

@@ -41,7 +41,7 @@ bool same(const ShowRoom& a, const ShowRoom& b) {
 }
 bool same(const ShowCall& a, const ShowCall& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
-           a.troubles == b.troubles;
+           a.troubles == b.troubles && a.wishes == b.wishes;
 }
 bool same(const SendMedia& a, const SendMedia& b) {
     return a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
@@ -64,7 +64,7 @@ void Session::show_changes() {
     show_media();
     show_delivered();
     if (comparing_) show_if_new(comparison(), shown_safety_, out_);
-    show_if_new(call_.shown(), shown_call_, out_);
+    show_call();
     if (unread_ != shown_unread_) order(ShowUnread{shown_unread_ = unread_});
 }
 
@@ -107,6 +107,12 @@ bool Session::cut_off(bool unreachable) const {
         ++away;
     }
     return away >= 2;
+}
+
+void Session::show_call() {
+    auto call = call_.shown();
+    if (stage_ == Stage::arriving || stage_ == Stage::joining) call.in_call = false;  // the way into it is still ahead
+    show_if_new(call, shown_call_, out_);
 }
 
 void Session::show_people() {

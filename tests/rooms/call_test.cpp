@@ -206,3 +206,64 @@ TEST_CASE("the more people watch, the smaller the picture each of them gets") {
     }
     CHECK(picture_for(7).shrink == 2);
 }
+
+TEST_CASE("a device that was chosen once and is gone is not missed: any other will do; that there is none at all is said") {
+    Person ann;
+    ann.does(DeviceChosen{Source::camera, "in the other bag"});
+    ann.does(DeviceChosen{Source::microphone, "usb"});
+    ann.does(CallJoined{true, true});
+    ann.does(SourceGranted{Source::microphone});
+    const auto out = ann.does(SourceRefused{Source::camera, Refusal::missing, false});
+    CHECK(are<AskDevices>(out));
+    CHECK_FALSE(only<AskDevices>(out).microphone);
+    CHECK(only<AskDevices>(out).camera_id.empty());
+    CHECK(ann.call.shown().troubles.empty());
+    CHECK(ann.call.shown().camera == DeviceState::asking);
+    CHECK(ann.call.devices().camera.empty());
+    CHECK(ann.call.devices().microphone == "usb");
+    CHECK(ann.does(SourceRefused{Source::camera, Refusal::missing, false}).empty());
+    CHECK(ann.call.shown().troubles.size() == 1);
+}
+
+TEST_CASE("a chosen device that is taken or forbidden is no reason to turn on another") {
+    for (const auto why : {Refusal::denied, Refusal::busy, Refusal::failed}) {
+        Person ann;
+        ann.does(DeviceChosen{Source::camera, "front"});
+        ann.does(CallJoined{false, true});
+        CHECK(ann.does(SourceRefused{Source::camera, why, false}).empty());
+        CHECK(ann.call.shown().camera == DeviceState::off);
+    }
+}
+
+TEST_CASE("a chosen camera that is gone, turned off while the browser looked for it, stays off") {
+    Person ann;
+    ann.does(DeviceChosen{Source::camera, "front"});
+    ann.does(CallJoined{false, true});
+    ann.does(CallLeft{});
+    CHECK(ann.does(SourceRefused{Source::camera, Refusal::missing, false}).empty());
+}
+
+TEST_CASE("what is wished for in the call can be kept as a number, also while the browser still asks") {
+    Person ann;
+    CHECK(ann.call.wishes() == 0);
+    ann.does(CallJoined{});
+    CHECK(ann.call.wishes() == wishes_call);
+    ann.does(CallLeft{});
+    CHECK(ann.call.wishes() == 0);
+    ann.join_with_both();
+    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_camera));
+    ann.does(SourceToggled{Source::microphone});
+    ann.does(SourceToggled{Source::camera});
+    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_muted));
+    Person again;
+    again.does(CallJoined{true, false, true});
+    CHECK(again.call.wishes() == ann.call.wishes());
+}
+
+TEST_CASE("who joins muted is muted from the first moment") {
+    Person ann;
+    ann.does(CallJoined{true, false, true});
+    CHECK(only<MuteMicrophone>(ann.does(SourceGranted{Source::microphone})).muted);
+    CHECK(has(ann.call.status(), false, false, false));
+    CHECK(ann.call.shown().microphone == MicrophoneState::muted);
+}

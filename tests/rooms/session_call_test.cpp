@@ -85,3 +85,52 @@ TEST_CASE("leaving the room turns everything off") {
     CHECK(count<StopSource>(ann.does(RoomLeft{})) == 2);
     CHECK(ann.does(SourceToggled{Source::camera}).empty());
 }
+
+TEST_CASE("a tab that was loaded anew in a call shows at the door what will be on, and is in the call on entering") {
+    Tab before = inside();
+    before.does(CallJoined{true, true});
+    before.does(SourceGranted{Source::microphone});
+    const auto wishes = only<ShowCall>(before.does(SourceToggled{Source::microphone})).wishes;
+    CHECK(wishes == (wishes_call | wishes_microphone | wishes_camera | wishes_muted));
+
+    Tab ann;
+    ann.arrives();
+    auto out = ann.does(CallJoined{true, true, true});
+    CHECK(count<AskDevices>(out) == 1);
+    CHECK_FALSE(only<ShowCall>(out).in_call);
+    CHECK(only<ShowCall>(out).wishes == wishes);  // it may be loaded anew again
+    ann.does(SourceGranted{Source::microphone});
+    out = ann.does(SourceGranted{Source::camera});
+    CHECK(only<ShowCall>(out).microphone == MicrophoneState::muted);
+    CHECK_FALSE(only<ShowCall>(out).in_call);
+    ann.does(EnterPressed{"Ann"});
+    CHECK(only<ShowCall>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}})).in_call);
+    const auto statuses = said_of<protocol::Status>(ann.connects(2), 2);
+    REQUIRE(statuses.size() == 1);
+    CHECK(statuses[0].in_call);
+    CHECK(statuses[0].camera);
+    CHECK_FALSE(statuses[0].microphone);
+}
+
+TEST_CASE("who only listened before the tab was loaded anew listens again") {
+    Tab ann;
+    ann.arrives();
+    CHECK(count<AskDevices>(ann.does(CallJoined{})) == 0);
+    ann.does(EnterPressed{"Ann"});
+    CHECK(only<ShowCall>(ann.does(Admitted{0, 8, {}})).in_call);
+}
+
+TEST_CASE("there is nothing to come back to once the call or the room was left") {
+    Tab ann = inside();
+    CHECK(only<ShowCall>(ann.does(CallJoined{})).wishes != 0);
+    CHECK(only<ShowCall>(ann.does(CallLeft{})).wishes == 0);
+    CHECK(only<ShowCall>(ann.does(CallJoined{})).wishes != 0);
+    CHECK(only<ShowCall>(ann.does(RoomLeft{})).wishes == 0);
+    CHECK(count<AskDevices>(ann.does(CallJoined{true, true})) == 0);
+}
+
+TEST_CASE("a page that closes has not left the call: it may be loaded anew") {
+    Tab ann = inside();
+    ann.does(CallJoined{true, true});
+    CHECK(count<ShowCall>(ann.does(PageClosed{})) == 0);
+}

@@ -206,3 +206,104 @@ TEST_CASE("the only other one and the server away at once: it is this side") {
     const auto stream = only<OpenStream>(ann.wait(1'000)).stream;
     CHECK(only<ShowRoom>(ann.does(StreamEnded{stream})).trouble == RoomTrouble::cut_off);
 }
+
+namespace {
+
+// Person `who` as member `as`, in a later stay of the tab of the same number.
+Greeting again(unsigned as, unsigned who, const std::string& name, std::uint64_t epoch) {
+    auto it = hello(who, name, epoch);
+    it.fresh = id<protocol::Fresh>(as);
+    return {member(as), protocol::encode(it)};
+}
+
+Effects comes(Tab& tab, const Greeting& who) {
+    tab.delivers(protocol::Joined{who.member, "AAAA"});
+    return tab.does(NewcomerGreeted{who});
+}
+
+}  // namespace
+
+TEST_CASE("a later stay of a tab replaces the earlier one as soon as it is heard of") {
+    Tab ann = together();
+    const auto out = comes(ann, again(5, 2, "Ben", 2));
+    CHECK(only<RemovePerson>(out).id == member(2));
+    CHECK(only<CloseLink>(out).peer == member(2));
+    CHECK(only<OpenLink>(out).peer == member(5));
+    CHECK(only<ShowPerson>(out).card.tag.empty());  // one Ben, who needs nothing to be told apart
+}
+
+TEST_CASE("the earlier stay of a tab is not met while the later one is here, in whatever order they are heard of") {
+    for (const bool older_first : {true, false}) {
+        std::vector<Greeting> present{greeting(2, "Ben"), again(5, 2, "Ben", 2)};
+        if (!older_first) std::swap(present[0], present[1]);
+        Tab ann;
+        ann.enters("Ann", present);
+        CHECK(ann.session.peers().size() == 1);
+        CHECK(ann.session.peers().count(member(5)) == 1);
+        // It may not have heard of the other one yet, and call.
+        CHECK(count<OpenLink>(ann.letter(2, protocol::Again{1})) == 0);
+        CHECK(ann.session.peers().size() == 1);
+    }
+}
+
+TEST_CASE("the earlier stay is met again when the later one is lost, and knows nothing of it") {
+    Tab ann = together();
+    comes(ann, again(5, 2, "Ben", 2));
+    ann.connects(5);
+    ann.left(5, Departure::expired);
+    ann.does(TalkClosed{member(5), ann.link(5)});
+    ann.wait(1'000);
+    CHECK(count<OpenLink>(ann.letter(2, protocol::Again{1})) == 1);
+}
+
+TEST_CASE("who is not of the same key or tab replaces nobody") {
+    Tab ann = together();
+    auto forged = hello(3, "Ben", 2);
+    forged.tab = id<protocol::TabId>(2);
+    comes(ann, {member(3), protocol::encode(forged)});
+    auto beside = hello(2, "Ben", 2);
+    beside.tab = id<protocol::TabId>(9);
+    comes(ann, {member(4), protocol::encode(beside)});
+    CHECK(ann.session.peers().size() == 3);
+}
+
+TEST_CASE("the ghost of an earlier stay of our own tab is not met") {
+    Tab ann;
+    const auto out = ann.enters("Ann", {again(5, 1, "Ann", 1), greeting(2, "Ben")});
+    CHECK(ann.session.peers().size() == 1);
+    CHECK(count<ShowPerson>(out) == 2);
+    CHECK(ann.letter(5, protocol::Again{1}).empty());
+}
+
+TEST_CASE("a later stay of our own tab: we let go of everything and say where it went on; going on here is later again") {
+    Tab ann = together();
+    ann.does(CallJoined{true, true});
+    ann.does(SourceGranted{Source::microphone});
+    ann.does(SourceGranted{Source::camera});
+    const auto copys = ann.now + 5;
+    const auto out = comes(ann, again(5, 1, "Ann", copys));
+    CHECK(only<ShowRoom>(out).stage == Stage::left);
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::elsewhere);
+    CHECK(count<StopSource>(out) == 2);
+    CHECK(said_of<protocol::Bye>(out, 2).size() == 1);
+    CHECK(count<Leave>(out) == 1);
+    CHECK(count<OpenLink>(out) == 0);
+    CHECK(only<ShowCall>(out).wishes == 0);
+    CHECK_FALSE(ann.session.wake_at());
+
+    ann.now += 10;
+    const auto hello = protocol::decode_hello(only<Join>(ann.does(EnterPressed{"Ann"})).hello);
+    REQUIRE(hello);
+    CHECK(hello->epoch > copys);
+    CHECK(only<ShowRoom>(ann.does(Admitted{0, 8, {again(5, 1, "Ann", copys), greeting(2, "Ben")}})).trouble == RoomTrouble::none);
+    CHECK(ann.session.peers().size() == 1);
+}
+
+TEST_CASE("who comes back to a room where a later stay of the tab is already gives way at once") {
+    Tab ann = inside();
+    ann.does(StreamEnded{1, true});
+    const auto out = ann.does(Admitted{0, 8, {again(5, 1, "Ann", ann.now + 5), greeting(2, "Ben")}});
+    CHECK(only<ShowRoom>(out).trouble == RoomTrouble::elsewhere);
+    CHECK(ann.session.peers().empty());
+    CHECK(count<Leave>(out) == 1);
+}

@@ -73,6 +73,7 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
         if (shown->second.state != client::PersonState::connected) return "does not show " + called(*other) + " as connected";
         if (shown->second.status != own_status(*other)) return "shows another state of " + called(*other) + " than it has";
         if (other == &tab) continue;
+        if (other->tab() == tab.tab()) return "is inside beside " + called(*other) + ", another stay of the same tab";
         const auto link = links.find(other->me());
         if (link == links.end()) return "has no connection to " + called(*other);
         if (!link->second.works) return "has a connection to " + called(*other) + " that does not work";
@@ -148,6 +149,7 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
         if (on[i] != tab.held[i]) return on[i] ? "shows a device that is off as on" : "shows a device that is on as off";
         if (on[i] && !call.in_call) return "has a device on outside the call";
     }
+    if (tab.held[0] && tab.muted != (call.microphone == MicrophoneState::muted)) return "is heard or not, other than its page says";
     std::set<std::pair<client::MemberId, bool>> pictures;
     if (on[0] || on[1]) pictures.insert({tab.me(), false});  // the own voice moves a meter
     if (on[2]) pictures.insert({tab.me(), true});

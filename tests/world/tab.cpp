@@ -74,16 +74,29 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, 
       around_(around),
       me_(random_id<client::MemberId>(around.dice)),
       token_(random_id<protocol::Token>(around.dice)),
+      tab_(random_id<protocol::TabId>(around.dice)),
+      address_(client::write_invitation({"room " + std::to_string(room), place.secret})),
       room_id_(world::room_id(room)) {
     browser_.enter(*this);
 }
 
+Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.room_, before.place_, before.around_) {
+    tab_ = before.tab_;
+    address_ = before.address_;
+}
+
 void Tab::open() {
     for (const auto& [key, pin] : browser_.pins) feed(client::PinLoaded{pin});
-    const auto invitation = client::write_invitation({"room " + std::to_string(room_), place_.secret});
-    feed(client::PageOpened{invitation, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_, token_,
-                            random_id<protocol::TabId>(around_.dice), random_id<protocol::Fresh>(around_.dice), "toy"});
+    feed(client::PageOpened{address_, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_, token_,
+                            tab_, random_id<protocol::Fresh>(around_.dice), "toy"});
     around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
+}
+
+void Tab::resume_call(unsigned wishes) {
+    if (!wishes) return;
+    const auto wished = [&](unsigned what) { return (wishes & what) != 0; };
+    feed(client::CallJoined{wished(client::wishes_microphone), wished(client::wishes_camera), wished(client::wishes_muted)});
+    if (page.call.wishes != wishes) wrong("has forgotten what was on before it was loaded anew");
 }
 
 void Tab::close() {
@@ -212,7 +225,7 @@ void Tab::later(Lane& lane, Millis delay, client::Event event) {
 
 // --- keys and mail ------------------------------------------------------------------------------------------------------
 
-void Tab::perform(const client::SetAddress&) {}
+void Tab::perform(const client::SetAddress& order) { address_ = order.invitation; }
 
 void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::Founded{order.nonce, secret_of(order.transcript)}); }
 

@@ -39,9 +39,13 @@ struct Place {
 class Tab {
   public:
     Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, Surroundings& around);
+    // The same tab in another stay: loaded anew, or made by the browser from the one that is still there.
+    Tab(TabNumber number, Tab& before);
 
     void feed(const client::Event& event);
     void open();
+    // On the card, where the tab was in a call: as its page does.
+    void resume_call(unsigned wishes);
     void close();
     void crash();
     // The browser lets it do nothing: what happens meanwhile is told when it goes on.
@@ -53,6 +57,7 @@ class Tab {
     unsigned room() const { return room_; }
     const protocol::RoomId& room_id() const { return room_id_; }
     const client::MemberId& me() const { return me_; }
+    const protocol::TabId& tab() const { return tab_; }
     bool alive() const { return alive_; }
     bool frozen() const { return frozen_; }
     bool inside() const { return alive_ && page.room.stage == client::Stage::inside; }
@@ -77,6 +82,7 @@ class Tab {
         std::optional<client::ShowSafety> safety;  // of whom codes are being compared with
     } page;
     bool held[3] = {false, false, false};  // which devices are on
+    bool muted = false;                    // the microphone that is on is not heard
     std::vector<std::string> typed;        // what this person has said
     std::uint64_t works = 0;               // orders that mean that something is not at rest yet
 
@@ -153,6 +159,8 @@ class Tab {
     client::Session session_;
     client::MemberId me_;
     protocol::Token token_;
+    protocol::TabId tab_;
+    std::string address_;
     protocol::RoomId room_id_;
     bool alive_ = true;
     bool page_closing_ = false;

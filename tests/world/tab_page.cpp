@@ -10,8 +10,10 @@ using client::Source;
 void Tab::ask_for(Source source) {
     around_.clock.in(around_.dice.between(5, 3'000), [this, source] {
         if (!alive_) return;
-        if (around_.dice.chance(around_.weather.refused)) return feed(client::SourceRefused{source, client::Refusal::denied, false});
+        if (around_.dice.chance(around_.weather.refused))
+            return feed(client::SourceRefused{source, static_cast<client::Refusal>(around_.dice.below(5)), false});
         held[static_cast<int>(source)] = true;
+        if (source == Source::microphone) muted = false;
         feed(client::SourceGranted{source});
     });
 }
@@ -22,7 +24,7 @@ void Tab::perform(const client::AskDevices& order) {
 }
 void Tab::perform(const client::AskScreen&) { ask_for(Source::screen); }
 void Tab::perform(const client::StopSource& order) { held[static_cast<int>(order.source)] = false; }
-void Tab::perform(const client::MuteMicrophone&) {}
+void Tab::perform(const client::MuteMicrophone& order) { muted = order.muted; }
 
 void Tab::perform(const client::ShowArrival&) {}
 void Tab::perform(const client::ForgetLine&) { wrong("forgets lines, though there are few"); }

@@ -88,14 +88,29 @@ void World::open_tab() {
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);
     const auto room = dice_.below(rooms_);
     tabs_.push_back(std::make_unique<Tab>(number, *browser, room, places_[room], around_));
-    ++alive_;
     tabs_.back()->open();
-    if (dice_.chance(900)) tabs_.back()->feed(client::EnterPressed{names[dice_.below(names.size())]});
+    enter(*tabs_.back());
+}
+
+// Loaded anew where it is no more; doubled where it still is, and then with its devices off.
+void World::open_again(Tab& before) {
+    tabs_.push_back(std::make_unique<Tab>(static_cast<TabNumber>(tabs_.size() + 1), before));
+    auto& tab = *tabs_.back();
+    tab.open();
+    if (!before.alive()) tab.resume_call(before.page.call.wishes);
+    enter(tab);
+}
+
+void World::enter(Tab& tab) {
+    ++alive_;
+    if (dice_.chance(900)) tab.feed(client::EnterPressed{names[dice_.below(names.size())]});
 }
 
 void World::act() {
     if (alive_ < 2 || (alive_ < most_tabs_ && dice_.chance(200))) return open_tab();
     if (dice_.chance(250)) return mishap();
+    if (alive_ < most_tabs_ && dice_.chance(40))
+        if (auto* tab = pick([](const Tab&) { return true; })) return open_again(*tab);
     if (dice_.chance(120))
         if (auto* host = pick([](const Tab& tab) { return tab.hosts(); })) return keep_house(*host);
     if (auto* tab = pick([](const Tab&) { return true; })) act_of(*tab);
@@ -128,8 +143,11 @@ void World::act_of(Tab& tab) {
     if (dice < 88) return compare(tab);
     if (dice < 92) return tab.feed(client::RoomLeft{});
     --alive_;
-    if (dice < 96) return tab.close();
-    tab.crash();
+    if (dice < 96)
+        tab.close();
+    else
+        tab.crash();
+    if (dice_.chance(400)) open_again(tab);
 }
 
 // Opens one card of safety codes or the other, as the page does: the earlier one is closed.

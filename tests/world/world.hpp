@@ -30,6 +30,8 @@ class World {
     void act();
     void act_of(Tab& tab);
     void open_tab();
+    void open_again(Tab& before);
+    void enter(Tab& tab);
     void compare(Tab& tab);
     void keep_house(Tab& tab);
     void wait_for_lapses();
