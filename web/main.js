@@ -5,7 +5,7 @@ import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { look_after_call } from './view/call_care.js';
-import { apply_theme, tell_relay } from './view/choices.js';
+import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { after_draw, box, button, soon } from './view/dom.js';
@@ -33,6 +33,7 @@ const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAb
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {
+  keep_call();
   draw_layout();
   draw_arrival();
   draw_left();
@@ -165,6 +166,7 @@ if (loading) {
   try {
     told.mind = await loading;
     told.mind.start(face, friendly_name());
+    tell_devices();
     tell_relay();
     performance.mark('ready');
   } catch {

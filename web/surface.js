@@ -29,9 +29,9 @@
  *   inside: show the room; left: the person left, offer to come back or make a new room
  * @property {string} name
  * @property {string} link     the whole address to share
- * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'|'knocking'|'locked'|'removed'} trouble
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'|'knocking'|'locked'|'removed'|'elsewhere'} trouble
  *   arriving + trouble: why entering failed; joining + 'knocking' or 'locked': we wait until the host lets us in; left + 'removed': the host
- *   does not want us here; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
+ *   does not want us here; left + 'elsewhere': another tab, made of this one, is in the room; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
  *   cut_off: nobody is reached any more, so it is this computer's connection
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand
@@ -103,6 +103,7 @@
  * @property {''|DeviceTrouble} microphone_trouble
  * @property {''|DeviceTrouble} camera_trouble
  * @property {''|DeviceTrouble} screen_trouble
+ * @property {number} wishes   the call and what is on in it, for resume_call; 0: not in the call
  */
 
 /**
@@ -147,6 +148,7 @@
  * @property {(text: string) => void} say
  * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
+ * @property {(wishes: number) => void} resume_call    on the card of a tab that was loaded anew: it goes into the call on entering
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device

@@ -27,8 +27,6 @@ export const en = {
   by_hand: 'An address to say over the phone',
   passphrase: 'Passphrase',
   propose: 'Propose one',
-  guessable:
-    'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
   stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
   enter: 'Enter',
   enter_waiting: 'Getting ready…',
@@ -61,7 +59,6 @@ export const en = {
   copied: 'Copied',
   people: 'People',
   menu: 'Menu',
-  removed: 'The host does not let you into this room',
   leave_room: 'Leave the room',
   offline: 'You are offline. Messages wait here until you are back.',
   cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
@@ -88,8 +85,6 @@ export const en = {
   close_chat: 'Close the chat',
   empty_title: 'It’s just you here',
   empty_text: 'Send the link to the people you want to talk to. Whoever opens it is in.',
-  empty_by_hand:
-    'Tell others the room’s name and passphrase. If you expected somebody here already, compare both: another passphrase is another room.',
   other_passphrase: 'Try another passphrase',
   first_title: 'Say hello',
   first_text: 'Messages go straight to the people here and stay in these tabs.',
@@ -145,23 +140,9 @@ export const en = {
   screen_off: 'Share',
   screen_asking: 'Choosing…',
   screen_live: 'Sharing',
-  do_microphone_off: 'Turn the microphone on',
-  do_microphone_asking: 'The browser is asking for the microphone',
-  do_microphone_live: 'Mute the microphone',
-  do_microphone_muted: 'Unmute the microphone',
-  do_camera_off: 'Turn the camera on',
-  do_camera_asking: 'The browser is asking for the camera',
-  do_camera_live: 'Turn the camera off',
-  do_screen_off: 'Share your screen',
-  do_screen_asking: 'The browser is asking what to share',
-  do_screen_live: 'Stop sharing your screen',
   devices: 'Devices',
-  do_devices: 'Choose microphone and camera',
   chat: 'Chat',
-  do_chat_open: 'Show the conversation',
-  do_chat_close: 'Hide the conversation',
   leave_call: 'Leave',
-  do_leave_call: 'Leave the call',
   sharing: 'You are sharing your screen',
   stop_sharing: 'Stop',
   hear: 'Tap to hear the others',
@@ -170,12 +151,4 @@ export const en = {
   screen_of: name => `${name}’s screen`,
   full_screen: 'Full screen',
   resize: 'Width of the conversation',
-
-
-  // after leaving
-  /** @type {OfName} */
-  left_title: name => `You left ${name}`,
-  left_text: 'Your camera and microphone are off. The room stays open for the others.',
-  come_back: 'Come back',
-  new_room_way: 'New room',
 };

@@ -32,6 +32,43 @@ const en = {
     knocking: 'You are at the door. The host has been asked to let you in.',
     locked: 'The room is locked. You come in as soon as the host opens it.',
   },
+  // what a press on a button of the call does
+  hint: {
+    microphone_off: 'Turn the microphone on',
+    microphone_asking: 'The browser is asking for the microphone',
+    microphone_live: 'Mute the microphone',
+    microphone_muted: 'Unmute the microphone',
+    camera_off: 'Turn the camera on',
+    camera_asking: 'The browser is asking for the camera',
+    camera_live: 'Turn the camera off',
+    screen_off: 'Share your screen',
+    screen_asking: 'The browser is asking what to share',
+    screen_live: 'Stop sharing your screen',
+    devices: 'Choose microphone and camera',
+    chat_open: 'Show the conversation',
+    chat_close: 'Hide the conversation',
+    leave_call: 'Leave the call',
+  },
+  // a room named by hand
+  guessable:
+    'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
+  empty_by_hand:
+    'Tell others the room’s name and passphrase. If you expected somebody here already, compare both: another passphrase is another room.',
+  // after leaving, by one's own wish or not
+  left: {
+    usual: {
+      /** @type {OfName} */
+      title: name => `You left ${name}`,
+      text: 'Your camera and microphone are off. The room stays open for the others.',
+      way: 'Come back',
+    },
+    removed: { title: () => 'The host does not let you into this room' },
+    elsewhere: {
+      title: () => 'This room is open in another tab',
+      text: 'You are in the room there. Your camera and microphone are off here.',
+      way: 'Go on here',
+    },
+  },
   way: {
     broken_link: 'Make a new room',
     insecure: 'Open the secure page',
@@ -150,6 +187,38 @@ const ko = {
     no_relay: '이 서버에는 중계 기능이 없어서, 연결하면 다른 사람에게 내 주소가 보여요. 아무와도 연결하지 않았어요.',
     knocking: '문 앞에 있어요. 진행자에게 들여 달라고 알렸어요.',
     locked: '방이 잠겨 있어요. 진행자가 열면 바로 들어가요.',
+  },
+  guessable:
+    '방 이름과 암호를 알아낸 사람은 누구나 들어올 수 있고, 서버 운영자도 알아맞혀 볼 수 있어요. 그러니 강한 암호를 쓰세요. 암호는 링크에 들어 있지 않으니 따로 알려 주세요.',
+  empty_by_hand: '방 이름과 암호를 알려 주세요. 이미 누가 있어야 한다면 둘 다 맞춰 보세요. 암호가 다르면 다른 방이에요.',
+  hint: {
+    microphone_off: '마이크 켜기',
+    microphone_asking: '브라우저가 마이크 사용을 묻고 있어요',
+    microphone_live: '마이크 음소거',
+    microphone_muted: '음소거 해제',
+    camera_off: '카메라 켜기',
+    camera_asking: '브라우저가 카메라 사용을 묻고 있어요',
+    camera_live: '카메라 끄기',
+    screen_off: '화면 공유하기',
+    screen_asking: '브라우저가 공유할 화면을 묻고 있어요',
+    screen_live: '화면 공유 멈추기',
+    devices: '마이크와 카메라 고르기',
+    chat_open: '대화 보이기',
+    chat_close: '대화 숨기기',
+    leave_call: '통화 나가기',
+  },
+  left: {
+    usual: {
+      title: name => `${name} 방에서 나왔어요`,
+      text: '카메라와 마이크는 꺼졌어요. 방은 다른 사람들에게 계속 열려 있습니다.',
+      way: '다시 들어가기',
+    },
+    removed: { title: () => '진행자가 이 방에 들이지 않았어요' },
+    elsewhere: {
+      title: () => '이 방이 다른 탭에서 열렸어요',
+      text: '지금은 그 탭으로 방에 들어가 있어요. 이 탭의 카메라와 마이크는 꺼졌어요.',
+      way: '여기서 계속하기',
+    },
   },
   way: {
     broken_link: '새 방 만들기',

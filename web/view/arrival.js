@@ -102,6 +102,7 @@ export function draw_arrival() {
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
   box('passphrase-field').hidden = !named;
+  say(box('guessable'), rest?.words().guessable ?? '');
   if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
   for (const field of [room_name, passphrase]) field.disabled = joining;
   for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;

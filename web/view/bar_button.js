@@ -1,6 +1,7 @@
 // The buttons for microphone, camera and screen, on the card and in the call: icon, word and colour say the state.
 
 import { icon, make, say } from './dom.js';
+import { rest } from './later.js';
 import { told } from './told.js';
 import { words } from './words.js';
 
@@ -13,13 +14,14 @@ const icons = {
 };
 
 /**
- * Draws icon, word and hint of a button; `hint` is what a press does.
+ * Draws icon, word and hint of a button; `press` names the sentence that says what a press does, which is in the rest of the page.
  * @param {HTMLButtonElement} at
  * @param {string} href
  * @param {string} word
- * @param {string} hint
+ * @param {keyof import('../strings/rest.js').RestWords['hint']} press
  */
-export function draw_bar_button(at, href, word, hint) {
+export function draw_bar_button(at, href, word, press) {
+  const hint = rest?.words().hint[press] ?? '';
   if (!at.firstChild) {
     const hinted = make('span', 'hint');
     hinted.id = `${at.id}-hint`;
@@ -42,8 +44,7 @@ export function draw_source(at, source) {
   const state = told.call[source];
   const on = state === 'live' || (source !== 'microphone' && state === 'asking');
   const word = words[/** @type {'camera_live'} */ (`${source}_${state}`)];
-  const hint = words[/** @type {'do_camera_live'} */ (`do_${source}_${state}`)];
-  draw_bar_button(at, on ? icons[source].on : icons[source].off, word, hint);
+  draw_bar_button(at, on ? icons[source].on : icons[source].off, word, /** @type {'camera_live'} */ (`${source}_${state}`));
   at.dataset.state = state;
   at.dataset.trouble = told.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
 }

@@ -54,13 +54,13 @@ function shortcut(event) {
 
 export function draw_call_bar() {
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) draw_source(button(`toggle-${source}`), source);
-  draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, words.do_devices);
+  draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, 'devices');
   const chat = button('toggle-chat');
   const open = chat_is_open();
-  draw_bar_button(chat, '#icon-message-square', words.chat, open ? words.do_chat_close : words.do_chat_open);
+  draw_bar_button(chat, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');
   chat.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
   chat.setAttribute('aria-expanded', String(open));
-  draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, words.do_leave_call);
+  draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, 'leave_call');
   rest?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
   draw_meter();
 }

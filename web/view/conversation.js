@@ -133,7 +133,7 @@ export function draw_conversation() {
   const { by_hand } = told.room;
   box('empty').hidden = lines.size > 0;
   say(box('empty-title'), alone ? words.empty_title : words.first_title);
-  say(box('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
+  say(box('empty-text'), !alone ? words.first_text : by_hand ? (rest?.words().empty_by_hand ?? '') : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
   draw_jump();

@@ -1,7 +1,7 @@
 // Choosing microphone and camera: the same two fields on the card, in the call bar's card and in the menu.
 
 /** @param {import('./rest.js').Whole} page */
-export function devices({ box, make, rest, told }) {
+export function devices({ box, keep, make, rest, told }) {
   /** Draws the fields everywhere they are. */
   function draw_devices() {
     for (const id of ['preview-devices', 'call-devices', 'menu-devices']) draw_fields(box(id));
@@ -41,7 +41,10 @@ export function devices({ box, make, rest, told }) {
     options.forEach((it, at) => {
       select.append(new Option(it.label || `${word} ${at}`, it.id, it.id === chosen, it.id === chosen));
     });
-    select.addEventListener('change', () => told.mind?.choose_device(source, select.value));
+    select.addEventListener('change', () => {
+      keep(source, select.value);
+      told.mind?.choose_device(source, select.value);
+    });
     made.append(label, select);
     return made;
   }

@@ -87,7 +87,7 @@ export function invite_card({ box, button, icon, is_open, make, rest, say, told,
     say(passphrase, spoken.open ? told.room.passphrase : '');
     say(said, outcome === 'copied' ? rest().invite_copied : rest().invite_by_hand);
     say(label, rest().invite_link);
-    say(guessable, words().guessable);
+    say(guessable, rest().guessable);
     say(summary, rest().show_passphrase);
     say(copy_word, rest().copy);
     say(share_word, rest().share);

@@ -89,9 +89,9 @@ export function menu({ apply_theme, box, chosen, icon, keep, kept, language, mak
       ['Shift+Enter', own.shortcut_break],
       ['Alt+M', rest().choose_microphone],
       ['Alt+C', rest().choose_camera],
-      ['Alt+P', page.do_screen_off],
+      ['Alt+P', rest().hint.screen_off],
       ['Alt+K', page.chat],
-      ['Alt+L', page.do_leave_call],
+      ['Alt+L', rest().hint.leave_call],
     ];
     keys.replaceChildren(
       ...all.map(([pressed, what]) => {

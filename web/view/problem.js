@@ -6,7 +6,7 @@ import { load_again, rest, rest_failed } from './later.js';
 import { told } from './told.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
-/** @typedef {Exclude<Problem | import('../surface.js').Room['trouble'], '' | 'removed' | 'cut_off'>} Said */
+/** @typedef {Exclude<Problem | import('../surface.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off'>} Said */
 
 let load_failed = false;
 

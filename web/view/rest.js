@@ -5,6 +5,7 @@ import { checkup } from './checkup.js';
 import { devices } from './devices.js';
 import { invite_card } from './invite.js';
 import { later_icons } from './later_icons.js';
+import { left_card } from './left_card.js';
 import { watch_level } from './levels.js';
 import { lock_card } from './lock.js';
 import { menu } from './menu.js';
@@ -27,7 +28,7 @@ export function rest_of(page) {
   const whole = { ...page, rest: words };
   const { draw_people_card, show_safety } = people_card(whole);
   checkup(whole);
-  const cards = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, devices(whole)];
+  const cards = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, devices(whole), left_card(whole)];
   return {
     words,
     draw_cards: () => cards.forEach(draw => draw()),

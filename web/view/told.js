@@ -19,6 +19,7 @@ export const told = {
     microphone_trouble: '',
     camera_trouble: '',
     screen_trouble: '',
+    wishes: 0,
   }),
   devices: /** @type {import('../surface.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
   unread: 0,
