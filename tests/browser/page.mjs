@@ -29,6 +29,19 @@ export class DrivenPage {
   /** What else this browser needs before the page is opened. @param {PageOptions} options */
   async made(options) {}
 
+  /** A tab that this one opens: it begins with a copy of what this one keeps, as one does that the browser duplicates. */
+  async another() {
+    const opened = new Promise(resolve => this.page.once('popup', resolve));
+    await this.page.evaluate(() => void window.open('about:blank'));
+    return new this.constructor(await opened, {}, () => {});
+  }
+
+  /** Another page in this tab, and the button back. */
+  async goes_away_and_back() {
+    await this.page.goto('about:blank');
+    await this.page.goBack();
+  }
+
   evaluate(what, argument) {
     return this.page.evaluate(what, argument);
   }

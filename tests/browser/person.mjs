@@ -189,9 +189,9 @@ export class Person {
     await this.#until('is in the call', () => this.ask('shown', '#call-bar'));
   }
 
-  /** What the button of that device says. @param {'microphone' | 'camera' | 'screen'} device */
-  async has(device, state) {
-    const read = () => this.page.evaluate(it => document.getElementById(it)?.dataset.state, `toggle-${device}`);
+  /** What the button of that device says. @param {'microphone' | 'camera' | 'screen'} device @param {'toggle' | 'preview'} where */
+  async has(device, state, where = 'toggle') {
+    const read = () => this.page.evaluate(it => document.getElementById(it)?.dataset.state, `${where}-${device}`);
     await this.#until(`has the ${device} ${state}`, async () => (await read()) === state, { instead: read });
   }
 
@@ -260,6 +260,18 @@ export class Person {
     await this.presses('#menu-button');
     await this.presses('#leave-room');
     await this.#until('has left', async () => (await this.ask('stage')) === 'left');
+  }
+
+  /** Back on the card, as after the browser's own button. The name is still there. */
+  async loads_anew() {
+    await this.page.evaluate(() => void setTimeout(() => location.reload()));
+    await this.is_back_on_the_card();
+  }
+
+  async is_back_on_the_card() {
+    await this.#until('is back on the card', () =>
+      this.page.evaluate(() => document.body.dataset.stage === 'arriving' && performance.getEntriesByName('ready').length > 0).catch(() => false),
+    );
   }
 
   async closes_tab() {

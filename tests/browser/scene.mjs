@@ -42,6 +42,15 @@ export class Scene {
     return person;
   }
 
+  /** The same person opens the same tab once more, as by the browser's own menu. */
+  async duplicates(person) {
+    const copy = new Person(person.name, await person.page.another(), { one_of_many: true });
+    person.one_of_many = true;
+    this.people.push(copy);
+    await copy.opens(person.link);
+    return copy;
+  }
+
   /** Two people in one room whose browsers have found each other. */
   async two(one, other, options = {}) {
     const mina = await this.arrives(one, 'Mina', options);

@@ -48,6 +48,8 @@ function witness() {
 
   globalThis.witness = {
     devices: () => given.map(it => ({ kind: it.kind, state: it.readyState })),
+    /** Which device the last track of that kind is from. */
+    device_of: kind => given.filter(it => it.kind === kind).at(-1)?.getSettings().deviceId,
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
     slots: () => mind.callbacks_alive(),
     /** As when the network goes away under the browser: this side does not even notice. */

@@ -36,8 +36,7 @@ async function decides(person, name, words) {
 
 /** Loads the page anew, and goes in again. */
 async function loads_anew(person) {
-  await person.page.evaluate(() => void setTimeout(() => location.reload()));
-  await until(`the page of ${person.name} is loaded anew`, async () => (await person.ask('stage').catch(() => '')) === 'arriving');
+  await person.loads_anew();
   await person.enters();
 }
 
