@@ -264,7 +264,11 @@ export class Person {
 
   /** Back on the card, as after the browser's own button. The name is still there. */
   async loads_anew() {
-    await this.page.evaluate(() => void setTimeout(() => location.reload()));
+    await this.page.evaluate(() => {
+      globalThis.outdated = true;
+      setTimeout(() => location.reload());
+    });
+    await this.#until('is loaded anew', () => this.page.evaluate(() => !globalThis.outdated).catch(() => false));
     await this.is_back_on_the_card();
   }
 
