@@ -23,7 +23,9 @@ EM_JS(EM_VAL, tincan_look, (EM_VAL bound, EM_VAL connections), {
     const look = async (it) => {
         const transport = it.sctp.transport;
         const [shown] = transport.getRemoteCertificates ? transport.getRemoteCertificates() : [];
-        return [written(it.currentLocalDescription), shown ? await hash(shown) : written(it.currentRemoteDescription)];
+        // A channel may open before the browser has noted that its first descriptions are in force.
+        const remote = it.currentRemoteDescription ?? it.remoteDescription;
+        return [written(it.currentLocalDescription ?? it.localDescription), shown ? await hash(shown) : written(remote)];
     };
     const all = [hash(Emval.toValue(bound)), ...Emval.toValue(connections).map(look)];
     return Emval.toHandle(Promise.all(all).catch(() => null));
