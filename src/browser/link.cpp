@@ -138,6 +138,7 @@ void Link::take_transceivers() {
 
 // W3C WebRTC section 5.3: the sources whose packets were played lately. Unlike statistics, these are told at once.
 void Link::listen_to() {
+    if (!has_transceivers_) return;
     double newest = 0;
     for (const auto lane : {voice, camera, screen}) {
         const val sources = transceivers_[lane]["receiver"].call<val>("getSynchronizationSources");

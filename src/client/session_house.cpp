@@ -271,9 +271,8 @@ void Session::take_up(const protocol::Move& move, MemberId from) {
     last_move_ = move;
     for (auto& [id, peer] : peers_) {
         if (!peer.talks() || !welcome(id)) continue;
-        if (id != from) talk(peer, move);
         // What was decided since then, and we could not follow yet, is the answer to this.
-        if (id == from) talk(peer, protocol::Signal(protocol::Charter{house_.charter()}));
+        talk(peer, id == from ? protocol::Talk(protocol::Signal(protocol::Charter{house_.charter()})) : protocol::Talk(move));
     }
     invitation_.secret = move.secret;
     write_address();
