@@ -7,14 +7,9 @@
 #include "rooms/round.hpp"
 
 using namespace client;
-using story::all;
 using story::are;
-using story::count;
 using story::letter_line;
-using story::member;
-using story::only;
 using story::open_line;
-using story::seat;
 using Tab = story::Round;
 
 TEST_CASE("where the first line is held back on the way, long polling takes over") {

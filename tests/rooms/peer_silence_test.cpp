@@ -4,8 +4,6 @@
 #include "rooms/side.hpp"
 
 using namespace client;
-using story::all;
-using story::answer;
 using story::are;
 using story::count;
 using story::is_plea;

@@ -1,0 +1,171 @@
+// A pretend tab's keys, its requests to the server, its part in the carrier's round, and what it may believe of the letters that come.
+#include <cstring>
+
+#include "protocol/wire.hpp"
+#include "world/tab.hpp"
+
+namespace world {
+namespace {
+
+using client::Request;
+using client::Trouble;
+
+// As in the browser's mailbox.
+Trouble trouble_of(unsigned status, const std::string& text) {
+    using protocol::ErrorWord;
+    const auto error = protocol::decode_error(text);
+    if (!error || status == 0) return Trouble::unreachable;
+    switch (*error) {
+        case ErrorWord::unknown_member:
+            return Trouble::unknown_member;
+        case ErrorWord::wrong_token:
+            return Trouble::wrong_token;
+        case ErrorWord::room_full:
+            return Trouble::room_full;
+        case ErrorWord::server_full:
+            return Trouble::server_full;
+        case ErrorWord::too_fast:
+        case ErrorWord::mailbox_full:
+            return Trouble::too_fast;
+        default:
+            return Trouble::refused;
+    }
+}
+
+std::string letter_key(const client::MemberId& from, const client::MemberId& to, std::uint64_t counter, const std::string& content) {
+    return protocol::to_text(from) + protocol::to_text(to) + std::to_string(counter) + content;
+}
+
+}  // namespace
+
+void Tab::perform(const client::SetAddress& order) { address_ = order.invitation; }
+
+void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::Founded{order.nonce, secret_of(order.transcript)}); }
+
+void Tab::perform(const client::DeriveRoom& order) {
+    around_.clock.in(seal_lane_, 5, [this, order] {
+        room_id_ = world::room_id(room_);
+        if (order.secret != place_.secret) std::memcpy(room_id_.bytes.data(), toy_hash(order.secret).data(), protocol::id_bytes);
+        auto kept = browser_.charters[room_id_];
+        if (kept.empty() && order.secret == place_.secret && place_.founder == &browser_)
+            kept = protocol::encode(protocol::Deeds{browser_.identity, place_.nonce, {}});
+        feed(client::RoomDerived{order.name, room_id_, order.secret.empty(), kept});
+    });
+}
+
+void Tab::perform(const client::SignRules& order) {
+    around_.said.insert("rules " + order.rules);
+    auto signature = sign(browser_.identity, protocol::rules_transcript(order.nonce, order.rules));
+    signature.resize(protocol::signature_bytes, '.');
+    later(seal_lane_, around_.dice.between(1, 15), client::RulesSigned{order.nonce, {order.rules, signature}});
+}
+
+void Tab::perform(const client::CheckCharter& order) {
+    bool good = secret_of(order.founding) == order.secret;
+    for (const auto& words : order.words)
+        good = good && verifies(words.signer, words.transcript, words.signature.substr(0, toy_signature_letters));
+    later(seal_lane_, around_.dice.between(1, 15), client::CharterChecked{order.ask, good});
+}
+
+void Tab::perform(const client::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
+
+void Tab::fail(Request what, unsigned status, const std::string& text) { feed(client::RequestFailed{what, trouble_of(status, text)}); }
+
+std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
+    std::vector<client::Greeting> greetings;
+    for (const auto& each : present)
+        if (const auto hello = open_hello(room_id_, each.member, each.hello)) greetings.push_back({each.member, *hello});
+    return greetings;
+}
+
+void Tab::perform(const client::Look& order) {
+    around_.office.ask("/api/look", protocol::encode(protocol::LookRequest{order.room}), browser_.network,
+                       [this](unsigned status, const std::string& text) {
+                           const auto answer = protocol::decode_look_answer(text);
+                           if (status != 200 || !answer) return fail(Request::look, status, text);
+                           later(seal_lane_, 1, client::LookAnswered{answer->seats, open_hellos(answer->present)});
+                       });
+}
+
+void Tab::perform(const client::Join& order) {
+    const auto hello = seal_hello(browser_.identity, order.seat.room, me_, order.hello);
+    around_.office.ask(
+        "/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
+        [this](unsigned status, const std::string& text) {
+            const auto answer = protocol::decode_join_answer(text);
+            if (status != 200 || !answer) return fail(Request::join, status, text);
+            later(seal_lane_, 1,
+                  client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
+        });
+}
+
+void Tab::perform(const client::Leave& order) {
+    around_.office.ask("/api/leave", protocol::encode(protocol::LeaveRequest{order.seat}), browser_.network,
+                       [](unsigned, const std::string&) {});
+}
+
+void Tab::perform(const client::Post& order) {
+    protocol::PostRequest post{order.seat, order.after, {}};
+    for (const auto& letter : order.letters) {
+        const protocol::Passage passage{order.seat.room, me_, letter.to, order.hello, letter.to_hello};
+        around_.said.insert(letter_key(me_, letter.to, letter.counter, letter.content));
+        post.letters.push_back({letter.to, seal_letter(browser_.identity, passage, letter.counter, letter.content)});
+    }
+    around_.office.ask("/api/post", protocol::encode(post), browser_.network, [this](unsigned status, const std::string& text) {
+        if (status != 204) return fail(Request::post, status, text);
+        feed(client::PostTaken{});
+    });
+}
+
+void Tab::perform(const client::OpenHello& order) {
+    const auto hello = open_hello(room_id_, order.member, order.hello);
+    const auto delay = around_.dice.between(1, 15);
+    if (!hello) return later(seal_lane_, delay, client::SealBroken{order.member});
+    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, *hello}});
+}
+
+void Tab::perform(const client::OpenLetter& order) {
+    const auto opened = open_letter(order.passage, order.body);
+    const auto delay = around_.dice.between(1, 15);
+    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.passage.from});
+    check_letter(order.passage, *opened);
+    later(seal_lane_, delay, client::LetterOpened{order.passage.from, opened->counter, opened->content});
+}
+
+// No forgery, no letter for somebody else, none that its sender did not write.
+void Tab::check_letter(const protocol::Passage& passage, const Opened& opened) {
+    const auto hello = protocol::decode_hello(passage.from_hello);
+    const bool adversary = around_.adversary && hello && hello->identity == *around_.adversary;
+    if (!adversary && !around_.said.count(letter_key(passage.from, passage.to, opened.counter, opened.content)))
+        wrong("accepts a letter that was not written to it: " + opened.content.substr(0, 80));
+}
+
+// --- the carrier's round ------------------------------------------------------------------------------------------------
+
+void Tab::perform(const client::StandAsCarrier&) { browser_.stand(*this); }
+void Tab::perform(const client::AskBoxes&) { browser_.say(*this, client::BoxesAsked{}); }
+void Tab::perform(const client::Announce& order) { browser_.say(*this, client::BoxAnnounced{order.box}); }
+void Tab::perform(const client::WatchTab& order) { browser_.watch(*this, order.member); }
+void Tab::perform(const client::HandOn& order) { browser_.say_to(*this, order.to, client::MailHanded{order.line}); }
+
+void Tab::perform(const client::OpenStream& order) {
+    if (stream_) around_.office.hang_up(stream_);
+    const auto mine = std::make_shared<unsigned>(0);
+    const auto heard = [this, mine, stream = order.stream](const std::string& line) {
+        if (stream_ == *mine) feed(client::StreamLine{stream, line});
+    };
+    const auto ended = [this, mine, stream = order.stream](unsigned status, const std::string& text) {
+        if (stream_ != *mine) return;
+        stream_ = 0;
+        const auto why = trouble_of(status, text);
+        feed(client::StreamEnded{stream, why == Trouble::unknown_member || why == Trouble::wrong_token});
+    };
+    stream_ = *mine = around_.office.receive(protocol::encode(order.request), browser_.network, browser_.holds_streams_back, heard, ended);
+}
+
+void Tab::perform(const client::StandDown&) {
+    if (stream_) around_.office.hang_up(std::exchange(stream_, 0));
+    browser_.stand_down(*this);
+}
+
+}  // namespace world
