@@ -5,7 +5,9 @@ import { witness_source } from './witness.mjs';
 
 export class DrivenPage {
   /** What the console and the network complained of. @type {string[]} */
-  troubles = [];
+  #complaints = [];
+  /** What was not loaded to its end: a page that moves on cuts that off itself. @type {string[]} */
+  #cut_off = [];
   /** What it asked for, wherever. @type {string[]} */
   requests = [];
 
@@ -15,13 +17,22 @@ export class DrivenPage {
     this.ready = this.#prepare(options);
   }
 
+  get troubles() {
+    return [...this.#complaints, ...this.#cut_off];
+  }
+
   async #prepare(options) {
-    const { page, troubles } = this;
+    const { page } = this;
+    const complain = what => void this.#complaints.push(what);
     const opened = Date.now();
     page.on('request', it => this.requests.push(it.url()));
-    page.on('console', it => /^(warn|error)/.test(it.type()) && troubles.push(`${it.type()}: ${it.text()} (${it.location().url})`));
-    page.on('pageerror', it => troubles.push(`error: ${it.stack ?? it}`));
-    page.on('requestfailed', it => troubles.push(`request: ${it.url()} ${it.failure()?.errorText} (after ${Date.now() - opened} ms)`));
+    page.on('console', it => /^(warn|error)/.test(it.type()) && complain(`${it.type()}: ${it.text()} (${it.location().url})`));
+    page.on('pageerror', it => complain(`error: ${it.stack ?? it}`));
+    page.on('requestfailed', it => {
+      const why = it.failure()?.errorText;
+      (/ABORT/.test(why) ? this.#cut_off : this.#complaints).push(`request: ${it.url()} ${why} (after ${Date.now() - opened} ms)`);
+    });
+    page.on('domcontentloaded', () => (this.#cut_off = []));
     await this.before_scripts(witness_source);
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);
