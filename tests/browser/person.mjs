@@ -7,6 +7,9 @@ const PATIENCE_MS = 20_000;
 const A_BEEP_MS = 6_000;
 const AUDIBLE = 0.01;
 
+// How the browsers' drivers say that the page which was asked has made room for another.
+const between_pages = /Execution context was destroyed/;
+
 export class Person {
   /**
    * @param {string} name
@@ -31,8 +34,13 @@ export class Person {
     const silence = new Promise((_, fail) => {
       patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 2 * PATIENCE_MS);
     });
-    const answer = this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
-    return Promise.race([answer, silence]).finally(() => clearTimeout(patience));
+    const answer = () => this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
+    // Between two pages there is no witness: the next one answers.
+    const again = error => {
+      if (!between_pages.test(error.message)) throw error;
+      return answer();
+    };
+    return Promise.race([answer().catch(again), silence]).finally(() => clearTimeout(patience));
   }
 
   #until(what, condition, how = {}) {
