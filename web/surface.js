@@ -58,6 +58,7 @@
  * @property {number} away_since    since when it is reconnecting, ms since 1970; 0 in every other state
  * @property {boolean} host
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
+ * @property {string} through   while the connection does not work: the name of the friend by whom messages pass; '' for none
  */
 
 /**

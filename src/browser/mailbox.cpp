@@ -21,9 +21,9 @@ val post_options(const std::string& body) {
                    {"body", js(body)}});
 }
 
-client::Greeting greeting(protocol::MemberId member, std::string hello) {
+client::Greeting greeting(protocol::MemberId member, std::string hello, const std::string& sealed) {
     const auto name = decomposed(protocol::decode_hello(hello).value_or(protocol::Hello{}).name);
-    return {member, std::move(hello), name};
+    return {member, std::move(hello), name, sealed};
 }
 
 client::Trouble trouble_of(unsigned status, const std::string& text) {
@@ -92,8 +92,8 @@ void Mailbox::open_hellos(const std::vector<protocol::Present>& present, Functio
     const auto gathering = std::make_shared<Gathering>(Gathering{{}, present.size()});
     if (present.empty()) return done({});
     for (const auto& each : present) {
-        seal_.open_hello(each.member, each.hello, [gathering, done, member = each.member](std::optional<std::string> hello) {
-            if (hello) gathering->greetings.push_back(greeting(member, std::move(*hello)));
+        seal_.open_hello(each.member, each.hello, [gathering, done, each](std::optional<std::string> hello) {
+            if (hello) gathering->greetings.push_back(greeting(each.member, std::move(*hello), each.hello));
             if (--gathering->missing == 0) done(std::move(gathering->greetings));
         });
     }
@@ -156,10 +156,17 @@ void Mailbox::perform(const client::Leave& order) {
         val::global().call<val>("fetch", js("api/leave"), options), [](const val&) {}, [](const val&) {});
 }
 
+void Mailbox::perform(const client::SealLetter& order) {
+    seal_.seal_letter(order.passage, {order.counter, order.content},
+                      [this, to = order.passage.to, through = order.through](std::string body) {
+                          feed_(client::LetterSealed{to, through, std::move(body)});
+                      });
+}
+
 void Mailbox::perform(const client::OpenHello& order) {
-    seal_.open_hello(order.member, order.hello, [this, member = order.member](std::optional<std::string> hello) {
-        if (!hello) return feed_(client::SealBroken{member});
-        feed_(client::NewcomerGreeted{greeting(member, std::move(*hello))});
+    seal_.open_hello(order.member, order.hello, [this, order](std::optional<std::string> hello) {
+        if (!hello) return feed_(client::SealBroken{order.member});
+        feed_(client::NewcomerGreeted{greeting(order.member, std::move(*hello), order.hello)});
     });
 }
 

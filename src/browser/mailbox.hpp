@@ -21,6 +21,7 @@ class Mailbox {
     void perform(const client::Join& order);
     void perform(const client::Post& order);
     void perform(const client::Leave& order);
+    void perform(const client::SealLetter& order);
     void perform(const client::OpenHello& order);
     void perform(const client::OpenLetter& order);
     void perform(const client::OpenStream& order);

@@ -237,6 +237,7 @@ void View::perform(const client::ShowPerson& order) {
     person.set("renamed_from", js(order.renamed_from));
     person.set("away_since", js(order.away_since));
     person.set("host", order.host);
+    person.set("through", js(order.through));
     call("person", {person});
 }
 

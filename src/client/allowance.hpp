@@ -18,8 +18,10 @@ class Allowance {
   public:
     // True where so much was left.
     bool take(Millis cost, Millis now) {
-        filled_at_ = std::max(filled_at_, now) + cost * ms_per_unit;
-        return filled_at_ <= now + capacity * ms_per_unit;
+        const auto filled_at = std::max(filled_at_, now) + cost * ms_per_unit;
+        if (filled_at > now + capacity * ms_per_unit) return false;
+        filled_at_ = filled_at;
+        return true;
     }
 
   private:

@@ -77,6 +77,12 @@ struct Post {  // -> PostTaken | RequestFailed
     std::uint64_t after = 0;
     std::vector<OutgoingLetter> letters;
 };
+struct SealLetter {  // -> LetterSealed
+    protocol::Passage passage;
+    std::uint64_t counter = 0;
+    std::string content;
+    MemberId through;
+};
 struct OpenHello {  // -> NewcomerGreeted | SealBroken
     MemberId member;
     std::string hello;
@@ -239,6 +245,7 @@ struct ShowPerson {
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
     Millis away_since = 0;       // 0 unless reconnecting
     bool host = false;
+    std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
 };
 struct RemovePerson {
     MemberId id;
@@ -318,11 +325,12 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect = std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post,
-                            OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
-                            OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce,
-                            DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson,
-                            ShowLine, ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effect =
+    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post, SealLetter,
+                 OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink,
+                 CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices,
+                 AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine,
+                 ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

@@ -159,6 +159,7 @@ struct Greeting {
     MemberId member;
     std::string hello;
     std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
+    std::string sealed{};      // as it came
 };
 struct LookAnswered {
     std::uint32_t seats = 0;
@@ -177,7 +178,13 @@ struct RequestFailed {
 };
 // The letters in hand were taken by the server.
 struct PostTaken {};
-// A hello that came by mail was opened.
+// A letter to go through a friend was signed and sealed.
+struct LetterSealed {
+    MemberId to;
+    MemberId through;
+    std::string body;
+};
+// A hello that came by mail, or from a friend, was opened.
 struct NewcomerGreeted {
     Greeting who;
 };
@@ -305,9 +312,9 @@ struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
                            CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, DoorChosen,
                            KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, RoomDerived, Founded, RulesSigned, CharterChecked,
-                           LookAnswered, Admitted, RequestFailed, PostTaken, NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen,
-                           BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed, LinkGathered,
-                           LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled,
-                           DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
+                           LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened, SealBroken,
+                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
+                           LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,
+                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

@@ -29,8 +29,18 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     letters_.push_back({to, hello, ++counters_[to], {signal}});
 }
 
+std::optional<OutgoingLetter> Outbox::around(MemberId to) {
+    const auto first =
+        std::find_if(letters_.begin(), letters_.end(), [&](const auto& letter) { return letter.to == to && !letter.around; });
+    if (first == letters_.end()) return std::nullopt;
+    first->tried = first->around = true;
+    return OutgoingLetter{to, first->hello, first->counter, protocol::encode(first->signals)};
+}
+
 void Outbox::forget(MemberId to) {
-    const auto is_of_link = [](const auto& signal) { return !std::holds_alternative<protocol::Charter>(signal); };
+    const auto is_of_link = [](const protocol::Talk& word) {
+        return !std::holds_alternative<protocol::Charter>(std::get<protocol::Signal>(word));
+    };
     for (auto at = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_); at != letters_.end();) {
         if (at->to == to) std::erase_if(at->signals, is_of_link);
         at = at->signals.empty() ? letters_.erase(at) : at + 1;

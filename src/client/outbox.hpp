@@ -16,6 +16,10 @@ class Outbox {
   public:
     // `hello` is how that member introduced itself.
     void add(MemberId to, const std::string& hello, const protocol::Signal& signal);
+    // The next letter for `to` to go by another road as well: the server may take long, and who gets it twice knows it by its counter.
+    std::optional<OutgoingLetter> around(MemberId to);
+    // The counter of a letter that never waits here.
+    std::uint64_t count(MemberId to) { return ++counters_[to]; }
     // What waits for that member about a connection is not worth sending any more; the rules of the house are.
     void forget(MemberId to);
 
@@ -39,7 +43,8 @@ class Outbox {
         std::string hello;
         std::uint64_t counter = 0;
         protocol::Signals signals;
-        bool tried = false;  // the server may have it already: it must stay as it is
+        bool tried = false;  // the other side may have it already: it must stay as it is
+        bool around = false;
     };
     std::vector<Waiting> letters_;
     std::map<MemberId, std::uint64_t> counters_;

@@ -120,6 +120,7 @@ void Peer::expect_media(bool expected, Millis now) {
 bool Peer::on(const TalkOpened& event, const Ties&) {
     if (event.link != link_) return false;
     talks_ = worked_ = true;
+    reaches = reach_told = "";
     hung_up_at_.reset();
     hung_up_ = false;
     mistrusted_ = false;
@@ -180,8 +181,13 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
 }
 
 void Peer::set_present(bool present, Millis now) {
-    if (present_ && !present) absent_since_ = now;
+    if (here() && !present && !reached_) absent_since_ = now;
     present_ = present;
+}
+
+void Peer::set_reached(bool reached, Millis now) {
+    if (here() && !reached && !present_) absent_since_ = now;
+    reached_ = reached;
 }
 
 void Peer::returned(const Ties& ties) {
@@ -197,7 +203,7 @@ void Peer::tick(const Ties& ties) {
         ties.out.push_back(ListenTo{id_});
     }
     // Who is in no room gets no mail; a link that still carries words can be mended over them.
-    if (phase_ == Phase::working || ties.now < act_at_ || (!present_ && !talks_)) return;
+    if (phase_ == Phase::working || ties.now < act_at_ || (!here() && !talks_)) return;
     if (offers_) return mend(ties);
     plead(ties);
     act_at_ = ties.now + pause_after(++attempts_, mend_again_ms);
@@ -211,12 +217,12 @@ std::optional<Millis> Peer::wake_at() const {
 }
 
 std::optional<Millis> Peer::mend_at() const {
-    if (!present_ && phase_ != Phase::working) return talks_ ? std::min(act_at_, forget_at()) : forget_at();
+    if (!here() && phase_ != Phase::working) return talks_ ? std::min(act_at_, forget_at()) : forget_at();
     if (phase_ != Phase::working) return act_at_;
     return talks_ && sends_ ? std::optional(listen_at_) : std::nullopt;
 }
 
-bool Peer::forgettable(Millis now) const { return !present_ && lost() && now >= forget_at(); }
+bool Peer::forgettable(Millis now) const { return !here() && lost() && now >= forget_at(); }
 
 PersonState Peer::state() const {
     if (lost()) return PersonState::gone;
@@ -254,7 +260,7 @@ void Peer::plead(const Ties& ties) { send(protocol::Again{talks_ ? link_ : link_
 
 void Peer::send(const protocol::Signal& signal, const Ties& ties) {
     const bool trusted = phase_ == Phase::working && !mistrusted_;
-    const bool by_talk = talks_ && (trusted || !ties.mail_works || !present_);
+    const bool by_talk = talks_ && (trusted || !(reached_ || (ties.mail_works && present_)));
     if (by_talk) {
         ties.out.push_back(SendTalk{id_, protocol::encode(protocol::Talk{signal})});
     } else {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/comparison.hpp"
+#include "client/detour.hpp"
 #include "client/effect.hpp"
 #include "client/outbox.hpp"
 
@@ -53,6 +54,8 @@ class Peer {
 
     // The server counts this member among those in the room, or no longer.
     void set_present(bool present, Millis now);
+    // A friend says that it talks with this member, or no longer.
+    void set_reached(bool reached, Millis now);
     // It is in the room again after an absence, in which it may have forgotten us: if the link does not work, make a new one.
     void returned(const Ties& ties);
 
@@ -64,18 +67,19 @@ class Peer {
 
     MemberId id() const { return id_; }
     const std::string& name() const { return name_; }
+    const std::string& hello() const { return hello_; }
     std::uint32_t link() const { return link_; }
     bool talks() const { return talks_; }
     // Words and pictures pass.
     bool works() const { return talks_ && phase_ == Phase::working; }
     bool present() const { return present_; }
-    // The server does not know of it any more, and the connection does not work (a blip, which may pass by itself, does not
-    // count). It may come back.
-    bool lost() const { return hung_up_ || (!present_ && phase_ != Phase::working && (!talks_ || attempts_ > 0)); }
+    // Neither the server nor a friend knows of it any more, and the connection does not work (a blip, which may pass by itself, does not
+    // count). It may come back. Whoever hung up on all of us is reached by no friend either.
+    bool lost() const { return (hung_up_ && !reached_) || (!here() && phase_ != Phase::working && (!talks_ || attempts_ > 0)); }
     // Its side closed the channel, as a tab does that closes, and has opened no other.
     bool hung_up() const { return hung_up_at_.has_value(); }
-    // The server counts it in, yet nothing that we try reaches it.
-    bool struggles() const { return present_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
+    // The server counts it in, yet nothing that we try reaches it, and nobody else does.
+    bool struggles() const { return present_ && !reached_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
     PersonState state() const;
@@ -89,6 +93,10 @@ class Peer {
     bool came_back = false;             // just now, the present channel carries words again
     bool noticed_lost = false;          // the person was told that this member is lost
     Comparison comparison{};            // of safety codes, over the present link
+    std::string reaches;                // with whom else it talks, as it says: protocol::Reach
+    std::string reach_told;             // what it was told of us
+    std::optional<Millis> ask_at;       // when to ask it who those are whom we have never met
+    Detour detour{};                    // while the connection does not work
     bool was_here = false;              // before us: the first that it says of itself is no news
 
   private:
@@ -101,6 +109,7 @@ class Peer {
     void recover(const Ties& ties);
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
+    bool here() const { return present_ || reached_; }
     Millis forget_at() const;
     std::optional<Millis> mend_at() const;
 
@@ -123,6 +132,7 @@ class Peer {
     unsigned attempts_ = 0;
 
     bool present_ = true;
+    bool reached_ = false;
     Millis absent_since_ = 0;
     Millis broken_since_ = 0;
     bool sends_ = false;

@@ -25,8 +25,10 @@ Effects Session::step(const Event& event, Millis now) {
     if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
-    if (outbox_.idle()) post_failing_ = false;  // what failed was for somebody who left
+    if (outbox_.idle() && std::none_of(peers_.begin(), peers_.end(), [](const auto& each) { return each.second.detour.begins_at; }))
+        post_failing_ = false;  // what failed was for somebody who left
     watch_host();
+    use_friends();
     notice_losses();
     if (stage_ == Stage::inside) compare();  // elsewhere there is nobody to compare with, and maybe no key yet
     show_changes();
@@ -47,6 +49,8 @@ std::optional<Millis> Session::wake_at() const {
     for (const auto& [id, peer] : peers_) {
         sooner(peer.wake_at());
         sooner(peer.receipt_at);
+        sooner(peer.detour.wake_at(peer.lines_confirmed));
+        if (peer.works()) sooner(peer.ask_at);
     }
     return at;
 }
@@ -226,6 +230,7 @@ void Session::on(const Tick&) {
     for (auto& [id, peer] : peers_) {
         peer.tick(ties());
         if (peer.struggles()) doubt();
+        if (peer.works() && peer.ask_at && now_ >= *peer.ask_at) seek_introductions(peer);
     }
     confirm_lines();
     forget_lost();

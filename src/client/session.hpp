@@ -14,6 +14,7 @@
 #include "client/allowance.hpp"
 #include "client/call.hpp"
 #include "client/carrier.hpp"
+#include "client/counters.hpp"
 #include "client/effect.hpp"
 #include "client/event.hpp"
 #include "client/history.hpp"
@@ -74,6 +75,7 @@ class Session {
     void on(const Admitted&);
     void on(const RequestFailed&);
     void on(const PostTaken&);
+    void on(const LetterSealed&);
     void on(const NewcomerGreeted&);
     void on(const LetterOpened&);
     void on(const SealBroken&);
@@ -119,7 +121,7 @@ class Session {
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
     void open_letter(MemberId from, const std::string& body);
-    void hear_letter(MemberId from, const protocol::Signal& signal);
+    void hear_letter(MemberId from, const protocol::Talk& word);
 
     // People (session_people.cpp)
     void greet(const Greeting& greeting);
@@ -140,6 +142,21 @@ class Session {
     template <class Fact>
     void tell_peer(const Fact& fact);
     Ties ties();
+
+    // What friends do for each other (session_friends.cpp)
+    void use_friends();
+    void tell_reach();
+    void seek_introductions(Peer& peer);
+    void go_around(Peer& peer);
+    void send_around(Peer& peer, MemberId through, std::uint64_t counter, std::string content);
+    void hear_around(MemberId from, const protocol::Talk& word);
+    void hear(Peer& peer, const protocol::Reach& reach);
+    void hear(Peer& peer, const protocol::Favour& favour);
+    // Of those who talk with that member, one, each in its turn; nobody where there is none.
+    const Peer* friend_of(MemberId member, std::uint64_t turn = 0) const;
+    bool put_out(MemberId member) const;
+    // The server counts that member among those in the room, or a friend talks with it.
+    bool is_here(MemberId member) const { return roster_.count(member) || friend_of(member); }
 
     // Trust (session_trust.cpp)
     Standing standing(MemberId member) const;
@@ -213,12 +230,15 @@ class Session {
         std::string build;
         std::optional<unsigned> colour;
         std::uint32_t links = 0;            // the highest number of a link with it
-        std::uint64_t letters_seen = 0;     // the counter of its last letter: no letter is heard twice
+        std::string sealed;                 // its hello as it came, for whoever asks us who that is
+        bool left = false;                  // it said so: only a later hello brings it back
+        Counters letters_seen;              // no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened
         Millis warned_at = 0;               // of words in its name that it did not sign
         Millis told_rules_at = 0;           // when it was told by letter what the rules are, and their serial
         std::uint64_t told_rules = 0;
         Allowance allowance;
+        Allowance forwards;    // what others pass on to it through us
         bool put_out = false;  // it said far too much, and is not heard any more
     };
 

@@ -97,7 +97,8 @@ void Session::obey() {
 void Session::tell_rules(MemberId member) {
     auto& it = met_[member];
     const auto serial = house_.rules().serial;
-    if (it.hello.empty() || (it.told_rules == serial && now_ < it.told_rules_at + tell_again_ms)) return;
+    // Of whom the server does not list, a friend with older rules spoke; no letter would reach them.
+    if (!roster_.count(member) || it.hello.empty() || (it.told_rules == serial && now_ < it.told_rules_at + tell_again_ms)) return;
     if (it.told_rules_at == 0 && knocks(member)) notice(NoticeKind::knocks, member);
     it.told_rules = serial;
     it.told_rules_at = now_;

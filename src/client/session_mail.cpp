@@ -186,15 +186,20 @@ void Session::deliver(const protocol::Delivery& delivery) {
 void Session::on(const NewcomerGreeted& greeted) {
     // Whoever left while the hello was being opened is not here.
     const auto member = greeted.who.member;
-    if (stage_ != Stage::inside || !roster_.count(member)) return;
+    if (stage_ != Stage::inside || !is_here(member)) return;
+    // A friend's news of somebody who left is older than our own, unless they came back since.
+    const auto& known = met_[member];
+    if (!roster_.count(member) && known.left && known.hello == greeted.who.hello) return;
     greet(greeted.who);
+    const auto peer = peers_.find(member);
+    if (peer != peers_.end()) peer->second.set_present(roster_.count(member) > 0, now_);
     for (const auto& body : std::exchange(met_[member].unopened, {})) open_letter(member, body);
 }
 
 void Session::open_letter(MemberId from, const std::string& body) {
     const auto met = met_.find(from);
     if (met != met_.end() && !met->second.hello.empty()) return order(OpenLetter{{*room_, from, me_, met->second.hello, my_hello_}, body});
-    if (!roster_.count(from)) {
+    if (!is_here(from)) {
         doubt();
         return;
     }
@@ -203,19 +208,19 @@ void Session::open_letter(MemberId from, const std::string& body) {
 }
 
 void Session::on(const LetterOpened& opened) {
-    auto& seen = met_[opened.from].letters_seen;
-    if (opened.counter <= seen) return;  // it came twice, or somebody plays back an old one
-    seen = opened.counter;
+    if (!met_[opened.from].letters_seen.take(opened.counter)) return;  // it came twice, or somebody plays back an old one
     if (!afford(opened.from, cost_of_word(opened.content.size()))) return;
     const auto signals = protocol::decode_signals(opened.content);
     if (!signals) {
         ++dropped_;
         return;
     }
-    for (const auto& signal : *signals) hear_letter(opened.from, signal);
+    for (const auto& word : *signals) hear_letter(opened.from, word);
 }
 
-void Session::hear_letter(MemberId from, const protocol::Signal& signal) {
+void Session::hear_letter(MemberId from, const protocol::Talk& word) {
+    if (!std::holds_alternative<protocol::Signal>(word)) return hear_around(from, word);
+    const auto& signal = std::get<protocol::Signal>(word);
     // Who said goodbye and came back before the server noticed is in the room without any news of it.
     const bool begins = !std::holds_alternative<protocol::Candidate>(signal) && !std::holds_alternative<protocol::Charter>(signal);
     const bool unknown = begins && !peers_.count(from);

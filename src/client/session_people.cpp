@@ -15,7 +15,7 @@ constexpr Millis warning_pause_ms = 60'000;
 }  // namespace
 
 Ties Session::ties() {
-    const bool mail_works = !join_at_ && !post_failing_ && carrier_.reached().value_or(true);
+    const bool mail_works = join_failures_ == 0 && !post_failing_ && carrier_.reached().value_or(true);
     return {now_, mail_works, outbox_, out_};
 }
 
@@ -37,6 +37,7 @@ void Session::greet(const Greeting& greeting) {
         auto& bearer = known.bearer;
         bearer.name = greeting.decomposed.empty() ? known.name : clean_name(greeting.decomposed, protocol::max_pinned_name_bytes / 4);
         bearer.skeleton = skeleton(bearer.name);
+        known.left = false;
         known.hello = greeting.hello;
         known.bearer.identity = hello->identity;
         known.tab = hello->tab;
@@ -46,6 +47,7 @@ void Session::greet(const Greeting& greeting) {
         if (elsewhere_) return;
         if (bearer.identity != *identity_) trust_.meet(bearer, now_, out_);
     }
+    if (!greeting.sealed.empty()) known.sealed = greeting.sealed;
     const auto peer = peers_.find(id);
     if (peer != peers_.end()) return peer->second.returned(ties());
     if (kept_out()) return tell_rules(id);  // in case that these know better
@@ -120,6 +122,7 @@ void Session::remove(MemberId member, NoticeKind why) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;
     if (!peer->second.noticed_lost) notice(why, member);
+    met_[member].left = why == NoticeKind::left;
     forget(peer->second);
     peers_.erase(peer);
 }

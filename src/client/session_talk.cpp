@@ -42,6 +42,7 @@ void Session::confirm_lines() {
     for (auto& [id, peer] : peers_) {
         if (!peer.receipt_at || now_ < *peer.receipt_at) continue;
         peer.receipt_at.reset();
+        peer.detour.due = true;
         if (peer.talks()) talk(peer, protocol::Have{history_->have(id)});
     }
 }

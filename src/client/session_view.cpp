@@ -26,7 +26,7 @@ bool same(const Namecard& a, const Namecard& b) {
 }
 bool same(const ShowPerson& a, const ShowPerson& b) {
     return same(a.card, b.card) && a.state == b.state && a.status == b.status && a.standing == b.standing &&
-           a.renamed_from == b.renamed_from && a.away_since == b.away_since && a.host == b.host;
+           a.renamed_from == b.renamed_from && a.away_since == b.away_since && a.host == b.host && a.through == b.through;
 }
 bool same(const ShowSafety& a, const ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
 bool same(const ShowArrival& a, const ShowArrival& b) {
@@ -128,6 +128,7 @@ void Session::show_people() {
                 id, card(id), false, peer.state(), peer.status, met.build == build_, standing(id), trust_.renamed_from(met.bearer)};
             people[id].away_since = peer.away_since();
             people[id].host = house_.is_host(met.bearer.identity);
+            if (peer.detour.heard) people[id].through = met_.at(peer.detour.through).name;
         }
         for (const auto& id : roster_)
             if (knocks(id)) people[id] = {id, card(id), false, PersonState::knocking, {}, true, standing(id)};
@@ -139,8 +140,10 @@ void Session::show_people() {
         if (shown == shown_people_.end() || !same(shown->second, person)) order(person);
         // Our own part in the call is told to everybody whenever it changes.
         if (id != me_ || shown == shown_people_.end() || shown->second.status == person.status) continue;
-        for (auto& [other, peer] : peers_)
+        for (auto& [other, peer] : peers_) {
+            peer.detour.due = true;
             if (peer.talks()) talk(peer, person.status);
+        }
     }
     shown_people_ = std::move(people);
 }

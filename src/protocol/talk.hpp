@@ -65,7 +65,6 @@ struct Tampered {
 // What two members need to find each other, and to know who may be found. Travels as sealed letters, and over `talk` once that is
 // open.
 using Signal = std::variant<Description, Candidate, Again, Tampered, Charter>;
-using Signals = std::vector<Signal>;
 
 // A message of the conversation. The author numbers its own from 1.
 struct Line {
@@ -99,6 +98,27 @@ struct Reveal {
     std::string nonce;  // raw: safety_nonce_bytes
 };
 
-using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal, Move>;
+// With whom else I talk now: whom words can reach through me.
+struct Reach {
+    std::string members;  // their ids as text, one behind the other
+};
+
+// What a member does for two others who do not reach each other.
+struct Favour {
+    enum class Kind {
+        forward,     // pass this sealed letter on to `member`
+        forwarded,   // `member` asked me to pass this on to you
+        introduce,   // who is `member`?
+        introduced,  // this is how they introduced themselves: the sealed hello
+    };
+    Kind kind = Kind::forward;
+    MemberId member;
+    std::string body{};  // sealed; "" where a question is asked
+};
+
+using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal, Move, Reach, Favour>;
+
+// What one letter holds: signals, and in one that goes through a friend also lines, receipts and statuses.
+using Signals = std::vector<Talk>;
 
 }  // namespace protocol

@@ -81,57 +81,76 @@ void write(JsonWriter& json, const Signal& signal) {
     std::visit([&json](const auto& it) { write(json, it); }, signal);
 }
 
+constexpr std::string_view favours[]{"forward", "forwarded", "introduce", "introduced"};
+
+std::optional<Favour> read_favour(const JsonReader& json, std::string_view is) {
+    for (const auto kind : {Favour::Kind::forward, Favour::Kind::forwarded, Favour::Kind::introduce, Favour::Kind::introduced}) {
+        if (is != favours[static_cast<std::size_t>(kind)]) continue;
+        const auto member = json.id<MemberId>("member");
+        const bool asks = kind == Favour::Kind::introduce;
+        auto body = asks ? std::string() : json.sealed("body", kind == Favour::Kind::introduced ? max_hello_letters : max_seal_letters);
+        if (!member || !body) return std::nullopt;
+        return Favour{kind, *member, std::move(*body)};
+    }
+    return std::nullopt;
+}
+
+void write(JsonWriter& json, const Line& it) {
+    json.field("is", "line").field("number", it.number).field("stamp", it.stamp).field("text", it.text);
+}
+void write(JsonWriter& json, const Have& it) { json.field("is", "have").field("lines", it.lines); }
+void write(JsonWriter& json, const Status& it) {
+    json.field("is", "status")
+        .field("in_call", it.in_call)
+        .field("microphone", it.microphone)
+        .field("camera", it.camera)
+        .field("screen", it.screen);
+}
+void write(JsonWriter& json, const Bye&) { json.field("is", "bye"); }
+void write(JsonWriter& json, const Commit& it) { json.field("is", "commit").field("hash", letters_of(it.hash)); }
+void write(JsonWriter& json, const Reveal& it) { json.field("is", "reveal").field("nonce", letters_of(it.nonce)); }
+void write(JsonWriter& json, const Move& it) { json.field("is", "move").field("secret", it.secret).field("charter", it.charter); }
+void write(JsonWriter& json, const Reach& it) { json.field("is", "reach").field("members", it.members); }
+void write(JsonWriter& json, const Favour& it) {
+    json.field("is", favours[static_cast<std::size_t>(it.kind)]).field("member", to_text(it.member)).field("body", it.body);
+}
+void write(JsonWriter& json, const Talk& talk) {
+    std::visit([&json](const auto& it) { write(json, it); }, talk);
+}
+
+std::optional<Talk> read_talk(const JsonReader& json);
+
 }  // namespace
 
 std::string encode(const Signals& signals) {
-    return JsonWriter().list("signals", signals, [](JsonWriter& json, const Signal& signal) { write(json, signal); }).done();
+    return JsonWriter().list("signals", signals, [](JsonWriter& json, const Talk& word) { write(json, word); }).done();
 }
 
 std::optional<Signals> decode_signals(std::string_view bytes) {
-    return JsonText(bytes).list("signals", max_signals_per_letter, [](const JsonReader& json) -> std::optional<Signal> {
-        const auto is = json.text("is", 16);
-        if (!is) return std::nullopt;
-        return read_signal(json, *is);
+    return JsonText(bytes).list("signals", max_signals_per_letter, [](const JsonReader& json) {
+        auto word = read_talk(json);
+        // Nothing else is true where it did not come over a channel of one's own.
+        if (word && !std::holds_alternative<Signal>(*word) && !std::holds_alternative<Line>(*word) &&
+            !std::holds_alternative<Have>(*word) && !std::holds_alternative<Status>(*word))
+            word.reset();
+        return word;
     });
 }
 
 std::string encode(const Talk& talk) {
-    struct Encoder {
-        std::string operator()(const Line& it) const {
-            return JsonWriter().field("is", "line").field("number", it.number).field("stamp", it.stamp).field("text", it.text).done();
-        }
-        std::string operator()(const Have& it) const { return JsonWriter().field("is", "have").field("lines", it.lines).done(); }
-        std::string operator()(const Status& it) const {
-            return JsonWriter()
-                .field("is", "status")
-                .field("in_call", it.in_call)
-                .field("microphone", it.microphone)
-                .field("camera", it.camera)
-                .field("screen", it.screen)
-                .done();
-        }
-        std::string operator()(const Signal& it) const {
-            JsonWriter json;
-            write(json, it);
-            return json.done();
-        }
-        std::string operator()(const Bye&) const { return JsonWriter().field("is", "bye").done(); }
-        std::string operator()(const Commit& it) const {
-            return JsonWriter().field("is", "commit").field("hash", letters_of(it.hash)).done();
-        }
-        std::string operator()(const Reveal& it) const {
-            return JsonWriter().field("is", "reveal").field("nonce", letters_of(it.nonce)).done();
-        }
-        std::string operator()(const Move& it) const {
-            return JsonWriter().field("is", "move").field("secret", it.secret).field("charter", it.charter).done();
-        }
-    };
-    return std::visit(Encoder{}, talk);
+    JsonWriter json;
+    write(json, talk);
+    return json.done();
 }
 
 std::optional<Talk> decode_talk(std::string_view bytes) {
     if (bytes.size() > max_talk_bytes) return std::nullopt;
-    const JsonText json(bytes);
+    return read_talk(JsonText(bytes));
+}
+
+namespace {
+
+std::optional<Talk> read_talk(const JsonReader& json) {
     const auto is = json.text("is", 16);
     if (!is) return std::nullopt;
     if (*is == "line") {
@@ -173,12 +192,16 @@ std::optional<Talk> decode_talk(std::string_view bytes) {
         if (!secret || secret->size() != secret_letters || !charter) return std::nullopt;
         return Move{std::move(*secret), std::move(*charter)};
     }
+    if (*is == "reach") {
+        auto members = json.text("members", max_room_seats * id_letters);
+        if (!members || members->size() % id_letters != 0) return std::nullopt;
+        return Reach{std::move(*members)};
+    }
+    if (auto favour = read_favour(json, *is)) return Talk{std::move(*favour)};
     auto signal = read_signal(json, *is);
     if (!signal) return std::nullopt;
     return Talk{std::move(*signal)};
 }
-
-namespace {
 
 constexpr std::string_view regards[]{"seen", "verified", "doubted"};
 

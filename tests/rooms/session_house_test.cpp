@@ -7,6 +7,7 @@ using namespace story;
 using protocol::Charter;
 using protocol::Deeds;
 using protocol::Door;
+using protocol::Favour;
 using protocol::Fresh;
 using protocol::Grant;
 using protocol::Move;
@@ -62,8 +63,8 @@ std::vector<Charter> charters_in_letters(const Effects& effects, unsigned to) {
         for (const auto& letter : post.letters) {
             if (letter.to != member(to)) continue;
             const auto signals = protocol::decode_signals(letter.content).value();
-            for (const auto& signal : signals)
-                if (const auto* charter = std::get_if<Charter>(&signal)) found.push_back(*charter);
+            for (const auto& word : signals)
+                if (const auto* charter = std::get_if<Charter>(&std::get<protocol::Signal>(word))) found.push_back(*charter);
         }
     return found;
 }
@@ -330,6 +331,57 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
     CHECK(only<Join>(ann.does(RoomDerived{"room", id<RoomId>(100)})).seat.room == id<RoomId>(100));
     CHECK(count<StandAsCarrier>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+}
+
+TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") {
+    Tab ann = together();
+    check(ann, ann.hears(2, protocol::Signal(locked_by_nine({1, 2}))));
+    ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
+    CHECK(said_of<Favour>(ann.wait(5'000), 2).size() == 1);
+    CHECK(count<OpenHello>(ann.hears(2, Favour{Favour::Kind::introduced, member(3), "HELLO"})) == 1);
+    ann.does(PostTaken{});
+    auto out = ann.does(NewcomerGreeted{greeting(3, "Cem")});
+    CHECK_FALSE(opens_link(out, 3));
+    CHECK(notices(out).empty());
+    CHECK(count<Post>(out) == 0);  // he is not in the server's room
+    CHECK(count<OpenLetter>(ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"})) == 1);
+    const protocol::Description offer{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
+    out = ann.does(LetterOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, protocol::Line{1, 1, "hi"}})});
+    CHECK_FALSE(opens_link(out, 3));
+    CHECK(count<ShowLine>(out) == 0);
+    CHECK(ann.session.peers().size() == 1);
+    CHECK(ann.session.obeys());
+}
+
+TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on to them") {
+    Tab ann = host();
+    ann.meets(2, "Ben");
+    sign(ann, ann.does(DoorChosen{Door::knock}));
+    auto cem = greeting(3, "Cem");
+    cem.sealed = "HELLO";
+    ann.delivers(protocol::Joined{member(3), "HELLO"});
+    const auto out = ann.does(NewcomerGreeted{cem});
+    CHECK(has_notice(out, NoticeKind::knocks));
+    CHECK(said_of<protocol::Reach>(out, 2).empty());
+    CHECK(count<SendTalk>(ann.hears(2, Favour{Favour::Kind::introduce, member(3)})) == 0);
+    CHECK(count<SendTalk>(ann.hears(2, Favour{Favour::Kind::forward, member(3), "BODY"})) == 0);
+}
+
+TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken to") {
+    Tab ann = together();
+    ann.joined(3, "Cem");
+    ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
+    ann.wait(4'000);
+    const auto comes_around = [&](std::uint64_t number) {
+        ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"});
+        return ann.does(LetterOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Line{number, 1, "hi"}})});
+    };
+    CHECK(count<ShowLine>(comes_around(1)) == 1);
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { House::remove(rules, identity(3)); }))));
+    CHECK(ann.session.peers().count(member(3)) == 0);
+    CHECK(count<ShowLine>(comes_around(2)) == 0);
+    ann.does(TextTyped{"he is gone"});
+    CHECK(count<SealLetter>(ann.wait(40'000)) == 0);
 }
 
 TEST_CASE("a room named by hand has no host") {

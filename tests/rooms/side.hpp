@@ -71,7 +71,7 @@ inline std::vector<protocol::Signal> posted(const Effects& effects) {
     for (const auto& post : all<Post>(effects))
         for (const auto& letter : post.letters) {
             const auto held = protocol::decode_signals(letter.content);
-            signals.insert(signals.end(), held->begin(), held->end());
+            for (const auto& word : *held) signals.push_back(std::get<protocol::Signal>(word));
         }
     return signals;
 }

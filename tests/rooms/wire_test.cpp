@@ -73,6 +73,7 @@ std::vector<Word> words() {
         word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
         word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
         word_of<Signals>("again, and tampered", Signals{Again{0}, Tampered{2}}, decode_signals),
+        word_of<Signals>("words by way of a friend", Signals{Have{3}, Status{}, Line{1, 2, "hi"}, Signal{Again{1}}}, decode_signals),
         word_of<Talk>("line", Line{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
         word_of<Talk>("have", Have{0}, decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
@@ -85,6 +86,12 @@ std::vector<Word> words() {
         word_of<Signals>("charter by letter", {Charter{encode(deeds())}}, decode_signals),
         word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(deeds())}, decode_talk),
         word_of<Talk>("reveal", Reveal{std::string(safety_nonce_bytes, '\xff')}, decode_talk),
+        word_of<Talk>("reach", Reach{to_text(member(2)) + to_text(member(3))}, decode_talk),
+        word_of<Talk>("reach nobody", Reach{}, decode_talk),
+        word_of<Talk>("forward", Favour{Favour::Kind::forward, member(2), "AAAA"}, decode_talk),
+        word_of<Talk>("forwarded", Favour{Favour::Kind::forwarded, member(2), "AAAA"}, decode_talk),
+        word_of<Talk>("introduce", Favour{Favour::Kind::introduce, member(2)}, decode_talk),
+        word_of<Talk>("introduced", Favour{Favour::Kind::introduced, member(2), "AAAA"}, decode_talk),
         word_of<Pin>("pin", {story::identity(3), "Ann", Regard::verified, 5}, decode_pin),
     };
 }
@@ -273,6 +280,20 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     CHECK(letters(1, max_seal_letters));
     CHECK_FALSE(letters(1, max_seal_letters + 1));
     CHECK_FALSE(letters(1, 0));
+    const auto favour = [](Favour::Kind kind, std::size_t body) {
+        return decode_talk(encode(Talk{Favour{kind, member(2), std::string(body, 'A')}})).has_value();
+    };
+    for (const auto kind : {Favour::Kind::forward, Favour::Kind::forwarded}) {
+        CHECK(favour(kind, max_seal_letters));
+        CHECK_FALSE(favour(kind, max_seal_letters + 1));
+        CHECK_FALSE(favour(kind, 0));
+    }
+    CHECK(favour(Favour::Kind::introduced, max_hello_letters));
+    CHECK_FALSE(favour(Favour::Kind::introduced, max_hello_letters + 1));
+    const auto reach = [](std::size_t count) { return decode_talk(encode(Talk{Reach{std::string(count * id_letters, 'A')}})).has_value(); };
+    CHECK(reach(max_room_seats));
+    CHECK_FALSE(reach(max_room_seats + 1));
+    CHECK_FALSE(decode_talk(R"({"is":"reach","members":["AAAA"]})"));
     const auto boxes = [](std::size_t count) {
         return decode_receive_request(encode(ReceiveRequest{Wait::poll, std::vector<Box>(count, {seat(1), 0})})).has_value();
     };

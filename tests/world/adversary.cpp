@@ -43,13 +43,37 @@ std::string Adversary::falsified(const std::string& line) {
     return protocol::encode(protocol::MailLine{false_one});
 }
 
+std::string Adversary::falsified_favour(const protocol::MemberId& to, const std::string& bytes) {
+    using Kind = protocol::Favour::Kind;
+    const auto word = protocol::decode_talk(bytes);
+    const auto* favour = word ? std::get_if<protocol::Favour>(&*word) : nullptr;
+    if (!favour || favour->kind == Kind::introduce) return bytes;
+    auto changed = *favour;
+    if (favour->kind == Kind::forwarded) seen_.push_back({to, {favour->member, favour->body}});
+    if (favour->kind == Kind::introduced) sealed_hellos_.push_back(favour->body);
+    if (!dice_.chance(chance_)) return bytes;
+    ++favours_;
+    if (favour->kind == Kind::introduced) {
+        changed.body = false_hello(favour->member, favour->body);
+    } else if (favour->kind == Kind::forward || seen_.empty()) {
+        // Sent to somebody else: whoever this one passes on to finds it is not theirs.
+        if (!hellos_.empty()) changed.member = std::next(hellos_.begin(), dice_.below(hellos_.size()))->first;
+    } else {
+        const auto letter = false_letter(to, {favour->member, favour->body});
+        changed.member = letter.from;
+        changed.body = letter.body;
+    }
+    return protocol::encode(protocol::Talk{changed});
+}
+
 void Adversary::remember(const protocol::Delivery& delivery) {
     if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
         seen_.push_back({delivery.to, *letter});
         const auto opened = unseal(room_of(letter->body), letter->from, delivery.to, letter->body);
         const auto signals = opened ? protocol::decode_signals(opened->content) : std::nullopt;
-        for (const auto& signal : signals.value_or(protocol::Signals{}))
-            if (const auto* charter = std::get_if<protocol::Charter>(&signal)) charter_ = charter->text;
+        for (const auto& word : signals.value_or(protocol::Signals{}))
+            if (const auto* signal = std::get_if<protocol::Signal>(&word))
+                if (const auto* charter = std::get_if<protocol::Charter>(signal)) charter_ = charter->text;
     } else if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
         if (const auto hello = open_hello(room_of(joined->hello), joined->member, joined->hello)) hellos_[joined->member] = *hello;
         sealed_hellos_.push_back(joined->hello);

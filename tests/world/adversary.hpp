@@ -18,9 +18,12 @@ class Adversary {
 
     // What a mailbox gets instead of `line`.
     std::string falsified(const std::string& line);
+    // What `to` gets over `talk` instead of `bytes`, where these are something that one member passes on for another.
+    std::string falsified_favour(const protocol::MemberId& to, const std::string& bytes);
 
     const protocol::Identity& mine() const { return mine_; }
     std::uint64_t falsified_so_far() const { return falsified_; }
+    std::uint64_t favours_so_far() const { return favours_; }
 
   private:
     struct Seen {
@@ -42,6 +45,7 @@ class Adversary {
     std::map<protocol::MemberId, std::string> own_hellos_;  // with which it took somebody's place, as a member under its own key
     std::string charter_;                                   // the last that went by
     std::uint64_t falsified_ = 0;
+    std::uint64_t favours_ = 0;
 };
 
 }  // namespace world

@@ -161,6 +161,11 @@ void Links::cut(TabNumber a, TabNumber b, Millis how_long, bool broken) {
     });
 }
 
+void Links::keep_apart(TabNumber a, TabNumber b) {
+    apart_.insert(std::minmax(a, b));
+    cut(a, b, 1, true);
+}
+
 void Links::heal() {
     for (const auto& [pair, count] : std::map(cut_)) cut(pair.first, pair.second, 0, false);
     cut_.clear();

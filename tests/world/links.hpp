@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,10 @@ class Links {
     // Nothing passes between two tabs for a while; `broken`: the connections do not come back by themselves.
     void cut(TabNumber a, TabNumber b, Millis how_long, bool broken);
     void heal();
+    // A firewall between two tabs: no connection of theirs ever comes about, and what there is falls silent.
+    void keep_apart(TabNumber a, TabNumber b);
+    void let_together(TabNumber a, TabNumber b) { apart_.erase(std::minmax(a, b)); }
+    bool apart(TabNumber a, TabNumber b) const { return apart_.count(std::minmax(a, b)) > 0; }
 
     struct Seen {
         std::uint32_t number = 0;
@@ -73,7 +78,7 @@ class Links {
 
     End* find(TabNumber tab, const client::MemberId& peer);
     End* partner(const End& end);
-    bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)); }
+    bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)) && !apart(a, b); }
     bool flows(const End& end);
     void describe(End& end, protocol::Description::Kind kind);
     void broke(const End& end);
@@ -92,6 +97,7 @@ class Links {
     Tell tell_;
     std::vector<End> ends_{End{}};  // by id
     std::map<std::pair<TabNumber, client::MemberId>, unsigned> open_;
+    std::set<std::pair<TabNumber, TabNumber>> apart_;
     std::map<std::pair<TabNumber, TabNumber>, unsigned> cut_;  // how many cuts lie on a path
 };
 

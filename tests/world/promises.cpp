@@ -23,16 +23,17 @@ protocol::Status own_status(const Tab& tab) {
 }  // namespace
 
 std::string World::broken_promise() const {
-    std::map<protocol::RoomId, std::vector<const Tab*>> rooms;
     for (const auto& tab : tabs_) {
         if (!tab->alive()) continue;
         if (tab->waits() && !tab->page.people.empty()) return called(*tab) + " waits outside and shows who is inside";
         if (tab->page.room.stage == client::Stage::joining && !tab->waits()) return called(*tab) + " still waits to be let in";
-        if (tab->inside()) rooms[tab->room_id()].push_back(tab.get());
         if (!tab->inside() && !links_.of(tab->number()).empty()) return called(*tab) + " is outside and has a connection";
     }
-    for (const auto& [id, inside] : rooms)
-        if (auto broken = broken_room(id, inside); !broken.empty()) return broken;
+    for (const auto& [id, inside] : rooms()) {
+        auto broken = broken_room(id, inside);
+        if (broken.empty()) broken = broken_in(inside);
+        if (!broken.empty()) return broken;
+    }
     return "";
 }
 
@@ -53,8 +54,21 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
         const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
         if (!listed) return called(*tab) + " is inside, but not in the lobby";
         if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
+        if (unheard(*tab, *inside.front(), inside)) continue;
         if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))
             return called(*tab) + " knows other rules than " + called(*inside.front());
+    }
+    return "";
+}
+
+std::string World::broken_without_server() const {
+    for (const auto& [id, inside] : rooms())
+        if (auto broken = broken_in(inside); !broken.empty()) return broken;
+    return "";
+}
+
+std::string World::broken_in(const std::vector<const Tab*>& inside) const {
+    for (const auto* tab : inside) {
         auto broken = broken_between(*tab, inside);
         if (broken.empty()) broken = broken_words(*tab, inside);
         if (broken.empty()) broken = broken_codes(*tab, inside);
@@ -64,12 +78,44 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
     return "";
 }
 
+std::map<protocol::RoomId, std::vector<const Tab*>> World::rooms() const {
+    std::map<protocol::RoomId, std::vector<const Tab*>> rooms;
+    for (const auto& tab : tabs_)
+        if (tab->inside()) rooms[tab->room_id()].push_back(tab.get());
+    return rooms;
+}
+
+bool World::anybody_apart() const {
+    for (const auto& a : tabs_)
+        for (const auto& b : tabs_)
+            if (a->inside() && b->inside() && a->room_id() == b->room_id() && links_.apart(a->number(), b->number())) return true;
+    return false;
+}
+
+bool World::joined_by_friend(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const {
+    return std::any_of(inside.begin(), inside.end(), [&](const Tab* it) {
+        return it != &a && it != &b && !links_.apart(a.number(), it->number()) && !links_.apart(b.number(), it->number());
+    });
+}
+
+bool World::unheard(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const {
+    return links_.apart(a.number(), b.number()) && !joined_by_friend(a, b, inside);
+}
+
 std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto links = links_.of(tab.number());
     for (const auto* other : inside) {
         const auto shown = tab.page.people.find(other->me());
         if (shown == tab.page.people.end()) return "does not show " + called(*other);
         if (shown->second.me != (other == &tab)) return "takes itself for somebody else";
+        if (links_.apart(tab.number(), other->number())) {
+            if (shown->second.state == client::PersonState::connected) return "shows " + called(*other) + " as connected through a wall";
+            if (unheard(tab, *other, inside)) continue;
+            if (shown->second.through.empty()) return "does not show through whom it hears " + called(*other);
+            if (shown->second.status != own_status(*other)) return "shows another state of distant " + called(*other) + " than it has";
+            continue;
+        }
+        if (!shown->second.through.empty()) return "shows " + called(*other) + " as heard through somebody";
         if (shown->second.state != client::PersonState::connected) return "does not show " + called(*other) + " as connected";
         if (shown->second.status != own_status(*other)) return "shows another state of " + called(*other) + " than it has";
         if (other == &tab) continue;
@@ -108,6 +154,9 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
     if (history.have(tab.me()) != tab.typed.size()) return "has lost its own words";
     for (const auto& entry : entries)
         if (entry.id.author == tab.me() && entry.text != tab.typed[entry.id.number - 1]) return "has its own words wrong";
+    for (const auto* a : inside)
+        for (const auto* b : inside)
+            if (unheard(*a, *b, inside)) return "";
     if (inside.size() > 1 && tab.page.delivered != tab.typed.size()) return "does not know that its words have arrived";
     const auto is_here = [&](const client::Entry& entry) {
         return std::any_of(inside.begin(), inside.end(), [&](const Tab* each) { return each->me() == entry.id.author; });
@@ -133,6 +182,7 @@ std::string World::broken_codes(const Tab& tab, const std::vector<const Tab*>& i
     const bool all = mine->who == client::MemberId{};
     for (const auto* other : inside) {
         if (other == &tab || !(all || mine->who == other->me())) continue;
+        if (all ? anybody_apart() : links_.apart(tab.number(), other->number())) continue;
         if (mine->state != client::CodeState::ready) return "has no code to compare with " + called(*other);
         const auto& theirs = other->page.safety;
         const bool both = theirs && theirs->who == (all ? client::MemberId{} : tab.me());
@@ -156,8 +206,11 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
     const auto links = links_.of(tab.number());
     for (const auto* other : inside) {
         if (other == &tab) continue;
-        const bool together = call.in_call && other->page.call.in_call;
-        const auto& sending = links.at(other->me()).sending;
+        const bool apart = links_.apart(tab.number(), other->number());
+        const bool together = call.in_call && other->page.call.in_call && !apart;
+        const auto link = links.find(other->me());
+        if (link == links.end() && apart) continue;  // between two attempts
+        const auto& sending = link->second.sending;
         if (sending.microphone != (together && on[0]) || sending.camera != (together && on[1]) || sending.screen != (together && on[2]))
             return "sends " + called(*other) + " the wrong media";
         if (together) pictures.insert({other->me(), false});

@@ -167,7 +167,7 @@ bool Tab::were_made(const std::string& charter) const {
     bool adversarys = false;
     for (const auto& grant : deeds->grants) {
         if (!adversarys && !around_.said.count("rules " + grant.rules)) return false;
-        adversarys = adversarys || (around_.adversary && protocol::decode_rules(grant.rules)->keeper == *around_.adversary);
+        adversarys = adversarys || (around_.adversary && protocol::decode_rules(grant.rules)->keeper == around_.adversary->mine());
     }
     return true;
 }
@@ -206,7 +206,11 @@ void Tab::perform(const client::ApplyDescription& order) {
 void Tab::perform(const client::ApplyCandidate& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::RestartLink& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::ListenTo& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::SendTalk& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::SendTalk& order) {
+    if (!around_.adversary) return around_.links.perform(number_, order);
+    // Whoever passes something on may be the adversary.
+    around_.links.perform(number_, {order.peer, around_.adversary->falsified_favour(order.peer, order.bytes)});
+}
 void Tab::perform(const client::SendMedia& order) { around_.links.perform(number_, order); }
 
 // --- whom it knows, and safety codes -------------------------------------------------------------------------------------

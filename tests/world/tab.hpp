@@ -23,10 +23,10 @@ struct Surroundings {
     Weather& weather;
     PostOffice& office;
     Links& links;
-    std::string& trouble;                 // the first broken promise, in a sentence
-    std::set<std::string>& said;          // every letter as its sender wrote it
-    const protocol::Identity* adversary;  // whose own letters are as true as anybody's
-    std::vector<std::string>* trace;      // what happened, where somebody wants to read it
+    std::string& trouble;             // the first broken promise, in a sentence
+    std::set<std::string>& said;      // every letter as its sender wrote it
+    Adversary* adversary;             // whose own letters are as true as anybody's
+    std::vector<std::string>* trace;  // what happened, where somebody wants to read it
 };
 
 // A room of the story, and who made it.
@@ -84,6 +84,7 @@ class Tab {
     bool held[3] = {false, false, false};  // which devices are on
     bool muted = false;                    // the microphone that is on is not heard
     std::vector<std::string> typed;        // what this person has said
+    std::uint64_t letters_around = 0;      // by way of a friend
     std::uint64_t works = 0;               // orders that mean that something is not at rest yet
 
     void hear(const client::MailHanded& handed);  // over the browser's round
@@ -99,6 +100,7 @@ class Tab {
     void perform(const client::Join&);
     void perform(const client::Leave&);
     void perform(const client::Post&);
+    void perform(const client::SealLetter&);
     void perform(const client::OpenHello&);
     void perform(const client::OpenLetter&);
     void perform(const client::StandAsCarrier&);

@@ -74,7 +74,7 @@ void Tab::fail(Request what, unsigned status, const std::string& text) { feed(cl
 std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
     std::vector<client::Greeting> greetings;
     for (const auto& each : present)
-        if (const auto hello = open_hello(room_id_, each.member, each.hello)) greetings.push_back({each.member, *hello});
+        if (const auto hello = open_hello(room_id_, each.member, each.hello)) greetings.push_back({each.member, *hello, "", each.hello});
     return greetings;
 }
 
@@ -117,11 +117,19 @@ void Tab::perform(const client::Post& order) {
     });
 }
 
+void Tab::perform(const client::SealLetter& order) {
+    ++letters_around;
+    const auto& it = order.passage;
+    around_.said.insert(letter_key(it.from, it.to, order.counter, order.content));
+    const auto body = seal_letter(browser_.identity, it, order.counter, order.content);
+    later(seal_lane_, around_.dice.between(1, 15), client::LetterSealed{it.to, order.through, body});
+}
+
 void Tab::perform(const client::OpenHello& order) {
     const auto hello = open_hello(room_id_, order.member, order.hello);
     const auto delay = around_.dice.between(1, 15);
     if (!hello) return later(seal_lane_, delay, client::SealBroken{order.member});
-    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, *hello}});
+    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, *hello, "", order.hello}});
 }
 
 void Tab::perform(const client::OpenLetter& order) {
@@ -135,7 +143,7 @@ void Tab::perform(const client::OpenLetter& order) {
 // No forgery, no letter for somebody else, none that its sender did not write.
 void Tab::check_letter(const protocol::Passage& passage, const Opened& opened) {
     const auto hello = protocol::decode_hello(passage.from_hello);
-    const bool adversary = around_.adversary && hello && hello->identity == *around_.adversary;
+    const bool adversary = around_.adversary && hello && hello->identity == around_.adversary->mine();
     if (!adversary && !around_.said.count(letter_key(passage.from, passage.to, opened.counter, opened.content)))
         wrong("accepts a letter that was not written to it: " + opened.content.substr(0, 80));
 }

@@ -24,7 +24,7 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
       adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
       office_(clock_, dice_, weather_, adversary_.get()),
       links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Event& event) { tabs_[tab - 1]->feed(event); }),
-      around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_ ? &adversary_->mine() : nullptr, trace} {
+      around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_.get(), trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);
     for (unsigned room = 0; room < rooms_; ++room) {
@@ -35,6 +35,7 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
         places_.push_back(place);
     }
     const bool wild = dice_.chance(600);
+    walls_ = dice_.chance(400) ? 500 : 0;
     weather_.usual_delay = dice_.chance(500) ? 15 : 150;
     weather_.refused = dice_.below(400);
     if (!wild) return;
@@ -54,12 +55,14 @@ Outcome World::live() {
         // Who owns the server can keep people apart; what it cannot is checked with every letter.
         run(60'000);
         outcome_.falsified = adversary_->falsified_so_far();
+        outcome_.favours = adversary_->favours_so_far();
     } else {
         clear_up();
         await_agreement();
     }
     for (const auto& tab : tabs_) {
         outcome_.refused += tab->session().dropped();
+        outcome_.around += tab->letters_around;
         for (const auto& [id, peer] : tab->session().peers()) outcome_.met += peer.talks();
     }
     outcome_.trouble = trouble_;
@@ -88,6 +91,11 @@ void World::open_tab() {
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);
     const auto room = dice_.below(rooms_);
     tabs_.push_back(std::make_unique<Tab>(number, *browser, room, places_[room], around_));
+    if (number > 1 && dice_.chance(walls_)) {
+        const auto other = 1 + dice_.below(number - 1);
+        const bool free = std::none_of(tabs_.begin(), tabs_.end(), [&](const auto& each) { return links_.apart(each->number(), other); });
+        if (free) links_.keep_apart(number, other);
+    }
     tabs_.back()->open();
     enter(*tabs_.back());
 }
@@ -184,7 +192,7 @@ void World::mishap() {
     auto* b = pick([](const Tab&) { return true; });
     auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
     if (!a) return;  // all are asleep
-    switch (dice_.below(12)) {
+    switch (dice_.below(13)) {
         case 0:
         case 1:
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
@@ -228,6 +236,9 @@ void World::mishap() {
             return sleep(a->browser());
         case 11:
             return change_address(a->browser());
+        case 12:
+            if (dice_.chance(300)) office_.restart(dice_.between(30'000, 90'000));
+            return;
     }
 }
 
@@ -301,7 +312,7 @@ void World::await_agreement() {
     run(quiet_ms);
     std::uint64_t after = 0;
     for (const auto& tab : tabs_) after += tab->works;
-    if (trouble_.empty() && after != before) trouble_ = "there is no rest: something is still being done";
+    if (trouble_.empty() && after != before && !anybody_apart()) trouble_ = "there is no rest: something is still being done";
     if (trouble_.empty()) trouble_ = broken_promise();
     if (!trouble_.empty()) return;
     // One more guest: whoever has come to rest in a bad posture is found out now.
@@ -312,6 +323,44 @@ void World::await_agreement() {
     wait_for_lapses();
     if (trouble_.empty()) trouble_ = broken_promise();
     if (!trouble_.empty()) trouble_ = "after one more guest has come, " + trouble_;
+    if (trouble_.empty()) outlive_the_server();
+}
+
+// The server is gone for good. What was said is everywhere all the same, also where a connection breaks and cannot be made again;
+// and when it can, friends bring the two together.
+void World::outlive_the_server() {
+    office_.restart(1'000'000'000);
+    const auto everybody_speaks = [this] {
+        for (const auto& tab : tabs_) {
+            if (!tab->inside()) continue;
+            tab->typed.push_back("line " + std::to_string(tab->typed.size() + 1));
+            tab->feed(client::TextTyped{tab->typed.back()});
+        }
+    };
+    const auto* a = pick([](const Tab& tab) { return tab.inside(); });
+    const auto* b = pick([](const Tab& tab) { return tab.inside(); });
+    const bool parted = a && a != b && a->room_id() == b->room_id() && !links_.apart(a->number(), b->number()) &&
+                        joined_by_friend(*a, *b, rooms().at(a->room_id()));
+    everybody_speaks();
+    if (parted) links_.keep_apart(a->number(), b->number());
+    everybody_speaks();
+    agree_within(60'000, "without a server, ");
+    everybody_speaks();
+    agree_within(10'000, "without a server, ");
+    if (!parted) return;
+    links_.let_together(a->number(), b->number());
+    everybody_speaks();
+    agree_within(120'000, "without a server and together again, ");
+}
+
+void World::agree_within(Millis patience, const std::string& when) {
+    const auto until = clock_.now() + patience;
+    std::string broken = ".";
+    while (trouble_.empty() && !broken.empty() && clock_.now() < until) {
+        run(500);
+        broken = broken_without_server();
+    }
+    if (trouble_.empty() && !broken.empty()) trouble_ = when + broken;
 }
 
 }  // namespace world

@@ -2,6 +2,7 @@
 // everybody must be with everybody again.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct Outcome {
     std::uint64_t falsified = 0;  // deliveries that an adversary changed
     std::uint64_t refused = 0;    // what sessions dropped
     std::uint64_t met = 0;        // links that came about all the same
+    std::uint64_t around = 0;     // letters that went by way of a friend
+    std::uint64_t favours = 0;    // of those, how many an adversary changed on the way, or introductions
 };
 
 class World {
@@ -41,12 +44,23 @@ class World {
     void cut_off(Tab& tab, Millis how_long);
     void clear_up();
     void await_agreement();
+    void outlive_the_server();
+    void agree_within(Millis patience, const std::string& when);
     void run(Millis duration);
     Tab* pick(bool (*fits)(const Tab&));
 
     // The first promise that is not kept, in a sentence; "" where all are. (promises.cpp)
     std::string broken_promise() const;
     std::string broken_room(const protocol::RoomId& id, const std::vector<const Tab*>& inside) const;
+    // The same while no server answers.
+    std::string broken_without_server() const;
+    std::string broken_in(const std::vector<const Tab*>& inside) const;
+    std::map<protocol::RoomId, std::vector<const Tab*>> rooms() const;  // who is inside of each
+    bool anybody_apart() const;
+    // Somebody reaches both of two who are kept apart.
+    bool joined_by_friend(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
+    // They are kept apart, and nothing passes between them.
+    bool unheard(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
     std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const;
@@ -65,6 +79,7 @@ class World {
     unsigned rooms_ = 1;
     std::size_t most_tabs_ = 8;
     std::vector<Place> places_;
+    unsigned walls_ = 0;  // how often, of 1,000, a firewall stands between a new tab and another
     std::vector<std::unique_ptr<Browser>> browsers_;
     std::vector<std::unique_ptr<Tab>> tabs_;
     std::size_t alive_ = 0;

@@ -73,6 +73,8 @@ export const en = {
   /** @param {string} time */
   reconnecting: time => `Reconnecting since ${time}`,
   gone: 'Gone',
+  /** @type {OfName} */
+  through: name => `Through ${name}`,
   in_call: 'In the call',
   host: 'Host',
   muted: 'muted',

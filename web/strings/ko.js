@@ -59,6 +59,7 @@ export const ko = {
   connected: '접속 중',
   reconnecting: time => `${time}부터 다시 연결하는 중`,
   gone: '나감',
+  through: name => `${name} 님을 거쳐 대화`,
   in_call: '통화 중',
   host: '진행자',
   muted: '음소거',

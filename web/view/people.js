@@ -69,8 +69,9 @@ export function fill(list, people, draw) {
 
 /** @param {Person} it */
 export function state_words(it) {
-  const state =
-    it.state === 'reconnecting'
+  const state = it.through
+    ? words.through(it.through)
+    : it.state === 'reconnecting'
       ? words.reconnecting(clock(it.away_since))
       : it.state !== 'connected'
         ? words[/** @type {'gone'} */ (it.state)]
