@@ -27,7 +27,6 @@ export const en = {
   by_hand: 'An address to say over the phone',
   passphrase: 'Passphrase',
   propose: 'Propose one',
-  stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
   enter: 'Enter',
   enter_waiting: 'Getting ready…',
   entering: 'Entering…',
@@ -60,10 +59,7 @@ export const en = {
   people: 'People',
   menu: 'Menu',
   leave_room: 'Leave the room',
-  offline: 'You are offline. Messages wait here until you are back.',
-  cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
   check: 'Check my connection',
-  server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
   you: 'you',
   yourself: 'You',
 

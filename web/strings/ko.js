@@ -19,7 +19,6 @@ export const ko = {
   by_hand: '전화로 불러 줄 수 있는 주소',
   passphrase: '암호',
   propose: '암호 제안받기',
-  stretching: '방 이름과 암호로 열쇠를 만들고 있어요. 알아맞히기 어렵도록 일부러 천천히 만듭니다.',
   enter: '들어가기',
   enter_waiting: '준비하고 있어요…',
   entering: '들어가는 중…',
@@ -48,10 +47,7 @@ export const ko = {
   people: '사람들',
   menu: '메뉴',
   leave_room: '방 나가기',
-  offline: '오프라인이에요. 다시 연결될 때까지 메시지는 여기에서 기다립니다.',
-  cut_off: '아무에게도 닿지 않아요. 이 컴퓨터의 연결 문제예요. 다시 연결될 때까지 메시지는 여기에서 기다립니다.',
   check: '내 연결 점검하기',
-  server_away: '서버가 응답하지 않아요. 새로운 사람은 들어올 수 없지만 나머지는 그대로 쓸 수 있어요.',
   you: '나',
   yourself: '나',
 

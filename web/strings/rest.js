@@ -50,6 +50,13 @@ const en = {
     leave_call: 'Leave the call',
   },
   // a room named by hand
+  stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
+  // what is wrong with one's own connection
+  wrong: {
+    offline: 'You are offline. Messages wait here until you are back.',
+    cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
+    server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
+  },
   guessable:
     'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
   empty_by_hand:
@@ -187,6 +194,12 @@ const ko = {
     no_relay: '이 서버에는 중계 기능이 없어서, 연결하면 다른 사람에게 내 주소가 보여요. 아무와도 연결하지 않았어요.',
     knocking: '문 앞에 있어요. 진행자에게 들여 달라고 알렸어요.',
     locked: '방이 잠겨 있어요. 진행자가 열면 바로 들어가요.',
+  },
+  stretching: '방 이름과 암호로 열쇠를 만들고 있어요. 알아맞히기 어렵도록 일부러 천천히 만듭니다.',
+  wrong: {
+    offline: '오프라인이에요. 다시 연결될 때까지 메시지는 여기에서 기다립니다.',
+    cut_off: '아무에게도 닿지 않아요. 이 컴퓨터의 연결 문제예요. 다시 연결될 때까지 메시지는 여기에서 기다립니다.',
+    server_away: '서버가 응답하지 않아요. 새로운 사람은 들어올 수 없지만 나머지는 그대로 쓸 수 있어요.',
   },
   guessable:
     '방 이름과 암호를 알아낸 사람은 누구나 들어올 수 있고, 서버 운영자도 알아맞혀 볼 수 있어요. 그러니 강한 암호를 쓰세요. 암호는 링크에 들어 있지 않으니 따로 알려 주세요.',

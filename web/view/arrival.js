@@ -126,7 +126,7 @@ export function draw_arrival() {
 function note() {
   if (name_missing) return words.name_needed;
   if (entered_early) return words.enter_early;
-  if (told.arrival?.stretching) return words.stretching;
+  if (told.arrival?.stretching) return rest?.words().stretching ?? '';
   return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
 }
 

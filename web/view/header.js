@@ -2,6 +2,7 @@
 // with one's own connection. The title of the tab counts what was not read.
 
 import { box, button, say } from './dom.js';
+import { rest } from './later.js';
 import { avatar } from './names.js';
 import { everybody, told } from './told.js';
 import { words } from './words.js';
@@ -21,7 +22,7 @@ export function draw_header() {
 
   const line = box('connection');
   const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'cut_off' ? 'cut_off' : told.room.trouble ? 'server_away' : '';
-  say(line, wrong ? words[wrong] : '');
+  say(line, (wrong && rest?.words().wrong[wrong]) || '');
   line.dataset.wrong = wrong;
   draw_title();
 }
