@@ -38,13 +38,13 @@ std::optional<OutgoingLetter> Outbox::around(MemberId to) {
 }
 
 void Outbox::forget(MemberId to) {
-    const auto is_of_link = [](const protocol::Talk& word) {
-        return !std::holds_alternative<protocol::Charter>(std::get<protocol::Signal>(word));
+    const auto is_rules = [](const protocol::Talk& word) {
+        return std::holds_alternative<protocol::Charter>(std::get<protocol::Signal>(word));
     };
-    for (auto at = letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_); at != letters_.end();) {
-        if (at->to == to) std::erase_if(at->signals, is_of_link);
-        at = at->signals.empty() ? letters_.erase(at) : at + 1;
-    }
+    const auto is_done = [&](const Waiting& letter) {
+        return letter.to == to && std::none_of(letter.signals.begin(), letter.signals.end(), is_rules);
+    };
+    letters_.erase(std::remove_if(letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_), letters_.end(), is_done), letters_.end());
 }
 
 void Outbox::received(std::uint64_t after, Millis now) {

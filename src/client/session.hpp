@@ -197,6 +197,7 @@ class Session {
     void repeat(MemberId member);
     void confirm_lines();
     void talk(Peer& peer, const protocol::Talk& word);
+    void hear_word(Peer& peer, const protocol::Talk& word);
     void hear(Peer& peer, const protocol::Line& line);
     void hear(Peer& peer, const protocol::Have& have);
     void hear(Peer& peer, const protocol::Status& status);

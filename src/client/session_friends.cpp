@@ -147,7 +147,7 @@ void Session::hear_around(MemberId from, const protocol::Talk& word) {
     // What is said over the own connection is newer.
     if (peer.works() && std::holds_alternative<protocol::Status>(word)) return;
     if (!peer.works()) peer.detour.heard = true;
-    std::visit([&](const auto& it) { hear(peer, it); }, word);
+    hear_word(peer, word);
 }
 
 void Session::hear(Peer& peer, const protocol::Reach& reach) {

@@ -56,7 +56,11 @@ void Session::on(const TalkArrived& arrived) {
         ++dropped_;
         return;
     }
-    std::visit([&](const auto& it) { hear(peer->second, it); }, *word);
+    hear_word(peer->second, *word);
+}
+
+void Session::hear_word(Peer& peer, const protocol::Talk& word) {
+    std::visit([&](const auto& it) { hear(peer, it); }, word);
 }
 
 void Session::hear(Peer& peer, const protocol::Line& line) {
