@@ -183,7 +183,7 @@ function later_icons() {
 
 /** @param {string | Uint8Array} bytes */
 function brotli(bytes) {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_NPOSTFIX]: 1 } });
 }
 
 /** Puts the new page in the old one's place, whole. @param {Files} files */
