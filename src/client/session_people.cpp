@@ -155,10 +155,12 @@ void Session::notice_losses() {
 }
 
 void Session::leave_everybody(Links links) {
+    // Whoever is removed goes without a word: the others are to hear why from the host, and not before that.
+    const bool silently = identity_ && house_.removed(*identity_);
     // The server is told first: a page that closes may not get to do more.
-    say_goodbye();
+    if (!silently) say_goodbye();
     for (auto& [id, peer] : peers_) {
-        if (peer.talks()) talk(peer, protocol::Bye{});
+        if (!silently && peer.talks()) talk(peer, protocol::Bye{});
         if (links == Links::close) forget(peer);
     }
     peers_.clear();

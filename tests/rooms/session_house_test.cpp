@@ -262,14 +262,16 @@ TEST_CASE("whoever is kept out while its connection is broken waits outside, and
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::locked);
 }
 
-TEST_CASE("whoever is removed is told so, and leaves") {
+TEST_CASE("whoever is removed is told so, and leaves without a goodbye that would be faster than the reason") {
     Tab ann;
     ann.enters("Ann", {greeting(9, "Nina")});
     ann.connects(9);
     const auto out = check(ann, ann.hears(9, protocol::Signal(nines([](Rules& rules) { House::remove(rules, identity(1)); }))));
     CHECK(only<ShowRoom>(out).stage == Stage::left);
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::removed);
-    CHECK(count<Leave>(out) == 1);
+    CHECK(closes_link(out, 9));
+    CHECK(count<Leave>(out) == 0);
+    CHECK(count<SendTalk>(out) == 0);
 }
 
 TEST_CASE("ten minutes after the host has gone, the rules keep nobody out; and they hold again when the host is back") {
