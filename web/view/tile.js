@@ -95,8 +95,15 @@ export function draw_tile(tile, it, stream) {
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */
 export function draw_trouble(tile, it) {
   const seconds = Math.floor((Date.now() - it.away_since) / 1000);
-  const text =
-    it.state === 'reconnecting' ? words.reconnecting_for(seconds) : it.state === 'connecting' ? words.connecting : it.state === 'gone' ? words.gone : '';
+  const text = it.through
+    ? words.through(it.through)
+    : it.state === 'reconnecting'
+      ? words.reconnecting_for(seconds)
+      : it.state === 'connecting'
+        ? words.connecting
+        : it.state === 'gone'
+          ? words.gone
+          : '';
   say_in(tile.at, 'tile-trouble', text);
 }
 
