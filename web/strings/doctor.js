@@ -29,8 +29,8 @@ const en = {
     turn_tcp: 'TURN over TCP',
     turn_tls: 'TURN over TLS',
   },
-  detail: {
-    ok: '',
+  device: {
+    ok: 'It hears something.',
     silent: 'Nothing comes from it.',
     muted: 'It is muted.',
     denied: 'The browser does not allow it.',
@@ -38,10 +38,11 @@ const en = {
     busy: 'Another program uses it.',
     failed: 'No answer.',
     unknown: 'This browser cannot tell.',
+  },
+  detail: {
     none: 'None is configured.',
     inside: 'You learn that once you are inside.',
     not_asked: 'Not tested yet.',
-    heard: 'It hears something.',
     away: 'No answer.',
     foreign: 'Something else answers.',
     same_address: 'It taught us no other address.',
@@ -132,8 +133,8 @@ const ko = {
     turn_tcp: 'TCP로 TURN',
     turn_tls: 'TLS로 TURN',
   },
-  detail: {
-    ok: '',
+  device: {
+    ok: '소리가 들려요.',
     silent: '아무것도 들어오지 않아요.',
     muted: '음소거되어 있어요.',
     denied: '브라우저가 허용하지 않아요.',
@@ -141,10 +142,11 @@ const ko = {
     busy: '다른 프로그램이 쓰고 있어요.',
     failed: '응답이 없어요.',
     unknown: '이 브라우저에서는 알 수 없어요.',
+  },
+  detail: {
     none: '설정되어 있지 않아요.',
     inside: '방에 들어가면 알 수 있어요.',
     not_asked: '아직 시험하지 않았어요.',
-    heard: '소리가 들려요.',
     away: '응답이 없어요.',
     foreign: '다른 것이 대신 응답해요.',
     same_address: '새로 알게 된 주소가 없어요.',

@@ -1,7 +1,7 @@
 // The doctor's instruments: each asks the browser one question and always comes back with an answer.
 
-/** @typedef {import('./cause.js').Device} Device */
-/** @typedef {import('./cause.js').Reach} Reach */
+/** @typedef {import('./diagnosis.js').Device} Device */
+/** @typedef {import('./diagnosis.js').Reach} Reach */
 /** @typedef {'udp' | 'tcp' | 'tls'} Transport */
 
 const PATIENCE_MS = 10_000;

@@ -8,12 +8,14 @@ export function checkup({ close_pops, icon, language, make, my_camera, say, told
 
   /** @param {Element} opener */
   async function check(opener) {
+    const label = opener.querySelector('span') ?? opener;
     try {
       const { open_doctor } = await import('./doctor.js');
-      open_doctor({ make, icon, language: language(), told, my_camera, watch_level });
+      await open_doctor({ make, icon, language: language(), told, my_camera, watch_level });
+      say(label, words().check);
       close_pops();
     } catch {
-      say(opener, words().load_failed);
+      say(label, words().load_failed);
     }
   }
 }

@@ -3,13 +3,13 @@
 
 import { doctor_words } from '../strings/doctor.js';
 import { open_card } from './card.js';
-import { cause, udp } from './cause.js';
 import { addresses, ask_ice, ask_server, hears, is_allowed, open_device, sees, transport, webrtc_works } from './checks.js';
+import { load_diagnosis } from './diagnosis.js';
 import styles from './doctor.css';
 import { watch_others } from './others.js';
 
-/** @typedef {import('./cause.js').Findings} Findings */
-/** @typedef {import('./cause.js').Reach} Reach */
+/** @typedef {import('./diagnosis.js').Findings} Findings */
+/** @typedef {import('./diagnosis.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 /** @typedef {import('./checks.js').Transport} Transport */
 
@@ -20,9 +20,10 @@ import { watch_others } from './others.js';
  * @property {typeof import('./levels.js').watch_level} watch_level
  */
 
-/** @param {import('./card.js').Page & Doctor} page */
-export function open_doctor({ make, icon, language, told, my_camera, watch_level }) {
+/** Fails where what draws the conclusions cannot be had. @param {import('./card.js').Page & Doctor} page */
+export async function open_doctor({ make, icon, language, told, my_camera, watch_level }) {
   const words = doctor_words[/** @type {'en' | 'ko'} */ (language)];
+  const { diagnose } = await load_diagnosis();
   /** @type {MediaStream[]} */
   const opened = [];
   const card = open_card({ make, icon, language }, { classes: 'doctor', title: words.title, close: words.close, styles, closed: leave });
@@ -113,7 +114,7 @@ export function open_doctor({ make, icon, language, told, my_camera, watch_level
     }
     const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
     const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
-    const said = all.map(({ server, reach: one, ms }) => `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.failed}`);
+    const said = all.map(({ server, reach: one, ms }) => `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.away}`);
     show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', said.join(' · '));
     return reach;
   }
@@ -133,7 +134,7 @@ export function open_doctor({ make, icon, language, told, my_camera, watch_level
     const size = stream && which === 'camera' ? await sees(stream) : null;
     if (size) found.camera = size.camera;
     const state = found[which];
-    show(which, state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad', state !== 'ok' ? words.detail[state] : (size?.size ?? words.detail.heard));
+    show(which, state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad', state === 'ok' && size ? size.size : words.device[state]);
   }
 
   async function test_devices() {
@@ -165,19 +166,17 @@ export function open_doctor({ make, icon, language, told, my_camera, watch_level
   /** What it all means, said anew only when it means something else. */
   function conclude() {
     found.others = others.now();
-    const passes = udp(found);
+    const { cause, weight, about, udp: passes } = diagnose(found);
     show('udp', again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown', passes === 'unknown' && !found.inside ? words.detail.inside : '');
-    const { state, key, name } = cause(found);
-    const text = again.disabled ? words.checking : words.cause[/** @type {'one_weak'} */ (key)](name);
+    const text = again.disabled ? words.checking : words.cause[/** @type {'one_weak'} */ (cause)](found.others[about]?.name ?? '');
     if (verdict.textContent !== text) verdict.textContent = text;
-    verdict.dataset.state = again.disabled ? 'wait' : state;
+    verdict.dataset.state = again.disabled ? 'wait' : weight;
   }
 
   function copy() {
     // Those who are named on the card are numbered in the text.
-    const { key, name } = cause(found);
-    const at = found.others.findIndex(it => it.name === name);
-    const sentence = words.cause[/** @type {'one_weak'} */ (key)](words.person(at + 1));
+    const { cause, about } = diagnose(found);
+    const sentence = words.cause[/** @type {'one_weak'} */ (cause)](words.person(about + 1));
     const lines = Object.entries(words.check).map(([check, what]) => `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim());
     const text = [`Tincan ${document.documentElement.dataset.build ?? ''}`, new Date().toISOString(), navigator.userAgent, '', sentence, '', ...lines, '', ...others.said()].join('\n');
     const fallback = () => {

@@ -1,0 +1,199 @@
+// What the connection doctor concludes: one evening each, of somebody whose connection is as it is.
+#include "client/diagnosis.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <random>
+#include <set>
+#include <string_view>
+#include <vector>
+
+using namespace client;
+
+namespace {
+
+constexpr Path near{.connected = true, .over_udp = true};
+constexpr Path by_tcp{.connected = true};
+constexpr Path weak{.connected = true, .over_udp = true, .weak = true};
+constexpr Path away{};
+
+// Two others are there, and everything is well.
+struct Evening {
+    std::vector<Path> others = std::vector<Path>(2, near);
+    Findings found = [] {
+        Findings it;
+        it.secure = it.online = it.webrtc = it.inside = true;
+        it.stun = it.turn_udp = it.turn_tcp = Reach::ok;
+        it.turn_tls = Reach::none;
+        it.microphone = it.camera = Device::ok;
+        return it;
+    }();
+
+    Evening& meets(std::vector<Path> these) {
+        others = std::move(these);
+        return *this;
+    }
+    Evening& asks_turn(Reach udp, Reach tcp, Reach tls) {
+        found.turn_udp = udp;
+        found.turn_tcp = tcp;
+        found.turn_tls = tls;
+        return *this;
+    }
+    Evening& has_no_turn() { return asks_turn(Reach::none, Reach::none, Reach::none); }
+    Evening& hears_no_stun() {
+        found.stun = Reach::failed;
+        return *this;
+    }
+    Evening& asks_server(Answer answer) {
+        found.server = answer;
+        return *this;
+    }
+
+    Diagnosis diagnosed() {
+        found.others = others;
+        return diagnose(found);
+    }
+    std::string_view cause() { return cause_words[static_cast<std::size_t>(diagnosed().cause)]; }
+    std::string_view weight() { return weight_words[static_cast<std::size_t>(diagnosed().weight)]; }
+};
+
+}  // namespace
+
+TEST_CASE("where all is well, the doctor says so") {
+    Evening evening;
+    CHECK(evening.cause() == "well");
+    CHECK(evening.weight() == "ok");
+    CHECK(evening.diagnosed().udp == Reach::ok);
+    CHECK_FALSE(evening.diagnosed().about);
+    // Who muted the microphone knows that, and a browser that cannot tell accuses nobody.
+    evening.found.microphone = Device::muted;
+    evening.found.camera = Device::unknown;
+    CHECK(evening.cause() == "well");
+}
+
+TEST_CASE("what makes everything else moot comes first") {
+    Evening evening;
+    evening.hears_no_stun().asks_turn(Reach::failed, Reach::failed, Reach::failed).meets({away, away}).asks_server(Answer::away);
+    evening.found.secure = evening.found.webrtc = evening.found.online = false;
+    CHECK(evening.cause() == "insecure");
+    evening.found.secure = true;
+    CHECK(evening.cause() == "no_webrtc");
+    evening.found.webrtc = true;
+    CHECK(evening.cause() == "offline");
+    evening.found.online = true;
+    CHECK(evening.cause() == "nothing_reached");
+    CHECK(evening.asks_server(Answer::foreign).cause() == "foreign");
+    CHECK(evening.weight() == "bad");
+}
+
+TEST_CASE("a server that is away is no trouble to those who are connected") {
+    CHECK(Evening().asks_server(Answer::away).cause() == "server_away");
+    CHECK(Evening().asks_server(Answer::away).weight() == "warn");
+    CHECK(Evening().asks_server(Answer::away).meets({away, away}).cause() == "nothing_reached");
+    Evening at_the_door;
+    at_the_door.found.inside = false;
+    CHECK(at_the_door.asks_server(Answer::away).meets({}).cause() == "nothing_reached");
+}
+
+TEST_CASE("a network that blocks UDP is told by what is left of it") {
+    for (const auto& others : {std::vector<Path>{}, {away}}) {
+        CHECK(Evening().hears_no_stun().has_no_turn().meets(others).cause() == "udp_no_turn");
+        CHECK(Evening().hears_no_stun().asks_turn(Reach::failed, Reach::none, Reach::none).meets(others).cause() == "udp_turn_udp_only");
+        CHECK(Evening().hears_no_stun().asks_turn(Reach::failed, Reach::failed, Reach::none).meets(others).cause() == "udp_turn_failed");
+    }
+    for (const auto& [tcp, tls] : {std::pair{Reach::ok, Reach::none}, {Reach::failed, Reach::ok}, {Reach::none, Reach::ok}}) {
+        Evening around;
+        around.hears_no_stun().asks_turn(Reach::failed, tcp, tls).meets({by_tcp});
+        CHECK(around.cause() == "udp_around");
+        CHECK(around.weight() == "warn");
+        CHECK(around.diagnosed().udp == Reach::failed);
+    }
+}
+
+TEST_CASE("a path over UDP proves more than a server that does not answer") {
+    Evening evening;
+    evening.hears_no_stun().asks_turn(Reach::failed, Reach::failed, Reach::failed);
+    CHECK(evening.diagnosed().udp == Reach::ok);
+    CHECK(evening.cause() == "turn_failed");
+    CHECK(Evening().asks_turn(Reach::failed, Reach::ok, Reach::failed).cause() == "well");
+    // Of nothing that was asked, nothing is known.
+    Evening nothing;
+    nothing.found.stun = Reach::unknown;
+    CHECK(nothing.has_no_turn().meets({}).diagnosed().udp == Reach::unknown);
+}
+
+TEST_CASE("is it me? One person's trouble looks different from everybody's") {
+    CHECK(Evening().meets({away, away}).cause() == "nobody_reached");
+    CHECK_FALSE(Evening().meets({away, away}).diagnosed().about);
+    CHECK(Evening().meets({near, away}).cause() == "one_away");
+    CHECK(Evening().meets({near, away}).diagnosed().about == 1);
+    CHECK(Evening().meets({away}).cause() == "only_one_away");
+    CHECK(Evening().meets({away}).diagnosed().about == 0);
+    CHECK(Evening().meets({away, near}).has_no_turn().cause() == "one_no_turn");
+    CHECK(Evening().meets({away, near}).has_no_turn().diagnosed().about == 0);
+
+    CHECK(Evening().meets({weak, weak}).cause() == "all_weak");
+    CHECK(Evening().meets({near, weak, weak}).cause() == "one_weak");
+    CHECK(Evening().meets({near, weak, weak}).diagnosed().about == 1);
+    CHECK(Evening().meets({weak}).cause() == "one_weak");
+}
+
+TEST_CASE("devices come after the ways to others, the microphone first") {
+    const std::pair<Device, std::string_view> states[] = {{Device::silent, "silent"},
+                                                          {Device::denied, "denied"},
+                                                          {Device::missing, "missing"},
+                                                          {Device::busy, "busy"},
+                                                          {Device::failed, "failed"}};
+    for (const auto& [state, word] : states) {
+        CHECK(device_words[static_cast<std::size_t>(state)] == word);
+        Evening evening;
+        evening.found.camera = state;
+        CHECK(evening.cause() == "camera_" + std::string(word));
+        evening.found.microphone = state;
+        CHECK(evening.cause() == "microphone_" + std::string(word));
+        CHECK(evening.weight() == "warn");
+        CHECK(evening.meets({weak, near}).cause() == "one_weak");
+    }
+}
+
+TEST_CASE("what can be seen is not taken for all there is") {
+    Evening bare;
+    bare.found.stun = Reach::none;
+    CHECK(bare.has_no_turn().cause() == "no_servers");
+    Evening outside;
+    outside.found.inside = false;
+    outside.found.stun = Reach::unknown;
+    outside.asks_turn(Reach::unknown, Reach::unknown, Reach::unknown).meets({});
+    CHECK(outside.cause() == "outside");
+    CHECK(outside.weight() == "ok");
+}
+
+TEST_CASE("whatever is found, there is one cause, and whom it names is really there and as it says") {
+    std::minstd_rand chance(4);
+    const auto below = [&](unsigned most) { return static_cast<unsigned>(chance() % most); };
+    std::set<Cause> told;
+    for (int evening = 0; evening < 100'000; ++evening) {
+        Evening it;
+        auto& found = it.found;
+        // Mostly well: otherwise what is moot is hardly ever heard of.
+        const auto well = [&] { return below(8) != 0; };
+        found.secure = well();
+        found.webrtc = well();
+        found.online = well();
+        found.inside = well();
+        found.server = well() ? Answer::ok : static_cast<Answer>(below(3));
+        for (auto* reach : {&found.stun, &found.turn_udp, &found.turn_tcp, &found.turn_tls}) *reach = static_cast<Reach>(below(4));
+        for (auto* device : {&found.microphone, &found.camera}) *device = well() ? Device::ok : static_cast<Device>(below(8));
+        it.others.resize(below(4));
+        for (auto& path : it.others) path = {well(), well(), !well()};
+        const auto said = it.diagnosed();
+        told.insert(said.cause);
+        if (!said.about) continue;
+        REQUIRE(*said.about < it.others.size());
+        const auto& path = it.others[*said.about];
+        CHECK(path.connected == (said.cause == Cause::one_weak));
+        CHECK((!path.connected || path.weak));
+    }
+    CHECK(told.size() == std::size(cause_words));
+}
