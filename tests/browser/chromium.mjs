@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { trust } from './authority.mjs';
 import { executable } from './executable.mjs';
 import { DrivenPage } from './page.mjs';
 
@@ -40,12 +41,20 @@ export class Chromium {
 
   /**
    * @param {keyof typeof kinds} kind
-   * @param {{origin?: string}} [how]  origin: a page that is to count as secure, as under https: it would be
+   * @param {{origin?: string, authority?: string}} [how]  origin: a page that is to count as secure, as under https: it would be;
+   *   authority: whose certificates are trusted too
    */
-  static async start(kind = 'usual', { origin } = {}) {
+  static async start(kind = 'usual', { origin, authority } = {}) {
     const it = new Chromium();
     const secure = origin ? [`--unsafely-treat-insecure-origin-as-secure=${origin}`] : [];
     it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind], ...secure] };
+    if (authority) {
+      // It looks for certificates in its owner's home.
+      const home = mkdtempSync(join(tmpdir(), 'tincan-home-'));
+      trust(join(home, '.pki/nssdb'), authority);
+      it.options.env = { ...process.env, HOME: home };
+      it.#made.push({ close: async () => rmSync(home, { recursive: true, force: true }) });
+    }
     // As a server, since only that tells the process, which a story may want to kill.
     it.server = await chromium.launchServer(it.options);
     it.browser = await chromium.connect(it.server.wsEndpoint());
@@ -82,9 +91,9 @@ export class Chromium {
   }
 
   async close() {
-    for (const it of this.#made) await it.close();
     await this.browser.close();
     await this.server.close();
+    for (const it of this.#made) await it.close();
   }
 }
 

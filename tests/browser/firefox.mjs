@@ -1,5 +1,9 @@
 // Firefox, driven by Puppeteer over WebDriver BiDi. The same words as chromium.mjs.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { trust } from './authority.mjs';
 import { executable } from './executable.mjs';
 import { DrivenPage } from './page.mjs';
 
@@ -39,15 +43,20 @@ export class Firefox {
 
   /**
    * @param {keyof typeof kinds} kind
-   * @param {{origin?: string, display?: string}} [how]  origin: a page that is to count as secure, as under https: it would be;
-   *   display: an X display to be seen on
+   * @param {{origin?: string, display?: string, authority?: string}} [how]  origin: a page that is to count as secure, as under
+   *   https: it would be; display: an X display to be seen on; authority: whose certificates are trusted too
    */
-  static async start(kind = 'usual', { origin, display } = {}) {
+  static async start(kind = 'usual', { origin, display, authority } = {}) {
     const it = new Firefox();
+    if (authority) {
+      it.folder = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
+      trust(it.folder, authority);
+    }
     it.browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: Firefox.find(),
       headless: !display,
+      userDataDir: it.folder,
       env: { ...process.env, ...(display ? { DISPLAY: display } : {}) },
       extraPrefsFirefox: { ...kinds[kind], ...(origin ? secure(origin) : {}) },
     });
@@ -72,8 +81,9 @@ export class Firefox {
     this.browser.process().kill('SIGKILL');
   }
 
-  close() {
-    return this.browser.close();
+  async close() {
+    await this.browser.close();
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
+export const project = fileURLToPath(new URL('../..', import.meta.url));
 const with_relay = `. ${project}/tools/lib/turn.sh && turn_start localhost "$1" "$0" && exec "\${@:2}" "\${turn_options[@]}"`;
 
 /** Where tools/build has put the server and the page. */

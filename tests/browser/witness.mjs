@@ -55,7 +55,7 @@ function witness() {
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
-    /** Of each connection that works: the kinds of both ends of its path, and of all ends that were looked at on this side. */
+    /** Of each connection that works: the kinds of both ends of its path and of all ends that were looked at on this side, and how its relay is asked. */
     async routes() {
       const routes = [];
       for (const connection of connections.filter(it => it.connectionState === 'connected')) {
@@ -63,7 +63,8 @@ function witness() {
         const kind = id => all.find(it => it.id === id)?.candidateType;
         const pair = all.find(it => it.type === 'candidate-pair' && it.nominated && it.state === 'succeeded');
         const found = all.filter(it => it.type === 'local-candidate').map(it => it.candidateType);
-        routes.push({ mine: kind(pair?.localCandidateId), theirs: kind(pair?.remoteCandidateId), found });
+        const by = all.find(it => it.id === pair?.localCandidateId)?.relayProtocol;
+        routes.push({ mine: kind(pair?.localCandidateId), theirs: kind(pair?.remoteCandidateId), found, by });
       }
       return routes;
     },

@@ -137,6 +137,8 @@ need_to_test() {
     need firefox-esr firefox-esr
     need xvfb Xvfb
     need coturn turnserver
+    need openssl openssl
+    need libnss3-tools certutil
     need iproute2 ip
     need fontconfig fc-list
     need_font fonts-nanum :lang=ko

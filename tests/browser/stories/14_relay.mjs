@@ -1,18 +1,12 @@
 // A relay between those who cannot or do not want to reach each other directly, as tools/start --turn runs it.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
-import { server_with_relay } from '../relay.mjs';
+import { answers, server_with_relay, server_with_relay_over_tls } from '../relay.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
-
-const answers = port =>
-  new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => resolve(socket.end() && true));
-    socket.on('error', () => resolve(false));
-  });
 
 async function hides(person) {
   await person.presses('#menu-button');
@@ -42,6 +36,42 @@ story_of_each('two who hide their address talk through a relay, and nobody learn
     must(route.mine === 'relay', `${person.name} goes through the relay: ${JSON.stringify(route)}`);
     must(route.found.every(it => it === 'relay'), `${person.name} looked for no other way: ${route.found}`);
   }
+});
+
+story_of_each('where only TLS gets through, two who hide their address see each other through a relay, and the doctor says so', async (scene, { name }) => {
+  const authority = await server_with_relay_over_tls(scene);
+  const browser = name === 'Firefox' ? await scene.browser(Firefox, 'relay', { authority }) : await scene.browser(Chromium, 'usual', { authority });
+  const mina = await scene.opens(browser, 'Mina');
+  await hides(mina);
+  await mina.enters();
+  const jun = await scene.opens(browser, 'Jun', { link: mina.link });
+  await hides(jun);
+  await jun.enters();
+  await mina.sees_person('Jun');
+  await mina.joins_call();
+  await jun.joins_call();
+  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+  await jun.says('nobody can tell this from a web page');
+  await mina.sees('nobody can tell this from a web page');
+  for (const person of [mina, jun]) {
+    const [route] = await person.ask('routes');
+    must(route.mine === 'relay' && route.by === 'tls', `${person.name} goes through the relay over TLS: ${JSON.stringify(route)}`);
+  }
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await mina.reads('.checks [data-check="turn_tls"]', 'Good');
+  await mina.reads('.other', /Connected, through a relay: relay here, .*, TLS/);
+});
+
+// The other half of that: it is not enough that something answers.
+story_of_each('a relay for which nobody vouches is none', async (scene, usual) => {
+  const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
+  await server_with_relay_over_tls(scene);
+  const mina = await scene.arrives(browser, 'Mina');
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await mina.reads('.checks [data-check="turn_tls"]', 'No answer');
+  await mina.reads('.verdict', 'The relay (TURN) does not answer.');
 });
 
 story('the relay serves members alone, keeps its secret to itself, and ends with its server', ['Chromium'], async (scene, browser) => {
