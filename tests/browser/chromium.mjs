@@ -8,7 +8,7 @@ import { executable } from './executable.mjs';
 import { DrivenPage } from './page.mjs';
 
 // Ten frames a second are enough to see that a picture moves, and eight people fit on two cores.
-const fake_devices = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'];
+export const fake_devices = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'];
 /** What the browsers differ in. */
 const kinds = {
   usual: fake_devices,
@@ -20,7 +20,7 @@ const kinds = {
   tab_sharing: ['--auto-select-tab-capture-source-by-title=Something to show'],
 };
 
-const common = [
+export const common = [
   '--disable-gpu',
   '--no-first-run',
   '--disable-background-networking',

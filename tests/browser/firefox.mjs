@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { trust } from './authority.mjs';
 import { executable } from './executable.mjs';
-import { DrivenPage } from './page.mjs';
+import { PuppeteerPage } from './puppeteer_page.mjs';
 
 const common = {
   'media.navigator.streams.fake': true,
@@ -66,13 +66,13 @@ export class Firefox {
   async page(options = {}) {
     const context = await this.browser.createBrowserContext();
     const page = await context.newPage({ type: 'window' });
-    return new FirefoxPage(page, options, () => context.close());
+    return new PuppeteerPage(page, options, () => context.close());
   }
 
   async profile(options = {}) {
     const context = await this.browser.createBrowserContext();
     return {
-      page: async (own = {}) => new FirefoxPage(await context.newPage(), { ...options, ...own }, () => {}),
+      page: async (own = {}) => new PuppeteerPage(await context.newPage(), { ...options, ...own }, () => {}),
       close: () => context.close(),
     };
   }
@@ -84,34 +84,5 @@ export class Firefox {
   async close() {
     await this.browser.close();
     if (this.folder) rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-class FirefoxPage extends DrivenPage {
-  before_scripts(source) {
-    return this.page.evaluateOnNewDocument(source);
-  }
-  made({ width = 1280, height = 800 }) {
-    return this.page.setViewport({ width, height });
-  }
-  async goto(address) {
-    await this.ready;
-    await this.page.goto(address, { waitUntil: 'domcontentloaded' });
-  }
-  click(selector) {
-    return this.page.click(selector);
-  }
-  async key(name) {
-    const keys = name.split('+');
-    const last = keys.pop();
-    for (const held of keys) await this.page.keyboard.down(held);
-    await this.page.keyboard.press(last);
-    for (const held of keys.reverse()) await this.page.keyboard.up(held);
-  }
-  insert(text) {
-    return this.page.evaluate(it => void document.execCommand('insertText', false, it), text);
-  }
-  async look({ width, height }) {
-    await this.page.setViewport({ width, height });
   }
 }

@@ -52,6 +52,8 @@ export async function start_proxy(port, { buffers = false } = {}) {
     /** @param {RegExp | null} urls */
     loses: urls => (way.loses = urls),
     turns_good: () => (way.changes = null),
+    /** Forgets all connections, as what stands between does with those that are silent for long. */
+    cuts: () => proxy.closeAllConnections(),
     /** How many requests for mail wait now. */
     receiving: () => receiving.size,
     /** How the last request for mail asked: 'stream' or 'poll'. */

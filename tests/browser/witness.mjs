@@ -55,6 +55,7 @@ function witness() {
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
+    connection_states: () => connections.map(it => it.connectionState),
     /** Of each connection that works: the kinds of both ends of its path and of all ends that were looked at on this side, and how its relay is asked. */
     async routes() {
       const routes = [];

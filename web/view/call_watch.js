@@ -1,5 +1,5 @@
-// Looks after a call: says on a tile that the way to that person is weak, on one's own where it is so to everybody, and keeps the
-// screen of a phone from going dark. Loaded with the first call; a call that cannot load it is the same call.
+// Looks after a call: says on a tile that the way to that person is weak, on one's own where it is so to everybody, keeps the
+// screen of a phone from going dark, and plays what the browser has stopped. Loaded with the first call; a call that cannot load it is the same call.
 
 import { watch_words } from '../strings/call_watch.js';
 import { wear } from './card.js';
@@ -31,12 +31,21 @@ export async function watch_call({ told, make, language }) {
   while (told.call.in_call) {
     // The browser takes it back whenever the page is hidden.
     if (!awake || awake.released) awake = document.hidden ? null : ((await navigator.wakeLock?.request('screen').catch(() => null)) ?? null);
+    play_on();
     await Promise.all([...told.people.values()].filter(it => !it.me).map(it => look(it)));
     draw();
     await new Promise(done => setTimeout(done, EVERY_MS));
   }
   watching = false;
   await awake?.release();
+
+  /** Where a page was frozen, its pictures and voices have been stopped, and Chromium leaves it at that. */
+  function play_on() {
+    for (const video of document.querySelectorAll('video')) {
+      // What never played was refused for want of a touch, for which the page asks.
+      if (video.paused && video.srcObject && video.currentTime > 0) video.play().catch(() => {});
+    }
+  }
 
   /** @param {import('../surface.js').Person} it */
   async function look(it) {

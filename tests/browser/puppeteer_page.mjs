@@ -1,0 +1,31 @@
+// A page driven by Puppeteer. The same words as chromium.mjs, which is driven by Playwright.
+import { DrivenPage } from './page.mjs';
+
+export class PuppeteerPage extends DrivenPage {
+  before_scripts(source) {
+    return this.page.evaluateOnNewDocument(source);
+  }
+  made({ width = 1280, height = 800 }) {
+    return this.page.setViewport({ width, height });
+  }
+  async goto(address) {
+    await this.ready;
+    await this.page.goto(address, { waitUntil: 'domcontentloaded' });
+  }
+  click(selector) {
+    return this.page.click(selector);
+  }
+  async key(name) {
+    const keys = name.split('+');
+    const last = keys.pop();
+    for (const held of keys) await this.page.keyboard.down(held);
+    await this.page.keyboard.press(last);
+    for (const held of keys.reverse()) await this.page.keyboard.up(held);
+  }
+  insert(text) {
+    return this.page.evaluate(it => void document.execCommand('insertText', false, it), text);
+  }
+  async look({ width, height }) {
+    await this.page.setViewport({ width, height });
+  }
+}
