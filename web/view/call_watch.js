@@ -1,8 +1,10 @@
 // Looks after a call: says on a tile that the way to that person is weak, on one's own where it is so to everybody, keeps the
-// screen of a phone from going dark, and plays what the browser has stopped. Loaded with the first call; a call that cannot load it is the same call.
+// screen of a phone from going dark, and plays what the browser has stopped. Loaded with the first call; a call that cannot load it is
+// the same call.
 
 import { watch_words } from '../strings/call_watch.js';
 import { wear } from './card.js';
+import { tell_doubles } from './doubles.js';
 import { is_weak, look_at, pace } from './path.js';
 
 const EVERY_MS = 2000;
@@ -24,6 +26,7 @@ export async function watch_call({ told, make, language }) {
   if (watching) return;
   watching = true;
   wear(styles);
+  const doubles = tell_doubles(told);
   /** @type {WakeLockSentinel | null} */
   let awake = null;
   /** @type {Map<string, {path: import('./path.js').Path, bad: number}>} */
@@ -37,6 +40,7 @@ export async function watch_call({ told, make, language }) {
     await new Promise(done => setTimeout(done, EVERY_MS));
   }
   watching = false;
+  doubles?.close();
   await awake?.release();
 
   /** Where a page was frozen, its pictures and voices have been stopped, and Chromium leaves it at that. */

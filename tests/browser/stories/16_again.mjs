@@ -100,7 +100,8 @@ story_of_pairs('a tab that is opened twice: the newer takes the place of the old
   await copy.joins_call();
   await jun.sees_moving_video_of('Mina');
 
-  // And back again.
+  // And back again: the call comes along, with what is on in it.
+  await copy.toggles('microphone');
   await mina.reads('#come-back', 'Go on here');
   await mina.presses('#come-back');
   await mina.is_inside();
@@ -108,8 +109,21 @@ story_of_pairs('a tab that is opened twice: the newer takes the place of the old
   await copy.has_released_devices();
   await sees_one(jun, 'Mina');
   await mina.sees_people(2);
+  await mina.has('camera', 'live');
+  await mina.has('microphone', 'muted');
+  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+  await jun.sees_muted('Mina');
   await mina.says('here I am');
   await jun.sees('here I am');
+
+  // Who is in no call there is in none here.
+  await mina.leaves_call();
+  await copy.presses('#come-back');
+  await copy.is_inside();
+  await copy.sees_people(2);
+  await copy.sees_no('#call-bar');
+  await sees_one(jun, 'Mina');
+  await jun.sees_nobody_in_call_called('Mina');
 });
 
 story_of_pairs('a tab that died without a word and comes again meets no ghost of itself', async (scene, one, other) => {
