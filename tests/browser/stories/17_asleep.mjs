@@ -67,9 +67,9 @@ for (const other of ['Chromium', 'Firefox']) {
 
     proxy.cuts();
     await jun.says('one');
-    // Who comes now learns from the server who is here.
+    // Who comes now may hear of Mina, whose connection to Jun still stands, and cannot reach her yet.
     const ada = await scene.arrives(theirs, 'Ada', { link: jun.link });
-    await ada.sees_people(2);
+    await ada.sees_person('Jun');
     await jun.says('two');
     await ada.says('three');
     await jun.sees('three');
