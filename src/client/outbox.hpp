@@ -28,6 +28,8 @@ class Outbox {
 
     void on(const PostTaken&);
     void on(const RequestFailed&, Millis now);
+    // There is reason to think that a post would arrive now: the pause after a failed one is over.
+    void hurry() { not_before_ = 0; }
     // The server let us in (again): what waits can go.
     void admitted(std::uint64_t after);
 

@@ -16,8 +16,9 @@ constexpr Millis disconnected_patience_ms = 3'000;
 constexpr Millis failed_patience_ms = 0;
 // Not so after the network has changed: browsers notice within this time that the old paths are dead (RFC 7675: consent expires).
 constexpr Millis aftershock_ms = 40'000;
-// How long a mended link has before the next attempt; each further one waits longer, up to a limit.
+// How long a mended link has before the next attempt, and one that fails sooner; each further one waits longer, up to a limit.
 constexpr Millis mend_again_ms = 5'000;
+constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 30'000;
 // As often a link is mended by an ICE restart before a new connection is made.
 constexpr unsigned restarts_per_link = 2;
@@ -79,7 +80,7 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
 }
 
 void Peer::on(const LinkBroke& event, const Ties& ties) {
-    if (event.link == link_) ail(pause_after(attempts_, 500), ties.now);
+    if (event.link == link_) ail(pause_after(attempts_, first_pause_ms), ties.now);
 }
 
 // Only a doubt: it has one attempt at mending, and the link counts as working until the browser says otherwise.
@@ -132,7 +133,8 @@ bool Peer::on(const TalkOpened& event, const Ties&) {
 void Peer::on(const TalkClosed& event, const Ties& ties) {
     if (event.link != link_) return;
     talks_ = false;
-    if (ties.mail_works) hung_up_at_ = ties.now;
+    // A browser without a network closes it as well, and says first that the link is broken.
+    if (ties.mail_works && phase_ == Phase::working) hung_up_at_ = ties.now;
     ail(500, ties.now);  // most often its tab closed, and its leaving is about to be told
 }
 
@@ -170,11 +172,10 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
     } else if (const auto* again = std::get_if<protocol::Again>(&signal)) {
         if (!offers_) return;
         if (road == Road::mail) mistrusted_ = true;
-        if (ties.now < mended_at_ + plea_overlap_ms) return;
-        if (again->link > link_) {  // we forgot it, it did not forget us
+        if (again->link > link_) {  // its channel is closed, or we forgot it and it did not forget us: nothing less helps
             link_ = again->link;
             new_link(ties);
-        } else {
+        } else if (ties.now >= mended_at_ + plea_overlap_ms) {
             mend(ties);
         }
     }
@@ -269,7 +270,9 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
 }
 
 void Peer::ail(Millis patience, Millis now) {
-    const auto act_at = now + patience + (offers_ ? 0 : mend_again_ms / 2);
+    // One that fails as soon as it is made, as where there is no network, would otherwise be made again at once, and so for ever.
+    const auto soonest = attempts_ ? mended_at_ + pause_after(attempts_, first_pause_ms) : now;
+    const auto act_at = std::max(now + patience, soonest) + (offers_ ? 0 : mend_again_ms / 2);
     if (phase_ == Phase::working) broken_since_ = now;
     act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
     phase_ = Phase::ailing;

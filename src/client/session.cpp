@@ -244,6 +244,7 @@ void Session::on(const NetworkChanged& change) {
 
 void Session::on(const Woke&) {
     if (join_at_) join();
+    outbox_.hurry();
     for (auto& [id, peer] : peers_) peer.network_returned(now_);
 }
 

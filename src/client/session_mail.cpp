@@ -141,7 +141,10 @@ void Session::on(const BoxesAsked& asked) { carrier_.on(asked, now_, out_); }
 void Session::on(const BoxClosed& closed) { carrier_.on(closed, now_, out_); }
 
 void Session::on(const StreamLine& line) {
+    const bool reached = carrier_.reached().value_or(true);
     if (const auto mail = carrier_.on(line, now_, out_)) mail_arrived(*mail);
+    // The network is back, or the server; not every browser says so.
+    if (!reached && carrier_.reached().value_or(true)) on(Woke{});
 }
 
 void Session::on(const StreamEnded& ended) {

@@ -102,6 +102,17 @@ TEST_CASE("a post that did not arrive goes again with the same numbers, later ea
     CHECK(desk.flush().empty());
 }
 
+TEST_CASE("a post that did not arrive goes again at once where there is hope") {
+    Desk desk;
+    desk.outbox.add(member(2), "hello", plea(1));
+    desk.flush();
+    desk.fail();
+    desk.outbox.hurry();
+    CHECK(counters(desk.flush()) == std::vector<std::uint64_t>{1});
+    desk.outbox.hurry();
+    CHECK(desk.flush().empty());  // one post at a time
+}
+
 TEST_CASE("letters added while a failed post waits come behind it") {
     Desk desk;
     desk.outbox.add(member(2), "hello", plea(1));

@@ -126,6 +126,17 @@ TEST_CASE("a plea makes the offerer try again, unless it just did") {
     CHECK(only<OpenLink>(ann.hear(protocol::Again{9})).link == 10);
 }
 
+TEST_CASE("a plea for a newer link is heard at once: the channel of this one is closed over there") {
+    Side ann(1, 2);
+    ann.connect();
+    ann.now += 60'000;
+    ann.state(LinkState::failed);
+    CHECK(are<RestartLink>(ann.wait(0)));
+    ann.state(LinkState::connected);
+    CHECK(only<OpenLink>(ann.hear(protocol::Again{2})).link == 3);
+    CHECK(ann.hear(protocol::Again{2}).empty());  // said again before the new one came there
+}
+
 TEST_CASE("a short disconnection passes by itself") {
     Side ann(1, 2);
     ann.connect();
@@ -146,6 +157,37 @@ TEST_CASE("a failed link is restarted at once, and replaced where that does not 
     CHECK(are<RestartLink>(ann.wait(0)));
     CHECK(are<RestartLink>(ann.wake()));
     CHECK(only<OpenLink>(ann.wake()).link == 2);
+}
+
+TEST_CASE("where there is no network every link fails as soon as it is made: attempts still come ever more seldom") {
+    for (const bool connected : {false, true}) {
+        Side ann(1, 2);
+        connected ? ann.connect() : void(ann.open());
+        const auto began = ann.now;
+        Millis last = 0;
+        for (int i = 0; i < 10; ++i) {
+            ann.state(LinkState::disconnected);
+            ann.state(LinkState::failed);
+            const auto pause = *ann.peer.wake_at() - ann.now;
+            CHECK(pause >= last);
+            last = pause;
+            ann.wake();
+        }
+        CHECK(ann.now > began + 60'000);
+        ann.state(LinkState::failed);
+        ann.now += 3'000;
+        ann.peer.network_returned(ann.now);
+        CHECK(count<OpenLink>(ann.wait(0)) == 1);
+    }
+}
+
+TEST_CASE("a channel that closes because the network is gone is no goodbye") {
+    Side ben(2, 1);
+    ben.connect();
+    ben.state(LinkState::disconnected);
+    ben.on(TalkClosed{member(1), 1});
+    ben.wait(1'500);
+    CHECK(ben.peer.state() == PersonState::reconnecting);
 }
 
 TEST_CASE("the other side sees the failure too and pleads only if nothing happens") {

@@ -46,6 +46,26 @@ TEST_CASE("credentials that end are renewed well before, by joining again; nobod
     CHECK_FALSE(ann.session.wake_at());
 }
 
+TEST_CASE("when the server answers again, what waits for it goes at once, and what broke is mended") {
+    Tab ann = inside();
+    ann.joined(2, "Ben");
+    ann.connects(2);
+    ann.joined(3, "Cem");
+    using Kind = protocol::Description::Kind;
+    CHECK(count<Post>(ann.does(LinkDescribed{member(3), {ann.link(3), Kind::offer, "a=fingerprint:ours"}})) == 1);
+    ann.does(StreamEnded{1, false});
+    ann.does(RequestFailed{Request::post, Trouble::unreachable});
+    CHECK(only<OpenStream>(ann.wait(500)).stream == 2);
+    ann.does(StreamEnded{2, false});
+    for (int i = 0; i < 3; ++i) ann.does(RequestFailed{Request::post, Trouble::unreachable});
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
+    CHECK(count<OpenStream>(ann.wait(1'000)) == 1);
+    CHECK(count<Post>(ann.wait(1)) == 0);
+    const auto out = ann.does(StreamLine{3, protocol::encode(protocol::StreamOpen{})});
+    CHECK(count<Post>(out) == 1);
+    CHECK(count<RestartLink>(ann.wait(500)) == 1);
+}
+
 TEST_CASE("a missing delivery makes us join anew instead of asking for it for ever") {
     Tab ann = inside();
     ann.mail = 5;
