@@ -1,8 +1,8 @@
 // Tabs that are not looked at, and computers that sleep. Playwright tells every page that it is in front, so this Chromium is driven
 // by Puppeteer: there a tab is hidden while another is in front, and only what is hidden can be frozen.
-import { readdirSync, readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { Chromium, common, fake_devices } from './chromium.mjs';
+import { descendants, signal } from './processes.mjs';
 import { PuppeteerPage } from './puppeteer_page.mjs';
 
 export class BackgroundChromium {
@@ -45,25 +45,7 @@ class BackgroundPage extends PuppeteerPage {
 
 /** All processes of a browser: stopped, they are as on a computer that sleeps. @param {{browser: import('puppeteer-core').Browser}} browser */
 export function processes_of({ browser }) {
-  const parents = new Map();
-  for (const it of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-    try {
-      // The name in brackets may have brackets and spaces of its own.
-      parents.set(Number(it), Number(readFileSync(`/proc/${it}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]));
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const all = [browser.process().pid];
-  for (const parent of all) for (const [child, its] of parents) if (its === parent) all.push(child);
-  const send = signal => {
-    for (const it of all) {
-      try {
-        process.kill(it, signal);
-      } catch {
-        // It ended meanwhile.
-      }
-    }
-  };
-  return { stop: () => send('SIGSTOP'), go_on: () => send('SIGCONT') };
+  const root = browser.process().pid;
+  const all = [root, ...descendants(root).map(it => it.pid)];
+  return { stop: () => signal('SIGSTOP', all), go_on: () => signal('SIGCONT', all) };
 }

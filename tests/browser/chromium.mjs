@@ -41,10 +41,11 @@ export class Chromium {
 
   /**
    * @param {keyof typeof kinds} kind
-   * @param {{origin?: string, authority?: string}} [how]  origin: a page that is to count as secure, as under https: it would be;
-   *   authority: whose certificates are trusted too
+   * @param {{origin?: string, authority?: string, folder?: string}} [how]  origin: a page that is to count as secure, as under https: it
+   *   would be; authority: whose certificates are trusted too; folder: of the one profile that all pages share, and that is there
+   *   again when the browser is started again
    */
-  static async start(kind = 'usual', { origin, authority } = {}) {
+  static async start(kind = 'usual', { origin, authority, folder } = {}) {
     const it = new Chromium();
     const secure = origin ? [`--unsafely-treat-insecure-origin-as-secure=${origin}`] : [];
     it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind], ...secure] };
@@ -55,6 +56,10 @@ export class Chromium {
       it.options.env = { ...process.env, HOME: home };
       it.#made.push({ close: async () => rmSync(home, { recursive: true, force: true }) });
     }
+    if (folder) {
+      it.context = await chromium.launchPersistentContext(folder, { ...it.options, ...context_options({}) });
+      return it;
+    }
     // As a server, since only that tells the process, which a story may want to kill.
     it.server = await chromium.launchServer(it.options);
     it.browser = await chromium.connect(it.server.wsEndpoint());
@@ -62,10 +67,11 @@ export class Chromium {
   }
 
   /**
-   * A page of a person of their own: nothing is shared with the other pages.
+   * A page of a person of their own: nothing is shared with the other pages, unless they share a folder.
    * @param {import('./page.mjs').PageOptions} [options]
    */
   async page(options = {}) {
+    if (this.context) return new ChromiumPage(await this.context.newPage(), options, () => {});
     const context = await this.browser.newContext(context_options(options));
     const page = await context.newPage();
     return new ChromiumPage(page, options, () => context.close());
@@ -91,8 +97,9 @@ export class Chromium {
   }
 
   async close() {
-    await this.browser.close();
-    await this.server.close();
+    await this.context?.close();
+    await this.browser?.close();
+    await this.server?.close();
     for (const it of this.#made) await it.close();
   }
 }

@@ -43,11 +43,13 @@ export class Firefox {
 
   /**
    * @param {keyof typeof kinds} kind
-   * @param {{origin?: string, display?: string, authority?: string}} [how]  origin: a page that is to count as secure, as under
-   *   https: it would be; display: an X display to be seen on; authority: whose certificates are trusted too
+   * @param {{origin?: string, display?: string, authority?: string, folder?: string}} [how]  origin: a page that is to count as secure,
+   *   as under https: it would be; display: an X display to be seen on; authority: whose certificates are trusted too; folder: of the
+   *   one profile that all pages share, and that is there again when the browser is started again
    */
-  static async start(kind = 'usual', { origin, display, authority } = {}) {
+  static async start(kind = 'usual', { origin, display, authority, folder } = {}) {
     const it = new Firefox();
+    it.shares = Boolean(folder);
     if (authority) {
       it.folder = mkdtempSync(join(tmpdir(), 'tincan-profile-'));
       trust(it.folder, authority);
@@ -56,14 +58,15 @@ export class Firefox {
       browser: 'firefox',
       executablePath: Firefox.find(),
       headless: !display,
-      userDataDir: it.folder,
+      userDataDir: folder ?? it.folder,
       env: { ...process.env, ...(display ? { DISPLAY: display } : {}) },
-      extraPrefsFirefox: { ...kinds[kind], ...(origin ? secure(origin) : {}) },
+      extraPrefsFirefox: { ...kinds[kind], ...(origin ? secure(origin) : {}), ...(folder ? { 'network.manage-offline-status': true } : {}) },
     });
     return it;
   }
 
   async page(options = {}) {
+    if (this.shares) return new PuppeteerPage(await this.browser.defaultBrowserContext().newPage({ type: 'window' }), options, () => {});
     const context = await this.browser.createBrowserContext();
     const page = await context.newPage({ type: 'window' });
     return new PuppeteerPage(page, options, () => context.close());

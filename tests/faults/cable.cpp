@@ -11,6 +11,7 @@
 //   delay MS        each way, and up to so much more or less by
 //   jitter MS
 //   rate BITS       a second, each way; 0: any
+//   apart 0..254    the last byte of another end with which it exchanges nothing; 0: none
 // Packets between two ends never overtake each other. Each order is answered with a line, "ok", after which it holds.
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -79,6 +80,7 @@ struct End {
     double loss = 0;
     Seconds delay = 0, jitter = 0;
     double rate = 0;
+    std::uint32_t apart = 0;
     Seconds busy[2] = {0, 0};    // until when the narrow place is, out of this end and into it
     std::vector<Seconds> lanes;  // when what went last to each other end arrives
 };
@@ -123,6 +125,7 @@ class Cable {
         const auto end = std::find_if(ends_.begin(), ends_.end(), [&](const End& it) { return it.address.s_addr == destination.s_addr; });
         if (end == ends_.end()) return;
         const auto to = static_cast<std::size_t>(end - ends_.begin());
+        if (ends_[from].apart == last_byte(*end) || end->apart == last_byte(ends_[from])) return;
         const auto left = pass(ends_[from], 0, bytes, now());
         const auto due = left ? pass(ends_[to], 1, bytes, *left) : std::nullopt;
         if (!due) return;
@@ -130,6 +133,8 @@ class Cable {
         last = std::max(last, *due);
         waiting_.push({last, ++packets_, to, std::move(bytes)});
     }
+
+    static std::uint32_t last_byte(const End& end) { return ntohl(end.address.s_addr) & 0xff; }
 
     // When a packet that comes to this end at `at` is through; nothing where it is lost.
     std::optional<Seconds> pass(End& end, int way, const std::string& bytes, Seconds at) {
@@ -192,6 +197,8 @@ class Cable {
             end.jitter = number / 1000;
         else if (what == "rate")
             end.rate = number;
+        else if (what == "apart")
+            end.apart = static_cast<std::uint32_t>(number);
         else
             return false;
         return true;

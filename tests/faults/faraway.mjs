@@ -9,15 +9,17 @@ const puppet = fileURLToPath(new URL('puppet.mjs', import.meta.url));
 export class Faraway {
   #waiting = new Map();
   #number = 0;
+  has_ended = false;
 
   /**
    * @param {string} space  the network namespace
    * @param {'Chromium' | 'Firefox'} browser
    * @param {string} origin
+   * @param {string} folder  of the browser's profile
    */
-  static async at(space, browser, origin) {
+  static async at(space, browser, origin, folder) {
     const it = new Faraway();
-    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin, folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     it.ended = once(it.child, 'exit');
     process.once('exit', () => it.child.kill('SIGKILL'));
     it.child.on('message', ({ number, answer, error }) => {
@@ -40,6 +42,7 @@ export class Faraway {
   }
 
   async ends() {
+    this.has_ended = true;
     // A browser that does not close in time is left to end with its driver.
     await Promise.race([this.does('ends').catch(() => {}), new Promise(resolve => setTimeout(resolve, ENDING_MS))]);
     this.child.kill('SIGKILL');

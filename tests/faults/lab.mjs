@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from '../browser/server.mjs';
+import { until } from '../browser/waiting.mjs';
 import { Faraway } from './faraway.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +32,7 @@ function run(...words) {
 
 export class Lab {
   address = `http://${HOST}:${PORT}/`;
+  #places = [];
   #spaces = [];
   #people = [];
   #answers = [];
@@ -41,7 +43,7 @@ export class Lab {
     const lab = new Lab();
     process.once('exit', () => lab.#clear());
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-    const names = ['host', ...places];
+    const names = (lab.#places = ['host', ...places]);
     for (const name of names) {
       run('ip', 'netns', 'add', lab.#space(name));
       lab.#spaces.push(lab.#space(name));
@@ -52,7 +54,7 @@ export class Lab {
   }
 
   async #lay_cable(names) {
-    const address = at => `198.18.0.${at + 1}`;
+    const address = at => `198.18.0.${this.#last_byte(names[at])}`;
     const ends = names.map((name, at) => `${this.#space(name)}=${address(at)}`);
     this.cable = spawn(join(build, 'native/faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface(this.cable.stdout).on('line', line => this.#answers.shift()?.(line));
@@ -66,6 +68,7 @@ export class Lab {
     }
   }
 
+  #last_byte = name => this.#places.indexOf(name) + 1;
   #space = name => `tincan-${process.pid}-${name}`;
   #answer = () => new Promise(resolve => this.#answers.push(resolve));
 
@@ -78,8 +81,24 @@ export class Lab {
     }
   }
 
-  calm(place) {
-    return this.order(place, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0 });
+  /** Fine weather at that end; without a name, at all. */
+  async calm(place) {
+    for (const it of place ? [place] : this.#places) await this.order(it, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0, apart: 0 });
+  }
+
+  /** No packet passes between these two; to all others they have their ways. */
+  cut_apart(one, other) {
+    return this.order(one, { apart: this.#last_byte(other) });
+  }
+
+  /** As by pulling the plug: the computer there knows it, and tells its browser. */
+  unplug(place) {
+    run('ip', '-n', this.#space(place), 'link', 'set', 'cable', 'down');
+  }
+
+  plug(place) {
+    run('ip', '-n', this.#space(place), 'link', 'set', 'cable', 'up');
+    run('ip', '-n', this.#space(place), 'route', 'replace', 'default', 'dev', 'cable');
   }
 
   /** Moves a place to another address, as when a telephone changes networks; told by their last bytes. */
@@ -90,10 +109,14 @@ export class Lab {
     run('ip', '-n', this.#space(place), 'route', 'replace', 'default', 'dev', 'cable');
   }
 
-  /** The server, and the relay that ends with it, as tools/start --turn runs them. */
-  async start_server() {
+  /**
+   * The server, and the relay that ends with it, as tools/start --turn runs them. Where there is to be no relay, it still tells browsers
+   * under which address they are seen.
+   */
+  async start_server({ relay = true } = {}) {
+    const options = relay ? '"${turn_options[@]}"' : `--stun stun:${HOST}:${RELAY_PORT}`;
     const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', HOST, '--port', String(PORT)];
-    const script = `. tools/lib/turn.sh && turn_start ${HOST} ${RELAY_PORT} ${this.#folder} && exec "$@" "\${turn_options[@]}"`;
+    const script = `. tools/lib/turn.sh && turn_start ${HOST} ${RELAY_PORT} ${this.#folder} && exec "$@" ${options}`;
     const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', script, 'start', ...words];
     this.server = spawn('ip', inside, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface(this.server.stdout)) if (line.startsWith('Listening on')) return;
@@ -108,17 +131,20 @@ export class Lab {
     const ended = once(this.server, 'exit');
     this.server.kill('SIGKILL');
     await ended;
+    // The relay ends with it, a moment later.
+    const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', `: </dev/tcp/${HOST}/${RELAY_PORT}`];
+    await until('the relay has ended', () => spawnSync('ip', inside).status !== 0);
   }
 
   /** Somebody at that place, before a browser of their own. @param {'Chromium' | 'Firefox'} browser */
   async person(place, browser) {
-    const person = await Faraway.at(this.#space(place), browser, this.address);
+    const person = await Faraway.at(this.#space(place), browser, this.address, join(this.#folder, `${place}-${browser}`));
     this.#people.push(person);
     return person;
   }
 
   async close() {
-    for (const person of this.#people) await person.ends();
+    for (const person of this.#people) if (!person.has_ended) await person.ends();
     if (this.is_served()) await this.kill_server();
     this.#clear();
   }

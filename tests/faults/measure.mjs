@@ -1,7 +1,14 @@
-// What two pages wrote down (watch.mjs), as figures.
+// What the pages wrote down (watch.mjs), as figures.
 
 const FREEZE_MS = 1_000; // a picture that stands still for longer is seen to; ten frames a second come at best
 const STEADY_MS = 2_000;
+const LINES = 4; // of each, typed and arrived, before it counts that words pass
+
+/**
+ * @typedef {{at: number, who: string, what: string}} Said  of somebody, or of the server ('')
+ * @typedef {{frames: Record<string, number[]>, said: Said[], arrived: [string, number][], lines: string[]}} Report  of one page
+ * @typedef {{by: number, texts: string[], ended: boolean}} Stay  what one typed from coming to going, by the number of the report
+ */
 
 /** The times between frames that were too long: `{from, to}`; the last may still go on. */
 function freezes(frames, since, now) {
@@ -15,42 +22,85 @@ function freezes(frames, since, now) {
   return all;
 }
 
-/** What is said last of each subject: of the other, and of the server (''). */
-const last_words = report => new Map(report.said.map(it => [it.who, it]));
-const is_good = ({ who, what }) => what === (who ? 'connected' : '');
+/** What is said last of each. @param {Report} report */
+const last_words = report => [...new Map(report.said.map(it => [it.who, it])).values()];
 
-/** Whether all has been well on this side for a while. */
-export function is_steady(report, now) {
-  const words = [...last_words(report).values()];
-  return words.some(it => it.who) && words.every(is_good) && !freezes(report.frames, now - STEADY_MS, now).length && report.frames.at(-1) > now - FREEZE_MS;
+/**
+ * Whether all has been well on this page for a while: of everybody is said what should be, and who is connected is seen.
+ * @param {Report} report
+ * @param {RegExp} as  what is said of people then
+ */
+function is_steady(report, now, as) {
+  const words = last_words(report);
+  const seen = name => {
+    const frames = report.frames[name] ?? [];
+    return !freezes(frames, now - STEADY_MS, now).length && frames.at(-1) > now - FREEZE_MS;
+  };
+  return words.some(it => it.who) && words.every(({ who, what }) => (who ? as.test(what) && (what !== 'connected' || seen(who)) : !what));
 }
 
 /**
- * @param {object[]} reports  of both sides
- * @param {string[][]} typed  by each side
+ * Whether all is well: on every page, and several lines that each has typed since then are everywhere.
+ * @param {Report[]} reports
+ * @param {string[]} words  that each types
+ */
+export function is_well(reports, words, since, now, as) {
+  const passes = (word, by) => {
+    const typed = reports[by].arrived.filter(([text, at]) => at >= since && text.startsWith(`${word} `)).map(([text]) => text);
+    return typed.filter(text => reports.every(it => it.lines.includes(text))).length >= LINES;
+  };
+  return reports.every(it => is_steady(it, now, as)) && words.every(passes);
+}
+
+/**
+ * @param {Report[]} reports
+ * @param {Stay[]} stays
  * @param {{began: number, from: number, now: number}} when  `from`: the end of the fault, or its beginning where it does not end
  */
-export function figures(reports, typed, { began, from, now }) {
+export function figures(reports, stays, { began, from, now }) {
   const heals = [0];
   let frozen_ms = 0;
   let frames = 0;
   for (const [side, report] of reports.entries()) {
-    for (const { from: start, to } of freezes(report.frames, began, now)) {
-      frozen_ms = Math.max(frozen_ms, to - start);
-      heals.push(to - from);
+    for (const { who, what, at } of last_words(report)) {
+      if (at >= began) heals.push(at - from);
+      // Whose picture cannot be here is not missed.
+      if (!who || what !== 'connected') continue;
+      const seen = report.frames[who] ?? [];
+      frames += seen.filter(it => it >= began).length;
+      // A page that was opened meanwhile has its first picture late, but nothing froze.
+      const first = seen[0] ?? now;
+      if (first > began) heals.push(first - from);
+      for (const { from: start, to } of freezes(seen, Math.max(began, first), now)) {
+        const gone = report.said.find(it => it.who === who && it.what === 'gone' && it.at >= start && it.at < to);
+        frozen_ms = Math.max(frozen_ms, (gone?.at ?? to) - start);
+        heals.push(to - from);
+      }
     }
-    frames += report.frames.filter(it => it >= began).length;
-    for (const word of last_words(report).values()) if (word.at >= began) heals.push(word.at - from);
-    // What the other had typed by then is here too.
+    // What others had typed by then is here too.
     const here = new Map(report.arrived);
-    for (const [text, at] of reports[1 - side].arrived) if (at < from && typed[1 - side].includes(text)) heals.push((here.get(text) ?? now) - from);
+    for (const { by, texts, ended } of stays) {
+      if (by === side || ended) continue;
+      for (const [text, at] of reports[by].arrived) if (at < from && texts.includes(text)) heals.push((here.get(text) ?? now) - from);
+    }
   }
-  const all = typed.flat();
-  const lost = reports.flatMap(it => all.filter(text => !it.lines.includes(text)));
+  return {
+    messages: stays.flatMap(it => it.texts).length,
+    ...truth(reports, stays),
+    ...{ frames, frozen_ms, healed_ms: Math.max(...heals), said: words_of(reports, began) },
+  };
+}
+
+/** What has become of the words. */
+function truth(reports, stays) {
+  // What one typed is on every page but, where its own was opened anew, on that.
+  const lost = reports.flatMap((report, side) =>
+    stays.filter(it => !(it.ended && it.by === side)).flatMap(it => it.texts.filter(text => !report.lines.includes(text))),
+  );
   const doubled = reports.flatMap(it => it.lines.filter((text, at) => it.lines.indexOf(text) !== at));
-  const by = (report, side) => report.lines.filter(text => typed[side].includes(text)).join();
-  const in_order = reports.every(it => by(it, 0) === typed[0].join() && by(it, 1) === typed[1].join()) && reports[0].lines.join() === reports[1].lines.join();
-  return { messages: all.length, lost, doubled, in_order, frames, frozen_ms, healed_ms: Math.max(...heals), said: words_of(reports, began) };
+  const same = (one, other) => one.lines.filter(text => other.lines.includes(text)).join() === other.lines.filter(text => one.lines.includes(text)).join();
+  const as_typed = report => stays.every(({ texts }) => report.lines.filter(text => texts.includes(text)).join() === texts.filter(text => report.lines.includes(text)).join());
+  return { lost, doubled, in_order: reports.every(it => as_typed(it) && reports.every(other => same(it, other))) };
 }
 
 /** What the pages said from then on, each thing once. */

@@ -1,5 +1,5 @@
-// Ring five: real browsers in a network that fails. Two people type and see each other while it does; counted are the messages
-// and frames that came through, and how long everything took to be well again.
+// Ring five: real browsers in a network that fails. Two or three people type and see each other while it does; counted are the
+// messages and frames that came through, and how long everything took to be well again.
 //   node tests/faults/run.mjs [part of a fault's name]...
 // TINCAN_FAULTS=all for all faults in all pairs of browsers; otherwise a few, with one of each. TINCAN_ROUNDS: how often, 1.
 // TINCAN_TRACE=1: with what the browsers and the pages did, in ms since the figures count. Writes build/faults.md.
@@ -9,68 +9,91 @@ import { Chromium } from '../browser/chromium.mjs';
 import { executable } from '../browser/executable.mjs';
 import { Firefox } from '../browser/firefox.mjs';
 import { build } from '../browser/server.mjs';
+import { Actor } from './actor.mjs';
 import { faults, pause } from './faults.mjs';
 import { hindrance, Lab } from './lab.mjs';
-import { figures, is_steady } from './measure.mjs';
+import { figures, is_well } from './measure.mjs';
 
-const TYPING_EVERY_MS = 700;
-const BEFORE_MS = 3_000;
 const HEALING_MS = 60_000; // how soon is measured, not judged: it depends on the computer
 const SETTLING_MS = 20_000;
+const LOOK_EVERY_MS = 250;
 
-const names = ['Mina', 'Jun'];
+const names = ['Mina', 'Jun', 'Ada'];
 const words = process.argv.slice(2);
 const rounds = Number(process.env.TINCAN_ROUNDS ?? 1);
 const all = process.env.TINCAN_FAULTS === 'all';
 const chosen = faults.filter(it => (words.length ? words.some(word => it.name.includes(word)) : all || it.short));
 const pairs = all ? [['Chromium', 'Chromium'], ['Firefox', 'Firefox'], ['Chromium', 'Firefox']] : [['Chromium', 'Firefox']];
+/** The third person's is like the first one's. */
+const browsers_of = (fault, pair) => [...pair, pair[0]].slice(0, fault.people ?? 2);
 
-/** Until it is so, or so long. */
+/** Until it is so, or so long; whether it became so. */
 async function within(ms, condition) {
   const deadline = Date.now() + ms;
-  while (!(await condition()) && Date.now() < deadline) await pause(250);
+  while (!(await condition())) {
+    if (Date.now() > deadline) return false;
+    await pause(LOOK_EVERY_MS);
+  }
+  return true;
 }
 
-/** @param {Lab} lab @param {import('./faraway.mjs').Faraway[]} people @param {import('./faults.mjs').Fault} fault */
-async function live_through(lab, people, fault) {
-  const [mina, jun] = people;
-  const both = (what, ...given) => Promise.all(people.map(it => it.does(what, ...given)));
-  const reports = () => both('watcher', 'report');
+/** @param {Lab} lab @param {Actor[]} actors @param {import('./faults.mjs').Fault} fault */
+async function live_through(lab, actors, fault) {
+  const all = told => Promise.all(actors.map(told));
+  const reports = () => all(it => it.report());
+  const wells = async (since, as = /^connected$/) => is_well(await reports(), actors.map(it => it.stays.at(-1).word), since, Date.now(), as);
   if (fault.always) await lab.order('mina', fault.always);
-  const link = await mina.does('arrives', names[0], lab.address);
-  await jun.does('arrives', names[1], link);
-  await Promise.all(people.map((it, at) => it.does('sees_person', names[1 - at])));
+  const [first, ...others] = actors;
+  await first.does('opens', first.name, lab.address);
+  const link = await first.does('enters');
+  for (const it of others) {
+    await it.does('opens', it.name, link);
+    await it.does('enters');
+  }
+  await all(it => it.does('sees_people', actors.length));
   // One after the other: who joins changes where the other's button stands.
-  for (const it of people) await it.does('joins_call');
-  await Promise.all(people.map((it, at) => it.does('sees_moving_video_of', names[1 - at])));
-  await Promise.all(people.map((it, at) => it.does('watcher', 'types', names[at], TYPING_EVERY_MS)));
-  await within(SETTLING_MS, async () => (await reports()).every(it => is_steady(it, Date.now())));
-  await pause(BEFORE_MS);
+  for (const it of actors) await it.does('joins_call');
+  await all(it => it.types());
+  const started = Date.now();
+  if (!(await within(HEALING_MS, () => wells(started)))) throw new Error('all was not well even before');
 
+  const scene = { lab, link, ...Object.fromEntries(actors.map(it => [it.name.toLowerCase(), it])) };
   const began = Date.now();
-  await fault.begins?.(lab);
+  await fault.begins?.(scene);
   let from = began;
   if (fault.ends) {
-    await pause(fault.lasts_ms);
+    await (fault.lasts_ms ? pause(fault.lasts_ms) : fault.lasts(scene));
     from = Date.now();
-    await fault.ends(lab);
+    from = (await fault.ends(scene)) ?? from;
   }
-  await pause(BEFORE_MS);
-  const is_well = async () => (await reports()).every(it => is_steady(it, Date.now()));
-  await within(HEALING_MS, is_well);
-  const well = await is_well();
+  const well = await within(HEALING_MS, () => wells(from, fault.well));
   const now = Date.now();
-  const counts = await both('watcher', 'stops');
-  const typed = counts.map((count, at) => Array.from({ length: count }, (_, i) => `${names[at]} ${i + 1}`));
-  await within(SETTLING_MS, async () => (await reports()).every(it => it.lines.length >= typed.flat().length));
-  const last = await reports();
+  await all(it => it.stops_typing());
+  let last;
+  let stays;
+  await within(SETTLING_MS, async () => {
+    last = await reports();
+    stays = stays_of(actors, last);
+    return !figures(last, stays, { began, from, now }).lost.length;
+  });
   if (process.env.TINCAN_TRACE) last.forEach((it, at) => trace(names[at], it, from));
-  return { well, ...figures(last, typed, { began, from, now }) };
+  return { well, ...figures(last, stays, { began, from, now }) };
+}
+
+/** What each typed. Of a stay that was broken off, that is at least what is on any page. */
+function stays_of(actors, reports) {
+  const seen = word => {
+    const numbers = reports.flatMap(it => it.lines).filter(text => text.startsWith(`${word} `)).map(text => Number(text.slice(word.length + 1)));
+    return Math.max(0, ...numbers.filter(Number.isInteger));
+  };
+  return actors.flatMap(({ stays }, by) =>
+    stays.map(({ word, ended, count }) => ({ by, ended, texts: Array.from({ length: ended ? Math.max(count, seen(word)) : count }, (_, i) => `${word} ${i + 1}`) })),
+  );
 }
 
 function trace(name, { links, said, frames }, from) {
-  const stood_still = frames.flatMap((at, n) => (n && at - frames[n - 1] > 1_000 ? [{ at, what: `a picture, after ${at - frames[n - 1]} ms` }] : []));
-  const all = [...links, ...said.map(({ at, who, what }) => ({ at, what: `says ${who}: ${what}` })), ...stood_still].sort((a, b) => a.at - b.at);
+  const still = ([who, times]) => times.flatMap((at, n) => (n && at - times[n - 1] > 1_000 ? [{ at, what: `a picture of ${who}, after ${at - times[n - 1]} ms` }] : []));
+  const all = [...links, ...said.map(({ at, who, what }) => ({ at, what: `says ${who}: ${what}` })), ...Object.entries(frames).flatMap(still)].sort((a, b) => a.at - b.at);
   for (const { at, what } of all) console.log(`${String(at - from).padStart(8)} ${name} ${what}`);
 }
 
@@ -81,7 +104,8 @@ function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
   if (!in_order) return 'not in order';
   if (!well) return `not well after ${HEALING_MS / 1000} s`;
   if (frozen_ms > (fault.may_freeze_ms ?? Infinity)) return `frozen for ${frozen_ms} ms`;
-  if (fault.says && !said.some(it => it.includes(fault.says))) return `nobody was told: ${said}`;
+  const untold = [fault.says ?? []].flat().find(word => !said.some(it => it.includes(word)));
+  if (untold) return `nobody was told “${untold}”, but: ${said.join('; ')}`;
   return '';
 }
 
@@ -94,23 +118,36 @@ function tell(how, fault, pair, why) {
 }
 
 async function play(pair) {
-  const lab = await Lab.open(['mina', 'jun']);
+  const lab = await Lab.open(names.map(it => it.toLowerCase()));
+  const person = (at, browser) => lab.person(names[at].toLowerCase(), browser);
   try {
     await lab.start_server();
-    const people = await Promise.all(pair.map((browser, at) => lab.person(names[at].toLowerCase(), browser)));
+    const people = await Promise.all(pair.map((browser, at) => person(at, browser)));
     for (const fault of Array(rounds).fill(chosen).flat()) {
-      try {
-        const found = await live_through(lab, people, fault);
-        const why = complaint(fault, found);
-        tell(why ? 'failed' : 'passed', fault, pair, why || `healed after ${found.healed_ms} ms, frozen for ${found.frozen_ms} ms`);
-        rows.push({ fault, pair, ...found });
-      } catch (error) {
-        tell('failed', fault, pair, error.message);
+      const browsers = browsers_of(fault, pair);
+      if (fault.only_of && fault.only_of !== pair[0]) {
+        tell('skipped', fault, browsers, `${pair[0]} has no way to do it`);
+        continue;
       }
-      await Promise.all(people.map(it => it.does('goes').catch(() => {})));
-      await fault.repairs?.(lab);
-      await lab.calm('mina');
-      await lab.calm('host');
+      const third = browsers[2] && (await person(2, browsers[2]));
+      const all = third ? [...people, third] : people;
+      if (fault.server) {
+        await lab.kill_server();
+        await lab.start_server(fault.server);
+      }
+      try {
+        const found = await live_through(lab, all.map((it, at) => new Actor(names[at], it)), fault);
+        const why = complaint(fault, found);
+        tell(why ? 'failed' : 'passed', fault, browsers, why || `healed after ${found.healed_ms} ms, frozen for ${found.frozen_ms} ms`);
+        rows.push({ fault, pair: browsers, ...found });
+      } catch (error) {
+        tell('failed', fault, browsers, error.message);
+      }
+      await fault.repairs?.(lab, all);
+      await Promise.all(all.map(it => it.does('goes').catch(() => {})));
+      await third?.ends();
+      await lab.calm();
+      if (fault.server) await lab.kill_server();
       if (!lab.is_served()) await lab.start_server();
     }
   } finally {
@@ -141,7 +178,7 @@ const missing = executable('TINCAN_TURNSERVER', ['turnserver']) ? hindrance() : 
 for (const pair of pairs) {
   const absent = pair.find(name => !{ Chromium, Firefox }[name].find());
   const why = missing || (absent ? `${absent} is not installed` : '');
-  if (why) for (const fault of chosen) tell('skipped', fault, pair, why);
+  if (why) for (const fault of chosen) tell('skipped', fault, browsers_of(fault, pair), why);
   else await play(pair);
 }
 if (rows.length) writeFileSync(join(build, 'faults.md'), table());

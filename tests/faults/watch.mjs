@@ -19,6 +19,8 @@ export function watch() {
     }
   };
 
+  for (const event of ['online', 'offline', 'visibilitychange', 'freeze', 'resume']) addEventListener(event, () => links.push({ at: Date.now(), what: event }), true);
+
   const fetch = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (what, how) => {
     const note = said => links.push({ at: Date.now(), what: `${what} ${said}` });
@@ -28,17 +30,21 @@ export function watch() {
     return answer;
   };
 
-  const frames = [];
+  /** By the name of whose picture it is. @type {Record<string, number[]>} */
+  const frames = {};
   const arrived = new Map();
   const said = [];
   const counted = new WeakSet();
   const part = (at, what) => at.querySelector(what)?.textContent.trim() ?? '';
 
-  const count = video => {
+  // Without the mark that tells namesakes apart.
+  const bare = name => name.split(' ·')[0];
+
+  const count = (video, name) => {
     if (counted.has(video)) return;
     counted.add(video);
     const frame = () => {
-      frames.push(Date.now());
+      (frames[name] ??= []).push(Date.now());
       video.requestVideoFrameCallback(frame);
     };
     video.requestVideoFrameCallback(frame);
@@ -52,9 +58,16 @@ export function watch() {
   };
 
   setInterval(() => {
-    for (const video of document.querySelectorAll('#tiles .tile[data-me="false"] video')) count(video);
+    for (const it of document.querySelectorAll('#tiles .tile[data-me="false"]')) count(it.querySelector('video'), bare(part(it, '.plate-name')));
     for (const it of document.querySelectorAll('#lines > li .text')) if (!arrived.has(it.textContent)) arrived.set(it.textContent, Date.now());
-    for (const it of document.querySelectorAll('#people > li')) if (it.dataset.me !== 'true') say(part(it, '.entry-name'), it.dataset.state);
+    // Two of one name, where there is a ghost, are both spoken of.
+    const states = new Map([...last.keys()].filter(Boolean).map(name => [name, []]));
+    for (const it of document.querySelectorAll('#people > li[data-me="false"]')) {
+      const name = bare(part(it, '.entry-name'));
+      const through = /^Through .*/.exec(part(it, '.entry-state'))?.[0];
+      states.set(name, [...(states.get(name) ?? []), through ?? it.dataset.state]);
+    }
+    for (const [name, all] of states) say(name, all.join(' and ') || 'gone');
     const connection = document.getElementById('connection');
     say('', connection?.checkVisibility() ? connection.textContent.trim() : '');
   }, 50);
@@ -73,6 +86,10 @@ export function watch() {
       globalThis.watcher.stops = () => (clearInterval(typing), number);
     },
 
-    report: () => ({ frames, said, links, arrived: [...arrived], lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent) }),
+    report: () => ({
+      ...{ frames, said, links, arrived: [...arrived] },
+      lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent),
+      delivered: document.querySelectorAll('#lines > li .delivery[data-delivery="delivered"]').length,
+    }),
   };
 }

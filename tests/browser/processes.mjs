@@ -1,0 +1,36 @@
+// The processes of a browser: a dozen. Linux only.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** One that ended meanwhile has no words. */
+function words_of(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Those that it has started, and those that they have. @param {number} root @returns {{pid: number, command: string}[]} */
+export function descendants(root) {
+  const all = readdirSync('/proc').filter(it => /^\d+$/.test(it));
+  // "pid (name) state parent ...", and in a name there may be anything (proc(5)).
+  const parents = new Map(all.map(pid => [pid, / \w (\d+) [^)]*$/.exec(words_of(pid, 'stat'))?.[1]]));
+  const found = new Set([String(root)]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
+  }
+  found.delete(String(root));
+  return [...found].map(pid => ({ pid: Number(pid), command: words_of(pid, 'cmdline').replaceAll('\0', ' ') }));
+}
+
+/** Says it to all of them; who ended meanwhile need not hear it. @param {NodeJS.Signals} which @param {number[]} pids */
+export function signal(which, pids) {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, which);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  }
+}
