@@ -14,6 +14,9 @@ import { faults, pause } from './faults.mjs';
 import { hindrance, Lab } from './lab.mjs';
 import { figures, is_well } from './measure.mjs';
 
+// Each person's browser is ended with the run at the latest.
+process.setMaxListeners(100);
+
 const HEALING_MS = 60_000; // how soon is measured, not judged: it depends on the computer
 const SETTLING_MS = 20_000;
 const LOOK_EVERY_MS = 250;
