@@ -90,7 +90,7 @@ export function listed(names) {
 
 /** @param {number} time ms since 1970 */
 export function clock(time) {
-  return formatter('clock', { hour: 'numeric', minute: '2-digit' }).format(time);
+  return formatter('clock', { timeStyle: 'short' }).format(time);
 }
 
 /** @param {number} time ms since 1970 */

@@ -208,6 +208,7 @@ story('in Korean, and an Enter that ends a syllable does not send', ['Chromium']
 
 story('everybody reads the time as it is written where they live', ['Chromium'], async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina', { language: 'en-GB' });
+  // At every hour: two digits before ten o’clock too, where that is the custom.
   const others = { 'en-US': /^\d{1,2}:\d\d\s[AP]M$/, 'de-DE': /^\d\d:\d\d$/, 'ko-KR': /^오[전후] \d{1,2}:\d\d$/ };
   for (const [language, written] of Object.entries(others)) {
     const person = await scene.arrives(browser, language, { language, link: mina.link });
