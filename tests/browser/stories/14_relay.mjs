@@ -14,17 +14,25 @@ async function hides(person) {
   await person.page.key('Escape');
 }
 
+/** Mina and Jun, who both hide their address and have found each other. */
+async function two_hidden(scene, browser) {
+  const enters_hidden = async (name, link) => {
+    const person = await scene.opens(browser, name, { link });
+    await hides(person);
+    await person.enters();
+    return person;
+  };
+  const mina = await enters_hidden('Mina');
+  const jun = await enters_hidden('Jun', mina.link);
+  await mina.sees_person('Jun');
+  await jun.sees_person('Mina');
+  return [mina, jun];
+}
+
 story_of_each('two who hide their address talk through a relay, and nobody learns where they are', async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay(scene);
-  const mina = await scene.opens(browser, 'Mina');
-  await hides(mina);
-  await mina.enters();
-  const jun = await scene.opens(browser, 'Jun', { link: mina.link });
-  await hides(jun);
-  await jun.enters();
-  await mina.sees_person('Jun');
-  await jun.sees_person('Mina');
+  const [mina, jun] = await two_hidden(scene, browser);
   await mina.joins_call();
   await jun.joins_call();
   await mina.sees_moving_video_of('Jun');
@@ -41,13 +49,7 @@ story_of_each('two who hide their address talk through a relay, and nobody learn
 story_of_each('where only TLS gets through, two who hide their address see each other through a relay, and the doctor says so', async (scene, { name }) => {
   const authority = await server_with_relay_over_tls(scene);
   const browser = name === 'Firefox' ? await scene.browser(Firefox, 'relay', { authority }) : await scene.browser(Chromium, 'usual', { authority });
-  const mina = await scene.opens(browser, 'Mina');
-  await hides(mina);
-  await mina.enters();
-  const jun = await scene.opens(browser, 'Jun', { link: mina.link });
-  await hides(jun);
-  await jun.enters();
-  await mina.sees_person('Jun');
+  const [mina, jun] = await two_hidden(scene, browser);
   await mina.joins_call();
   await jun.joins_call();
   await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
