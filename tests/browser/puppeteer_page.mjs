@@ -1,5 +1,9 @@
 // A page driven by Puppeteer. The same words as chromium.mjs, which is driven by Playwright.
 import { DrivenPage } from './page.mjs';
+import { until } from './waiting.mjs';
+
+// What was found a moment ago has made room for another of its kind, before anything was pressed.
+const outdated = /detached|not clickable/;
 
 export class PuppeteerPage extends DrivenPage {
   before_scripts(source) {
@@ -12,8 +16,15 @@ export class PuppeteerPage extends DrivenPage {
     await this.ready;
     await this.page.goto(address, { waitUntil: 'domcontentloaded' });
   }
-  click(selector) {
-    return this.page.click(selector);
+  /** As Playwright does: what is drawn anew meanwhile is looked for again. */
+  async click(selector) {
+    let why = '';
+    const press = () => this.page.click(selector).then(() => true);
+    const again = error => {
+      if (!outdated.test((why = error.message))) throw error;
+      return false;
+    };
+    await until(`${selector} is pressed`, () => press().catch(again), { within: 20_000, instead: () => why });
   }
   async key(name) {
     const keys = name.split('+');

@@ -40,22 +40,29 @@ export function people_card(page) {
     return made;
   }
 
+  /** By the person's id: the same one however often the entry is drawn, so that a press that has begun also ends on it. @type {Map<string, HTMLButtonElement>} */
+  const comparers = new Map();
+
   /** Its mark says whether that was done before. @param {Person} it */
   function compare_button(it) {
     const verified = it.known === 'verified';
-    const made = make('button', 'tool compare');
-    made.type = 'button';
-    made.title = verified ? rest().compare_again(it.name) : rest().compare(it.name);
-    made.setAttribute('aria-label', made.title);
-    made.append(icon(verified ? '#later-shield-check' : '#later-shield'));
-    made.addEventListener('click', () => void compare(it.id, it.name, made));
-    return made;
+    const at = comparers.get(it.id) ?? make('button', 'tool compare');
+    comparers.set(it.id, at);
+    at.type = 'button';
+    at.title = verified ? rest().compare_again(it.name) : rest().compare(it.name);
+    at.setAttribute('aria-label', at.title);
+    at.replaceChildren(icon(verified ? '#later-shield-check' : '#later-shield'));
+    at.onclick = () => void compare(it.id, it.name, at);
+    return at;
   }
 
   return {
     draw_people_card() {
       const people = everybody();
-      fill(box('people'), people, entry);
+      // Whoever is on one of the buttons stays there: what is drawn anew keeps its buttons, and what moves in the page loses the focus.
+      const at = document.activeElement;
+      if (fill(box('people'), people, entry) && at instanceof HTMLElement && at.isConnected) at.focus({ preventScroll: true });
+      for (const id of comparers.keys()) if (!told.people.has(id)) comparers.delete(id);
       compare_room.hidden = people.length < 2;
       say(compare_room_word, rest().compare_room);
     },

@@ -94,6 +94,21 @@ story_of_each('a known name with another key is a stranger everywhere, until acc
   await sees_standing(mina, 'Jun ✓', 'known');
 });
 
+story_of_each('who is on a button of the list stays there while the list changes', async (scene, browser) => {
+  const [mina, jun] = await scene.two(browser, browser);
+  await mina.presses('#people-button');
+  const compare = '#people .compare[aria-label*="Jun"]';
+  await until('the button is there', () => mina.page.evaluate(it => document.querySelector(it) !== null, compare));
+  await mina.page.evaluate(it => document.querySelector(it).focus(), compare);
+  const entry = () => mina.page.evaluate(() => document.querySelector('#people > li[data-me="false"]').dataset.call);
+  must((await entry()) === 'out', 'Jun is in no call yet');
+  await jun.joins_call('listen');
+  await until('the list says that Jun is in the call', async () => (await entry()) === 'in');
+  await scene.arrives(browser, 'Ada', { link: mina.link });
+  await mina.sees_people(3);
+  must(await mina.page.evaluate(it => document.activeElement === document.querySelector(it), compare), 'the focus is where it was');
+});
+
 story('three people read the same words of the room, and others when somebody comes', ['Chromium', 'Firefox'], async (scene, one, other) => {
   const [mina, jun] = await scene.two(one, other);
   const ada = await scene.arrives(one, 'Ada', { link: mina.link });
