@@ -50,6 +50,7 @@ class App {
     void perform(const client::Join& order) { mailbox_.perform(order); }
     void perform(const client::Leave& order) { mailbox_.perform(order); }
     void perform(const client::Post& order) { mailbox_.perform(order); }
+    void perform(const client::Redial& order) { mailbox_.perform(order); }
     void perform(const client::SealLetter& order) { mailbox_.perform(order); }
     void perform(const client::OpenHello& order) { mailbox_.perform(order); }
     void perform(const client::OpenLetter& order) { mailbox_.perform(order); }

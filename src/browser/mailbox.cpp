@@ -13,11 +13,15 @@ constexpr int request_timeout_ms = 15'000;
 // What one line may grow to before it is nonsense.
 constexpr std::size_t max_line_bytes = 2 * protocol::max_seal_letters;
 
-val post_options(const std::string& body) {
+// Stand for a status of HTTP.
+constexpr unsigned no_answer = 0;
+constexpr unsigned given_up = 1;
+
+val post_options(const std::string& body, bool credentials) {
     return object({{"method", js("POST")},
                    {"headers", object({{"Content-Type", js("application/json")}})},
                    {"cache", js("no-store")},
-                   {"credentials", js("omit")},
+                   {"credentials", js(credentials ? "same-origin" : "omit")},
                    {"body", js(body)}});
 }
 
@@ -28,8 +32,9 @@ client::Greeting greeting(protocol::MemberId member, std::string hello, const st
 
 client::Trouble trouble_of(unsigned status, const std::string& text) {
     using protocol::ErrorWord;
+    if (status == given_up) return client::Trouble::given_up;
     const auto error = protocol::decode_error(text);
-    if (!error || status == 0) return client::Trouble::unreachable;  // not our server's words: something on the way
+    if (!error || status == no_answer) return client::Trouble::unreachable;  // not our server's words: something on the way
     switch (*error) {
         case ErrorWord::unknown_member:
             return client::Trouble::unknown_member;
@@ -67,9 +72,10 @@ Mailbox::Mailbox(Seal& seal, Feed feed) : seal_(seal), feed_(feed) {}
 Mailbox::~Mailbox() { hang_up(); }
 
 void Mailbox::ask(const char* path, const std::string& body, Function<void(unsigned, std::string)> answered) {
-    val options = post_options(body);
-    options.set("signal", val::global("AbortSignal").call<val>("timeout", val(request_timeout_ms)));
-    const auto nothing = [answered](const val&) { answered(0, ""); };
+    val options = post_options(body, credentials_);
+    const val signal = val::global("AbortSignal");
+    options.set("signal", signal.call<val>("any", array({signal.call<val>("timeout", val(request_timeout_ms)), asking_["signal"]})));
+    const auto nothing = [answered](const val& why) { answered(text_of(why["name"]) == "AbortError" ? given_up : no_answer, ""); };
     pending_.settle(
         val::global().call<val>("fetch", js(path), options),
         [this, answered, nothing](val response) {
@@ -150,10 +156,17 @@ void Mailbox::perform(const client::Leave& order) {
     // A beacon outlives the page in every browser; Firefox drops one keepalive fetch in four when a tab closes.
     const val json = val::global("Blob").new_(array({js(body)}), object({{"type", js("application/json")}}));
     if (val::global("navigator").call<bool>("sendBeacon", js("api/leave"), json)) return;
-    val options = post_options(body);
+    val options = post_options(body, credentials_);
     options.set("keepalive", true);
     pending_.settle(
         val::global().call<val>("fetch", js("api/leave"), options), [](const val&) {}, [](const val&) {});
+}
+
+void Mailbox::perform(const client::Redial&) {
+    std::exchange(asking_, val::global("AbortController").new_()).call<void>("abort");
+    // There are no cookies to send, but browsers keep connections with and without credentials apart (Fetch Standard, "obtain a
+    // connection"): the other kind waits for nothing that still hangs.
+    credentials_ = !credentials_;
 }
 
 void Mailbox::perform(const client::SealLetter& order) {
@@ -181,7 +194,7 @@ void Mailbox::perform(const client::OpenStream& order) {
     hang_up();
     stream_ = std::make_unique<Stream>();
     stream_->number = order.stream;
-    val options = post_options(protocol::encode(order.request));
+    val options = post_options(protocol::encode(order.request), credentials_);
     options.set("signal", stream_->controller["signal"]);
     stream_->pending.settle(
         val::global().call<val>("fetch", js("api/receive"), options),

@@ -21,6 +21,7 @@ class Mailbox {
     void perform(const client::Join& order);
     void perform(const client::Post& order);
     void perform(const client::Leave& order);
+    void perform(const client::Redial& order);
     void perform(const client::SealLetter& order);
     void perform(const client::OpenHello& order);
     void perform(const client::OpenLetter& order);
@@ -31,7 +32,7 @@ class Mailbox {
   private:
     struct Stream;
 
-    // POSTs `body`; `answered` gets the status (0: no answer) and the text.
+    // POSTs `body`; `answered` gets the status (0: no answer; 1: given up) and the text.
     void ask(const char* path, const std::string& body, Function<void(unsigned, std::string)> answered);
     void fail(client::Request what, unsigned status, const std::string& text);
     // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
@@ -42,6 +43,8 @@ class Mailbox {
     Seal& seal_;
     Feed feed_;
     Pending pending_;
+    val asking_ = val::global("AbortController").new_();
+    bool credentials_ = false;
     std::unique_ptr<Stream> stream_;
 };
 

@@ -148,6 +148,7 @@ void Carrier::on(const NetworkChanged& change, Millis now) {
     if (!carrying_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
     held_back_ = 0;
+    failures_ = std::min(failures_, 2U);  // still away, but the pauses are short again: the server may be a moment behind the network
     restart_soon(now);
 }
 

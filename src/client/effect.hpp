@@ -77,6 +77,9 @@ struct Post {  // -> PostTaken | RequestFailed
     std::uint64_t after = 0;
     std::vector<OutgoingLetter> letters;
 };
+// What was asked of the server and not answered yet is given up, and all that follows goes by new connections: those of before may have
+// died unnoticed, and only ever try again after pauses that double (RFC 6298 section 5.5).
+struct Redial {};
 struct SealLetter {  // -> LetterSealed
     protocol::Passage passage;
     std::uint64_t counter = 0;
@@ -326,10 +329,10 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 };
 
 using Effect =
-    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post, SealLetter,
-                 OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers, OpenLink,
-                 CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices,
-                 AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine,
+    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post, Redial,
+                 SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
+                 OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode,
+                 AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine,
                  ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 

@@ -146,6 +146,7 @@ enum class Request { look, join, post };
 
 enum class Trouble {
     unreachable,  // no answer, or none that is ours
+    given_up,     // by Redial
     refused,      // our mistake or theirs: repeating it does not help
     unknown_member,
     wrong_token,

@@ -20,8 +20,9 @@ constexpr Millis aftershock_ms = 40'000;
 constexpr Millis mend_again_ms = 5'000;
 constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 30'000;
-// As often a link is mended by an ICE restart before a new connection is made.
-constexpr unsigned restarts_per_link = 2;
+// As often a link is mended by an ICE restart before a new connection is made. One that is restarted again before it was answered fails in
+// Firefox, for good.
+constexpr unsigned restarts_per_link = 1;
 // A plea sooner after our last attempt was sent before that attempt arrived.
 constexpr Millis plea_overlap_ms = 2'000;
 // A channel that the other side closes for a new link is followed by that link's offer within this time, if mail passes at all.
@@ -161,6 +162,7 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
         mistrusted_ = road == Road::mail;
         hung_up_at_.reset();
         hung_up_ = false;
+        offered_ = phase_ == Phase::ailing && description->link == link_;
         if (description->link > link_) {
             link_ = description->link - 1;
             new_link(ties);
@@ -272,8 +274,12 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
 void Peer::ail(Millis patience, Millis now) {
     // One that fails as soon as it is made, as where there is no network, would otherwise be made again at once, and so for ever.
     const auto soonest = attempts_ ? mended_at_ + pause_after(attempts_, first_pause_ms) : now;
-    const auto act_at = std::max(now + patience, soonest) + (offers_ ? 0 : mend_again_ms / 2);
-    if (phase_ == Phase::working) broken_since_ = now;
+    if (phase_ == Phase::working) {
+        broken_since_ = now;
+        offered_ = false;
+    }
+    // Who offers acts first, and has to be told only where it did.
+    const auto act_at = std::max(now + patience, soonest) + (offers_ || offered_ ? 0 : mend_again_ms / 2);
     act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
     phase_ = Phase::ailing;
 }

@@ -139,6 +139,7 @@ class Peer {
     Millis listen_at_ = 0;
     std::uint64_t played_at_ = 0;
     unsigned silences_ = 0;    // how often in a row nothing was heard
+    bool offered_ = false;     // a restart of the broken link: what fails after that, it may think mended
     bool mistrusted_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
 };
 

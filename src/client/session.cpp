@@ -239,7 +239,7 @@ void Session::on(const Tick&) {
 void Session::on(const NetworkChanged& change) {
     offline_ = !change.online;
     carrier_.on(change, now_);
-    if (change.online) on(Woke{});
+    if (change.online) reach_again();
 }
 
 void Session::on(const Woke&) {

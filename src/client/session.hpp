@@ -115,6 +115,7 @@ class Session {
     void join();
     void join_later();
     bool doubt();
+    void reach_again();
     void say_goodbye();
     void turn_back();
     void leave(RoomTrouble why);

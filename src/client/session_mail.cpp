@@ -97,17 +97,19 @@ void Session::turn_back() {
 
 void Session::on(const RequestFailed& failed) {
     if (failed.what == Request::look) {
-        look_at_ = now_ + 5'000;
+        look_at_ = failed.why == Trouble::given_up ? now_ : now_ + 5'000;
         return;
     }
     if (failed.what == Request::post) {
         outbox_.on(failed, now_);
+        if (failed.why == Trouble::given_up) return outbox_.hurry();
         post_failing_ = failed.why == Trouble::unreachable;
         if ((failed.why == Trouble::unknown_member || failed.why == Trouble::wrong_token) && stage_ == Stage::inside) join();
         return;
     }
     joining_ = false;
     stale_join_ = false;
+    if (failed.why == Trouble::given_up && (stage_ == Stage::inside || stage_ == Stage::joining)) return join();
     if (stage_ == Stage::inside) return join_later();
     if (stage_ != Stage::joining) return;
     switch (failed.why) {
@@ -144,7 +146,13 @@ void Session::on(const StreamLine& line) {
     const bool reached = carrier_.reached().value_or(true);
     if (const auto mail = carrier_.on(line, now_, out_)) mail_arrived(*mail);
     // The network is back, or the server; not every browser says so.
-    if (!reached && carrier_.reached().value_or(true)) on(Woke{});
+    if (!reached && carrier_.reached().value_or(true)) reach_again();
+}
+
+// There is reason to think that requests are answered again.
+void Session::reach_again() {
+    order(Redial{});
+    on(Woke{});
 }
 
 void Session::on(const StreamEnded& ended) {

@@ -44,6 +44,15 @@ export async function server_with_relay(scene) {
   return { server, relay };
 }
 
+/** A relay that no server stands beside, with the configuration that one of those has left. @param {import('./scene.mjs').Scene} scene */
+export async function relay_alone(scene, { port, folder }) {
+  const turnserver = spawn('turnserver', ['-c', join(folder, 'turnserver.conf')], { stdio: 'ignore' });
+  const ended = once(turnserver, 'exit');
+  process.once('exit', () => turnserver.kill('SIGKILL'));
+  scene.at_end(async () => turnserver.kill() && (await ended));
+  await until('the relay listens', () => answers(port));
+}
+
 /**
  * The same with a relay that is reached over TLS alone, as README tells to run one.
  * @param {import('./scene.mjs').Scene} scene
@@ -57,11 +66,7 @@ export async function server_with_relay_over_tls(scene) {
   writeFileSync(secret, 'a secret of two', { mode: 0o600 });
   const usual = execFileSync('bash', ['-c', `. ${project}/tools/lib/turn.sh && turn_configuration 127.0.0.1 ${await free_port()} 'a secret of two' ${folder}`], { encoding: 'utf8' });
   writeFileSync(configuration, `${usual.replace(/^no-tls$/m, '')}tls-listening-port=${port}\ncert=${certificate}\npkey=${key}\n`);
-  const turnserver = spawn('turnserver', ['-c', configuration], { stdio: 'ignore' });
-  const ended = once(turnserver, 'exit');
-  process.once('exit', () => turnserver.kill('SIGKILL'));
-  scene.at_end(async () => turnserver.kill() && (await ended));
-  await until('the relay listens', () => answers(port));
+  await relay_alone(scene, { port, folder });
   const server = await scene.server(['--turn', `turns:localhost:${port}?transport=tcp`, '--turn-secret-file', secret]);
   scene.address = server.address;
   return authority;

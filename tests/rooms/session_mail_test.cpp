@@ -66,6 +66,34 @@ TEST_CASE("when the server answers again, what waits for it goes at once, and wh
     CHECK(count<RestartLink>(ann.wait(500)) == 1);
 }
 
+TEST_CASE("when the network returns, nobody waits for what was asked before: it is given up, and asked anew at once") {
+    using Kind = protocol::Description::Kind;
+    Tab ann = inside();
+    ann.joined(3, "Cem");
+    const LinkDescribed described{member(3), {ann.link(3), Kind::offer, "a=fingerprint:ours"}};
+    const auto before = only<Post>(ann.does(described));
+    CHECK(count<Redial>(ann.does(NetworkChanged{false})) == 0);
+    auto out = ann.does(NetworkChanged{true});
+    CHECK(count<Redial>(out) == 1);
+    CHECK(count<Post>(out) == 0);  // the browser has not said yet that it is given up
+    const auto after = only<Post>(ann.does(RequestFailed{Request::post, Trouble::given_up}));
+    CHECK(after.letters.at(0).counter == before.letters.at(0).counter);
+
+    SUBCASE("also the wish to be let in") {
+        CHECK(count<Join>(ann.does(StreamEnded{2, true})) == 1);
+        CHECK(count<Join>(ann.does(RequestFailed{Request::join, Trouble::given_up})) == 1);
+        ann.does(RoomLeft{});
+        CHECK(count<Join>(ann.does(RequestFailed{Request::join, Trouble::given_up})) == 0);
+    }
+}
+
+TEST_CASE("who is at the door when the network returns asks at once who is inside") {
+    Tab ann;
+    ann.arrives();
+    ann.does(RequestFailed{Request::look, Trouble::given_up});
+    CHECK(count<Look>(ann.wait(0)) == 1);
+}
+
 TEST_CASE("a missing delivery makes us join anew instead of asking for it for ever") {
     Tab ann = inside();
     ann.mail = 5;

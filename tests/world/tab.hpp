@@ -2,6 +2,7 @@
 // an order without a pretend does not compile.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -100,6 +101,7 @@ class Tab {
     void perform(const client::Join&);
     void perform(const client::Leave&);
     void perform(const client::Post&);
+    void perform(const client::Redial&);
     void perform(const client::SealLetter&);
     void perform(const client::OpenHello&);
     void perform(const client::OpenLetter&);
@@ -142,6 +144,8 @@ class Tab {
     void perform(const client::ShowMedia&);
 
     void later(Lane& lane, Millis delay, client::Event event);
+    // Answered by anything but `good`, it has failed.
+    void ask(client::Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered);
     void fail(client::Request what, unsigned status, const std::string& text);
     std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
     void ask_for(client::Source source);
@@ -169,6 +173,8 @@ class Tab {
     bool frozen_ = false;
     std::vector<client::Event> missed_;
     unsigned stream_ = 0;
+    std::map<unsigned, client::Request> asked_;  // of the server, by number
+    unsigned asks_ = 0;
     Lane seal_lane_;  // what is opened is told in the order in which it was asked for
     std::optional<Millis> timer_at_;
     std::uint64_t timer_ = 0;

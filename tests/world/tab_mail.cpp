@@ -1,5 +1,6 @@
 // A pretend tab's keys, its requests to the server, its part in the carrier's round, and what it may believe of the letters that come.
 #include <cstring>
+#include <utility>
 
 #include "protocol/wire.hpp"
 #include "world/tab.hpp"
@@ -78,25 +79,37 @@ std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Prese
     return greetings;
 }
 
+void Tab::ask(Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered) {
+    const char* path = what == Request::look ? "/api/look" : what == Request::join ? "/api/join" : "/api/post";
+    const auto number = ++asks_;
+    asked_[number] = what;
+    around_.office.ask(path, body, browser_.network, [this, what, number, good, answered](unsigned status, const std::string& text) {
+        if (!asked_.erase(number)) return;  // given up
+        if (status != good) return fail(what, status, text);
+        answered(text);
+    });
+}
+
+void Tab::perform(const client::Redial&) {
+    for (const auto& [number, what] : std::exchange(asked_, {})) later(seal_lane_, 0, client::RequestFailed{what, Trouble::given_up});
+}
+
 void Tab::perform(const client::Look& order) {
-    around_.office.ask("/api/look", protocol::encode(protocol::LookRequest{order.room}), browser_.network,
-                       [this](unsigned status, const std::string& text) {
-                           const auto answer = protocol::decode_look_answer(text);
-                           if (status != 200 || !answer) return fail(Request::look, status, text);
-                           later(seal_lane_, 1, client::LookAnswered{answer->seats, open_hellos(answer->present)});
-                       });
+    ask(Request::look, protocol::encode(protocol::LookRequest{order.room}), 200, [this](const std::string& text) {
+        const auto answer = protocol::decode_look_answer(text);
+        if (!answer) return fail(Request::look, 0, text);
+        later(seal_lane_, 1, client::LookAnswered{answer->seats, open_hellos(answer->present)});
+    });
 }
 
 void Tab::perform(const client::Join& order) {
     const auto hello = seal_hello(browser_.identity, order.seat.room, me_, order.hello);
-    around_.office.ask(
-        "/api/join", protocol::encode(protocol::JoinRequest{order.seat, hello}), browser_.network,
-        [this](unsigned status, const std::string& text) {
-            const auto answer = protocol::decode_join_answer(text);
-            if (status != 200 || !answer) return fail(Request::join, status, text);
-            later(seal_lane_, 1,
-                  client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
-        });
+    ask(Request::join, protocol::encode(protocol::JoinRequest{order.seat, hello}), 200, [this](const std::string& text) {
+        const auto answer = protocol::decode_join_answer(text);
+        if (!answer) return fail(Request::join, 0, text);
+        later(seal_lane_, 1,
+              client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
+    });
 }
 
 void Tab::perform(const client::Leave& order) {
@@ -111,10 +124,7 @@ void Tab::perform(const client::Post& order) {
         around_.said.insert(letter_key(me_, letter.to, letter.counter, letter.content));
         post.letters.push_back({letter.to, seal_letter(browser_.identity, passage, letter.counter, letter.content)});
     }
-    around_.office.ask("/api/post", protocol::encode(post), browser_.network, [this](unsigned status, const std::string& text) {
-        if (status != 204) return fail(Request::post, status, text);
-        feed(client::PostTaken{});
-    });
+    ask(Request::post, protocol::encode(post), 204, [this](const std::string&) { feed(client::PostTaken{}); });
 }
 
 void Tab::perform(const client::SealLetter& order) {

@@ -1,18 +1,13 @@
 // The doctor's instruments: each asks the browser one question and always comes back with an answer.
 
 /** @typedef {import('./diagnosis.js').Device} Device */
-/** @typedef {import('./diagnosis.js').Reach} Reach */
-/** @typedef {'udp' | 'tcp' | 'tls'} Transport */
+
+import { ANSWERED_MS, within } from './ask_ice.js';
 
 const PATIENCE_MS = 10_000;
-// A browser that learns nothing new from an answer ends its search at once; without an answer it asks for seconds.
-const ANSWERED_MS = 2_000;
 const SILENCE_MS = 5_000;
 // A voice is far above this; the noise of an open microphone is not (view/levels.js).
 const HEARD = 0.1;
-
-/** @template T @param {Promise<T>} promise @param {number} ms @param {T} otherwise @returns {Promise<T>} */
-const within = (promise, ms, otherwise) => Promise.race([promise, new Promise(done => setTimeout(done, ms, otherwise))]);
 
 /** Whether two ends on this page reach each other: extensions and policies can keep a browser from that. */
 export async function webrtc_works() {
@@ -66,51 +61,6 @@ export async function ask_server() {
     return { server: first.known && second.known ? 'ok' : 'foreign', ms: second.ms };
   } catch {
     return { server: 'away', ms: 0 };
-  }
-}
-
-/** How a server is asked. @param {string} url @returns {Transport} */
-export function transport(url) {
-  return /^(turns|stuns):/i.test(url) ? 'tls' : /[?&]transport=tcp/i.test(url) ? 'tcp' : 'udp';
-}
-
-/** All addresses of some kind, each as a server of its own. @param {RTCIceServer[]} servers @param {RegExp} kind */
-export function addresses(servers, kind) {
-  return servers.flatMap(it => [it.urls].flat().map(urls => ({ ...it, urls }))).filter(it => kind.test(it.urls));
-}
-
-/**
- * Looks for a way through one server, with a connection of its own.
- * @param {RTCIceServer} server
- * @param {'srflx' | 'relay'} wanted  our address as that server sees it, or one that it lends us
- * @returns {Promise<{reach: Reach, ms: number}>}
- */
-export async function ask_ice(server, wanted) {
-  const from = performance.now();
-  /** @type {RTCPeerConnection | null} */
-  let connection = null;
-  try {
-    const made = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: wanted === 'relay' ? 'relay' : 'all' });
-    connection = made;
-    let refused = false;
-    made.onicecandidateerror = () => (refused = true);
-    const found = new Promise(done => {
-      made.onicecandidate = ({ candidate }) => {
-        if (candidate?.type === wanted) done(true);
-        if (!candidate) done(false);
-      };
-    });
-    made.createDataChannel('');
-    await made.setLocalDescription();
-    const reached = await within(found, PATIENCE_MS, false);
-    const ms = performance.now() - from;
-    // An address that is ours anyway is not told as a new one.
-    const nothing_new = wanted === 'srflx' && !refused && ms < ANSWERED_MS;
-    return { reach: reached ? 'ok' : nothing_new ? 'unknown' : 'failed', ms };
-  } catch {
-    return { reach: 'failed', ms: 0 };
-  } finally {
-    connection?.close();
   }
 }
 

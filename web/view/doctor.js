@@ -3,7 +3,8 @@
 
 import { doctor_words } from '../strings/doctor.js';
 import { open_card } from './card.js';
-import { addresses, ask_ice, ask_server, hears, is_allowed, open_device, sees, transport, webrtc_works } from './checks.js';
+import { addresses, ask_ice, mirrors, transport } from './ask_ice.js';
+import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './checks.js';
 import { load_diagnosis } from './diagnosis.js';
 import styles from './doctor.css';
 import { watch_others } from './others.js';
@@ -11,7 +12,7 @@ import { watch_others } from './others.js';
 /** @typedef {import('./diagnosis.js').Findings} Findings */
 /** @typedef {import('./diagnosis.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
-/** @typedef {import('./checks.js').Transport} Transport */
+/** @typedef {import('./ask_ice.js').Transport} Transport */
 
 /**
  * @typedef {object} Doctor
@@ -89,11 +90,8 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
     const servers = Array.isArray(told_servers) ? told_servers : null;
     found.inside = servers !== null;
     const turns = addresses(servers ?? [], /^turns?:/i);
-    // Who relays also says where we are, where nobody is there for that alone.
-    const stuns = addresses(servers ?? [], /^stuns?:/i);
     const ask_stun = async () => {
-      const asked = stuns.length ? stuns : turns.filter(it => transport(it.urls) === 'udp');
-      found.stun = await ask_each('stun', asked, 'srflx');
+      found.stun = await ask_each('stun', mirrors(servers ?? []), 'srflx');
     };
     const ask_turn = async (/** @type {Transport} */ by) => {
       found.turn[by] = await ask_each(`turn_${by}`, turns.filter(it => transport(it.urls) === by), 'relay');

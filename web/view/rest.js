@@ -3,11 +3,13 @@
 import { rest_words } from '../strings/rest.js';
 import { checkup } from './checkup.js';
 import { devices } from './devices.js';
+import { divider } from './divider.js';
 import { invite_card } from './invite.js';
 import { later_icons } from './later_icons.js';
 import { left_card } from './left_card.js';
 import { watch_level } from './levels.js';
 import { lock_card } from './lock.js';
+import { lookout } from './lookout.js';
 import { menu } from './menu.js';
 import { people_card } from './people_card.js';
 import { problems } from './problem_card.js';
@@ -28,10 +30,11 @@ export function rest_of(page) {
   const whole = { ...page, rest: words };
   const { draw_people_card, show_safety } = people_card(whole);
   checkup(whole);
-  const cards = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, devices(whole), left_card(whole)];
+  divider(whole);
+  const drawn = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, devices(whole), left_card(whole), lookout(whole)];
   return {
     words,
-    draw_cards: () => cards.forEach(draw => draw()),
+    draw_cards: () => drawn.forEach(draw => draw()),
     problem: problems(whole),
     draw_troubles: troubles(whole),
     show_safety,
