@@ -6,8 +6,8 @@ import { Person } from './person.mjs';
 import { start_proxy } from './proxy.mjs';
 import { start_server } from './server.mjs';
 
-// What every story provokes: a page that closes or moves on ends its waiting requests itself.
-const ends_itself = /^request: .*\/api\/(receive|leave|look) (net::ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT)/;
+// What every story provokes: a page that closes, moves on or finds itself on another network ends its waiting requests itself.
+const ends_itself = /^request: .*\/api\/(receive|leave|look|join|post) (net::ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT)/;
 
 export class Scene {
   /** @type {Person[]} */
