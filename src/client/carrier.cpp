@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/backoff.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {
@@ -19,7 +20,7 @@ constexpr Millis last_retry_ms = 600'000;
 constexpr Millis quiet_poll_ms = 20'000;
 // The server gives a sign of life every 15 s, and ends a poll after 25 s.
 constexpr Millis stream_silence_ms = 20'000;
-constexpr Millis poll_silence_ms = 40'000;
+constexpr Millis poll_silence_ms = 30'000;
 // What came so lately is no reason for doubt.
 constexpr Millis fresh_ms = 1'000;
 // Between attempts while the server does not answer: doubled from the first to the last.
@@ -139,7 +140,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
         if (now >= stream_at_ && now >= opened_at_ + quiet_poll_ms) poll_ = false;
     } else {
         ++failures_;
-        restart_soon(now + std::min(last_pause_ms, first_pause_ms << std::min(failures_ - 1, 8U)));
+        restart_soon(now + pause_after(failures_ - 1, first_pause_ms, last_pause_ms, mine_->seat.member));
     }
     return false;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/backoff.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {
@@ -47,8 +48,6 @@ std::string fingerprint(std::string_view sdp) {
     return found;
 }
 
-Millis pause_after(unsigned attempts, Millis first) { return std::min(last_pause_ms, first << std::min(attempts, 6U)); }
-
 }  // namespace
 
 void Peer::on(const LinkDescribed& event, const Ties& ties) {
@@ -81,7 +80,7 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
 }
 
 void Peer::on(const LinkBroke& event, const Ties& ties) {
-    if (event.link == link_) ail(pause_after(attempts_, first_pause_ms), ties.now);
+    if (event.link == link_) ail(pause(attempts_, first_pause_ms), ties.now);
 }
 
 // Only a doubt: it has one attempt at mending, and the link counts as working until the browser says otherwise.
@@ -209,7 +208,7 @@ void Peer::tick(const Ties& ties) {
     if (phase_ == Phase::working || ties.now < act_at_ || (!here() && !talks_)) return;
     if (offers_) return mend(ties);
     plead(ties);
-    act_at_ = ties.now + pause_after(++attempts_, mend_again_ms);
+    act_at_ = ties.now + pause(++attempts_, mend_again_ms);
 }
 
 std::optional<Millis> Peer::wake_at() const {
@@ -245,7 +244,7 @@ void Peer::new_link(const Ties& ties) {
     silences_ = 0;
     round_ = 0;
     mended_at_ = ties.now;
-    act_at_ = ties.now + pause_after(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
+    act_at_ = ties.now + pause(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
     ties.out.push_back(OpenLink{id_, link_, offers_});
 }
 
@@ -273,7 +272,7 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
 
 void Peer::ail(Millis patience, Millis now) {
     // One that fails as soon as it is made, as where there is no network, would otherwise be made again at once, and so for ever.
-    const auto soonest = attempts_ ? mended_at_ + pause_after(attempts_, first_pause_ms) : now;
+    const auto soonest = attempts_ ? mended_at_ + pause(attempts_, first_pause_ms) : now;
     if (phase_ == Phase::working) {
         broken_since_ = now;
         offered_ = false;
@@ -283,6 +282,8 @@ void Peer::ail(Millis patience, Millis now) {
     act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
     phase_ = Phase::ailing;
 }
+
+Millis Peer::pause(unsigned attempts, Millis first) const { return pause_after(attempts, first, last_pause_ms, me_); }
 
 Millis Peer::forget_at() const { return std::max(absent_since_, broken_since_) + forget_after_ms; }
 

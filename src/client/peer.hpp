@@ -29,7 +29,7 @@ class Peer {
     // `links`: the highest number that a link with this member ever had. It comes back after an absence, and a number that is
     // used twice would bring the words of one connection to another.
     Peer(MemberId me, MemberId id, std::string name, std::string hello, std::uint32_t links)
-        : id_(id), name_(std::move(name)), hello_(std::move(hello)), offers_(me < id), link_(links) {}
+        : me_(me), id_(id), name_(std::move(name)), hello_(std::move(hello)), offers_(me < id), link_(links) {}
 
     // Begins the first connection.
     void open(const Ties& ties) { new_link(ties); }
@@ -110,9 +110,11 @@ class Peer {
     void send(const protocol::Signal& signal, const Ties& ties);
     void ail(Millis patience, Millis now);
     bool here() const { return present_ || reached_; }
+    Millis pause(unsigned attempts, Millis first) const;
     Millis forget_at() const;
     std::optional<Millis> mend_at() const;
 
+    MemberId me_;
     MemberId id_;
     std::string name_;
     std::string hello_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/backoff.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
 
@@ -120,9 +121,8 @@ void Session::go_around(Peer& peer) {
             words.push_back(std::move(line));
         }
     }
-    const Millis own = me_.bytes[0] * 4;
-    detour.again_at = now_ + own + std::min(last_pause_ms, first_pause_ms << std::min(detour.tries, 4U));
-    detour.renew_at = now_ + own + last_pause_ms;
+    detour.again_at = now_ + pause_after(detour.tries, first_pause_ms, last_pause_ms, me_);
+    detour.renew_at = now_ + last_pause_ms;
     send_around(peer, detour.through, outbox_.count(peer.id()), protocol::encode(words));
 }
 

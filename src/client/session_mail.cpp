@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/backoff.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
 
@@ -30,12 +31,7 @@ void Session::join() {
     order(Join{{*room_, me_, token_}, my_hello_});
 }
 
-void Session::join_later() {
-    // Members of one room whose server restarts do not come back all at the same moment: part of the pause is each one's own.
-    const Millis own = me_.bytes[0] * 2;
-    join_at_ = now_ + own + std::min(last_join_pause_ms, first_join_pause_ms << std::min(join_failures_, 8U));
-    ++join_failures_;
-}
+void Session::join_later() { join_at_ = now_ + pause_after(join_failures_++, first_join_pause_ms, last_join_pause_ms, me_); }
 
 void Session::on(const Admitted& admitted) {
     joining_ = false;

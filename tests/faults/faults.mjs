@@ -22,6 +22,7 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @property {RegExp} [well]           what is said of people when all is well again: that they are connected
  * @property {(lab: import('./lab.mjs').Lab, people: import('./faraway.mjs').Faraway[]) => Promise<unknown>} [repairs]  after all is over, for the next
  * @property {string | string[]} [says]  what the pages have to say of it
+ * @property {number} [heals_in_ms]    where that takes longer than usual
  * @property {number} [may_freeze_ms]  the longest time without a new picture of somebody who is there
  */
 
@@ -75,6 +76,23 @@ export const faults = [
     begins: ({ lab }) => lab.kill_server(),
     lasts_ms: 5_000,
     ends: ({ lab }) => lab.start_server(),
+    may_freeze_ms: 3_000,
+    says: 'The server does not answer',
+  },
+  {
+    name: 'server killed, back and empty after 5 s under another address',
+    begins: ({ lab }) => lab.kill_server(),
+    lasts_ms: 5_000,
+    ends: async ({ lab }) => {
+      await lab.move('host', 1, 40);
+      await lab.start_server();
+    },
+    repairs: async lab => {
+      await lab.kill_server();
+      await lab.move('host', 40, 1);
+    },
+    // Browsers keep what they know of a name for a minute.
+    heals_in_ms: 150_000,
     may_freeze_ms: 3_000,
     says: 'The server does not answer',
   },

@@ -2,7 +2,7 @@
 // namespaces of their own and joined by a cable (cable.cpp) whose weather the tests order. Needs root.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,8 +12,9 @@ import { until } from '../browser/waiting.mjs';
 import { Faraway } from './faraway.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-// Addresses for measurements (RFC 2544): public enough for a relay, and nobody's.
-const HOST = '198.18.0.1';
+// Addresses for measurements (RFC 2544): public enough for a relay, and nobody's. Names for tests (RFC 2606).
+const NET = '198.18.0.';
+const NAME = 'tincan.test';
 const PORT = 8080;
 const RELAY_PORT = 3478;
 
@@ -25,13 +26,24 @@ export function hindrance() {
   return '';
 }
 
+/** What `ip netns exec` lays over /etc (ip-netns(8)). @param {string} space */
+const names_of = space => `/etc/netns/${space}`;
+
+/** Chromium would watch /etc for another file of names, and see nothing of what is laid over it; the system's resolver reads it anew. */
+function settle(folder) {
+  const policies = join(folder, 'chromium/policies/managed');
+  mkdirSync(existsSync('/etc/chromium') ? policies : folder, { recursive: true });
+  if (existsSync(policies)) writeFileSync(join(policies, 'names.json'), JSON.stringify({ BuiltInDnsClientEnabled: false }));
+}
+
 function run(...words) {
   const { status, stderr } = spawnSync(words[0], words.slice(1), { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
 }
 
 export class Lab {
-  address = `http://${HOST}:${PORT}/`;
+  address = `http://${NAME}:${PORT}/`;
+  #host = `${NET}1`;
   #places = [];
   #spaces = [];
   #people = [];
@@ -47,14 +59,16 @@ export class Lab {
     for (const name of names) {
       run('ip', 'netns', 'add', lab.#space(name));
       lab.#spaces.push(lab.#space(name));
+      settle(names_of(lab.#space(name)));
       run('ip', '-n', lab.#space(name), 'link', 'set', 'lo', 'up');
     }
+    lab.#name_host();
     await lab.#lay_cable(names);
     return lab;
   }
 
   async #lay_cable(names) {
-    const address = at => `198.18.0.${this.#last_byte(names[at])}`;
+    const address = at => `${NET}${this.#last_byte(names[at])}`;
     const ends = names.map((name, at) => `${this.#space(name)}=${address(at)}`);
     this.cable = spawn(join(build, 'native/faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface(this.cable.stdout).on('line', line => this.#answers.shift()?.(line));
@@ -104,9 +118,17 @@ export class Lab {
   /** Moves a place to another address, as when a telephone changes networks; told by their last bytes. */
   async move(place, from, to) {
     await this.order(place, { address: to });
-    run('ip', '-n', this.#space(place), 'addr', 'del', `198.18.0.${from}/24`, 'dev', 'cable');
-    run('ip', '-n', this.#space(place), 'addr', 'add', `198.18.0.${to}/24`, 'dev', 'cable');
+    run('ip', '-n', this.#space(place), 'addr', 'del', `${NET}${from}/24`, 'dev', 'cable');
+    run('ip', '-n', this.#space(place), 'addr', 'add', `${NET}${to}/24`, 'dev', 'cable');
     run('ip', '-n', this.#space(place), 'route', 'replace', 'default', 'dev', 'cable');
+    if (place !== 'host') return;
+    this.#host = `${NET}${to}`;
+    this.#name_host();
+  }
+
+  /** What everybody's computer finds under the server's name. */
+  #name_host() {
+    for (const space of this.#spaces) writeFileSync(join(names_of(space), 'hosts'), `127.0.0.1 localhost\n${this.#host} ${NAME}\n`);
   }
 
   /**
@@ -114,9 +136,10 @@ export class Lab {
    * under which address they are seen.
    */
   async start_server({ relay = true } = {}) {
-    const options = relay ? '"${turn_options[@]}"' : `--stun stun:${HOST}:${RELAY_PORT}`;
-    const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', HOST, '--port', String(PORT)];
-    const script = `. tools/lib/turn.sh && turn_start ${HOST} ${RELAY_PORT} ${this.#folder} && exec "$@" ${options}`;
+    const host = this.#host;
+    const options = relay ? '"${turn_options[@]}"' : `--stun stun:${host}:${RELAY_PORT}`;
+    const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', host, '--port', String(PORT)];
+    const script = `. tools/lib/turn.sh && turn_start ${host} ${RELAY_PORT} ${this.#folder} && exec "$@" ${options}`;
     const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', script, 'start', ...words];
     this.server = spawn('ip', inside, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface(this.server.stdout)) if (line.startsWith('Listening on')) return;
@@ -132,7 +155,7 @@ export class Lab {
     this.server.kill('SIGKILL');
     await ended;
     // The relay ends with it, a moment later.
-    const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', `: </dev/tcp/${HOST}/${RELAY_PORT}`];
+    const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', `: </dev/tcp/${this.#host}/${RELAY_PORT}`];
     await until('the relay has ended', () => spawnSync('ip', inside).status !== 0);
   }
 
@@ -152,7 +175,10 @@ export class Lab {
   #clear() {
     this.server?.kill('SIGKILL');
     this.cable?.kill('SIGKILL');
-    for (const space of this.#spaces.splice(0)) spawnSync('ip', ['netns', 'del', space]);
+    for (const space of this.#spaces.splice(0)) {
+      spawnSync('ip', ['netns', 'del', space]);
+      rmSync(names_of(space), { recursive: true, force: true });
+    }
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -69,7 +69,7 @@ async function live_through(lab, actors, fault) {
     from = Date.now();
     from = (await fault.ends(scene)) ?? from;
   }
-  const well = await within(HEALING_MS, () => wells(from, fault.well));
+  const well = await within(fault.heals_in_ms ?? HEALING_MS, () => wells(from, fault.well));
   const now = Date.now();
   await all(it => it.stops_typing());
   let last;
@@ -105,7 +105,7 @@ function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
   if (lost.length) return `lost: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
   if (doubled.length) return `twice: ${doubled.slice(0, 5).join(', ')}`;
   if (!in_order) return 'not in order';
-  if (!well) return `not well after ${HEALING_MS / 1000} s`;
+  if (!well) return `not well after ${(fault.heals_in_ms ?? HEALING_MS) / 1000} s`;
   if (frozen_ms > (fault.may_freeze_ms ?? Infinity)) return `frozen for ${frozen_ms} ms`;
   const untold = [fault.says ?? []].flat().find(word => !said.some(it => it.includes(word)));
   if (untold) return `nobody was told “${untold}”, but: ${said.join('; ')}`;
