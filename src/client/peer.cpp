@@ -50,6 +50,11 @@ std::string fingerprint(std::string_view sdp) {
 
 }  // namespace
 
+void Peer::open(const Ties& ties, bool called) {
+    new_link(ties);
+    if (called && !offers_) plead(ties);
+}
+
 void Peer::on(const LinkDescribed& event, const Ties& ties) {
     if (event.description.link != link_) return;
     if (event.description.kind == protocol::Description::Kind::offer) ties.outbox.forget(id_);  // what waits belongs to an earlier one
@@ -150,7 +155,11 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
     if (const auto* description = std::get_if<protocol::Description>(&signal)) {
         const bool offer = description->kind == protocol::Description::Kind::offer;
         if (offer == offers_) return;  // only one side offers: this is a fault of theirs
-        if (offer ? description->link < link_ : description->link != link_) return;
+        if (offer ? description->link < link_ : description->link != link_) {
+            // It has forgotten how far we had come, unless it is only late.
+            if (offer && round_ == 0) plead(ties);
+            return;
+        }
         // A letter's description is signed. One over `talk` comes from whoever holds that certificate, and must keep it.
         auto certificate = fingerprint(description->sdp);
         if (certificate.empty() || (road == Road::talk && certificate != certificate_)) return;

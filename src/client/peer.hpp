@@ -31,8 +31,8 @@ class Peer {
     Peer(MemberId me, MemberId id, std::string name, std::string hello, std::uint32_t links)
         : me_(me), id_(id), name_(std::move(name)), hello_(std::move(hello)), offers_(me < id), link_(links) {}
 
-    // Begins the first connection.
-    void open(const Ties& ties) { new_link(ties); }
+    // Begins the first connection. `called`: the other side has done so before, and was not heard.
+    void open(const Ties& ties, bool called = false);
 
     void on(const LinkDescribed&, const Ties&);
     void on(const LinkGathered&, const Ties&);

@@ -238,7 +238,10 @@ void Session::hear_letter(MemberId from, const protocol::Talk& word) {
         return hear_charter(from, charter->text);
     }
     const auto peer = peers_.find(from);
-    if (peer == peers_.end()) return;  // it left while the letter was being opened, or is not welcome
+    if (peer == peers_.end()) {  // it left while the letter was being opened, or is not welcome
+        met_[from].called = begins;
+        return;
+    }
     if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
     hear(peer->second, signal, Peer::Road::mail);
 }

@@ -83,7 +83,7 @@ void Session::meet(MemberId member) {
     if (acquaintance.put_out || replaced(member) || !afford(member, cost_of_change)) return;
     if (!welcome(member)) return tell_rules(member);
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
-    peer.open(ties());
+    peer.open(ties(), std::exchange(acquaintance.called, false));
     paint(member);
     peer.was_here = stage_ == Stage::joining;
     if (!peer.was_here) notice(NoticeKind::joined, member);

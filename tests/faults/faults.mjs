@@ -84,12 +84,8 @@ export const faults = [
     begins: ({ lab }) => lab.kill_server(),
     lasts_ms: 5_000,
     ends: async ({ lab }) => {
-      await lab.move('host', 1, 40);
+      await lab.move_host();
       await lab.start_server();
-    },
-    repairs: async lab => {
-      await lab.kill_server();
-      await lab.move('host', 40, 1);
     },
     // Browsers keep what they know of a name for a minute.
     heals_in_ms: 150_000,

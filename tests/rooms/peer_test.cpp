@@ -56,6 +56,18 @@ TEST_CASE("an offer for the present link is applied; one for a newer link makes 
     CHECK(ben.peer.link() == 5);
 }
 
+TEST_CASE("whose offer has a number that was used before is asked for a newer one; a late one is only late") {
+    Side ben(2, 1);
+    ben.peer = Peer(member(2), member(1), "Ann", "Ann's hello", 4);
+    ben.open();
+    const auto out = ben.hear(offer(1));
+    CHECK(is_plea(out));
+    CHECK(std::get<protocol::Again>(posted(out)[0]).link > 1);
+    ben.outbox.on(PostTaken{});
+    CHECK(are<OpenLink, ApplyDescription>(ben.hear(offer(7))));
+    CHECK(ben.hear(offer(6)).empty());
+}
+
 TEST_CASE("words about an older link are not heard") {
     Side ben(2, 1);
     ben.open();

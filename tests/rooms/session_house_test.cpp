@@ -69,6 +69,19 @@ std::vector<Charter> charters_in_letters(const Effects& effects, unsigned to) {
     return found;
 }
 
+bool pleads(const Effects& effects, unsigned to) {
+    const auto is_plea = [](const protocol::Talk& word) {
+        const auto* signal = std::get_if<protocol::Signal>(&word);
+        return signal && std::holds_alternative<protocol::Again>(*signal);
+    };
+    for (const auto& post : all<Post>(effects))
+        for (const auto& letter : post.letters) {
+            const auto signals = protocol::decode_signals(letter.content).value();
+            if (letter.to == member(to) && std::any_of(signals.begin(), signals.end(), is_plea)) return true;
+        }
+    return false;
+}
+
 std::vector<Charter> charters_said(const Effects& effects, unsigned to) {
     std::vector<Charter> found;
     for (const auto& signal : said_of<protocol::Signal>(effects, to))
@@ -249,6 +262,22 @@ TEST_CASE("whoever comes to a locked room waits outside, and is with the others 
     CHECK(opens_link(out, 2));
     CHECK(opens_link(out, 9));
     CHECK(only<ShowRoom>(out).stage == Stage::inside);
+}
+
+TEST_CASE("who called before we had heard that the door is open is asked to call again") {
+    for (const bool called : {false, true}) {
+        Tab cem(3);
+        cem.enters("Cem", {greeting(9, "Nina")});
+        cem.connects(9);
+        check(cem, cem.hears(9, protocol::Signal(locked_by_nine({3}))));
+        cem.joined(2, "Ada");
+        cem.does(PostTaken{});
+        using Kind = protocol::Description::Kind;
+        if (called) CHECK(count<OpenLink>(cem.letter(2, protocol::Description{1, Kind::offer, "a=fingerprint:hers"})) == 0);
+        const auto out = check(cem, cem.hears(9, protocol::Signal(nines([](Rules&) {}, 2))));
+        CHECK(opens_link(out, 2));
+        CHECK(pleads(out, 2) == called);
+    }
 }
 
 TEST_CASE("whoever is kept out while its connection is broken waits outside, and does not go on mending") {

@@ -62,7 +62,7 @@ struct Side {
     }
 };
 
-inline protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "a=fingerprint:its own"}; }
+inline protocol::Description offer(std::uint32_t link) { return {link, Kind::offer, "a=fingerprint:its own", 1}; }
 inline protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "a=fingerprint:its own"}; }
 
 // The signals that a step posts.

@@ -1,12 +1,10 @@
 // Who gets which part of the window: card, conversation alone, stage beside conversation (foldable; divider.js), and on a
-// narrow window the conversation sliding over the stage. Also the keyboard of a phone, which takes a part for itself.
+// narrow window the conversation sliding over the stage.
 
 import { box, button } from './dom.js';
 import { told } from './told.js';
 
 const NARROW = matchMedia('(max-width: 839px)');
-// A window that lost more than this to something else lost it to a keyboard.
-const KEYBOARD_PX = 120;
 
 let wide_open = true;
 let narrow_open = false;
@@ -22,7 +20,6 @@ export function start_layout(changed) {
     toggle_chat();
     button('toggle-chat').focus();
   });
-  window.visualViewport?.addEventListener('resize', fit_keyboard);
 }
 
 /** Whether the conversation can be seen. */
@@ -53,18 +50,4 @@ export function draw_layout() {
   box('divider').hidden = !told.call.in_call || !chat_is_open() || NARROW.matches;
   box('conversation').hidden = !chat_is_open();
   told_change();
-}
-
-/** Safari lays its keyboard over the page instead of making the page smaller. */
-function fit_keyboard() {
-  const seen = window.visualViewport;
-  if (!seen || seen.scale > 1.01) return;
-  const covered = window.innerHeight - seen.height;
-  const root = document.documentElement;
-  if (covered > KEYBOARD_PX) {
-    root.style.setProperty('--height', `${seen.height}px`);
-    window.scrollTo(0, 0);
-  } else {
-    root.style.removeProperty('--height');
-  }
 }

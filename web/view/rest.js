@@ -6,6 +6,7 @@ import { devices } from './devices.js';
 import { divider } from './divider.js';
 import { invite_card } from './invite.js';
 import { later_icons } from './later_icons.js';
+import { fit_keyboard } from './keyboard.js';
 import { left_card } from './left_card.js';
 import { watch_level } from './levels.js';
 import { lock_card } from './lock.js';
@@ -31,6 +32,7 @@ export function rest_of(page) {
   const { draw_people_card, show_safety } = people_card(whole);
   checkup(whole);
   divider(whole);
+  fit_keyboard();
   const drawn = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, devices(whole), left_card(whole), lookout(whole)];
   return {
     words,
