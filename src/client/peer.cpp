@@ -32,6 +32,8 @@ constexpr Millis hung_up_after_ms = 1'000;
 constexpr Millis listen_every_ms = 500;
 constexpr Millis listen_when_silent_ms = 250;
 constexpr unsigned silences_before_doubt = 5;
+// What the first attempt has not mended by then needs another connection: Chromium stays on a dead path for 5 s, also after a restart.
+constexpr unsigned silences_before_despair = 10;
 constexpr Millis media_begin_ms = 2'000;
 constexpr Millis forget_after_ms = 120'000;
 
@@ -88,7 +90,7 @@ void Peer::on(const LinkBroke& event, const Ties& ties) {
     if (event.link == link_) ail(pause(attempts_, first_pause_ms), ties.now);
 }
 
-// Only a doubt: it has one attempt at mending, and the link counts as working until the browser says otherwise.
+// Only a doubt: it has two attempts at mending, and the link counts as working until the browser says otherwise.
 bool Peer::on(const LinkHeard& event, const Ties& ties) {
     if (event.link != link_ || !works() || !sends_) return false;
     if (event.played_at != played_at_ || event.played_at == 0) {
@@ -97,9 +99,11 @@ bool Peer::on(const LinkHeard& event, const Ties& ties) {
         silences_ = 0;
         return false;
     }
-    if (++silences_ != silences_before_doubt) return false;
+    ++silences_;
+    const bool despairs = offers_ && silences_ == silences_before_despair;
+    if (silences_ != silences_before_doubt && !despairs) return false;
     mistrusted_ = true;
-    if (ties.now < mended_at_ + plea_overlap_ms) return true;
+    if (ties.now < mended_at_ + plea_overlap_ms && !despairs) return true;
     if (offers_)
         mend(ties);
     else

@@ -136,7 +136,11 @@ export class Lab {
 
   /** What everybody's computer finds under the server's name. */
   #name_host() {
-    for (const space of this.#spaces) writeFileSync(join(names_of(space), 'hosts'), `127.0.0.1 localhost\n${this.#host} ${NAME}\n`);
+    for (const space of this.#spaces) {
+      const file = join(names_of(space), 'hosts');
+      // All in one moment: as long as it was, and never empty.
+      writeFileSync(file, `127.0.0.1 localhost\n${this.#host.padEnd(15)} ${NAME}\n`, { flag: existsSync(file) ? 'r+' : 'w' });
+    }
   }
 
   /**

@@ -64,10 +64,22 @@ TEST_CASE("whoever says to send and is not heard has its way mended within two s
     CHECK(is_plea(plea));
 }
 
-TEST_CASE("a silence is answered once; who is heard again gets a whole picture") {
+TEST_CASE("what a restart does not mend within another second or two gets a new connection") {
     Caller ann(1, 2);
     Effects done;
     ann.fall_silent(done);
+    done.clear();
+    const auto since = ann.now;
+    while (done.empty()) done = ann.look(false);
+    CHECK(ann.now - since <= 1'500);
+    CHECK(are<OpenLink>(done));
+}
+
+TEST_CASE("the answerer answers a silence once; who is heard again gets a whole picture") {
+    Caller ann(2, 1);
+    Effects done;
+    ann.fall_silent(done);
+    ann.outbox.on(PostTaken{});
     for (int i = 0; i < 20; ++i) CHECK(ann.look(false).empty());
     const auto back = only<SendMedia>(ann.look(true));
     CHECK(back.whole_picture);
