@@ -44,7 +44,12 @@ export class Person {
   }
 
   #until(what, condition, how = {}) {
-    return until(`${this.name} ${what}`, condition, { within: PATIENCE_MS, ...how });
+    // Between two pages nothing is so yet.
+    const not_yet = error => {
+      if (!between_pages.test(error.message)) throw error;
+      return false;
+    };
+    return until(`${this.name} ${what}`, () => condition().catch(not_yet), { within: PATIENCE_MS, ...how });
   }
 
   // --- arriving -------------------------------------------------------------------------------------------------------
