@@ -165,18 +165,24 @@ void Link::send(const client::SendMedia& order) {
         pending_.settle(
             sender.call<val>("replaceTrack", tracks[lane]), [](const val&) {}, [](const val&) {});
     }
-    if (order.camera) limit(transceivers_[camera]["sender"], order.picture);
-    if (!order.whole_picture) return;
-    for (const auto lane : {camera, screen}) begin_anew(transceivers_[lane]["sender"]);
+    if (!order.whole_picture) {
+        if (order.camera) limit(transceivers_[camera]["sender"], order.picture);
+        return;
+    }
+    smaller_ = !smaller_;
+    begin_anew(transceivers_[camera]["sender"], order.picture.shrink * (smaller_ ? 1.02 : 1));
+    begin_anew(transceivers_[screen]["sender"], 1);
 }
 
-// An encoder that is turned off and on begins with a key frame, in every browser.
-void Link::begin_anew(const val& sender) {
-    const auto turn = [this, sender](bool active, Function<void()> then) {
+// An encoder that is turned off and on begins with a key frame; so does one of another size, also in Chromium's first moments after an
+// outage, in which it makes little of being turned off and on.
+void Link::begin_anew(const val& sender, double shrink) {
+    const auto turn = [this, sender, shrink](bool active, Function<void()> then) {
         val parameters = sender.call<val>("getParameters");
         const val encodings = parameters["encodings"];
         if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;
         encodings[0].set("active", val(active));
+        encodings[0].set("scaleResolutionDownBy", val(shrink));
         const auto turned = attempt(sender, "setParameters", {parameters});
         if (!turned.ok) return;
         pending_.settle(

@@ -46,7 +46,7 @@ class Link {
     void tell_local();
     void take_transceivers();
     void limit(const val& sender, const client::Picture& picture);
-    void begin_anew(const val& sender);
+    void begin_anew(const val& sender, double shrink);
     void listen();
     void broke();
 
@@ -61,6 +61,7 @@ class Link {
     bool has_transceivers_ = false;
     std::uint32_t round_ = 0;  // of offer and answer
     bool has_remote_ = false;
+    bool smaller_ = false;  // the camera, by a trifle: its size changes whenever a whole picture is needed
     val camera_;
     val screen_;
     std::vector<std::pair<const char*, Callback>> on_connection_;
