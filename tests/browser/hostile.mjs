@@ -86,9 +86,13 @@ function hostile_page(placeholder, name) {
 
   /** Says these texts to everybody, as fast as the channels take them. @param {string[]} texts */
   globalThis.say_raw = async texts => {
+    const deadline = Date.now() + 60_000;
     for (const text of texts) {
       for (const channel of globalThis.channels) {
-        while (channel.readyState === 'open' && channel.bufferedAmount > 1_000_000) await new Promise(resolve => setTimeout(resolve, 5));
+        while (channel.readyState === 'open' && channel.bufferedAmount > 1_000_000) {
+          if (Date.now() > deadline) throw new Error('the channel does not take the words');
+          await new Promise(resolve => setTimeout(resolve, 5));
+        }
         if (channel.readyState === 'open') channel.send(text);
       }
     }
