@@ -10,7 +10,6 @@ import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
 import { after_draw, box, button, soon } from './view/dom.js';
 import { draw_header, draw_title } from './view/header.js';
-import { draw_house } from './view/house.js';
 import { draw_join, start_join } from './view/join.js';
 import { fetch_rest, rest, watch_cards } from './view/later.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
@@ -31,6 +30,10 @@ performance.mark('usable');
 // The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
 const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => told.mind && face.dead() }) : null;
 
+/** The way in comes first, for whoever is in a hurry. */
+const REST_MS = 300;
+let rest_wanted = false;
+
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {
   keep_call();
@@ -40,12 +43,11 @@ const draw = soon(() => {
   draw_header();
   draw_people();
   rest?.draw_cards();
-  draw_house();
   draw_join();
   draw_call_bar();
   draw_conversation();
   draw_stage_soon();
-  if (told.mind || problem()) void fetch_rest(draw);
+  if (rest_wanted || problem()) void fetch_rest(draw);
 });
 
 const draw_unread = soon(() => {
@@ -115,11 +117,14 @@ const face = {
   },
 };
 
+const FOCUS_MS = 500;
+
 /** Where a person looks after coming in: where one writes. On a phone that would open the keyboard unasked. */
 function came_in() {
   restore_draft();
-  announce_people();
   look();
+  // A screen reader first says where the focus went.
+  setTimeout(() => told.room.stage === 'inside' && announce_people(), FOCUS_MS);
   if (matchMedia('(pointer: fine)').matches) box('composer').focus();
   else box('title').focus();
 }
@@ -131,13 +136,6 @@ function came_in() {
 function had_focus(ids) {
   const at = document.activeElement;
   return at === null || at === document.body || ids.some(id => box(id).contains(at));
-}
-
-/** The browser's first connection starts threads and makes a key. While the module compiles there is time for that. */
-function wake_webrtc() {
-  const first = new RTCPeerConnection();
-  for (const kind of ['audio', 'video']) first.addTransceiver(kind);
-  first.createOffer().catch(() => {}).finally(() => first.close());
 }
 
 // A page that comes back out of the browser's cache has said goodbye already.
@@ -162,13 +160,16 @@ on_language(draw);
 draw();
 
 if (loading) {
-  wake_webrtc();
   try {
     told.mind = await loading;
     told.mind.start(face, friendly_name());
     tell_devices();
     tell_relay();
     performance.mark('ready');
+    setTimeout(() => {
+      rest_wanted = true;
+      draw();
+    }, REST_MS);
   } catch {
     told.mind = null;
     loading_failed();

@@ -1,9 +1,7 @@
 // Every sentence of the page in English. The other languages have the same keys: `Words` makes a missing one a type error.
 
-const rules = new Intl.PluralRules('en');
-
 /** @type {(n: number, one: string, other: string) => string} */
-const plural = (n, one, other) => `${n.toLocaleString('en')} ${rules.select(n) === 'one' ? one : other}`;
+const plural = (n, one, other) => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
 
 /** @typedef {typeof en} Words */
 /** @typedef {(n: number) => string} OfNumber */
@@ -38,7 +36,7 @@ export const en = {
   inside_unknown: 'Looking who is inside…',
   inside_nobody: 'Nobody is inside yet.',
   /** @type {(names: string, n: number) => string} */
-  inside_people: (names, n) => `${names} ${rules.select(n) === 'one' ? 'is' : 'are'} inside.`,
+  inside_people: (names, n) => `${names} ${n === 1 ? 'is' : 'are'} inside.`,
   /** @type {OfNumber} */
   seats: n => `Holds up to ${plural(n, 'person', 'people')}.`,
   /** @type {OfNumber} */
@@ -127,7 +125,7 @@ export const en = {
   join_voice: 'With microphone only',
   join_listen: 'Just listen',
   /** @type {(names: string, n: number) => string} */
-  calling: (names, n) => `${names} ${rules.select(n) === 'one' ? 'is' : 'are'} in a call`,
+  calling: (names, n) => `${names} ${n === 1 ? 'is' : 'are'} in a call`,
   microphone_off: 'Mic off',
   microphone_asking: 'Asking…',
   microphone_live: 'Mic on',

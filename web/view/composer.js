@@ -1,7 +1,7 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
 // Chinese word does not send. A draft survives a reload of the tab.
 
-import { box, button, part, say } from './dom.js';
+import { box, button, part, say, soon } from './dom.js';
 import { keep_in_tab, kept_in_tab } from './store.js';
 import { told } from './told.js';
 import { on_language, words } from './words.js';
@@ -14,10 +14,11 @@ const TAKEN_BY_INPUT_METHOD = 229;
 const composer = part('composer', HTMLTextAreaElement);
 let shift = false;
 let draft_of = '';
+const keep_draft = soon(() => keep_in_tab(`draft.${draft_of}`, composer.value));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
-  composer.addEventListener('input', () => keep_in_tab(`draft.${draft_of}`, composer.value));
+  composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
@@ -50,10 +51,10 @@ export function restore_draft() {
 function send() {
   const text = composer.value;
   if (!told.mind || !text.trim() || told.mind.spare(text) < 0) return;
+  told.mind.say(text); // first of all: somebody waits for it
   composer.value = '';
-  keep_in_tab(`draft.${draft_of}`, '');
+  keep_draft();
   draw_composer();
-  told.mind.say(text);
 }
 
 function draw_composer() {

@@ -58,10 +58,15 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+// Where many pages are busy at once, a frame may be a second in coming. What is read out is not to wait for it.
+const LATE_MS = 50;
+
 /** @type {Set<() => void>} */
 const waiting = new Set();
+let late = 0;
 
 function draw_waiting() {
+  clearTimeout(late);
   // A set goes on to what is added meanwhile.
   for (const one of waiting) {
     waiting.delete(one);
@@ -80,9 +85,10 @@ document.addEventListener('visibilitychange', draw_waiting);
  */
 export function soon(draw) {
   return () => {
-    if (!waiting.size) {
-      if (document.hidden) queueMicrotask(draw_waiting);
-      else requestAnimationFrame(draw_waiting);
+    if (!waiting.size && document.hidden) queueMicrotask(draw_waiting);
+    if (!waiting.size && !document.hidden) {
+      requestAnimationFrame(draw_waiting);
+      late = setTimeout(draw_waiting, LATE_MS);
     }
     waiting.add(draw);
   };

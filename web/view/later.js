@@ -4,16 +4,16 @@
 
 import { apply_theme, chosen, tell_relay } from './choices.js';
 import { box, button, icon, make, say } from './dom.js';
-import { avatar, name_in_text, name_or_you } from './names.js';
+import { avatar, full_name, name_in_text, name_or_you } from './names.js';
 import { fill, state_words } from './people.js';
 import { close_pops, is_open } from './pop.js';
 import { keep, kept } from './store.js';
-import { everybody, my_camera, told } from './told.js';
+import { everybody, knocking, my_camera, myself, told } from './told.js';
 import { language, listed, speak, words } from './words.js';
 
 const page = {
-  apply_theme, avatar, box, button, chosen, close_pops, everybody, fill, icon, is_open, keep, kept, listed, make, my_camera, name_in_text, name_or_you, say, speak,
-  state_words, tell_relay, told,
+  apply_theme, avatar, box, button, chosen, close_pops, everybody, fill, full_name, icon, is_open, keep, kept, knocking, listed, make, my_camera, myself, name_in_text,
+  name_or_you, say, speak, state_words, tell_relay, told,
   language: () => language,
   words: () => words,
 };
