@@ -63,6 +63,7 @@ class App {
     void perform(const client::HandOn& order) { round_.perform(order); }
     void perform(const client::UseServers& order) { links_.perform(order); }
     void perform(const client::OpenLink& order) { links_.perform(order); }
+    void perform(const client::AddLanes& order) { links_.perform(order); }
     void perform(const client::CloseLink& order) { links_.perform(order); }
     void perform(const client::ApplyDescription& order) { links_.perform(order); }
     void perform(const client::ApplyCandidate& order) { links_.perform(order); }

@@ -6,35 +6,7 @@
 using emscripten::EM_VAL;
 
 // clang-format off
-// WebCrypto's names (W3C Web Cryptography API sections 20 and 23); `hash` is for P-256 alone, and ignored by the other.
-EM_JS(EM_VAL, tincan_find_key, (), {
-    const open = () => new Promise((done, failed) => {
-        const asked = indexedDB.open('tincan', 1);
-        asked.onupgradeneeded = () => asked.result.createObjectStore('keys');
-        asked.onsuccess = () => done(asked.result);
-        asked.onerror = () => failed(asked.error);
-    });
-    const ask = (database, mode, what) => new Promise((done, failed) => {
-        const deal = database.transaction('keys', mode);
-        const asked = what(deal.objectStore('keys'));
-        deal.oncomplete = () => done(asked.result);
-        deal.onabort = () => failed(deal.error);
-    });
-    const find = (keys) => keys.get('mine');
-    const make = async (name) => {
-        const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
-        return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
-    };
-    const take = async (database) => {
-        const kept = database && await ask(database, 'readonly', find).catch(() => null);
-        if (kept) return kept;
-        const made = await make('Ed25519').catch(() => make('ECDSA'));
-        // Two tabs may be making one at once: the first to keep its key wins.
-        if (database) await ask(database, 'readwrite', (keys) => keys.add(made, 'mine')).catch(() => {});
-        return (database && await ask(database, 'readonly', find).catch(() => null)) || made;
-    };
-    return Emval.toHandle(open().catch(() => null).then((database) => take(database).finally(() => database && database.close())));
-});
+EM_JS(EM_VAL, tincan_find_key, (), { return Emval.toHandle(early_key); });
 
 EM_JS(EM_VAL, tincan_forget_key, (), {
     return Emval.toHandle(new Promise((done) => {
@@ -43,6 +15,7 @@ EM_JS(EM_VAL, tincan_forget_key, (), {
     }));
 });
 
+// `hash` is for P-256 alone, and ignored by the other.
 EM_JS(EM_VAL, tincan_sign, (EM_VAL pair, EM_VAL bytes), {
     const key = Emval.toValue(pair).privateKey;
     return Emval.toHandle(crypto.subtle.sign({ name: key.algorithm.name, hash: 'SHA-256' }, key, Emval.toValue(bytes)));

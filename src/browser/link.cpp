@@ -1,6 +1,15 @@
 #include "browser/link.hpp"
 
+#include <emscripten/em_js.h>
+#include <emscripten/emscripten.h>
+
 #include "protocol/wire.hpp"
+
+using emscripten::EM_VAL;
+
+// clang-format off
+EM_JS(EM_VAL, tincan_certificate, (), { return Emval.toHandle(early_certificate); });
+// clang-format on
 
 namespace browser {
 namespace {
@@ -34,10 +43,8 @@ Link::Link(const client::OpenLink& order, const val& connection, Media& media, F
       camera_(val::global("MediaStream").new_()),
       screen_(val::global("MediaStream").new_()) {
     listen();
-    if (!order.offers) return;
-    for (const auto* kind : lane_kinds) connection_.call<val>("addTransceiver", js(kind), object({{"direction", js("sendrecv")}}));
-    take_transceivers();
-    describe();
+    if (order.lanes) make_lanes();
+    if (order.offers) describe();
 }
 
 Link::~Link() {
@@ -54,6 +61,7 @@ void Link::listen() {
     };
     on(connection_, on_connection_, "onicecandidate", [this](const val& event) {
         const val found = event["candidate"];
+        if (std::exchange(untold_, false)) return feed_(described());
         if (found.isNull() || found.isUndefined()) return;
         protocol::Candidate candidate{number_, text_of(found["candidate"]), text_of(found["sdpMid"]), 0};
         if (candidate.candidate.empty()) return;  // the end of the list: the other side needs no word of it
@@ -75,9 +83,23 @@ void Link::listen() {
     });
 }
 
+void Link::make_lanes() {
+    for (const auto* kind : lane_kinds) connection_.call<val>("addTransceiver", js(kind), object({{"direction", js("sendrecv")}}));
+    take_lanes();
+}
+
+void Link::add_lanes() {
+    then([this] {
+        make_lanes();
+        next();
+    });
+    describe();
+}
+
 void Link::describe() {
     then([this] {
         ++round_;
+        untold_ = false;
         await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); });
     });
 }
@@ -96,12 +118,19 @@ void Link::apply(const protocol::Description& description) {
     then([this, given, offer, round = description.round] {
         if (offer) round_ = round;
         if (round != round_) return next();  // the answer to an earlier offer
+        untold_ = false;
         await(connection_.call<val>("setRemoteDescription", given), [this, offer] {
             has_remote_ = true;
             for (auto& candidate : std::exchange(early_, {})) apply(candidate);
-            if (!offer) return next();
-            if (!has_transceivers_) take_transceivers();
-            await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); });
+            if (!offer) {
+                agree();
+                return next();
+            }
+            if (!has_lanes_) take_lanes();
+            await(connection_.call<val>("setLocalDescription"), [this] {
+                agree();
+                tell_local();
+            });
         });
     });
 }
@@ -117,9 +146,12 @@ void Link::apply(const protocol::Candidate& candidate) {
     });
 }
 
-void Link::take_transceivers() {
+// A first offer without lanes is followed by one with them.
+void Link::take_lanes() {
     const val all = connection_.call<val>("getTransceivers");
-    if (all["length"].as<std::size_t>() != transceivers_.size()) return broke();
+    const auto count = all["length"].as<std::size_t>();
+    if (count == 0) return;
+    if (count != transceivers_.size()) return broke();
     for (std::size_t lane = 0; lane < transceivers_.size(); ++lane) {
         transceivers_[lane] = all[lane];
         transceivers_[lane].set("direction", js("sendrecv"));
@@ -133,12 +165,19 @@ void Link::take_transceivers() {
             stream.call<void>("addTrack", track);
         }
     }
-    has_transceivers_ = true;
+    has_lanes_ = true;
+}
+
+// Both sides know all that was described.
+void Link::agree() {
+    if (!has_lanes_ || std::exchange(lanes_agreed_, true)) return;
+    if (wanted_) send(*wanted_);
+    wanted_.reset();
 }
 
 // W3C WebRTC section 5.3: the sources whose packets were played lately. Unlike statistics, these are told at once.
 void Link::listen_to() {
-    if (!has_transceivers_) return;
+    if (!has_lanes_) return;
     double newest = 0;
     for (const auto lane : {voice, camera, screen}) {
         const val sources = transceivers_[lane]["receiver"].call<val>("getSynchronizationSources");
@@ -153,7 +192,10 @@ void Link::send(const std::string& bytes) {
 }
 
 void Link::send(const client::SendMedia& order) {
-    if (!has_transceivers_) return;
+    if (!lanes_agreed_) {
+        wanted_ = order;
+        return;
+    }
     const val nothing = val::null();
     const std::array<val, 4> tracks{order.microphone ? media_.track(client::Source::microphone) : nothing,
                                     order.camera ? media_.track(client::Source::camera) : nothing,
@@ -222,12 +264,22 @@ void Link::await(const val& promise, Function<void()> ok) {
         promise, [ok = std::move(ok)](const val&) { ok(); }, [this](const val&) { broke(); });
 }
 
+// Mostly the browser finds the first way within a moment; told together with it, the description saves a letter. What may only go
+// through a relay is found later, and both sides look for theirs at the same time.
 void Link::tell_local() {
+    auto told = described();
+    const bool looking = text_of(connection_["iceGatheringState"]) != "complete";
+    const bool knows_a_way = told.description.sdp.find("a=candidate") != std::string::npos;
+    const bool relay_only = text_of(connection_.call<val>("getConfiguration")["iceTransportPolicy"]) == "relay";
+    untold_ = looking && !knows_a_way && !relay_only;
+    next();
+    if (!untold_) feed_(std::move(told));
+}
+
+client::LinkDescribed Link::described() const {
     const val local = connection_["localDescription"];
     const auto kind = text_of(local["type"]) == "offer" ? protocol::Description::Kind::offer : protocol::Description::Kind::answer;
-    protocol::Description description{number_, kind, text_of(local["sdp"]), round_};
-    next();
-    feed_(client::LinkDescribed{peer_, std::move(description)});
+    return {peer_, {number_, kind, text_of(local["sdp"]), round_}};
 }
 
 void Link::broke() {
@@ -238,19 +290,16 @@ void Link::broke() {
 
 // --- all of them ------------------------------------------------------------------------------------------------------
 
-Links::Links(Media& media, Feed feed)
-    : media_(media),
-      feed_(feed),
-      certificate_(
-          val::global("RTCPeerConnection").call<val>("generateCertificate", object({{"name", js("ECDSA")}, {"namedCurve", js("P-256")}}))) {
-}
+Links::Links(Media& media, Feed feed) : media_(media), feed_(feed), certificate_(val::take_ownership(tincan_certificate())) {}
 
 void Links::certify(Function<void()> done) {
-    const auto made = [this, done = std::move(done)](val certificate) {
-        certificate_ = std::move(certificate);
-        done();
-    };
-    pending_.settle(certificate_, made, [made](const val&) { made(val::null()); });
+    pending_.settle(
+        certificate_,
+        [this, done = std::move(done)](val certificate) {
+            certificate_ = std::move(certificate);
+            done();
+        },
+        [](const val&) {});
 }
 
 void Links::perform(const client::UseServers& order) {
@@ -265,6 +314,10 @@ void Links::perform(const client::OpenLink& order) {
     const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration_});
     if (!made.ok) return feed_(client::LinkBroke{order.peer, order.link});
     links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
+}
+
+void Links::perform(const client::AddLanes& order) {
+    if (auto* link = find(order.peer)) link->add_lanes();
 }
 
 void Links::perform(const client::CloseLink& order) { links_.erase(order.peer); }

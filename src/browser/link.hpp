@@ -1,10 +1,11 @@
-// Connections: for each peer one RTCPeerConnection with four transceivers and one data channel, and the order in which the
+// Connections: for each peer one RTCPeerConnection with one data channel and, for a call, four transceivers, and the order in which the
 // browser may be asked things about it. Which peer, when and why is decided elsewhere.
 #pragma once
 
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ class Link {
     Link& operator=(const Link&) = delete;
 
     void describe();  // makes and tells an offer
+    void add_lanes();
     void apply(const protocol::Description& description);
     void apply(const protocol::Candidate& candidate);
     void use(const val& configuration);
@@ -44,7 +46,10 @@ class Link {
     void next();
     void await(const val& promise, Function<void()> ok);
     void tell_local();
-    void take_transceivers();
+    client::LinkDescribed described() const;
+    void make_lanes();
+    void take_lanes();
+    void agree();
     void limit(const val& sender, const client::Picture& picture);
     void begin_anew(const val& sender, double shrink);
     void listen();
@@ -58,8 +63,11 @@ class Link {
     val connection_;
     val channel_;
     std::array<val, 4> transceivers_;
-    bool has_transceivers_ = false;
-    std::uint32_t round_ = 0;  // of offer and answer
+    bool has_lanes_ = false;
+    bool lanes_agreed_ = false;
+    std::optional<client::SendMedia> wanted_;  // to be sent as soon as they are
+    std::uint32_t round_ = 0;                  // of offer and answer
+    bool untold_ = false;                      // the local description waits for a way to be told with
     bool has_remote_ = false;
     bool smaller_ = false;  // the camera, by a trifle: its size changes whenever a whole picture is needed
     val camera_;
@@ -83,6 +91,7 @@ class Links {
 
     void perform(const client::UseServers& order);
     void perform(const client::OpenLink& order);
+    void perform(const client::AddLanes& order);
     void perform(const client::CloseLink& order);
     void perform(const client::ApplyDescription& order);
     void perform(const client::ApplyCandidate& order);

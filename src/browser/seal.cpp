@@ -47,10 +47,10 @@ constexpr std::size_t head_bytes = number_bytes + protocol::signature_bytes + nu
 // Every letter is padded to one size, so that nobody sees which kind it is: a description takes 3 KB when it is deflated.
 constexpr std::size_t letter_bytes = 4096;
 constexpr std::size_t hello_bytes = 512;
-// The first letter of a content says whether it was deflated; small ones are not worth it.
+// The first letter of a content says whether it was deflated; what fits without need not be.
 constexpr char as_is = '=';
 constexpr char squeezed = '-';
-constexpr std::size_t small_bytes = 1024;
+constexpr std::size_t small_bytes = letter_bytes - head_bytes - sizeof(as_is);
 constexpr int most_inflated_bytes = 256 * 1024;
 constexpr int stretching_rounds = 600'000;  // OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA-256
 constexpr const char* version = "tincan/1";

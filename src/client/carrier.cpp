@@ -33,11 +33,18 @@ constexpr Millis ask_again_ms = 5'000;
 
 }  // namespace
 
+void Carrier::stand(MemberId me, Effects& out) {
+    if (me_) return;
+    me_ = me;
+    out.push_back(StandAsCarrier{me});
+}
+
 void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
+    stand(mine.seat.member, out);
     mine_ = mine;
     refused_ = false;
+    if (carrying_) return open_stream(now, out);
     asked_at_ = now;
-    out.push_back(StandAsCarrier{mine.seat.member});
     out.push_back(Announce{mine});
 }
 
@@ -51,14 +58,14 @@ void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
 }
 
 void Carrier::close(Effects& out) {
-    if (mine_) out.push_back(StandDown{});
+    if (me_) out.push_back(StandDown{});
     const auto stream = stream_;
     *this = Carrier{};
     stream_ = stream;  // what the old stream still says must not be taken for the next one's
 }
 
 void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
-    if (!mine_ || carrying_) return;
+    if (!me_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
     out.push_back(AskBoxes{});
@@ -66,7 +73,7 @@ void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
 }
 
 void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
-    if (!carrying_ || announced.box.seat.member == mine_->seat.member) return;
+    if (!carrying_ || announced.box.seat.member == me_) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
     const auto known = others_.find(announced.box.seat.member);
     if (known == others_.end()) out.push_back(WatchTab{announced.box.seat.member});
@@ -110,7 +117,7 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
     const auto* refused = std::get_if<protocol::BoxRefused>(&*line);
     const auto to = delivery ? delivery->to : refused->to;
-    if (to == mine_->seat.member) {
+    if (to == me_) {
         if (refused) refused_ = true;
         return line;
     }
@@ -140,7 +147,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
         if (now >= stream_at_ && now >= opened_at_ + quiet_poll_ms) poll_ = false;
     } else {
         ++failures_;
-        restart_soon(now + pause_after(failures_ - 1, first_pause_ms, last_pause_ms, mine_->seat.member));
+        restart_soon(now + pause_after(failures_ - 1, first_pause_ms, last_pause_ms, *me_));
     }
     return false;
 }
@@ -196,7 +203,7 @@ void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*re
 void Carrier::open_stream(Millis now, Effects& out) {
     restart_at_.reset();
     protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
-    if (!refused_) request.boxes.push_back(*mine_);
+    if (mine_ && !refused_) request.boxes.push_back(*mine_);
     for (const auto& [member, box] : others_) request.boxes.push_back(box);
     open_ = !request.boxes.empty();  // where there are none, whoever is let in next opens it
     if (!open_) return;

@@ -14,7 +14,9 @@ namespace client {
 
 class Carrier {
   public:
-    // Our own box, from now on. Asks for the round; announces the box to the carrier of the day.
+    // Asks for the round, which may be ours before we have a box: on the way into a room it takes as long as being let in.
+    void stand(MemberId me, Effects& out);
+    // Our own box, from now on. Announces it to the carrier of the day, where that is another tab.
     void open(const protocol::Box& mine, Millis now, Effects& out);
     // Our box was read up to `after`; tells a new carrier where to go on.
     void advance(std::uint64_t after) { mine_->after = after; }
@@ -49,6 +51,7 @@ class Carrier {
     Millis silent_at() const;
     void open_stream(Millis now, Effects& out);
 
+    std::optional<MemberId> me_;  // we stand for the round
     std::optional<protocol::Box> mine_;
     bool refused_ = false;  // the server does not know our box until we are let in again; its number means nothing meanwhile
     bool carrying_ = false;

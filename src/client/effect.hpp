@@ -127,6 +127,10 @@ struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkCh
     MemberId peer;
     std::uint32_t link = 0;
     bool offers = false;
+    bool lanes = false;  // where we offer: for media too, from the first description on
+};
+struct AddLanes {  // for media, to a link that we offered without -> LinkDescribed
+    MemberId peer;
 };
 struct CloseLink {
     MemberId peer;
@@ -331,9 +335,9 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 using Effect =
     std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post, Redial,
                  SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
-                 OpenLink, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode,
-                 AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine,
-                 ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+                 OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce,
+                 DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
+                 ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

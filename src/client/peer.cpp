@@ -64,6 +64,8 @@ void Peer::on(const LinkDescribed& event, const Ties& ties) {
 }
 
 void Peer::on(const LinkGathered& event, const Ties& ties) {
+    // Both ends are browsers, which call others by TCP and are not called by it (RFC 6544 section 4.5).
+    if (event.candidate.candidate.find(" tcptype active") != std::string::npos) return;
     if (event.candidate.link == link_) send(event.candidate, ties);
 }
 
@@ -125,6 +127,17 @@ void Peer::recover(const Ties& ties) {
 void Peer::expect_media(bool expected, Millis now) {
     if (expected && !sends_) listen_at_ = now + media_begin_ms;
     sends_ = expected;
+}
+
+void Peer::call_is_on(bool on, const Ties& ties) {
+    call_on_ = on;
+    if (on) add_lanes(ties);
+}
+
+void Peer::add_lanes(const Ties& ties) {
+    if (lanes_ || !offers_ || !works()) return;
+    lanes_ = true;
+    ties.out.push_back(AddLanes{id_});
 }
 
 bool Peer::on(const TalkOpened& event, const Ties&) {
@@ -258,7 +271,8 @@ void Peer::new_link(const Ties& ties) {
     round_ = 0;
     mended_at_ = ties.now;
     act_at_ = ties.now + pause(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
-    ties.out.push_back(OpenLink{id_, link_, offers_});
+    lanes_ = offers_ && call_on_;
+    ties.out.push_back(OpenLink{id_, link_, offers_, lanes_});
 }
 
 void Peer::mend(const Ties& ties) {

@@ -62,6 +62,11 @@ class Peer {
     // Whether voice or a picture has to come from it all the time.
     void expect_media(bool expected, Millis now);
 
+    // A connection's lanes for media cost more than all the rest of it, and nobody needs them before there is a call: it is made without
+    // them, unless a call is on, here or there, which also adds them where they are missing; and so does whoever has time for it.
+    void call_is_on(bool on, const Ties& ties);
+    void add_lanes(const Ties& ties);
+
     void tick(const Ties&);
     std::optional<Millis> wake_at() const;
 
@@ -138,6 +143,8 @@ class Peer {
     Millis absent_since_ = 0;
     Millis broken_since_ = 0;
     bool sends_ = false;
+    bool call_on_ = false;
+    bool lanes_ = false;  // we have offered them for the present link
     Millis listen_at_ = 0;
     std::uint64_t played_at_ = 0;
     unsigned silences_ = 0;    // how often in a row nothing was heard

@@ -43,6 +43,7 @@ std::optional<Millis> Session::wake_at() const {
     sooner(look_at_);
     sooner(join_at_);
     sooner(renew_at_);
+    sooner(lanes_at_);
     sooner(carrier_.wake_at());
     if (host_away_since_ && !lapsed_) sooner(*host_away_since_ + host_patience_ms);
     if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
@@ -153,6 +154,7 @@ void Session::enter() {
         me.epoch = now_;
         my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, me.tab, me.epoch, fresh_value_, build_});
     }
+    carrier_.stand(me_, out_);
     join();
 }
 
@@ -227,8 +229,11 @@ void Session::on(const Tick&) {
         renew_at_.reset();
         join();
     }
+    const bool quiet = lanes_at_ && now_ >= *lanes_at_;
+    if (quiet) lanes_at_.reset();
     for (auto& [id, peer] : peers_) {
         peer.tick(ties());
+        if (quiet) peer.add_lanes(ties());
         if (peer.struggles()) doubt();
         if (peer.works() && peer.ask_at && now_ >= *peer.ask_at) seek_introductions(peer);
     }

@@ -87,6 +87,7 @@ void Session::say_goodbye() {
 // At the door.
 void Session::turn_back() {
     say_goodbye();
+    carrier_.close(out_);
     stage_ = Stage::arriving;
     trouble_ = RoomTrouble::no_relay;
 }
@@ -124,6 +125,7 @@ void Session::on(const RequestFailed& failed) {
             trouble_ = RoomTrouble::refused;
             break;
     }
+    carrier_.close(out_);
     stage_ = Stage::arriving;
     look_at_ = now_ + 5'000;
 }

@@ -11,6 +11,8 @@ namespace {
 
 // How often, at most, a person is told of forgeries in one other's name.
 constexpr Millis warning_pause_ms = 60'000;
+// When nobody has been connected for so long, there is time to prepare a call.
+constexpr Millis lanes_pause_ms = 3'000;
 
 }  // namespace
 
@@ -172,6 +174,7 @@ void Session::leave_everybody(Links links) {
     joining_ = false;
     join_at_.reset();
     renew_at_.reset();
+    lanes_at_.reset();
 }
 
 template <class Fact>
@@ -207,7 +210,9 @@ void Session::on(const TalkClosed& fact) { tell_peer(fact); }
 
 void Session::on(const TalkOpened& fact) {
     const auto peer = peers_.find(fact.peer);
-    if (peer != peers_.end() && peer->second.on(fact, ties())) catch_up(peer->second);
+    if (peer == peers_.end() || !peer->second.on(fact, ties())) return;
+    lanes_at_ = now_ + lanes_pause_ms;
+    catch_up(peer->second);
 }
 
 }  // namespace client

@@ -23,9 +23,9 @@ void Session::on(const TextTyped& typed) {
     if (!entered || !characters || *characters == 0 || *characters > protocol::max_text_characters) return;
     const auto place = history_->write(std::move(text), now_);
     const auto& entry = history_->entries()[place];
-    show_entry(place);
     for (auto& [id, peer] : peers_)
         if (peer.talks()) talk(peer, protocol::Line{entry.id.number, entry.stamp, entry.text});
+    show_entry(place);  // while it is on its way
 }
 
 // The channel is open: say what we have of theirs, what we send, and every line of ours that they have not confirmed. What

@@ -165,6 +165,7 @@ void Session::show_media() {
     const auto picture = call_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
     for (auto& [id, peer] : peers_) {
         const bool together = together_with(peer);
+        peer.call_is_on(call_.in_call() || peer.status.in_call, ties());
         const SendMedia send{id, together && call_.live(Source::microphone), together && call_.live(Source::camera),
                              together && call_.live(Source::screen), together ? picture : Picture{}};
         const bool anything = send.microphone || send.camera || send.screen;

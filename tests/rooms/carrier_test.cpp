@@ -37,6 +37,31 @@ TEST_CASE("the chosen tab asks for the others' boxes and opens a stream at once"
     CHECK(tab.chosen().empty());  // it is no news the second time
 }
 
+TEST_CASE("a tab on its way in asks for the round already, and has its mail brought as soon as it is in") {
+    Tab tab;
+    CHECK(are<StandAsCarrier>(tab.stands()));
+    CHECK(are<AskBoxes>(tab.chosen()));
+    CHECK(are<OpenStream>(tab.open(5)));
+    CHECK(tab.request.boxes.size() == 1);
+}
+
+TEST_CASE("a tab that has the round on its way in carries for the others meanwhile, and hands it on if it is not let in") {
+    Tab tab;
+    tab.stands();
+    tab.chosen();
+    CHECK(are<WatchTab>(tab.announced(2, 20)));
+    CHECK(are<OpenStream>(tab.wake()));
+    CHECK(tab.request.boxes.size() == 1);
+    tab.line(open_line);
+    CHECK(only<HandOn>(tab.line(letter_line(2, 21))).to == member(2));
+    CHECK(are<OpenStream>(tab.open(5)));
+    CHECK(tab.request.boxes.size() == 2);
+    CHECK(are<StandDown>(tab.closes()));
+    tab.stands();
+    CHECK(are<StandDown>(tab.closes()));
+    CHECK(tab.closes().empty());
+}
+
 TEST_CASE("boxes of several tabs, announced within a moment, come into one new stream") {
     Tab tab;
     tab.carry();

@@ -38,11 +38,17 @@ struct Round {
         }
         return out;
     }
+    Effects stands() {
+        return step([&](Effects& out) { carrier.stand(member(1), out); });
+    }
     Effects open(std::uint64_t after = 0) {
         return step([&](Effects& out) { carrier.open({seat(1), after}, now, out); });
     }
     Effects chosen() {
         return step([&](Effects& out) { carrier.on(CarrierChosen{}, now, out); });
+    }
+    Effects closes() {
+        return step([&](Effects& out) { carrier.close(out); });
     }
     Effects announced(unsigned who, std::uint64_t after = 0) {
         return step([&](Effects& out) { carrier.on(BoxAnnounced{{seat(who), after}}, now, out); });

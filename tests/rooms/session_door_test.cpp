@@ -66,6 +66,7 @@ TEST_CASE("a full room is said at the door, and the door is tried again by the p
     const auto out = ann.does(RequestFailed{Request::join, Trouble::room_full});
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::room_full);
     CHECK(only<ShowRoom>(out).stage == Stage::arriving);
+    CHECK(count<StandDown>(out) == 1);  // the round is for those inside
     CHECK(count<Look>(ann.wait(5'000)) == 1);
     CHECK(only<ShowRoom>(ann.does(LookAnswered{2, {greeting(2, "Ben")}})).trouble == RoomTrouble::none);
     CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);
@@ -103,6 +104,7 @@ TEST_CASE("who hides the address is not let in where there is no relay") {
     CHECK(count<OpenLink>(out) == 0);
     CHECK(count<Leave>(out) == 1);
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::no_relay);
+    CHECK(count<StandDown>(out) == 1);
     ann.does(EnterPressed{"Ann"});
     out = ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {{{"turns:there"}, "user", "password"}}});
     CHECK(only<UseServers>(out).relay_only);

@@ -146,7 +146,8 @@ TEST_CASE("a tab that closes without a word is gone after a second") {
 
 TEST_CASE("a returning network mends what ails at once") {
     Tab ann = together();
-    ann.now += 60'000;
+    ann.wait(3'000);
+    ann.now += 57'000;
     ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
     ann.does(NetworkChanged{false});
     CHECK(*ann.session.wake_at() > ann.now);
@@ -157,7 +158,8 @@ TEST_CASE("a returning network mends what ails at once") {
 
 TEST_CASE("who looks again need not wait until what ails is mended") {
     Tab ann = together();
-    ann.now += 60'000;
+    ann.wait(3'000);
+    ann.now += 57'000;
     ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
     CHECK(*ann.session.wake_at() > ann.now);
     ann.does(Woke{});

@@ -18,7 +18,15 @@ void Links::perform(TabNumber tab, const client::OpenLink& order) {
     end.number = order.link;
     open_[{tab, order.peer}] = end.id;
     ends_.push_back(std::move(end));
-    if (order.offers) describe(ends_.back(), Kind::offer);
+    ends_.back().lanes = order.lanes;
+    if (order.offers) describe(ends_.back(), Kind::offer, true);
+}
+
+void Links::perform(TabNumber tab, const client::AddLanes& order) {
+    auto* end = find(tab, order.peer);
+    if (!end) return;
+    end->lanes = true;
+    describe(*end, Kind::offer, false);
 }
 
 void Links::perform(TabNumber tab, const client::CloseLink& order) {
@@ -27,15 +35,17 @@ void Links::perform(TabNumber tab, const client::CloseLink& order) {
 }
 
 void Links::perform(TabNumber tab, const client::RestartLink& order) {
-    if (auto* end = find(tab, order.peer)) describe(*end, Kind::offer);
+    if (auto* end = find(tab, order.peer)) describe(*end, Kind::offer, true);
 }
 
-void Links::describe(End& end, Kind kind) {
-    ++end.ice;
+void Links::describe(End& end, Kind kind, bool with_new_credentials) {
+    if (with_new_credentials) ++end.ice;
     end.offered = kind == Kind::offer;
     if (end.offered) ++end.round;
-    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + "\r\na=fingerprint:toy " + std::to_string(end.id);
+    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + ' ' + std::to_string(end.lanes) + "\r\na=fingerprint:toy " +
+                      std::to_string(end.id);
     say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text, end.round}});
+    if (!with_new_credentials) return;
     for (auto count = 1 + dice_.below(2); count > 0; --count)
         say(end, dice_.between(1, 60), client::LinkGathered{end.peer, {end.number, text, "0", 0}});
 }
@@ -47,15 +57,19 @@ void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
     std::istringstream text(order.description.sdp);
     unsigned remote = 0;
     unsigned ice = 0;
-    text >> remote >> ice;
+    bool lanes = false;
+    text >> remote >> ice >> lanes;
     if (offer) end->round = order.description.round;
     if (order.description.round != end->round) return;
     // A description of another connection, or a crossed offer: the browser refuses.
     if ((end->remote != 0 && end->remote != remote) || (offer == end->offered)) return broke(*end);
+    const bool anew = end->remote_ice != ice;
     end->remote = remote;
     end->remote_ice = ice;
+    end->lanes_agreed = lanes;
     if (offer) {
-        describe(*end, Kind::answer);
+        end->lanes = lanes;
+        describe(*end, Kind::answer, anew);
     } else {
         end->offered = false;
     }
@@ -129,7 +143,7 @@ void Links::perform(TabNumber tab, const client::ListenTo& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     if (flows(*end)) {
-        const auto& theirs = partner(*end)->sending;
+        const auto theirs = sent(*partner(*end));
         if (theirs.microphone || theirs.camera || theirs.screen) end->played_at = clock_.now();
     }
     say(*end, 0, client::LinkHeard{end->peer, end->number, end->played_at});
@@ -138,6 +152,8 @@ void Links::perform(TabNumber tab, const client::ListenTo& order) {
 void Links::perform(TabNumber tab, const client::SendMedia& order) {
     if (auto* end = find(tab, order.peer)) end->sending = order;
 }
+
+client::SendMedia Links::sent(const End& end) { return end.lanes_agreed ? end.sending : client::SendMedia{}; }
 
 void Links::cut(TabNumber a, TabNumber b, Millis how_long, bool broken) {
     ++cut_[std::minmax(a, b)];
@@ -258,7 +274,7 @@ std::map<client::MemberId, Links::Seen> Links::of(TabNumber tab) const {
         const auto& end = ends_[id];
         auto* self = const_cast<Links*>(this);
         const auto* other = self->partner(end);
-        seen[key.second] = {end.number, end.talk && self->flows(end) && !other->timed_out, end.sending, other ? other->tab : 0};
+        seen[key.second] = {end.number, end.talk && self->flows(end) && !other->timed_out, sent(end), other ? other->tab : 0};
     }
     return seen;
 }

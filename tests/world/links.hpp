@@ -24,6 +24,7 @@ class Links {
         : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
 
     void perform(TabNumber tab, const client::OpenLink& order);
+    void perform(TabNumber tab, const client::AddLanes& order);
     void perform(TabNumber tab, const client::CloseLink& order);
     void perform(TabNumber tab, const client::ApplyDescription& order);
     void perform(TabNumber tab, const client::ApplyCandidate& order);
@@ -70,6 +71,8 @@ class Links {
         bool talk = false;
         bool timed_out = false;  // the channel was given up on this side; it does not come back
         bool dead = false;       // the path that was found is no more: only new credentials help
+        bool lanes = false;      // for media: media flow when both sides have agreed on them
+        bool lanes_agreed = false;
         client::SendMedia sending;
         Millis played_at = 0;  // when something of theirs was last played
         Lane facts;
@@ -80,7 +83,8 @@ class Links {
     End* partner(const End& end);
     bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)) && !apart(a, b); }
     bool flows(const End& end);
-    void describe(End& end, protocol::Description::Kind kind);
+    void describe(End& end, protocol::Description::Kind kind, bool with_new_credentials);
+    static client::SendMedia sent(const End& end);
     void broke(const End& end);
     void say(End& end, Millis delay, client::Event fact);
     void change(End& end, client::LinkState state);

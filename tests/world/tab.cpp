@@ -196,6 +196,7 @@ void Tab::later(Lane& lane, Millis delay, client::Event event) {
 // --- links --------------------------------------------------------------------------------------------------------------
 
 void Tab::perform(const client::OpenLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::AddLanes& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::CloseLink& order) { around_.links.perform(number_, order); }
 void Tab::perform(const client::ApplyDescription& order) {
     const auto& it = order.description;

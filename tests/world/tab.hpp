@@ -114,6 +114,7 @@ class Tab {
     void perform(const client::HandOn&);
     void perform(const client::UseServers&) {}  // pretend links need none
     void perform(const client::OpenLink&);
+    void perform(const client::AddLanes&);
     void perform(const client::CloseLink&);
     void perform(const client::ApplyDescription&);
     void perform(const client::ApplyCandidate&);

@@ -1,0 +1,34 @@
+// What takes about as long as the module takes to load, and needs nothing of it: this browser's signing key, kept in IndexedDB, and
+// the certificate of this tab's connections (null where the browser refuses to make one). Names of algorithms are WebCrypto's (W3C
+// Web Cryptography API sections 20 and 23).
+const early_key = (async () => {
+    const open = () => new Promise((done, failed) => {
+        const asked = indexedDB.open('tincan', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('keys');
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => failed(asked.error);
+    });
+    const ask = (database, mode, what) => new Promise((done, failed) => {
+        const deal = database.transaction('keys', mode);
+        const asked = what(deal.objectStore('keys'));
+        deal.oncomplete = () => done(asked.result);
+        deal.onabort = () => failed(deal.error);
+    });
+    const find = (keys) => keys.get('mine');
+    const make = async (name) => {
+        const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
+        return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
+    };
+    const take = async (database) => {
+        const kept = database && await ask(database, 'readonly', find).catch(() => null);
+        if (kept) return kept;
+        const made = await make('Ed25519').catch(() => make('ECDSA'));
+        // Two tabs may be making one at once: the first to keep its key wins.
+        const added = !database || await ask(database, 'readwrite', (keys) => keys.add(made, 'mine')).then(() => true, () => false);
+        return (!added && await ask(database, 'readonly', find).catch(() => null)) || made;
+    };
+    const database = await open().catch(() => null);
+    return take(database).finally(() => database && database.close());
+})();
+early_key.catch(() => {}); // whoever waits for it says so
+const early_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(() => null);
