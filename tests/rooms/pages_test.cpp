@@ -66,6 +66,16 @@ TEST_CASE("a page may only do what Tincan needs") {
     CHECK_FALSE(has(answer, "unsafe-inline"));
 }
 
+TEST_CASE("what a page only uses says what it is and whose, and leaves out what only holds for pages") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto script = pages.answer({"GET", "/view/chat.js"});
+    CHECK(has(script, "X-Content-Type-Options: nosniff\r\n"));
+    CHECK(has(script, "Cross-Origin-Resource-Policy: same-origin\r\n"));
+    CHECK_FALSE(has(script, "Content-Security-Policy: "));
+    CHECK_FALSE(has(script, "Permissions-Policy: "));
+}
+
 TEST_CASE("another site that opened the window loses it; who came by themselves is not slowed down") {
     const Folder folder;
     const Pages pages(folder.path);
