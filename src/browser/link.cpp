@@ -61,7 +61,6 @@ void Link::listen() {
     };
     on(connection_, on_connection_, "onicecandidate", [this](const val& event) {
         const val found = event["candidate"];
-        if (std::exchange(untold_, false)) return feed_(described());
         if (found.isNull() || found.isUndefined()) return;
         protocol::Candidate candidate{number_, text_of(found["candidate"]), text_of(found["sdpMid"]), 0};
         if (candidate.candidate.empty()) return;  // the end of the list: the other side needs no word of it
@@ -99,7 +98,6 @@ void Link::add_lanes() {
 void Link::describe() {
     then([this] {
         ++round_;
-        untold_ = false;
         await(connection_.call<val>("setLocalDescription"), [this] { tell_local(); });
     });
 }
@@ -118,7 +116,6 @@ void Link::apply(const protocol::Description& description) {
     then([this, given, offer, round = description.round] {
         if (offer) round_ = round;
         if (round != round_) return next();  // the answer to an earlier offer
-        untold_ = false;
         await(connection_.call<val>("setRemoteDescription", given), [this, offer] {
             has_remote_ = true;
             for (auto& candidate : std::exchange(early_, {})) apply(candidate);
@@ -264,22 +261,12 @@ void Link::await(const val& promise, Function<void()> ok) {
         promise, [ok = std::move(ok)](const val&) { ok(); }, [this](const val&) { broke(); });
 }
 
-// Mostly the browser finds the first way within a moment; told together with it, the description saves a letter. What may only go
-// through a relay is found later, and both sides look for theirs at the same time.
 void Link::tell_local() {
-    auto told = described();
-    const bool looking = text_of(connection_["iceGatheringState"]) != "complete";
-    const bool knows_a_way = told.description.sdp.find("a=candidate") != std::string::npos;
-    const bool relay_only = text_of(connection_.call<val>("getConfiguration")["iceTransportPolicy"]) == "relay";
-    untold_ = looking && !knows_a_way && !relay_only;
-    next();
-    if (!untold_) feed_(std::move(told));
-}
-
-client::LinkDescribed Link::described() const {
     const val local = connection_["localDescription"];
     const auto kind = text_of(local["type"]) == "offer" ? protocol::Description::Kind::offer : protocol::Description::Kind::answer;
-    return {peer_, {number_, kind, text_of(local["sdp"]), round_}};
+    protocol::Description description{number_, kind, text_of(local["sdp"]), round_};
+    next();
+    feed_(client::LinkDescribed{peer_, std::move(description)});
 }
 
 void Link::broke() {

@@ -46,7 +46,6 @@ class Link {
     void next();
     void await(const val& promise, Function<void()> ok);
     void tell_local();
-    client::LinkDescribed described() const;
     void make_lanes();
     void take_lanes();
     void agree();
@@ -67,7 +66,6 @@ class Link {
     bool lanes_agreed_ = false;
     std::optional<client::SendMedia> wanted_;  // to be sent as soon as they are
     std::uint32_t round_ = 0;                  // of offer and answer
-    bool untold_ = false;                      // the local description waits for a way to be told with
     bool has_remote_ = false;
     bool smaller_ = false;  // the camera, by a trifle: its size changes whenever a whole picture is needed
     val camera_;
