@@ -30,10 +30,6 @@ performance.mark('usable');
 // The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
 const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => told.mind && face.dead() }) : null;
 
-/** The way in comes first, for whoever is in a hurry. */
-const REST_MS = 300;
-let rest_wanted = false;
-
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {
   keep_call();
@@ -47,7 +43,7 @@ const draw = soon(() => {
   draw_call_bar();
   draw_conversation();
   draw_stage_soon();
-  if (rest_wanted || problem()) void fetch_rest(draw);
+  if (told.mind || problem()) void fetch_rest(draw);
 });
 
 const draw_unread = soon(() => {
@@ -166,10 +162,6 @@ if (loading) {
     tell_devices();
     tell_relay();
     performance.mark('ready');
-    setTimeout(() => {
-      rest_wanted = true;
-      draw();
-    }, REST_MS);
   } catch {
     told.mind = null;
     loading_failed();

@@ -1,5 +1,5 @@
-// This browser's signing key: made once, kept in IndexedDB, never to be taken out (WebCrypto, `extractable: false`). Where a
-// browser keeps nothing, the key lasts as long as the page.
+// This browser's signing key: made once, before the module is there (early.js), kept in IndexedDB, never to be taken out (WebCrypto,
+// `extractable: false`). Where a browser keeps nothing, the key lasts as long as the page.
 #pragma once
 
 #include "browser/js.hpp"

@@ -20,6 +20,8 @@ const page = {
 
 /** @typedef {typeof page} Page  what the later part is handed: it imports nothing of the first */
 
+// The way in comes first, for whoever is in a hurry: what has arrived is put to use this much later, or when a card is opened.
+const WAY_IN_MS = 1000;
 // Whoever waits for a sentence waits no longer than this for the next attempt.
 const AGAIN_MS = 3000;
 
@@ -28,6 +30,8 @@ export let rest = null;
 /** It did not arrive, and is tried again. */
 export let rest_failed = false;
 let loading = false;
+/** @type {(it?: unknown) => void} */
+let hurry = () => {};
 /** On the card that was opened last, as long as what belongs there does not arrive. */
 const missing = make('div', 'trouble');
 /** @type {Element | null} */
@@ -40,6 +44,7 @@ export async function fetch_rest(draw) {
   const found = await import('./rest.js').catch(() => null);
   rest_failed = !found;
   if (found) {
+    if (told.mind) await new Promise(done => setTimeout(hurry = done, WAY_IN_MS));
     missing.remove();
     rest = found.rest_of(page);
     draw();
@@ -73,6 +78,7 @@ export function watch_cards(draw) {
     if (rest) return;
     opened = event.target instanceof Element ? event.target : null;
     show_missing();
+    hurry();
     void fetch_rest(draw);
   }, true);
 }
