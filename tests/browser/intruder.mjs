@@ -8,6 +8,7 @@ const version = Buffer.from('tincan/1');
 const nonce_bytes = 12;
 const head_bytes = 8 + 64 + 8; // counter, signature, length
 const padded_bytes = 4096;
+const squeezed = '-';
 const own_fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
 
 /** @param {string} link  of the room @returns an object whose `changes(url, body)` gives what the server makes of a request */
@@ -33,12 +34,14 @@ export async function intruder(link) {
     const iv = raw.subarray(0, nonce_bytes);
     const plain = Buffer.from(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, raw.subarray(nonce_bytes)));
     const content = plain.subarray(head_bytes, head_bytes + Number(plain.readBigUInt64BE(head_bytes - 8)));
-    if (content[0] !== 0x2d) return body;
-    const text = inflateRawSync(content.subarray(1)).toString();
+    const form = String.fromCharCode(content[0]);
+    const packed = content.subarray(1);
+    const text = (form === squeezed ? inflateRawSync(packed) : packed).toString();
     if (!text.includes('a=fingerprint:')) return body;
     ++it.swapped;
     const false_text = text.replace(/a=fingerprint:sha-256 [0-9A-F:]+/g, `a=fingerprint:sha-256 ${own_fingerprint}`);
-    const false_content = Buffer.concat([Buffer.from('-'), deflateRawSync(Buffer.from(false_text))]);
+    const false_packed = form === squeezed ? deflateRawSync(Buffer.from(false_text)) : Buffer.from(false_text);
+    const false_content = Buffer.concat([Buffer.from(form), false_packed]);
     const sealed = Buffer.alloc(Math.ceil((head_bytes + false_content.length) / padded_bytes) * padded_bytes);
     plain.copy(sealed, 0, 0, head_bytes - 8); // counter and signature as they were: it cannot make another
     sealed.writeBigUInt64BE(BigInt(false_content.length), head_bytes - 8);

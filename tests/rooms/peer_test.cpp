@@ -53,23 +53,6 @@ TEST_CASE("ways on which nobody is called are not told: both ends are browsers, 
     CHECK(posted(ann.on(LinkGathered{member(2), {1, text, "0", 0}})).empty());
 }
 
-TEST_CASE("only who offers adds lanes, to a link that works, once") {
-    Side ann(1, 2);
-    Side ben(2, 1);
-    const auto begins = [](Side& side) {
-        side.peer.call_is_on(true, side.ties());
-        return side.take();
-    };
-    ann.open();
-    CHECK(count<AddLanes>(begins(ann)) == 0);
-    ann.state(LinkState::connected);
-    ann.talk_opens();
-    CHECK(are<AddLanes>(begins(ann)));
-    CHECK(begins(ann).empty());
-    ben.connect();
-    CHECK(begins(ben).empty());
-}
-
 TEST_CASE("an offer for the present link is applied; one for a newer link makes that link first") {
     Side ben(2, 1);
     ben.open();

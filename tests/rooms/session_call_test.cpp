@@ -58,34 +58,6 @@ TEST_CASE("a new link gets the pictures anew") {
     CHECK(only<ShowMedia>(out).on);
 }
 
-TEST_CASE("connections get the lanes for a call as soon as one begins, at whichever side") {
-    for (const bool here : {true, false}) {
-        Tab ann = together();
-        const auto begins = [&] { return here ? ann.does(CallJoined{}) : ann.hears(2, protocol::Status{true, true, false, false}); };
-        CHECK(only<AddLanes>(begins()).peer == member(2));
-        CHECK(count<AddLanes>(ann.wait(60'000)) == 0);  // once is enough
-    }
-}
-
-TEST_CASE("where nobody calls, the lanes wait until nobody has come for a while") {
-    Tab ann = together();
-    ann.wait(2'000);
-    CHECK(count<AddLanes>(ann.meets(3, "Cem")) == 0);
-    CHECK(count<AddLanes>(ann.wait(2'000)) == 0);
-    CHECK(count<AddLanes>(ann.wait(1'000)) == 2);
-}
-
-TEST_CASE("who comes while a call is on has the lanes with the first word, and so has a link that replaces one") {
-    Tab ann = inside();
-    ann.does(CallJoined{});
-    ann.joined(2, "Ben");
-    CHECK(only<AddLanes>(ann.connects(2)).peer == member(2));  // nothing was known of a call with somebody who was not here
-    ann.does(TalkClosed{member(2), ann.link(2)});
-    ann.now = *ann.session.wake_at();
-    CHECK(only<OpenLink>(ann.wait(0)).lanes);
-    CHECK(count<AddLanes>(ann.connects(2)) == 0);
-}
-
 TEST_CASE("another camera is a new track for everybody who sees me") {
     Tab ann = together();
     ann.does(CallJoined{false, true});
