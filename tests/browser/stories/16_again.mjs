@@ -236,7 +236,7 @@ story_of_each('a chosen device is used on the next visit too, and one that is go
   await again.presses('#preview-microphone');
   await again.has('microphone', 'live', 'preview');
   must((await used(again)) === wanted, 'the same microphone is used');
-  await until('it is chosen', () => again.page.evaluate(it => document.getElementById('preview-devices-microphone').value === it, wanted));
+  await until('it is chosen', () => again.page.evaluate(it => document.getElementById('preview-devices-microphone')?.value === it, wanted));
 
   // It is pulled out.
   await again.page.evaluate(() => localStorage.setItem('tincan.microphone', 'one that is in the other bag'));
