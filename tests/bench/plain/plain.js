@@ -1,6 +1,6 @@
 // The yardstick: a page that does what Tincan's first screen does, with nothing in between. No module, no sealing, no lost
 // connections, no second language: a WebSocket for introductions, then the browser's own connection, channel and transceivers,
-// set up as Tincan sets them up.
+// of the kinds that Tincan has. They are all in the first offer; Tincan adds its transceivers later.
 
 const box = id => document.getElementById(id);
 const room = location.hash.slice(1) || 'plain';
