@@ -38,11 +38,28 @@ double cpu_seconds(int pid) {
     return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-long resident_kib(int pid) {
+// A number of /proc/PID/status; 0 where it has none of that name, which ends with a colon.
+long status_of(int pid, std::string_view name) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/status");
     for (std::string line; std::getline(file, line);)
-        if (line.starts_with("VmRSS:")) return std::atol(line.c_str() + 6);
+        if (line.starts_with(name)) return std::atol(line.c_str() + name.size());
     return 0;
+}
+
+long resident_kib(int pid) { return status_of(pid, "VmRSS:"); }
+
+// Until the process has slept through a moment: what it does last, such as telling the others, is done then.
+void wait_until_idle(int pid) {
+    constexpr useconds_t moment_us = 50'000;
+    constexpr int most_moments = 200;
+    auto before = -1L;
+    for (int i = 0; i < most_moments; ++i) {
+        const auto wakings = status_of(pid, "voluntary_ctxt_switches:");
+        if (wakings == before) return;
+        before = wakings;
+        usleep(moment_us);
+    }
+    give_up("the server does not come to rest");
 }
 
 std::uint32_t percentile(std::vector<std::uint32_t>& ages, double part) {
@@ -133,7 +150,7 @@ int main(int count, char** words) {
 
     const long before = resident_kib(pid);
     for (std::size_t i = 0; i < members; ++i) wire->seat(i);
-    usleep(300'000);  // what the server does last, such as telling the others, is done then
+    wait_until_idle(pid);
     const long after = resident_kib(pid);
     std::printf(R"({"wire":"%s","members":%zu,"rss_kib":%ld,"kib_per_member":%.2f)", kind.c_str(), members, after,
                 static_cast<double>(after - before) / static_cast<double>(members));

@@ -26,7 +26,6 @@ const notices = new Map();
 const unsaid = new Set();
 
 let at_end = true;
-let jump_drawn = '';
 /** Where the reader was, CSS pixels from the top. */
 let place = 0;
 /** @type {boolean | null} */
@@ -142,11 +141,7 @@ export function draw_conversation() {
 
 const draw_soon = soon(draw_conversation);
 
-/** Many times a frame, and what is written to the page is laid out anew even where it says the same. */
 function draw_jump() {
-  const now = `${at_end} ${lines.size === 0} ${told.unread} ${words.jump}`;
-  if (now === jump_drawn) return;
-  jump_drawn = now;
   button('jump').hidden = at_end || lines.size === 0;
   say(box('jump-word'), told.unread ? words.new_messages(told.unread) : words.jump);
   button('jump').dataset.unread = String(told.unread);
