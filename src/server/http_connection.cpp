@@ -188,7 +188,9 @@ Awaitable<bool> Connection::serve_stream() {
 
 void Connection::ring() {
     if (!waits_for_ring_) return;
-    if (poll_ || !put_news() || !send() || stream_->over()) return interrupt();
+    const bool news = !poll_ && put_news();
+    if (poll_ || stream_->over() || (news && !send())) return interrupt();
+    if (!news) return;  // of several letters, each rings, and all went with the first
     out_ = {};
     expect(Wait::heartbeat);
 }
