@@ -3,6 +3,7 @@
 #include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 
+#include "client/start_rate.hpp"
 #include "protocol/wire.hpp"
 
 using emscripten::EM_VAL;
@@ -112,7 +113,7 @@ void Link::restart() {
 
 void Link::apply(const protocol::Description& description) {
     const bool offer = description.kind == protocol::Description::Kind::offer;
-    const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(description.sdp)}});
+    const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(client::with_start_rate(description.sdp))}});
     then([this, given, offer, round = description.round] {
         if (offer) round_ = round;
         if (round != round_) return next();  // the answer to an earlier offer

@@ -1,0 +1,23 @@
+#include "client/start_rate.hpp"
+
+#include <doctest/doctest.h>
+
+using client::with_start_rate;
+
+TEST_CASE("a camera's first pictures are not held back until the browser has got to know the way") {
+    const std::string camera = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=rtpmap:96 VP8/90000\r\n";
+    const std::string others = "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\na=rtpmap:98 VP9/90000\r\n";
+    const std::string screen = "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap:96 VP8/90000\r\n";
+    const std::string word = "a=fmtp:96 x-google-start-bitrate=800\r\n";
+    CHECK(with_start_rate(camera + others + screen) == camera + word + others + screen + word);
+}
+
+TEST_CASE("a description without pictures, or of a browser that names its codec otherwise, stays as it is") {
+    for (const std::string sdp :
+         {"", "v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n", "a=rtpmap:96 VP8/90000", "a=rtpmap:97 H264/90000\r\n"})
+        CHECK(with_start_rate(sdp) == sdp);
+}
+
+TEST_CASE("nonsense is changed into other nonsense, for the browser to refuse") {
+    CHECK(with_start_rate(" VP8/90000\r\n") == " VP8/90000\r\na=fmtp: x-google-start-bitrate=800\r\n");
+}
