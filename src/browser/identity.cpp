@@ -21,11 +21,18 @@ EM_JS(EM_VAL, tincan_sign, (EM_VAL pair, EM_VAL bytes), {
     return Emval.toHandle(crypto.subtle.sign({ name: key.algorithm.name, hash: 'SHA-256' }, key, Emval.toValue(bytes)));
 });
 
+// A key is read once: each member's letters come one behind the other, and to read it is a step of its own.
 EM_JS(EM_VAL, tincan_verify, (int short_key, EM_VAL raw, EM_VAL signature, EM_VAL bytes), {
     const name = short_key ? 'Ed25519' : 'ECDSA';
+    const most = 64;
     const check = async (raw, signature, bytes) => {
-        const key = await crypto.subtle.importKey('raw', raw, { name, namedCurve: 'P-256' }, false, ['verify']);
-        return crypto.subtle.verify({ name, hash: 'SHA-256' }, key, signature, bytes);
+        const keys = tincan_verify.keys || (tincan_verify.keys = new Map());
+        const index = name + raw;
+        if (!keys.has(index)) {
+            if (keys.size === most) keys.clear();
+            keys.set(index, await crypto.subtle.importKey('raw', raw, { name, namedCurve: 'P-256' }, false, ['verify']));
+        }
+        return crypto.subtle.verify({ name, hash: 'SHA-256' }, keys.get(index), signature, bytes);
     };
     return Emval.toHandle(check(Emval.toValue(raw), Emval.toValue(signature), Emval.toValue(bytes)).catch(() => false));
 });

@@ -80,6 +80,7 @@ void Mailbox::ask(const char* path, const std::string& body, Function<void(unsig
         val::global().call<val>("fetch", js(path), options),
         [this, answered, nothing](val response) {
             const auto status = response["status"].as<unsigned>();
+            if (status == 204) return answered(status, "");  // there is nothing to wait for
             pending_.settle(
                 response.call<val>("text"), [answered, status](val text) { answered(status, text_of(text)); }, nothing);
         },
