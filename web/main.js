@@ -8,10 +8,10 @@ import { look_after_call } from './view/call_care.js';
 import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
-import { after_draw, box, button, soon } from './view/dom.js';
+import { after_draw, box, button, draw_now, soon } from './view/dom.js';
 import { draw_header, draw_title } from './view/header.js';
 import { draw_join, start_join } from './view/join.js';
-import { fetch_rest, rest, watch_cards } from './view/later.js';
+import { fetch_rest, rest, watch_cards, way_in } from './view/later.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
 import { announce_people, draw_people } from './view/people.js';
@@ -19,7 +19,7 @@ import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
 import { told } from './view/told.js';
-import { fill_page, on_language } from './view/words.js';
+import { fill_page, on_language, tell_times } from './view/words.js';
 
 apply_theme();
 fill_page();
@@ -65,7 +65,10 @@ const face = {
     told.room = it;
     if (it.link !== was.link && was.stage !== 'inside') clear_conversation(); // a room may get a new link
     draw();
-    if (it.stage === 'inside' && was.stage !== 'inside') after_draw(came_in);
+    if (it.stage === 'inside' && was.stage !== 'inside') {
+      after_draw(came_in);
+      draw_now(); // while the first letters are under way, not when they come
+    }
     if (it.stage === 'left' && was.stage !== 'left') after_draw(() => box('left-title').focus());
   },
   person(it) {
@@ -162,6 +165,7 @@ if (loading) {
     tell_devices();
     tell_relay();
     performance.mark('ready');
+    void way_in().then(tell_times);
   } catch {
     told.mind = null;
     loading_failed();

@@ -35,6 +35,7 @@ export const en = {
   name_needed: 'Please type a name first.',
   inside_unknown: 'Looking who is inside…',
   inside_nobody: 'Nobody is inside yet.',
+  and: ' and ',
   /** @type {(names: string, n: number) => string} */
   inside_people: (names, n) => `${names} ${n === 1 ? 'is' : 'are'} inside.`,
   /** @type {OfNumber} */

@@ -29,6 +29,7 @@ export const ko = {
   name_needed: '먼저 이름을 입력해 주세요.',
   inside_unknown: '누가 있는지 알아보고 있어요…',
   inside_nobody: '아직 아무도 없어요.',
+  and: ' 및 ',
   inside_people: names => `${names} 님이 안에 있어요.`,
   seats: n => `최대 ${number(n)}명까지 들어올 수 있어요.`,
   full: n => (n ? `방이 가득 찼어요. ${number(n)}자리가 모두 찼습니다.` : '방이 가득 찼어요.'),

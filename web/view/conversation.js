@@ -7,7 +7,7 @@ import { dress_line, draw_delivery, make_line } from './line.js';
 import { announce_message, announce_notice } from './live.js';
 import { name_in_text } from './names.js';
 import { told } from './told.js';
-import { clock, on_language, words } from './words.js';
+import { on_language, time_mark, words } from './words.js';
 
 /** @typedef {import('../surface.js').Line} Line */
 /** @typedef {import('../surface.js').Notice} Notice */
@@ -191,9 +191,6 @@ function draw_notice(at, it) {
   const all = { ...words.notice, ...rest?.words().notice };
   const said = all[it.kind]?.(name_in_text(it));
   if (!said) return '';
-  const text = make('span', '', said);
-  const time = make('time', '', clock(it.time));
-  time.dateTime = new Date(it.time).toISOString();
-  at.replaceChildren(text, time);
+  at.replaceChildren(make('span', '', said), time_mark(it.time));
   return said;
 }

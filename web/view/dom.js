@@ -85,7 +85,7 @@ document.addEventListener('visibilitychange', draw_waiting);
  */
 export function soon(draw) {
   return () => {
-    if (!waiting.size && document.hidden) queueMicrotask(draw_waiting);
+    if (!waiting.size && document.hidden) draw_now();
     if (!waiting.size && !document.hidden) {
       requestAnimationFrame(draw_waiting);
       late = setTimeout(draw_waiting, LATE_MS);
@@ -93,6 +93,9 @@ export function soon(draw) {
     waiting.add(draw);
   };
 }
+
+/** Draws what is waiting after the present task, for what is not to wait for a frame. */
+export const draw_now = () => queueMicrotask(draw_waiting);
 
 /** Does `act` when what is waiting to be drawn is drawn: focus can only go to what is already shown. @param {() => void} act */
 export const after_draw = act => soon(act)();

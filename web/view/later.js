@@ -20,8 +20,10 @@ const page = {
 
 /** @typedef {typeof page} Page  what the later part is handed: it imports nothing of the first */
 
-// The way in comes first, for whoever is in a hurry: what has arrived is put to use this much later, or when a card is opened.
+// The way in comes first, for whoever is in a hurry: what has arrived is put to use this much later, and once everybody who is here has been
+// reached; or when a card is opened.
 const WAY_IN_MS = 1000;
+const WAY_IN_ENDS_MS = 4000;
 // Whoever waits for a sentence waits no longer than this for the next attempt.
 const AGAIN_MS = 3000;
 
@@ -30,12 +32,27 @@ export let rest = null;
 /** It did not arrive, and is tried again. */
 export let rest_failed = false;
 let loading = false;
-/** @type {(it?: unknown) => void} */
 let hurry = () => {};
+/** @type {Promise<void> | null} */
+let behind = null;
 /** On the card that was opened last, as long as what belongs there does not arrive. */
 const missing = make('div', 'trouble');
 /** @type {Element | null} */
 let opened = null;
+
+/** Until the way in is behind. */
+export function way_in() {
+  return (behind ??= new Promise(done => {
+    hurry = done;
+    let waited = 0;
+    const ask = setInterval(() => {
+      waited += WAY_IN_MS;
+      if (waited < WAY_IN_ENDS_MS && [...told.people.values()].some(it => it.state === 'connecting')) return;
+      clearInterval(ask);
+      done();
+    }, WAY_IN_MS);
+  }));
+}
 
 /** @param {() => void} draw  everything, when the rest has come, and when it is tried again */
 export async function fetch_rest(draw) {
@@ -44,7 +61,7 @@ export async function fetch_rest(draw) {
   const found = await import('./rest.js').catch(() => null);
   rest_failed = !found;
   if (found) {
-    if (told.mind) await new Promise(done => setTimeout(hurry = done, WAY_IN_MS));
+    if (told.mind) await way_in();
     missing.remove();
     rest = found.rest_of(page);
     draw();

@@ -3,7 +3,7 @@
 
 import { icon, make, say } from './dom.js';
 import { avatar, full_name } from './names.js';
-import { clock, day, moment, words } from './words.js';
+import { day, time_mark, words } from './words.js';
 
 /** @typedef {import('../surface.js').Line} Line */
 
@@ -95,11 +95,8 @@ function head(it) {
   const author = make('span', 'author', it.me ? words.yourself : full_name(it));
   author.dir = 'auto';
   author.dataset.colour = String(it.colour);
-  const time = make('time', 'quiet', clock(it.time));
-  time.dateTime = new Date(it.time).toISOString();
-  time.title = moment(it.time);
   if (!it.me) made.append(avatar(it));
-  made.append(author, time);
+  made.append(author, time_mark(it.time, 'quiet'));
   return made;
 }
 
