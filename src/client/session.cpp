@@ -154,8 +154,8 @@ void Session::enter() {
         me.epoch = now_;
         my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, me.tab, me.epoch, fresh_value_, build_});
     }
-    carrier_.stand(me_, out_);
     join();
+    carrier_.stand(me_, out_);
 }
 
 void Session::on(const EnterPressed& pressed) {
