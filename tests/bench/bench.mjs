@@ -19,6 +19,7 @@ const flags = [
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
 const patience = { timeout: 60_000 };
+const relay_turns = 3;
 const started = [];
 
 /** Starts a program and gives its first line of output. */
@@ -158,28 +159,41 @@ async function crowd(browser, subject) {
   return { eight: Math.max(...met) - begin };
 }
 
-/** The server's cost for those who wait and for each letter, beside a bare WebSocket relay's. */
+/** The server's cost for those who wait and for each letter, beside a bare WebSocket relay's: in turn, and of each figure the median. */
 async function relays() {
-  const rows = [];
-  const people = [1000, 5000];
   const generous = ['--letters-per-second', '1000000', '--letter-burst', '1000000'];
-  for (const members of people) {
-    for (const kind of ['http', 'ws']) {
-      const child =
-        kind === 'http'
-          ? await start(server_program, '--port', '0', '--pages', page_folder, ...generous)
-          : await start(process.execPath, join(here, 'ws_relay.mjs'));
-      const port = child.line.match(/:(\d+)/)[1];
-      const burst = [1, 8];
-      for (const letters of members === people[0] ? burst : [0]) {
-        const words = letters ? ['60000', String(letters)] : ['0', '1'];
-        rows.push({ kind, ...JSON.parse(await run(relay_load, kind, String(child.pid), port, String(members), ...words)) });
+  const begin = {
+    http: () => start(server_program, '--port', '0', '--pages', page_folder, ...generous),
+    ws: () => start(process.execPath, join(here, 'ws_relay.mjs')),
+  };
+  const rows = [];
+  for (const [members, bursts] of [[1000, [1, 8]], [5000, [0]]]) {
+    const samples = new Map();
+    for (let turn = 0; turn < relay_turns; ++turn) {
+      for (const [kind, begun] of Object.entries(begin)) {
+        const { line, pid } = await begun();
+        for (const letters of bursts) {
+          const words = [line.match(/:(\d+)/)[1], String(members), ...(letters ? ['60000', String(letters)] : ['0', '1'])];
+          const sample = { kind, ...JSON.parse(await run(relay_load, kind, String(pid), ...words)) };
+          const row = `${kind} ${letters}`;
+          samples.set(row, [...(samples.get(row) ?? []), sample]);
+        }
+        started.find(each => each.pid === pid).kill('SIGTERM');
       }
-      started.find(each => each.pid === child.pid).kill('SIGTERM');
     }
+    rows.push(...[...samples.values()].map(middle));
   }
   return rows;
 }
+
+/** Of samples alike in shape, the one whose every number is the median of theirs. */
+const middle = samples =>
+  Object.fromEntries(
+    Object.entries(samples[0]).map(([key, first]) => {
+      const all = samples.map(sample => sample[key]);
+      return [key, typeof first === 'number' ? median(all) : typeof first === 'object' ? middle(all) : first];
+    }),
+  );
 
 // --- the run --------------------------------------------------------------------------------------------------------------
 
