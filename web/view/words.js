@@ -92,7 +92,7 @@ let hurried = true;
 /** From now on messages bear their times. Those too take 15 ms to learn, and who comes in is in a hurry. */
 export function tell_times() {
   hurried = false;
-  for (const draw of listeners) draw();
+  document.querySelectorAll('time:empty').forEach(tell_time);
 }
 
 /**
@@ -101,10 +101,18 @@ export function tell_times() {
  * @param {string} [classes]
  */
 export function time_mark(time, classes) {
-  const made = make('time', classes, hurried ? '' : clock(time));
+  const made = make('time', classes);
   made.dateTime = new Date(time).toISOString();
-  if (!hurried) made.title = moment(time);
+  if (!hurried) tell_time(made);
   return made;
+}
+
+/** @param {Element} mark */
+function tell_time(mark) {
+  if (!(mark instanceof HTMLTimeElement)) return;
+  const time = Date.parse(mark.dateTime);
+  mark.textContent = clock(time);
+  mark.title = moment(time);
 }
 
 /** @param {number} time ms since 1970 */
