@@ -13,7 +13,7 @@ const early_key = (async () => {
         const asked = indexedDB.open('tincan', 1);
         asked.onupgradeneeded = () => {
             asked.result.createObjectStore('keys');
-            made();
+            made().catch(() => {});
         };
         asked.onsuccess = () => done(asked.result);
         asked.onerror = () => failed(asked.error);
@@ -36,4 +36,5 @@ const early_key = (async () => {
     const database = await open().catch(() => null);
     return take(database).finally(() => database && database.close());
 })();
+early_key.catch(() => {}); // whoever waits for it says so
 const early_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(() => null);

@@ -29,7 +29,7 @@ EM_JS(EM_VAL, tincan_verify, (int short_key, EM_VAL raw, EM_VAL signature, EM_VA
         const keys = tincan_verify.keys || (tincan_verify.keys = new Map());
         const index = name + raw;
         if (!keys.has(index)) {
-            if (keys.size === most) keys.clear();
+            if (keys.size >= most) keys.clear();
             keys.set(index, await crypto.subtle.importKey('raw', raw, { name, namedCurve: 'P-256' }, false, ['verify']));
         }
         return crypto.subtle.verify({ name, hash: 'SHA-256' }, keys.get(index), signature, bytes);
