@@ -199,15 +199,16 @@ void Link::send(const client::SendMedia& order) {
                                     order.camera ? media_.track(client::Source::camera) : nothing,
                                     order.screen ? media_.track(client::Source::screen) : nothing,
                                     order.screen ? media_.screen_sound() : nothing};
-    // First how, then what: an encoder that has begun would begin anew.
-    if (order.camera && !order.whole_picture) limit(transceivers_[camera]["sender"], order.picture);
     for (std::size_t lane = 0; lane < tracks.size(); ++lane) {
         const val sender = transceivers_[lane]["sender"];
         if (sender["track"] == tracks[lane]) continue;
         pending_.settle(
             sender.call<val>("replaceTrack", tracks[lane]), [](const val&) {}, [](const val&) {});
     }
-    if (!order.whole_picture) return;
+    if (!order.whole_picture) {
+        if (order.camera) limit(transceivers_[camera]["sender"], order.picture);
+        return;
+    }
     smaller_ = !smaller_;
     begin_anew(transceivers_[camera]["sender"], order.picture.shrink * (smaller_ ? 1.02 : 1));
     begin_anew(transceivers_[screen]["sender"], 1);

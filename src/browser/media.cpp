@@ -75,8 +75,8 @@ void Media::ask_for(bool microphone, bool camera, const std::string& microphone_
         [this, microphone, camera](val stream) {
             if (microphone) take(Source::microphone, stream.call<val>("getAudioTracks")[0]);
             if (camera) take(Source::camera, stream.call<val>("getVideoTracks")[0]);
-            if (camera) feed_(client::SourceGranted{Source::camera});
             if (microphone) feed_(client::SourceGranted{Source::microphone});
+            if (camera) feed_(client::SourceGranted{Source::camera});
         },
         [refused](const val& error) { refused(refusal_of(error)); });
 }
