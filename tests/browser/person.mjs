@@ -31,16 +31,20 @@ export class Person {
   /** Asks the witness in the page. */
   async ask(what, ...given) {
     let patience;
+    let over = false;
     const silence = new Promise((_, fail) => {
       patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 2 * PATIENCE_MS);
     });
-    const answer = () => this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
     // Between two pages there is no witness: the next one answers.
     const again = error => {
-      if (!between_pages.test(error.message)) throw error;
+      if (over || !between_pages.test(error.message)) throw error;
       return answer();
     };
-    return Promise.race([answer().catch(again), silence]).finally(() => clearTimeout(patience));
+    const answer = () => this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]).catch(again);
+    return Promise.race([answer(), silence]).finally(() => {
+      over = true;
+      clearTimeout(patience);
+    });
   }
 
   #until(what, condition, how = {}) {
