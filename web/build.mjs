@@ -80,8 +80,6 @@ async function page() {
   };
   put('href="style.css"', `href="${style_name}"`);
   put('src="main.js"', `src="${main.name}"`);
-  // The parser finds the script by itself, but the module's bytes only the script would.
-  put('</head>', `<link rel="preload" href="${module_name}" as="fetch" type="application/wasm" crossorigin>\n</head>`);
   put('</body>', `${sprite()}\n</body>`);
   // What all of this is called: peers tell each other, and whoever builds the same sources gets the same. 128 bits, so that nobody
   // can make another page of that name.

@@ -32,7 +32,8 @@ class Pages {
     Pages() = default;
 
     // Reads every file under `folder`; `x.br` and `x.gz` become other spellings of `x`, and `x.ko.html` is `x.html` for those who
-    // read Korean (likewise any other language of two letters; `x.html` is English). Throws std::runtime_error with a sentence
+    // read Korean (likewise any other language of two letters; `x.html` is English). `tincan-<hash>.wasm` is the module that every
+    // document starts. Throws std::runtime_error with a sentence
     // for people where the folder has no index.html or a file cannot be read.
     explicit Pages(const std::filesystem::path& folder);
 
@@ -42,7 +43,8 @@ class Pages {
     struct Spelling {
         std::string body;
         std::string etag;
-        std::string fields;  // with the ETag
+        std::string fields;       // with the ETag
+        std::string kept_fields;  // of a 304
     };
     struct Page {
         Spelling plain, brotli, gzip;  // a body that is empty is not there

@@ -150,6 +150,23 @@ TEST_CASE("what the browser has already is not sent again") {
     CHECK(pages.answer({"GET", "/app-3f2a9c1b.wasm", "br", etag(plain)}).status == 200);
 }
 
+TEST_CASE("a browser that comes anew fetches the module beside the document; one that has both does not") {
+    const Folder folder;
+    folder.write("tincan-0a1b2c3d.wasm", "module");
+    const Pages pages(folder.path);
+    const std::string_view preload = "Link: <tincan-0a1b2c3d.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin\r\n";
+    for (const char* language : {"en", "ko"}) {
+        const auto first = pages.answer({.method = "GET", .path = "/", .accept_language = language});
+        CHECK(has(first, preload));
+        const auto tag = etag(first);
+        const auto again = pages.answer({.method = "GET", .path = "/", .if_none_match = tag, .accept_language = language});
+        CHECK(again.status == 304);
+        CHECK(has(again, "Link:\r\n"));  // replaces the kept one
+        CHECK_FALSE(has(again, "preload"));
+    }
+    CHECK_FALSE(has(pages.answer({"GET", "/view/chat.js"}), "Link:"));
+}
+
 TEST_CASE("HEAD says how long it would be") {
     const Folder folder;
     const Pages pages(folder.path);
