@@ -22,7 +22,7 @@ const page = {
 
 // The way in comes first, for whoever is in a hurry: what has arrived is put to use this much later, and once everybody who is here has been
 // reached; or when a card is opened.
-const WAY_IN_MS = 1000;
+const WAY_IN_MS = 500;
 const WAY_IN_ENDS_MS = 4000;
 // Whoever waits for a sentence waits no longer than this for the next attempt.
 const AGAIN_MS = 3000;
