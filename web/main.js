@@ -8,7 +8,7 @@ import { look_after_call } from './view/call_care.js';
 import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
-import { after_draw, box, button, draw_now, soon } from './view/dom.js';
+import { after_draw, box, button, draw_now, hold_drawing, soon } from './view/dom.js';
 import { draw_header, draw_title } from './view/header.js';
 import { draw_join, start_join } from './view/join.js';
 import { fetch_rest, rest, watch_cards, way_in } from './view/later.js';
@@ -91,6 +91,8 @@ const face = {
   call(it) {
     const was = told.call;
     told.call = it;
+    if (asks(it) && it.in_call && !was.in_call) hold_drawing(ANSWERS_MS);
+    if (!asks(it) && asks(was)) hold_drawing(0);
     if (it.in_call && !was.in_call) {
       call_began();
       look_after_call();
@@ -115,6 +117,12 @@ const face = {
     button('reload').focus();
   },
 };
+
+// A camera that may be used answers about as soon as this, and the others see its picture the sooner for it. Later would feel slow.
+const ANSWERS_MS = 100;
+
+/** @param {import('./surface.js').Call} it */
+const asks = it => it.microphone === 'asking' || it.camera === 'asking';
 
 const FOCUS_MS = 500;
 
