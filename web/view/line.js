@@ -76,9 +76,10 @@ function fold(bubble, text) {
  */
 export function dress_line(at, it, before, apart) {
   // Today needs no line of its own until another day stands above it.
-  const new_day = new Date(before?.time ?? Date.now()).toDateString() !== new Date(it.time).toDateString();
-  const minute = Math.floor(it.time / 60_000);
-  const follows = !new_day && !apart && before?.author === it.author && Math.floor(before.time / 60_000) === minute;
+  const before_it = before?.time ?? Date.now();
+  const same_minute = Math.floor(before_it / 60_000) === Math.floor(it.time / 60_000);
+  const new_day = !same_minute && new Date(before_it).toDateString() !== new Date(it.time).toDateString();
+  const follows = same_minute && !apart && before?.author === it.author;
   at.dataset.follows = String(follows);
   at.querySelector('.day')?.remove();
   at.querySelector('.head')?.remove();

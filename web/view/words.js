@@ -117,12 +117,12 @@ function tell_time(mark) {
 
 /** @param {number} time ms since 1970 */
 export function clock(time) {
-  return formatter('clock', { timeStyle: 'short' }).format(time);
+  return written('clock', { timeStyle: 'short' }, time, 60_000);
 }
 
 /** @param {number} time ms since 1970 */
 function moment(time) {
-  return formatter('moment', { dateStyle: 'full', timeStyle: 'medium' }).format(time);
+  return written('moment', { dateStyle: 'full', timeStyle: 'medium' }, time, 1000);
 }
 
 /** "Today", "Yesterday" or the date. @param {number} time ms since 1970 */
@@ -134,6 +134,23 @@ export function day(time) {
     return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
   }
   return formatter('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(time);
+}
+
+/** @type {Map<string, {unit: number, text: string}>} */
+const last_written = new Map();
+
+/**
+ * Where many messages come, the next one mostly bears the time of the last.
+ * @param {string} name
+ * @param {Intl.DateTimeFormatOptions} options
+ * @param {number} time ms since 1970
+ * @param {number} step within so many ms the text is the same
+ */
+function written(name, options, time, step) {
+  const unit = Math.floor(time / step);
+  let last = last_written.get(locale + name);
+  if (last?.unit !== unit) last_written.set(locale + name, (last = { unit, text: formatter(name, options).format(time) }));
+  return last.text;
 }
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
