@@ -17,9 +17,13 @@ export function apply_theme() {
 const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
 const left_call = how?.type === 'reload' ? kept_in_tab('call') : '';
 
+/** @type {string | null} */
+let call_kept = null;
+
 /** With the room's link: what was on there is not turned on in another room, to which the same tab is led. */
 export function keep_call() {
-  keep_in_tab('call', told.call.wishes ? told.call.wishes + told.room.link : '');
+  const now = told.call.wishes ? told.call.wishes + told.room.link : '';
+  if (now !== call_kept) keep_in_tab('call', (call_kept = now));
 }
 
 export function tell_devices() {

@@ -136,7 +136,7 @@ export function draw_conversation() {
   say(box('empty-text'), !alone ? words.first_text : by_hand ? (rest?.words().empty_by_hand ?? '') : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
-  draw_jump();
+  look();
 }
 
 const draw_soon = soon(draw_conversation);

@@ -16,7 +16,7 @@ export function draw_header() {
   box('room-tools').hidden = !inside;
   say(box('title'), told.room.name);
   const people = everybody().filter(it => it.state !== 'gone');
-  box('faces').replaceChildren(...people.slice(0, FACES).map(avatar));
+  draw_faces(people.slice(0, FACES));
   say(box('people-count'), String(people.length));
   button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
@@ -25,6 +25,15 @@ export function draw_header() {
   say(line, (wrong && rest?.words().wrong[wrong]) || '');
   line.dataset.wrong = wrong;
   draw_title();
+}
+
+/** @param {import('../surface.js').Person[]} people */
+function draw_faces(people) {
+  const at = box('faces');
+  const now = JSON.stringify(people.map(it => [it.name, it.colour]));
+  if (at.dataset.drawn === now) return;
+  at.dataset.drawn = now;
+  at.replaceChildren(...people.map(avatar));
 }
 
 /** The title of the tab counts what was not read. */

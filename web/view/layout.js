@@ -15,7 +15,7 @@ let told_change = () => {};
 /** @param {() => void} changed called when the conversation was shown or hidden */
 export function start_layout(changed) {
   told_change = changed;
-  NARROW.addEventListener('change', draw_layout);
+  NARROW.addEventListener('change', change_layout);
   button('close-chat').addEventListener('click', () => {
     toggle_chat();
     button('toggle-chat').focus();
@@ -30,8 +30,7 @@ export function chat_is_open() {
 export function toggle_chat() {
   if (NARROW.matches) narrow_open = !narrow_open;
   else wide_open = !wide_open;
-  draw_layout();
-  told_change();
+  change_layout();
   if (chat_is_open()) box('composer').focus();
 }
 
@@ -49,5 +48,9 @@ export function draw_layout() {
   box('call').hidden = !told.call.in_call;
   box('divider').hidden = !told.call.in_call || !chat_is_open() || NARROW.matches;
   box('conversation').hidden = !chat_is_open();
+}
+
+function change_layout() {
+  draw_layout();
   told_change();
 }
