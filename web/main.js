@@ -18,7 +18,7 @@ import { announce_people, draw_people } from './view/people.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
-import { told } from './view/told.js';
+import { reaching, told } from './view/told.js';
 import { fill_page, on_language, tell_times } from './view/words.js';
 
 apply_theme();
@@ -45,6 +45,18 @@ const draw = soon(() => {
   draw_stage_soon();
   if (told.mind || problem()) void fetch_rest(draw);
 });
+
+// Whoever is being reached changes several times on the way, and each drawing takes time from that.
+const REACHING_MS = 100;
+let person_drawing = 0;
+
+function draw_person() {
+  if (!reaching()) return draw();
+  person_drawing ||= setTimeout(() => {
+    person_drawing = 0;
+    draw();
+  }, REACHING_MS);
+}
 
 const draw_unread = soon(() => {
   draw_title();
@@ -73,7 +85,7 @@ const face = {
   },
   person(it) {
     told.people.set(it.id, it);
-    draw();
+    draw_person();
   },
   person_gone(id) {
     told.people.delete(id);

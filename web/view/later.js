@@ -8,7 +8,7 @@ import { avatar, full_name, name_in_text, name_or_you } from './names.js';
 import { fill, state_words } from './people.js';
 import { close_pops, is_open } from './pop.js';
 import { keep, kept } from './store.js';
-import { everybody, knocking, my_camera, myself, told } from './told.js';
+import { everybody, knocking, my_camera, myself, reaching, told } from './told.js';
 import { language, listed, speak, words } from './words.js';
 
 const page = {
@@ -47,7 +47,7 @@ export function way_in() {
     let waited = 0;
     const ask = setInterval(() => {
       waited += WAY_IN_MS;
-      if (waited < WAY_IN_ENDS_MS && [...told.people.values()].some(it => it.state === 'connecting')) return;
+      if (waited < WAY_IN_ENDS_MS && reaching()) return;
       clearInterval(ask);
       done();
     }, WAY_IN_MS);

@@ -31,6 +31,11 @@ export function everybody() {
   return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
 }
 
+/** Whether somebody here is still being reached. */
+export function reaching() {
+  return [...told.people.values()].some(it => it.state === 'connecting');
+}
+
 /** Who waits at the door, as only the host is told. */
 export function knocking() {
   return [...told.people.values()].filter(it => it.state === 'knocking');
