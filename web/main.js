@@ -46,16 +46,16 @@ const draw = soon(() => {
   if (told.mind || problem()) void fetch_rest(draw);
 });
 
-// Whoever is being reached changes several times on the way, and each drawing takes time from that.
-const REACHING_MS = 100;
-let person_drawing = 0;
+const CALM_MS = 100;
+let calm = 0;
 
-function draw_person() {
+/** While somebody is being reached much changes, and each drawing takes time from that: then it is drawn ten times a second. */
+function draw_calmly() {
   if (!reaching()) return draw();
-  person_drawing ||= setTimeout(() => {
-    person_drawing = 0;
+  calm ||= setTimeout(() => {
+    calm = 0;
     draw();
-  }, REACHING_MS);
+  }, CALM_MS);
 }
 
 const draw_unread = soon(() => {
@@ -85,7 +85,7 @@ const face = {
   },
   person(it) {
     told.people.set(it.id, it);
-    draw_person();
+    draw_calmly();
   },
   person_gone(id) {
     told.people.delete(id);
@@ -94,7 +94,10 @@ const face = {
   line: show_line,
   line_gone: forget_line,
   delivery: show_delivery,
-  notice: show_notice,
+  notice(it) {
+    show_notice(it);
+    draw_calmly();
+  },
   safety: it => rest?.show_safety(it),
   unread(count) {
     told.unread = count;

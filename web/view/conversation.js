@@ -98,15 +98,13 @@ export function show_delivery(id, delivery) {
   draw_delivery(it.at, it.line);
 }
 
-/** @param {Notice} it */
+/** Its place is among the lines at once; it is said with the next drawing. @param {Notice} it */
 export function show_notice(it) {
   const at = make('li', 'notice small');
   at.dataset.notice = it.kind;
   notices.set(at, it);
   list.append(at);
   unsaid.add(at);
-  say_notices();
-  draw_soon();
 }
 
 /** Another room: nothing of the last one stays. */
