@@ -18,7 +18,7 @@ import { announce_people, draw_people } from './view/people.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
-import { reaching, told } from './view/told.js';
+import { asking, reaching, told } from './view/told.js';
 import { fill_page, on_language, tell_times } from './view/words.js';
 
 apply_theme();
@@ -106,8 +106,8 @@ const face = {
   call(it) {
     const was = told.call;
     told.call = it;
-    if (asks(it) && it.in_call && !was.in_call) hold_drawing(ANSWERS_MS);
-    if (!asks(it) && asks(was)) hold_drawing(0);
+    if (asking(it) && it.in_call && !was.in_call) hold_drawing(ANSWERS_MS);
+    if (!asking(it) && asking(was)) hold_drawing(0);
     if (it.in_call && !was.in_call) {
       call_began();
       look_after_call();
@@ -135,9 +135,6 @@ const face = {
 
 // A camera that may be used answers about as soon as this, and the others see its picture the sooner for it. Later would feel slow.
 const ANSWERS_MS = 100;
-
-/** @param {import('./surface.js').Call} it */
-const asks = it => it.microphone === 'asking' || it.camera === 'asking';
 
 const FOCUS_MS = 500;
 

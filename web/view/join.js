@@ -3,7 +3,7 @@
 import { box, button, part, say } from './dom.js';
 import { name_in_text } from './names.js';
 import { close_pops } from './pop.js';
-import { everybody, told } from './told.js';
+import { asking, everybody, told } from './told.js';
 import { listed, words } from './words.js';
 
 /** With what the big button joins: as the person chose last. */
@@ -29,11 +29,11 @@ export function start_join() {
 
 export function draw_join() {
   const calling = everybody().filter(it => it.in_call && !it.me);
-  const asking = told.call.microphone === 'asking' || told.call.camera === 'asking';
+  const waits = asking(told.call);
   say(box('join-note'), calling.length ? words.calling(listed(calling.map(name_in_text)), calling.length) : '');
   box('row').dataset.calling = String(calling.length > 0);
-  say(box('join-word'), asking ? words.joining_call : calling.length ? words.join_call : words.start_call);
+  say(box('join-word'), waits ? words.joining_call : calling.length ? words.join_call : words.start_call);
   part('join-icon', SVGUseElement).setAttribute('href', wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones');
-  button('join-call').disabled = asking;
-  button('join-more').disabled = asking;
+  button('join-call').disabled = waits;
+  button('join-more').disabled = waits;
 }

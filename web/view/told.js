@@ -31,6 +31,9 @@ export function everybody() {
   return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
 }
 
+/** Whether microphone or camera have been asked for and have not answered. @param {import('../surface.js').Call} call */
+export const asking = call => call.microphone === 'asking' || call.camera === 'asking';
+
 /** Whether somebody here is still being reached. */
 export function reaching() {
   return [...told.people.values()].some(it => it.state === 'connecting');
