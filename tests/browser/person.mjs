@@ -265,10 +265,8 @@ export class Person {
 
   /** Every device that the browser ever gave to this page has been given back. */
   async has_released_devices() {
-    await this.#until('has given all devices back', async () => (await this.ask('devices')).every(it => it.state === 'ended'), {
-      instead: () => this.ask('devices'),
-    });
-    must((await this.ask('devices')).length > 0, `${this.name} had devices to give back`);
+    const all_back = devices => devices.length > 0 && devices.every(it => it.state === 'ended');
+    await this.#until('has given all devices back', async () => all_back(await this.ask('devices')), { instead: () => this.ask('devices') });
   }
 
   // --- leaving --------------------------------------------------------------------------------------------------------

@@ -72,6 +72,12 @@ export class Scene {
     return server;
   }
 
+  /** From now on at a server that gives nobody up: whoever is gone has said so, and whoever is there twice stays so. */
+  async at_a_patient_server() {
+    const server = await this.server(['--expiry-ms', '600000']);
+    this.address = server.address;
+  }
+
   async proxy(port, how) {
     const proxy = await start_proxy(port, how);
     this.#endings.push(() => proxy.stop());

@@ -1,20 +1,19 @@
 // Going: by the button, by closing the tab, by a crash.
 import { story_of_pairs } from '../telling.mjs';
 
-// Closing a tab says goodbye.
-const AT_ONCE_MS = 2_000;
 // A crash says nothing: the server waits 6 s for the next request, and browsers need 5 to 10 s to notice a dead connection.
 const WITHIN_SECONDS_MS = 20_000;
 
 story_of_pairs('who leaves by the button or by closing the tab is gone at once', async (scene, one, other) => {
+  await scene.at_a_patient_server();
   const [mina, jun] = await scene.two(one, other);
   await jun.joins_call();
   await mina.joins_call();
   await jun.leaves_room();
   await jun.reads('#left-title', 'You left');
   await jun.has_released_devices();
-  await mina.sees_nobody_called('Jun', AT_ONCE_MS);
-  await mina.sees_nobody_in_call_called('Jun', AT_ONCE_MS);
+  await mina.sees_nobody_called('Jun');
+  await mina.sees_nobody_in_call_called('Jun');
   await mina.sees_notice('Jun left');
 
   // Browsers on one network know each other by names, and one that was asked for a name is silent about it for a second (RFC 6762
@@ -26,7 +25,7 @@ story_of_pairs('who leaves by the button or by closing the tab is gone at once',
   await mina.says('welcome back');
   await jun.sees('welcome back');
   await jun.closes_tab();
-  await mina.sees_nobody_called('Jun', AT_ONCE_MS);
+  await mina.sees_nobody_called('Jun');
 });
 
 story_of_pairs('who crashes is gone within seconds', async (scene, one, other) => {

@@ -6,7 +6,8 @@ import { must, until } from '../waiting.mjs';
 const everybody = (people, what) => Promise.all(people.map(what));
 const one_stream = proxy => until('one request for mail waits', () => proxy.receiving() === 1, { within: 20_000, instead: proxy.receiving });
 
-story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async (scene, browser) => {
+story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async scene => {
+  const browser = await scene.house.browser('Chromium', 'crowded');
   scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
   const proxy = await scene.proxy(scene.house.server.port);
   scene.address = proxy.address;
@@ -29,7 +30,7 @@ story('eight tabs of one profile chat and call, and any of them can be closed', 
   await ninth.reads('#problem', 'The room is full. Try again when somebody has left.');
   await ninth.closes_tab();
 
-  for (const [at, person] of people.entries()) await person.joins_call(at < 3 ? 'both' : at < 6 ? 'voice' : 'listen');
+  for (const [at, person] of people.entries()) await person.joins_call(at < 3 ? 'both' : at < 4 ? 'voice' : 'listen');
   for (const it of [people[0], people[7]]) {
     for (const seen of people.slice(0, 3)) if (seen !== it) await it.sees_moving_video_of(seen.name);
   }

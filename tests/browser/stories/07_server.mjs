@@ -30,7 +30,8 @@ story_of_each('chat and call go on without the server', async (scene, browser) =
   if (browser.name === 'Chromium') await pictures(mina, 'server-away');
   // Leaving needs no server either.
   await jun.leaves_room();
-  await mina.sees_nobody_called('Jun', 2_000);
+  await mina.sees_nobody_called('Jun');
+  await mina.sees_notice('Jun left');
 });
 
 story_of_each('members enter again by themselves when the server has forgotten everything', async (scene, browser) => {

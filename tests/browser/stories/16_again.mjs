@@ -5,25 +5,23 @@ import { pictures } from '../screens.mjs';
 import { story, story_of_each, story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-// Nobody waits for the server to give somebody up, which takes it 6 s.
-const SOON_MS = 5_000;
-
 const called = async (person, name) => (await person.ask('people')).filter(it => it.name.startsWith(name) && it.state !== 'gone');
 
 /** One connected Mina, and no other. */
-const sees_one = (person, name, within = SOON_MS) =>
+const sees_one = (person, name) =>
   until(
     `${person.name} sees one ${name}`,
     async () => {
       const found = await called(person, name);
       return found.length === 1 && found[0].state === 'connected';
     },
-    { within, instead: () => person.ask('people') },
+    { within: 20_000, instead: () => person.ask('people') },
   );
 
 const draft_of = person => person.page.evaluate(() => document.getElementById('composer').value);
 
 story_of_pairs('who loads the page anew in a call is back in it with one click, and what was off stays off', async (scene, one, other) => {
+  await scene.at_a_patient_server();
   const [mina, jun] = await scene.two(one, other);
   await mina.joins_call();
   await jun.joins_call();
@@ -84,6 +82,7 @@ story_of_each('who goes to another room takes no call along', async (scene, brow
 });
 
 story_of_pairs('a tab that is opened twice: the newer takes the place of the older, which says so and lets go', async (scene, one, other) => {
+  await scene.at_a_patient_server();
   const [mina, jun] = await scene.two(one, other);
   await mina.joins_call();
   await jun.joins_call();
@@ -128,6 +127,7 @@ story_of_pairs('a tab that is opened twice: the newer takes the place of the old
 });
 
 story_of_pairs('a tab that died without a word and comes again meets no ghost of itself', async (scene, one, other) => {
+  await scene.at_a_patient_server();
   const jun = await scene.arrives(one, 'Jun');
   const mina = await scene.arrives(other, 'Mina', {
     link: jun.link,
@@ -147,11 +147,12 @@ story_of_pairs('a tab that died without a word and comes again meets no ghost of
 });
 
 story_of_pairs('who goes to another page and back again is there once, with the draft', async (scene, one, other) => {
+  await scene.at_a_patient_server();
   const [mina, jun] = await scene.two(one, other);
   await mina.writes('half a sentence');
   await mina.page.goes_away_and_back();
   await mina.is_back_on_the_card();
-  await jun.sees_nobody_called('Mina', SOON_MS);
+  await jun.sees_nobody_called('Mina');
   await mina.presses('#enter');
   await mina.is_inside();
   await sees_one(jun, 'Mina');
@@ -161,6 +162,7 @@ story_of_pairs('who goes to another page and back again is there once, with the 
 
 // Firefox keeps no page that waits for mail.
 story('a page that the browser really has kept begins anew too', ['Chromium'], async (scene, usual) => {
+  await scene.at_a_patient_server();
   scene.expects(/^request: .*(ERR_ABORTED|NS_BINDING_ABORTED)/, 'a page that is left ends what it was asking for');
   // (Playwright forbids Chromium to keep pages.)
   const browser = await scene.browser(BackgroundChromium);
@@ -200,13 +202,14 @@ story('a page that the browser really has kept begins anew too', ['Chromium'], a
 
 // No browser keeps a page that has connections, so it is told that it did.
 story_of_each('a page that the browser had kept begins anew', async (scene, browser) => {
+  await scene.at_a_patient_server();
   const [mina, jun] = await scene.two(browser, browser);
   await mina.page.evaluate(() => {
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     setTimeout(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
   });
   await mina.is_back_on_the_card();
-  await jun.sees_nobody_called('Mina', SOON_MS);
+  await jun.sees_nobody_called('Mina');
   await mina.presses('#enter');
   await mina.is_inside();
   await sees_one(jun, 'Mina');
