@@ -3,11 +3,23 @@ import { barriers, picture, pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
+/** All letters have one of four sizes and two weights: any other costs whoever comes in a question to another process of the browser. */
+async function letters_are_few(person) {
+  const strange = await person.page.evaluate(() => {
+    const bears_text = it => it.matches('input, textarea, .avatar') || [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const letters = it => ((style, name) => `${style.fontSize} ${style.fontWeight} of ${name}`)(getComputedStyle(it), it.id || it.className);
+    const all = [...document.querySelectorAll('body *')].filter(it => it.checkVisibility() && bears_text(it));
+    return all.map(letters).filter(it => !/^(13|15|17|22)px (400|600) /.test(it));
+  });
+  must(!strange.length, `letters are of the page's sizes and weights: ${strange.join(', ')}`);
+}
+
 const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');
 
 story('every state looks right, light and dark, on a phone and on a desk, and axe finds nothing', ['Chromium'], async (scene, browser) => {
   const mina = await scene.opens(browser, 'Mina');
   await pictures(mina, 'arriving', { axe: true });
+  await letters_are_few(mina);
   await mina.enters();
   await pictures(mina, 'alone', { axe: true });
   const jun = await scene.opens(browser, 'Jun Park', { link: mina.link });
@@ -22,6 +34,7 @@ story('every state looks right, light and dark, on a phone and on a desk, and ax
   await mina.sees('They are at https://example.org/photos/2026');
   await mina.sees_delivered('Did you see the photos?');
   await pictures(mina, 'two-talking', { axe: true });
+  await letters_are_few(mina);
   await jun.joins_call();
   await mina.reads('#join-note', 'Jun Park is in a call');
   await pictures(mina, 'somebody-calls');
