@@ -159,7 +159,7 @@ TEST_CASE("headers that are too large are refused") {
 }
 
 TEST_CASE("a request that comes too slowly is told so; a connection that says nothing is closed") {
-    ServerProcess server({"--request-ms", "50", "--idle-ms", "80"});
+    ServerProcess server({"--request-ms", "500", "--idle-ms", "800"});
     Wire headers(server.port());
     headers.send("GET / HTTP/1.1\r\nHo");
     check_error(headers.reply(), ErrorWord::request_timeout);

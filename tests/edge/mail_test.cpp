@@ -187,7 +187,7 @@ TEST_CASE("a waiting poll is answered when mail comes") {
 }
 
 TEST_CASE("a member whose connection drops expires, and the others hear it") {
-    ServerProcess server({"--expiry-ms", "100"});
+    ServerProcess server({"--expiry-ms", "1000"});
     Person alice(server.port(), 1), bob(server.port(), 2);
     alice.join();
     alice.receive();
@@ -202,7 +202,7 @@ TEST_CASE("a member whose connection drops expires, and the others hear it") {
 }
 
 TEST_CASE("whoever joins and never receives expires too") {
-    ServerProcess server({"--expiry-ms", "100"});
+    ServerProcess server({"--expiry-ms", "1000"});
     Person alice(server.port(), 1), bob(server.port(), 2);
     alice.join();
     alice.receive();
@@ -234,7 +234,7 @@ TEST_CASE("a stream for HTTP/1.0 goes until the connection ends") {
 }
 
 TEST_CASE("a reader that takes nothing does not slow the others, and is cut off") {
-    ServerProcess server({"--write-ms", "200", "--expiry-ms", "200", "--letter-burst", "1000000"});
+    ServerProcess server({"--write-ms", "1000", "--expiry-ms", "1000", "--letter-burst", "1000000"});
     Person slow(server.port(), 1), quick(server.port(), 2), writer(server.port(), 3);
     slow.join();
     slow.receive(0, Wait::stream, 4096);

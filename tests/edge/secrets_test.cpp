@@ -85,7 +85,7 @@ TEST_CASE("the secret may come from the environment; an empty one is none") {
 TEST_CASE("the server says where it listens and then nothing, whatever happens: no address and no token is in any log") {
     const SecretFile file;
     ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--trusted-proxy", "127.0.0.1",
-                          "--address-joins-per-minute", "3", "--seats", "2", "--request-ms", "50"},
+                          "--address-joins-per-minute", "3", "--seats", "2", "--request-ms", "500"},
                          ServerProcess::Errors::kept);
     {
         Person alice(server.port(), 1), bob(server.port(), 2);
