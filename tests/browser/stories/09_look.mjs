@@ -7,7 +7,10 @@ import { must, until } from '../waiting.mjs';
 async function letters_are_few(person) {
   const strange = await person.page.evaluate(() => {
     const bears_text = it => it.matches('input, textarea, .avatar') || [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const letters = it => ((style, name) => `${style.fontSize} ${style.fontWeight} of ${name}`)(getComputedStyle(it), it.id || it.className);
+    const letters = it => {
+      const { fontSize, fontWeight } = getComputedStyle(it);
+      return `${fontSize} ${fontWeight} of ${it.id || it.className}`;
+    };
     const all = [...document.querySelectorAll('body *')].filter(it => it.checkVisibility() && bears_text(it));
     return all.map(letters).filter(it => !/^(13|15|17|22)px (400|600) /.test(it));
   });
