@@ -44,7 +44,7 @@ const samples = new Float32Array(SAMPLES);
 
 function measure() {
   // Browsers want a gesture first; without one there is no context and no warning in the console.
-  if (!context && navigator.userActivation?.hasBeenActive !== false) context = new AudioContext();
+  if (!context && navigator.userActivation?.hasBeenActive !== false) context = new AudioContext({ latencyHint: 'playback' });
   if (!context) return;
   if (context.state === 'suspended') void context.resume();
   const now = performance.now();
