@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { cpu_seconds } from '../browser/processes.mjs';
 import { agent } from './agent.mjs';
 
 const [server_program, page_folder, relay_load, output, rounds_word = '7'] = process.argv.slice(2);
@@ -20,6 +21,7 @@ const flags = [
 ];
 const patience = { timeout: 60_000 };
 const relay_turns = 3;
+const call_seconds = 5;
 const started = [];
 
 /** Starts a program and gives its first line of output. */
@@ -139,9 +141,12 @@ async function meeting(browser, subject) {
   const clicked = await told(coming, 'clicked');
   const sees = await told(coming, 'first_frame');
   const seen = await told(waiting, 'first_frame');
+  const used = cpu_seconds(process.pid);
+  await new Promise(done => setTimeout(done, call_seconds * 1000));
+  const calling = (cpu_seconds(process.pid) - used) / call_seconds;
   await here_context.close();
   await there_context.close();
-  return { first_message, p50: quantile(trips, 0.5), p95: quantile(trips, 0.95), sees: sees - clicked, seen: seen - clicked };
+  return { first_message, p50: quantile(trips, 0.5), p95: quantile(trips, 0.95), sees: sees - clicked, seen: seen - clicked, calling };
 }
 
 /** Eight pages of one browser open the link in the same moment. */
@@ -210,6 +215,7 @@ function table(subjects, results) {
     ['message there and back, p95, ms', 'p95', number => number, 2],
     ["call click to the other's first frame, ms", 'sees', number => number, 0],
     ['call click to own first frame there, ms', 'seen', number => number, 0],
+    ['a call of two, percent of a core', 'calling', number => number * 100, 0],
     ['eight pages at once, until all are connected, ms', 'eight', number => number, 0],
   ];
   const lines = ['| measured (median) | Tincan | plain page | ratio |', '| --- | ---: | ---: | ---: |'];

@@ -16,7 +16,7 @@ const kinds = {
   refusing: ['--use-fake-device-for-media-stream'],
   // The question is answered with yes, but nothing is plugged in.
   bare: ['--use-fake-ui-for-media-stream'],
-  // Eight tabs that call: at ten frames a second two cores have no time left for anything else.
+  // Eight tabs or three browsers that call: at ten frames a second two cores have no time left for anything else.
   crowded: ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'],
   // Sharing offers the tab with this title.
   tab_sharing: ['--auto-select-tab-capture-source-by-title=Something to show'],

@@ -24,6 +24,16 @@ export function descendants(root) {
   return [...found].map(pid => ({ pid: Number(pid), command: words_of(pid, 'cmdline').replaceAll('\0', ' ') }));
 }
 
+/** Seconds of CPU time that those which are there now have used so far. @param {number} root */
+export function cpu_seconds(root) {
+  const ticks_per_second = 100; // the unit in which Linux tells programs of it (proc(5))
+  const ticks = descendants(root).map(({ pid }) => {
+    const fields = words_of(pid, 'stat').split(') ').at(-1).split(' ');
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0); // utime and stime
+  });
+  return ticks.reduce((sum, it) => sum + it, 0) / ticks_per_second;
+}
+
 /** Says it to all of them; who ended meanwhile need not hear it. @param {NodeJS.Signals} which @param {number[]} pids */
 export function signal(which, pids) {
   for (const pid of pids) {

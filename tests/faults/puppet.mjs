@@ -7,7 +7,8 @@ import { descendants, signal } from '../browser/processes.mjs';
 import { watch } from './watch.mjs';
 
 const [kind, origin, folder] = process.argv.slice(2);
-const start = () => ({ Chromium, Firefox })[kind].start('usual', { origin, folder });
+const how = { origin, folder };
+const start = () => (kind === 'Chromium' ? Chromium.start('crowded', how) : Firefox.start('usual', how));
 let browser = await start();
 /** @type {Person} */
 let person;
