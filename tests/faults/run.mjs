@@ -55,7 +55,11 @@ async function live_through(lab, actors, fault) {
   }
   await all(it => it.does('sees_people', actors.length));
   // One after the other: who joins changes where the other's button stands.
-  for (const it of actors) await it.does('joins_call');
+  for (const it of actors) {
+    await it.does('joins_call');
+    // Three open microphones between three browsers leave a slow computer no time for the pictures, which are what is looked at.
+    if (actors.length > 2) await it.does('toggles', 'microphone');
+  }
   await all(it => it.types());
   const started = Date.now();
   if (!(await within(HEALING_MS, () => wells(started)))) throw new Error('all was not well even before');
