@@ -85,7 +85,12 @@ async function page() {
   // can make another page of that name.
   const name = digest([html, readFileSync(wasm), main.bytes, style_bytes, ...later.values()]).slice(0, 32);
   put('<html lang="en"', `<html lang="en" data-build="${name}"`);
-  const first = new Map([['index.html', html], [module_name, readFileSync(wasm)], [main.name, main.bytes], [style_name, style_bytes]]);
+  const first = new Map([
+    ['index.html', html],
+    [module_name, readFileSync(wasm)],
+    [main.name, main.bytes],
+    [style_name, style_bytes],
+  ]);
   // Who asks for Korean gets those words beside the script, not after it. The server knows the document by this name.
   put('<html lang="en"', '<html lang="ko"');
   put('</head>', `<link rel="modulepreload" href="${korean}">\n</head>`);
@@ -98,7 +103,10 @@ async function doctor_module() {
   const { instance } = await WebAssembly.instantiate(bytes);
   const { causes, devices } = diagnosis_of(instance);
   for (const [language, { cause, device }] of Object.entries(doctor_words)) {
-    for (const [said, written] of [[causes, cause], [devices, device]]) {
+    for (const [said, written] of [
+      [causes, cause],
+      [devices, device],
+    ]) {
       const lonely = [...said.filter(it => !(it in written)), ...Object.keys(written).filter(it => !said.includes(it))];
       if (lonely.length) throw new Error(`only one of diagnosis.hpp and strings/doctor.js (${language}) knows: ${lonely.join(', ')}`);
     }
@@ -174,7 +182,9 @@ async function script(entry, define) {
  * @returns {[string, string][]}
  */
 function icons(kind) {
-  const named = sources.filter(path => /\.(html|js|css)$/.test(path)).flatMap(path => readFileSync(path, 'utf8').match(new RegExp(`#${kind}-[a-z0-9-]+`, 'g')) ?? []);
+  const named = sources
+    .filter(path => /\.(html|js|css)$/.test(path))
+    .flatMap(path => readFileSync(path, 'utf8').match(new RegExp(`#${kind}-[a-z0-9-]+`, 'g')) ?? []);
   return [...new Set(named)].sort().map(reference => {
     const name = reference.slice(kind.length + 2);
     const file = join(web, 'node_modules/lucide-static/icons', `${name}.svg`);
@@ -194,13 +204,18 @@ function sprite() {
 function later_icons() {
   return icons('later').map(([name, shapes]) => [
     name,
-    [...shapes.matchAll(/<(\w+)([^>]*)\/>/g)].map(([, tag, written]) => [tag, [...(written ?? '').matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])]),
+    [...shapes.matchAll(/<(\w+)([^>]*)\/>/g)].map(([, tag, written]) => [
+      tag,
+      [...(written ?? '').matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+    ]),
   ]);
 }
 
 /** @param {string | Uint8Array} bytes */
 function brotli(bytes) {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_NPOSTFIX]: 1 } });
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_NPOSTFIX]: 1 },
+  });
 }
 
 /** Puts the new page in the old one's place, whole. @param {Files} files */
@@ -222,7 +237,9 @@ function summary(first, later) {
   const sum = [...first.values()].reduce((total, bytes) => total + brotli(bytes).length, 0);
   /** @param {Files} files */
   const lines = files =>
-    [...files].map(([name, bytes]) => `${name.padEnd(28)}${String(Buffer.byteLength(bytes)).padStart(9)}${String(brotli(bytes).length).padStart(9)}`);
+    [...files].map(
+      ([name, bytes]) => `${name.padEnd(28)}${String(Buffer.byteLength(bytes)).padStart(9)}${String(brotli(bytes).length).padStart(9)}`,
+    );
   const total = `First load: ${sum} bytes in ${first.size} requests`;
   return [`${''.padEnd(28)}    bytes   brotli`, ...lines(first), total, 'Later, when wanted:', ...lines(later)].join('\n');
 }

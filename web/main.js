@@ -7,7 +7,16 @@ import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { look_after_call } from './view/call_care.js';
 import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
-import { clear_conversation, draw_conversation, forget_line, look, show_delivery, show_line, show_notice, start_conversation } from './view/conversation.js';
+import {
+  clear_conversation,
+  draw_conversation,
+  forget_line,
+  look,
+  show_delivery,
+  show_line,
+  show_notice,
+  start_conversation,
+} from './view/conversation.js';
 import { after_draw, box, button, draw_now, hold_drawing, soon } from './view/dom.js';
 import { draw_header, draw_title } from './view/header.js';
 import { draw_join, start_join } from './view/join.js';

@@ -2,39 +2,46 @@
 // the certificate of this tab's connections (null where the browser refuses to make one). Names of algorithms are WebCrypto's (W3C
 // Web Cryptography API sections 20 and 23).
 const early_key = (async () => {
-    const make = async (name) => {
-        const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
-        return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
-    };
-    // On the first visit, while the browser makes the database.
-    let making = null;
-    const made = () => making = making || make('Ed25519').catch(() => make('ECDSA'));
-    const open = () => new Promise((done, failed) => {
-        const asked = indexedDB.open('tincan', 1);
-        asked.onupgradeneeded = () => {
-            asked.result.createObjectStore('keys');
-            made().catch(() => {});
-        };
-        asked.onsuccess = () => done(asked.result);
-        asked.onerror = () => failed(asked.error);
+  const make = async name => {
+    const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
+    return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
+  };
+  // On the first visit, while the browser makes the database.
+  let making = null;
+  const made = () => (making = making || make('Ed25519').catch(() => make('ECDSA')));
+  const open = () =>
+    new Promise((done, failed) => {
+      const asked = indexedDB.open('tincan', 1);
+      asked.onupgradeneeded = () => {
+        asked.result.createObjectStore('keys');
+        made().catch(() => {});
+      };
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => failed(asked.error);
     });
-    const ask = (database, mode, what) => new Promise((done, failed) => {
-        const deal = database.transaction('keys', mode);
-        const asked = what(deal.objectStore('keys'));
-        deal.oncomplete = () => done(asked.result);
-        deal.onabort = () => failed(deal.error);
+  const ask = (database, mode, what) =>
+    new Promise((done, failed) => {
+      const deal = database.transaction('keys', mode);
+      const asked = what(deal.objectStore('keys'));
+      deal.oncomplete = () => done(asked.result);
+      deal.onabort = () => failed(deal.error);
     });
-    const find = (database) => ask(database, 'readonly', (keys) => keys.get('mine')).catch(() => null);
-    const take = async (database) => {
-        const kept = database && !making && await find(database);
-        if (kept) return kept;
-        const mine = await made();
-        // Two tabs may be making one at once: the first to keep its key wins.
-        const added = !database || await ask(database, 'readwrite', (keys) => keys.add(mine, 'mine')).then(() => true, () => false);
-        return (!added && await find(database)) || mine;
-    };
-    const database = await open().catch(() => null);
-    return take(database).finally(() => database && database.close());
+  const find = database => ask(database, 'readonly', keys => keys.get('mine')).catch(() => null);
+  const take = async database => {
+    const kept = database && !making && (await find(database));
+    if (kept) return kept;
+    const mine = await made();
+    // Two tabs may be making one at once: the first to keep its key wins.
+    const added =
+      !database ||
+      (await ask(database, 'readwrite', keys => keys.add(mine, 'mine')).then(
+        () => true,
+        () => false,
+      ));
+    return (!added && (await find(database))) || mine;
+  };
+  const database = await open().catch(() => null);
+  return take(database).finally(() => database && database.close());
 })();
 early_key.catch(() => {}); // whoever waits for it says so
 const early_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(() => null);

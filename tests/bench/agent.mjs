@@ -32,9 +32,10 @@ export function agent({ kind, name, first }) {
   };
   const on_line = (text, act) => waits.push({ text, act });
 
-  bench.hears = text => new Promise(done => {
-    on_line(text, () => done(clock()));
-  });
+  bench.hears = text =>
+    new Promise(done => {
+      on_line(text, () => done(clock()));
+    });
 
   bench.echoes = () => {
     let next = 0;

@@ -14,8 +14,16 @@ const [server_program, page_folder, relay_load, output, rounds_word = '7'] = pro
 const here = dirname(fileURLToPath(import.meta.url));
 const rounds = Number(rounds_word);
 const flags = [
-  '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-quic', '--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   // Each new window would load 200 files for its address bar, in the seconds that are measured.
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
@@ -181,7 +189,10 @@ async function relays() {
     ws: () => start(process.execPath, join(here, 'ws_relay.mjs')),
   };
   const rows = [];
-  for (const [members, bursts] of [[1000, [1, 8]], [5000, [0]]]) {
+  for (const [members, bursts] of [
+    [1000, [1, 8]],
+    [5000, [0]],
+  ]) {
     const samples = new Map();
     for (let turn = 0; turn < relay_turns; ++turn) {
       for (const [kind, begun] of Object.entries(begin)) {
@@ -256,7 +267,11 @@ async function main() {
   const results = new Map(subjects.map(subject => [subject, {}]));
   const browser = await chromium.launch({ executablePath: process.env.TINCAN_CHROMIUM ?? '/usr/bin/chromium', args: flags });
   try {
-    for (const [measure, times] of [[load, rounds], [meeting, rounds], [crowd, Math.max(1, Math.ceil(rounds / 2))]]) {
+    for (const [measure, times] of [
+      [load, rounds],
+      [meeting, rounds],
+      [crowd, Math.max(1, Math.ceil(rounds / 2))],
+    ]) {
       // The first time of each is for the caches of the system, and is not counted.
       for (let round = -1; round < times; ++round) {
         for (const subject of round % 2 ? subjects : [...subjects].reverse()) {

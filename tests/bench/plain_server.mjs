@@ -13,7 +13,10 @@ const page = createServer((request, response) => {
   const name = basename(new URL(request.url, 'http://localhost').pathname) || 'index.html';
   const file = join(folder, name);
   if (!existsSync(file)) return response.writeHead(404).end();
-  response.writeHead(200, { 'Content-Type': types[extname(name)], 'Cache-Control': name === 'index.html' ? 'no-cache' : 'max-age=31536000, immutable' });
+  response.writeHead(200, {
+    'Content-Type': types[extname(name)],
+    'Cache-Control': name === 'index.html' ? 'no-cache' : 'max-age=31536000, immutable',
+  });
   createReadStream(file).pipe(response);
 });
 

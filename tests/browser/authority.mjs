@@ -13,15 +13,55 @@ const run = (program, ...words) => execFileSync(program, words, { stdio: ['ignor
  * @returns {{certificate: string, key: string, authority: string}}  paths
  */
 export function make_certificate(folder) {
-  for (const [program, its_package] of [['openssl', 'openssl'], ['certutil', 'libnss3-tools']]) {
+  for (const [program, its_package] of [
+    ['openssl', 'openssl'],
+    ['certutil', 'libnss3-tools'],
+  ]) {
     if (!executable('', [program])) throw new Skipped(`${its_package} is not installed`);
   }
-  const [authority, authority_key, certificate, key, request, extensions] = ['authority.pem', 'authority.key', 'relay.pem', 'relay.key', 'relay.csr', 'relay.ext'].map(it => join(folder, it));
+  const [authority, authority_key, certificate, key, request, extensions] = [
+    'authority.pem',
+    'authority.key',
+    'relay.pem',
+    'relay.key',
+    'relay.csr',
+    'relay.ext',
+  ].map(it => join(folder, it));
   const fresh_key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  run('openssl', 'req', '-x509', ...fresh_key, '-keyout', authority_key, '-out', authority, '-days', '2', '-subj', '/CN=An authority of a test');
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    ...fresh_key,
+    '-keyout',
+    authority_key,
+    '-out',
+    authority,
+    '-days',
+    '2',
+    '-subj',
+    '/CN=An authority of a test',
+  );
   run('openssl', 'req', ...fresh_key, '-keyout', key, '-out', request, '-subj', '/CN=localhost');
   writeFileSync(extensions, 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n');
-  run('openssl', 'x509', '-req', '-in', request, '-CA', authority, '-CAkey', authority_key, '-CAcreateserial', '-out', certificate, '-days', '2', '-extfile', extensions);
+  run(
+    'openssl',
+    'x509',
+    '-req',
+    '-in',
+    request,
+    '-CA',
+    authority,
+    '-CAkey',
+    authority_key,
+    '-CAcreateserial',
+    '-out',
+    certificate,
+    '-days',
+    '2',
+    '-extfile',
+    extensions,
+  );
   return { certificate, key, authority };
 }
 

@@ -14,7 +14,11 @@ export class BackgroundChromium {
       executablePath: Chromium.find(),
       args: [...common, ...fake_devices],
       // A driven browser lets hidden pages do as they like otherwise.
-      ignoreDefaultArgs: ['--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding'],
+      ignoreDefaultArgs: [
+        '--disable-background-timer-throttling',
+        '--disable-backgrounding-occluded-windows',
+        '--disable-renderer-backgrounding',
+      ],
     });
     return it;
   }

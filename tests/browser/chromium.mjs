@@ -108,7 +108,9 @@ export class Chromium {
 
 /** @param {import('./page.mjs').PageOptions} options */
 const context_options = ({ width = 1280, height = 800, dark = false, language = 'en-GB', phone = false }) => ({
-  ...(phone ? { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : { viewport: { width, height } }),
+  ...(phone
+    ? { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+    : { viewport: { width, height } }),
   colorScheme: dark ? 'dark' : 'light',
   locale: language,
   permissions: ['clipboard-write'],

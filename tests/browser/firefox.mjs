@@ -60,7 +60,11 @@ export class Firefox {
       headless: !display,
       userDataDir: folder ?? it.folder,
       env: { ...process.env, ...(display ? { DISPLAY: display } : {}) },
-      extraPrefsFirefox: { ...kinds[kind], ...(origin ? secure(origin) : {}), ...(folder ? { 'network.manage-offline-status': true } : {}) },
+      extraPrefsFirefox: {
+        ...kinds[kind],
+        ...(origin ? secure(origin) : {}),
+        ...(folder ? { 'network.manage-offline-status': true } : {}),
+      },
     });
     return it;
   }

@@ -6,7 +6,7 @@ export const payloads = [
   '<img src=x onerror=broken_in=1>',
   '<svg/onload=broken_in=2>',
   '"><script>broken_in=3</script>',
-  '\' onmouseover=\'broken_in=4',
+  "' onmouseover='broken_in=4",
   '</span></p></li><script src=//evil.example/x.js></script>',
   '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=broken_in=5&gt;">',
   '<a href="javascript:broken_in=6">x</a>',
@@ -41,7 +41,9 @@ export const payloads = [
 ];
 
 /** The same as names: 32 characters, 128 bytes. */
-export const name_payloads = payloads.map(it => [...it.trim()].slice(0, 24).join('')).filter((it, at, all) => it.trim() && all.indexOf(it) === at);
+export const name_payloads = payloads
+  .map(it => [...it.trim()].slice(0, 24).join(''))
+  .filter((it, at, all) => it.trim() && all.indexOf(it) === at);
 
 /** What stands for the name in what this page signs and seals. Exactly as long as `forged_name` makes it. */
 export const placeholder = 'N'.repeat(32);
@@ -75,7 +77,11 @@ function hostile_page(placeholder, name) {
       for (let at = 0; at + from.length <= all.length; at += 1) if (from.every((byte, k) => all[at + k] === byte)) all.set(to, at);
       return all;
     };
-    for (const [what, place] of [['sign', 2], ['encrypt', 2], ['verify', 3]]) {
+    for (const [what, place] of [
+      ['sign', 2],
+      ['encrypt', 2],
+      ['verify', 3],
+    ]) {
       const really = SubtleCrypto.prototype[what];
       SubtleCrypto.prototype[what] = function (...given) {
         given[place] = falsified(given[place]);
@@ -116,7 +122,8 @@ export function nonsense(count, before) {
     return Math.floor((seed / 2 ** 32) * limit);
   };
   const one_of = list => list[below(list.length)];
-  const odd = () => one_of([null, true, -1, 1.5, 1e300, 2 ** 53 + 2, '', '1', [], {}, [[]], { is: 'line' }, 'x'.repeat(below(200)), payloads[below(12)]]);
+  const odd = () =>
+    one_of([null, true, -1, 1.5, 1e300, 2 ** 53 + 2, '', '1', [], {}, [[]], { is: 'line' }, 'x'.repeat(below(200)), payloads[below(12)]]);
   let lines = before;
   const kinds = [
     () => String.fromCodePoint(...Array.from({ length: 1 + below(60) }, () => below(0xd800))),
@@ -124,21 +131,36 @@ export function nonsense(count, before) {
     () => '['.repeat(below(400)) + ']'.repeat(below(400)),
     () => '{"is":'.repeat(below(80)),
     () => JSON.stringify(odd()),
-    () => JSON.stringify({ is: one_of(['line', 'have', 'status', 'offer', 'answer', 'candidate', 'again', 'tampered', 'nothing', '__proto__']), [one_of(['number', 'lines', 'link', 'text'])]: odd() }),
+    () =>
+      JSON.stringify({
+        is: one_of(['line', 'have', 'status', 'offer', 'answer', 'candidate', 'again', 'tampered', 'nothing', '__proto__']),
+        [one_of(['number', 'lines', 'link', 'text'])]: odd(),
+      }),
     () => JSON.stringify({ is: 'line', number: odd(), stamp: odd(), text: odd() }),
     () => `{"is":"line","number":${one_of(['0', '-0', '1e999', '18446744073709551616', '0x1', '01'])},"stamp":1,"text":"x"}`,
     () => line(one_of([lines, lines + 2, 2 ** 40]), 'out of turn'),
     () => JSON.stringify({ is: 'have', lines: one_of([0, 1, 2 ** 53, -1, below(1e6)]) }),
     () => JSON.stringify({ is: 'status', in_call: odd(), microphone: odd(), camera: odd(), screen: odd() }),
     () => JSON.stringify({ is: 'candidate', link: below(3), candidate: payloads[below(12)], mid: String(below(9)), line: below(70) }),
-    () => JSON.stringify({ is: one_of(['offer', 'answer']), link: below(3), round: below(3), sdp: `v=0\r\na=fingerprint:${payloads[below(12)]}` }),
+    () =>
+      JSON.stringify({
+        is: one_of(['offer', 'answer']),
+        link: below(3),
+        round: below(3),
+        sdp: `v=0\r\na=fingerprint:${payloads[below(12)]}`,
+      }),
   ];
   const words = Array.from({ length: count }, (_, at) => {
     if (at % 1_000 === 999) return 'x'.repeat(120_000);
-    if (at % 250 === 0) return JSON.stringify({ is: 'status', in_call: at % 500 === 0, microphone: true, camera: true, screen: at % 500 === 0 });
+    if (at % 250 === 0)
+      return JSON.stringify({ is: 'status', in_call: at % 500 === 0, microphone: true, camera: true, screen: at % 500 === 0 });
     if (at % 16 !== 0) return one_of(kinds)();
     lines += 1;
-    return line(lines, payloads[lines - before - 1] ?? `${one_of(payloads.slice(0, 30))} ${lines}`, one_of([0, Date.now(), Date.now() + below(1e6), 2 ** 53]));
+    return line(
+      lines,
+      payloads[lines - before - 1] ?? `${one_of(payloads.slice(0, 30))} ${lines}`,
+      one_of([0, Date.now(), Date.now() + below(1e6), 2 ** 53]),
+    );
   });
   return { words, lines };
 }
@@ -163,7 +185,10 @@ export const shape_of = person =>
         if (/^(data-|aria-|(style|hidden|tabindex|disabled)$)/.test(name)) continue;
         kinds.add(`${at.localName}[${name}]`);
         // What is no address leads nowhere.
-        if (['href', 'src', 'srcdoc', 'action', 'formaction', 'poster', 'data', 'srcset', 'xlink:href'].includes(name) && URL.canParse(value, location.href)) {
+        if (
+          ['href', 'src', 'srcdoc', 'action', 'formaction', 'poster', 'data', 'srcset', 'xlink:href'].includes(name) &&
+          URL.canParse(value, location.href)
+        ) {
           kinds.add(`${at.localName}[${name}] ${value.startsWith('#') ? '#' : new URL(value, location.href).protocol}`);
         }
       }

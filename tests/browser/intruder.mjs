@@ -16,7 +16,13 @@ export async function intruder(link) {
   const [, room_name, secret] = decodeURIComponent(new URL(link).hash).split('/');
   const material = await subtle.importKey('raw', Buffer.from(secret, 'base64url'), 'HKDF', false, ['deriveKey']);
   const info = Buffer.from(`mail key/${room_name}`);
-  const key = await subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: version, info }, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const key = await subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: version, info },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
   const it = { swapped: 0, changes };
   return it;
 
@@ -46,7 +52,9 @@ export async function intruder(link) {
     plain.copy(sealed, 0, 0, head_bytes - 8); // counter and signature as they were: it cannot make another
     sealed.writeBigUInt64BE(BigInt(false_content.length), head_bytes - 8);
     false_content.copy(sealed, head_bytes);
-    return Buffer.concat([iv, Buffer.from(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))]).toString('base64url');
+    return Buffer.concat([iv, Buffer.from(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))]).toString(
+      'base64url',
+    );
   }
 }
 

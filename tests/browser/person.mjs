@@ -107,13 +107,19 @@ export class Person {
 
   async reads(selector, wanted) {
     const fits = text => text !== null && (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
-    await this.#until(`reads "${wanted}" in ${selector}`, async () => fits(await this.ask('text', selector)) && (await this.ask('shown', selector)), {
-      instead: () => this.ask('text', selector),
-    });
+    await this.#until(
+      `reads "${wanted}" in ${selector}`,
+      async () => fits(await this.ask('text', selector)) && (await this.ask('shown', selector)),
+      {
+        instead: () => this.ask('text', selector),
+      },
+    );
   }
 
   async sees_no(selector) {
-    await this.#until(`sees no ${selector}`, async () => !(await this.ask('shown', selector)), { instead: () => this.ask('text', selector) });
+    await this.#until(`sees no ${selector}`, async () => !(await this.ask('shown', selector)), {
+      instead: () => this.ask('text', selector),
+    });
   }
 
   // --- people ---------------------------------------------------------------------------------------------------------
@@ -137,10 +143,14 @@ export class Person {
   }
 
   async sees_nobody_called(name, within = PATIENCE_MS) {
-    await this.#until(`no longer sees ${name}`, async () => !(await this.ask('people')).some(it => it.name === name && it.state !== 'gone'), {
-      instead: () => this.ask('people'),
-      within,
-    });
+    await this.#until(
+      `no longer sees ${name}`,
+      async () => !(await this.ask('people')).some(it => it.name === name && it.state !== 'gone'),
+      {
+        instead: () => this.ask('people'),
+        within,
+      },
+    );
   }
 
   async sees_notice(text) {
@@ -164,9 +174,13 @@ export class Person {
   async says(text) {
     await this.writes(text);
     await this.page.key('Enter');
-    await this.#until(`sees their own "${text.slice(0, 40)}"`, async () => (await this.ask('conversation')).some(it => it.mine && it.text === text.trim()), {
-      instead: () => this.ask('conversation'),
-    });
+    await this.#until(
+      `sees their own "${text.slice(0, 40)}"`,
+      async () => (await this.ask('conversation')).some(it => it.mine && it.text === text.trim()),
+      {
+        instead: () => this.ask('conversation'),
+      },
+    );
   }
 
   /** @param {string | {author: string, text: string}} said */
@@ -182,13 +196,19 @@ export class Person {
   /** Exactly these messages, in this order. @param {string[]} texts */
   async sees_in_order(texts) {
     const messages = async () => (await this.ask('conversation')).filter(it => !it.notice).map(it => it.text);
-    await this.#until(`sees in order ${texts}`, async () => JSON.stringify(await messages()) === JSON.stringify(texts), { instead: messages });
+    await this.#until(`sees in order ${texts}`, async () => JSON.stringify(await messages()) === JSON.stringify(texts), {
+      instead: messages,
+    });
   }
 
   async sees_delivered(text) {
-    await this.#until(`sees that "${text}" arrived`, async () => (await this.ask('conversation')).some(it => it.text === text && it.delivery === 'delivered'), {
-      instead: () => this.ask('conversation'),
-    });
+    await this.#until(
+      `sees that "${text}" arrived`,
+      async () => (await this.ask('conversation')).some(it => it.text === text && it.delivery === 'delivered'),
+      {
+        instead: () => this.ask('conversation'),
+      },
+    );
   }
 
   // --- the call -------------------------------------------------------------------------------------------------------
@@ -217,7 +237,9 @@ export class Person {
   }
 
   async sees_in_call(name) {
-    await this.#until(`sees ${name} in the call`, async () => (await this.ask('tiles')).some(it => it.name === name), { instead: () => this.ask('tiles') });
+    await this.#until(`sees ${name} in the call`, async () => (await this.ask('tiles')).some(it => it.name === name), {
+      instead: () => this.ask('tiles'),
+    });
   }
 
   async sees_nobody_in_call_called(name, within = PATIENCE_MS) {
@@ -238,7 +260,9 @@ export class Person {
   }
 
   async sees_no_picture_of(name) {
-    await this.#until(`sees no picture of ${name}`, async () => !(await this.ask('has_picture', name)), { instead: () => this.ask('tiles') });
+    await this.#until(`sees no picture of ${name}`, async () => !(await this.ask('has_picture', name)), {
+      instead: () => this.ask('tiles'),
+    });
   }
 
   async hears(name) {
@@ -266,7 +290,9 @@ export class Person {
   /** Every device that the browser ever gave to this page has been given back. */
   async has_released_devices() {
     const all_back = devices => devices.length > 0 && devices.every(it => it.state === 'ended');
-    await this.#until('has given all devices back', async () => all_back(await this.ask('devices')), { instead: () => this.ask('devices') });
+    await this.#until('has given all devices back', async () => all_back(await this.ask('devices')), {
+      instead: () => this.ask('devices'),
+    });
   }
 
   // --- leaving --------------------------------------------------------------------------------------------------------
@@ -289,7 +315,9 @@ export class Person {
 
   async is_back_on_the_card() {
     await this.#until('is back on the card', () =>
-      this.page.evaluate(() => document.body.dataset.stage === 'arriving' && performance.getEntriesByName('ready').length > 0).catch(() => false),
+      this.page
+        .evaluate(() => document.body.dataset.stage === 'arriving' && performance.getEntriesByName('ready').length > 0)
+        .catch(() => false),
     );
   }
 

@@ -16,7 +16,7 @@ export function descendants(root) {
   // "pid (name) state parent ...", and in a name there may be anything (proc(5)).
   const parents = new Map(all.map(pid => [pid, / \w (\d+) [^)]*$/.exec(words_of(pid, 'stat'))?.[1]]));
   const found = new Set([String(root)]);
-  for (let before = 0; before < found.size; ) {
+  for (let before = 0; before < found.size;) {
     before = found.size;
     for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
   }

@@ -22,19 +22,28 @@ export async function start_proxy(port, { buffers = false } = {}) {
       seen.push({ method: from.method, url: from.url, headers: from.headers, body });
       const entry = { body: body.toString() };
       if (from.url === '/api/receive') receiving.add(entry);
-      const on = request({ port, host: 'localhost', method: from.method, path: from.url, headers: { ...from.headers, 'content-length': String(body.length) } }, answer => {
-        if (buffers) {
-          const held = [];
-          answer.on('data', chunk => held.push(chunk));
-          answer.on('end', () => to.writeHead(answer.statusCode, answer.headers).end(Buffer.concat(held)));
-          answer.on('error', () => to.destroy());
-        } else {
-          to.writeHead(answer.statusCode, answer.headers);
-          to.flushHeaders();
-          answer.pipe(to);
-          answer.on('error', () => to.destroy());
-        }
-      });
+      const on = request(
+        {
+          port,
+          host: 'localhost',
+          method: from.method,
+          path: from.url,
+          headers: { ...from.headers, 'content-length': String(body.length) },
+        },
+        answer => {
+          if (buffers) {
+            const held = [];
+            answer.on('data', chunk => held.push(chunk));
+            answer.on('end', () => to.writeHead(answer.statusCode, answer.headers).end(Buffer.concat(held)));
+            answer.on('error', () => to.destroy());
+          } else {
+            to.writeHead(answer.statusCode, answer.headers);
+            to.flushHeaders();
+            answer.pipe(to);
+            answer.on('error', () => to.destroy());
+          }
+        },
+      );
       on.on('error', () => to.destroy());
       to.on('close', () => {
         receiving.delete(entry);

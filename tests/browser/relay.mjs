@@ -64,7 +64,11 @@ export async function server_with_relay_over_tls(scene) {
   const port = await free_port();
   const [secret, configuration] = ['secret', 'turnserver.conf'].map(it => join(folder, it));
   writeFileSync(secret, 'a secret of two', { mode: 0o600 });
-  const usual = execFileSync('bash', ['-c', `. ${project}/tools/lib/turn.sh && turn_configuration 127.0.0.1 ${await free_port()} 'a secret of two' ${folder}`], { encoding: 'utf8' });
+  const usual = execFileSync(
+    'bash',
+    ['-c', `. ${project}/tools/lib/turn.sh && turn_configuration 127.0.0.1 ${await free_port()} 'a secret of two' ${folder}`],
+    { encoding: 'utf8' },
+  );
   writeFileSync(configuration, `${usual.replace(/^no-tls$/m, '')}tls-listening-port=${port}\ncert=${certificate}\npkey=${key}\n`);
   await relay_alone(scene, { port, folder });
   const server = await scene.server(['--turn', `turns:localhost:${port}?transport=tcp`, '--turn-secret-file', secret]);

@@ -17,7 +17,13 @@ export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
  * @returns {Promise<Server>}
  */
 export async function start_server(options = [], relay) {
-  const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), ...(options.includes('--port') ? [] : ['--port', '0']), ...options];
+  const words = [
+    join(build, 'native/tincan-server'),
+    '--pages',
+    join(build, 'page'),
+    ...(options.includes('--port') ? [] : ['--port', '0']),
+    ...options,
+  ];
   if (relay) words.unshift('bash', '-c', with_relay, relay.folder, String(relay.port));
   const child = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');

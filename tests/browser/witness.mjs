@@ -49,7 +49,11 @@ function witness() {
   globalThis.witness = {
     devices: () => given.map(it => ({ kind: it.kind, state: it.readyState })),
     /** Which device the last track of that kind is from. */
-    device_of: kind => given.filter(it => it.kind === kind).at(-1)?.getSettings().deviceId,
+    device_of: kind =>
+      given
+        .filter(it => it.kind === kind)
+        .at(-1)
+        ?.getSettings().deviceId,
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
     slots: () => mind.callbacks_alive(),
     /** As when the network goes away under the browser: this side does not even notice. */
@@ -74,9 +78,12 @@ function witness() {
     async key() {
       // Opening a database that is not there would make it.
       if (!(await indexedDB.databases()).some(it => it.name === 'tincan')) return null;
-      const result = asked => new Promise((done, failed) => Object.assign(asked, { onsuccess: () => done(asked.result), onerror: () => failed(asked.error) }));
+      const result = asked =>
+        new Promise((done, failed) => Object.assign(asked, { onsuccess: () => done(asked.result), onerror: () => failed(asked.error) }));
       const database = await result(indexedDB.open('tincan'));
-      const kept = database.objectStoreNames.contains('keys') ? await result(database.transaction('keys').objectStore('keys').get('mine')) : null;
+      const kept = database.objectStoreNames.contains('keys')
+        ? await result(database.transaction('keys').objectStore('keys').get('mine'))
+        : null;
       database.close();
       if (!kept) return null;
       const hex = Array.from(kept.key, byte => byte.toString(16).padStart(2, '0')).join('');
@@ -93,7 +100,12 @@ function witness() {
       return [...document.querySelectorAll('#lines > li')].map(it => {
         if (it.dataset.notice) return { notice: text(it, 'span'), kind: it.dataset.notice };
         author = it.querySelector('.author')?.textContent ?? author;
-        return { author, text: text(it, '.text'), mine: it.dataset.mine === 'true', delivery: it.querySelector('.delivery')?.dataset.delivery ?? '' };
+        return {
+          author,
+          text: text(it, '.text'),
+          mine: it.dataset.mine === 'true',
+          delivery: it.querySelector('.delivery')?.dataset.delivery ?? '',
+        };
       });
     },
     people: () =>

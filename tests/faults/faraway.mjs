@@ -19,7 +19,9 @@ export class Faraway {
    */
   static async at(space, browser, origin, folder) {
     const it = new Faraway();
-    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin, folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin, folder], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     it.ended = once(it.child, 'exit');
     process.once('exit', () => it.child.kill('SIGKILL'));
     it.child.on('message', ({ number, answer, error }) => {

@@ -59,7 +59,12 @@ const stopped_scripts = (seconds, more = {}) => ({
 const TOLD_MS = 20_000;
 
 // With no relay, and nothing between Jun and Ada. Mina reaches both.
-const pair_apart = { people: 3, server: { relay: false }, begins: ({ lab }) => lab.cut_apart('jun', 'ada'), says: ['Jun: Through Mina', 'Ada: Through Mina'] };
+const pair_apart = {
+  people: 3,
+  server: { relay: false },
+  begins: ({ lab }) => lab.cut_apart('jun', 'ada'),
+  says: ['Jun: Through Mina', 'Ada: Through Mina'],
+};
 
 /** @type {Fault[]} */
 export const faults = [
@@ -138,7 +143,8 @@ export const faults = [
     name: 'a browser killed',
     short: true,
     begins: ({ mina }) => mina.is_killed(),
-    lasts: ({ jun }) => Promise.all([jun.does('sees_nobody_called', 'Mina', TOLD_MS), jun.does('sees_nobody_in_call_called', 'Mina', TOLD_MS)]),
+    lasts: ({ jun }) =>
+      Promise.all([jun.does('sees_nobody_called', 'Mina', TOLD_MS), jun.does('sees_nobody_in_call_called', 'Mina', TOLD_MS)]),
     ends: async ({ mina, link }) => {
       await mina.does('opens', mina.name, link);
       const from = Date.now();
@@ -157,7 +163,10 @@ export const faults = [
   {
     name: 'one pair of three cut off, until they talk through the third',
     ...pair_apart,
-    lasts: ({ jun, ada }) => until('both say so', async () => (await Promise.all([ada.says_of('Jun'), jun.says_of('Ada')])).every(it => it === 'Through Mina'), { within: TOLD_MS }),
+    lasts: ({ jun, ada }) =>
+      until('both say so', async () => (await Promise.all([ada.says_of('Jun'), jun.says_of('Ada')])).every(it => it === 'Through Mina'), {
+        within: TOLD_MS,
+      }),
     ends: ({ lab }) => lab.calm('jun'),
   },
 ];

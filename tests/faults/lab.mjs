@@ -100,7 +100,8 @@ export class Lab {
 
   /** Fine weather at that end; without a name, at all. */
   async calm(place) {
-    for (const it of place ? [place] : this.#places) await this.order(it, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0, apart: 0 });
+    for (const it of place ? [place] : this.#places)
+      await this.order(it, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0, apart: 0 });
   }
 
   /** No packet passes between these two; to all others they have their ways. */

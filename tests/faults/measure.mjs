@@ -98,8 +98,12 @@ function truth(reports, stays) {
     stays.filter(it => !(it.ended && it.by === side)).flatMap(it => it.texts.filter(text => !report.lines.includes(text))),
   );
   const doubled = reports.flatMap(it => it.lines.filter((text, at) => it.lines.indexOf(text) !== at));
-  const same = (one, other) => one.lines.filter(text => other.lines.includes(text)).join() === other.lines.filter(text => one.lines.includes(text)).join();
-  const as_typed = report => stays.every(({ texts }) => report.lines.filter(text => texts.includes(text)).join() === texts.filter(text => report.lines.includes(text)).join());
+  const same = (one, other) =>
+    one.lines.filter(text => other.lines.includes(text)).join() === other.lines.filter(text => one.lines.includes(text)).join();
+  const as_typed = report =>
+    stays.every(
+      ({ texts }) => report.lines.filter(text => texts.includes(text)).join() === texts.filter(text => report.lines.includes(text)).join(),
+    );
   return { lost, doubled, in_order: reports.every(it => as_typed(it) && reports.every(other => same(it, other))) };
 }
 

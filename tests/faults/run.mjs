@@ -26,7 +26,13 @@ const words = process.argv.slice(2);
 const rounds = Number(process.env.TINCAN_ROUNDS ?? 1);
 const all = process.env.TINCAN_FAULTS === 'all';
 const chosen = faults.filter(it => (words.length ? words.some(word => it.name.includes(word)) : all || it.short));
-const pairs = all ? [['Chromium', 'Chromium'], ['Firefox', 'Firefox'], ['Chromium', 'Firefox']] : [['Chromium', 'Firefox']];
+const pairs = all
+  ? [
+      ['Chromium', 'Chromium'],
+      ['Firefox', 'Firefox'],
+      ['Chromium', 'Firefox'],
+    ]
+  : [['Chromium', 'Firefox']];
 /** The third person's is like the first one's. */
 const browsers_of = (fault, pair) => [...pair, pair[0]].slice(0, fault.people ?? 2);
 
@@ -44,7 +50,14 @@ async function within(ms, condition) {
 async function live_through(lab, actors, fault) {
   const all = told => Promise.all(actors.map(told));
   const reports = () => all(it => it.report());
-  const wells = async (since, as = /^connected$/) => is_well(await reports(), actors.map(it => it.stays.at(-1).word), since, Date.now(), as);
+  const wells = async (since, as = /^connected$/) =>
+    is_well(
+      await reports(),
+      actors.map(it => it.stays.at(-1).word),
+      since,
+      Date.now(),
+      as,
+    );
   if (fault.always) await lab.order('mina', fault.always);
   const [first, ...others] = actors;
   await first.does('opens', first.name, lab.address);
@@ -90,17 +103,29 @@ async function live_through(lab, actors, fault) {
 /** What each typed. Of a stay that was broken off, that is at least what is on any page. */
 function stays_of(actors, reports) {
   const seen = word => {
-    const numbers = reports.flatMap(it => it.lines).filter(text => text.startsWith(`${word} `)).map(text => Number(text.slice(word.length + 1)));
+    const numbers = reports
+      .flatMap(it => it.lines)
+      .filter(text => text.startsWith(`${word} `))
+      .map(text => Number(text.slice(word.length + 1)));
     return Math.max(0, ...numbers.filter(Number.isInteger));
   };
   return actors.flatMap(({ stays }, by) =>
-    stays.map(({ word, ended, count }) => ({ by, ended, texts: Array.from({ length: ended ? Math.max(count, seen(word)) : count }, (_, i) => `${word} ${i + 1}`) })),
+    stays.map(({ word, ended, count }) => ({
+      by,
+      ended,
+      texts: Array.from({ length: ended ? Math.max(count, seen(word)) : count }, (_, i) => `${word} ${i + 1}`),
+    })),
   );
 }
 
 function trace(name, { links, said, frames }, from) {
-  const still = ([who, times]) => times.flatMap((at, n) => (n && at - times[n - 1] > 1_000 ? [{ at, what: `a picture of ${who}, after ${at - times[n - 1]} ms` }] : []));
-  const all = [...links, ...said.map(({ at, who, what }) => ({ at, what: `says ${who}: ${what}` })), ...Object.entries(frames).flatMap(still)].sort((a, b) => a.at - b.at);
+  const still = ([who, times]) =>
+    times.flatMap((at, n) => (n && at - times[n - 1] > 1_000 ? [{ at, what: `a picture of ${who}, after ${at - times[n - 1]} ms` }] : []));
+  const all = [
+    ...links,
+    ...said.map(({ at, who, what }) => ({ at, what: `says ${who}: ${what}` })),
+    ...Object.entries(frames).flatMap(still),
+  ].sort((a, b) => a.at - b.at);
   for (const { at, what } of all) console.log(`${String(at - from).padStart(8)} ${name} ${what}`);
 }
 
@@ -143,7 +168,11 @@ async function play(pair) {
         await lab.start_server(fault.server);
       }
       try {
-        const found = await live_through(lab, all.map((it, at) => new Actor(names[at], it)), fault);
+        const found = await live_through(
+          lab,
+          all.map((it, at) => new Actor(names[at], it)),
+          fault,
+        );
         const why = complaint(fault, found);
         tell(why ? 'failed' : 'passed', fault, browsers, why || `healed after ${found.healed_ms} ms, frozen for ${found.frozen_ms} ms`);
         rows.push({ fault, pair: browsers, ...found });
@@ -166,7 +195,21 @@ const seconds = ms => (ms / 1000).toFixed(1);
 const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 function table() {
-  const cells = [['fault', 'browsers', 'healed after, s: median', 'worst', 'messages', 'lost', 'twice', 'in order', 'frozen for, s: median', 'worst', 'the pages said']];
+  const cells = [
+    [
+      'fault',
+      'browsers',
+      'healed after, s: median',
+      'worst',
+      'messages',
+      'lost',
+      'twice',
+      'in order',
+      'frozen for, s: median',
+      'worst',
+      'the pages said',
+    ],
+  ];
   cells.push(Array(cells[0].length).fill('---'));
   for (const name of new Set(rows.map(it => `${it.fault.name} | ${it.pair.join(', ')}`))) {
     const same = rows.filter(it => `${it.fault.name} | ${it.pair.join(', ')}` === name);

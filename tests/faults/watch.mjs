@@ -12,14 +12,17 @@ export function watch() {
       const note = what => links.push({ at: Date.now(), what });
       note('new');
       for (const event of ['connectionstatechange', 'iceconnectionstatechange', 'signalingstatechange'])
-        this.addEventListener(event, () => note(`${event.slice(0, -11)} ${this.connectionState} ${this.iceConnectionState} ${this.signalingState}`));
+        this.addEventListener(event, () =>
+          note(`${event.slice(0, -11)} ${this.connectionState} ${this.iceConnectionState} ${this.signalingState}`),
+        );
       this.addEventListener('icecandidate', it => note(`found ${it.candidate?.type} ${it.candidate?.relayProtocol ?? ''}`));
       const restart = this.restartIce.bind(this);
       this.restartIce = () => (note('restart'), restart());
     }
   };
 
-  for (const event of ['online', 'offline', 'visibilitychange', 'freeze', 'resume']) addEventListener(event, () => links.push({ at: Date.now(), what: event }), true);
+  for (const event of ['online', 'offline', 'visibilitychange', 'freeze', 'resume'])
+    addEventListener(event, () => links.push({ at: Date.now(), what: event }), true);
 
   const fetch = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (what, how) => {
@@ -58,8 +61,10 @@ export function watch() {
   };
 
   setInterval(() => {
-    for (const it of document.querySelectorAll('#tiles .tile[data-me="false"]')) count(it.querySelector('video'), bare(part(it, '.plate-name')));
-    for (const it of document.querySelectorAll('#lines > li .text')) if (!arrived.has(it.textContent)) arrived.set(it.textContent, Date.now());
+    for (const it of document.querySelectorAll('#tiles .tile[data-me="false"]'))
+      count(it.querySelector('video'), bare(part(it, '.plate-name')));
+    for (const it of document.querySelectorAll('#lines > li .text'))
+      if (!arrived.has(it.textContent)) arrived.set(it.textContent, Date.now());
     // Two of one name, where there is a ghost, are both spoken of.
     const states = new Map([...last.keys()].filter(Boolean).map(name => [name, []]));
     for (const it of document.querySelectorAll('#people > li[data-me="false"]')) {

@@ -85,7 +85,8 @@ const en = {
     only_one_away: name => `${name} is not reached, though your own network answers: most likely the trouble is on their side.`,
     server_away: () => 'The server does not answer. Whoever is connected stays so, but nobody can arrive.',
     udp_around: () => 'Your network blocks UDP. Calls take the way through the relay over TCP, which is slower.',
-    turn_failed: () => 'The relay (TURN) does not answer. Whoever cannot be reached directly is not reached; tell those who run the server.',
+    turn_failed: () =>
+      'The relay (TURN) does not answer. Whoever cannot be reached directly is not reached; tell those who run the server.',
     all_weak: () => 'The ways to everybody are weak: it is this computer’s connection.',
     /** @param {string} name */
     one_weak: name => `The way to ${name} loses much or is slow.`,
@@ -99,7 +100,8 @@ const en = {
     camera_missing: () => 'No camera was found.',
     camera_busy: () => 'Another program uses the camera.',
     camera_failed: () => 'The camera did not start.',
-    no_servers: () => 'What can be seen from here works. No STUN or TURN server is configured, so people in other networks may not be reached.',
+    no_servers: () =>
+      'What can be seen from here works. No STUN or TURN server is configured, so people in other networks may not be reached.',
     outside: () => 'Everything that can be checked out here works. The ways to others are checked once you are inside.',
     well: () => 'Everything works.',
   },
@@ -193,7 +195,8 @@ const ko = {
     camera_missing: () => '카메라를 찾지 못했어요.',
     camera_busy: () => '다른 프로그램이 카메라를 쓰고 있어요.',
     camera_failed: () => '카메라가 켜지지 않았어요.',
-    no_servers: () => '여기에서 보이는 것은 모두 잘 돼요. STUN이나 TURN 서버가 설정되어 있지 않아 다른 네트워크의 사람과는 연결되지 않을 수 있어요.',
+    no_servers: () =>
+      '여기에서 보이는 것은 모두 잘 돼요. STUN이나 TURN 서버가 설정되어 있지 않아 다른 네트워크의 사람과는 연결되지 않을 수 있어요.',
     outside: () => '밖에서 점검할 수 있는 것은 모두 잘 돼요. 다른 사람들에게 가는 길은 방에 들어가면 점검할 수 있어요.',
     well: () => '모두 잘 돼요.',
   },

@@ -19,7 +19,8 @@ const en = {
   /** @type {OfName} */
   remove: name => `Remove ${name}`,
   /** @type {OfName} */
-  remove_note: name => `If you remove ${name}, the room gets a new link, and the old one leads nowhere. Send the new one to whoever you still expect.`,
+  remove_note: name =>
+    `If you remove ${name}, the room gets a new link, and the old one leads nowhere. Send the new one to whoever you still expect.`,
 };
 
 /** @type {typeof en} */
@@ -35,7 +36,8 @@ const ko = {
   tools: name => `${name} 님에 대한 진행자 메뉴`,
   hand_on: name => `${name} 님을 진행자로 정하기`,
   remove: name => `${name} 님 내보내기`,
-  remove_note: name => `${name} 님을 내보내면 방의 링크가 바뀌고, 예전 링크로는 이 방에 올 수 없어요. 더 올 사람이 있다면 새 링크를 보내 주세요.`,
+  remove_note: name =>
+    `${name} 님을 내보내면 방의 링크가 바뀌고, 예전 링크로는 이 방에 올 수 없어요. 더 올 사람이 있다면 새 링크를 보내 주세요.`,
 };
 
 export const host_words = { en, ko };

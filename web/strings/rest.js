@@ -85,8 +85,7 @@ const en = {
     go_without: 'Continue without',
   },
   // the card of the lock
-  sealed_text:
-    'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
+  sealed_text: 'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
   sealed_for: 'Only people with the link can come in.',
   /** @param {string} build */
   build_same: build => `Everybody here runs the same page as you, build ${build}.`,
@@ -113,7 +112,8 @@ const en = {
     /** @type {OfName} */
     tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
     /** @type {OfName} */
-    stranger: name => `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
+    stranger: name =>
+      `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
     /** @type {OfName} */
     knocks: name => `${name} is at the door`,
     /** @type {OfName} */
@@ -241,8 +241,7 @@ const ko = {
     try_again: '다시 시도',
     go_without: '없이 계속하기',
   },
-  sealed_text:
-    '메시지와 음성, 영상은 암호화되어 브라우저에서 브라우저로 바로 전달됩니다. 서버는 서로를 이어 줄 뿐 내용을 볼 수 없어요.',
+  sealed_text: '메시지와 음성, 영상은 암호화되어 브라우저에서 브라우저로 바로 전달됩니다. 서버는 서로를 이어 줄 뿐 내용을 볼 수 없어요.',
   sealed_for: '링크를 가진 사람만 들어올 수 있어요.',
   build_same: build => `여기 있는 모두가 나와 같은 페이지를 쓰고 있어요. 빌드 ${build}.`,
   build_differs: (names, build) => `내 빌드는 ${build}예요. 다른 페이지를 쓰는 사람: ${names}.`,
@@ -256,7 +255,8 @@ const ko = {
     flooded: name => `${name} 님이 사람이 말할 수 있는 것보다 훨씬 많이 보내서 더는 받지 않아요`,
     tampered: name => `${name} 님의 이름으로 위조된 것이 와서 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
     tampered_there: name => `${name} 님이 내 이름으로 위조된 것을 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
-    stranger: name => `${name} 님은 이 브라우저가 그 이름으로 알고 있는 사람이 아니에요. 다른 브라우저이거나 다른 사람이니, 믿기 전에 물어보세요.`,
+    stranger: name =>
+      `${name} 님은 이 브라우저가 그 이름으로 알고 있는 사람이 아니에요. 다른 브라우저이거나 다른 사람이니, 믿기 전에 물어보세요.`,
     knocks: name => `${name} 님이 문 앞에 있어요`,
     removed: name => `진행자가 ${name} 님을 내보냈어요`,
     host: name => `이제 ${name} 님이 진행자예요`,

@@ -8,7 +8,8 @@ const en = {
   title: name => `Compare with ${name}`,
   room_title: 'Compare with everybody',
   /** @type {OfName} */
-  how: name => `Read these words to each other, by voice, where you know that it is ${name}. If both of you read the same, nobody is between you.`,
+  how: name =>
+    `Read these words to each other, by voice, where you know that it is ${name}. If both of you read the same, nobody is between you.`,
   room_how: 'Everybody here opens this card and reads the same eight words. If they are the same for all, nobody is between any of you.',
   /** @type {OfName} */
   waiting: name => `Waiting for the browser of ${name}…`,
@@ -33,7 +34,8 @@ const en = {
 const ko = {
   title: name => `${name} 님과 비교하기`,
   room_title: '모두와 비교하기',
-  how: name => `목소리로 ${name} 님인 것을 알 수 있는 자리에서 이 단어들을 서로 읽어 주세요. 두 사람의 단어가 같으면 사이에 아무도 없는 거예요.`,
+  how: name =>
+    `목소리로 ${name} 님인 것을 알 수 있는 자리에서 이 단어들을 서로 읽어 주세요. 두 사람의 단어가 같으면 사이에 아무도 없는 거예요.`,
   room_how: '모두 이 카드를 열고 여덟 단어를 소리 내어 읽어 주세요. 모두에게 같은 단어가 보이면 누구 사이에도 아무도 없는 거예요.',
   waiting: name => `${name} 님의 브라우저를 기다리고 있어요…`,
   room_waiting: '모두 연결될 때까지 기다리고 있어요…',
@@ -46,7 +48,8 @@ const ko = {
   match: '같아요',
   differ: '달라요',
   matched: name => `${name} 님을 확인했어요. 이 브라우저가 다시 알아보고, 다른 사람이 그 이름을 쓰면 알려 드려요.`,
-  differed: name => `${name} 님과의 사이에 누가 있을 수 있어요. 알려지면 안 되는 말은 하지 마세요. 새 방을 만들고 링크를 다른 방법으로 보내 주세요.`,
+  differed: name =>
+    `${name} 님과의 사이에 누가 있을 수 있어요. 알려지면 안 되는 말은 하지 마세요. 새 방을 만들고 링크를 다른 방법으로 보내 주세요.`,
   close: '닫기',
 };
 

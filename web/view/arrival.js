@@ -116,7 +116,10 @@ export function draw_arrival() {
   enter_button.disabled = joining;
   const waiting = !told.mind || !arrival;
   enter_button.hidden = waits_at_door();
-  say(enter_button, entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter);
+  say(
+    enter_button,
+    entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter,
+  );
   name.setAttribute('aria-invalid', String(name_missing));
   say(box('enter-note'), note());
   box('enter-note').classList.toggle('wrong', name_missing);

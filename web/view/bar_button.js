@@ -30,7 +30,10 @@ export function draw_bar_button(at, href, word, press) {
   }
   at.querySelector('use')?.setAttribute('href', href);
   const keys = at.getAttribute('aria-keyshortcuts');
-  for (const [class_name, text] of [['bar-word', word], ['hint', keys ? `${hint} · ${keys}` : hint]]) {
+  for (const [class_name, text] of [
+    ['bar-word', word],
+    ['hint', keys ? `${hint} · ${keys}` : hint],
+  ]) {
     const inner = at.getElementsByClassName(class_name ?? '')[0];
     if (inner) say(inner, text ?? '');
   }

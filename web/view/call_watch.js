@@ -33,7 +33,8 @@ export async function watch_call({ told, make, language }) {
   const ways = new Map();
   while (told.call.in_call) {
     // The browser takes it back whenever the page is hidden.
-    if (!awake || awake.released) awake = document.hidden ? null : ((await navigator.wakeLock?.request('screen').catch(() => null)) ?? null);
+    if (!awake || awake.released)
+      awake = document.hidden ? null : ((await navigator.wakeLock?.request('screen').catch(() => null)) ?? null);
     play_on();
     await Promise.all([...told.people.values()].filter(it => !it.me).map(it => look(it)));
     draw();

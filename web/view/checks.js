@@ -23,7 +23,7 @@ export async function webrtc_works() {
     await other.setLocalDescription();
     await gathered(other);
     await one.setRemoteDescription(/** @type {RTCSessionDescription} */ (other.localDescription));
-    return await within(open, PATIENCE_MS, false) === true;
+    return (await within(open, PATIENCE_MS, false)) === true;
   } catch {
     return false;
   } finally {
@@ -47,10 +47,18 @@ function gathered(connection) {
  */
 export async function ask_server() {
   const random = crypto.getRandomValues(new Uint8Array(16));
-  const room = btoa(String.fromCharCode(...random)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const room = btoa(String.fromCharCode(...random))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
   const ask = async () => {
     const from = performance.now();
-    const how = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ room }), signal: AbortSignal.timeout(PATIENCE_MS) };
+    const how = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ room }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    };
     const answer = await fetch('api/look', { ...how, cache: 'no-store', credentials: 'omit' });
     const said = await answer.json().catch(() => null);
     return { known: typeof said?.seats === 'number' || typeof said?.error === 'string', ms: performance.now() - from };
@@ -75,7 +83,14 @@ export async function is_allowed(name) {
 }
 
 /** @type {Record<string, Device>} */
-const refusals = { NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing', NotReadableError: 'busy', AbortError: 'busy' };
+const refusals = {
+  NotAllowedError: 'denied',
+  SecurityError: 'denied',
+  NotFoundError: 'missing',
+  OverconstrainedError: 'missing',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+};
 
 /**
  * @param {'microphone' | 'camera'} which

@@ -68,4 +68,3 @@ function draw_composer() {
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
   say(box('composer-copy'), `${composer.value}\u200b`);
 }
-

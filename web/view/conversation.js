@@ -36,14 +36,18 @@ let shown = () => true;
 /** @param {() => boolean} is_shown whether the conversation is on the screen at all */
 export function start_conversation(is_shown) {
   shown = is_shown;
-  scroller.addEventListener('scroll', () => {
-    if (!scroller.clientHeight) return;
-    // Who was at the end leaves it by going up; messages that came since the last frame push it away, not the reader.
-    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
-    at_end = near || (at_end && scroller.scrollTop >= place);
-    place = scroller.scrollTop;
-    look();
-  }, { passive: true });
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      if (!scroller.clientHeight) return;
+      // Who was at the end leaves it by going up; messages that came since the last frame push it away, not the reader.
+      const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+      at_end = near || (at_end && scroller.scrollTop >= place);
+      place = scroller.scrollTop;
+      look();
+    },
+    { passive: true },
+  );
   document.addEventListener('visibilitychange', look);
   button('jump').addEventListener('click', () => {
     to_end();

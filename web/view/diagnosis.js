@@ -53,7 +53,9 @@ export async function load_diagnosis() {
 export function diagnosis_of({ exports }) {
   const it = /** @type {Module} */ (/** @type {unknown} */ (exports));
   it._initialize();
-  const [reaches, answers, devices, causes, weights] = /** @type {[string[], string[], string[], string[], string[]]} */ ([0, 1, 2, 3, 4].map(words));
+  const [reaches, answers, devices, causes, weights] = /** @type {[string[], string[], string[], string[], string[]]} */ (
+    [0, 1, 2, 3, 4].map(words)
+  );
 
   /** @param {number} list */
   function words(list) {

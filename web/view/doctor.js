@@ -63,7 +63,18 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
   async function examine() {
     const run = ++running;
     give_back();
-    found = { secure: isSecureContext, online: navigator.onLine, webrtc: true, server: 'ok', inside: told.room.stage === 'inside', stun: 'unknown', turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' }, microphone: 'unknown', camera: 'unknown', others: [] };
+    found = {
+      secure: isSecureContext,
+      online: navigator.onLine,
+      webrtc: true,
+      server: 'ok',
+      inside: told.room.stage === 'inside',
+      stun: 'unknown',
+      turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' },
+      microphone: 'unknown',
+      camera: 'unknown',
+      others: [],
+    };
     for (const key of Object.keys(rows)) show(key, 'wait', '');
     again.disabled = true;
     show('secure', found.secure ? 'ok' : 'bad', '');
@@ -94,7 +105,11 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
       found.stun = await ask_each('stun', mirrors(servers ?? []), 'srflx');
     };
     const ask_turn = async (/** @type {Transport} */ by) => {
-      found.turn[by] = await ask_each(`turn_${by}`, turns.filter(it => transport(it.urls) === by), 'relay');
+      found.turn[by] = await ask_each(
+        `turn_${by}`,
+        turns.filter(it => transport(it.urls) === by),
+        'relay',
+      );
     };
     await Promise.all([ask_stun(), ask_turn('udp'), ask_turn('tcp'), ask_turn('tls'), others.first]);
   }
@@ -112,7 +127,10 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
     }
     const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
     const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
-    const said = all.map(({ server, reach: one, ms }) => `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.away}`);
+    const said = all.map(
+      ({ server, reach: one, ms }) =>
+        `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.away}`,
+    );
     show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', said.join(' · '));
     return reach;
   }
@@ -125,14 +143,20 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
       return rows[which]?.detail.append(' ', press(words.test_devices, 'secondary small-button', test_devices));
     }
     show(which, 'wait', '');
-    const { stream, why } = running_already ? { stream: running_already, why: found[which] } : await open_device(which, told.devices[which]);
+    const { stream, why } = running_already
+      ? { stream: running_already, why: found[which] }
+      : await open_device(which, told.devices[which]);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
     else if (which === 'microphone') found.microphone = await hears(stream, watch_level, meter());
     const size = stream && which === 'camera' ? await sees(stream) : null;
     if (size) found.camera = size.camera;
     const state = found[which];
-    show(which, state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad', state === 'ok' && size ? size.size : words.device[state]);
+    show(
+      which,
+      state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad',
+      state === 'ok' && size ? size.size : words.device[state],
+    );
   }
 
   async function test_devices() {
@@ -165,7 +189,11 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
   function conclude() {
     found.others = others.now();
     const { cause, weight, about, udp: passes } = diagnose(found);
-    show('udp', again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown', passes === 'unknown' && !found.inside ? words.detail.inside : '');
+    show(
+      'udp',
+      again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
+      passes === 'unknown' && !found.inside ? words.detail.inside : '',
+    );
     const text = again.disabled ? words.checking : words.cause[/** @type {'one_weak'} */ (cause)](found.others[about]?.name ?? '');
     if (verdict.textContent !== text) verdict.textContent = text;
     verdict.dataset.state = again.disabled ? 'wait' : weight;
@@ -175,8 +203,20 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
     // Those who are named on the card are numbered in the text.
     const { cause, about } = diagnose(found);
     const sentence = words.cause[/** @type {'one_weak'} */ (cause)](words.person(about + 1));
-    const lines = Object.entries(words.check).map(([check, what]) => `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim());
-    const text = [`Tincan ${document.documentElement.dataset.build ?? ''}`, new Date().toISOString(), navigator.userAgent, '', sentence, '', ...lines, '', ...others.said()].join('\n');
+    const lines = Object.entries(words.check).map(([check, what]) =>
+      `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),
+    );
+    const text = [
+      `Tincan ${document.documentElement.dataset.build ?? ''}`,
+      new Date().toISOString(),
+      navigator.userAgent,
+      '',
+      sentence,
+      '',
+      ...lines,
+      '',
+      ...others.said(),
+    ].join('\n');
     const fallback = () => {
       copied.value = text;
       copied.hidden = false;

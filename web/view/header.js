@@ -21,7 +21,15 @@ export function draw_header() {
   button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
   const line = box('connection');
-  const wrong = !inside ? '' : told.room.offline ? 'offline' : told.room.trouble === 'cut_off' ? 'cut_off' : told.room.trouble ? 'server_away' : '';
+  const wrong = !inside
+    ? ''
+    : told.room.offline
+      ? 'offline'
+      : told.room.trouble === 'cut_off'
+        ? 'cut_off'
+        : told.room.trouble
+          ? 'server_away'
+          : '';
   say(line, (wrong && rest?.words().wrong[wrong]) || '');
   line.dataset.wrong = wrong;
   draw_title();

@@ -12,8 +12,31 @@ import { everybody, knocking, my_camera, myself, reaching, told } from './told.j
 import { language, listed, speak, words } from './words.js';
 
 const page = {
-  apply_theme, avatar, box, button, chosen, close_pops, everybody, fill, full_name, icon, is_open, keep, kept, knocking, listed, make, my_camera, myself, name_in_text,
-  name_or_you, say, speak, state_words, tell_relay, told,
+  apply_theme,
+  avatar,
+  box,
+  button,
+  chosen,
+  close_pops,
+  everybody,
+  fill,
+  full_name,
+  icon,
+  is_open,
+  keep,
+  kept,
+  knocking,
+  listed,
+  make,
+  my_camera,
+  myself,
+  name_in_text,
+  name_or_you,
+  say,
+  speak,
+  state_words,
+  tell_relay,
+  told,
   language: () => language,
   words: () => words,
 };
@@ -91,11 +114,15 @@ export function load_again() {
 /** Whoever opens a card fetches what is on it. @param {() => void} draw */
 export function watch_cards(draw) {
   // It does not bubble.
-  document.addEventListener('beforetoggle', event => {
-    if (rest) return;
-    opened = event.target instanceof Element ? event.target : null;
-    show_missing();
-    hurry();
-    void fetch_rest(draw);
-  }, true);
+  document.addEventListener(
+    'beforetoggle',
+    event => {
+      if (rest) return;
+      opened = event.target instanceof Element ? event.target : null;
+      show_missing();
+      hurry();
+      void fetch_rest(draw);
+    },
+    true,
+  );
 }

@@ -8,7 +8,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function later_icons() {
   const sprite = make('svg', [['display', 'none']]);
   for (const [name, shapes] of icons) {
-    const symbol = make('symbol', [['id', name], ['viewBox', '0 0 24 24']]);
+    const symbol = make('symbol', [
+      ['id', name],
+      ['viewBox', '0 0 24 24'],
+    ]);
     symbol.append(...shapes.map(([tag, attributes]) => make(tag, attributes)));
     sprite.append(symbol);
   }

@@ -17,7 +17,9 @@ export function lock_card({ box, everybody, icon, listed, make, name_in_text, re
     say(text, rest().sealed_text);
     say(sealed_for, told.room.by_hand ? rest().guessable : rest().sealed_for);
     const mine = document.documentElement.dataset.build ?? '';
-    const others = everybody().filter(it => it.state !== 'gone' && !it.same_build).map(name_in_text);
+    const others = everybody()
+      .filter(it => it.state !== 'gone' && !it.same_build)
+      .map(name_in_text);
     say(build, others.length ? rest().build_differs(listed(others), mine) : rest().build_same(mine));
   };
 }

@@ -33,7 +33,7 @@ export function lookout({ everybody, told }) {
   async function look_out() {
     looking = true;
     let pause = FIRST_MS;
-    while (await after(pause), cut_off()) {
+    while ((await after(pause), cut_off())) {
       const there = await is_there();
       // The browser's own word, for what it cannot know.
       if (there && pause === 0) dispatchEvent(new Event('online'));

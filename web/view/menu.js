@@ -44,10 +44,15 @@ export function menu({ apply_theme, box, chosen, icon, keep, kept, language, mak
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   box('menu-devices').before(
     choice('language', languages, language, wanted => void speak(wanted)),
-    choice('theme', themes, () => kept('theme') || 'auto', wanted => {
-      keep('theme', wanted === 'auto' ? '' : wanted);
-      apply_theme();
-    }),
+    choice(
+      'theme',
+      themes,
+      () => kept('theme') || 'auto',
+      wanted => {
+        keep('theme', wanted === 'auto' ? '' : wanted);
+        apply_theme();
+      },
+    ),
   );
 
   const shortcuts = make('details');

@@ -41,10 +41,17 @@ export function watch_others({ make, words, told, changed }) {
   async function look_at_one(person) {
     const other = others.get(person.id) ?? add(person);
     const path = person.state === 'connected' ? await look_at(told.mind, person.id).catch(() => null) : null;
-    other.pace = path && other.path && path.at > other.path.at ? pace(other.path, path) : path ? { round_trip: path.round_trip, loss: null, up: 0, down: 0 } : null;
+    other.pace =
+      path && other.path && path.at > other.path.at
+        ? pace(other.path, path)
+        : path
+          ? { round_trip: path.round_trip, loss: null, up: 0, down: 0 }
+          : null;
     other.path = path;
     const relayed = path && (path.mine === 'relay' || path.theirs === 'relay');
-    other.way.textContent = path ? words.path(relayed ? words.relayed : words.direct, path.mine, path.theirs, path.protocol.toUpperCase()) : words.no_path;
+    other.way.textContent = path
+      ? words.path(relayed ? words.relayed : words.direct, path.mine, path.theirs, path.protocol.toUpperCase())
+      : words.no_path;
     const { round_trip = null, loss = null, up = null, down = null } = other.pace ?? {};
     [round_trip, loss, up, down].forEach((value, which) => other.plots[which]?.add(value));
   }
@@ -57,7 +64,12 @@ export function watch_others({ make, words, told, changed }) {
     const way = make('p', 'small quiet');
     const row = make('div', 'plots');
     /** @type {[string, (value: number) => string][]} */
-    const kinds = [[words.round_trip, words.ms], [words.loss, words.percent], [words.up, words.rate], [words.down, words.rate]];
+    const kinds = [
+      [words.round_trip, words.ms],
+      [words.loss, words.percent],
+      [words.up, words.rate],
+      [words.down, words.rate],
+    ];
     const plots = kinds.map(([title, written]) => make_plot(make, title, written, words.plotted));
     row.append(...plots.map(it => it.at));
     made.append(name, way, row);
@@ -70,15 +82,22 @@ export function watch_others({ make, words, told, changed }) {
   return {
     at,
     first,
-    now: () => here().map(it => {
-      const other = others.get(it.id);
-      return { name: it.name, connected: it.state === 'connected', protocol: other?.path?.protocol ?? '', weak: Boolean(other?.pace && is_weak(other.pace)) };
-    }),
+    now: () =>
+      here().map(it => {
+        const other = others.get(it.id);
+        return {
+          name: it.name,
+          connected: it.state === 'connected',
+          protocol: other?.path?.protocol ?? '',
+          weak: Boolean(other?.pace && is_weak(other.pace)),
+        };
+      }),
     /** Without names: who gets this text need not learn who was there. */
-    said: () => here().flatMap((it, number) => {
-      const other = others.get(it.id);
-      return other ? [`${words.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
-    }),
+    said: () =>
+      here().flatMap((it, number) => {
+        const other = others.get(it.id);
+        return other ? [`${words.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
+      }),
     stop: () => clearInterval(timer),
   };
 }

@@ -19,7 +19,7 @@ export function read_path(report) {
   const all = /** @type {any[]} */ ([...report.values()]);
   const of = (/** @type {string} */ type) => all.filter(it => it.type === type);
   const chosen = of('transport').find(it => it.selectedCandidatePairId)?.selectedCandidatePairId;
-  const pairs = of('candidate-pair').filter(it => (chosen ? it.id === chosen : it.selected ?? it.nominated));
+  const pairs = of('candidate-pair').filter(it => (chosen ? it.id === chosen : (it.selected ?? it.nominated)));
   const pair = pairs.sort((a, b) => b.bytesReceived - a.bytesReceived)[0];
   if (!pair) return null;
   const [mine, theirs] = [pair.localCandidateId, pair.remoteCandidateId].map(id => all.find(it => it.id === id));

@@ -27,9 +27,7 @@ export function places(grid, screens, faces, self, width, height) {
     const beside = width > height && width >= WIDE_PX;
     const thick = Math.round(beside ? clamp(width * 0.2, 120, 224) : clamp(height * 0.24, 64, 150));
     const main = beside ? { ...whole, width: width - thick - gap } : { ...whole, height: height - thick - gap };
-    const rest = beside
-      ? { x: main.width + gap, y: 0, width: thick, height }
-      : { x: 0, y: main.height + gap, width, height: thick };
+    const rest = beside ? { x: main.width + gap, y: 0, width: thick, height } : { x: 0, y: main.height + gap, width, height: thick };
     const all = in_grid(grid, strip, rest, gap, beside);
     return {
       screens: screens === 1 ? [main] : in_grid(grid, screens, main, gap, false),
@@ -55,7 +53,10 @@ export function places(grid, screens, faces, self, width, height) {
  */
 function beside_self(grid, free, own, whole, gap) {
   if (!free.some(it => it.x + it.width > own.x && it.y + it.height > own.y)) return free;
-  const [best] = [{ ...whole, width: own.x - gap }, { ...whole, height: own.y - gap }]
+  const [best] = [
+    { ...whole, width: own.x - gap },
+    { ...whole, height: own.y - gap },
+  ]
     .map(space => in_grid(grid, free.length, space, gap, false))
     .sort((a, b) => (b[0]?.width ?? 0) - (a[0]?.width ?? 0));
   return (best?.[0]?.width ?? 0) < (free[0]?.width ?? 0) * LEAST_SHARE ? free : (best ?? free);

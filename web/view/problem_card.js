@@ -23,7 +23,14 @@ export function problems({ make, rest, told, words }) {
       return [link];
     }
     if (what !== 'no_webassembly' && what !== 'no_webrtc') return [];
-    return [press(way.elsewhere, made => navigator.clipboard?.writeText(location.href).then(() => (made.textContent = words().copied), () => {}))];
+    return [
+      press(way.elsewhere, made =>
+        navigator.clipboard?.writeText(location.href).then(
+          () => (made.textContent = words().copied),
+          () => {},
+        ),
+      ),
+    ];
   }
 
   return (/** @type {Said} */ what, /** @type {boolean} */ waits) => [make('p', '', rest().problem[what]), ...way_on(what, waits)];

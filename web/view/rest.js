@@ -36,7 +36,16 @@ export function rest_of(page) {
   checkup(whole);
   divider(whole);
   fit_keyboard();
-  const drawn = [menu(whole), lock_card(whole), invite_card(whole), draw_people_card, house(whole), devices(whole), left_card(whole), lookout(whole)];
+  const drawn = [
+    menu(whole),
+    lock_card(whole),
+    invite_card(whole),
+    draw_people_card,
+    house(whole),
+    devices(whole),
+    left_card(whole),
+    lookout(whole),
+  ];
   return {
     words,
     draw_cards: () => drawn.forEach(draw => draw()),

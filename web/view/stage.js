@@ -58,7 +58,8 @@ function shown() {
   /** @type {{key: string, person: import('../surface.js').Person, kind: 'camera' | 'screen'}[]} */
   const all = [];
   for (const person of people) {
-    if (!person.me && person.screen && told.playing.get(person.id)?.screen) all.push({ key: `screen:${person.id}`, person, kind: 'screen' });
+    if (!person.me && person.screen && told.playing.get(person.id)?.screen)
+      all.push({ key: `screen:${person.id}`, person, kind: 'screen' });
     all.push({ key: `camera:${person.id}`, person, kind: 'camera' });
   }
   return all;

@@ -8,7 +8,16 @@
 export const told = {
   mind: /** @type {Mind | null} */ (null),
   arrival: /** @type {import('../surface.js').Arrival | null} */ (null),
-  room: /** @type {import('../surface.js').Room} */ ({ stage: 'arriving', name: '', link: '', trouble: '', offline: false, by_hand: false, passphrase: '', door: '' }),
+  room: /** @type {import('../surface.js').Room} */ ({
+    stage: 'arriving',
+    name: '',
+    link: '',
+    trouble: '',
+    offline: false,
+    by_hand: false,
+    passphrase: '',
+    door: '',
+  }),
   people: /** @type {Map<string, Person>} */ (new Map()),
   playing: /** @type {Map<string, Playing>} */ (new Map()),
   call: /** @type {import('../surface.js').Call} */ ({

@@ -37,7 +37,10 @@ function meet(id, their_name) {
   peers.set(id, peer);
   connection.onicecandidate = event => event.candidate && post(id, { candidate: event.candidate });
   channel.onopen = () => {
-    box('people').textContent = [...peers.values()].filter(it => it.channel.readyState === 'open').map(it => it.name).join(', ');
+    box('people').textContent = [...peers.values()]
+      .filter(it => it.channel.readyState === 'open')
+      .map(it => it.name)
+      .join(', ');
     box('people').dataset.count = [...peers.values()].filter(it => it.channel.readyState === 'open').length;
     for (const text of written) say(peer, { text });
     if (in_call) say(peer, { call: true });

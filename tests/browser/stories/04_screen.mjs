@@ -68,7 +68,9 @@ story('a shared tab is closed, and sharing ends everywhere', ['Chromium', 'Firef
 story('Firefox shares a real screen', ['Firefox', 'Chromium'], async (scene, _, other) => {
   const Xvfb = executable('TINCAN_XVFB', ['Xvfb']);
   if (!Xvfb) throw new Skipped('Firefox has no screen to share without Xvfb');
-  const display = spawn(Xvfb, ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const display = spawn(Xvfb, ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   scene.at_end(async () => void display.kill());
   const number = await new Promise((resolve, fail) => {
     display.stdout.once('data', it => resolve(String(it).trim()));

@@ -30,7 +30,13 @@ async function goes_on_without(scene, kind, trouble, words, browser) {
 }
 
 story_of_each('a refused camera is said, and the call goes on', (scene, browser) =>
-  goes_on_without(scene, 'refusing', 'denied', { camera: 'The camera is not allowed.', microphone: 'The microphone is not allowed.' }, browser),
+  goes_on_without(
+    scene,
+    'refusing',
+    'denied',
+    { camera: 'The camera is not allowed.', microphone: 'The microphone is not allowed.' },
+    browser,
+  ),
 );
 
 story_of_each('a missing camera is said, and the call goes on', (scene, browser) =>
@@ -60,31 +66,34 @@ story('a camera in use is said on the card, and comes when it is free', ['Chromi
   await mina.sees_moving_video_of('myself');
 });
 
-story_of_each('while the browser asks for the devices, the call is there and can be left; a late answer is let go', async (scene, browser) => {
-  const jun = await scene.arrives(browser, 'Jun');
-  const mina = await scene.arrives(browser, 'Mina', {
-    link: jun.link,
-    before: () => {
-      const really = navigator.mediaDevices.getUserMedia;
-      const answered = new Promise(resolve => (globalThis.answer = resolve));
-      navigator.mediaDevices.getUserMedia = async wanted => {
-        await answered;
-        return really.call(navigator.mediaDevices, wanted);
-      };
-    },
-  });
-  await mina.sees_person('Jun');
-  await jun.joins_call();
-  await mina.presses('#join-call');
-  await mina.has('camera', 'asking');
-  await mina.reads('#toggle-camera', 'Asking…');
-  await mina.sees_moving_video_of('Jun');
-  await jun.sees_in_call('Mina');
-  await mina.says('one moment');
-  await jun.sees('one moment');
-  await mina.leaves_call();
-  await mina.page.evaluate(() => globalThis.answer());
-  await mina.has_released_devices();
-  await mina.joins_call();
-  await jun.sees_moving_video_of('Mina');
-});
+story_of_each(
+  'while the browser asks for the devices, the call is there and can be left; a late answer is let go',
+  async (scene, browser) => {
+    const jun = await scene.arrives(browser, 'Jun');
+    const mina = await scene.arrives(browser, 'Mina', {
+      link: jun.link,
+      before: () => {
+        const really = navigator.mediaDevices.getUserMedia;
+        const answered = new Promise(resolve => (globalThis.answer = resolve));
+        navigator.mediaDevices.getUserMedia = async wanted => {
+          await answered;
+          return really.call(navigator.mediaDevices, wanted);
+        };
+      },
+    });
+    await mina.sees_person('Jun');
+    await jun.joins_call();
+    await mina.presses('#join-call');
+    await mina.has('camera', 'asking');
+    await mina.reads('#toggle-camera', 'Asking…');
+    await mina.sees_moving_video_of('Jun');
+    await jun.sees_in_call('Mina');
+    await mina.says('one moment');
+    await jun.sees('one moment');
+    await mina.leaves_call();
+    await mina.page.evaluate(() => globalThis.answer());
+    await mina.has_released_devices();
+    await mina.joins_call();
+    await jun.sees_moving_video_of('Mina');
+  },
+);

@@ -4,7 +4,8 @@ import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 const everybody = (people, what) => Promise.all(people.map(what));
-const one_stream = proxy => until('one request for mail waits', () => proxy.receiving() === 1, { within: 20_000, instead: proxy.receiving });
+const one_stream = proxy =>
+  until('one request for mail waits', () => proxy.receiving() === 1, { within: 20_000, instead: proxy.receiving });
 
 story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async scene => {
   const browser = await scene.house.browser('Chromium', 'crowded');

@@ -7,7 +7,10 @@ import { pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-const no_server = [/(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/, 'the server is away'];
+const no_server = [
+  /(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/,
+  'the server is away',
+];
 
 story_of_each('chat and call go on without the server', async (scene, browser) => {
   scene.expects(...no_server);
@@ -126,8 +129,10 @@ story('the server never sees names, words or the secret', ['Chromium', 'Firefox'
   const all = [...letters, ...opened, ...proxy.seen.map(it => decodeURIComponent(it.url) + JSON.stringify(it.headers))].join('\n');
   must(proxy.seen.some(it => it.url === '/api/post') && letters.join().length > 2_000, 'letters went through the proxy');
   const words = ['Zauberberg', 'Quastenflosser', 'Geheimzimmer', 'Mitternacht', secret, 'candidate:', 'v=0', 'a=fingerprint'];
-  for (const each of [mina, jun]) must(!(await each.page.evaluate(() => document.title)).includes(secret), 'the secret is not in the title');
-  for (const word of [...words, ...words.map(it => Buffer.from(it).toString('latin1'))]) must(!all.includes(word), `the server does not see "${word}"`);
+  for (const each of [mina, jun])
+    must(!(await each.page.evaluate(() => document.title)).includes(secret), 'the secret is not in the title');
+  for (const word of [...words, ...words.map(it => Buffer.from(it).toString('latin1'))])
+    must(!all.includes(word), `the server does not see "${word}"`);
 });
 
 const policy_of_documents = {
@@ -148,8 +153,17 @@ const policy_of_documents = {
 story('every answer says what browsers must not do with it', ['Chromium'], async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   const files = [...new Set(mina.page.requests.map(it => new URL(it).pathname))].filter(it => /\.\w+$/.test(it));
-  must(['.js', '.css', '.wasm'].every(ending => files.some(it => it.endsWith(ending))), `the page loads its files: ${files}`);
-  const documents = [['/'], ['/index.html'], ['/', { headers: { 'Sec-Fetch-Site': 'none' } }], ['/', { headers: { 'Accept-Language': 'ko' } }], ['/', { method: 'HEAD' }]];
+  must(
+    ['.js', '.css', '.wasm'].every(ending => files.some(it => it.endsWith(ending))),
+    `the page loads its files: ${files}`,
+  );
+  const documents = [
+    ['/'],
+    ['/index.html'],
+    ['/', { headers: { 'Sec-Fetch-Site': 'none' } }],
+    ['/', { headers: { 'Accept-Language': 'ko' } }],
+    ['/', { method: 'HEAD' }],
+  ];
   const posts = ['look', 'join', 'post', 'receive', 'leave'].map(it => [`/api/${it}`, { method: 'POST', body: '{}' }]);
   const look = ['/api/look', { method: 'POST', body: JSON.stringify({ room: 'A'.repeat(22) }) }];
   const others = [...files.map(it => [it]), ['/nowhere'], ['/', { method: 'PUT' }], ['/api/look'], ['/api/nowhere'], look, ...posts];
@@ -161,28 +175,45 @@ story('every answer says what browsers must not do with it', ['Chromium'], async
     must(of_it('cross-origin-resource-policy') === 'same-origin', `${what}: no other site gets it`);
     must(!of_it('access-control-allow-origin') && !of_it('set-cookie'), `${what}: nor is it shared or remembered`);
     if (!documents.some(it => it[0] === path && answer.ok)) continue;
-    const policy = Object.fromEntries(of_it('content-security-policy').split('; ').map(it => [it.split(' ')[0], it.split(' ').slice(1).join(' ')]));
-    must(JSON.stringify(policy) === JSON.stringify(policy_of_documents), `${what}: nothing is allowed but what is named: ${JSON.stringify(policy)}`);
+    const policy = Object.fromEntries(
+      of_it('content-security-policy')
+        .split('; ')
+        .map(it => [it.split(' ')[0], it.split(' ').slice(1).join(' ')]),
+    );
+    must(
+      JSON.stringify(policy) === JSON.stringify(policy_of_documents),
+      `${what}: nothing is allowed but what is named: ${JSON.stringify(policy)}`,
+    );
     must(of_it('referrer-policy') === 'no-referrer', `${what}: no referrer is sent`);
-    for (const device of ['camera', 'microphone', 'display-capture']) must(of_it('permissions-policy').includes(`${device}=(self)`), `${what}: the ${device} is this page's alone`);
+    for (const device of ['camera', 'microphone', 'display-capture'])
+      must(of_it('permissions-policy').includes(`${device}=(self)`), `${what}: the ${device} is this page's alone`);
   }
 });
 
 story_of_each('another site cannot show the page in a frame', async (scene, browser) => {
-  const other_site = createServer((_, to) => to.setHeader('Content-Type', 'text/html').end(`<!doctype html><iframe src="${scene.address}"></iframe>`));
+  const other_site = createServer((_, to) =>
+    to.setHeader('Content-Type', 'text/html').end(`<!doctype html><iframe src="${scene.address}"></iframe>`),
+  );
   await once(other_site.listen(0, '127.0.0.1'), 'listening');
   scene.at_end(async () => other_site.close());
   const stranger = await browser.page();
   scene.at_end(() => stranger.end());
   await stranger.goto(`http://127.0.0.1:${other_site.address().port}/`);
-  await until('the frame is refused', () => stranger.troubles.some(it => /frame-ancestors|ERR_BLOCKED_BY_RESPONSE|NS_ERROR_CSP|can.t be displayed|refused/i.test(it)), {
-    instead: () => stranger.troubles,
-  });
+  await until(
+    'the frame is refused',
+    () => stranger.troubles.some(it => /frame-ancestors|ERR_BLOCKED_BY_RESPONSE|NS_ERROR_CSP|can.t be displayed|refused/i.test(it)),
+    {
+      instead: () => stranger.troubles,
+    },
+  );
   must(!stranger.requests.some(it => it.endsWith('.wasm')), 'nothing of the page ran in the frame');
 });
 
 story('the page runs under a strict content policy', ['Chromium'], async (scene, browser) => {
-  scene.expects(/example\.org|Content Security Policy|TrustedHTML|TrustedScript|Trusted Type|This document requires/, 'the story tries what is forbidden');
+  scene.expects(
+    /example\.org|Content Security Policy|TrustedHTML|TrustedScript|Trusted Type|This document requires/,
+    'the story tries what is forbidden',
+  );
   const mina = await scene.arrives(browser, 'Mina');
   // In a task of its own: what the driver of the browser runs itself is not subject to the policy.
   await mina.page.evaluate(() => {
@@ -204,7 +235,11 @@ story('the page runs under a strict content policy', ['Chromium'], async (scene,
           image.setAttribute('onerror', 'globalThis.broken_in = 4');
         },
         markup: () => (document.body.insertAdjacentHTML('beforeend', '<b>5</b>'), (globalThis.broken_in = 5)),
-        elsewhere: () => void fetch('https://example.org/').then(() => (globalThis.broken_in = 6), () => (globalThis.forbidden.elsewhere = true)),
+        elsewhere: () =>
+          void fetch('https://example.org/').then(
+            () => (globalThis.broken_in = 6),
+            () => (globalThis.forbidden.elsewhere = true),
+          ),
       })) {
         try {
           attempt();

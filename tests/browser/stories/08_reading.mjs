@@ -4,7 +4,8 @@ import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 const scrolled = person => person.page.evaluate(() => Math.round(document.getElementById('messages').scrollTop));
-const text_of_line = (person, index) => person.page.evaluate(it => [...document.querySelectorAll('#lines .text')].at(it).textContent, index);
+const text_of_line = (person, index) =>
+  person.page.evaluate(it => [...document.querySelectorAll('#lines .text')].at(it).textContent, index);
 
 story_of_each('the scroll stays where the reader is, and what is new is counted', async (scene, browser) => {
   const [mina, jun] = await scene.two(browser, browser);
@@ -52,7 +53,9 @@ story_of_each('a hidden tab counts in its title', async (scene, browser) => {
   await until('the tab of Mina is hidden', () => mina.page.evaluate(() => document.visibilityState === 'hidden'));
   const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
   await jun.says('psst');
-  await until('the title counts', () => mina.page.evaluate(() => document.title.startsWith('(1) ')), { instead: () => mina.page.evaluate(() => document.title) });
+  await until('the title counts', () => mina.page.evaluate(() => document.title.startsWith('(1) ')), {
+    instead: () => mina.page.evaluate(() => document.title),
+  });
 });
 
 story_of_each('texts of all kinds arrive as they were written', async (scene, browser) => {
@@ -68,14 +71,22 @@ story_of_each('texts of all kinds arrive as they were written', async (scene, br
   ];
   for (const text of texts) await mina.says(text);
   await jun.sees_in_order(texts);
-  must(await jun.page.evaluate(() => !document.querySelector('#lines img, #lines script, #lines b') && globalThis.broken_in === undefined), 'markup stays text');
+  must(
+    await jun.page.evaluate(() => !document.querySelector('#lines img, #lines script, #lines b') && globalThis.broken_in === undefined),
+    'markup stays text',
+  );
   const links = await jun.page.evaluate(() => [...document.querySelectorAll('#lines .text a')].map(it => [it.href, it.target, it.rel]));
   must(
     JSON.stringify(links.map(it => it[0])) === JSON.stringify(['https://example.org/a?b=c&d=%20e#f', 'http://example.net/']),
     `only web addresses are links: ${JSON.stringify(links)}`,
   );
-  must(links.every(([, target, rel]) => target === '_blank' && rel.includes('noopener')), 'links open elsewhere, and know nothing of us');
-  const directions = await jun.page.evaluate(() => [...document.querySelectorAll('#lines .text')].map(it => getComputedStyle(it).direction));
+  must(
+    links.every(([, target, rel]) => target === '_blank' && rel.includes('noopener')),
+    'links open elsewhere, and know nothing of us',
+  );
+  const directions = await jun.page.evaluate(() =>
+    [...document.querySelectorAll('#lines .text')].map(it => getComputedStyle(it).direction),
+  );
   must(directions[3] === 'rtl' && directions[0] === 'ltr', `right-to-left goes from the right: ${directions}`);
   must(!(await jun.ask('overflow')).length, 'a long word does not make the page wider');
   if (browser.name === 'Chromium') await pictures(jun, 'texts');
@@ -108,7 +119,10 @@ story_of_each('two people of one name are told apart, and markup in a name stays
   const said = (await mina.ask('conversation')).filter(it => !it.notice);
   const [one, other] = ['I am one', 'I am the other'].map(text => said.find(it => it.text === text).author);
   // Who came second is a stranger to whoever knows the first.
-  must(one.startsWith('<b>Jun</b> · ') && other.startsWith('⚠ <b>Jun</b> · ') && one.slice(-3) !== other.slice(-3), `the names tell them apart: ${one}, ${other}`);
+  must(
+    one.startsWith('<b>Jun</b> · ') && other.startsWith('⚠ <b>Jun</b> · ') && one.slice(-3) !== other.slice(-3),
+    `the names tell them apart: ${one}, ${other}`,
+  );
   const people = (await mina.ask('people')).map(it => it.name);
   must(new Set(people).size === 3, `the list too: ${people}`);
   must(await mina.page.evaluate(() => !document.querySelector('#lines b, #people b, #row b')), 'markup in a name stays text');

@@ -6,7 +6,8 @@ import { must, until } from '../waiting.mjs';
 /** All letters have one of four sizes and two weights: any other costs whoever comes in a question to another process of the browser. */
 async function letters_are_few(person) {
   const strange = await person.page.evaluate(() => {
-    const bears_text = it => it.matches('input, textarea, .avatar') || [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const bears_text = it =>
+      it.matches('input, textarea, .avatar') || [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const letters = it => {
       const { fontSize, fontWeight } = getComputedStyle(it);
       return `${fontSize} ${fontWeight} of ${it.id || it.className}`;
@@ -184,7 +185,9 @@ story('in Korean, and an Enter that ends a syllable does not send', ['Chromium']
   const mina = await scene.opens(browser, '민아', { language: 'ko-KR' });
   await mina.reads('#enter', '들어가기');
   must((await mina.page.evaluate(() => document.documentElement.lang)) === 'ko', 'the page says that it is Korean');
-  const loads = await mina.page.evaluate(() => performance.getEntriesByType('resource').map(it => [it.name.split('/').at(-1).replace(/-.*\./, '.'), it.startTime, it.responseEnd]));
+  const loads = await mina.page.evaluate(() =>
+    performance.getEntriesByType('resource').map(it => [it.name.split('/').at(-1).replace(/-.*\./, '.'), it.startTime, it.responseEnd]),
+  );
   const [words, script] = ['ko.js', 'main.js'].map(name => loads.filter(([file]) => file === name));
   must(words.length === 1 && words[0][1] < script[0][2], `the Korean words do not wait for the script: ${JSON.stringify(loads)}`);
   const room = await mina.page.evaluate(() => document.getElementById('room-name').value);

@@ -60,28 +60,35 @@ story_of_each('with half a link', async (scene, browser) => {
   await mina.enters();
 });
 
-story('a chat waits for no other part of the page, and what did not arrive is said and fetched again', ['Chromium'], async (scene, browser) => {
-  scene.expects(/ERR_EMPTY_RESPONSE/, 'a part of the page gets lost on the way');
-  const proxy = await scene.proxy(scene.house.server.port);
-  scene.address = proxy.address;
-  proxy.loses(/\/rest-/);
-  const mina = await scene.arrives(browser, 'Mina');
-  const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
-  await mina.says('without the rest');
-  await jun.sees('without the rest');
-  await mina.presses('#menu-button');
-  await mina.reads('#menu', 'A part of the page did not arrive.');
-  must(await mina.ask('shown', '#leave-room'), 'one can leave');
-  proxy.loses(null);
-  await mina.reads('#menu', 'Appearance');
-  must(!(await mina.ask('text', '#menu')).includes('did not arrive'), 'nothing is missing any more');
-  await mina.sees_person('Jun');
-  await mina.presses('#leave-room');
-  await jun.sees_nobody_called('Mina');
-});
+story(
+  'a chat waits for no other part of the page, and what did not arrive is said and fetched again',
+  ['Chromium'],
+  async (scene, browser) => {
+    scene.expects(/ERR_EMPTY_RESPONSE/, 'a part of the page gets lost on the way');
+    const proxy = await scene.proxy(scene.house.server.port);
+    scene.address = proxy.address;
+    proxy.loses(/\/rest-/);
+    const mina = await scene.arrives(browser, 'Mina');
+    const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
+    await mina.says('without the rest');
+    await jun.sees('without the rest');
+    await mina.presses('#menu-button');
+    await mina.reads('#menu', 'A part of the page did not arrive.');
+    must(await mina.ask('shown', '#leave-room'), 'one can leave');
+    proxy.loses(null);
+    await mina.reads('#menu', 'Appearance');
+    must(!(await mina.ask('text', '#menu')).includes('did not arrive'), 'nothing is missing any more');
+    await mina.sees_person('Jun');
+    await mina.presses('#leave-room');
+    await jun.sees_nobody_called('Mina');
+  },
+);
 
 story_of_each('who is cut off is waited for, comes back, and misses nothing', async (scene, browser) => {
-  scene.expects(/(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/, 'the server is away');
+  scene.expects(
+    /(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/,
+    'the server is away',
+  );
   scene.expects(/the server responded with a status of 404/, 'the new server does not know the members of the old one');
   const server = await scene.server();
   scene.address = server.address;
@@ -97,7 +104,10 @@ story_of_each('who is cut off is waited for, comes back, and misses nothing', as
   await mina.reads('#tiles .tile[data-me="false"] .tile-trouble', /^Reconnecting, \d+ s$/);
   // One person and the server at once: it is Mina's own connection, as far as she can see.
   await mina.reads('#connection', 'Nobody is reached any more');
-  must(/^Reconnecting since \d?\d:\d\d/.test(await mina.ask('text', '#people [data-state="reconnecting"] .entry-state')), 'the list says since when');
+  must(
+    /^Reconnecting since \d?\d:\d\d/.test(await mina.ask('text', '#people [data-state="reconnecting"] .entry-state')),
+    'the list says since when',
+  );
   await mina.says('are you there?');
   if (browser.name === 'Chromium') await pictures(mina, 'reconnecting');
   await scene.server(['--port', String(server.port)]);

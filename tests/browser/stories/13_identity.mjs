@@ -2,17 +2,20 @@
 import { story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-story_of_each('a browser keeps its key from page to page, lets nobody take it out, and forgets it when it is told to', async (scene, browser) => {
-  const mina = await scene.opens(browser, 'Mina');
-  const key = () => until('there is a key', () => mina.ask('key'));
-  const first = await key();
-  must(first.extractable === false, 'the private key cannot be taken out');
-  await mina.opens(scene.address);
-  must((await key()).public === first.public, 'it is the same on the next page');
-  await mina.presses('#menu-button');
-  await mina.presses('#forget');
-  await until('another key is there', async () => ((await mina.ask('key'))?.public ?? first.public) !== first.public, { instead: key });
-});
+story_of_each(
+  'a browser keeps its key from page to page, lets nobody take it out, and forgets it when it is told to',
+  async (scene, browser) => {
+    const mina = await scene.opens(browser, 'Mina');
+    const key = () => until('there is a key', () => mina.ask('key'));
+    const first = await key();
+    must(first.extractable === false, 'the private key cannot be taken out');
+    await mina.opens(scene.address);
+    must((await key()).public === first.public, 'it is the same on the next page');
+    await mina.presses('#menu-button');
+    await mina.presses('#forget');
+    await until('another key is there', async () => ((await mina.ask('key'))?.public ?? first.public) !== first.public, { instead: key });
+  },
+);
 
 story_of_each('people see that they run the same page', async (scene, browser) => {
   const [mina, jun] = await scene.two(browser, browser);

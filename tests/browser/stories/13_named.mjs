@@ -5,7 +5,11 @@ import { story, story_of_each, story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 const a_passphrase = /^([bdfghjklmnpstwyz][aiou]){2}(-([bdfghjklmnpstwyz][aiou]){2}){5}$/;
-const heard = text => text.normalize().replace(/[ -]/g, '').replace(/[A-Z]/g, it => it.toLowerCase());
+const heard = text =>
+  text
+    .normalize()
+    .replace(/[ -]/g, '')
+    .replace(/[A-Z]/g, it => it.toLowerCase());
 const passphrase_of = person => person.page.evaluate(() => document.getElementById('passphrase').value);
 
 /** What the server is to see of the room, made as src/protocol/README.md says. */
@@ -75,7 +79,12 @@ story_of_each('a passphrase is nowhere but where somebody asks to see it', async
   await mina.enters();
   const places = () =>
     mina.page.evaluate(() =>
-      [location.href, document.title, document.documentElement.outerHTML, JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])]
+      [
+        location.href,
+        document.title,
+        document.documentElement.outerHTML,
+        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]),
+      ]
         .concat([...document.querySelectorAll('input')].map(it => it.value))
         .join('\n'),
     );

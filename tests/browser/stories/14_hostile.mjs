@@ -62,7 +62,11 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
     await each.sees_person('Mallory');
     const shown = (await each.ask('conversation')).filter(it => it.author === 'Mallory');
     must(shown.length === lines + 1, `${each.name} sees all that could be read: ${shown.length} of ${lines + 1}`);
-    for (const payload of payloads) must(shown.some(it => it.text === payload), `${each.name} reads it as it was written: ${payload.slice(0, 60)}`);
+    for (const payload of payloads)
+      must(
+        shown.some(it => it.text === payload),
+        `${each.name} reads it as it was written: ${payload.slice(0, 60)}`,
+      );
     await is_unharmed(each, [...usual, ...(await call_shape(each))]);
     must(!(await each.ask('overflow')).length, `the page of ${each.name} is no wider`);
   }
@@ -76,7 +80,10 @@ story('who sends without end is put out, and the others chat on', ['Chromium', '
   const said = says_raw(Array.from({ length: 25_000 }, (_, at) => line(at + 1, `spam ${at + 1}`)));
   for (const each of [mina, jun]) {
     const notices = async () => (await each.ask('conversation')).map(it => it.notice).filter(Boolean);
-    await until(`${each.name} is told`, async () => (await notices()).some(it => it.startsWith('Mallory sent far more')), { within: 60_000, instead: notices });
+    await until(`${each.name} is told`, async () => (await notices()).some(it => it.startsWith('Mallory sent far more')), {
+      within: 60_000,
+      instead: notices,
+    });
     await each.sees_nobody_called('Mallory');
   }
   await said;
@@ -94,7 +101,8 @@ story('who sends without end is put out, and the others chat on', ['Chromium', '
 const call_shape = person =>
   person.page.evaluate(() => {
     const kinds = new Set();
-    for (const at of document.querySelectorAll('#call *')) for (const name of ['', ...at.getAttributeNames().map(it => `[${it}]`)]) kinds.add(at.localName + name);
+    for (const at of document.querySelectorAll('#call *'))
+      for (const name of ['', ...at.getAttributeNames().map(it => `[${it}]`)]) kinds.add(at.localName + name);
     return [...kinds];
   });
 
@@ -112,7 +120,10 @@ story_of_each('names are shown as text, even where nobody cleaned them', async (
     });
     const [{ name: shown }] = (await mina.ask('people')).filter(it => !it.me && it.name !== 'Jun');
     // eslint-disable-next-line no-control-regex
-    must(!/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.test(shown), `the name is cleaned: ${JSON.stringify(shown)}`);
+    must(
+      !/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.test(shown),
+      `the name is cleaned: ${JSON.stringify(shown)}`,
+    );
     await guest.says('here');
     await mina.sees('here');
     await guest.joins_call('listen');
@@ -169,7 +180,12 @@ story_of_each('the names of devices are text', async (scene, browser) => {
     await mina.joins_call();
     await mina.presses('#devices-button');
     await until('all devices are named', () =>
-      mina.page.evaluate(wanted => [...document.querySelectorAll('#call-devices-camera option')].filter(it => wanted.includes(it.text) || wanted.includes(it.label)).length >= 2, labels),
+      mina.page.evaluate(
+        wanted =>
+          [...document.querySelectorAll('#call-devices-camera option')].filter(it => wanted.includes(it.text) || wanted.includes(it.label))
+            .length >= 2,
+        labels,
+      ),
     );
     if (!usual.length) usual.push(...(await shape_of(mina)));
     await is_unharmed(mina, usual);
@@ -183,7 +199,9 @@ story_of_each('who follows a link tells nobody where they come from', async (sce
   const asked = [];
   const elsewhere = createServer((from, to) => {
     asked.push({ url: from.url, referrer: from.headers.referer });
-    to.setHeader('Content-Type', 'text/html').end('<!doctype html><title>Elsewhere</title><script>fetch(`/opener-${window.opener}-${document.referrer}`)</script>');
+    to.setHeader('Content-Type', 'text/html').end(
+      '<!doctype html><title>Elsewhere</title><script>fetch(`/opener-${window.opener}-${document.referrer}`)</script>',
+    );
   });
   await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
   scene.at_end(async () => elsewhere.close());
@@ -192,6 +210,12 @@ story_of_each('who follows a link tells nobody where they come from', async (sce
   await until('Mina sees the link', () => mina.ask('shown', '#lines .text a'));
   await mina.presses('#lines .text a');
   await until('the other site is asked', () => asked.some(it => it.url.startsWith('/opener')), { instead: () => asked });
-  must(asked.some(it => it.url === '/opener-null-'), `it knows no opener and no referrer: ${JSON.stringify(asked)}`);
-  must(asked.filter(it => it.url === '/there').every(it => it.referrer === undefined), `nor does its server: ${JSON.stringify(asked)}`);
+  must(
+    asked.some(it => it.url === '/opener-null-'),
+    `it knows no opener and no referrer: ${JSON.stringify(asked)}`,
+  );
+  must(
+    asked.filter(it => it.url === '/there').every(it => it.referrer === undefined),
+    `nor does its server: ${JSON.stringify(asked)}`,
+  );
 });

@@ -13,7 +13,12 @@ const card = person =>
 
 /** How that person stands in the list. */
 const standing = (person, name) =>
-  person.page.evaluate(it => [...document.querySelectorAll('#people > li')].find(one => one.querySelector('.entry-name').textContent === it)?.dataset.known ?? null, name);
+  person.page.evaluate(
+    it =>
+      [...document.querySelectorAll('#people > li')].find(one => one.querySelector('.entry-name').textContent === it)?.dataset.known ??
+      null,
+    name,
+  );
 
 async function sees_standing(person, name, known) {
   await until(`${person.name} sees ${name} as ${known}`, async () => (await standing(person, name)) === known, {
@@ -29,10 +34,14 @@ async function opens_card(person, name) {
 }
 
 const code_of = person =>
-  until(`${person.name} has a code`, async () => ((await card(person))?.state === 'ready' && (await card(person)).words.length ? card(person) : null), {
-    within: 30_000,
-    instead: () => card(person),
-  });
+  until(
+    `${person.name} has a code`,
+    async () => ((await card(person))?.state === 'ready' && (await card(person)).words.length ? card(person) : null),
+    {
+      within: 30_000,
+      instead: () => card(person),
+    },
+  );
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -45,7 +54,10 @@ story_of_pairs('two people read the same words, verify each other, and are verif
   await opens_card(jun, 'Mina');
   const [hers, his] = [await code_of(mina), await code_of(jun)];
   must(hers.words.length === 4 && hers.pictures.length === 8, `four words and eight pictures: ${JSON.stringify(hers)}`);
-  must(hers.words.every(it => /^[a-z]+$/.test(it)), `words that can be read aloud: ${hers.words}`);
+  must(
+    hers.words.every(it => /^[a-z]+$/.test(it)),
+    `words that can be read aloud: ${hers.words}`,
+  );
   must(same(hers, his), `both read the same: ${JSON.stringify([hers, his])}`);
   await mina.presses('dialog.safety .primary');
   await jun.presses('dialog.safety .primary');
@@ -75,7 +87,9 @@ story_of_each('a known name with another key is a stranger everywhere, until acc
   // Cyrillic letters, and a space without width.
   const other = await scene.arrives(browser, 'J\u200bun \u2713', { link: mina.link });
   await sees_standing(mina, '⚠ Jun ✓', 'stranger');
-  await mina.sees_notice('⚠ Jun ✓ is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.');
+  await mina.sees_notice(
+    '⚠ Jun ✓ is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.',
+  );
   await other.says('it is me');
   await mina.sees({ author: '⚠ Jun ✓', text: 'it is me' });
   await mina.presses('#people-button');
@@ -109,23 +123,31 @@ story_of_each('who is on a button of the list stays there while the list changes
   must(await mina.page.evaluate(it => document.activeElement === document.querySelector(it), compare), 'the focus is where it was');
 });
 
-story('three people read the same words of the room, and others when somebody comes', ['Chromium', 'Firefox'], async (scene, one, other) => {
-  const [mina, jun] = await scene.two(one, other);
-  const ada = await scene.arrives(one, 'Ada', { link: mina.link });
-  const people = [mina, jun, ada];
-  for (const each of people) await each.sees_people(3);
-  for (const each of people) await opens_card(each, '');
-  const codes = [];
-  for (const each of people) codes.push(await code_of(each));
-  must(codes[0].words.length === 8 && codes[0].pictures.length === 16, `eight words and sixteen pictures: ${JSON.stringify(codes[0])}`);
-  must(same(codes[0], codes[1]) && same(codes[0], codes[2]), `all read the same: ${JSON.stringify(codes)}`);
-  const bea = await scene.arrives(one, 'Bea', { link: mina.link });
-  await bea.sees_people(4);
-  await until('the words are others', async () => {
-    const now = await card(mina);
-    return now.state === 'ready' && now.words.length === 8 && !same(now, codes[0]);
-  }, { within: 30_000, instead: () => card(mina) });
-});
+story(
+  'three people read the same words of the room, and others when somebody comes',
+  ['Chromium', 'Firefox'],
+  async (scene, one, other) => {
+    const [mina, jun] = await scene.two(one, other);
+    const ada = await scene.arrives(one, 'Ada', { link: mina.link });
+    const people = [mina, jun, ada];
+    for (const each of people) await each.sees_people(3);
+    for (const each of people) await opens_card(each, '');
+    const codes = [];
+    for (const each of people) codes.push(await code_of(each));
+    must(codes[0].words.length === 8 && codes[0].pictures.length === 16, `eight words and sixteen pictures: ${JSON.stringify(codes[0])}`);
+    must(same(codes[0], codes[1]) && same(codes[0], codes[2]), `all read the same: ${JSON.stringify(codes)}`);
+    const bea = await scene.arrives(one, 'Bea', { link: mina.link });
+    await bea.sees_people(4);
+    await until(
+      'the words are others',
+      async () => {
+        const now = await card(mina);
+        return now.state === 'ready' && now.words.length === 8 && !same(now, codes[0]);
+      },
+      { within: 30_000, instead: () => card(mina) },
+    );
+  },
+);
 
 /** A browser that was changed so that it shows another nonce than the one it was bound to. */
 const shows_another_nonce = () => {
@@ -176,7 +198,10 @@ story('the card in both languages, for every eye', ['Chromium'], async (scene, b
   await opens_card(jun, 'Mina');
   const his = await code_of(jun);
   must(his.words.every(it => /^[가-힣]+$/.test(it)) && his.words.length === 4, `Korean words: ${his.words}`);
-  must(hers.pictures.every((it, at) => [...it][0] === [...his.pictures[at]][0]), 'the pictures are the same in both languages');
+  must(
+    hers.pictures.every((it, at) => [...it][0] === [...his.pictures[at]][0]),
+    'the pictures are the same in both languages',
+  );
   await pictures(jun, 'safety-words-korean');
   // They differ: that is said where it matters.
   await jun.presses('dialog.safety .secondary');
@@ -185,5 +210,8 @@ story('the card in both languages, for every eye', ['Chromium'], async (scene, b
   await sees_standing(jun, '⚠ Mina', 'stranger');
   await mina.page.key('Escape');
   await until('the card is closed', async () => (await card(mina)) === null);
-  must(await mina.page.evaluate(() => document.activeElement?.id === 'people-button'), 'the focus goes back to where the card was opened from');
+  must(
+    await mina.page.evaluate(() => document.activeElement?.id === 'people-button'),
+    'the focus goes back to where the card was opened from',
+  );
 });

@@ -9,7 +9,8 @@ import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');
-const state_of = (person, check) => person.page.evaluate(it => document.querySelector(`.checks [data-check="${it}"]`)?.dataset.state, check);
+const state_of = (person, check) =>
+  person.page.evaluate(it => document.querySelector(`.checks [data-check="${it}"]`)?.dataset.state, check);
 
 /** Firefox measures no sound on a computer that has nothing to play it on, and says so. */
 const deaf = browser => (browser.name === 'Firefox' ? ['unknown'] : []);
@@ -21,7 +22,10 @@ async function calls_the_doctor(person) {
 }
 
 async function finds(person, check, ...states) {
-  await until(`${person.name} finds ${check} ${states}`, async () => states.includes(await state_of(person, check)), { within: 30_000, instead: () => person.ask('text', '.checks') });
+  await until(`${person.name} finds ${check} ${states}`, async () => states.includes(await state_of(person, check)), {
+    within: 30_000,
+    instead: () => person.ask('text', '.checks'),
+  });
 }
 
 async function is_told(person, sentence) {
@@ -85,11 +89,19 @@ story_of_each('in a call the doctor shows the path to each, and the text that is
   for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
   await finds(mina, 'microphone', 'ok', ...deaf(browser));
   // Pictures and voices come and go, so that both rates are far from nothing.
-  await until('both rates move', () =>
-    mina.page.evaluate(() => [...document.querySelectorAll('.plot strong')].slice(2).every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5)), {
-    within: 15_000,
-    instead: () => mina.ask('text', '.other'),
-  });
+  await until(
+    'both rates move',
+    () =>
+      mina.page.evaluate(() =>
+        [...document.querySelectorAll('.plot strong')]
+          .slice(2)
+          .every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5),
+      ),
+    {
+      within: 15_000,
+      instead: () => mina.ask('text', '.other'),
+    },
+  );
   if (browser.name === 'Chromium') await pictures(mina, 'doctor-call', { axe: true });
   await mina.page.evaluate(() => document.querySelector('.doctor .actions').scrollIntoView({ block: 'end' }));
   if (browser.name === 'Chromium') await picture(mina, 'doctor-paths');
@@ -136,7 +148,12 @@ story_of_each('a relay that does not answer is told from a network that blocks',
   const folder = mkdtempSync(join(tmpdir(), 'tincan-secret-'));
   scene.at_end(async () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'secret'), 'no relay knows this secret', { mode: 0o600 });
-  const server = await scene.server(['--turn', `turn:127.0.0.1:${await free_port()}?transport=tcp`, '--turn-secret-file', join(folder, 'secret')]);
+  const server = await scene.server([
+    '--turn',
+    `turn:127.0.0.1:${await free_port()}?transport=tcp`,
+    '--turn-secret-file',
+    join(folder, 'secret'),
+  ]);
   scene.address = server.address;
   const [mina] = await scene.two(browser, browser);
   await calls_the_doctor(mina);

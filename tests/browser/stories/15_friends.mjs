@@ -1,7 +1,10 @@
 // Friends: two whose browsers cannot reach each other talk through a third, with or without a server.
 import { story_of_each } from '../telling.mjs';
 
-const no_server = [/(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/, 'the server is away'];
+const no_server = [
+  /(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/,
+  'the server is away',
+];
 // An attempt is made every 30 s at the least.
 const NEXT_ATTEMPTS_MS = 90_000;
 
@@ -10,7 +13,8 @@ function walled() {
   const made = [];
   const Really = globalThis.RTCPeerConnection;
   globalThis.open_for = null;
-  globalThis.own_certificate = () => /a=fingerprint:\S+ (\S+)/.exec(made.find(it => it.connectionState === 'connected').localDescription.sdp)[1];
+  globalThis.own_certificate = () =>
+    /a=fingerprint:\S+ (\S+)/.exec(made.find(it => it.connectionState === 'connected').localDescription.sdp)[1];
   globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
     #apart = false;
     constructor(...how) {

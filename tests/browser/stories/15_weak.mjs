@@ -26,7 +26,11 @@ function lossy() {
 
 const mine = '#tiles [data-me="true"] .weak';
 const of_others = person => person.page.evaluate(() => document.querySelectorAll('#tiles [data-me="false"] .weak').length);
-const sees_weak = (person, count) => until(`${person.name} sees ${count} weak`, async () => (await of_others(person)) === count, { within: 20_000, instead: () => of_others(person) });
+const sees_weak = (person, count) =>
+  until(`${person.name} sees ${count} weak`, async () => (await of_others(person)) === count, {
+    within: 20_000,
+    instead: () => of_others(person),
+  });
 
 story_of_each('a weak way to one is said at that person, a weak way to all at oneself', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina', { before: lossy });

@@ -81,50 +81,53 @@ story_of_each('who goes to another room takes no call along', async (scene, brow
   must(!(await mina.ask('devices')).length, 'no device was asked for');
 });
 
-story_of_pairs('a tab that is opened twice: the newer takes the place of the older, which says so and lets go', async (scene, one, other) => {
-  await scene.at_a_patient_server();
-  const [mina, jun] = await scene.two(one, other);
-  await mina.joins_call();
-  await jun.joins_call();
-  await jun.sees_moving_video_of('Mina');
+story_of_pairs(
+  'a tab that is opened twice: the newer takes the place of the older, which says so and lets go',
+  async (scene, one, other) => {
+    await scene.at_a_patient_server();
+    const [mina, jun] = await scene.two(one, other);
+    await mina.joins_call();
+    await jun.joins_call();
+    await jun.sees_moving_video_of('Mina');
 
-  const copy = await scene.duplicates(mina);
-  await copy.has('camera', 'off', 'preview');
-  await mina.has('camera', 'live');
-  await copy.presses('#enter');
-  await copy.is_inside();
-  await sees_one(jun, 'Mina');
-  await mina.reads('#left-title', 'This room is open in another tab');
-  await mina.has_released_devices();
-  await copy.sees_people(2);
-  await copy.joins_call();
-  await jun.sees_moving_video_of('Mina');
+    const copy = await scene.duplicates(mina);
+    await copy.has('camera', 'off', 'preview');
+    await mina.has('camera', 'live');
+    await copy.presses('#enter');
+    await copy.is_inside();
+    await sees_one(jun, 'Mina');
+    await mina.reads('#left-title', 'This room is open in another tab');
+    await mina.has_released_devices();
+    await copy.sees_people(2);
+    await copy.joins_call();
+    await jun.sees_moving_video_of('Mina');
 
-  // And back again: the call comes along, with what is on in it.
-  await copy.toggles('microphone');
-  await mina.reads('#come-back', 'Go on here');
-  await mina.presses('#come-back');
-  await mina.is_inside();
-  await copy.reads('#left-title', 'This room is open in another tab');
-  await copy.has_released_devices();
-  await sees_one(jun, 'Mina');
-  await mina.sees_people(2);
-  await mina.has('camera', 'live');
-  await mina.has('microphone', 'muted');
-  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
-  await jun.sees_muted('Mina');
-  await mina.says('here I am');
-  await jun.sees('here I am');
+    // And back again: the call comes along, with what is on in it.
+    await copy.toggles('microphone');
+    await mina.reads('#come-back', 'Go on here');
+    await mina.presses('#come-back');
+    await mina.is_inside();
+    await copy.reads('#left-title', 'This room is open in another tab');
+    await copy.has_released_devices();
+    await sees_one(jun, 'Mina');
+    await mina.sees_people(2);
+    await mina.has('camera', 'live');
+    await mina.has('microphone', 'muted');
+    await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+    await jun.sees_muted('Mina');
+    await mina.says('here I am');
+    await jun.sees('here I am');
 
-  // Who is in no call there is in none here.
-  await mina.leaves_call();
-  await copy.presses('#come-back');
-  await copy.is_inside();
-  await copy.sees_people(2);
-  await copy.sees_no('#call-bar');
-  await sees_one(jun, 'Mina');
-  await jun.sees_nobody_in_call_called('Mina');
-});
+    // Who is in no call there is in none here.
+    await mina.leaves_call();
+    await copy.presses('#come-back');
+    await copy.is_inside();
+    await copy.sees_people(2);
+    await copy.sees_no('#call-bar');
+    await sees_one(jun, 'Mina');
+    await jun.sees_nobody_in_call_called('Mina');
+  },
+);
 
 story_of_pairs('a tab that died without a word and comes again meets no ghost of itself', async (scene, one, other) => {
   await scene.at_a_patient_server();
@@ -166,7 +169,9 @@ story('a page that the browser really has kept begins anew too', ['Chromium'], a
   scene.expects(/^request: .*(ERR_ABORTED|NS_BINDING_ABORTED)/, 'a page that is left ends what it was asking for');
   // (Playwright forbids Chromium to keep pages.)
   const browser = await scene.browser(BackgroundChromium);
-  const mina = await scene.opens(browser, 'Mina', { before: () => addEventListener('pageshow', ({ persisted }) => persisted && sessionStorage.setItem('kept', 'yes'), true) });
+  const mina = await scene.opens(browser, 'Mina', {
+    before: () => addEventListener('pageshow', ({ persisted }) => persisted && sessionStorage.setItem('kept', 'yes'), true),
+  });
   /** Goes to another page and back: whether the browser had kept this one. */
   const is_kept = async () => {
     await mina.page.evaluate(() => {
@@ -217,7 +222,10 @@ story_of_each('a page that the browser had kept begins anew', async (scene, brow
 
 /** The devices of one kind that can be chosen, as [id, name]. */
 const choices = (person, source) =>
-  person.page.evaluate(it => [...document.querySelectorAll(`#preview-devices-${it} option`)].map(({ value, label }) => [value, label]), source);
+  person.page.evaluate(
+    it => [...document.querySelectorAll(`#preview-devices-${it} option`)].map(({ value, label }) => [value, label]),
+    source,
+  );
 
 story_of_each('a chosen device is used on the next visit too, and one that is gone is not missed', async (scene, browser) => {
   const used = person => person.page.evaluate(() => globalThis.witness.device_of('audio'));
@@ -247,7 +255,10 @@ story_of_each('a chosen device is used on the next visit too, and one that is go
   await again.presses('#preview-microphone');
   await again.has('microphone', 'live', 'preview');
   await again.sees_no('#preview-troubles .trouble');
-  must((await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag', 'it is used when it is there again');
+  must(
+    (await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag',
+    'it is used when it is there again',
+  );
 });
 
 story('the page looks right where a room is open in another tab', ['Chromium'], async (scene, browser) => {

@@ -25,7 +25,8 @@ function an_hour() {
   globalThis.ticks = 0;
   setInterval(() => (globalThis.ticks += Date.now() && 1), 20);
   globalThis.happened = [];
-  for (const event of ['freeze', 'resume', 'visibilitychange']) document.addEventListener(event, () => globalThis.happened.push(`${event} ${document.visibilityState}`), true);
+  for (const event of ['freeze', 'resume', 'visibilitychange'])
+    document.addEventListener(event, () => globalThis.happened.push(`${event} ${document.visibilityState}`), true);
   globalThis.locks = [];
   const request = navigator.wakeLock?.request.bind(navigator.wakeLock);
   if (request) navigator.wakeLock.request = async kind => (globalThis.locks.push(await request(kind)), globalThis.locks.at(-1));
@@ -33,7 +34,10 @@ function an_hour() {
 
 /** Mina, whose way to the server can be cut, and Jun, who are in a call. The server gives up whoever is silent soon. */
 async function in_a_call(scene, mine, theirs) {
-  scene.expects(/(ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_NETWORK_IO_SUSPENDED|NS_ERROR_)/, 'what waits for mail is cut off');
+  scene.expects(
+    /(ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_NETWORK_IO_SUSPENDED|NS_ERROR_)/,
+    'what waits for mail is cut off',
+  );
   scene.expects(/the server responded with a status of 404|api\/receive .*404/, 'the server has forgotten who slept');
   scene.expects(/WebRTC: ICE failed/, 'the way between the two is dead for a while');
   const server = await scene.server(['--expiry-ms', '1000']);
@@ -76,7 +80,11 @@ for (const other of ['Chromium', 'Firefox']) {
     must((await ticks()) === ticked, 'the tab’s timers stand still');
 
     await mina.page.goes_on();
-    await until('the tab goes on in front', async () => (await happened()).includes('resume hidden') && (await happened()).at(-1) === 'visibilitychange visible', { instead: happened });
+    await until(
+      'the tab goes on in front',
+      async () => (await happened()).includes('resume hidden') && (await happened()).at(-1) === 'visibilitychange visible',
+      { instead: happened },
+    );
     must((await mina.page.evaluate(() => Date.now())) > Date.now() + 3_000_000, 'an hour has passed for Mina');
     await all_together([mina, jun, ada]);
     await mina.says('after');
@@ -104,7 +112,10 @@ story_of_each('a computer that slept for an hour in a call finds its way back', 
     await jun.sees_nobody_called('Mina', GIVEN_UP_MS);
     await jun.sees_nobody_in_call_called('Mina');
     const ways = () => jun.ask('connection_states');
-    await until('the way to Mina is given up', async () => !(await ways()).some(it => /^(dis)?connected$/.test(it)), { within: GIVEN_UP_MS, instead: ways });
+    await until('the way to Mina is given up', async () => !(await ways()).some(it => /^(dis)?connected$/.test(it)), {
+      within: GIVEN_UP_MS,
+      instead: ways,
+    });
     ada = await scene.arrives(usual, 'Ada', { link: jun.link });
     await ada.sees_people(2);
     await ada.says('two');
