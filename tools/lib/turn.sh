@@ -10,45 +10,27 @@ turn_reached_at() {
   esac
 }
 
-# turn_configuration ADDRESS PORT SECRET FOLDER: what coturn reads. Numbers are for one room of eight on one link of 100 Mbit/s.
+# turn_configuration ADDRESS PORT SECRET FOLDER: prints the whole of coturn's configuration, tools/turnserver.conf with what is
+# particular to this run. On loopback alone every address is private, so nothing is denied there; elsewhere two relayed members meet
+# at the relay's own address.
 turn_configuration() {
+  local shared=${BASH_SOURCE[0]%/*}/../turnserver.conf
+  if [[ $1 == 127.0.0.1 ]]; then
+    grep -v '^denied-peer-ip=' "$shared"
+    echo allow-loopback-peers
+  else
+    cat "$shared"
+    echo "allowed-peer-ip=$1"
+  fi
   cat <<CONFIGURATION
 listening-ip=$1
 relay-ip=$1
 listening-port=$2
 realm=tincan
-fingerprint
-use-auth-secret
 static-auth-secret=$3
-stale-nonce=600
-no-tls
-no-dtls
-no-cli
-no-tcp-relay
-no-multicast-peers
-# Each member, who has a name of its own: two transports to each of seven others, twice while a connection is mended.
-user-quota=32
-total-quota=512
-# Bytes a second, each way: of one connection with a camera and a screen, and of all.
-max-bps=1000000
-bps-capacity=12500000
-log-file=/dev/null
-no-stdout-log
 pidfile=$4/pid
 userdb=$4/users
 CONFIGURATION
-  if [[ $1 == 127.0.0.1 ]]; then
-    echo allow-loopback-peers
-    return
-  fi
-  # Nobody is relayed to what only this host or its network should reach; relays meet on this one.
-  local network
-  for network in 0.0.0.0-0.255.255.255 10.0.0.0-10.255.255.255 100.64.0.0-100.127.255.255 127.0.0.0-127.255.255.255 \
-    169.254.0.0-169.254.255.255 172.16.0.0-172.31.255.255 192.168.0.0-192.168.255.255 \
-    ::1 fc00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff; do
-    echo "denied-peer-ip=$network"
-  done
-  echo "allowed-peer-ip=$1"
 }
 
 # turn_start HOST PORT FOLDER: starts the relay, which ends with this process, whatever that becomes. Leaves in the array
