@@ -15,7 +15,7 @@ EM_JS(EM_VAL, tincan_certificate, (), { return Emval.toHandle(early_certificate)
 namespace browser {
 namespace {
 
-// The order of the transceivers, the same in every connection (src/protocol/README.md, "The channel talk").
+// The order of the transceivers, the same in every connection (docs/protocol.md, "The channel talk").
 enum Lane { voice, camera, screen, sound };
 constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
 

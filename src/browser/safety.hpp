@@ -1,4 +1,4 @@
-// The arithmetic of safety codes (src/protocol/README.md, "Safety codes"): nonces, hashes, and the certificates that connections
+// The arithmetic of safety codes (docs/protocol.md, "Safety codes"): nonces, hashes, and the certificates that connections
 // really use. Which codes are wanted, and what they mean, is decided elsewhere.
 #pragma once
 

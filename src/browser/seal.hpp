@@ -1,5 +1,5 @@
 // Sealing and opening: the browser's WebCrypto under keys derived from the link's secret, and signatures by the browser's own key
-// (src/protocol/README.md, "Letters"). What does not open, or is not signed by whom it names, is reported as broken, never
+// (docs/protocol.md, "Letters"). What does not open, or is not signed by whom it names, is reported as broken, never
 // passed on.
 #pragma once
 

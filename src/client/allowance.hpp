@@ -1,5 +1,5 @@
-// How much of everybody's attention one member may take. What it says and what it changes draws from an allowance that time fills
-// again; whoever overdraws it is no person at a keyboard. The limits stand in protocol/README.md.
+// A rate limit for each member. Its messages and the changes it causes draw from an allowance that refills with time; no person at
+// a keyboard overdraws it. The limits stand in docs/protocol.md, "Limits between members".
 #pragma once
 
 #include <algorithm>

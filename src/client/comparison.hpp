@@ -1,4 +1,4 @@
-// One comparison of safety codes with one member over one connection (src/protocol/README.md, "Safety codes"): each binds itself to
+// One comparison of safety codes with one member over one connection (docs/protocol.md, "Safety codes"): each binds itself to
 // a nonce, then shows it. There is one for a connection and no second, so whoever is between has one guess.
 #pragma once
 

@@ -27,7 +27,7 @@ struct DeriveRoom {  // -> RoomDerived; slowly where there is no secret and the 
     std::string passphrase;
 };
 
-// --- the rules of the house (src/protocol/README.md) ---------------------------------------------------------------------
+// --- the rules of the house (docs/protocol.md) ---------------------------------------------------------------------
 
 struct SignRules {  // -> RulesSigned
     protocol::Fresh nonce;
@@ -167,7 +167,7 @@ struct SendMedia {  // which of our sources that peer gets
     bool whole_picture = false;  // what is sent begins with one that needs none before it
 };
 
-// --- safety codes (src/protocol/README.md) ------------------------------------------------------------------------------
+// --- safety codes (docs/protocol.md) ------------------------------------------------------------------------------
 
 struct DrawNonce {  // -> NonceDrawn
     MemberId peer;

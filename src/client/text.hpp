@@ -27,7 +27,7 @@ std::string trimmed(std::string_view text);
 std::string clean_name(std::string_view name, std::size_t max_characters);
 
 // What stands after '#' in an address: "/<room name>/<secret>", or "/<room name>" of a room named by hand, which has no secret
-// (src/protocol/README.md, "The link").
+// (docs/protocol.md, "The link").
 struct Invitation {
     std::string room;
     std::string secret;

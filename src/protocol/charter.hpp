@@ -1,5 +1,5 @@
-// Whose house it is: the rules of a room, signed by its host, and the proof that they are the host's (README.md, "Rules of the
-// house"). Words only; who obeys them is elsewhere.
+// The rules of a room, signed by its host, and the proof that they are the host's (docs/protocol.md, "Rules of the house"). Plain
+// values; clients enforce them elsewhere (client/house.hpp).
 #pragma once
 
 #include <cstddef>

@@ -24,7 +24,7 @@ struct Identity {
     friend bool operator!=(const Identity& a, const Identity& b) { return !(a == b); }
 };
 
-// The bytes that the signature of a member's hello is over (README.md, "Signatures").
+// The bytes that the signature of a member's hello is over (docs/protocol.md, "Signatures").
 std::string hello_transcript(const RoomId& room, const MemberId& member, std::string_view hello);
 
 // Which two members a letter goes between, as they introduced themselves: their hellos hold keys, epochs and fresh values, so

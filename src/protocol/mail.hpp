@@ -1,5 +1,5 @@
 // The words between a browser and the server: who sits in which room, and letters that the server cannot read. What is
-// inside a letter is `talk.hpp`'s affair. The bytes are described in README.md beside this file.
+// inside a letter is `talk.hpp`'s affair. The bytes are described in docs/protocol.md.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ inline constexpr std::size_t max_room_seats = 64;
 inline constexpr std::size_t max_ice_servers = 8;  // and addresses of one
 inline constexpr std::size_t max_ice_bytes = 256;  // of one address, user name or credential
 
-// What the server can say no with. Each has a stable word on the wire (README.md).
+// The reasons for which the server refuses a request. Each has a stable word on the wire (docs/protocol.md).
 enum class ErrorWord {
     bad_request,        // 400: the body is not what this endpoint takes
     wrong_token,        // 403: the token is not the one that this member joined with

@@ -1,5 +1,5 @@
-// Safety codes: what two members, or all of a room, compare aloud so that nobody can be between them (README.md, "Safety codes").
-// Here is only what exactly is hashed; hashes nothing itself.
+// Safety codes (docs/protocol.md): two members, or all of a room, compare them aloud to rule out an interceptor between them.
+// This file lays out the bytes that are hashed; it hashes nothing itself.
 #pragma once
 
 #include <cstddef>

@@ -90,7 +90,7 @@ struct Status {
 // I am leaving now.
 struct Bye {};
 
-// Comparing safety codes (README.md): the hash that binds me to my nonce, and then the nonce.
+// Comparing safety codes (docs/protocol.md): the hash that binds me to my nonce, and then the nonce.
 struct Commit {
     std::string hash;  // raw: hash_bytes
 };

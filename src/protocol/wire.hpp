@@ -1,5 +1,6 @@
 // Words to bytes and back. Encoders always succeed; decoders are total: whatever the bytes, they answer with a value whose
-// every field was checked for type, range and length, or with nothing. The bytes are JSON (RFC 8259), described in README.md.
+// every field was checked for type, range and length, or with nothing. The bytes are JSON (RFC 8259), described in
+// docs/protocol.md.
 #pragma once
 
 #include <optional>
