@@ -9,8 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import { doctor_words } from './strings/doctor.js';
-import { diagnosis_of } from './view/diagnosis.js';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const words = process.argv.slice(2);
@@ -49,8 +47,7 @@ const hash_of = (...parts) => digest(parts).slice(0, 12);
 const sources = files_under(web);
 const glue = join(module_folder, 'tincan.mjs');
 const wasm = join(module_folder, 'tincan.wasm');
-const doctor_wasm = join(module_folder, 'doctor.wasm');
-const inputs = hash_of(...[...sources, glue, wasm, doctor_wasm].flatMap(path => [relative(web, path), readFileSync(path)]));
+const inputs = hash_of(...[...sources, glue, wasm].flatMap(path => [relative(web, path), readFileSync(path)]));
 const stamp = `${page_folder}.stamp`;
 if (existsSync(join(page_folder, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(inputs)) {
   finish(readFileSync(stamp, 'utf8').slice(inputs.length + 1));
@@ -65,9 +62,7 @@ if (existsSync(join(page_folder, 'index.html')) && existsSync(stamp) && readFile
 /** The build's name, and the page's files by theirs: those of the first load, the HTML first, and those that are loaded when they are wanted. */
 async function page() {
   const module_name = hashed_name(wasm, readFileSync(wasm));
-  const doctor = await doctor_module();
-  const [main, later] = await script('main.js', { __WASM_URL__: JSON.stringify(module_name), __DOCTOR_URL__: JSON.stringify(doctor.name) });
-  later.set(doctor.name, doctor.bytes);
+  const [main, later] = await script('main.js', { __WASM_URL__: JSON.stringify(module_name) });
   const style_bytes = await style('style.css');
   const style_name = hashed_name('style.css', style_bytes);
   const korean = [...later.keys()].find(name => name.startsWith('ko-'));
@@ -95,23 +90,6 @@ async function page() {
   put('<html lang="en"', '<html lang="ko"');
   put('</head>', `<link rel="modulepreload" href="${korean}">\n</head>`);
   return { name, first, later: new Map([['index.ko.html', html], ...later]) };
-}
-
-/** The doctor's module. The page must have words for all that it can say of devices and causes, and for nothing else. */
-async function doctor_module() {
-  const bytes = readFileSync(doctor_wasm);
-  const { instance } = await WebAssembly.instantiate(bytes);
-  const { causes, devices } = diagnosis_of(instance);
-  for (const [language, { cause, device }] of Object.entries(doctor_words)) {
-    for (const [said, written] of [
-      [causes, cause],
-      [devices, device],
-    ]) {
-      const lonely = [...said.filter(it => !(it in written)), ...Object.keys(written).filter(it => !said.includes(it))];
-      if (lonely.length) throw new Error(`only one of diagnosis.hpp and strings/doctor.js (${language}) knows: ${lonely.join(', ')}`);
-    }
-  }
-  return { name: hashed_name(doctor_wasm, bytes), bytes };
 }
 
 /** @param {string} path @param {string | Uint8Array} bytes */

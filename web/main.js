@@ -1,7 +1,6 @@
 // The page: language and look first, then the views, then the module. What the module says goes into `told`, and the views
 // draw it; what the person does, the views tell the module.
 
-import tincan from './tincan.mjs';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { look_after_call } from './view/call_care.js';
@@ -24,6 +23,7 @@ import { fetch_rest, rest, watch_cards, way_in } from './view/later.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
 import { announce_people, draw_people } from './view/people.js';
+import { load_module } from './view/module.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
@@ -37,7 +37,7 @@ start_arrival();
 performance.mark('usable');
 
 // The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
-const loading = problem() === '' ? tincan({ locateFile: () => __WASM_URL__, onAbort: () => told.mind && face.dead() }) : null;
+const loading = problem() === '' ? load_module(() => told.mind && face.dead()) : null;
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = soon(() => {

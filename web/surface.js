@@ -116,6 +116,40 @@
  */
 
 /**
+ * What the connection doctor finds and concludes.
+ * @typedef {'unknown'|'ok'|'failed'|'none'} Reach   unknown: not asked, or the answer says nothing; none: there is no such server
+ * @typedef {'ok'|'away'|'foreign'} Answer   foreign: something else answers in the server's place
+ * @typedef {'unknown'|'ok'|'muted'|'silent'|'denied'|'missing'|'busy'|'failed'} DeviceState
+ * @typedef {'insecure'|'no_webrtc'|'offline'|'foreign'|'nothing_reached'|'udp_no_turn'|'udp_turn_udp_only'|'udp_turn_failed'|
+ *   'nobody_reached'|'one_no_turn'|'one_away'|'only_one_away'|'server_away'|'udp_around'|'turn_failed'|'all_weak'|'one_weak'|
+ *   'microphone_silent'|'microphone_denied'|'microphone_missing'|'microphone_busy'|'microphone_failed'|'camera_silent'|'camera_denied'|
+ *   'camera_missing'|'camera_busy'|'camera_failed'|'no_servers'|'outside'|'well'} Cause
+ * @typedef {'ok'|'warn'|'bad'} Weight   bad: something does not work; warn: it works, but not as it could
+ */
+
+/**
+ * @typedef {object} Findings
+ * @property {boolean} secure
+ * @property {boolean} online
+ * @property {boolean} webrtc   two ends on this page reach each other, or somebody is connected
+ * @property {Answer} server
+ * @property {boolean} inside    only there a browser is told of STUN and TURN
+ * @property {Reach} stun
+ * @property {{udp: Reach, tcp: Reach, tls: Reach}} turn
+ * @property {DeviceState} microphone
+ * @property {DeviceState} camera
+ * @property {{name: string, connected: boolean, protocol: string, weak: boolean}[]} others   protocol: '' not known
+ */
+
+/**
+ * @typedef {object} Diagnosis
+ * @property {Cause} cause
+ * @property {Weight} weight
+ * @property {number} about   which of the others; -1: nobody
+ * @property {Reach} udp      whether it passes
+ */
+
+/**
  * What C++ calls. Every value is plain data except the MediaStream.
  * @typedef {object} Face
  * @property {(it: Arrival) => void} arrival
@@ -170,6 +204,7 @@
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels
+ * @property {(found: Findings) => Diagnosis} diagnose   the one cause to name; needs no start()
  */
 
 export {};

@@ -7,6 +7,4 @@ export default function tincan(options?: { locateFile?: (name: string) => string
 declare global {
   /** Address of the module's bytes, relative to the page. */
   const __WASM_URL__: string;
-  /** The same of the connection doctor's. */
-  const __DOCTOR_URL__: string;
 }

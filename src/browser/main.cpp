@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "browser/app.hpp"
+#include "browser/diagnosis.hpp"
 #include "client/spoken.hpp"
 #include "client/stage.hpp"
 #include "protocol/talk.hpp"
@@ -112,5 +113,6 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("remove_person", &remove_person);
     function("hand_on", &hand_on);
     function("grid", &grid);
+    function("diagnose", &browser::diagnose);
     function("callbacks_alive", &callbacks_alive);
 }

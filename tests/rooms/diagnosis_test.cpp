@@ -4,8 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -196,4 +199,38 @@ TEST_CASE("whatever is found, there is one cause, and whom it names is really th
         CHECK((!path.connected || path.weak));
     }
     CHECK(told.size() == std::size(cause_words));
+}
+
+namespace {
+
+using Words = std::set<std::string>;
+
+template <std::size_t count>
+Words all(const char* const (&words)[count]) {
+    return {std::begin(words), std::end(words)};
+}
+
+// The quoted words of that type in the page's declarations: `@typedef {'one'|'two'} Name`.
+Words declared(const std::string& surface, const std::string& name) {
+    const auto end = surface.find("} " + name);
+    REQUIRE(end != std::string::npos);
+    Words words;
+    for (auto at = surface.rfind("@typedef {", end); (at = surface.find('\'', at) + 1) < end;) {
+        const auto closing = surface.find('\'', at);
+        words.insert(surface.substr(at, closing - at));
+        at = closing + 1;
+    }
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("the page's declarations have the words of the diagnosis, and no others") {
+    std::ifstream file(TINCAN_SURFACE);
+    const std::string surface(std::istreambuf_iterator<char>(file), {});
+    CHECK(declared(surface, "Reach") == all(reach_words));
+    CHECK(declared(surface, "Answer") == all(answer_words));
+    CHECK(declared(surface, "DeviceState") == all(device_words));
+    CHECK(declared(surface, "Cause") == all(cause_words));
+    CHECK(declared(surface, "Weight") == all(weight_words));
 }

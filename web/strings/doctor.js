@@ -1,6 +1,8 @@
 // The words of the connection doctor in both languages. They are loaded with it.
 
 /** @typedef {typeof en} DoctorWords */
+/** @typedef {Record<import('../surface.js').Cause, (name: string) => string>} CauseWords */
+/** @typedef {Record<import('../surface.js').DeviceState, string>} DeviceWords */
 
 const en = {
   title: 'My connection',
@@ -29,7 +31,7 @@ const en = {
     turn_tcp: 'TURN over TCP',
     turn_tls: 'TURN over TLS',
   },
-  device: {
+  device: /** @satisfies {DeviceWords} */ ({
     ok: 'It hears something.',
     silent: 'Nothing comes from it.',
     muted: 'It is muted.',
@@ -38,7 +40,7 @@ const en = {
     busy: 'Another program uses it.',
     failed: 'No answer.',
     unknown: 'This browser cannot tell.',
-  },
+  }),
   detail: {
     none: 'None is configured.',
     inside: 'You learn that once you are inside.',
@@ -67,7 +69,7 @@ const en = {
   path: (way, mine, theirs, protocol) => `Connected, ${way}: ${mine} here, ${theirs} there, ${protocol}`,
   no_path: 'Not connected',
 
-  cause: {
+  cause: /** @satisfies {CauseWords} */ ({
     insecure: () => 'This address is not secure (https), so the browser allows no calls.',
     no_webrtc: () => 'Something in this browser, a setting or an extension, keeps it from connecting to anybody.',
     offline: () => 'This computer is not on a network.',
@@ -77,18 +79,14 @@ const en = {
     udp_turn_udp_only: () => 'Your network blocks UDP, and the TURN server is offered over UDP only.',
     udp_turn_failed: () => 'Your network blocks UDP, and the TURN server is not reached over TCP or TLS either.',
     nobody_reached: () => 'Nobody is reached: the trouble is this computer’s connection.',
-    /** @param {string} name */
     one_no_turn: name => `There is no direct way between you and ${name}, and no TURN server is configured.`,
-    /** @param {string} name */
     one_away: name => `You reach others, but not ${name}: most likely the trouble is on their side.`,
-    /** @param {string} name */
     only_one_away: name => `${name} is not reached, though your own network answers: most likely the trouble is on their side.`,
     server_away: () => 'The server does not answer. Whoever is connected stays so, but nobody can arrive.',
     udp_around: () => 'Your network blocks UDP. Calls take the way through the relay over TCP, which is slower.',
     turn_failed: () =>
       'The relay (TURN) does not answer. Whoever cannot be reached directly is not reached; tell those who run the server.',
     all_weak: () => 'The ways to everybody are weak: it is this computer’s connection.',
-    /** @param {string} name */
     one_weak: name => `The way to ${name} loses much or is slow.`,
     microphone_silent: () => 'Your microphone is there, but silent: it may be muted on the device, or the wrong one is chosen.',
     microphone_denied: () => 'The microphone is not allowed. Allow it in the browser’s address bar.',
@@ -104,7 +102,7 @@ const en = {
       'What can be seen from here works. No STUN or TURN server is configured, so people in other networks may not be reached.',
     outside: () => 'Everything that can be checked out here works. The ways to others are checked once you are inside.',
     well: () => 'Everything works.',
-  },
+  }),
 };
 
 /** @type {DoctorWords} */

@@ -1,6 +1,6 @@
 // The doctor's instruments: each asks the browser one question and always comes back with an answer.
 
-/** @typedef {import('./diagnosis.js').Device} Device */
+/** @typedef {import('../surface.js').DeviceState} Device */
 
 import { ANSWERED_MS, within } from './ask_ice.js';
 

@@ -3,7 +3,7 @@
 import { watch_level } from './levels.js';
 
 /** @param {import('./rest.js').Whole} page */
-export function checkup({ close_pops, icon, language, make, my_camera, say, told, words }) {
+export function checkup({ close_pops, icon, language, load_module, make, my_camera, say, told, words }) {
   for (const opener of document.getElementsByClassName('checkup')) opener.addEventListener('click', () => void check(opener));
 
   /** @param {Element} opener */
@@ -11,7 +11,8 @@ export function checkup({ close_pops, icon, language, make, my_camera, say, told
     const label = opener.querySelector('span') ?? opener;
     try {
       const { open_doctor } = await import('./doctor.js');
-      await open_doctor({ make, icon, language: language(), told, my_camera, watch_level });
+      const { diagnose } = await load_module();
+      open_doctor({ make, icon, language: language(), diagnose, told, my_camera, watch_level });
       say(label, words().check);
       close_pops();
     } catch {

@@ -5,26 +5,25 @@ import { doctor_words } from '../strings/doctor.js';
 import { open_card } from './card.js';
 import { addresses, ask_ice, mirrors, transport } from './ask_ice.js';
 import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './checks.js';
-import { load_diagnosis } from './diagnosis.js';
 import styles from './doctor.css';
 import { watch_others } from './others.js';
 
-/** @typedef {import('./diagnosis.js').Findings} Findings */
-/** @typedef {import('./diagnosis.js').Reach} Reach */
+/** @typedef {import('../surface.js').Findings} Findings */
+/** @typedef {import('../surface.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 /** @typedef {import('./ask_ice.js').Transport} Transport */
 
 /**
  * @typedef {object} Doctor
+ * @property {import('../surface.js').Mind['diagnose']} diagnose
  * @property {typeof import('./told.js').told} told
  * @property {typeof import('./told.js').my_camera} my_camera
  * @property {typeof import('./levels.js').watch_level} watch_level
  */
 
-/** Fails where what draws the conclusions cannot be had. @param {import('./card.js').Page & Doctor} page */
-export async function open_doctor({ make, icon, language, told, my_camera, watch_level }) {
+/** @param {import('./card.js').Page & Doctor} page */
+export function open_doctor({ make, icon, language, diagnose, told, my_camera, watch_level }) {
   const words = doctor_words[/** @type {'en' | 'ko'} */ (language)];
-  const { diagnose } = await load_diagnosis();
   /** @type {MediaStream[]} */
   const opened = [];
   const card = open_card({ make, icon, language }, { classes: 'doctor', title: words.title, close: words.close, styles, closed: leave });
@@ -194,7 +193,7 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
       again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
       passes === 'unknown' && !found.inside ? words.detail.inside : '',
     );
-    const text = again.disabled ? words.checking : words.cause[/** @type {'one_weak'} */ (cause)](found.others[about]?.name ?? '');
+    const text = again.disabled ? words.checking : words.cause[cause](found.others[about]?.name ?? '');
     if (verdict.textContent !== text) verdict.textContent = text;
     verdict.dataset.state = again.disabled ? 'wait' : weight;
   }
@@ -202,7 +201,7 @@ export async function open_doctor({ make, icon, language, told, my_camera, watch
   function copy() {
     // Those who are named on the card are numbered in the text.
     const { cause, about } = diagnose(found);
-    const sentence = words.cause[/** @type {'one_weak'} */ (cause)](words.person(about + 1));
+    const sentence = words.cause[cause](words.person(about + 1));
     const lines = Object.entries(words.check).map(([check, what]) =>
       `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),
     );

@@ -5,6 +5,7 @@
 import { apply_theme, chosen, tell_relay } from './choices.js';
 import { box, button, icon, make, say } from './dom.js';
 import { avatar, full_name, name_in_text, name_or_you } from './names.js';
+import { load_module } from './module.js';
 import { fill, state_words } from './people.js';
 import { close_pops, is_open } from './pop.js';
 import { keep, kept } from './store.js';
@@ -27,6 +28,7 @@ const page = {
   kept,
   knocking,
   listed,
+  load_module,
   make,
   my_camera,
   myself,

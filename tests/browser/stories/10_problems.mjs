@@ -25,6 +25,9 @@ story_of_each('without WebRTC', async (scene, browser) => {
   const mina = await opens(scene, browser, scene.address, () => delete globalThis.RTCPeerConnection);
   await is_told(mina, 'no_webrtc', 'This browser cannot connect to other browsers');
   if (browser.name === 'Chromium') await pictures(mina, 'no-webrtc', { axe: true });
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await mina.reads('.doctor .verdict', 'Something in this browser');
 });
 
 story_of_each('without WebAssembly', async (scene, browser) => {
@@ -38,6 +41,9 @@ story_of_each('on a page that is not secure', async (scene, browser) => {
   scene.expects(/Cross-Origin-Opener-Policy header has been ignored/, 'browsers say that this header needs a secure page');
   const mina = await opens(scene, browser, `http://insecure.test:${scene.house.server.port}/`);
   await is_told(mina, 'insecure', 'this address is not secure');
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await mina.reads('.doctor .verdict', 'This address is not secure');
 });
 
 story_of_each('when the module cannot be started', async (scene, browser) => {
