@@ -35,7 +35,7 @@ std::uint64_t random_word() {
     return (static_cast<std::uint64_t>(source()) << 32) | source();
 }
 
-// What makes the steady clock, which the server lives by, the time since 1970.
+// The difference between the steady clock, which the server uses, and the time since 1970.
 std::uint64_t start_of_steady_clock() {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
@@ -44,7 +44,7 @@ std::uint64_t start_of_steady_clock() {
     return static_cast<std::uint64_t>((wall - steady).count());
 }
 
-// What this server and the TURN server know and nobody else. Throws where it is wanting.
+// The secret that this server shares with the TURN server. Throws where there is none.
 std::string turn_secret(const std::string& file) {
     std::string secret;
     if (!file.empty()) {
@@ -87,6 +87,11 @@ int main(int count, char** words) {
     if (options.help) {
         const auto help = server::options_help();
         std::fwrite(help.data(), 1, help.size(), stdout);
+        return 0;
+    }
+    if (options.version) {
+        const auto line = server::version_line();
+        std::fwrite(line.data(), 1, line.size(), stdout);
         return 0;
     }
     try {

@@ -25,7 +25,7 @@ bool take(std::string_view& text, std::string_view what) {
     return true;
 }
 
-// What stands behind the scheme: host or host:port (RFC 7064 section 3.1, RFC 7065 section 3.1), where a host is a name, an IPv4
+// The part behind the scheme: host or host:port (RFC 7064 section 3.1, RFC 7065 section 3.1), where a host is a name, an IPv4
 // address or an IPv6 address in brackets.
 bool is_place(std::string_view url) {
     std::size_t host = 0;
@@ -52,7 +52,7 @@ bool is_turn(std::string_view url) {
     return (take(url, "turn:") || take(url, "turns:")) && is_place(url);
 }
 
-// What is wrong, in a sentence for people.
+// An error, as a sentence for people.
 using Complaint = std::optional<std::string>;
 
 std::string joined(std::initializer_list<std::string_view> parts) {
@@ -167,6 +167,10 @@ std::variant<Options, std::string> read_options(const std::vector<std::string_vi
             options.help = true;
             continue;
         }
+        if (name == "--version") {
+            options.version = true;
+            continue;
+        }
         const auto* number = named(numbers, name);
         const auto* word = named(words_taken, name);
         if (!number && !word) return joined({"There is no option ", name, "; --help lists them."});
@@ -209,7 +213,11 @@ Times in milliseconds, for tests:
   --poll-ms N             a poll without deliveries ends after so long (25000)
   --write-ms N            a reader that takes nothing for so long is cut off (10000)
   --drain-ms N            how long running answers may take when the server ends (5000)
+
+  --version               prints the version and ends
 )";
 }
+
+std::string_view version_line() { return "tincan-server " TINCAN_VERSION "\n"; }
 
 }  // namespace server

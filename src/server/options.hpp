@@ -1,4 +1,4 @@
-// What a person may say on the server's command line. Pure: text in, values or one sentence out.
+// The server's command line. Pure: text in, values or one sentence out.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,7 @@ struct Options {
     Limits limits;
     Patience patience;
     bool help = false;
+    bool version = false;
 };
 
 // The options that the words after the program's name give, or a sentence that says what is wrong with them.
@@ -42,5 +43,8 @@ std::variant<Options, std::string> read_options(const std::vector<std::string_vi
 
 // All options with a line each.
 std::string_view options_help();
+
+// The program's name and version, as one line.
+std::string_view version_line();
 
 }  // namespace server

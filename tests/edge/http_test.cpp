@@ -292,4 +292,5 @@ TEST_CASE("what is wrong at the start is one sentence") {
     CHECK(run_server({"--turn", "turn:a", "--turn-secret-file", "/nonexistent"}).err ==
           "tincan-server: There is no secret in the file /nonexistent of the option --turn-secret-file.\n");
     CHECK(run_server({"--help"}).out.find("--stun URL") != std::string::npos);
+    CHECK(run_server({"--version"}).out.starts_with("tincan-server "));
 }

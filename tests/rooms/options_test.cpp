@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdio>
+#include <string>
+
 namespace {
 
 using server::Options;
@@ -65,6 +68,15 @@ TEST_CASE("every option finds its place") {
     CHECK(options.turn_secret_file == "secret");
     CHECK(options.ice.stun == std::vector<std::string>{"stun:a.example", "stuns:[2001:db8::1]:5349"});
     CHECK(good({"--help"}).help);
+    CHECK(good({"--version"}).version);
+}
+
+TEST_CASE("the version is the program's name and three numbers") {
+    unsigned major = 0, minor = 0, patch = 0;
+    char after = 0;
+    const std::string line(server::version_line());
+    CHECK(std::sscanf(line.c_str(), "tincan-server %u.%u.%u%c", &major, &minor, &patch, &after) == 4);
+    CHECK(after == '\n');
 }
 
 TEST_CASE("what is wrong is said in one sentence") {
