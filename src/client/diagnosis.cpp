@@ -65,7 +65,7 @@ std::optional<Cause> ails(Device device, const DeviceCauses& causes) {
 }
 
 struct Named {
-    Cause cause;
+    Cause cause = Cause::well;
     std::optional<std::size_t> about = std::nullopt;
 };
 

@@ -11,6 +11,7 @@ constexpr std::string_view doors[]{"open", "knock", "locked"};
 
 std::vector<std::string> lettered(const std::vector<std::string>& keys) {
     std::vector<std::string> letters;
+    letters.reserve(keys.size());
     for (const auto& key : keys) letters.push_back(letters_of(key));
     return letters;
 }
