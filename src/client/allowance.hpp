@@ -11,7 +11,7 @@ namespace client {
 
 // A word costs its place on the screen, or its bytes where it is long.
 inline Millis cost_of_word(std::size_t bytes) { return 1 + bytes / 512; }
-// What changes more than a line: a notice, a tile, a new connection.
+// A change of more than a line: a notice, a tile, a new connection.
 inline constexpr Millis cost_of_change = 50;
 
 class Allowance {
@@ -25,7 +25,7 @@ class Allowance {
     }
 
   private:
-    // Whoever comes back to a room has the words of weeks to hear at once; after that, nobody goes on faster than that for long.
+    // A client that comes back to a room has weeks of messages to hear at once; after that, nobody sends faster than this for long.
     static constexpr Millis capacity = 20'000;
     static constexpr Millis ms_per_unit = 200;
 

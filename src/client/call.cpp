@@ -5,7 +5,7 @@
 namespace client {
 namespace {
 
-// What a common household's uplink carries beside voices and a screen, and what one face is worth at most.
+// The uplink of a common household beside voices and a screen, and the most that one face gets of it.
 constexpr std::uint32_t uplink_kilobits = 2'400;
 constexpr std::uint32_t most_kilobits = 1'500;
 
@@ -145,7 +145,7 @@ void Call::stop(Source source, Effects& out) {
         device.state = State::off;
         out.push_back(StopSource{source});
     } else if (device.state == State::asking) {
-        // What the browser grants later is given back then; for the person it is off now.
+        // A grant that comes later is given back then; for the person the device is off now.
         device.state = State::off;
     }
 }

@@ -21,7 +21,7 @@ constexpr Millis quiet_poll_ms = 20'000;
 // The server gives a sign of life every 15 s, and ends a poll after 25 s.
 constexpr Millis stream_silence_ms = 20'000;
 constexpr Millis poll_silence_ms = 30'000;
-// What came so lately is no reason for doubt.
+// A stream that brought something so lately is not doubted.
 constexpr Millis fresh_ms = 1'000;
 // Between attempts while the server does not answer: doubled from the first to the last.
 constexpr Millis first_pause_ms = 500;

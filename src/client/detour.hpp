@@ -1,5 +1,5 @@
-// What passes between us and one member by way of a friend who talks with both, while our own connection to that member does not
-// work. Lines are numbered and confirmed, so what was lost on the way goes again and what comes twice is recognised.
+// The messages between us and one member that go through a third who talks with both, while our own connection to that member does
+// not work. Lines are numbered and confirmed, so lost ones are sent again and duplicates are recognised.
 #pragma once
 
 #include <algorithm>

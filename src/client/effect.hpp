@@ -1,4 +1,4 @@
-// Orders: what the mind wants done, each by exactly one performer outside. Imperative, plain values, no handles.
+// Orders: the effects that the client core asks for, each performed in exactly one place outside. Imperative, plain values, no handles.
 #pragma once
 
 #include <cstdint>
@@ -77,8 +77,8 @@ struct Post {  // -> PostTaken | RequestFailed
     std::uint64_t after = 0;
     std::vector<OutgoingLetter> letters;
 };
-// What was asked of the server and not answered yet is given up, and all that follows goes by new connections: those of before may have
-// died unnoticed, and only ever try again after pauses that double (RFC 6298 section 5.5).
+// Gives up the requests that the server has not answered, and sends all later ones over new connections: the old ones may have died
+// unnoticed, and retry only after pauses that double (RFC 6298 section 5.5).
 struct Redial {};
 struct SealLetter {  // -> LetterSealed
     protocol::Passage passage;
@@ -153,7 +153,7 @@ struct SendTalk {
     MemberId peer;
     std::string bytes;
 };
-// What the camera's picture may cost on one link: the most bits, and how many times smaller it is made first.
+// The budget of the camera's picture on one link: the most bits, and by how much it is scaled down first.
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;

@@ -1,4 +1,4 @@
-// Facts: what happened outside, told to the mind. Past tense, plain values, no handles. A fact may come late or twice; the
+// Facts: events outside, told to the client core. Past tense, plain values, no handles. A fact may come late or twice; the
 // session decides what it still means.
 #pragma once
 
@@ -92,7 +92,7 @@ struct Compared {
 struct StrangerAccepted {
     MemberId member;
 };
-// What the host decides.
+// Decisions of the host.
 struct DoorChosen {
     protocol::Door door = protocol::Door::open;
 };

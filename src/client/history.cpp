@@ -9,7 +9,7 @@ namespace {
 // No clock that is set at all is further ahead. A line that claims to be is not believed: it would stand below all that is said
 // until then, and date everybody's next words.
 constexpr Millis max_clock_lead = 24ULL * 60 * 60 * 1000;
-// What a page can hold of others' lines: the words of weeks. Our own are kept for those who come.
+// As many of others' lines as a page can hold: weeks of conversation. Our own are kept for newcomers.
 constexpr std::size_t max_others_lines = 10'000;
 constexpr std::size_t max_others_bytes = 8'000'000;
 

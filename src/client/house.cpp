@@ -71,7 +71,7 @@ std::optional<House::Claims> House::examine(const std::string& charter) const {
     if (has_host()) {
         const auto ours = read(charter_);
         if (theirs->deeds.nonce != nonce_ || theirs->deeds.founder != founder_) return std::nullopt;
-        // Whoever handed the role on has nothing to say any more, whatever else they signed; the first such word that was heard stands.
+        // A host who handed the role on decides nothing more, whatever else it signed; the first handing on that was heard stands.
         for (std::size_t at = 0; at < std::min(ours->handed_on, theirs->handed_on); ++at)
             if (theirs->deeds.grants[at].rules != ours->deeds.grants[at].rules) return std::nullopt;
         // Two tabs of one host may have signed at the same time: all must choose the same.
@@ -116,7 +116,7 @@ bool House::can_hand_on() const { return read(charter_)->handed_on + 2 <= protoc
 std::string House::with(const protocol::Grant& grant) const {
     auto ours = read(charter_);
     auto& grants = ours->deeds.grants;
-    // What does not hand the role on is replaced by what comes after it.
+    // Rules that do not hand the role on are replaced by the next ones.
     if (ours->handed_on < grants.size()) grants.pop_back();
     grants.push_back(grant);
     return protocol::encode(ours->deeds);

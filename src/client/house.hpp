@@ -1,4 +1,4 @@
-// Who may be in the room: the rules that its host signed (protocol/charter.hpp). It decides which charter holds and what the next
+// Access to the room: the rules that its host signed (protocol/charter.hpp). It decides which charter holds and what the next
 // rules are; it knows neither connections nor signatures, which others check and make for it. A charter is passed around as the
 // text that it is on the wire.
 #pragma once
@@ -28,7 +28,7 @@ class House {
     const std::string& charter() const { return charter_; }
     const protocol::Fresh& nonce() const { return nonce_; }
 
-    // What is to be checked of a charter that is news; nothing where it is none, or where it could not hold.
+    // The claims of a charter that have to be checked; nothing where it is not news, or could not hold.
     struct Claims {
         std::string founding;  // what the room's secret is the hash of
         std::vector<protocol::SignedWords> words;
@@ -36,7 +36,7 @@ class House {
     std::optional<Claims> examine(const std::string& charter) const;
     // Of a charter under another secret: whether the present host made it, and later than what is known.
     std::optional<Claims> examine_move(const std::string& charter) const;
-    // Whoever has sent that one does not know ours.
+    // Whether the sender of that charter does not know ours.
     bool would_be_news_to(const std::string& charter) const;
     // It was checked, and holds from now on.
     void take(const std::string& charter);

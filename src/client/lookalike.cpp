@@ -49,14 +49,14 @@ constexpr std::string_view groups =
     "6\u0431\u13ee\u2cd3 "
     "8\u0223\u09ea\u0a6a "
     "9\u09ed\u0a67\u0d6d "
-    // What the scripts of the East have in common.
+    // Look-alikes among the East Asian scripts.
     "\u30a8\u5de5 \u30ab\u529b \u30bf\u5915 \u30c8\u535c \u30cb\u4e8c \u30cf\u516b \u30d8\u3078 \u30ea\u308a \u30ed\u53e3\u56d7 "
     "\u4e00\u30fc ";
 
 bool within(std::uint32_t point, std::uint32_t first, std::uint32_t last) { return point - first <= last - first; }
 
-// What leaves no trace of its own: controls, joiners, what turns the direction, variation selectors, fillers and tags (Unicode's
-// Default_Ignorable_Code_Point), and the marks over, under and through letters.
+// Code points that are not seen by themselves: controls, joiners, what turns the direction, variation selectors, fillers and tags
+// (Unicode's Default_Ignorable_Code_Point), and the marks over, under and through letters.
 bool is_unseen(std::uint32_t point) {
     return point < 0x20 || within(point, 0x7f, 0x9f) || point == 0xad || point == 0x61c || within(point, 0x115f, 0x1160) ||
            within(point, 0x17b4, 0x17b5) || within(point, 0x180b, 0x180f) || within(point, 0x200b, 0x200f) ||

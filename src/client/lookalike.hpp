@@ -7,7 +7,7 @@
 
 namespace client {
 
-// What is left of a name for the eye: two names with equal skeletons look alike. `name` is UTF-8 that was decomposed before
+// The skeleton of a name (UTS #39): two names with equal skeletons look alike. `name` is UTF-8 that was decomposed before
 // (Unicode normalisation form KD: `String.normalize('NFKD')`), so that only letters in their plainest form arrive here.
 //
 // Stricter than UTS #39, since a false alarm costs one press and a disguise costs trust: the cases of a letter are one letter,

@@ -13,7 +13,7 @@ constexpr Millis receipt_delay_ms = 2'000;
 constexpr std::size_t max_post_bytes = 512 * 1024;
 // One description at most, and so many candidates that the letter stays below protocol::max_seal_letters.
 constexpr std::size_t signals_per_letter = 8;
-// What a short letter takes after padding.
+// A short letter after padding.
 constexpr std::size_t least_letter_bytes = 4096;
 constexpr Millis first_pause_ms = 400;
 constexpr Millis last_pause_ms = 8'000;
@@ -21,7 +21,7 @@ constexpr Millis last_pause_ms = 8'000;
 }  // namespace
 
 void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& signal) {
-    // What waits for the same member goes in one letter.
+    // Signals that wait for the same member share a letter.
     const auto last = std::find_if(letters_.rbegin(), letters_.rend(), [&](const auto& letter) { return letter.to == to; });
     const bool open = last != letters_.rend() && !last->tried && last->hello == hello && last->signals.size() < signals_per_letter;
     const bool large = std::holds_alternative<protocol::Description>(signal) || std::holds_alternative<protocol::Charter>(signal);

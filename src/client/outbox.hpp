@@ -20,7 +20,7 @@ class Outbox {
     std::optional<OutgoingLetter> around(MemberId to);
     // The counter of a letter that never waits here.
     std::uint64_t count(MemberId to) { return ++counters_[to]; }
-    // What waits for that member about a connection is not worth sending any more; the rules of the house are.
+    // Drops the signals about a connection that wait for that member; the room's rules are still sent.
     void forget(MemberId to);
 
     // The receipt to send with the next post: everything up to `after` has arrived here.

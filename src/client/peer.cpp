@@ -32,7 +32,7 @@ constexpr Millis hung_up_after_ms = 1'000;
 constexpr Millis listen_every_ms = 500;
 constexpr Millis listen_when_silent_ms = 250;
 constexpr unsigned silences_before_doubt = 5;
-// What the first attempt has not mended by then needs another connection: Chromium stays on a dead path for 5 s, also after a restart.
+// After so many, a restart has not helped and a new connection is made: Chromium stays on a dead path for 5 s, also after a restart.
 constexpr unsigned silences_before_despair = 10;
 constexpr Millis media_begin_ms = 2'000;
 constexpr Millis forget_after_ms = 120'000;
@@ -163,7 +163,7 @@ void Peer::on(const TalkClosed& event, const Ties& ties) {
 void Peer::network_returned(Millis now) {
     network_at_ = now;
     if (phase_ == Phase::working) return;
-    // What was tried just now may be on its way over the new network.
+    // The last attempt may be on its way over the new network.
     act_at_ = std::min(act_at_, std::max(now, mended_at_ + plea_overlap_ms));
     attempts_ = std::min(attempts_, 1U);  // what failed on the old network says nothing about the new one
 }
@@ -230,7 +230,7 @@ void Peer::tick(const Ties& ties) {
         listen_at_ = ties.now + (silences_ ? listen_when_silent_ms : listen_every_ms);
         ties.out.push_back(ListenTo{id_});
     }
-    // Who is in no room gets no mail; a link that still carries words can be mended over them.
+    // A member in no room gets no mail, but a link whose channel still works can be mended over the channel.
     if (phase_ == Phase::working || ties.now < act_at_ || (!here() && !talks_)) return;
     if (offers_) return mend(ties);
     plead(ties);
@@ -304,7 +304,7 @@ void Peer::ail(Millis patience, Millis now) {
         broken_since_ = now;
         offered_ = false;
     }
-    // Who offers acts first, and has to be told only where it did.
+    // The offering side acts first; the other waits longer, unless an offer has come already and did not help.
     const auto act_at = std::max(now + patience, soonest) + (offers_ || offered_ ? 0 : mend_again_ms / 2);
     act_at_ = phase_ == Phase::ailing ? std::min(act_at_, act_at) : act_at;
     phase_ = Phase::ailing;

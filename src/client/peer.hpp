@@ -16,7 +16,7 @@
 
 namespace client {
 
-// What a peer needs of its surroundings for one step.
+// The context of a peer for one step.
 struct Ties {
     Millis now = 0;
     bool mail_works = true;

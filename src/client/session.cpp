@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t max_room_name_characters = 64;
 constexpr std::size_t max_passphrase_characters = 256;
-// A timer that is later than this was stopped with its tab or its computer. (Timers of a hidden tab are held back for a second, for
+// A timer that is later than this was suspended with its tab or its computer. (Browsers delay timers of a hidden tab by a second, by
 // a minute where it has no connection.)
 constexpr Millis slept_ms = 5'000;
 
@@ -139,7 +139,7 @@ void Session::on(const Founded& founded) {
     derive();
 }
 
-// What has no secret yet has no address.
+// An invitation without a secret has no address yet.
 void Session::write_address() {
     if (by_hand_ || !invitation_.secret.empty()) order(SetAddress{write_invitation(invitation_)});
 }

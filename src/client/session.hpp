@@ -1,4 +1,4 @@
-// The mind of one tab: facts in, orders out. It decides everything that the chat and the call do, and knows neither JavaScript
+// The client core of one tab: facts in, orders out. It decides everything that the chat and the call do, and knows neither JavaScript
 // nor clock nor randomness: time is an argument, ids and random bytes arrive in facts.
 //
 //     effects = session.step(fact, now)      perform each, in order
@@ -128,7 +128,7 @@ class Session {
     void greet(const Greeting& greeting);
     void warn(MemberId member, NoticeKind kind);
     void meet(MemberId member);
-    // Whether the member may take so much of our attention; whoever takes more is put out, so that nothing of it is left afterwards.
+    // Charges the member's rate limit. False where it was overdrawn: then the member is put out, and nothing of it is left.
     bool afford(MemberId member, Millis cost);
     bool replaces(MemberId newer, MemberId older) const;
     void replace_older(MemberId id);
@@ -144,7 +144,7 @@ class Session {
     void tell_peer(const Fact& fact);
     Ties ties();
 
-    // What friends do for each other (session_friends.cpp)
+    // Relaying through another member (session_friends.cpp)
     void use_friends();
     void tell_reach();
     void seek_introductions(Peer& peer);
@@ -207,7 +207,7 @@ class Session {
     void hear(Peer& peer, const protocol::Move& move);
     void show_entry(std::size_t place);
 
-    // What the page shows, derived from the state after each step and told where it changed (session_view.cpp)
+    // The view, derived from the state after each step and sent where it changed (session_view.cpp)
     void show_changes();
     void show_room();
     bool cut_off(bool unreachable) const;
@@ -222,7 +222,7 @@ class Session {
     bool connected_to_any() const;
     void order(Effect effect) { out_.push_back(std::move(effect)); }
 
-    // What is known of a member as long as this tab lives, whether it is here or not.
+    // A member as this tab knows it, present or not; kept as long as the tab lives.
     struct Acquaintance {
         std::string name;
         std::string hello;  // as it introduced itself; "" while that is not known
@@ -249,7 +249,7 @@ class Session {
     Millis now_ = 0;
     std::uint64_t dropped_ = 0;
 
-    // Who and where we are
+    // Our own identity and room
     MemberId me_;
     protocol::Token token_;
     protocol::Fresh fresh_value_;
@@ -275,7 +275,7 @@ class Session {
     bool offline_ = false;
     bool elsewhere_ = false;  // a later stay of this tab has come
 
-    // Who is inside, as seen from the door
+    // The members inside, before we enter
     bool known_ = false;
     std::uint32_t seats_ = 0;
     std::vector<Greeting> inside_;
@@ -326,14 +326,14 @@ class Session {
     std::optional<Millis> host_away_since_;    // while the door is not open
     bool lapsed_ = false;                      // so long that the rules keep nobody out
 
-    // Whom we know, and with whom safety codes are compared
+    // Pinned identities, and the comparison of safety codes
     Trust trust_;
     std::optional<MemberId> comparing_;  // whose card is open; zeros: that of all
     std::uint32_t room_asks_ = 0;
     std::string room_asked_;  // between whom, over which links, the room's code was asked for
     ShowSafety room_code_;
 
-    // What the page was last told
+    // The view as it was last sent
     std::optional<ShowArrival> shown_arrival_;
     std::optional<ShowRoom> shown_room_;
     std::optional<ShowCall> shown_call_;

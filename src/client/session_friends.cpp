@@ -1,5 +1,5 @@
-// What friends do for each other: whoever talks with two members passes sealed letters on between them, and tells one how the
-// other introduced itself. A letter that comes this way is opened and checked as if the server had brought it, so a friend can
+// Relaying through another member: a client that talks with two members passes sealed letters on between them, and gives one the
+// hello of the other. A letter that comes this way is opened and checked as if the server had brought it, so a friend can
 // withhold, but neither forge, replay nor redirect anything.
 #include <algorithm>
 #include <utility>
@@ -22,7 +22,7 @@ constexpr unsigned tries_before_doubt = 2;
 // The server mostly tells who somebody is before this; then the friend is asked.
 constexpr Millis introduction_patience_ms = 5'000;
 constexpr Millis introduction_again_ms = 60'000;
-// What one letter holds, at most, unless one line is longer.
+// The size of one letter at most, unless one line is longer.
 constexpr std::size_t letter_bytes = 16 * 1024;
 
 }  // namespace
@@ -76,7 +76,7 @@ const Peer* Session::friend_of(MemberId member, std::uint64_t turn) const {
     return nullptr;
 }
 
-// Whoever talks with a friend of ours is in the room, though no server has told us.
+// A member that talks with one of our peers is in the room, even if the server has not announced it.
 void Session::seek_introductions(Peer& peer) {
     peer.ask_at.reset();
     const auto reaches = peer.reaches;
@@ -144,7 +144,7 @@ void Session::hear_around(MemberId from, const protocol::Talk& word) {
     const auto at = peers_.find(from);
     if (at == peers_.end()) return;
     auto& peer = at->second;
-    // What is said over the own connection is newer.
+    // A status over our own connection is newer.
     if (peer.works() && std::holds_alternative<protocol::Status>(word)) return;
     if (!peer.works()) peer.detour.heard = true;
     hear_word(peer, word);

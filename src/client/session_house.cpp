@@ -11,7 +11,7 @@ namespace {
 
 // Charters whose signatures are being checked.
 constexpr std::size_t max_hearing = 16;
-// Who was told of the rules may have missed it.
+// A client that was sent the rules may have missed them.
 constexpr Millis tell_again_ms = 5'000;
 
 NoticeKind notice_of(protocol::Door door) {
@@ -33,7 +33,8 @@ NoticeKind notice_of(protocol::Door door) {
 // By the rules as we know them. Others may know better: see welcome().
 bool Session::kept_out() const { return identity_ && !lapsed_ && !house_.may_enter(*identity_); }
 
-// Whom we connect to. Whoever is kept out itself cannot know for how long the host has been away: who calls then has let it in.
+// Whether we connect to the member. A client that is kept out itself cannot judge for how long the host has been away; a member that
+// calls it has let it in.
 bool Session::welcome(MemberId member) const {
     const auto& who = met_.at(member).bearer.identity;
     return house_.may_enter(who) || (!house_.removed(who) && (lapsed_ || (kept_out() && !host_is_here())));
@@ -105,14 +106,14 @@ void Session::tell_rules(MemberId member) {
     outbox_.add(member, it.hello, protocol::Charter{house_.charter()});
 }
 
-// Whoever goes by older ones is told on the road on which they came.
+// A client with older rules is sent ours on the road on which its own came.
 void Session::answer_with_rules(MemberId member) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end() || !peer->second.talks()) return tell_rules(member);
     talk(peer->second, protocol::Signal(protocol::Charter{house_.charter()}));
 }
 
-// Whoever is told by letter is not let in, and a channel that seems open there is not.
+// A member that sends us the rules by letter does not let us in; a channel to it that seems open is closed at its end.
 void Session::turned_away(MemberId by) {
     const auto peer = peers_.find(by);
     if (!kept_out() || peer == peers_.end() || peer->second.works()) return;
@@ -181,7 +182,7 @@ void Session::say_what_changed(const protocol::Rules& before) {
         if (met_[id].bearer.identity == now.keeper) return notice(NoticeKind::host, id);
 }
 
-// Who founded the room proves it with a value that nobody else has; and a host's rules hold when the host comes back.
+// The founder proves to be that with a nonce that nobody else has; and a host's rules hold when the host comes back. So both are kept.
 void Session::keep_charter() {
     if (!room_ || !house_.has_host() || !identity_) return;
     if (i_am_host() || house_.founded_by(*identity_)) order(KeepCharter{*room_, house_.charter()});
@@ -189,7 +190,7 @@ void Session::keep_charter() {
 
 // --- making them -----------------------------------------------------------------------------------------------------------
 
-// What was decided a moment ago may still be being signed.
+// The last decision may still be in the middle of being signed.
 protocol::Rules Session::draft() const {
     auto rules = house_.draft();
     if (draft_ && draft_->serial >= rules.serial) {
@@ -230,7 +231,7 @@ void Session::on(const RoleHanded& handed) {
     make(std::move(rules));
 }
 
-// Whoever is removed is put out at once by its key; and since it may come back with another, the others go on under a new secret.
+// A removed member is excluded at once by its key; since it could come back with another key, the others continue under a new secret.
 void Session::on(const RemovalChosen& chosen) {
     if (!i_am_host() || !peers_.count(chosen.member) || met_[chosen.member].bearer.identity == *identity_) return;
     auto rules = draft();
@@ -272,7 +273,7 @@ void Session::take_up(const protocol::Move& move, MemberId from) {
     last_move_ = move;
     for (auto& [id, peer] : peers_) {
         if (!peer.talks() || !welcome(id)) continue;
-        // What was decided since then, and we could not follow yet, is the answer to this.
+        // The sender gets our charter: it may hold later decisions that we could not follow yet.
         talk(peer, id == from ? protocol::Talk(protocol::Signal(protocol::Charter{house_.charter()})) : protocol::Talk(move));
     }
     invitation_.secret = move.secret;

@@ -55,7 +55,7 @@ void Session::on(const Admitted& admitted) {
     if (admitted.ice_seconds) renew_at_ = now_ + admitted.ice_seconds * Millis{500};  // at half time: there may be trouble then
     after_ = admitted.after;
     outbox_.admitted(after_);
-    // Whoever the server does not list may come back by itself, as we did; until then only its link speaks for it.
+    // A member that the server does not list may come back by itself, as we did; until then only its link shows that it is here.
     for (auto& [id, peer] : peers_) peer.set_present(false, now_);
     roster_.clear();
     for (const auto& greeting : admitted.present) {
@@ -193,7 +193,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
 }
 
 void Session::on(const NewcomerGreeted& greeted) {
-    // Whoever left while the hello was being opened is not here.
+    // The member may have left while its hello was being opened.
     const auto member = greeted.who.member;
     if (stage_ != Stage::inside || !is_here(member)) return;
     // A friend's news of somebody who left is older than our own, unless they came back since.
@@ -230,7 +230,7 @@ void Session::on(const LetterOpened& opened) {
 void Session::hear_letter(MemberId from, const protocol::Talk& word) {
     if (!std::holds_alternative<protocol::Signal>(word)) return hear_around(from, word);
     const auto& signal = std::get<protocol::Signal>(word);
-    // Who said goodbye and came back before the server noticed is in the room without any news of it.
+    // A member that said goodbye and came back before the server noticed is in the room, and the server does not announce it.
     const bool begins = !std::holds_alternative<protocol::Candidate>(signal) && !std::holds_alternative<protocol::Charter>(signal);
     const bool unknown = begins && !peers_.count(from);
     if (unknown && roster_.count(from)) meet(from);

@@ -1,4 +1,4 @@
-// Who is in the room: coming, going, being lost, and what their links report.
+// The members of the room: coming, going, being lost, and the reports of their links.
 #include <algorithm>
 #include <utility>
 
@@ -157,7 +157,7 @@ void Session::notice_losses() {
 }
 
 void Session::leave_everybody(Links links) {
-    // Whoever is removed goes without a word: the others are to hear why from the host, and not before that.
+    // A removed client leaves without a goodbye: the others hear the reason from the host, and should not see it leave before.
     const bool silently = identity_ && house_.removed(*identity_);
     // The server is told first: a page that closes may not get to do more.
     if (!silently) say_goodbye();
@@ -199,8 +199,8 @@ void Session::on(const LinkHeard& fact) {
     repeat(fact.peer);
 }
 
-// What went into a dead way is sent again by the channel itself, but only when a timer of seconds has run down, or at once when
-// several newer words arrive without it (RFC 9260 section 7.2.4).
+// SCTP retransmits data that was lost on a dead path, but only after a timeout of seconds, or at once when several later messages
+// arrive without it (RFC 9260 section 7.2.4). So the lines are sent again here.
 void Session::repeat(MemberId member) {
     const auto peer = peers_.find(member);
     if (peer != peers_.end() && std::exchange(peer->second.came_back, false)) catch_up(peer->second);

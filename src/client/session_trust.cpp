@@ -1,4 +1,4 @@
-// Whom this browser knows, and safety codes: with one member over one connection, and with all.
+// Pinned identities, and safety codes: with one member over one connection, and with all.
 #include "client/session.hpp"
 #include "protocol/safety.hpp"
 

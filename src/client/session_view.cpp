@@ -1,4 +1,4 @@
-// What the page shows. After each step it is derived anew from the state, and what differs from the last time is told.
+// The view. After each step it is derived anew from the state, and the differences to the last one are sent.
 #include <algorithm>
 
 #include "client/lookalike.hpp"

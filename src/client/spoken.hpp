@@ -1,4 +1,4 @@
-// What people say to each other over the phone: names of rooms and passphrases. Text in, text out; knows nobody.
+// Names of rooms and passphrases that people tell each other over the phone. Text in, text out; knows nobody.
 #pragma once
 
 #include <array>
@@ -8,11 +8,11 @@
 
 namespace client {
 
-// What can be heard of `text`: without the case of ASCII letters, spaces and hyphens. Two spellings that sound alike lead to
+// `text` as it sounds: without the case of ASCII letters, spaces and hyphens. Two spellings that sound alike lead to
 // one room. A text of nothing else stays as it is.
 std::string heard(std::string_view text);
 
-// What a passphrase is made of: 72 bits, more than the 64 that a stretched secret should have.
+// The randomness of a passphrase: 72 bits, more than the 64 that a stretched secret should have.
 using RandomBytes = std::array<std::uint8_t, 9>;
 
 // Six words of two syllables such as "doki-mazu-fobi-tawu-lina-hoso", each syllable of 6 bits: each value of `random` gives

@@ -1,4 +1,4 @@
-// What people write: names, messages and invitations, cleaned and taken apart. Text in, text out; knows nobody.
+// Names, messages and invitations that people write, cleaned and taken apart. Text in, text out; knows nobody.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ std::string trimmed(std::string_view text);
 // `max_characters` code points; "" where nothing is left or the bytes are no UTF-8.
 std::string clean_name(std::string_view name, std::size_t max_characters);
 
-// What stands after '#' in an address: "/<room name>/<secret>", or "/<room name>" of a room named by hand, which has no secret
+// The part of an address after '#': "/<room name>/<secret>", or "/<room name>" of a room named by hand, which has no secret
 // (docs/protocol.md, "The link").
 struct Invitation {
     std::string room;

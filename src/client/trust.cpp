@@ -17,7 +17,7 @@ void Trust::meet(const Bearer& who, Millis now, Effects& out) {
     const auto before = pinned_.size();
     auto& pinned = pin(who);
     if (pinned_.size() > before) pinned.fresh = true;
-    // What was decided about the key holds for each of its names.
+    // A decision about the key holds for each of its names.
     for (const auto& each : pinned_)
         if (each.pin.identity == who.identity) pinned.pin.regard = std::max(pinned.pin.regard, each.pin.regard);
     keep(pinned, now, out);
@@ -50,7 +50,7 @@ Standing Trust::standing(const Bearer& who) const {
             before |= !each.fresh;
             verified |= each.pin.regard == Regard::verified;
         } else {
-            // Whoever is doubted has no claim to a name.
+            // A doubted key has no claim to a name.
             anothers |= same_name && each.pin.regard != Regard::doubted;
         }
     }
@@ -81,7 +81,7 @@ void Trust::keep(Pinned& pinned, Millis now, Effects& out) {
     out.push_back(KeepPin{pinned.pin});
 }
 
-// What a person decided is not forgotten for others' sake.
+// A pin that a person decided about is not dropped to make room for others.
 void Trust::drop_oldest(Effects& out) {
     if (pinned_.size() <= max_pins) return;
     auto oldest = pinned_.end();

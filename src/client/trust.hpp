@@ -1,5 +1,5 @@
-// Whom this browser knows, on first use: names are pinned to the keys that said them first. Whoever says a pinned name, or one that
-// looks like it, with another key is a stranger until the person accepts them. It knows neither rooms nor connections.
+// Trust on first use: names are pinned to the keys that said them first. A member that says a pinned name, or one that looks like it,
+// with another key is a stranger until the person accepts it. It knows neither rooms nor connections.
 #pragma once
 
 #include <cstddef>
@@ -23,13 +23,13 @@ struct Bearer {
 
 class Trust {
   public:
-    // What the browser kept, or another tab of it has just learned.
+    // Adds a pin that the browser kept, or that another tab of it has just learned.
     void load(const protocol::Pin& pin);
 
     // Somebody came: a name that is nobody else's is pinned to the key. -> KeepPin, DropPin
     void meet(const Bearer& who, Millis now, Effects& out);
 
-    // What the person decided about somebody: a stranger is accepted (seen), safety codes were the same (verified) or not (doubted).
+    // The decision of the person about somebody: a stranger is accepted (seen), safety codes were the same (verified) or not (doubted).
     // -> KeepPin, DropPin
     void decide(const Bearer& who, protocol::Regard regard, Millis now, Effects& out);
 

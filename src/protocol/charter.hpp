@@ -20,14 +20,14 @@ inline constexpr std::size_t max_charter_bytes = 80 * 1024;
 inline constexpr std::size_t secret_bytes = 16;
 inline constexpr std::size_t secret_letters = 22;
 
-// What newcomers meet. Those whose keys are listed as admitted come in either way.
+// The door as newcomers find it. Those whose keys are listed as admitted come in either way.
 enum class Door {
     open,
     knock,   // they wait until the host lets them in
     locked,  // they wait until the host opens
 };
 
-// What a host signs.
+// The rules as a host signs them.
 struct Rules {
     std::uint64_t serial = 0;  // the greater one holds
     Fresh house;               // the nonce of the room's first founding: the same after each move to a new secret
@@ -43,8 +43,8 @@ struct Grant {
     std::string signature;  // raw: signature_bytes
 };
 
-// What a charter says. The room's secret is the hash of its founder's key and a nonce, so whoever holds the link can tell who made
-// it. The first grant is signed by the founder, each further one by the keeper whom the one before names.
+// The content of a charter. The room's secret is the hash of its founder's key and a nonce, so everybody with the link can tell who
+// made it. The first grant is signed by the founder, each further one by the keeper whom the one before names.
 struct Deeds {
     Identity founder;
     Fresh nonce;
@@ -62,14 +62,14 @@ struct Move {
     std::string charter;
 };
 
-// What is to be checked of a signature.
+// A signature to be checked.
 struct SignedWords {
     Identity signer;
     std::string transcript;
     std::string signature;
 };
 
-// What the secret is the hash of: its first 128 bits of SHA-256.
+// The bytes whose hash is the secret (the first 128 bits of SHA-256).
 std::string founding_transcript(const Identity& founder, const Fresh& nonce);
 
 // The bytes that the signature of rules is over.

@@ -3,7 +3,7 @@
 namespace protocol {
 namespace {
 
-// What is signed begins with what it is and of which version, so that no signature can be taken for one of another kind.
+// Signed bytes begin with their kind and version, so that no signature can be taken for one of another kind.
 constexpr std::string_view hello_head{"tincan/1 hello\0", 15};
 constexpr std::string_view letter_head{"tincan/1 letter\0", 16};
 

@@ -1,4 +1,5 @@
-// Who speaks: the public half of a browser's signing key, and what exactly a signature is over. Makes no signature itself.
+// The identity of a member: the public half of its browser's signing key, and the bytes that signatures are over. Makes no signature
+// itself.
 #pragma once
 
 #include <cstdint>

@@ -67,7 +67,7 @@ struct JoinRequest {
     std::string hello;
 };
 
-// What browsers find ways to each other through: RTCIceServer of WebRTC section 4.2.
+// A STUN or TURN server: RTCIceServer of WebRTC section 4.2.
 struct IceServer {
     std::vector<std::string> urls;  // stun: (RFC 7064) or turn: (RFC 7065)
     std::string username = {};      // for turn

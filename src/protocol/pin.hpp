@@ -1,4 +1,4 @@
-// What a browser remembers of a person whom it met: their key, a name that they said, and how they are regarded. It never leaves
+// A pin, by which a browser remembers a person whom it met: their key, a name that they said, and how they are regarded. It never leaves
 // the browser; it is written in the same words as what does.
 #pragma once
 

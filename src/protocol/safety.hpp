@@ -20,7 +20,7 @@ inline constexpr std::size_t room_code_bytes = 12;  // twice as many
 // `from` binds itself to its nonce by the hash of this, before it has seen the other's.
 std::string commitment_transcript(const MemberId& from, const MemberId& to, std::string_view nonce);
 
-// What one member brings to a code; `nonce` is "" in a room's. Behind it goes the fingerprint, SHA-256 in raw, of the certificate
+// The record of one member in a code; `nonce` is "" in a room's. Behind it goes the fingerprint, SHA-256 in raw, of the certificate
 // that the member's connection really uses (RFC 8122 section 5).
 std::string safety_record(const MemberId& member, const Identity& identity, std::string_view nonce);
 

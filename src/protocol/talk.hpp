@@ -24,7 +24,7 @@ inline constexpr std::size_t max_candidate_bytes = 1024;
 inline constexpr std::size_t max_signals_per_letter = 32;
 inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest message size that both engines take whole
 
-// Who I am, said and signed to the whole room on joining.
+// The introduction of a member, signed for the whole room on joining.
 struct Hello {
     std::string name;
     Identity identity;
@@ -62,7 +62,7 @@ struct Tampered {
     std::uint32_t link = 0;
 };
 
-// What two members need to find each other, and to know who may be found. Travels as sealed letters, and over `talk` once that is
+// Signaling between two members, and the rules that say who may connect. Travels as sealed letters, and over `talk` once that is
 // open.
 using Signal = std::variant<Description, Candidate, Again, Tampered, Charter>;
 
@@ -78,7 +78,7 @@ struct Have {
     std::uint64_t lines = 0;
 };
 
-// What I am sending in the call.
+// The media that a member sends in the call.
 struct Status {
     bool in_call = false;
     bool microphone = false;  // live and not muted
@@ -103,7 +103,7 @@ struct Reach {
     std::string members;  // their ids as text, one behind the other
 };
 
-// What a member does for two others who do not reach each other.
+// Relaying for two other members who do not reach each other.
 struct Favour {
     enum class Kind {
         forward,     // pass this sealed letter on to `member`
@@ -118,7 +118,7 @@ struct Favour {
 
 using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal, Move, Reach, Favour>;
 
-// What one letter holds: signals, and in one that goes through a friend also lines, receipts and statuses.
+// The content of one letter: signals, and in one that goes through a friend also lines, receipts and statuses.
 using Signals = std::vector<Talk>;
 
 }  // namespace protocol

@@ -1,4 +1,4 @@
-// What the server can say no with.
+// The reasons for which the server refuses a request.
 #include <array>
 
 #include "protocol/json_reader.hpp"

@@ -8,7 +8,7 @@ namespace {
 using protocol::ErrorWord;
 using protocol::ReceiveRequest;
 
-// What a request costs at least, with its head: even empty ones are not for nothing.
+// The least cost of a request, with its head: even empty ones are not free.
 constexpr std::size_t least_cost = 512;
 
 // A stream serves each mailbox once.

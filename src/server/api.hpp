@@ -1,4 +1,4 @@
-// What the addresses under /api/ do: bytes in, lobby, bytes out. Pure. It must not know sockets, streams' lifetimes or Boost;
+// The requests under /api/: bytes in, lobby, bytes out. Pure. It must not know sockets, streams' lifetimes or Boost;
 // for `receive` it only says which mailboxes are asked for. The bytes are described in docs/protocol.md.
 #pragma once
 

@@ -16,7 +16,7 @@
 
 namespace server {
 
-// Whom a request is from: the number of a row.
+// The origin of a request: the number of its row of counters.
 enum class Caller : std::uint32_t {};
 
 class Callers {
@@ -34,7 +34,7 @@ class Callers {
     std::optional<Millis> take_letters(Caller caller, std::size_t count, Millis now);
     std::optional<Millis> take_bytes(Caller caller, std::size_t count, Millis now);
 
-    // What an address has until this goes. It must not outlive the Callers.
+    // Something that an address holds as long as this object lives. It must not outlive the Callers.
     class Hold {
       public:
         Hold(std::size_t& held, std::size_t count) : held_(&held), count_(count) { held += count; }

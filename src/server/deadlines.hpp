@@ -13,7 +13,7 @@ namespace server {
 
 enum class Wait { request, idle, heartbeat, poll, write };
 
-// What waits: a link of at most one list, which it leaves when it dies.
+// Something that waits: an element of at most one list, which it leaves when it is destroyed.
 class Waiter {
   public:
     Waiter() = default;

@@ -1,4 +1,4 @@
-// What all connections share: the clock, the listening, and the rooms behind. It must not know what is said on a connection.
+// The state that all connections share: the clock, the acceptor, and the lobby behind. It must not know what is said on a connection.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ class Edge {
     Reader enlist(Connection& connection);
     void dismiss(Reader reader);
 
-    // Whom a request is from. `fields` are believed where `peer` is a trusted proxy.
+    // The address that a request is from. `fields` are believed where `peer` is a trusted proxy.
     Caller caller(const Address& peer, const Incoming& fields) const;
 
     void connection_gone();

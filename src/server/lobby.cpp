@@ -33,7 +33,7 @@ auto find_member(Members& members, const MemberId& id) {
     return std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.id == id; });
 }
 
-// What as many seats have together.
+// The rate of so many seats together.
 Rate times(const Rate& rate, std::int64_t seats) { return {rate.burst * seats, rate.per_minute * seats}; }
 
 std::vector<protocol::Present> all_but(const auto& members, const MemberId* absent) {

@@ -17,7 +17,7 @@
 
 namespace server {
 
-// Whoever reads mailboxes out to a browser: a number that the edge chooses and the lobby only repeats.
+// A reader of mailboxes for a browser: a number that the edge chooses and the lobby only repeats.
 using Reader = std::uint32_t;
 inline constexpr Reader nobody = 0;
 
@@ -29,7 +29,7 @@ struct Mail {
     std::variant<Hello, protocol::Departure, std::string> what;
 };
 
-// What a reader finds in a mailbox.
+// The deliveries that a reader finds in a mailbox.
 struct Waiting {
     enum class State {
         held,        // the mailbox is this reader's

@@ -30,7 +30,7 @@ class Meter {
     }
 
   private:
-    // What leaks in a millisecond at one a minute is 1.
+    // At one a minute, 1 leaks in a millisecond.
     static constexpr std::int64_t unit = 60'000;
     static constexpr Millis longest = 3'600'000;
 

@@ -13,7 +13,7 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// What stands between separators that are not in a quoted string (RFC 9110 section 5.6.4). Nothing where one does not end: then a
+// The parts between separators that are not in a quoted string (RFC 9110 section 5.6.4). Nothing where one does not end: then a
 // client began it, to hide in it what the proxy adds.
 Parts split(std::string_view text, char separator) {
     Parts parts;

@@ -1,5 +1,5 @@
-// Whom a request is from where proxies stand before the server. Only what trusted proxies wrote is believed; whoever they have
-// it from may have written anything. It must not know sockets.
+// The client address of a request that came through proxies. Only the fields that trusted proxies wrote are believed; the client
+// before them may have written anything. It must not know sockets.
 #pragma once
 
 #include <optional>
