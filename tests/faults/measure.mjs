@@ -87,7 +87,10 @@ export function figures(reports, stays, { began, from, now }) {
   return {
     messages: stays.flatMap(it => it.texts).length,
     ...truth(reports, stays),
-    ...{ frames, frozen_ms, healed_ms: Math.max(...heals), said: words_of(reports, began) },
+    frames,
+    frozen_ms,
+    healed_ms: Math.max(...heals),
+    said: words_of(reports, began),
   };
 }
 

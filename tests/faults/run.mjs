@@ -216,8 +216,15 @@ function table() {
     const all = what => same.map(it => it[what]);
     const sum = what => all(what).reduce((total, it) => total + (it.length ?? it), 0);
     cells.push([
-      ...[name, seconds(median(all('healed_ms'))), seconds(Math.max(...all('healed_ms'))), sum('messages'), sum('lost'), sum('doubled')],
-      ...[all('in_order').every(Boolean) ? 'yes' : 'no', seconds(median(all('frozen_ms'))), seconds(Math.max(...all('frozen_ms')))],
+      name,
+      seconds(median(all('healed_ms'))),
+      seconds(Math.max(...all('healed_ms'))),
+      sum('messages'),
+      sum('lost'),
+      sum('doubled'),
+      all('in_order').every(Boolean) ? 'yes' : 'no',
+      seconds(median(all('frozen_ms'))),
+      seconds(Math.max(...all('frozen_ms'))),
       [...new Set(all('said').flat())].join('; '),
     ]);
   }

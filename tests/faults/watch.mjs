@@ -92,7 +92,10 @@ export function watch() {
     },
 
     report: () => ({
-      ...{ frames, said, links, arrived: [...arrived] },
+      frames,
+      said,
+      links,
+      arrived: [...arrived],
       lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent),
       delivered: document.querySelectorAll('#lines > li .delivery[data-delivery="delivered"]').length,
     }),

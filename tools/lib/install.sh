@@ -147,6 +147,18 @@ need_to_test() {
   fi
 }
 
+# What tools/lint needs; with `quick` as an argument: what its quick part needs.
+need_to_lint() {
+  need nodejs node
+  need npm npm
+  need clang-format-14 clang-format-14
+  need shellcheck shellcheck
+  if [[ ${1:-} == quick ]]; then return; fi
+  need_to_build
+  need clang-tidy-14 clang-tidy-14
+  need_file emscripten /usr/bin/em++
+}
+
 # need_font PACKAGE PATTERN: the package is missing unless fontconfig knows such a font.
 need_font() {
   [[ -n $(fc-list "$2" 2>/dev/null) ]] || missing+=("$1")
