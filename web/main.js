@@ -3,7 +3,6 @@
 
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
-import { look_after_call } from './view/call_care.js';
 import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
 import { restore_draft, start_composer } from './view/composer.js';
 import {
@@ -16,10 +15,10 @@ import {
   show_notice,
   start_conversation,
 } from './view/conversation.js';
-import { after_draw, box, button, draw_now, hold_drawing, soon } from './view/dom.js';
+import { after_draw, box, button, draw_now, soon } from './view/dom.js';
 import { draw_header, draw_title } from './view/header.js';
 import { draw_join, start_join } from './view/join.js';
-import { fetch_rest, rest, watch_cards, way_in } from './view/later.js';
+import { deferred, load_deferred, watch_cards } from './view/lazy.js';
 import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
 import { draw_left, start_left } from './view/left.js';
 import { announce_people, draw_people } from './view/people.js';
@@ -27,8 +26,8 @@ import { load_module } from './view/module.js';
 import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
-import { asking, reaching, told } from './view/told.js';
-import { fill_page, on_language, tell_times } from './view/words.js';
+import { reaching, told } from './view/told.js';
+import { fill_page, on_language } from './view/words.js';
 
 apply_theme();
 fill_page();
@@ -47,12 +46,11 @@ const draw = soon(() => {
   draw_left();
   draw_header();
   draw_people();
-  rest?.draw_cards();
+  deferred?.draw_cards();
   draw_join();
   draw_call_bar();
   draw_conversation();
   draw_stage_soon();
-  if (told.mind || problem()) void fetch_rest(draw);
 });
 
 const CALM_MS = 100;
@@ -103,11 +101,8 @@ const face = {
   line: show_line,
   line_gone: forget_line,
   delivery: show_delivery,
-  notice(it) {
-    show_notice(it);
-    draw_calmly();
-  },
-  safety: it => rest?.show_safety(it),
+  notice: show_notice,
+  safety: it => deferred?.show_safety(it),
   unread(count) {
     told.unread = count;
     draw_unread();
@@ -115,12 +110,7 @@ const face = {
   call(it) {
     const was = told.call;
     told.call = it;
-    if (asking(it) && it.in_call && !was.in_call) hold_drawing(ANSWERS_MS);
-    if (!asking(it) && asking(was)) hold_drawing(0);
-    if (it.in_call && !was.in_call) {
-      call_began();
-      look_after_call();
-    }
+    if (it.in_call && !was.in_call) call_began();
     draw();
     if (it.in_call && !was.in_call) after_draw(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
     if (!it.in_call && was.in_call) after_draw(() => had_focus(['call']) && button('join-call').focus());
@@ -141,9 +131,6 @@ const face = {
     button('reload').focus();
   },
 };
-
-// A camera that may be used answers about as soon as this, and the others see its picture the sooner for it. Later would feel slow.
-const ANSWERS_MS = 100;
 
 const FOCUS_MS = 500;
 
@@ -194,10 +181,10 @@ if (loading) {
     tell_devices();
     tell_relay();
     performance.mark('ready');
-    void way_in().then(tell_times);
   } catch {
     told.mind = null;
     loading_failed();
   }
-  draw();
 }
+load_deferred(draw);
+draw();

@@ -1,11 +1,15 @@
 // Every sentence of the page in English. The other languages have the same keys: `Words` makes a missing one a type error.
 
-/** @type {(n: number, one: string, other: string) => string} */
-const plural = (n, one, other) => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
-
 /** @typedef {typeof en} Words */
-/** @typedef {(n: number) => string} OfNumber */
 /** @typedef {(name: string) => string} OfName */
+/** @typedef {Record<import('../surface.js').Cause, OfName>} CauseWords */
+/** @typedef {Record<import('../surface.js').DeviceState, string>} DeviceWords */
+/**
+ * A sentence that depends on a number, in each form that the language has for numbers (Unicode CLDR, plural rules). It is given the
+ * number as the language writes it, or the names of so many people.
+ * @typedef {(text: string) => string} Form
+ * @typedef {Partial<Record<Intl.LDMLPluralRule, Form>> & {other: Form}} Forms
+ */
 
 export const en = {
   // the card
@@ -35,13 +39,13 @@ export const en = {
   name_needed: 'Please type a name first.',
   inside_unknown: 'Looking who is inside…',
   inside_nobody: 'Nobody is inside yet.',
-  and: ' and ',
-  /** @type {(names: string, n: number) => string} */
-  inside_people: (names, n) => `${names} ${n === 1 ? 'is' : 'are'} inside.`,
-  /** @type {OfNumber} */
-  seats: n => `Holds up to ${plural(n, 'person', 'people')}.`,
-  /** @type {OfNumber} */
-  full: n => (n ? `The room is full: all ${n} seats are taken.` : 'The room is full.'),
+  /** @type {Forms} */
+  inside_people: { one: names => `${names} is inside.`, other: names => `${names} are inside.` },
+  /** @type {Forms} */
+  seats: { one: n => `Holds up to ${n} person.`, other: n => `Holds up to ${n} people.` },
+  full: 'The room is full.',
+  /** @type {Forms} */
+  full_of: { other: n => `The room is full: all ${n} seats are taken.` },
   preview: 'Preview',
   preview_off: 'Your camera is off',
 
@@ -73,8 +77,8 @@ export const en = {
   in_call: 'In the call',
   host: 'Host',
   muted: 'muted',
-  /** @type {OfNumber} */
-  reconnecting_for: n => `Reconnecting, ${n} s`,
+  /** @type {Forms} */
+  reconnecting_for: { other: n => `Reconnecting, ${n} s` },
 
   // the conversation
   conversation: 'Conversation',
@@ -87,17 +91,17 @@ export const en = {
   first_text: 'Messages go straight to the people here and stay in these tabs.',
   write: 'Write a message',
   send: 'Send',
-  /** @type {OfNumber} */
-  too_long: n => `${plural(n, 'character', 'characters')} too many`,
-  /** @type {OfNumber} */
-  left_over: n => `${plural(n, 'character', 'characters')} left`,
+  /** @type {Forms} */
+  too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
+  /** @type {Forms} */
+  left_over: { one: n => `${n} character left`, other: n => `${n} characters left` },
   waiting: 'Waiting to be delivered',
   delivered: 'Delivered',
   show_all: 'Show all',
   show_less: 'Show less',
   jump: 'Newest messages',
-  /** @type {OfNumber} */
-  new_messages: n => plural(n, 'new message', 'new messages'),
+  /** @type {Forms} */
+  new_messages: { one: n => `${n} new message`, other: n => `${n} new messages` },
   notice: {
     /** @type {OfName} */
     joined: name => `${name} came in`,
@@ -113,6 +117,31 @@ export const en = {
     call_left: name => `${name} left the call`,
     /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
+    /** @type {OfName} */
+    flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
+    /** @type {OfName} */
+    tampered: name => `Something in the name of ${name} was forged and refused. Somebody between you is tampering.`,
+    /** @type {OfName} */
+    tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
+    /** @type {OfName} */
+    stranger: name =>
+      `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
+    /** @type {OfName} */
+    knocks: name => `${name} is at the door`,
+    /** @type {OfName} */
+    removed: name => `${name} was removed by the host`,
+    /** @type {OfName} */
+    host: name => `${name} is the host now`,
+    /** @type {OfName} */
+    door_open: () => 'Anyone with the link may come in',
+    /** @type {OfName} */
+    door_knock: () => 'Newcomers wait until the host lets them in',
+    /** @type {OfName} */
+    door_locked: () => 'The room is locked: nobody else comes in',
+    /** @type {OfName} */
+    door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
+    /** @type {OfName} */
+    moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
 
   // the call
@@ -125,8 +154,8 @@ export const en = {
   join_both: 'With camera and microphone',
   join_voice: 'With microphone only',
   join_listen: 'Just listen',
-  /** @type {(names: string, n: number) => string} */
-  calling: (names, n) => `${names} ${n === 1 ? 'is' : 'are'} in a call`,
+  /** @type {Forms} */
+  calling: { one: names => `${names} is in a call`, other: names => `${names} are in a call` },
   microphone_off: 'Mic off',
   microphone_asking: 'Asking…',
   microphone_live: 'Mic on',
@@ -148,4 +177,363 @@ export const en = {
   screen_of: name => `${name}’s screen`,
   full_screen: 'Full screen',
   resize: 'Width of the conversation',
+
+  // the menu
+  settings: {
+    language: 'Language',
+    theme: 'Appearance',
+    theme_auto: 'Auto',
+    theme_light: 'Light',
+    theme_dark: 'Dark',
+    shortcuts: 'Keyboard shortcuts',
+    shortcut_send: 'Send',
+    shortcut_break: 'New line',
+    relay_only: 'Hide my address',
+    relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
+    forget: 'Forget me on this device',
+  },
+  // what keeps one out, and the ways on
+  problem: {
+    broken_link: 'A part of the link got lost on the way. Ask for it again, or make a room of your own.',
+    insecure: 'Browsers allow calls on secure pages only, and this address is not secure.',
+    no_webassembly: 'This browser does not run WebAssembly, which this page is made of. Please open it in another browser.',
+    no_webrtc: 'This browser cannot connect to other browsers (WebRTC is missing or switched off). Please open the page in another one.',
+    room_full: 'The room is full. Try again when somebody has left.',
+    server_full: 'The server has no place for another room right now. Try again in a minute.',
+    unreachable: 'The server does not answer. Check your connection and try again.',
+    refused: 'The server did not let you in. Try again, or make a new room.',
+    no_relay: 'This server has no relay, and without one the others would see your address. Nobody was connected.',
+    knocking: 'You are at the door. The host has been asked to let you in.',
+    locked: 'The room is locked. You come in as soon as the host opens it.',
+  },
+  // what a press on a button of the call does
+  hint: {
+    microphone_off: 'Turn the microphone on',
+    microphone_asking: 'The browser is asking for the microphone',
+    microphone_live: 'Mute the microphone',
+    microphone_muted: 'Unmute the microphone',
+    camera_off: 'Turn the camera on',
+    camera_asking: 'The browser is asking for the camera',
+    camera_live: 'Turn the camera off',
+    screen_off: 'Share your screen',
+    screen_asking: 'The browser is asking what to share',
+    screen_live: 'Stop sharing your screen',
+    devices: 'Choose microphone and camera',
+    chat_open: 'Show the conversation',
+    chat_close: 'Hide the conversation',
+    leave_call: 'Leave the call',
+  },
+  // a room named by hand
+  stretching: 'Making a key of name and passphrase. That is slow on purpose, to make guessing hard.',
+  // what is wrong with one's own connection
+  wrong: {
+    offline: 'You are offline. Messages wait here until you are back.',
+    cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
+    server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
+  },
+  guessable:
+    'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',
+  empty_by_hand:
+    'Tell others the room’s name and passphrase. If you expected somebody here already, compare both: another passphrase is another room.',
+  // after leaving, by one's own wish or not
+  left: {
+    usual: {
+      /** @type {OfName} */
+      title: name => `You left ${name}`,
+      text: 'Your camera and microphone are off. The room stays open for the others.',
+      way: 'Come back',
+    },
+    removed: { title: () => 'The host does not let you into this room' },
+    elsewhere: {
+      title: () => 'This room is open in another tab',
+      text: 'You are in the room there. Your camera and microphone are off here.',
+      way: 'Go on here',
+    },
+  },
+  way: {
+    broken_link: 'Make a new room',
+    insecure: 'Open the secure page',
+    elsewhere: 'Copy the address',
+    stop_waiting: 'Stop waiting',
+    try_again: 'Try again',
+    go_without: 'Continue without',
+  },
+  // the card of the lock
+  sealed_text: 'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
+  sealed_for: 'Only people with the link can come in.',
+  /** @param {string} build */
+  build_same: build => `Everybody here runs the same page as you, build ${build}.`,
+  /** @param {string} names @param {string} build */
+  build_differs: (names, build) => `You run build ${build}. Not the same page runs at: ${names}.`,
+  // the card of people
+  /** @type {OfName} */
+  compare: name => `Compare safety words with ${name}`,
+  /** @type {OfName} */
+  compare_again: name => `${name} is verified. Compare safety words again`,
+  compare_room: 'Compare safety words with everybody',
+  /** @type {OfName} */
+  stranger: name => `Not the ${name} whom this browser knows: another browser, or somebody else.`,
+  /** @type {OfName} */
+  accept: name => `Accept as ${name}`,
+  /** @type {OfName} */
+  renamed_from: name => `You know them as ${name}`,
+  // a device that did not start
+  trouble: {
+    microphone: {
+      denied: 'The microphone is not allowed. Allow it in the browser’s address bar, then try again.',
+      missing: 'No microphone was found. Plug one in, then try again.',
+      busy: 'The microphone is used by another program. Close that one, then try again.',
+      unsupported: 'This browser cannot use a microphone here.',
+      failed: 'The microphone did not start.',
+    },
+    camera: {
+      denied: 'The camera is not allowed. Allow it in the browser’s address bar, then try again.',
+      missing: 'No camera was found. Plug one in, then try again.',
+      busy: 'The camera is used by another program. Close that one, then try again.',
+      unsupported: 'This browser cannot use a camera here.',
+      failed: 'The camera did not start.',
+    },
+    screen: {
+      denied: 'Nothing is shared: the browser was not allowed to show a screen.',
+      missing: 'There is no screen or window that could be shared.',
+      busy: 'The screen cannot be captured right now. Another program may be holding it.',
+      unsupported: 'This browser cannot share a screen.',
+      failed: 'Sharing the screen did not start.',
+    },
+  },
+  // the card of the invitation
+  show_passphrase: 'Show the passphrase',
+  invite_copied: 'The link is copied. Send it to the people you want to talk to.',
+  invite_by_hand: 'Copy this link and send it to the people you want to talk to.',
+  invite_link: 'Link to this room',
+  copy: 'Copy',
+  share: 'Share…',
+  // choosing devices
+  choose_microphone: 'Microphone',
+  choose_camera: 'Camera',
+  device_default: 'Automatic',
+
+  // on the tiles of a call
+  weak: 'Weak connection',
+  weak_mine: 'Your connection is weak',
+
+  // what a host reads and decides
+  host_tools: {
+    door: 'Who may come in',
+    open: 'Anyone with the link',
+    knock: 'Ask me first',
+    locked: 'Nobody else',
+    knocking: 'At the door',
+    /** @type {OfName} */
+    knocks: name => `${name} would like to come in`,
+    let_in: 'Let in',
+    turn_away: 'Turn away',
+    /** @type {OfName} */
+    tools: name => `Host’s choices for ${name}`,
+    /** @type {OfName} */
+    hand_on: name => `Make ${name} the host`,
+    /** @type {OfName} */
+    remove: name => `Remove ${name}`,
+    /** @type {OfName} */
+    remove_note: name =>
+      `If you remove ${name}, the room gets a new link, and the old one leads nowhere. Send the new one to whoever you still expect.`,
+  },
+
+  // the card on which safety codes are compared
+  safety: {
+    /** @type {OfName} */
+    title: name => `Compare with ${name}`,
+    room_title: 'Compare with everybody',
+    /** @type {OfName} */
+    how: name =>
+      `Read these words to each other, by voice, where you know that it is ${name}. If both of you read the same, nobody is between you.`,
+    room_how: 'Everybody here opens this card and reads the same eight words. If they are the same for all, nobody is between any of you.',
+    /** @type {OfName} */
+    waiting: name => `Waiting for the browser of ${name}…`,
+    room_waiting: 'Waiting until everybody is connected…',
+    failed: 'There is no code: the connection ended, or the other browser did not keep to what it had said.',
+    words: 'Words',
+    pictures: 'The same in pictures',
+    pictures_why: 'Words differ between languages, pictures do not.',
+    strength: 'Whoever is between you has one guess in 17 million million.',
+    room_strength: 'Whoever is between you would need 17 million million slow tries while you connect.',
+    match: 'They match',
+    differ: 'They differ',
+    /** @type {OfName} */
+    matched: name => `${name} is verified. This browser will know them again, and tell you if somebody else takes the name.`,
+    /** @type {OfName} */
+    differed: name =>
+      `Somebody may be between you and ${name}. Say nothing here that others must not know. Meet in a new room, and send its link another way.`,
+    close: 'Close',
+    // by the picture (view/pictures.js)
+    picture: {
+      '🐶': 'dog',
+      '🐱': 'cat',
+      '🦁': 'lion',
+      '🐴': 'horse',
+      '🐮': 'cow',
+      '🐷': 'pig',
+      '🐰': 'rabbit',
+      '🐼': 'panda',
+      '🐸': 'frog',
+      '🐔': 'chicken',
+      '🐧': 'penguin',
+      '🦉': 'owl',
+      '🐘': 'elephant',
+      '🐢': 'turtle',
+      '🐍': 'snake',
+      '🐟': 'fish',
+      '🐳': 'whale',
+      '🐙': 'octopus',
+      '🦀': 'crab',
+      '🦋': 'butterfly',
+      '🐝': 'bee',
+      '🐌': 'snail',
+      '🐫': 'camel',
+      '🦒': 'giraffe',
+      '🌹': 'rose',
+      '🌻': 'sunflower',
+      '🌵': 'cactus',
+      '🌴': 'palm tree',
+      '🍄': 'mushroom',
+      '🍎': 'apple',
+      '🍌': 'banana',
+      '🍇': 'grapes',
+      '🍓': 'strawberry',
+      '🍍': 'pineapple',
+      '🥕': 'carrot',
+      '🌽': 'corn',
+      '🍞': 'bread',
+      '🧀': 'cheese',
+      '🥚': 'egg',
+      '🍕': 'pizza',
+      '🍦': 'ice cream',
+      '🎂': 'cake',
+      '🌙': 'moon',
+      '🌈': 'rainbow',
+      '🔥': 'fire',
+      '⛄': 'snowman',
+      '☔': 'umbrella',
+      '🏠': 'house',
+      '⛺': 'tent',
+      '🚗': 'car',
+      '🚲': 'bicycle',
+      '🚂': 'train',
+      '⛵': 'sailboat',
+      '🚀': 'rocket',
+      '⚽': 'football',
+      '🎸': 'guitar',
+      '🥁': 'drum',
+      '🎺': 'trumpet',
+      '🔔': 'bell',
+      '⏰': 'clock',
+      '📖': 'book',
+      '🔨': 'hammer',
+      '🎁': 'gift',
+      '👑': 'crown',
+    },
+  },
+
+  // the connection doctor
+  doctor: {
+    title: 'My connection',
+    close: 'Close',
+    checking: 'Checking…',
+    again: 'Check again',
+    copy: 'Copy as text',
+    copied: 'Copied',
+    copy_what:
+      'The text has what is shown here, the relays’ addresses and your browser’s name. It has no names and no addresses of people.',
+    checks: 'Checks',
+    people: 'Paths to the others',
+    nobody: 'Nobody else is here.',
+    test_devices: 'Test microphone and camera',
+    level: 'Level of the microphone',
+
+    state: { ok: 'Good', bad: 'Trouble', unknown: 'Not known', none: 'None', wait: 'Checking…' },
+    check: {
+      secure: 'Secure page',
+      webrtc: 'Browser can connect',
+      microphone: 'Microphone',
+      camera: 'Camera',
+      server: 'Server',
+      udp: 'UDP',
+      stun: 'STUN',
+      turn_udp: 'TURN over UDP',
+      turn_tcp: 'TURN over TCP',
+      turn_tls: 'TURN over TLS',
+    },
+    device: /** @satisfies {DeviceWords} */ ({
+      ok: 'It hears something.',
+      silent: 'Nothing comes from it.',
+      muted: 'It is muted.',
+      denied: 'The browser does not allow it.',
+      missing: 'None was found.',
+      busy: 'Another program uses it.',
+      failed: 'No answer.',
+      unknown: 'This browser cannot tell.',
+    }),
+    detail: {
+      none: 'None is configured.',
+      inside: 'You learn that once you are inside.',
+      not_asked: 'Not tested yet.',
+      away: 'No answer.',
+      foreign: 'Something else answers.',
+      same_address: 'It taught us no other address.',
+    },
+    /** @param {number} n */
+    ms: n => `${Math.round(n)} ms`,
+    /** @param {number} n */
+    percent: n => `${(100 * n).toFixed(n && n < 0.1 ? 1 : 0)} %`,
+    /** @param {number} n */
+    rate: n => (n < 1000 ? `${Math.round(n)} kbit/s` : `${(n / 1000).toFixed(1)} Mbit/s`),
+    round_trip: 'Round trip',
+    loss: 'Loss',
+    up: 'Sent',
+    down: 'Received',
+    /** @type {(now: string, most: string) => string} */
+    plotted: (now, most) => `now ${now}, at most ${most} in the last minute`,
+    /** @param {number} n */
+    person: n => `Person ${n}`,
+    direct: 'direct',
+    relayed: 'through a relay',
+    /** @type {(way: string, mine: string, theirs: string, protocol: string) => string} */
+    path: (way, mine, theirs, protocol) => `Connected, ${way}: ${mine} here, ${theirs} there, ${protocol}`,
+    no_path: 'Not connected',
+
+    cause: /** @satisfies {CauseWords} */ ({
+      insecure: () => 'This address is not secure (https), so the browser allows no calls.',
+      no_webrtc: () => 'Something in this browser, a setting or an extension, keeps it from connecting to anybody.',
+      offline: () => 'This computer is not on a network.',
+      foreign: () => 'Something between you and the server answers in its place: this network’s login page, or a proxy.',
+      nothing_reached: () => 'Neither the server nor anybody else is reached: most likely it is this computer’s connection.',
+      udp_no_turn: () => 'Your network blocks UDP, and no TURN server is configured.',
+      udp_turn_udp_only: () => 'Your network blocks UDP, and the TURN server is offered over UDP only.',
+      udp_turn_failed: () => 'Your network blocks UDP, and the TURN server is not reached over TCP or TLS either.',
+      nobody_reached: () => 'Nobody is reached: the trouble is this computer’s connection.',
+      one_no_turn: name => `There is no direct way between you and ${name}, and no TURN server is configured.`,
+      one_away: name => `You reach others, but not ${name}: most likely the trouble is on their side.`,
+      only_one_away: name => `${name} is not reached, though your own network answers: most likely the trouble is on their side.`,
+      server_away: () => 'The server does not answer. Whoever is connected stays so, but nobody can arrive.',
+      udp_around: () => 'Your network blocks UDP. Calls take the way through the relay over TCP, which is slower.',
+      turn_failed: () =>
+        'The relay (TURN) does not answer. Whoever cannot be reached directly is not reached; tell those who run the server.',
+      all_weak: () => 'The ways to everybody are weak: it is this computer’s connection.',
+      one_weak: name => `The way to ${name} loses much or is slow.`,
+      microphone_silent: () => 'Your microphone is there, but silent: it may be muted on the device, or the wrong one is chosen.',
+      microphone_denied: () => 'The microphone is not allowed. Allow it in the browser’s address bar.',
+      microphone_missing: () => 'No microphone was found.',
+      microphone_busy: () => 'Another program uses the microphone.',
+      microphone_failed: () => 'The microphone did not start.',
+      camera_silent: () => 'Your camera is there, but gives no picture.',
+      camera_denied: () => 'The camera is not allowed. Allow it in the browser’s address bar.',
+      camera_missing: () => 'No camera was found.',
+      camera_busy: () => 'Another program uses the camera.',
+      camera_failed: () => 'The camera did not start.',
+      no_servers: () =>
+        'What can be seen from here works. No STUN or TURN server is configured, so people in other networks may not be reached.',
+      outside: () => 'Everything that can be checked out here works. The ways to others are checked once you are inside.',
+      well: () => 'Everything works.',
+    }),
+  },
 };

@@ -3,12 +3,12 @@
 
 import { box, button, part, say } from './dom.js';
 import { draw_source } from './bar_button.js';
-import { rest } from './later.js';
+import { deferred } from './lazy.js';
 import { avatar, initials, name_in_text } from './names.js';
 import { draw_problem, problem, waits_at_door } from './problem.js';
 import { keep, kept } from './store.js';
 import { my_camera, myself, told } from './told.js';
-import { listed, words } from './words.js';
+import { counted, listed, words } from './words.js';
 
 const name = part('name', HTMLInputElement);
 const room_name = part('room-name', HTMLInputElement);
@@ -102,7 +102,7 @@ export function draw_arrival() {
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
   box('passphrase-field').hidden = !named;
-  say(box('guessable'), rest?.words().guessable ?? '');
+  say(box('guessable'), words.guessable);
   if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
   for (const field of [room_name, passphrase]) field.disabled = joining;
   for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;
@@ -129,7 +129,7 @@ export function draw_arrival() {
 function note() {
   if (name_missing) return words.name_needed;
   if (entered_early) return words.enter_early;
-  if (told.arrival?.stretching) return rest?.words().stretching ?? '';
+  if (told.arrival?.stretching) return words.stretching;
   return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
 }
 
@@ -143,12 +143,13 @@ function draw_inside(invited) {
   }
   const faces = arrival.inside.map(avatar);
   let text = '';
-  if (arrival.full && told.room.trouble !== 'room_full') text = words.full(arrival.seats);
-  else if (!invited || arrival.full) text = arrival.seats ? words.seats(arrival.seats) : '';
+  const full = arrival.full && told.room.trouble !== 'room_full';
+  if (full) text = arrival.seats ? counted(words.full_of, arrival.seats) : words.full;
+  else if (!invited || arrival.full) text = arrival.seats ? counted(words.seats, arrival.seats) : '';
   else if (!arrival.known) text = arrival.by_hand ? '' : words.inside_unknown;
   else if (!arrival.inside.length) text = words.inside_nobody;
-  else text = words.inside_people(listed(arrival.inside.map(name_in_text)), arrival.inside.length);
-  at.classList.toggle('wrong', text === words.full(arrival.seats));
+  else text = counted(words.inside_people, arrival.inside.length, listed(arrival.inside.map(name_in_text)));
+  at.classList.toggle('wrong', full);
   const now = JSON.stringify([arrival.inside, text]);
   if (at.dataset.drawn === now) return;
   at.dataset.drawn = now;
@@ -168,5 +169,5 @@ function draw_preview() {
     draw_source(button(`preview-${source}`), source);
     button(`preview-${source}`).disabled = !told.mind || problem() !== '';
   }
-  rest?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
+  deferred?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
 }

@@ -1,7 +1,6 @@
 // The buttons for microphone, camera and screen, on the card and in the call: icon, word and colour say the state.
 
 import { icon, make, say } from './dom.js';
-import { rest } from './later.js';
 import { told } from './told.js';
 import { words } from './words.js';
 
@@ -14,14 +13,14 @@ const icons = {
 };
 
 /**
- * Draws icon, word and hint of a button; `press` names the sentence that says what a press does, which is in the rest of the page.
+ * Draws icon, word and hint of a button; `press` names the sentence that says what a press does.
  * @param {HTMLButtonElement} at
  * @param {string} href
  * @param {string} word
- * @param {keyof import('../strings/rest.js').RestWords['hint']} press
+ * @param {keyof import('./words.js').Words['hint']} press
  */
 export function draw_bar_button(at, href, word, press) {
-  const hint = rest?.words().hint[press] ?? '';
+  const hint = words.hint[press];
   if (!at.firstChild) {
     const hinted = make('span', 'hint');
     hinted.id = `${at.id}-hint`;

@@ -3,7 +3,7 @@
 import { draw_bar_button, draw_source } from './bar_button.js';
 import { box, button } from './dom.js';
 import { chat_is_open, toggle_chat } from './layout.js';
-import { rest } from './later.js';
+import { deferred } from './lazy.js';
 import { my_camera, told } from './told.js';
 import { words } from './words.js';
 
@@ -61,14 +61,14 @@ export function draw_call_bar() {
   chat.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
   chat.setAttribute('aria-expanded', String(open));
   draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, 'leave_call');
-  rest?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
+  deferred?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
   draw_meter();
 }
 
 /** One sees that one is heard: the level of the own microphone in its button, on the card too. */
 export function draw_meter() {
   const stream = told.call.microphone === 'live' ? my_camera() : null;
-  rest?.watch_level('meter', stream, level => {
+  deferred?.watch_level('meter', stream, level => {
     for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(2));
   });
 }

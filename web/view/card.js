@@ -1,22 +1,9 @@
-// A card over the page that is loaded when somebody wants it, with a style sheet of its own. Such modules import nothing of the
-// page, so that the page need not be cut in pieces: what they need of it is handed in.
+// A card over the page, which is made when somebody wants it.
 
-import card_styles from './card.css';
+import { icon, make } from './dom.js';
 
-/**
- * @typedef {object} Page
- * @property {typeof import('./dom.js').make} make
- * @property {typeof import('./dom.js').icon} icon
- * @property {string} language
- */
-
-/**
- * @param {Page} page
- * @param {{classes: string, title: string, close: string, styles: string, closed: () => void}} how
- */
-export function open_card({ make, icon }, { classes, title, close, styles, closed }) {
-  wear(card_styles);
-  wear(styles);
+/** @param {{classes: string, title: string, close: string, closed: () => void}} how */
+export function open_card({ classes, title, close, closed }) {
   const card = make('dialog', `card ${classes}`);
   card.setAttribute('aria-labelledby', 'card-title');
   const head = make('div', 'card-head');
@@ -36,16 +23,4 @@ export function open_card({ make, icon }, { classes, title, close, styles, close
   document.body.append(card);
   card.showModal();
   return card;
-}
-
-/** @type {Set<string>} */
-const worn = new Set();
-
-/** @param {string} styles */
-export function wear(styles) {
-  if (worn.has(styles)) return;
-  worn.add(styles);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

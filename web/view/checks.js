@@ -3,6 +3,7 @@
 /** @typedef {import('../surface.js').DeviceState} Device */
 
 import { ANSWERED_MS, within } from './ask_ice.js';
+import { watch_level } from './levels.js';
 
 const PATIENCE_MS = 10_000;
 const SILENCE_MS = 5_000;
@@ -111,11 +112,10 @@ export async function open_device(which, id) {
  * Listens until there is something to hear, and goes on showing the level. Where the browser has no sound at all (a computer with
  * nothing to play it on), its measure stands still and says nothing about the microphone.
  * @param {MediaStream} stream
- * @param {typeof import('./levels.js').watch_level} watch_level
  * @param {(level: number) => void} show
  * @returns {Promise<Device>}
  */
-export async function hears(stream, watch_level, show) {
+export async function hears(stream, show) {
   const [track] = stream.getAudioTracks();
   const clock = new AudioContext();
   const heard = new Promise(done => {

@@ -1,22 +1,24 @@
-// Opens the connection doctor, which is loaded when it is wanted, and handed what it needs of the page.
+// The buttons that open the connection doctor.
 
-import { watch_level } from './levels.js';
+import { say } from './dom.js';
+import { open_doctor } from './doctor.js';
+import { load_module } from './module.js';
+import { close_pops } from './pop.js';
+import { words } from './words.js';
 
-/** @param {import('./rest.js').Whole} page */
-export function checkup({ close_pops, icon, language, load_module, make, my_camera, say, told, words }) {
+export function start_checkup() {
   for (const opener of document.getElementsByClassName('checkup')) opener.addEventListener('click', () => void check(opener));
+}
 
-  /** @param {Element} opener */
-  async function check(opener) {
-    const label = opener.querySelector('span') ?? opener;
-    try {
-      const { open_doctor } = await import('./doctor.js');
-      const { diagnose } = await load_module();
-      open_doctor({ make, icon, language: language(), diagnose, told, my_camera, watch_level });
-      say(label, words().check);
-      close_pops();
-    } catch {
-      say(label, words().load_failed);
-    }
+/** @param {Element} opener */
+async function check(opener) {
+  const label = opener.querySelector('span') ?? opener;
+  try {
+    const { diagnose } = await load_module();
+    open_doctor(diagnose);
+    say(label, words.check);
+    close_pops();
+  } catch {
+    say(label, words.load_failed);
   }
 }

@@ -4,7 +4,7 @@
 import { box, button, part, say, soon } from './dom.js';
 import { keep_in_tab, kept_in_tab } from './store.js';
 import { told } from './told.js';
-import { on_language, words } from './words.js';
+import { counted, on_language, words } from './words.js';
 
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
@@ -61,7 +61,7 @@ function draw_composer() {
   const spare = told.mind?.spare(composer.value) ?? 0;
   const at = box('spare');
   const shown = composer.value !== '' && spare < NEAR_THE_LIMIT;
-  say(at, !shown ? '' : spare < 0 ? words.too_long(-spare) : words.left_over(spare));
+  say(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
   at.classList.toggle('wrong', spare < 0);
   composer.setAttribute('aria-invalid', String(spare < 0));
   button('send').disabled = spare < 0 || !composer.value.trim();

@@ -2,12 +2,11 @@
 // is; a button leads to what is new.
 
 import { box, button, make, say, soon } from './dom.js';
-import { rest } from './later.js';
 import { dress_line, draw_delivery, make_line } from './line.js';
 import { announce_message, announce_notice } from './live.js';
 import { name_in_text } from './names.js';
 import { told } from './told.js';
-import { on_language, time_mark, words } from './words.js';
+import { counted, on_language, time_mark, words } from './words.js';
 
 /** @typedef {import('../surface.js').Line} Line */
 /** @typedef {import('../surface.js').Notice} Notice */
@@ -22,8 +21,6 @@ const list = box('lines');
 const lines = new Map();
 /** @type {Map<Element, Notice>} */
 const notices = new Map();
-/** Notices whose words are still on the way. @type {Set<HTMLElement>} */
-const unsaid = new Set();
 
 let at_end = true;
 /** Where the reader was, CSS pixels from the top. */
@@ -102,18 +99,20 @@ export function show_delivery(id, delivery) {
   draw_delivery(it.at, it.line);
 }
 
-/** Its place is among the lines at once; it is said with the next drawing. @param {Notice} it */
+/** @param {Notice} it */
 export function show_notice(it) {
   const at = make('li', 'notice small');
   at.dataset.notice = it.kind;
   notices.set(at, it);
+  draw_notice(at, it);
   list.append(at);
-  unsaid.add(at);
+  announce_notice(notice_text(it));
 }
 
 /** Another room: nothing of the last one stays. */
 export function clear_conversation() {
-  for (const all of [lines, notices, unsaid]) all.clear();
+  lines.clear();
+  notices.clear();
   list.replaceChildren();
   at_end = true;
   draw_soon();
@@ -130,12 +129,11 @@ export function look() {
 }
 
 export function draw_conversation() {
-  say_notices();
   const alone = told.people.size < 2;
   const { by_hand } = told.room;
   box('empty').hidden = lines.size > 0;
   say(box('empty-title'), alone ? words.empty_title : words.first_title);
-  say(box('empty-text'), !alone ? words.first_text : by_hand ? (rest?.words().empty_by_hand ?? '') : words.empty_text);
+  say(box('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
   look();
@@ -145,7 +143,7 @@ const draw_soon = soon(draw_conversation);
 
 function draw_jump() {
   button('jump').hidden = at_end || lines.size === 0;
-  say(box('jump-word'), told.unread ? words.new_messages(told.unread) : words.jump);
+  say(box('jump-word'), told.unread ? counted(words.new_messages, told.unread) : words.jump);
   button('jump').dataset.unread = String(told.unread);
 }
 
@@ -172,27 +170,13 @@ function dress(at) {
   dress_line(own.at, own.line, before, apart);
 }
 
-/** Shows and announces each that can be said. */
-function say_notices() {
-  for (const at of unsaid) {
-    const it = notices.get(at);
-    const text = it && draw_notice(at, it);
-    if (!text) continue;
-    unsaid.delete(at);
-    announce_notice(text);
-  }
-}
+/** @param {Notice} it */
+const notice_text = it => words.notice[it.kind](name_in_text(it));
 
 /**
- * Says what it wrote: nothing where a seldom notice's words have not come.
  * @param {Element} at
  * @param {Notice} it
  */
 function draw_notice(at, it) {
-  /** @type {Partial<Record<Notice['kind'], (name: string) => string>>} */
-  const all = { ...words.notice, ...rest?.words().notice };
-  const said = all[it.kind]?.(name_in_text(it));
-  if (!said) return '';
-  at.replaceChildren(make('span', '', said), time_mark(it.time));
-  return said;
+  at.replaceChildren(make('span', '', notice_text(it)), time_mark(it.time));
 }

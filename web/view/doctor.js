@@ -1,52 +1,46 @@
 // The connection doctor: checks what lies between this person and the others, shows each result as it comes, names the cause in
 // one sentence, and gives it all as text.
 
-import { doctor_words } from '../strings/doctor.js';
 import { open_card } from './card.js';
 import { addresses, ask_ice, mirrors, transport } from './ask_ice.js';
 import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './checks.js';
-import styles from './doctor.css';
+import { make } from './dom.js';
+import { watch_level } from './levels.js';
 import { watch_others } from './others.js';
+import { my_camera, told } from './told.js';
+import { words } from './words.js';
 
 /** @typedef {import('../surface.js').Findings} Findings */
 /** @typedef {import('../surface.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 /** @typedef {import('./ask_ice.js').Transport} Transport */
 
-/**
- * @typedef {object} Doctor
- * @property {import('../surface.js').Mind['diagnose']} diagnose
- * @property {typeof import('./told.js').told} told
- * @property {typeof import('./told.js').my_camera} my_camera
- * @property {typeof import('./levels.js').watch_level} watch_level
- */
-
-/** @param {import('./card.js').Page & Doctor} page */
-export function open_doctor({ make, icon, language, diagnose, told, my_camera, watch_level }) {
-  const words = doctor_words[/** @type {'en' | 'ko'} */ (language)];
+/** @param {import('../surface.js').Mind['diagnose']} diagnose */
+export function open_doctor(diagnose) {
+  const said = words.doctor;
   /** @type {MediaStream[]} */
   const opened = [];
-  const card = open_card({ make, icon, language }, { classes: 'doctor', title: words.title, close: words.close, styles, closed: leave });
+  const card = open_card({ classes: 'doctor', title: said.title, close: said.close, closed: leave });
   const verdict = make('p', 'verdict');
   verdict.setAttribute('role', 'status');
   const checks = make('ul', 'checks');
-  const others = watch_others({ make, words, told, changed: conclude });
+  const others = watch_others(conclude);
   const copied = make('textarea');
   copied.readOnly = true;
   copied.hidden = true;
-  copied.setAttribute('aria-label', words.copy);
-  const again = press(words.again, 'primary', () => void examine());
+  copied.setAttribute('aria-label', said.copy);
+  const again = press(said.again, 'primary', () => void examine());
   const actions = make('div', 'actions');
   const said_copied = make('span', 'small');
   said_copied.setAttribute('role', 'status');
-  actions.append(again, press(words.copy, 'secondary', copy), said_copied);
+  actions.append(again, press(said.copy, 'secondary', copy), said_copied);
   const end = make('div');
-  end.append(actions, make('p', 'small quiet', words.copy_what), copied);
-  card.append(verdict, titled(words.checks, checks), titled(words.people, others.at), end);
+  end.append(actions, make('p', 'small quiet', said.copy_what), copied);
+  card.append(verdict, titled(said.checks, checks), titled(said.people, others.at), end);
 
   /** @type {Record<string, {at: HTMLElement, state: HTMLElement, detail: HTMLElement}>} */
   const rows = {};
-  for (const [key, text] of Object.entries(words.check)) {
+  for (const [key, text] of Object.entries(said.check)) {
     const [at, state, detail] = [make('li'), make('span', 'check-state'), make('span', 'check-detail small quiet')];
     at.dataset.check = key;
     at.append(make('span', '', text), state, detail);
@@ -92,7 +86,7 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
   async function check_server() {
     const { server, ms } = await ask_server();
     found.server = server;
-    show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? words.ms(ms) : words.detail[server]);
+    show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? said.ms(ms) : said.detail[server]);
   }
 
   async function check_ice() {
@@ -121,16 +115,16 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
    */
   async function ask_each(key, servers, wanted) {
     if (!servers.length) {
-      show(key, found.inside ? 'none' : 'unknown', found.inside ? words.detail.none : words.detail.inside);
+      show(key, found.inside ? 'none' : 'unknown', found.inside ? said.detail.none : said.detail.inside);
       return found.inside ? 'none' : 'unknown';
     }
     const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
     const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
-    const said = all.map(
+    const answers = all.map(
       ({ server, reach: one, ms }) =>
-        `${server.urls}: ${one === 'ok' ? words.ms(ms) : one === 'unknown' ? words.detail.same_address : words.detail.away}`,
+        `${server.urls}: ${one === 'ok' ? said.ms(ms) : one === 'unknown' ? said.detail.same_address : said.detail.away}`,
     );
-    show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', said.join(' · '));
+    show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', answers.join(' · '));
     return reach;
   }
 
@@ -138,8 +132,8 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
   async function check_device(which, asked = false) {
     const running_already = told.call[which] === 'live' || told.call[which] === 'muted' ? my_camera() : null;
     if (!running_already && !asked && !(await is_allowed(which))) {
-      show(which, 'unknown', words.detail.not_asked);
-      return rows[which]?.detail.append(' ', press(words.test_devices, 'secondary small-button', test_devices));
+      show(which, 'unknown', said.detail.not_asked);
+      return rows[which]?.detail.append(' ', press(said.test_devices, 'secondary small-button', test_devices));
     }
     show(which, 'wait', '');
     const { stream, why } = running_already
@@ -147,14 +141,14 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
       : await open_device(which, told.devices[which]);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
-    else if (which === 'microphone') found.microphone = await hears(stream, watch_level, meter());
+    else if (which === 'microphone') found.microphone = await hears(stream, meter());
     const size = stream && which === 'camera' ? await sees(stream) : null;
     if (size) found.camera = size.camera;
     const state = found[which];
     show(
       which,
       state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad',
-      state === 'ok' && size ? size.size : words.device[state],
+      state === 'ok' && size ? size.size : said.device[state],
     );
   }
 
@@ -170,7 +164,7 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
     const at = rows.microphone?.at;
     at?.querySelector('meter')?.remove();
     const made = make('meter');
-    made.setAttribute('aria-label', words.level);
+    made.setAttribute('aria-label', said.level);
     at?.append(made);
     return (/** @type {number} */ level) => void (made.value = level);
   }
@@ -180,7 +174,7 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
     const row = rows[key];
     if (!row) return;
     row.at.dataset.state = state;
-    row.state.textContent = words.state[state];
+    row.state.textContent = said.state[state];
     row.detail.textContent = detail;
   }
 
@@ -191,9 +185,9 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
     show(
       'udp',
       again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
-      passes === 'unknown' && !found.inside ? words.detail.inside : '',
+      passes === 'unknown' && !found.inside ? said.detail.inside : '',
     );
-    const text = again.disabled ? words.checking : words.cause[cause](found.others[about]?.name ?? '');
+    const text = again.disabled ? said.checking : said.cause[cause](found.others[about]?.name ?? '');
     if (verdict.textContent !== text) verdict.textContent = text;
     verdict.dataset.state = again.disabled ? 'wait' : weight;
   }
@@ -201,8 +195,8 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
   function copy() {
     // Those who are named on the card are numbered in the text.
     const { cause, about } = diagnose(found);
-    const sentence = words.cause[cause](words.person(about + 1));
-    const lines = Object.entries(words.check).map(([check, what]) =>
+    const sentence = said.cause[cause](said.person(about + 1));
+    const lines = Object.entries(said.check).map(([check, what]) =>
       `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),
     );
     const text = [
@@ -222,7 +216,7 @@ export function open_doctor({ make, icon, language, diagnose, told, my_camera, w
       copied.select();
     };
     if (!navigator.clipboard) return fallback();
-    navigator.clipboard.writeText(text).then(() => (said_copied.textContent = words.copied), fallback);
+    navigator.clipboard.writeText(text).then(() => (said_copied.textContent = said.copied), fallback);
   }
 
   /** @param {MediaStream} stream */

@@ -64,10 +64,8 @@ const LATE_MS = 50;
 /** @type {Set<() => void>} */
 const waiting = new Set();
 let late = 0;
-let held = 0;
 
 function draw_waiting() {
-  if (held && !document.hidden) return;
   clearTimeout(late);
   // A set goes on to what is added meanwhile.
   for (const one of waiting) {
@@ -94,19 +92,6 @@ export function soon(draw) {
     }
     waiting.add(draw);
   };
-}
-
-/**
- * Draws nothing for so long: to lay out a long conversation anew takes a while, and what is just under way is not to wait for that.
- * 0: draws what is waiting in a task of its own.
- * @param {number} ms
- */
-export function hold_drawing(ms) {
-  clearTimeout(held);
-  held = setTimeout(() => {
-    held = 0;
-    draw_waiting();
-  }, ms);
 }
 
 /** Draws what is waiting after the present task, for what is not to wait for a frame. */

@@ -2,7 +2,6 @@
 // with one's own connection. The title of the tab counts what was not read.
 
 import { box, button, say } from './dom.js';
-import { rest } from './later.js';
 import { avatar } from './names.js';
 import { everybody, told } from './told.js';
 import { words } from './words.js';
@@ -30,7 +29,7 @@ export function draw_header() {
         : told.room.trouble
           ? 'server_away'
           : '';
-  say(line, (wrong && rest?.words().wrong[wrong]) || '');
+  say(line, wrong && words.wrong[wrong]);
   line.dataset.wrong = wrong;
   draw_title();
 }

@@ -4,7 +4,7 @@ import { box, button, part, say } from './dom.js';
 import { name_in_text } from './names.js';
 import { close_pops } from './pop.js';
 import { asking, everybody, told } from './told.js';
-import { listed, words } from './words.js';
+import { counted, listed, words } from './words.js';
 
 /** With what the big button joins: as the person chose last. */
 let wish = { microphone: true, camera: true };
@@ -30,7 +30,7 @@ export function start_join() {
 export function draw_join() {
   const calling = everybody().filter(it => it.in_call && !it.me);
   const waits = asking(told.call);
-  say(box('join-note'), calling.length ? words.calling(listed(calling.map(name_in_text)), calling.length) : '');
+  say(box('join-note'), calling.length ? counted(words.calling, calling.length, listed(calling.map(name_in_text))) : '');
   box('row').dataset.calling = String(calling.length > 0);
   say(box('join-word'), waits ? words.joining_call : calling.length ? words.join_call : words.start_call);
   part('join-icon', SVGUseElement).setAttribute('href', wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones');

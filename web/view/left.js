@@ -1,4 +1,4 @@
-// Leaving the room. What is read afterwards is in the rest of the page (left_card.js).
+// Leaving the room. What is read afterwards is deferred (left_card.js).
 
 import { box, button } from './dom.js';
 import { close_pops } from './pop.js';

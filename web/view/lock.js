@@ -1,25 +1,30 @@
 // The card of the lock: what is sealed for whom, and whether all run the same page.
 
-/** @param {import('./rest.js').Whole} page */
-export function lock_card({ box, everybody, icon, listed, make, name_in_text, rest, say, told, words }) {
-  const title = make('p', 'pop-title');
-  const title_word = make('span');
-  title.append(icon('#icon-lock'), title_word);
-  const text = make('p', 'quiet');
-  const sealed_for = make('p', 'quiet');
-  const build = make('p', 'small quiet');
-  build.id = 'build';
-  sealed_for.id = 'sealed-for';
-  box('lock-card').append(title, text, sealed_for, build);
+import { box, icon, make, say } from './dom.js';
+import { name_in_text } from './names.js';
+import { everybody, told } from './told.js';
+import { listed, words } from './words.js';
 
-  return () => {
-    say(title_word, words().sealed);
-    say(text, rest().sealed_text);
-    say(sealed_for, told.room.by_hand ? rest().guessable : rest().sealed_for);
-    const mine = document.documentElement.dataset.build ?? '';
-    const others = everybody()
-      .filter(it => it.state !== 'gone' && !it.same_build)
-      .map(name_in_text);
-    say(build, others.length ? rest().build_differs(listed(others), mine) : rest().build_same(mine));
-  };
+const title = make('span');
+const text = make('p', 'quiet');
+const sealed_for = make('p', 'quiet');
+const build = make('p', 'small quiet');
+
+export function start_lock_card() {
+  sealed_for.id = 'sealed-for';
+  build.id = 'build';
+  const heading = make('p', 'pop-title');
+  heading.append(icon('#icon-lock'), title);
+  box('lock-card').append(heading, text, sealed_for, build);
+}
+
+export function draw_lock_card() {
+  say(title, words.sealed);
+  say(text, words.sealed_text);
+  say(sealed_for, told.room.by_hand ? words.guessable : words.sealed_for);
+  const mine = document.documentElement.dataset.build ?? '';
+  const others = everybody()
+    .filter(it => it.state !== 'gone' && !it.same_build)
+    .map(name_in_text);
+  say(build, others.length ? words.build_differs(listed(others), mine) : words.build_same(mine));
 }

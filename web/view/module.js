@@ -1,13 +1,14 @@
 // Loads the module made from C++.
 
-import tincan from '../tincan.mjs';
+import tincan from 'tincan/tincan.mjs';
+import wasm_url from 'tincan/tincan.wasm';
 
 /** @type {Promise<import('../surface.js').Mind> | null} */
 let loading = null;
 
 /** Everybody gets the same module. What failed is tried again when it is asked for again. @param {() => void} [onAbort]  it stopped by a fault of ours */
 export function load_module(onAbort) {
-  loading ??= tincan({ locateFile: () => __WASM_URL__, onAbort }).catch(why => {
+  loading ??= tincan({ locateFile: () => wasm_url, onAbort }).catch(why => {
     loading = null;
     throw why;
   });

@@ -1,7 +1,10 @@
 // The ways to the others, as the doctor shows them: kind, round trip, loss and rate of each, over the last minute.
 
+import { make } from './dom.js';
 import { is_weak, look_at, pace } from './path.js';
 import { make_plot } from './plot.js';
+import { told } from './told.js';
+import { words } from './words.js';
 
 const EVERY_MS = 1000;
 
@@ -9,16 +12,11 @@ const EVERY_MS = 1000;
 /** @typedef {import('./path.js').Pace} Pace */
 /** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_plot>[], path: Path | null, pace: Pace | null}} Other */
 
-/**
- * @param {object} page
- * @param {typeof import('./dom.js').make} page.make
- * @param {import('../strings/doctor.js').DoctorWords} page.words
- * @param {typeof import('./told.js').told} page.told
- * @param {() => void} page.changed
- */
-export function watch_others({ make, words, told, changed }) {
+/** @param {() => void} changed  called when they were looked at anew */
+export function watch_others(changed) {
+  const said = words.doctor;
   const at = make('div');
-  const nobody = make('p', 'small quiet', words.nobody);
+  const nobody = make('p', 'small quiet', said.nobody);
   at.append(nobody);
   /** @type {Map<string, Other>} */
   const others = new Map();
@@ -50,8 +48,8 @@ export function watch_others({ make, words, told, changed }) {
     other.path = path;
     const relayed = path && (path.mine === 'relay' || path.theirs === 'relay');
     other.way.textContent = path
-      ? words.path(relayed ? words.relayed : words.direct, path.mine, path.theirs, path.protocol.toUpperCase())
-      : words.no_path;
+      ? said.path(relayed ? said.relayed : said.direct, path.mine, path.theirs, path.protocol.toUpperCase())
+      : said.no_path;
     const { round_trip = null, loss = null, up = null, down = null } = other.pace ?? {};
     [round_trip, loss, up, down].forEach((value, which) => other.plots[which]?.add(value));
   }
@@ -65,12 +63,12 @@ export function watch_others({ make, words, told, changed }) {
     const row = make('div', 'plots');
     /** @type {[string, (value: number) => string][]} */
     const kinds = [
-      [words.round_trip, words.ms],
-      [words.loss, words.percent],
-      [words.up, words.rate],
-      [words.down, words.rate],
+      [said.round_trip, said.ms],
+      [said.loss, said.percent],
+      [said.up, said.rate],
+      [said.down, said.rate],
     ];
-    const plots = kinds.map(([title, written]) => make_plot(make, title, written, words.plotted));
+    const plots = kinds.map(([title, written]) => make_plot(title, written, said.plotted));
     row.append(...plots.map(it => it.at));
     made.append(name, way, row);
     at.append(made);
@@ -96,7 +94,7 @@ export function watch_others({ make, words, told, changed }) {
     said: () =>
       here().flatMap((it, number) => {
         const other = others.get(it.id);
-        return other ? [`${words.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
+        return other ? [`${said.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
       }),
     stop: () => clearInterval(timer),
   };

@@ -4,7 +4,7 @@ import { box, icon, make } from './dom.js';
 import { announce_notice } from './live.js';
 import { avatar, full_name, name_in_text } from './names.js';
 import { everybody } from './told.js';
-import { clock, listed, words } from './words.js';
+import { clock, counted, listed, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
 
@@ -18,7 +18,7 @@ export function draw_people() {
 /** Whom one meets on coming in, for those who do not see the row. */
 export function announce_people() {
   const others = everybody().filter(it => !it.me);
-  announce_notice(others.length ? words.inside_people(listed(others.map(name_in_text)), others.length) : words.empty_title);
+  announce_notice(others.length ? counted(words.inside_people, others.length, listed(others.map(name_in_text))) : words.empty_title);
 }
 
 /** @type {Set<Element>} */

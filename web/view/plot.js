@@ -1,17 +1,18 @@
 // A small line over time, drawn as SVG.
 
+import { make } from './dom.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 160;
 const HEIGHT = 36;
 const SAMPLES = 60;
 
 /**
- * @param {typeof import('./dom.js').make} make
  * @param {string} title
  * @param {(value: number) => string} written
  * @param {(now: string, most: string) => string} described
  */
-export function make_plot(make, title, written, described) {
+export function make_plot(title, written, described) {
   const at = make('figure', 'plot');
   const caption = make('figcaption', 'small');
   const now = make('strong');

@@ -1,8 +1,8 @@
 // What keeps a person out of the room. Asked of the browser before the module is even there. That a part of the page did not arrive
-// is said here; the other sentences, and their ways on, are in the rest of the page.
+// is said here; the other sentences have ways on, which are deferred (problem_card.js).
 
 import { box } from './dom.js';
-import { load_again, rest, rest_failed } from './later.js';
+import { deferred, deferred_failed, load_again } from './lazy.js';
 import { told } from './told.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
@@ -28,7 +28,7 @@ export function draw_problem() {
   const waits = waits_at_door();
   // Whoever was removed reads so on another card.
   const said = problem() || (told.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (told.room.trouble) : '');
-  const parts = said === 'load_failed' || (said && rest_failed) ? load_again() : (said && rest?.problem(said, waits)) || [];
+  const parts = said === 'load_failed' || (said && deferred_failed) ? load_again() : (said && deferred?.problem_parts(said, waits)) || [];
   const text = parts.map(it => it.textContent).join();
   at.hidden = text === '';
   if (at.dataset.drawn === text) return;

@@ -1,9 +1,9 @@
 // One tile of the stage: picture or initials, name, muted mark, trouble with the connection, the ring of the one who speaks.
 
 import { icon, make, say } from './dom.js';
-import { rest } from './later.js';
+import { deferred } from './lazy.js';
 import { avatar, full_name, name_in_text } from './names.js';
-import { words } from './words.js';
+import { counted, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
 /** @typedef {'camera' | 'screen'} Kind */
@@ -85,7 +85,7 @@ export function draw_tile(tile, it, stream) {
   at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
   draw_trouble(tile, it);
   if (kind === 'camera') {
-    rest?.watch_level(tile.key, stream, (_level, speaking) => {
+    deferred?.watch_level(tile.key, stream, (_level, speaking) => {
       const ring = String(speaking && at.dataset.microphone === 'true');
       if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
     });
@@ -98,7 +98,7 @@ export function draw_trouble(tile, it) {
   const text = it.through
     ? words.through(it.through)
     : it.state === 'reconnecting'
-      ? words.reconnecting_for(seconds)
+      ? counted(words.reconnecting_for, seconds)
       : it.state === 'connecting'
         ? words.connecting
         : it.state === 'gone'
@@ -109,7 +109,7 @@ export function draw_trouble(tile, it) {
 
 /** @param {Tile} tile */
 export function drop_tile(tile) {
-  rest?.watch_level(tile.key, null, () => {});
+  deferred?.watch_level(tile.key, null, () => {});
   tile.video.srcObject = null;
   tile.at.remove();
 }

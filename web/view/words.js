@@ -5,10 +5,10 @@ import { make } from './dom.js';
 import { keep, kept } from './store.js';
 
 /** @typedef {import('../strings/en.js').Words} Words */
+/** @typedef {import('../strings/en.js').Forms} Forms */
 
 /**
- * One language is part of the page, another is loaded by whoever wants it. Browsers that ask for it get a document that names it,
- * so that it comes beside the page's script, not after it (build.mjs).
+ * English is part of the page, and another language is loaded before the first drawing, or when it is chosen.
  * @type {Record<string, () => Words | Promise<Words>>}
  */
 const languages = { en: () => en, ko: async () => (await import('../strings/ko.js')).ko };
@@ -84,15 +84,17 @@ function named(element, attribute) {
   return found;
 }
 
-/** "Mina, Jun and Ada". (A browser's own list takes it 15 ms to learn.) @param {string[]} names */
-export const listed = names => [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(words.and);
+/** "Mina, Jun and Ada". @param {string[]} names */
+export const listed = names => new Intl.ListFormat(locale).format(names);
 
-let hurried = true;
-
-/** From now on messages bear their times. Those too take 15 ms to learn, and who comes in is in a hurry. */
-export function tell_times() {
-  hurried = false;
-  document.querySelectorAll('time:empty').forEach(tell_time);
+/**
+ * A sentence that depends on a number, in the form that the language has for it.
+ * @param {Forms} forms
+ * @param {number} n
+ * @param {string} [text]  what the sentence is given instead of the number
+ */
+export function counted(forms, n, text = n.toLocaleString(locale)) {
+  return (forms[new Intl.PluralRules(locale).select(n)] ?? forms.other)(text);
 }
 
 /**
@@ -103,16 +105,9 @@ export function tell_times() {
 export function time_mark(time, classes) {
   const made = make('time', classes);
   made.dateTime = new Date(time).toISOString();
-  if (!hurried) tell_time(made);
+  made.textContent = clock(time);
+  made.title = moment(time);
   return made;
-}
-
-/** @param {Element} mark */
-function tell_time(mark) {
-  if (!(mark instanceof HTMLTimeElement)) return;
-  const time = Date.parse(mark.dateTime);
-  mark.textContent = clock(time);
-  mark.title = moment(time);
 }
 
 /** @param {number} time ms since 1970 */

@@ -73,7 +73,7 @@ story(
     scene.expects(/ERR_EMPTY_RESPONSE/, 'a part of the page gets lost on the way');
     const proxy = await scene.proxy(scene.house.server.port);
     scene.address = proxy.address;
-    proxy.loses(/\/rest-/);
+    proxy.loses(/\/deferred-/);
     const mina = await scene.arrives(browser, 'Mina');
     const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
     await mina.says('without the rest');
