@@ -113,7 +113,7 @@ Connection::Next Connection::answer() {
         const auto path = request_->path();
         if (!Api::owns(path)) {
             const Incoming& it = *request_;
-            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.fetch_site, it.accept_language}));
+            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match}));
             return Next::send;
         }
         const Caller from = edge_.caller(peer_, *request_);

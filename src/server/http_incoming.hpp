@@ -17,7 +17,7 @@ class Incoming : public boost::beast::http::basic_parser<true> {
   public:
     Incoming();
 
-    std::string method, target, body, accept_encoding, if_none_match, fetch_site, accept_language;
+    std::string method, target, body, accept_encoding, if_none_match;
     std::string x_forwarded_for, forwarded;  // of each, all fields as one list
     int version = 11;                        // 10 is HTTP/1.0
     bool has_host = false;

@@ -14,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t least_hash_letters = 8;
-constexpr std::string_view own_language = "en";  // of documents that name none
 
 // Of every file: it is what its type says, and for this site alone.
 constexpr std::string_view guard =
@@ -22,7 +21,7 @@ constexpr std::string_view guard =
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 // What a page may do: its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval. On what a
-// page only uses, browsers do not look at these, and the first load has three of that.
+// page only uses, browsers do not look at these.
 constexpr std::string_view page_guard =
     "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -31,20 +30,7 @@ constexpr std::string_view page_guard =
     "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), "
     "screen-wake-lock=(self)\r\n";
 
-// A document that comes anew has the module fetched beside it, which else only its script would ask for (W3C Preload). A document
-// that the browser has kept came with its module, and a preload would only be in the way, by 3 ms of 23 until the page can be
-// used. So the answer that it is still good empties the field (RFC 9111 section 3.2).
-constexpr std::string_view module_name = "tincan-";
-constexpr std::string_view no_link = "Link:\r\n";
-
-std::string link_to(std::string_view module) {
-    return "Link: <" + std::string(module) + ">; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin\r\n";
-}
-
-// Takes the window out of the hands of another site that opened it. It also makes Chromium start the document in a new process,
-// which costs 30 to 70 ms before the page can be used. So it is spared where nobody holds the window: where the browser says
-// that no site asked, but the person, by typing or a bookmark (`Sec-Fetch-Site: none`, W3C Fetch Metadata section 2.3). It
-// stands last among the fields of a document.
+// Takes the window out of the hands of another site that opened it.
 constexpr std::string_view opener_policy = "Cross-Origin-Opener-Policy: same-origin\r\n";
 
 std::string_view type_of(std::string_view extension) {
@@ -149,7 +135,6 @@ Pages::Pages(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_regular_file(folder / "index.html", error))
         throw std::runtime_error("The folder " + folder.string() + " holds no index.html; build the page first.");
-    std::string link = std::string(no_link);
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (!entry.is_regular_file()) continue;
         fs::path file = entry.path();
@@ -162,60 +147,31 @@ Pages::Pages(const fs::path& folder) {
         Spelling& spelling = coding == "br" ? page.brotli : coding == "gzip" ? page.gzip : page.plain;
         spelling.body = read_file(entry.path());
         spelling.etag = '"' + fingerprint(spelling.body) + '"';
-        page.is_document = file.extension() == ".html";
-        if (page.is_document) page.stem = '/' + file.lexically_relative(folder).replace_extension().generic_string();
         std::string& fields = spelling.fields;
         fields = "Content-Type: ";
         fields += type_of(file.extension().string());
-        fields += "\r\nETag: " + spelling.etag + "\r\nVary: Accept-Encoding";
-        if (page.is_document) fields += ", Accept-Language, Sec-Fetch-Site";
-        fields += "\r\nCache-Control: ";
+        fields += "\r\nETag: " + spelling.etag + "\r\nVary: Accept-Encoding\r\nCache-Control: ";
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
         fields += guard;
         if (!is_used_by_pages(file.extension().string())) fields += page_guard;
-        const auto name = file.filename().string();
-        if (name.starts_with(module_name) && file.extension() == ".wasm") link = link_to(name);
+        if (file.extension() == ".html") fields += opener_policy;
     }
     std::erase_if(pages_, [](const auto& each) { return each.second.plain.etag.empty(); });  // a twin without its original
-    for (auto& [path, page] : pages_) {
-        for (Spelling* spelling : {&page.plain, &page.brotli, &page.gzip}) {
-            spelling->kept_fields = spelling->fields;
-            if (!page.is_document) continue;
-            (spelling->fields += link) += opener_policy;
-            (spelling->kept_fields += no_link) += opener_policy;
-        }
-    }
     pages_["/"] = pages_["/index.html"];
-}
-
-const Pages::Page& Pages::in_language(const Page& document, std::string_view accept_language) const {
-    const Page* found = &document;
-    any_item(accept_language, [&](std::string_view item) {
-        const auto language = item.substr(0, item.find_first_of("-;"));
-        if (same_letters(language, own_language)) return true;
-        const auto at = pages_.find(document.stem + '.' + std::string(language) + ".html");
-        if (at == pages_.end()) return false;
-        found = &at->second;
-        return true;
-    });
-    return *found;
 }
 
 PageAnswer Pages::answer(const PageRequest& request) const {
     const auto at = pages_.find(std::string(request.path));
     if (at == pages_.end()) return {.status = 404};
     if (request.method != "GET" && request.method != "HEAD") return {.status = 405};
-    const Page& page = at->second.is_document ? in_language(at->second, request.accept_language) : at->second;
+    const Page& page = at->second;
     const Spelling* spelling = &page.plain;
     if (!page.gzip.body.empty() && accepts(request.accept_encoding, "gzip")) spelling = &page.gzip;
     if (!page.brotli.body.empty() && accepts(request.accept_encoding, "br")) spelling = &page.brotli;
-    const bool kept = matches(request.if_none_match, spelling->etag);
-    std::string_view fields = kept ? spelling->kept_fields : spelling->fields;
-    if (page.is_document && request.fetch_site == "none") fields.remove_suffix(opener_policy.size());
-    if (kept) return {.status = 304, .fields = fields};
+    if (matches(request.if_none_match, spelling->etag)) return {.status = 304, .fields = spelling->fields};
     return {.status = 200,
-            .fields = fields,
+            .fields = spelling->fields,
             .body = request.method == "GET" ? std::string_view(spelling->body) : std::string_view(),
             .length = spelling->body.size()};
 }

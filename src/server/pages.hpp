@@ -15,8 +15,6 @@ struct PageRequest {
     std::string_view path;  // as it came, without the query
     std::string_view accept_encoding = {};
     std::string_view if_none_match = {};
-    std::string_view fetch_site = {};  // Sec-Fetch-Site: who asked for it
-    std::string_view accept_language = {};
 };
 
 // Views into the pages; valid as long as those.
@@ -31,10 +29,8 @@ class Pages {
   public:
     Pages() = default;
 
-    // Reads every file under `folder`; `x.br` and `x.gz` become other spellings of `x`, and `x.ko.html` is `x.html` for those who
-    // read Korean (likewise any other language of two letters; `x.html` is English). `tincan-<hash>.wasm` is the module that every
-    // document starts. Throws std::runtime_error with a sentence
-    // for people where the folder has no index.html or a file cannot be read.
+    // Reads every file under `folder`; `x.br` and `x.gz` become other spellings of `x`. Throws std::runtime_error with a sentence for
+    // people where the folder has no index.html or a file cannot be read.
     explicit Pages(const std::filesystem::path& folder);
 
     PageAnswer answer(const PageRequest& request) const;
@@ -43,18 +39,11 @@ class Pages {
     struct Spelling {
         std::string body;
         std::string etag;
-        std::string fields;       // with the ETag
-        std::string kept_fields;  // of a 304
+        std::string fields;  // with the ETag
     };
     struct Page {
         Spelling plain, brotli, gzip;  // a body that is empty is not there
-        bool is_document = false;
-        std::string stem;  // of a document: its path without ".html"
     };
-
-    // `document` in the first language of an Accept-Language (RFC 9110 section 12.5.4) that there is; browsers write them in the order
-    // of the person's wish.
-    const Page& in_language(const Page& document, std::string_view accept_language) const;
 
     std::unordered_map<std::string, Page> pages_;
 };

@@ -23,7 +23,7 @@ using namespace server;
 Pages some_pages() {
     const auto folder = std::filesystem::temp_directory_path() / ("tincan-fuzz-" + std::to_string(std::random_device{}()));
     std::filesystem::create_directory(folder);
-    for (const auto* name : {"index.html", "index.ko.html", "index.html.br", "main-0123456789ab.js", "main-0123456789ab.js.gz"})
+    for (const auto* name : {"index.html", "index.html.br", "main-0123456789ab.js", "main-0123456789ab.js.gz"})
         std::ofstream(folder / name) << name;
     Pages pages(folder);
     std::filesystem::remove_all(folder);
@@ -92,7 +92,7 @@ struct Server {
             if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
             return put(std::get<Answer>(outcome));
         }
-        const auto page = pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.fetch_site, it.accept_language});
+        const auto page = pages.answer({it.method, path, it.accept_encoding, it.if_none_match});
         if (page.status == 200 && (page.fields.empty() || page.body.size() > page.length)) std::abort();
         said += std::to_string(page.status) + std::string(page.body) + '\n';
     }

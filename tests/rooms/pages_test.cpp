@@ -22,7 +22,6 @@ struct Folder {
         write("app-3f2a9c1b.wasm.br", "brotli");
         write("app-3f2a9c1b.wasm.gz", "gzip");
         write("view/chat.js", "export {}");
-        write("index.ko.html", "<!doctype html> in Korean");
         write("lost.css.br", "a twin without its original");
     }
     ~Folder() { fs::remove_all(path); }
@@ -76,45 +75,16 @@ TEST_CASE("what a page only uses says what it is and whose, and leaves out what 
     CHECK_FALSE(has(script, "Permissions-Policy: "));
 }
 
-TEST_CASE("another site that opened the window loses it; who came by themselves is not slowed down") {
+TEST_CASE("another site that opened the window loses it, also where the browser has the document already") {
     const Folder folder;
     const Pages pages(folder.path);
-    const auto from = [&](std::string_view site, std::string_view tag = {}) {
-        return pages.answer({.method = "GET", .path = "/", .if_none_match = tag, .fetch_site = site});
-    };
     constexpr std::string_view severed = "Cross-Origin-Opener-Policy: same-origin\r\n";
-    for (const char* site : {"", "cross-site", "same-site", "same-origin", "None", "nonsense"})
-        CHECK_MESSAGE(has(from(site), severed), site);
-    CHECK_FALSE(has(from("none"), severed));
-    CHECK(has(from("none"), "Content-Security-Policy: "));
-    CHECK(has(from("none"), "screen-wake-lock=(self)\r\n"));
-
-    // A cache keeps the two apart, and asks again for each.
-    CHECK(has(from("none"), "Vary: Accept-Encoding, Accept-Language, Sec-Fetch-Site\r\n"));
-    CHECK(from("cross-site", "*").status == 304);
-    CHECK(has(from("cross-site", "*"), severed));
-    CHECK_FALSE(has(from("none", "*"), severed));
-
-    const auto asset = pages.answer({.method = "GET", .path = "/app-3f2a9c1b.wasm", .fetch_site = "cross-site"});
-    CHECK_FALSE(has(asset, severed));
-    CHECK(has(asset, "Vary: Accept-Encoding\r\n"));
-    CHECK(has(asset, "Cross-Origin-Resource-Policy: same-origin\r\n"));
-}
-
-TEST_CASE("the document in the first of the reader's languages that there is") {
-    const Folder folder;
-    const Pages pages(folder.path);
-    const auto in_korean = [&](std::string_view accept_language) {
-        const auto answer = pages.answer({.method = "GET", .path = "/", .fetch_site = "none", .accept_language = accept_language});
-        CHECK(answer.status == 200);
-        CHECK(has(answer, "Vary: Accept-Encoding, Accept-Language, Sec-Fetch-Site\r\n"));
-        return answer.body == "<!doctype html> in Korean";
-    };
-    for (const char* languages : {"ko", "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", "de-DE, de;q=0.9, ko;q=0.8, en;q=0.7"})
-        CHECK_MESSAGE(in_korean(languages), languages);
-    for (const char* languages : {"", "en-GB,ko;q=0.5", "EN, ko", "de", "*", ",,", "k", "kok", "/../view/chat", "no such language"})
-        CHECK_FALSE_MESSAGE(in_korean(languages), languages);
-    CHECK(pages.answer({.method = "GET", .path = "/view/chat.js", .accept_language = "ko"}).body == "export {}");
+    for (const char* path : {"/", "/index.html"}) {
+        CHECK_MESSAGE(has(pages.answer({"GET", path}), severed), path);
+        CHECK_MESSAGE(has(pages.answer({"GET", path, "br", "*"}), severed), path);
+        CHECK_MESSAGE(has(pages.answer({"HEAD", path}), severed), path);
+    }
+    CHECK_FALSE(has(pages.answer({"GET", "/app-3f2a9c1b.wasm"}), severed));
 }
 
 TEST_CASE("the smallest spelling that the browser takes") {
@@ -148,23 +118,6 @@ TEST_CASE("what the browser has already is not sent again") {
         CHECK(has(again, "ETag: "));
     }
     CHECK(pages.answer({"GET", "/app-3f2a9c1b.wasm", "br", etag(plain)}).status == 200);
-}
-
-TEST_CASE("a browser that comes anew fetches the module beside the document; one that has both does not") {
-    const Folder folder;
-    folder.write("tincan-0a1b2c3d.wasm", "module");
-    const Pages pages(folder.path);
-    const std::string_view preload = "Link: <tincan-0a1b2c3d.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin\r\n";
-    for (const char* language : {"en", "ko"}) {
-        const auto first = pages.answer({.method = "GET", .path = "/", .accept_language = language});
-        CHECK(has(first, preload));
-        const auto tag = etag(first);
-        const auto again = pages.answer({.method = "GET", .path = "/", .if_none_match = tag, .accept_language = language});
-        CHECK(again.status == 304);
-        CHECK(has(again, "Link:\r\n"));  // replaces the kept one
-        CHECK_FALSE(has(again, "preload"));
-    }
-    CHECK_FALSE(has(pages.answer({"GET", "/view/chat.js"}), "Link:"));
 }
 
 TEST_CASE("HEAD says how long it would be") {

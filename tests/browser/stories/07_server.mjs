@@ -185,6 +185,7 @@ story('every answer says what browsers must not do with it', ['Chromium'], async
       `${what}: nothing is allowed but what is named: ${JSON.stringify(policy)}`,
     );
     must(of_it('referrer-policy') === 'no-referrer', `${what}: no referrer is sent`);
+    must(of_it('cross-origin-opener-policy') === 'same-origin', `${what}: another site that opened the window loses it`);
     for (const device of ['camera', 'microphone', 'display-capture'])
       must(of_it('permissions-policy').includes(`${device}=(self)`), `${what}: the ${device} is this page's alone`);
   }
