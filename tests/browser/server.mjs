@@ -18,9 +18,8 @@ export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
  */
 export async function start_server(options = [], relay) {
   const words = [
-    join(build, 'native/tincan-server'),
-    '--pages',
-    join(build, 'page'),
+    process.env.TINCAN_SERVER ?? join(build, 'native/tincan-server'),
+    ...(options.includes('--pages') ? [] : ['--pages', join(build, 'page')]),
     ...(options.includes('--port') ? [] : ['--port', '0']),
     ...options,
   ];

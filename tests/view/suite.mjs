@@ -1,0 +1,263 @@
+// What every test of this suite uses: one server with the page, one browser, and a page of its own for each test.
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Chromium } from '../browser/chromium.mjs';
+import { Firefox } from '../browser/firefox.mjs';
+import { build, start_server } from '../browser/server.mjs';
+import { must } from '../browser/waiting.mjs';
+
+// Nothing here takes a second; what takes a minute does not come.
+const PATIENCE_MS = 60_000;
+
+const everything = process.argv.includes('--all');
+const kinds = everything ? [Chromium, Firefox] : [Chromium];
+const wanted_names = process.argv.slice(2).filter(it => it !== '--all');
+/** @type {Map<typeof Chromium | typeof Firefox, object>} */
+const browsers = new Map();
+let server;
+
+before(async () => {
+  server = await start_server(['--pages', join(build, 'view/page')]);
+  for (const kind of kinds) if (kind.find()) browsers.set(kind, await kind.start());
+});
+after(async () => {
+  for (const browser of browsers.values()) await browser.close();
+  await server?.stop();
+});
+
+/**
+ * A test of the page in each browser of this run.
+ * @param {string} name
+ * @param {(open: (options?: OpenOptions) => Promise<Tab>, address: string) => Promise<void>} tell
+ * @param {{only?: typeof Chromium}} [how]  only: for what no other browser's driver can do
+ */
+export function view(name, tell, { only } = {}) {
+  for (const kind of kinds) {
+    if (only && kind !== only) continue;
+    const full_name = everything ? `${name} (${kind.name})` : name;
+    if (wanted_names.length && !wanted_names.some(it => full_name.includes(it))) continue;
+    test(full_name, { skip: kind.find() ? false : `${kind.name} is not installed` }, async () => {
+      /** @type {Tab[]} */
+      const tabs = [];
+      const open = async (options = {}) => {
+        const tab = new Tab(await browsers.get(kind).page({ ...options, before: before_scripts(options) }));
+        tabs.push(tab);
+        await tab.goto(`${options.address ?? server.address}${options.hash ?? ''}`);
+        if (!options.broken) await tab.until('the page is complete', () => globalThis.core?.face && document.querySelector('#shortcuts'));
+        return tab;
+      };
+      try {
+        await tell(open, server.address);
+        const complaints = tabs.flatMap(it => it.complaints());
+        must(!complaints.length, `the page complains of nothing: ${complaints.join('\n')}`);
+      } finally {
+        for (const tab of tabs) await tab.page.end().catch(() => {});
+      }
+    });
+  }
+}
+
+/**
+ * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean}} OpenOptions
+ *   first: the states that the core shows when it starts; hash: the address behind the page's own; address: another than the server's;
+ *   broken: the core does not start; before: runs before the page's scripts
+ */
+
+/** @param {OpenOptions} options */
+const before_scripts = ({ first, before }) =>
+  `(${make_streams})();${first ? `globalThis.first_states = ${JSON.stringify(first)};` : ''}${before ? `(${before})();` : ''}`;
+
+/** Runs in the page. Makes streams with a moving picture, as cameras and screens give them. */
+function make_streams() {
+  globalThis.stream_of = ({ width, height, hue, screen }) => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width, height });
+    const pen = canvas.getContext('2d');
+    const filled = (style, ...box) => {
+      pen.fillStyle = style;
+      pen.fillRect(...box);
+    };
+    const round = (style, ...circle) => {
+      pen.fillStyle = style;
+      pen.beginPath();
+      pen.ellipse(...circle, 0, 0, 7);
+      pen.fill();
+    };
+    let frame = 0;
+    const draw = () => {
+      frame += 1;
+      if (screen) {
+        filled('#f4f4f2', 0, 0, width, height);
+        filled('#3a4a5a', 0, 0, width, height / 12);
+        for (let row = 3; row < 22; row += 1)
+          filled('#9aa', width / 10, (row * height) / 24, ((row * 37) % 60) * (width / 80), height / 60);
+        filled('#c33', (frame % 20) * (width / 20), height - 6, width / 20, 6);
+      } else {
+        const back = pen.createLinearGradient(0, 0, width, height);
+        back.addColorStop(0, `hsl(${hue} 35% 62%)`);
+        back.addColorStop(1, `hsl(${hue + 40} 30% 34%)`);
+        filled(back, 0, 0, width, height);
+        const sway = Math.sin(frame / 3) * (width / 80);
+        round(`hsl(${hue + 180} 30% 30%)`, width / 2 + sway, height * 1.05, height * 0.42, height * 0.42);
+        round('hsl(25 45% 72%)', width / 2 + sway, height * 0.45, height * 0.2, height * 0.25);
+      }
+    };
+    draw();
+    setInterval(draw, 100);
+    return canvas.captureStream();
+  };
+}
+
+/** One page and what is asked of it. */
+export class Tab {
+  #expected = [];
+
+  /** @param {import('../browser/page.mjs').DrivenPage} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  goto(address) {
+    return this.page.goto(address);
+  }
+
+  /** The core shows these states, one after the other. @param {...unknown[]} states  as of states.mjs; lists of them too */
+  async show(...states) {
+    const all = states.flatMap(it => (Array.isArray(it[0]) ? it : [it]));
+    await this.page.evaluate(shown => {
+      for (const [show, ...given] of shown) {
+        if (show === 'media' && given[2]) given[2] = globalThis.stream_of(given[2]);
+        if (show === 'safety') given[0].code = Uint8Array.from(given[0].code);
+        globalThis.core.face[show](...given);
+      }
+    }, all);
+  }
+
+  /** What the page has called of `Mind`, in order: of that method, or everything. @param {string} [name] @returns {Promise<unknown[][]>} */
+  calls(name) {
+    return this.page.evaluate(it => globalThis.core.calls.filter(([called]) => !it || called === it), name ?? null);
+  }
+
+  /** Waits until the page has called this with just that. @param {string} name @param {...unknown} given */
+  async called(name, ...given) {
+    await this.until(
+      `the page calls ${name}(${given.map(it => JSON.stringify(it)).join(', ')})`,
+      wanted => globalThis.core.calls.some(it => JSON.stringify(it) === wanted),
+      JSON.stringify([name, ...given]),
+      () => globalThis.core.calls,
+    );
+  }
+
+  /**
+   * Waits in the page until the condition gives something true; gives that.
+   * @template T, G
+   * @param {string} what  the sentence of the failure
+   * @param {(given: G) => T | Promise<T>} condition  runs in the page, and knows nothing but what is given
+   * @param {G} [given]
+   * @param {() => unknown} [instead]  runs in the page: what was there instead
+   * @returns {Promise<T>}
+   */
+  async until(what, condition, given, instead = () => document.body.innerText.slice(0, 1000)) {
+    const { answer, there } = await this.page.evaluate(
+      `(${wait_in_page})(${condition}, ${JSON.stringify(given ?? null)}, ${PATIENCE_MS}, ${instead})`,
+    );
+    if (!answer) throw new Error(`not within ${PATIENCE_MS / 1000} s: ${what}\n    instead: ${JSON.stringify(there)}`);
+    return answer;
+  }
+
+  /** Asks the probe in the page (browser/witness.mjs). */
+  ask(what, ...given) {
+    return this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
+  }
+
+  /** @param {Function} what  runs in the page */
+  evaluate(what, given) {
+    return this.page.evaluate(what, given);
+  }
+
+  /** Waits until that can be seen and says this. @param {string} selector @param {string | RegExp} wanted */
+  async reads(selector, wanted) {
+    await this.until(
+      `"${wanted}" is read in ${selector}`,
+      ([at, text, pattern, flags]) =>
+        [...document.querySelectorAll(at)].some(
+          it =>
+            it.checkVisibility({ checkVisibilityCSS: true }) &&
+            (pattern === null ? it.textContent.includes(text) : new RegExp(pattern, flags).test(it.textContent)),
+        ),
+      wanted instanceof RegExp ? [selector, null, wanted.source, wanted.flags] : [selector, wanted, null, ''],
+    );
+  }
+
+  async sees(selector) {
+    await this.until(`${selector} is seen`, it => document.querySelector(it)?.checkVisibility({ checkVisibilityCSS: true }), selector);
+  }
+
+  async sees_no(selector) {
+    await this.until(
+      `${selector} is not seen`,
+      it => ![...document.querySelectorAll(it)].some(at => at.checkVisibility({ checkVisibilityCSS: true })),
+      selector,
+    );
+  }
+
+  /** Waits until so many tiles show a picture. @param {number} count */
+  async sees_pictures(count) {
+    await this.until(
+      `${count} pictures are seen`,
+      wanted => document.querySelectorAll('#tiles .tile[data-seen="true"]').length === wanted,
+      count,
+      () => globalThis.witness.tiles(),
+    );
+  }
+
+  async has_focus(id) {
+    await this.until(
+      `#${id} has the focus`,
+      it => document.activeElement?.id === it,
+      id,
+      () => document.activeElement?.outerHTML,
+    );
+  }
+
+  /** Waits until it can be pressed, then presses. */
+  async presses(selector) {
+    await this.until(
+      `${selector} can be pressed`,
+      it => {
+        const at = document.querySelector(it);
+        return at?.checkVisibility({ checkVisibilityCSS: true }) && !at.disabled;
+      },
+      selector,
+    );
+    await this.page.click(selector);
+  }
+
+  /** Writes into a field what was not there before. */
+  async fills(selector, text) {
+    await this.page.click(selector);
+    await this.page.evaluate(it => document.querySelector(it).select(), selector);
+    await this.page.insert(text);
+  }
+
+  /** Something of which the page complains on purpose. @param {RegExp} complaint @param {string} why */
+  expects(complaint, why) {
+    if (!why) throw new Error('an expected complaint needs its reason');
+    this.#expected.push(complaint);
+  }
+
+  complaints() {
+    return this.page.troubles.filter(it => !this.#expected.some(expected => expected.test(it)));
+  }
+}
+
+/** Runs in the page. */
+async function wait_in_page(condition, given, patience, instead) {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const answer = await condition(given);
+    if (answer) return { answer: answer instanceof Node ? true : answer };
+    if (performance.now() > deadline) return { there: instead() };
+    await new Promise(again => setTimeout(again, 20));
+  }
+}
