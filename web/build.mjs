@@ -85,9 +85,17 @@ function page() {
     else if (it.endsWith('.wasm')) links.push(`<link rel="preload" href="${it}" as="fetch" type="application/wasm" crossorigin>\n`);
     else links.push(`<link rel="modulepreload" href="${it}">\n`);
   }
+  put('<html', `<html data-version="${version()}"`);
   put('</head>', `${links.join('')}</head>`);
   put('</body>', `${sprite()}\n</body>`);
   return html;
+}
+
+/** The number that CMakeLists.txt gives the project. */
+function version() {
+  const [, number] = /^project\(tincan VERSION ([\d.]+)/m.exec(readFileSync(join(web, '../CMakeLists.txt'), 'utf8')) ?? [];
+  if (!number) throw new Error('CMakeLists.txt gives the project no version');
+  return number;
 }
 
 /** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */

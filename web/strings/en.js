@@ -261,6 +261,8 @@ export const en = {
   // the card of the lock
   sealed_text: 'Messages, voice and video go from browser to browser, encrypted. The server introduces people and cannot read along.',
   sealed_for: 'Only people with the link can come in.',
+  /** @param {string} number */
+  version: number => `Version ${number}`,
   /** @param {string} build */
   build_same: build => `Everybody here runs the same page as you, build ${build}.`,
   /** @param {string} names @param {string} build */

@@ -205,6 +205,7 @@ export const ko = {
   },
   sealed_text: '메시지와 음성, 영상은 암호화되어 브라우저에서 브라우저로 바로 전달됩니다. 서버는 서로를 이어 줄 뿐 내용을 볼 수 없어요.',
   sealed_for: '링크를 가진 사람만 들어올 수 있어요.',
+  version: number => `버전 ${number}`,
   build_same: build => `여기 있는 모두가 나와 같은 페이지를 쓰고 있어요. 빌드 ${build}.`,
   build_differs: (names, build) => `내 빌드는 ${build}예요. 다른 페이지를 쓰는 사람: ${names}.`,
   compare: name => `${name} 님과 안전 단어 비교하기`,

@@ -193,6 +193,7 @@ export function open_doctor(diagnose) {
   }
 
   function copy() {
+    const { version = '', build = '' } = document.documentElement.dataset;
     // Those who are named on the card are numbered in the text.
     const { cause, about } = diagnose(found);
     const sentence = said.cause[cause](said.person(about + 1));
@@ -200,7 +201,7 @@ export function open_doctor(diagnose) {
       `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),
     );
     const text = [
-      `Tincan ${document.documentElement.dataset.build ?? ''}`,
+      `Tincan ${version}, build ${build}`,
       new Date().toISOString(),
       navigator.userAgent,
       '',
