@@ -39,7 +39,7 @@ void Round::hold(Hold& hold, const std::string& name, Function<void()> granted) 
     hold.controller = val::global("AbortController").new_();
     hold.callbacks.push_back(Callback::answering([&hold, granted = std::move(granted)](const val&) {
         hold.granted = make_deferred();
-        const val until = hold.granted->promise;
+        val until = hold.granted->promise;
         granted();
         return until;
     }));

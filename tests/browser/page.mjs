@@ -37,8 +37,8 @@ export class DrivenPage {
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);
   }
-  /** What else this browser needs before the page is opened. @param {PageOptions} options */
-  async made(options) {}
+  /** What else this browser needs before the page is opened. @param {PageOptions} _options */
+  async made(_options) {}
 
   /** A tab that this one opens: it begins with a copy of what this one keeps, as one does that the browser duplicates. */
   async another() {

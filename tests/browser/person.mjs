@@ -255,7 +255,7 @@ export class Person {
     try {
       return await this.ask('moving', name, kind, PATIENCE_MS);
     } catch (error) {
-      throw new Error(`${this.name} sees ${error.message}; tiles: ${JSON.stringify(await this.ask('tiles'))}`);
+      throw new Error(`${this.name} sees ${error.message}; tiles: ${JSON.stringify(await this.ask('tiles'))}`, { cause: error });
     }
   }
 

@@ -27,7 +27,7 @@ export function draw_host_tools(door) {
     const entry = [...box('people').children].find(each => each.getAttribute('data-person') === it.id);
     const has = entry?.getElementsByClassName('host-opener')[0];
     if (!entry || it.me || Boolean(has) === (door !== '')) continue;
-    if (!door) for (const each of [...entry.querySelectorAll('.host-opener, .host-choices')]) each.remove();
+    if (!door) for (const each of entry.querySelectorAll('.host-opener, .host-choices')) each.remove();
     else entry.append(...choices(it));
   }
 }
