@@ -1,5 +1,5 @@
 // A server that was told the link, and turns against those who hold it: it opens their letters, puts a certificate of its own into
-// every description, and seals them again. Everything in it is written after src/protocol/README.md, not after the page's code.
+// every description, and seals them again. Everything in it is written after docs/protocol.md, not after the page's code.
 import { webcrypto } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 

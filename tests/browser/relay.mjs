@@ -54,7 +54,7 @@ export async function relay_alone(scene, { port, folder }) {
 }
 
 /**
- * The same with a relay that is reached over TLS alone, as README tells to run one.
+ * The same with a relay that is reached over TLS alone, as docs/deployment.md tells to run one.
  * @param {import('./scene.mjs').Scene} scene
  * @returns {Promise<string>}  the authority that vouches for it, as the path of its certificate
  */

@@ -177,7 +177,7 @@ void World::keep_house(Tab& tab) {
     if (dice < 5) return tab.feed(client::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
     const auto* other = pick([](const Tab& each) { return each.inside(); });
     if (!other) return;
-    // Two tabs of one host that hand the role on or remove somebody unheard by each other divide the room (src/protocol/README.md).
+    // Two tabs of one host that hand the role on or remove somebody unheard by each other divide the room (docs/protocol.md).
     const auto is_another = [&](const auto& each) { return each.get() != &tab && each->alive() && &each->browser() == &tab.browser(); };
     const bool one_tab = std::none_of(tabs_.begin(), tabs_.end(), is_another);
     if (!one_tab) return;
