@@ -17,7 +17,10 @@ export let language = 'en';
 export let words = en;
 let locale = language;
 let wanted = first_language();
+// Nothing is drawn before its words are there.
+document.body.hidden = true;
 await learn();
+document.body.hidden = false;
 
 /** Changes to the wanted language once its words are there. Where they do not arrive, the language stays what it was. */
 async function learn() {
