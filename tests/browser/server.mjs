@@ -11,6 +11,9 @@ const with_relay = `. ${project}/tools/lib/turn.sh && turn_start localhost "$1" 
 /** Where tools/build has put the server and the page. */
 export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
 
+/** The server's program. */
+export const program = process.env.TINCAN_SERVER ?? join(build, 'native/tincan-server');
+
 /**
  * @param {string[]} [options]  as of tincan-server; `--port N` for the port of one that has ended
  * @param {{port: number, folder: string}} [relay]  a relay beside it, as tools/start --turn=PORT has one
@@ -18,7 +21,7 @@ export const build = process.env.TINCAN_BUILD ?? join(project, 'build');
  */
 export async function start_server(options = [], relay) {
   const words = [
-    process.env.TINCAN_SERVER ?? join(build, 'native/tincan-server'),
+    program,
     ...(options.includes('--pages') ? [] : ['--pages', join(build, 'page')]),
     ...(options.includes('--port') ? [] : ['--port', '0']),
     ...options,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from '../browser/server.mjs';
+import { build, program } from '../browser/server.mjs';
 import { until } from '../browser/waiting.mjs';
 import { Faraway } from './faraway.mjs';
 
@@ -151,7 +151,7 @@ export class Lab {
   async start_server({ relay = true } = {}) {
     const host = this.#host;
     const options = relay ? '"${turn_options[@]}"' : `--stun stun:${host}:${RELAY_PORT}`;
-    const words = [join(build, 'native/tincan-server'), '--pages', join(build, 'page'), '--host', host, '--port', String(PORT)];
+    const words = [program, '--pages', join(build, 'page'), '--host', host, '--port', String(PORT)];
     const script = `. tools/lib/turn.sh && turn_start ${host} ${RELAY_PORT} ${this.#folder} && exec "$@" ${options}`;
     const inside = ['netns', 'exec', this.#space('host'), 'bash', '-c', script, 'start', ...words];
     this.server = spawn('ip', inside, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
