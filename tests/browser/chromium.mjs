@@ -6,9 +6,10 @@ import { chromium } from 'playwright-core';
 import { trust } from './authority.mjs';
 import { executable } from './executable.mjs';
 import { DrivenPage } from './page.mjs';
+import { PATIENCE_MS } from './waiting.mjs';
 
-// Ten frames a second are enough to see that a picture moves.
-export const fake_devices = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'];
+// Five frames a second are enough to see that a picture moves.
+export const fake_devices = ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'];
 /** What the browsers differ in. */
 const kinds = {
   usual: fake_devices,
@@ -16,8 +17,6 @@ const kinds = {
   refusing: ['--use-fake-device-for-media-stream'],
   // The question is answered with yes, but nothing is plugged in.
   bare: ['--use-fake-ui-for-media-stream'],
-  // Eight tabs or three browsers that call: at ten frames a second two cores have no time left for anything else.
-  crowded: ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'],
   // Sharing offers the tab with this title.
   tab_sharing: ['--auto-select-tab-capture-source-by-title=Something to show'],
 };
@@ -125,7 +124,7 @@ class ChromiumPage extends DrivenPage {
     await this.page.goto(address, { waitUntil: 'commit' });
   }
   click(selector) {
-    return this.page.click(selector, { timeout: 20_000 });
+    return this.page.click(selector, { timeout: PATIENCE_MS });
   }
   key(name) {
     return this.page.keyboard.press(name);

@@ -9,6 +9,8 @@ import { PuppeteerPage } from './puppeteer_page.mjs';
 
 const common = {
   'media.navigator.streams.fake': true,
+  // Five frames a second are enough to see that a picture moves.
+  'media.navigator.video.default_fps': 5,
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
   // Without a display there is no mouse either, and the page would take the computer for a phone: 2 is fine, 4 hovers.

@@ -1,7 +1,7 @@
 // A page that a story drives, whichever the browser: what it complains of, and the words that both drivers have in common.
 import { witness_source } from './witness.mjs';
 
-/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, before?: Function}} PageOptions */
+/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, whole_camera?: boolean, before?: Function}} PageOptions */
 
 export class DrivenPage {
   /** What the console and the network complained of. @type {string[]} */
@@ -33,7 +33,7 @@ export class DrivenPage {
       (/ABORT/.test(why) ? this.#cut_off : this.#complaints).push(`request: ${it.url()} ${why} (after ${Date.now() - opened} ms)`);
     });
     page.on('domcontentloaded', () => (this.#cut_off = []));
-    await this.before_scripts(witness_source);
+    await this.before_scripts(witness_source(options));
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);
   }

@@ -1,14 +1,15 @@
 // A person before a browser: what they do and what they see. The stories are told in these words, the same for both browsers.
-import { must, until } from './waiting.mjs';
+import { must, PATIENCE_MS, until } from './waiting.mjs';
 
-// Connections, cameras and eight browsers at once take their time on a busy machine.
-const PATIENCE_MS = 20_000;
 // The artificial microphone beeps once a second.
-const A_BEEP_MS = 6_000;
+const LONGER_THAN_A_BEEP_MS = 3_000;
 const AUDIBLE = 0.01;
 
 // How the browsers' drivers say that the page which was asked has made room for another.
 const between_pages = /Execution context was destroyed/;
+
+/** As it is sent to the page, where regular expressions do not arrive. @param {string | RegExp} wanted */
+const sent = wanted => (wanted instanceof RegExp ? { source: wanted.source, flags: wanted.flags } : wanted);
 
 export class Person {
   /**
@@ -33,7 +34,7 @@ export class Person {
     let patience;
     let over = false;
     const silence = new Promise((_, fail) => {
-      patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 2 * PATIENCE_MS);
+      patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 3 * PATIENCE_MS);
     });
     // Between two pages there is no witness: the next one answers.
     const again = error => {
@@ -47,26 +48,24 @@ export class Person {
     });
   }
 
-  #until(what, condition, how = {}) {
-    // Between two pages nothing is so yet.
-    const not_yet = error => {
-      if (!between_pages.test(error.message)) throw error;
-      return false;
-    };
-    return until(`${this.name} ${what}`, () => condition().catch(not_yet), { within: PATIENCE_MS, ...how });
+  /**
+   * Waits, in the page, until it is so.
+   * @param {string} what  the sentence of the failure, after the name
+   * @param {string} condition  of those that the witness knows
+   * @param {unknown[]} [given]
+   * @param {{within?: number, instead?: string}} [how]  within: ms; instead: what to ask the witness where it does not become so
+   */
+  async #until(what, condition, given = [], { within = PATIENCE_MS, instead } = {}) {
+    if (await this.ask('until', condition, given, within)) return;
+    const there = instead ? `\n    instead: ${JSON.stringify(await this.ask(...[instead].flat()))}` : '';
+    throw new Error(`not within ${within / 1000} s: ${this.name} ${what}${there}`);
   }
 
   // --- arriving -------------------------------------------------------------------------------------------------------
 
   async opens(address) {
     await this.page.goto(address);
-    // The module has answered when the name of the room is known; a page that cannot work says so instead.
-    await this.#until('sees the card', () =>
-      this.page.evaluate(() => {
-        const named = document.getElementById('room-name')?.value || !document.getElementById('arrival-eyebrow')?.hidden;
-        return Boolean(named) && document.getElementById('arrival')?.checkVisibility();
-      }),
-    );
+    await this.#until('sees the card', 'sees_card');
   }
 
   async types_name(name = this.name) {
@@ -87,7 +86,7 @@ export class Person {
   }
 
   async is_inside() {
-    await this.#until('is inside', async () => (await this.ask('stage')) === 'inside', { instead: () => this.ask('text', '#arrival') });
+    await this.#until('is inside', 'stage_is', ['inside'], { instead: ['text', '#arrival'] });
     this.link = await this.ask('link');
   }
 
@@ -96,67 +95,36 @@ export class Person {
   /** Waits until it can be pressed, then presses. */
   async presses(selector) {
     await this.turns_to_the_page();
-    await this.#until(`can press ${selector}`, () =>
-      this.page.evaluate(it => {
-        const at = document.querySelector(it);
-        return at !== null && at.checkVisibility({ checkVisibilityCSS: true }) && !at.disabled;
-      }, selector),
-    );
+    await this.#until(`can press ${selector}`, 'can_be_pressed', [selector]);
     await this.page.click(selector);
   }
 
+  /** @param {string} selector @param {string | RegExp} wanted */
   async reads(selector, wanted) {
-    const fits = text => text !== null && (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
-    await this.#until(
-      `reads "${wanted}" in ${selector}`,
-      async () => fits(await this.ask('text', selector)) && (await this.ask('shown', selector)),
-      {
-        instead: () => this.ask('text', selector),
-      },
-    );
+    await this.#until(`reads "${wanted}" in ${selector}`, 'reads', [selector, sent(wanted)], { instead: ['text', selector] });
   }
 
   async sees_no(selector) {
-    await this.#until(`sees no ${selector}`, async () => !(await this.ask('shown', selector)), {
-      instead: () => this.ask('text', selector),
-    });
+    await this.#until(`sees no ${selector}`, 'is_not_shown', [selector], { instead: ['text', selector] });
   }
 
   // --- people ---------------------------------------------------------------------------------------------------------
 
   async sees_person(name, state = 'connected', within = PATIENCE_MS) {
-    await this.#until(`sees ${name} ${state}`, async () => (await this.ask('people')).some(it => it.name === name && it.state === state), {
-      instead: () => this.ask('people'),
-      within,
-    });
+    await this.#until(`sees ${name} ${state}`, 'has_person', [{ name, state }], { instead: 'people', within });
   }
 
   async sees_people(count, within = PATIENCE_MS) {
-    await this.#until(
-      `sees ${count} people connected`,
-      async () => {
-        const people = await this.ask('people');
-        return people.length === count && people.every(it => it.state === 'connected');
-      },
-      { instead: () => this.ask('people'), within },
-    );
+    await this.#until(`sees ${count} people connected`, 'has_people', [count], { instead: 'people', within });
   }
 
   async sees_nobody_called(name, within = PATIENCE_MS) {
-    await this.#until(
-      `no longer sees ${name}`,
-      async () => !(await this.ask('people')).some(it => it.name === name && it.state !== 'gone'),
-      {
-        instead: () => this.ask('people'),
-        within,
-      },
-    );
+    await this.#until(`no longer sees ${name}`, 'has_nobody_called', [name], { instead: 'people', within });
   }
 
-  async sees_notice(text) {
-    await this.#until(`sees the notice "${text}"`, async () => (await this.ask('conversation')).some(it => it.notice === text), {
-      instead: () => this.ask('conversation'),
-    });
+  /** @param {string | RegExp} wanted  the whole notice, or what it matches */
+  async sees_notice(wanted) {
+    await this.#until(`sees the notice "${wanted}"`, 'has_notice', [sent(wanted)], { instead: 'notices' });
   }
 
   // --- words ----------------------------------------------------------------------------------------------------------
@@ -174,41 +142,24 @@ export class Person {
   async says(text) {
     await this.writes(text);
     await this.page.key('Enter');
-    await this.#until(
-      `sees their own "${text.slice(0, 40)}"`,
-      async () => (await this.ask('conversation')).some(it => it.mine && it.text === text.trim()),
-      {
-        instead: () => this.ask('conversation'),
-      },
-    );
+    await this.#until(`sees their own "${text.slice(0, 40)}"`, 'has_line', [{ mine: true, text: text.trim() }], {
+      instead: 'conversation',
+    });
   }
 
   /** @param {string | {author: string, text: string}} said */
   async sees(said, within = PATIENCE_MS) {
-    const { author, text } = typeof said === 'string' ? { author: '', text: said } : said;
-    await this.#until(
-      `sees "${text.slice(0, 40)}"`,
-      async () => (await this.ask('conversation')).some(it => it.text === text && (!author || it.author === author)),
-      { instead: () => this.ask('conversation'), within },
-    );
+    const wanted = typeof said === 'string' ? { text: said } : said;
+    await this.#until(`sees "${wanted.text.slice(0, 40)}"`, 'has_line', [wanted], { instead: 'conversation', within });
   }
 
   /** Exactly these messages, in this order. @param {string[]} texts */
   async sees_in_order(texts) {
-    const messages = async () => (await this.ask('conversation')).filter(it => !it.notice).map(it => it.text);
-    await this.#until(`sees in order ${texts}`, async () => JSON.stringify(await messages()) === JSON.stringify(texts), {
-      instead: messages,
-    });
+    await this.#until(`sees in order ${texts}`, 'has_lines', [texts], { instead: 'conversation' });
   }
 
   async sees_delivered(text) {
-    await this.#until(
-      `sees that "${text}" arrived`,
-      async () => (await this.ask('conversation')).some(it => it.text === text && it.delivery === 'delivered'),
-      {
-        instead: () => this.ask('conversation'),
-      },
-    );
+    await this.#until(`sees that "${text}" arrived`, 'has_line', [{ text, delivery: 'delivered' }], { instead: 'conversation' });
   }
 
   // --- the call -------------------------------------------------------------------------------------------------------
@@ -223,13 +174,13 @@ export class Person {
     }
     if (how !== 'listen') await this.has('microphone', 'live');
     if (how === 'both') await this.has('camera', 'live');
-    await this.#until('is in the call', () => this.ask('shown', '#call-bar'));
+    await this.#until('is in the call', 'is_shown', ['#call-bar']);
   }
 
   /** What the button of that device says. @param {'microphone' | 'camera' | 'screen'} device @param {'toggle' | 'preview'} where */
   async has(device, state, where = 'toggle') {
-    const read = () => this.page.evaluate(it => document.getElementById(it)?.dataset.state, `${where}-${device}`);
-    await this.#until(`has the ${device} ${state}`, async () => (await read()) === state, { instead: read });
+    const button = `${where}-${device}`;
+    await this.#until(`has the ${device} ${state}`, 'has_state', [button, state], { instead: ['state', button] });
   }
 
   async toggles(device) {
@@ -237,16 +188,11 @@ export class Person {
   }
 
   async sees_in_call(name) {
-    await this.#until(`sees ${name} in the call`, async () => (await this.ask('tiles')).some(it => it.name === name), {
-      instead: () => this.ask('tiles'),
-    });
+    await this.#until(`sees ${name} in the call`, 'has_tile', [{ name }], { instead: 'tiles' });
   }
 
   async sees_nobody_in_call_called(name, within = PATIENCE_MS) {
-    await this.#until(`sees ${name} no longer in the call`, async () => !(await this.ask('tiles')).some(it => it.name.startsWith(name)), {
-      instead: () => this.ask('tiles'),
-      within,
-    });
+    await this.#until(`sees ${name} no longer in the call`, 'has_no_tile_of', [name], { instead: 'tiles', within });
   }
 
   /** A picture that moves: frames are counted, and pixels change. */
@@ -260,9 +206,7 @@ export class Person {
   }
 
   async sees_no_picture_of(name) {
-    await this.#until(`sees no picture of ${name}`, async () => !(await this.ask('has_picture', name)), {
-      instead: () => this.ask('tiles'),
-    });
+    await this.#until(`sees no picture of ${name}`, 'has_no_picture', [name], { instead: 'tiles' });
   }
 
   async hears(name) {
@@ -271,15 +215,15 @@ export class Person {
   }
 
   async no_longer_hears(name) {
-    await this.#until(`no longer hears ${name}`, async () => (await this.ask('loudness', name, A_BEEP_MS / 2, AUDIBLE)) < AUDIBLE);
+    await until(
+      `${this.name} no longer hears ${name}`,
+      async () => (await this.ask('loudness', name, LONGER_THAN_A_BEEP_MS, AUDIBLE)) < AUDIBLE,
+    );
   }
 
   async sees_muted(name, muted = true) {
-    await this.#until(
-      `sees ${name} ${muted ? 'muted' : 'speaking'}`,
-      async () => (await this.ask('tiles')).some(it => it.name === name && it.kind === 'camera' && it.microphone === String(!muted)),
-      { instead: () => this.ask('tiles') },
-    );
+    const wanted = { name, kind: 'camera', microphone: String(!muted) };
+    await this.#until(`sees ${name} ${muted ? 'muted' : 'speaking'}`, 'has_tile', [wanted], { instead: 'tiles' });
   }
 
   async leaves_call() {
@@ -289,10 +233,7 @@ export class Person {
 
   /** Every device that the browser ever gave to this page has been given back. */
   async has_released_devices() {
-    const all_back = devices => devices.length > 0 && devices.every(it => it.state === 'ended');
-    await this.#until('has given all devices back', async () => all_back(await this.ask('devices')), {
-      instead: () => this.ask('devices'),
-    });
+    await this.#until('has given all devices back', 'has_released_devices', [], { instead: 'devices' });
   }
 
   // --- leaving --------------------------------------------------------------------------------------------------------
@@ -300,7 +241,7 @@ export class Person {
   async leaves_room() {
     await this.presses('#menu-button');
     await this.presses('#leave-room');
-    await this.#until('has left', async () => (await this.ask('stage')) === 'left');
+    await this.#until('has left', 'stage_is', ['left']);
   }
 
   /** Back on the card, as after the browser's own button. The name is still there. */
@@ -309,16 +250,12 @@ export class Person {
       globalThis.outdated = true;
       setTimeout(() => location.reload());
     });
-    await this.#until('is loaded anew', () => this.page.evaluate(() => !globalThis.outdated).catch(() => false));
+    await this.#until('is loaded anew', 'is_not_outdated');
     await this.is_back_on_the_card();
   }
 
   async is_back_on_the_card() {
-    await this.#until('is back on the card', () =>
-      this.page
-        .evaluate(() => document.body.dataset.stage === 'arriving' && performance.getEntriesByName('ready').length > 0)
-        .catch(() => false),
-    );
+    await this.#until('is back on the card', 'is_ready_on_the_card');
   }
 
   async closes_tab() {

@@ -24,7 +24,7 @@ export class PuppeteerPage extends DrivenPage {
       if (!outdated.test((why = error.message))) throw error;
       return false;
     };
-    await until(`${selector} is pressed`, () => press().catch(again), { within: 20_000, instead: () => why });
+    await until(`${selector} is pressed`, () => press().catch(again), { instead: () => why });
   }
   async key(name) {
     const keys = name.split('+');

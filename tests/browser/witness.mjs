@@ -1,13 +1,21 @@
-// What runs in every page before the page's own scripts: it remembers which devices were given, and reads what a person sees.
+// What runs in every page before the page's own scripts: it remembers which devices were given, reads what a person sees, and waits
+// for it.
 
-/** Runs in the page. */
-function witness() {
+/** A camera that costs a slow computer next to nothing, eight times over too. */
+const small_camera = { width: { ideal: 160 }, height: { ideal: 90 }, frameRate: { ideal: 5 } };
+
+/**
+ * Runs in the page.
+ * @param {MediaTrackConstraints} camera  is asked for whatever the page asks for
+ */
+function witness(camera) {
   const given = [];
   for (const ask of ['getUserMedia', 'getDisplayMedia']) {
     const really = navigator.mediaDevices?.[ask]?.bind(navigator.mediaDevices);
     if (!really) continue;
     navigator.mediaDevices[ask] = async wanted => {
-      const stream = await really(wanted);
+      const asked = ask === 'getUserMedia' && wanted?.video ? { ...wanted, video: { ...wanted.video, ...camera } } : wanted;
+      const stream = await really(asked);
       given.push(...stream.getTracks());
       return stream;
     };
@@ -46,8 +54,114 @@ function witness() {
       return name === 'myself' ? mine : !mine && (kind === 'camera' ? plate === name : plate.startsWith(name));
     }) ?? null;
 
+  const conversation = () => {
+    let author = '';
+    return [...document.querySelectorAll('#lines > li')].map(it => {
+      if (it.dataset.notice) return { notice: text(it, 'span'), kind: it.dataset.notice };
+      author = it.querySelector('.author')?.textContent ?? author;
+      return {
+        author,
+        text: text(it, '.text'),
+        mine: it.dataset.mine === 'true',
+        delivery: it.querySelector('.delivery')?.dataset.delivery ?? '',
+      };
+    });
+  };
+  const people = () =>
+    [...document.querySelectorAll('#people > li')].map(it => ({
+      name: text(it, '.entry-name'),
+      state: it.dataset.state,
+      in_call: it.dataset.call === 'in',
+      me: it.dataset.me === 'true',
+    }));
+  const tiles = () =>
+    [...document.querySelectorAll('#tiles .tile')].map(it => ({
+      name: text(it, '.plate-name'),
+      kind: it.dataset.kind,
+      seen: it.dataset.seen,
+      microphone: it.dataset.microphone,
+      camera: it.dataset.camera,
+      me: it.dataset.me === 'true',
+    }));
+  const devices = () => given.map(it => ({ kind: it.kind, state: it.readyState }));
+
+  /** Whether that tile shows a picture at all. */
+  const has_picture = name => shown(tile(name)?.querySelector('video') ?? null) && tile(name).dataset.seen === 'true';
+
+  const has_all = (it, wanted) => Object.entries(wanted).every(([key, value]) => it[key] === value);
+  // A regular expression comes as what it is made of.
+  const is_pattern = wanted => typeof wanted !== 'string';
+  const matches = (it, { source, flags }) => new RegExp(source, flags).test(it);
+  const stage_is = stage => document.body?.dataset.stage === stage;
+
+  /** What can be waited for. */
+  const conditions = {
+    stage_is,
+    // The module has answered when the name of the room is known; a page that cannot work says so instead.
+    sees_card() {
+      const named = document.getElementById('room-name')?.value || document.getElementById('arrival-eyebrow')?.hidden === false;
+      return Boolean(named) && document.getElementById('arrival').checkVisibility();
+    },
+    is_ready_on_the_card: () => stage_is('arriving') && performance.getEntriesByName('ready').length > 0,
+    is_not_outdated: () => !globalThis.outdated,
+    is_shown: selector => shown(document.querySelector(selector)),
+    is_not_shown: selector => !shown(document.querySelector(selector)),
+    can_be_pressed(selector) {
+      const at = document.querySelector(selector);
+      return shown(at) && !at.disabled;
+    },
+    reads(selector, wanted) {
+      const at = document.querySelector(selector);
+      return shown(at) && (is_pattern(wanted) ? matches(at.textContent, wanted) : at.textContent.includes(wanted));
+    },
+    has_notice: wanted =>
+      conversation().some(({ notice }) => notice !== undefined && (is_pattern(wanted) ? matches(notice, wanted) : notice === wanted)),
+    has_person: wanted => people().some(it => has_all(it, wanted)),
+    has_people: count => people().length === count && people().every(it => it.state === 'connected'),
+    has_nobody_called: name => !people().some(it => it.name === name && it.state !== 'gone'),
+    has_line: wanted => conversation().some(it => has_all(it, wanted)),
+    has_lines(texts) {
+      const lines = conversation().filter(it => !it.notice);
+      return lines.length === texts.length && lines.every((it, at) => it.text === texts[at]);
+    },
+    has_state: (id, state) => document.getElementById(id)?.dataset.state === state,
+    has_tile: wanted => tiles().some(it => has_all(it, wanted)),
+    has_no_tile_of: name => !tiles().some(it => it.name.startsWith(name)),
+    has_no_picture: name => !has_picture(name),
+    has_released_devices: () => given.length > 0 && devices().every(it => it.state === 'ended'),
+  };
+
+  // Some of it is no change of the document: what is typed, what is seen and heard, the focus.
+  const LOOK_AT_LEAST_EVERY_MS = 200;
+  /** A change of the document, or that much time. */
+  const something_happens = () =>
+    new Promise(resolve => {
+      const observer = new MutationObserver(done);
+      const patience = setTimeout(done, LOOK_AT_LEAST_EVERY_MS);
+      function done() {
+        observer.disconnect();
+        clearTimeout(patience);
+        resolve();
+      }
+      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+
   globalThis.witness = {
-    devices: () => given.map(it => ({ kind: it.kind, state: it.readyState })),
+    /** Whether that becomes so within so many ms. @param {keyof typeof conditions} condition @param {unknown[]} given */
+    async until(condition, given, within) {
+      const deadline = performance.now() + within;
+      for (;;) {
+        const began = performance.now();
+        if (conditions[condition](...given)) return true;
+        const now = performance.now();
+        if (now > deadline) return false;
+        // A long conversation that changes all the time must not be read all the time.
+        if (now - began > 5) await pause(5 * (now - began));
+        await something_happens();
+      }
+    },
+
+    devices,
     /** Which device the last track of that kind is from. */
     device_of: kind =>
       given
@@ -93,37 +207,14 @@ function witness() {
     shown: selector => shown(document.querySelector(selector)),
     text: selector => document.querySelector(selector)?.textContent ?? null,
     stage: () => document.body.dataset.stage,
+    state: id => document.getElementById(id)?.dataset.state,
     link: () => location.href,
 
-    conversation() {
-      let author = '';
-      return [...document.querySelectorAll('#lines > li')].map(it => {
-        if (it.dataset.notice) return { notice: text(it, 'span'), kind: it.dataset.notice };
-        author = it.querySelector('.author')?.textContent ?? author;
-        return {
-          author,
-          text: text(it, '.text'),
-          mine: it.dataset.mine === 'true',
-          delivery: it.querySelector('.delivery')?.dataset.delivery ?? '',
-        };
-      });
-    },
-    people: () =>
-      [...document.querySelectorAll('#people > li')].map(it => ({
-        name: text(it, '.entry-name'),
-        state: it.dataset.state,
-        in_call: it.dataset.call === 'in',
-        me: it.dataset.me === 'true',
-      })),
-    tiles: () =>
-      [...document.querySelectorAll('#tiles .tile')].map(it => ({
-        name: text(it, '.plate-name'),
-        kind: it.dataset.kind,
-        seen: it.dataset.seen,
-        microphone: it.dataset.microphone,
-        camera: it.dataset.camera,
-        me: it.dataset.me === 'true',
-      })),
+    conversation,
+    notices: () => conversation().flatMap(it => it.notice ?? []),
+    people,
+    tiles,
+    has_picture,
     tile_box(name, kind) {
       const { x, y, width, height } = tile(name, kind).getBoundingClientRect();
       return { x, y, width, height };
@@ -152,15 +243,12 @@ function witness() {
           const { data } = canvas.getImageData(0, 0, 64, 36);
           first ??= data;
           changed ||= data.some((value, at) => Math.abs(value - first[at]) > 16);
-          if (frames >= 5 && changed && shown(video)) return { frames, changed, width: video.videoWidth };
+          if (frames >= 3 && changed && shown(video)) return { frames, changed, width: video.videoWidth };
         }
-        await pause(30);
+        await pause(50);
       }
       throw new Error(`no moving picture of ${name}: ${frames} frames, changed: ${changed}`);
     },
-
-    /** Whether that tile shows a picture at all. */
-    has_picture: name => shown(tile(name)?.querySelector('video') ?? null) && tile(name).dataset.seen === 'true',
 
     /**
      * The loudest moment (root mean square, 0 to 1) of a person's voice as it was decoded, within so many ms; stops at `enough`.
@@ -210,4 +298,5 @@ function witness() {
   };
 }
 
-export const witness_source = `(${witness})();`;
+/** @param {{whole_camera?: boolean}} [how]  whole_camera: the page gets the camera for which it asks, else a small one */
+export const witness_source = ({ whole_camera = false } = {}) => `(${witness})(${JSON.stringify(whole_camera ? {} : small_camera)});`;

@@ -1,6 +1,6 @@
 // What the pages wrote down (watch.mjs), as figures.
 
-const FREEZE_MS = 1_000; // a picture that stands still for longer is seen to; ten frames a second come at best
+const FREEZE_MS = 1_000; // a picture that stands still for longer is seen to; five frames a second come at best
 const STEADY_MS = 2_000;
 const LINES = 4; // of each, typed and arrived, before it counts that words pass
 

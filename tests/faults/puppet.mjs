@@ -8,7 +8,7 @@ import { watch } from './watch.mjs';
 
 const [kind, origin, folder] = process.argv.slice(2);
 const how = { origin, folder };
-const start = () => (kind === 'Chromium' ? Chromium.start('crowded', how) : Firefox.start('usual', how));
+const start = () => ({ Chromium, Firefox })[kind].start('usual', how);
 let browser = await start();
 /** @type {Person} */
 let person;
@@ -24,7 +24,7 @@ const own = {
   /** Opens the page, with a browser that was killed starting again. */
   async opens(name, address) {
     browser ??= await start();
-    person = new Person(name, await browser.page({ before: watch }));
+    person = new Person(name, await browser.page({ before: watch, whole_camera: true }));
     await person.opens(address);
   },
   /** The link of the room is the answer. */

@@ -1,12 +1,15 @@
 // Voices and pictures.
 import { story_of_pairs } from '../telling.mjs';
+import { must } from '../waiting.mjs';
 
 story_of_pairs('two people see and hear each other, mute, hide, and leave', async (scene, one, other) => {
-  const [mina, jun] = await scene.two(one, other);
+  // With cameras as large as people have.
+  const [mina, jun] = await scene.two(one, other, { whole_camera: true });
   await mina.joins_call();
   await jun.reads('#join-note', 'Mina is in a call');
   await jun.joins_call();
-  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina'), mina.sees_moving_video_of('myself')]);
+  await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+  for (const each of [mina, jun]) must((await each.sees_moving_video_of('myself')).width >= 640, `${each.name} sends a large picture`);
   await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
 
   await mina.toggles('microphone');
@@ -34,12 +37,16 @@ story_of_pairs('two people see and hear each other, mute, hide, and leave', asyn
   await mina.sees('still here');
 });
 
-story_of_pairs('two people without cameras hear each other, and see each other as soon as one is turned on', async (scene, one, other) => {
-  const [mina, jun] = await scene.two(one, other);
-  await mina.joins_call('voice');
-  await jun.joins_call('voice');
-  await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
-  await jun.toggles('camera');
-  await mina.sees_moving_video_of('Jun');
-  await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
-});
+story_of_pairs(
+  'two people without cameras hear each other, and see each other as soon as one is turned on',
+  { needs: ['media'] },
+  async (scene, one, other) => {
+    const [mina, jun] = await scene.two(one, other);
+    await mina.joins_call('voice');
+    await jun.joins_call('voice');
+    await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
+    await jun.toggles('camera');
+    await mina.sees_moving_video_of('Jun');
+    await Promise.all([mina.hears('Jun'), jun.hears('Mina')]);
+  },
+);

@@ -7,8 +7,7 @@ const everybody = (people, what) => Promise.all(people.map(what));
 const one_stream = proxy =>
   until('one request for mail waits', () => proxy.receiving() === 1, { within: 20_000, instead: proxy.receiving });
 
-story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async scene => {
-  const browser = await scene.house.browser('Chromium', 'crowded');
+story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async (scene, browser) => {
   scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
   const proxy = await scene.proxy(scene.house.server.port);
   scene.address = proxy.address;
