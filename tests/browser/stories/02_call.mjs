@@ -2,7 +2,7 @@
 import { story_of_pairs } from '../telling.mjs';
 import { must } from '../waiting.mjs';
 
-story_of_pairs('two people see and hear each other, mute, hide, and leave', async (scene, one, other) => {
+story_of_pairs('two people see and hear each other, mute, hide, and leave', { needs: ['media'] }, async (scene, one, other) => {
   // With cameras as large as people have.
   const [mina, jun] = await scene.two(one, other, { whole_camera: true });
   await mina.joins_call();

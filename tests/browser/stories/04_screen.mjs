@@ -4,7 +4,7 @@ import { executable } from '../executable.mjs';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
 import { pictures } from '../screens.mjs';
-import { Skipped, story } from '../telling.mjs';
+import { Skipped, story, story_of_pairs, with_chromium } from '../telling.mjs';
 import { must } from '../waiting.mjs';
 
 async function sees_large(person, name) {
@@ -20,11 +20,13 @@ async function sees_no_screen(person, name, { camera = true } = {}) {
   if (camera) await person.sees_moving_video_of(name);
 }
 
-for (const pair of [
-  ['Chromium', 'Chromium'],
-  ['Chromium', 'Firefox'],
-]) {
-  story('a shared screen is seen large, and stops by the button', pair, async (scene, one, other) => {
+story_of_pairs(
+  'a shared screen is seen large, and stops by the button',
+  {
+    needs: ['media', 'screen'],
+    pairs: with_chromium,
+  },
+  async (scene, one, other) => {
     const [mina, jun] = await scene.two(one, other);
     await mina.joins_call();
     await jun.joins_call();
@@ -37,35 +39,40 @@ for (const pair of [
     await mina.presses('#stop-sharing');
     await sees_no_screen(jun, 'Mina');
     await mina.has('screen', 'off');
-  });
-}
+  },
+);
 
 // Closing the tab that is shown ends the sharing from outside of the page, as the button on the browser's own bar does: the
 // page learns it from the track's `ended` event alone.
-story('a shared tab is closed, and sharing ends everywhere', ['Chromium', 'Firefox'], async (scene, _, other) => {
-  const one = await scene.browser(Chromium, 'tab_sharing');
-  const tab_of = await scene.profile(one);
-  const shown = await tab_of.page();
-  await shown.page.setContent('<title>Something to show</title>');
-  await shown.evaluate(() => {
-    setInterval(() => (document.body.style.background = `hsl(${Math.floor(Math.random() * 360)} 90% 50%)`), 100);
-  });
-  const mina = await scene.arrives(one, 'Mina', { tab_of });
-  const jun = await scene.arrives(other, 'Jun', { link: mina.link });
-  await jun.joins_call();
-  await mina.joins_call('listen');
-  await mina.toggles('screen');
-  await mina.has('screen', 'live');
-  // Of a tab that is behind another, pictures come seldom.
-  await shown.front();
-  await sees_large(jun, 'Mina');
-  await shown.close();
-  await mina.has('screen', 'off');
-  await mina.sees_no('#sharing');
-  await sees_no_screen(jun, 'Mina', { camera: false });
-});
+story(
+  'a shared tab is closed, and sharing ends everywhere',
+  ['Chromium', 'Firefox'],
+  { needs: ['media', 'screen'] },
+  async (scene, _, other) => {
+    const one = await scene.browser(Chromium, 'tab_sharing');
+    const tab_of = await scene.profile(one);
+    const shown = await tab_of.page();
+    await shown.page.setContent('<title>Something to show</title>');
+    await shown.evaluate(() => {
+      setInterval(() => (document.body.style.background = `hsl(${Math.floor(Math.random() * 360)} 90% 50%)`), 100);
+    });
+    const mina = await scene.arrives(one, 'Mina', { tab_of });
+    const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+    await jun.joins_call();
+    await mina.joins_call('listen');
+    await mina.toggles('screen');
+    await mina.has('screen', 'live');
+    // Of a tab that is behind another, pictures come seldom.
+    await shown.front();
+    await sees_large(jun, 'Mina');
+    await shown.close();
+    await mina.has('screen', 'off');
+    await mina.sees_no('#sharing');
+    await sees_no_screen(jun, 'Mina', { camera: false });
+  },
+);
 
-story('Firefox shares a real screen', ['Firefox', 'Chromium'], async (scene, _, other) => {
+story('Firefox shares a real screen', ['Firefox', 'Chromium'], { needs: ['media', 'screen'] }, async (scene, _, other) => {
   const Xvfb = executable('TINCAN_XVFB', ['Xvfb']);
   if (!Xvfb) throw new Skipped('Firefox has no screen to share without Xvfb');
   const display = spawn(Xvfb, ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {

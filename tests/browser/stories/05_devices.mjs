@@ -29,7 +29,7 @@ async function goes_on_without(scene, kind, trouble, words, browser) {
   await jun.sees('I only listen');
 }
 
-story_of_each('a refused camera is said, and the call goes on', (scene, browser) =>
+story_of_each('a refused camera is said, and the call goes on', { needs: ['media', 'devices'] }, (scene, browser) =>
   goes_on_without(
     scene,
     'refusing',
@@ -39,7 +39,7 @@ story_of_each('a refused camera is said, and the call goes on', (scene, browser)
   ),
 );
 
-story_of_each('a missing camera is said, and the call goes on', (scene, browser) =>
+story_of_each('a missing camera is said, and the call goes on', { needs: ['media', 'devices'] }, (scene, browser) =>
   goes_on_without(scene, 'bare', 'missing', { camera: 'No camera was found.', microphone: 'No microphone was found.' }, browser),
 );
 

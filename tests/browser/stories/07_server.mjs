@@ -58,39 +58,43 @@ story_of_each('members enter again by themselves when the server has forgotten e
   await ada.sees('still the same room');
 });
 
-story_of_each('who is cut off looks out for the network, and takes its first sign of life for its return', async (scene, usual) => {
-  scene.expects(...no_server);
-  const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
-  const { server, relay } = await server_with_relay(scene);
-  const watch = () => {
-    globalThis.seen = { told: false, looks: 0 };
-    addEventListener('online', () => (seen.told = true));
-    const Really = RTCPeerConnection;
-    globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
-      constructor(how) {
-        super(how);
-        if (how?.iceServers?.length) seen.looks += 1;
-      }
+story_of_each(
+  'who is cut off looks out for the network, and takes its first sign of life for its return',
+  { needs: ['relay'] },
+  async (scene, usual) => {
+    scene.expects(...no_server);
+    const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
+    const { server, relay } = await server_with_relay(scene);
+    const watch = () => {
+      globalThis.seen = { told: false, looks: 0 };
+      addEventListener('online', () => (seen.told = true));
+      const Really = RTCPeerConnection;
+      globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
+        constructor(how) {
+          super(how);
+          if (how?.iceServers?.length) seen.looks += 1;
+        }
+      };
     };
-  };
-  const mina = await scene.arrives(browser, 'Mina', { before: watch });
-  const seen = () => mina.page.evaluate(() => globalThis.seen);
-  await server.kill();
-  await mina.reads('#connection', 'The server does not answer.');
-  await until('the relay has ended', async () => !(await answers(relay.port)));
-  const { looks } = await seen();
-  await until('she has looked in vain', async () => (await seen()).looks > looks + 2, { within: 20_000, instead: seen });
-  must(!(await seen()).told, 'there is nothing yet');
-  // No server, but something out there.
-  await relay_alone(scene, relay);
-  await until('she is told', async () => (await seen()).told, { within: 20_000, instead: seen });
-});
+    const mina = await scene.arrives(browser, 'Mina', { before: watch });
+    const seen = () => mina.page.evaluate(() => globalThis.seen);
+    await server.kill();
+    await mina.reads('#connection', 'The server does not answer.');
+    await until('the relay has ended', async () => !(await answers(relay.port)));
+    const { looks } = await seen();
+    await until('she has looked in vain', async () => (await seen()).looks > looks + 2, { instead: seen });
+    must(!(await seen()).told, 'there is nothing yet');
+    // No server, but something out there.
+    await relay_alone(scene, relay);
+    await until('she is told', async () => (await seen()).told, { instead: seen });
+  },
+);
 
 story_of_each('a proxy that holds streams back is noticed, and mail comes by polling', async (scene, browser) => {
   const proxy = await scene.proxy(scene.house.server.port, { buffers: true });
   scene.address = proxy.address;
   const mina = await scene.arrives(browser, 'Mina');
-  await until('Mina polls', () => proxy.asked().includes('poll'), { within: 15_000, instead: proxy.asked });
+  await until('Mina polls', () => proxy.asked().includes('poll'), { instead: proxy.asked });
   const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
   await mina.sees_person('Jun');
   await jun.sees_person('Mina');

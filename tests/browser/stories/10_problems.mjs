@@ -117,8 +117,8 @@ story_of_each('who is cut off is waited for, comes back, and misses nothing', as
   await mina.says('are you there?');
   if (browser.name === 'Chromium') await pictures(mina, 'reconnecting');
   await scene.server(['--port', String(server.port)]);
-  await mina.sees_person('Jun', 'connected', 60_000);
-  await jun.sees_person('Mina', 'connected', 60_000);
+  await mina.sees_person('Jun', 'connected');
+  await jun.sees_person('Mina', 'connected');
   await jun.sees('are you there?');
   await jun.says('yes');
   await mina.sees('yes');

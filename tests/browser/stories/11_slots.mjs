@@ -4,7 +4,6 @@ import { until } from '../waiting.mjs';
 
 const back_to = (person, baseline) =>
   until(`the page of ${person.name} holds ${baseline} functions again`, async () => (await person.ask('slots')) === baseline, {
-    within: 20_000,
     instead: () => person.ask('slots'),
   });
 

@@ -4,6 +4,7 @@ import { must, until } from '../waiting.mjs';
 
 story_of_each(
   'a browser keeps its key from page to page, lets nobody take it out, and forgets it when it is told to',
+  { needs: ['storage'] },
   async (scene, browser) => {
     const mina = await scene.opens(browser, 'Mina');
     const key = () => until('there is a key', () => mina.ask('key'));

@@ -29,28 +29,33 @@ async function two_hidden(scene, browser) {
   return [mina, jun];
 }
 
-story_of_each('two who hide their address talk through a relay, and nobody learns where they are', async (scene, usual) => {
-  const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
-  await server_with_relay(scene);
-  const [mina, jun] = await two_hidden(scene, browser);
-  await mina.joins_call();
-  await jun.joins_call();
-  await mina.sees_moving_video_of('Jun');
-  await jun.says('where am I?');
-  await mina.sees('where am I?');
-  for (const person of [mina, jun]) {
-    const [route] = await person.ask('routes');
-    // (How the other end is called depends on whether its letter came before its first packet.)
-    must(route.mine === 'relay', `${person.name} goes through the relay: ${JSON.stringify(route)}`);
-    must(
-      route.found.every(it => it === 'relay'),
-      `${person.name} looked for no other way: ${route.found}`,
-    );
-  }
-});
+story_of_each(
+  'two who hide their address talk through a relay, and nobody learns where they are',
+  { needs: ['media', 'relay'] },
+  async (scene, usual) => {
+    const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
+    await server_with_relay(scene);
+    const [mina, jun] = await two_hidden(scene, browser);
+    await mina.joins_call();
+    await jun.joins_call();
+    await mina.sees_moving_video_of('Jun');
+    await jun.says('where am I?');
+    await mina.sees('where am I?');
+    for (const person of [mina, jun]) {
+      const [route] = await person.ask('routes');
+      // (How the other end is called depends on whether its letter came before its first packet.)
+      must(route.mine === 'relay', `${person.name} goes through the relay: ${JSON.stringify(route)}`);
+      must(
+        route.found.every(it => it === 'relay'),
+        `${person.name} looked for no other way: ${route.found}`,
+      );
+    }
+  },
+);
 
 story_of_each(
   'where only TLS gets through, two who hide their address see each other through a relay, and the doctor says so',
+  { needs: ['media', 'relay'] },
   async (scene, { name }) => {
     const authority = await server_with_relay_over_tls(scene);
     const browser =
@@ -73,7 +78,7 @@ story_of_each(
 );
 
 // The other half of that: it is not enough that something answers.
-story_of_each('a relay for which nobody vouches is none', async (scene, usual) => {
+story_of_each('a relay for which nobody vouches is none', { needs: ['relay'] }, async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay_over_tls(scene);
   const mina = await scene.arrives(browser, 'Mina');
@@ -83,42 +88,47 @@ story_of_each('a relay for which nobody vouches is none', async (scene, usual) =
   await mina.reads('.verdict', 'The relay (TURN) does not answer.');
 });
 
-story('the relay serves members alone, keeps its secret to itself, and ends with its server', ['Chromium'], async (scene, browser) => {
-  const { server, relay } = await server_with_relay(scene);
-  const mina = await scene.arrives(browser, 'Mina');
-  const address = { urls: `turn:127.0.0.1:${relay.port}` };
-  const join_request = {
-    ...Object.fromEntries(['room', 'member', 'token'].map(it => [it, randomBytes(16).toString('base64url')])),
-    hello: 'aGk',
-  };
-  const answer = await fetch(new URL('/api/join', server.address), { method: 'POST', body: JSON.stringify(join_request) });
-  const [given] = (await answer.json()).ice;
-  // Whether a relay is found with these credentials.
-  const serves = ice =>
-    mina.page.evaluate(async server => {
-      const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
-      const found = new Promise(
-        resolve => (connection.onicecandidate = it => (it.candidate?.candidate ? resolve(true) : it.candidate || resolve(false))),
-      );
-      connection.createDataChannel('');
-      await connection.setLocalDescription();
-      return found.finally(() => connection.close());
-    }, ice);
-  must(await serves({ ...address, username: given.username, credential: given.credential }), 'a member is relayed for');
-  const [until_s, somebody] = given.username.split(':');
-  must(
-    !(await serves({ ...address, username: `${Number(until_s) + 3_600}:${somebody}`, credential: given.credential })),
-    'nobody makes credentials last longer',
-  );
-  must(!(await serves({ ...address, username: 'somebody', credential: 'anything' })), 'a stranger is not relayed for');
+story(
+  'the relay serves members alone, keeps its secret to itself, and ends with its server',
+  ['Chromium'],
+  { needs: ['relay'] },
+  async (scene, browser) => {
+    const { server, relay } = await server_with_relay(scene);
+    const mina = await scene.arrives(browser, 'Mina');
+    const address = { urls: `turn:127.0.0.1:${relay.port}` };
+    const join_request = {
+      ...Object.fromEntries(['room', 'member', 'token'].map(it => [it, randomBytes(16).toString('base64url')])),
+      hello: 'aGk',
+    };
+    const answer = await fetch(new URL('/api/join', server.address), { method: 'POST', body: JSON.stringify(join_request) });
+    const [given] = (await answer.json()).ice;
+    // Whether a relay is found with these credentials.
+    const serves = ice =>
+      mina.page.evaluate(async server => {
+        const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
+        const found = new Promise(
+          resolve => (connection.onicecandidate = it => (it.candidate?.candidate ? resolve(true) : it.candidate || resolve(false))),
+        );
+        connection.createDataChannel('');
+        await connection.setLocalDescription();
+        return found.finally(() => connection.close());
+      }, ice);
+    must(await serves({ ...address, username: given.username, credential: given.credential }), 'a member is relayed for');
+    const [until_s, somebody] = given.username.split(':');
+    must(
+      !(await serves({ ...address, username: `${Number(until_s) + 3_600}:${somebody}`, credential: given.credential })),
+      'nobody makes credentials last longer',
+    );
+    must(!(await serves({ ...address, username: 'somebody', credential: 'anything' })), 'a stranger is not relayed for');
 
-  for (const file of ['secret', 'turnserver.conf'])
-    must((statSync(join(relay.folder, file)).mode & 0o077) === 0, `nobody else on this computer reads ${file}`);
-  must(/^[0-9a-f]{64}$/.test(readFileSync(join(relay.folder, 'secret'), 'utf8')), 'the secret is 256 random bits');
-  scene.expects(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/, 'the server is away');
-  await server.kill();
-  await until('the relay has ended with its server', async () => !(await answers(relay.port)));
-});
+    for (const file of ['secret', 'turnserver.conf'])
+      must((statSync(join(relay.folder, file)).mode & 0o077) === 0, `nobody else on this computer reads ${file}`);
+    must(/^[0-9a-f]{64}$/.test(readFileSync(join(relay.folder, 'secret'), 'utf8')), 'the secret is 256 random bits');
+    scene.expects(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/, 'the server is away');
+    await server.kill();
+    await until('the relay has ended with its server', async () => !(await answers(relay.port)));
+  },
+);
 
 story_of_each('who hides their address where there is no relay is told so, and connects to nobody', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');

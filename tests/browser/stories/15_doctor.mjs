@@ -23,14 +23,12 @@ async function calls_the_doctor(person) {
 
 async function finds(person, check, ...states) {
   await until(`${person.name} finds ${check} ${states}`, async () => states.includes(await state_of(person, check)), {
-    within: 30_000,
     instead: () => person.ask('text', '.checks'),
   });
 }
 
 async function is_told(person, sentence) {
   await until(`${person.name} is told "${sentence}"`, async () => (await person.ask('text', '.verdict'))?.includes(sentence), {
-    within: 30_000,
     instead: async () => [await person.ask('text', '.verdict'), await person.ask('text', '.checks')],
   });
 }
@@ -56,73 +54,83 @@ story_of_each('a doctor who cannot be had is said to be away, and can be had lat
   must((await mina.ask('text', '#menu .checkup')) === 'Check my connection', 'the menu says again what it opens');
 });
 
-story_of_each('at the door the doctor checks what can be checked there, and gives the devices back', async (scene, browser) => {
-  const mina = await scene.opens(browser, 'Mina');
-  await calls_the_doctor(mina);
-  await finds(mina, 'webrtc', 'ok');
-  await finds(mina, 'server', 'ok');
-  await finds(mina, 'turn_tls', 'unknown');
-  await is_told(mina, 'Everything that can be checked out here works.');
-  must(!(await mina.ask('devices')).length, 'no device is touched without being asked for');
-  await mina.presses('.checks [data-check="microphone"] button');
-  await finds(mina, 'microphone', 'ok', ...deaf(browser));
-  await finds(mina, 'camera', 'ok');
-  await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
-  const found = await barriers(mina);
-  must(!found.length, `axe finds nothing at the doctor's: ${found.join('\n')}`);
-  if (browser.name === 'Chromium') await pictures(mina, 'doctor-door', { axe: true });
-  await mina.page.key('Escape');
-  await mina.sees_no('.doctor');
-  await mina.has_released_devices();
-  await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
-});
+story_of_each(
+  'at the door the doctor checks what can be checked there, and gives the devices back',
+  { needs: ['media', 'devices'] },
+  async (scene, browser) => {
+    const mina = await scene.opens(browser, 'Mina');
+    await calls_the_doctor(mina);
+    await finds(mina, 'webrtc', 'ok');
+    await finds(mina, 'server', 'ok');
+    await finds(mina, 'turn_tls', 'unknown');
+    await is_told(mina, 'Everything that can be checked out here works.');
+    must(!(await mina.ask('devices')).length, 'no device is touched without being asked for');
+    await mina.presses('.checks [data-check="microphone"] button');
+    await finds(mina, 'microphone', 'ok', ...deaf(browser));
+    await finds(mina, 'camera', 'ok');
+    await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
+    const found = await barriers(mina);
+    must(!found.length, `axe finds nothing at the doctor's: ${found.join('\n')}`);
+    if (browser.name === 'Chromium') await pictures(mina, 'doctor-door', { axe: true });
+    await mina.page.key('Escape');
+    await mina.sees_no('.doctor');
+    await mina.has_released_devices();
+    await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
+  },
+);
 
-story_of_each('in a call the doctor shows the path to each, and the text that is copied names nobody', async (scene, browser) => {
-  const [mina, jun] = await scene.two(browser, browser);
-  await mina.joins_call();
-  await jun.joins_call();
-  await mina.sees_moving_video_of('Jun');
-  await mina.presses('#devices-button');
-  await mina.presses('#devices-card .checkup');
-  await is_told(mina, 'No STUN or TURN server is configured');
-  await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);
-  for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
-  await finds(mina, 'microphone', 'ok', ...deaf(browser));
-  // Pictures and voices come and go, so that both rates are far from nothing.
-  await until(
-    'both rates move',
-    () =>
-      mina.page.evaluate(() =>
-        [...document.querySelectorAll('.plot strong')]
-          .slice(2)
-          .every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5),
-      ),
-    {
-      within: 15_000,
-      instead: () => mina.ask('text', '.other'),
-    },
-  );
-  if (browser.name === 'Chromium') await pictures(mina, 'doctor-call', { axe: true });
-  await mina.page.evaluate(() => document.querySelector('.doctor .actions').scrollIntoView({ block: 'end' }));
-  if (browser.name === 'Chromium') await picture(mina, 'doctor-paths');
-  await mina.page.evaluate(() => {
-    globalThis.copies = [];
-    navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
-  });
-  await mina.presses('.doctor .secondary:not(.small-button)');
-  await mina.reads('.doctor .actions [role=status]', 'Copied');
-  const [text] = await mina.page.evaluate(() => globalThis.copies);
-  must(/UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text), `the text has it all: ${text}`);
-  must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
-  await mina.page.key('Escape');
-  await mina.sees_no('.doctor');
-  // The call never noticed.
-  await mina.has('microphone', 'live');
-  await jun.sees_moving_video_of('Mina');
-  await jun.hears('Mina');
-});
+story_of_each(
+  'in a call the doctor shows the path to each, and the text that is copied names nobody',
+  { needs: ['media'] },
+  async (scene, browser) => {
+    const [mina, jun] = await scene.two(browser, browser);
+    await mina.joins_call();
+    await jun.joins_call();
+    await mina.sees_moving_video_of('Jun');
+    await mina.presses('#devices-button');
+    await mina.presses('#devices-card .checkup');
+    await is_told(mina, 'No STUN or TURN server is configured');
+    await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);
+    for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
+    await finds(mina, 'microphone', 'ok', ...deaf(browser));
+    // Pictures and voices come and go, so that both rates are far from nothing.
+    await until(
+      'both rates move',
+      () =>
+        mina.page.evaluate(() =>
+          [...document.querySelectorAll('.plot strong')]
+            .slice(2)
+            .every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5),
+        ),
+      {
+        instead: () => mina.ask('text', '.other'),
+      },
+    );
+    if (browser.name === 'Chromium') await pictures(mina, 'doctor-call', { axe: true });
+    await mina.page.evaluate(() => document.querySelector('.doctor .actions').scrollIntoView({ block: 'end' }));
+    if (browser.name === 'Chromium') await picture(mina, 'doctor-paths');
+    await mina.page.evaluate(() => {
+      globalThis.copies = [];
+      navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
+    });
+    await mina.presses('.doctor .secondary:not(.small-button)');
+    await mina.reads('.doctor .actions [role=status]', 'Copied');
+    const [text] = await mina.page.evaluate(() => globalThis.copies);
+    must(
+      /UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text),
+      `the text has it all: ${text}`,
+    );
+    must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
+    await mina.page.key('Escape');
+    await mina.sees_no('.doctor');
+    // The call never noticed.
+    await mina.has('microphone', 'live');
+    await jun.sees_moving_video_of('Mina');
+    await jun.hears('Mina');
+  },
+);
 
-story_of_each('the doctor finds the relay, over UDP and over TCP', async (scene, usual) => {
+story_of_each('the doctor finds the relay, over UDP and over TCP', { needs: ['relay'] }, async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay(scene);
   const mina = await scene.arrives(browser, 'Mina');
@@ -134,17 +142,21 @@ story_of_each('the doctor finds the relay, over UDP and over TCP', async (scene,
   await is_told(mina, 'Everything works.');
 });
 
-story_of_each('where nothing answers over UDP and there is no relay, the doctor says just that', async (scene, browser) => {
-  const server = await scene.server(['--stun', 'stun:127.0.0.1:9']);
-  scene.address = server.address;
-  const mina = await scene.arrives(browser, 'Mina');
-  await calls_the_doctor(mina);
-  await finds(mina, 'stun', 'bad');
-  await finds(mina, 'udp', 'bad');
-  await is_told(mina, 'Your network blocks UDP, and no TURN server is configured.');
-});
+story_of_each(
+  'where nothing answers over UDP and there is no relay, the doctor says just that',
+  { needs: ['relay'] },
+  async (scene, browser) => {
+    const server = await scene.server(['--stun', 'stun:127.0.0.1:9']);
+    scene.address = server.address;
+    const mina = await scene.arrives(browser, 'Mina');
+    await calls_the_doctor(mina);
+    await finds(mina, 'stun', 'bad');
+    await finds(mina, 'udp', 'bad');
+    await is_told(mina, 'Your network blocks UDP, and no TURN server is configured.');
+  },
+);
 
-story_of_each('a relay that does not answer is told from a network that blocks', async (scene, browser) => {
+story_of_each('a relay that does not answer is told from a network that blocks', { needs: ['relay'] }, async (scene, browser) => {
   const folder = mkdtempSync(join(tmpdir(), 'tincan-secret-'));
   scene.at_end(async () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'secret'), 'no relay knows this secret', { mode: 0o600 });

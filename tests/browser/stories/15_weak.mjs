@@ -28,7 +28,6 @@ const mine = '#tiles [data-me="true"] .weak';
 const of_others = person => person.page.evaluate(() => document.querySelectorAll('#tiles [data-me="false"] .weak').length);
 const sees_weak = (person, count) =>
   until(`${person.name} sees ${count} weak`, async () => (await of_others(person)) === count, {
-    within: 20_000,
     instead: () => of_others(person),
   });
 
