@@ -116,8 +116,9 @@ const context_options = ({ width = 1280, height = 800, dark = false, language = 
 });
 
 class ChromiumPage extends DrivenPage {
-  before_scripts(source) {
-    return this.page.addInitScript(source);
+  async before_scripts(source) {
+    const added = await this.page.addInitScript(source);
+    return () => added.dispose();
   }
   async goto(address) {
     await this.ready;

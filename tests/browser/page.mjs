@@ -21,6 +21,11 @@ export class DrivenPage {
     return [...this.#complaints, ...this.#cut_off];
   }
 
+  forget_troubles() {
+    this.#complaints = [];
+    this.#cut_off = [];
+  }
+
   async #prepare(options) {
     const { page } = this;
     const complain = what => void this.#complaints.push(what);

@@ -6,8 +6,9 @@ import { until } from './waiting.mjs';
 const outdated = /detached|not clickable/;
 
 export class PuppeteerPage extends DrivenPage {
-  before_scripts(source) {
-    return this.page.evaluateOnNewDocument(source);
+  async before_scripts(source) {
+    const { identifier } = await this.page.evaluateOnNewDocument(source);
+    return () => this.page.removeScriptToEvaluateOnNewDocument(identifier);
   }
   made({ width = 1280, height = 800 }) {
     return this.page.setViewport({ width, height });

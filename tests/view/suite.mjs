@@ -1,6 +1,6 @@
 // What every test of this suite uses: one server with the page, one browser, and a page of its own for each test.
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { Chromium } from '../browser/chromium.mjs';
 import { Firefox } from '../browser/firefox.mjs';
 import { build, start_server } from '../browser/server.mjs';
@@ -12,60 +12,81 @@ const PATIENCE_MS = 60_000;
 const everything = process.argv.includes('--all');
 const kinds = everything ? [Chromium, Firefox] : [Chromium];
 const wanted_names = process.argv.slice(2).filter(it => it !== '--all');
+// Of Firefox one window at a time has the focus.
+const AT_ONCE = everything ? 1 : 2;
+
 /** @type {Map<typeof Chromium | typeof Firefox, object>} */
 const browsers = new Map();
 let server;
 
-before(async () => {
-  server = await start_server(['--pages', join(build, 'view/page')]);
-  for (const kind of kinds) if (kind.find()) browsers.set(kind, await kind.start());
-});
-after(async () => {
-  for (const browser of browsers.values()) await browser.close();
-  await server?.stop();
-});
+/** @type {{name: string, kind: typeof Chromium | typeof Firefox, tell: (open: Open, address: string) => Promise<void>}[]} */
+const tests = [];
 
 /**
  * A test of the page in each browser of this run.
  * @param {string} name
- * @param {(open: (options?: OpenOptions) => Promise<Tab>, address: string) => Promise<void>} tell
+ * @param {(open: Open, address: string) => Promise<void>} tell
  * @param {{only?: typeof Chromium}} [how]  only: for what no other browser's driver can do
  */
 export function view(name, tell, { only } = {}) {
   for (const kind of kinds) {
-    if (only && kind !== only) continue;
     const full_name = everything ? `${name} (${kind.name})` : name;
+    if (only && kind !== only) continue;
     if (wanted_names.length && !wanted_names.some(it => full_name.includes(it))) continue;
-    test(full_name, { skip: kind.find() ? false : `${kind.name} is not installed` }, async () => {
-      /** @type {Tab[]} */
-      const tabs = [];
-      const open = async (options = {}) => {
-        const tab = new Tab(await browsers.get(kind).page({ ...options, before: before_scripts(options) }));
-        tabs.push(tab);
-        await tab.goto(`${options.address ?? server.address}${options.hash ?? ''}`);
-        if (!options.broken) await tab.until('the page is complete', () => globalThis.core?.face && document.querySelector('#shortcuts'));
-        return tab;
-      };
-      try {
-        await tell(open, server.address);
-        const complaints = tabs.flatMap(it => it.complaints());
-        must(!complaints.length, `the page complains of nothing: ${complaints.join('\n')}`);
-      } finally {
-        for (const tab of tabs) await tab.page.end().catch(() => {});
-      }
+    tests.push({ name: full_name, kind, tell });
+  }
+}
+
+/** Hands all tests to the runner. */
+export function declare() {
+  describe('the view', { concurrency: AT_ONCE }, () => {
+    before(async () => {
+      server = await start_server(['--pages', join(build, 'view/page')]);
+      for (const kind of kinds) if (kind.find()) browsers.set(kind, await kind.start());
     });
+    after(async () => {
+      for (const browser of browsers.values()) await browser.close();
+      await server?.stop();
+    });
+    for (const { name, kind, tell } of tests) {
+      test(name, { skip: kind.find() ? false : `${kind.name} is not installed` }, () => run(browsers.get(kind), tell));
+    }
+  });
+}
+
+/** @typedef {(options?: OpenOptions) => Promise<Tab>} Open */
+
+async function run(browser, tell) {
+  /** @type {Tab[]} */
+  const tabs = [];
+  const open = async (options = {}) => {
+    const tab = await Tab.of(browser, options);
+    tabs.push(tab);
+    await tab.page.goto(`${options.address ?? server.address}${options.hash ?? ''}`);
+    if (!options.broken) await tab.until('the page is complete', () => globalThis.core?.face && document.querySelector('#shortcuts'));
+    return tab;
+  };
+  try {
+    await tell(open, server.address);
+    const complaints = tabs.flatMap(it => it.complaints());
+    must(!complaints.length, `the page complains of nothing: ${complaints.join('\n')}`);
+    for (const tab of tabs) await tab.done();
+  } catch (error) {
+    for (const tab of tabs) await tab.page.end().catch(() => {});
+    throw error;
   }
 }
 
 /**
- * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean}} OpenOptions
+ * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean, fresh?: boolean}} OpenOptions
  *   first: the states that the core shows when it starts; hash: the address behind the page's own; address: another than the server's;
- *   broken: the core does not start; before: runs before the page's scripts
+ *   broken: the core does not start; before: runs before the page's scripts; fresh: in a page that has loaded nothing yet
  */
 
-/** @param {OpenOptions} options */
-const before_scripts = ({ first, before }) =>
-  `(${make_streams})();${first ? `globalThis.first_states = ${JSON.stringify(first)};` : ''}${before ? `(${before})();` : ''}`;
+/** Pages that wait for another test of the same options: making one takes a second of the computer. @type {Map<string, DrivenPage[]>} */
+const waiting = new Map();
+const desk = { width: 1280, height: 800, dark: false };
+const phone = { width: 360, height: 740, dark: false };
 
 /** Runs in the page. Makes streams with a moving picture, as cameras and screens give them. */
 function make_streams() {
@@ -111,14 +132,41 @@ function make_streams() {
 /** One page and what is asked of it. */
 export class Tab {
   #expected = [];
+  #unprepare;
+  /** Of so many calls of the page the test has heard. */
+  #heard = 0;
 
-  /** @param {import('../browser/page.mjs').DrivenPage} page */
-  constructor(page) {
+  /**
+   * @param {DrivenPage} page
+   * @param {string} key  of those with the same options, '' for none
+   */
+  constructor(page, key) {
     this.page = page;
+    this.key = key;
   }
 
-  goto(address) {
-    return this.page.goto(address);
+  /** A page with these options, of which nothing is left from an earlier test. @param {OpenOptions} options */
+  static async of(browser, { first, before, fresh, address, language, phone: on_phone }) {
+    const key = before || fresh || address ? '' : JSON.stringify([browser.name, language, on_phone]);
+    const page = waiting.get(key)?.pop() ?? (await browser.page({ language, phone: on_phone, before }));
+    const tab = new Tab(page, key);
+    await page.ready;
+    tab.#unprepare = await page.before_scripts(`(${make_streams})(); globalThis.first_states = ${JSON.stringify(first)};`);
+    return tab;
+  }
+
+  /** The test has passed: the page is left as it was found, or closed. */
+  async done() {
+    if (!this.key) return this.page.end();
+    await this.#unprepare();
+    await this.page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    await this.page.goto('about:blank');
+    await this.page.look(JSON.parse(this.key)[2] ? phone : desk);
+    this.page.forget_troubles();
+    waiting.set(this.key, [...(waiting.get(this.key) ?? []), this.page]);
   }
 
   /** The core shows these states, one after the other. @param {...unknown[]} states  as of states.mjs; lists of them too */
@@ -138,12 +186,12 @@ export class Tab {
     return this.page.evaluate(it => globalThis.core.calls.filter(([called]) => !it || called === it), name ?? null);
   }
 
-  /** Waits until the page has called this with just that. @param {string} name @param {...unknown} given */
+  /** Waits until the page calls this with just that, after what was waited for before. @param {string} name @param {...unknown} given */
   async called(name, ...given) {
-    await this.until(
+    this.#heard = await this.until(
       `the page calls ${name}(${given.map(it => JSON.stringify(it)).join(', ')})`,
-      wanted => globalThis.core.calls.some(it => JSON.stringify(it) === wanted),
-      JSON.stringify([name, ...given]),
+      ([wanted, from]) => globalThis.core.calls.findIndex((it, at) => at >= from && JSON.stringify(it) === wanted) + 1,
+      [JSON.stringify([name, ...given]), this.#heard],
       () => globalThis.core.calls,
     );
   }

@@ -64,6 +64,9 @@ export default async function tincan({ locateFile }) {
     servers: undefined,
     /** What `measure` gives of a person, by id: the objects of a statistics report. @type {Record<string, object[]>} */
     measured: {},
+    /** What `diagnose` answers, and what it was asked last. */
+    diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
+    found: null,
   };
   globalThis.core = core;
   const mind = {
@@ -74,6 +77,10 @@ export default async function tincan({ locateFile }) {
     },
     spare: text => 10_000 - [...text.trim()].length,
     grid,
+    diagnose(found) {
+      core.found = structuredClone(found);
+      return core.diagnosis;
+    },
     measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(new Map(core.measured[id].map(it => [it.id, it])))),
   };
   for (const name of reports) mind[name] = (...given) => void calls.push([name, ...given]);
