@@ -1,5 +1,4 @@
-// Where the page cannot work it says so in one sentence, with one way on; where a connection breaks it is mended.
-import { pictures } from '../screens.mjs';
+// Where the page cannot work it says so in one sentence, with one way on (more of it in tests/view); where a connection breaks it is mended.
 import { Person } from '../person.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must } from '../waiting.mjs';
@@ -20,33 +19,18 @@ async function is_told(person, problem, sentence) {
   must(ways === 1, `there is one way on, not ${ways}`);
 }
 
-story_of_each('without WebRTC', async (scene, browser) => {
+// The doctor loads the real module, which is not started, to say what is wrong.
+story('without WebRTC', ['Chromium'], async (scene, browser) => {
   scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
   const mina = await opens(scene, browser, scene.address, () => delete globalThis.RTCPeerConnection);
   await is_told(mina, 'no_webrtc', 'This browser cannot connect to other browsers');
-  if (browser.name === 'Chromium') await pictures(mina, 'no-webrtc', { axe: true });
   await mina.presses('#menu-button');
   await mina.presses('#menu .checkup');
   await mina.reads('.doctor .verdict', 'Something in this browser');
 });
 
-story_of_each('without WebAssembly', async (scene, browser) => {
-  scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
-  const mina = await opens(scene, browser, scene.address, () => delete globalThis.WebAssembly);
-  await is_told(mina, 'no_webassembly', 'This browser does not run WebAssembly');
-});
-
-story_of_each('on a page that is not secure', async (scene, browser) => {
-  scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
-  scene.expects(/Cross-Origin-Opener-Policy header has been ignored/, 'browsers say that this header needs a secure page');
-  const mina = await opens(scene, browser, `http://insecure.test:${scene.house.server.port}/`);
-  await is_told(mina, 'insecure', 'this address is not secure');
-  await mina.presses('#menu-button');
-  await mina.presses('#menu .checkup');
-  await mina.reads('.doctor .verdict', 'This address is not secure');
-});
-
-story_of_each('when the module cannot be started', async (scene, browser) => {
+// The real glue rejects.
+story('when the module cannot be started', ['Chromium'], async (scene, browser) => {
   scene.expects(/failed|falling back|Aborted|not today/i, 'the module says why it did not start');
   const mina = await opens(scene, browser, scene.address, () => {
     const refuse = async () => {
@@ -58,7 +42,8 @@ story_of_each('when the module cannot be started', async (scene, browser) => {
   await is_told(mina, 'load_failed', 'A part of the page did not arrive.');
 });
 
-story_of_each('with half a link', async (scene, browser) => {
+// The real core reads the address, and leads to another.
+story('with half a link', ['Chromium'], async (scene, browser) => {
   const mina = await opens(scene, browser, `${scene.address}#/quiet-garden/abc`);
   await is_told(mina, 'broken_link', 'A part of the link got lost on the way.');
   await mina.presses('#problem button');
@@ -115,7 +100,6 @@ story_of_each('who is cut off is waited for, comes back, and misses nothing', as
     'the list says since when',
   );
   await mina.says('are you there?');
-  if (browser.name === 'Chromium') await pictures(mina, 'reconnecting');
   await scene.server(['--port', String(server.port)]);
   await mina.sees_person('Jun', 'connected');
   await jun.sees_person('Mina', 'connected');
