@@ -1,4 +1,4 @@
-// Who one is to the others: a key that stays, can be forgotten and never leaves the browser; and which page one runs.
+// Who one is to the others: a key that stays, can be forgotten and never leaves the browser.
 import { story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -17,10 +17,3 @@ story_of_each(
     await until('another key is there', async () => ((await mina.ask('key'))?.public ?? first.public) !== first.public, { instead: key });
   },
 );
-
-story_of_each('people see that they run the same page', async (scene, browser) => {
-  const [mina, jun] = await scene.two(browser, browser);
-  await mina.presses('#lock');
-  await mina.reads('#build', 'Everybody here runs the same page as you, build ');
-  must((await jun.ask('text', '#build')) === (await mina.ask('text', '#build')), 'both read the same');
-});

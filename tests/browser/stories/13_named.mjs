@@ -1,7 +1,6 @@
 // Rooms named by hand: an address and a passphrase that can be said over the phone.
 import { hkdfSync, pbkdf2Sync } from 'node:crypto';
-import { barriers, picture, pictures } from '../screens.mjs';
-import { story, story_of_each, story_of_pairs } from '../telling.mjs';
+import { story_of_each, story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 const a_passphrase = /^([bdfghjklmnpstwyz][aiou]){2}(-([bdfghjklmnpstwyz][aiou]){2}){5}$/;
@@ -75,7 +74,6 @@ story_of_each('a passphrase is nowhere but where somebody asks to see it', async
     const now = await passphrase_of(mina);
     return now !== first && now;
   });
-  await pictures(mina, `named-by-hand-${browser.name}`, { axe: true });
   await mina.enters();
   const places = () =>
     mina.page.evaluate(() =>
@@ -94,10 +92,6 @@ story_of_each('a passphrase is nowhere but where somebody asks to see it', async
   await mina.sees_no('#spoken-passphrase');
   await mina.presses('#spoken summary');
   await mina.reads('#spoken-passphrase', passphrase);
-  // It closes when the window changes its size, so there is one picture.
-  await picture(mina, `named-by-hand-told-${browser.name}`);
-  const found = await barriers(mina);
-  must(!found.length, `axe finds nothing in the card: ${found.join('\n')}`);
   await mina.page.key('Escape');
   await until('it is gone with the card', async () => !(await places()).includes(passphrase));
   await mina.presses('#lock');
@@ -112,28 +106,6 @@ story_of_each('a passphrase is nowhere but where somebody asks to see it', async
   must((await passphrase_of(again)) === '', 'a link does not fill in the passphrase');
 });
 
-story_of_each('while the key is made the page says so, and goes on', async (scene, browser) => {
-  const before = () => {
-    const really = crypto.subtle.deriveBits.bind(crypto.subtle);
-    const released = new Promise(resolve => (globalThis.release = resolve));
-    crypto.subtle.deriveBits = async (how, ...rest) => {
-      if (how.name === 'PBKDF2') await released;
-      return really(how, ...rest);
-    };
-  };
-  const mina = await scene.opens(browser, 'Mina', { link: `${scene.address}#/club`, before });
-  await mina.sees_no('#by-hand');
-  await mina.types_name();
-  await mina.presses('#enter');
-  await mina.reads('#enter-note', 'Making a key of name and passphrase.');
-  must(await mina.ask('shown', '#stretching'), 'something moves');
-  if (browser.name === 'Chromium') await pictures(mina, 'stretching', { axe: true });
-  await mina.presses('#preview-camera');
-  await mina.sees_no('.preview-off');
-  await mina.page.evaluate(() => globalThis.release());
-  await mina.is_inside();
-});
-
 story_of_each('an address typed where the page is open leads to that room', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   const jun = await scene.opens(browser, 'Jun');
@@ -145,16 +117,4 @@ story_of_each('an address typed where the page is open leads to that room', asyn
   await jun.reads('#inside', 'Mina is inside.');
   await jun.enters();
   await mina.sees_person('Jun');
-});
-
-story('a room named by hand, in Korean', ['Chromium'], async (scene, browser) => {
-  const mina = await scene.opens(browser, '민아', { language: 'ko-KR', link: `${scene.address}#/${encodeURIComponent('회의실')}` });
-  await mina.reads('#arrival-title', '회의실');
-  await mina.fills('#passphrase', '비밀 이야기');
-  await pictures(mina, 'named-by-hand-korean');
-  await mina.enters();
-  const jun = await scene.opens(browser, '준', { language: 'ko-KR', link: mina.link });
-  await jun.fills('#passphrase', '비밀이야기'.normalize('NFD'));
-  await jun.enters();
-  await mina.sees_person('준');
 });
