@@ -40,29 +40,13 @@ export const payloads = [
   'http://a.example '.repeat(580),
 ];
 
-/** The same as names: 32 characters, 128 bytes. */
+/** The same as names. */
 export const name_payloads = payloads
   .map(it => [...it.trim()].slice(0, 24).join(''))
   .filter((it, at, all) => it.trim() && all.indexOf(it) === at);
 
-/** What stands for the name in what this page signs and seals. Exactly as long as `forged_name` makes it. */
-export const placeholder = 'N'.repeat(32);
-
-/** A name as JSON text of as many bytes as the placeholder. @param {string} name */
-export function forged_name(name) {
-  const text = JSON.stringify(name).slice(1, -1);
-  const missing = placeholder.length - Buffer.byteLength(text);
-  return missing < 0 ? null : text + '.'.repeat(missing);
-}
-
-/**
- * Before the scripts of a hostile page: its channels are at hand, and its name goes out as it is, cleaned by nobody.
- * @param {string | null} name  of forged_name
- */
-export const hostile_source = name => `(${hostile_page})(${JSON.stringify(placeholder)}, ${JSON.stringify(name)});`;
-
-/** Runs in the page. */
-function hostile_page(placeholder, name) {
+/** Before the scripts of a hostile page: its channels are at hand. */
+export function hostile() {
   globalThis.channels = [];
   const create = RTCPeerConnection.prototype.createDataChannel;
   RTCPeerConnection.prototype.createDataChannel = function (...how) {
@@ -70,25 +54,6 @@ function hostile_page(placeholder, name) {
     globalThis.channels.push(channel);
     return channel;
   };
-  if (name) {
-    const [from, to] = [placeholder, name].map(it => new TextEncoder().encode(it));
-    const falsified = bytes => {
-      const all = new Uint8Array(bytes.buffer ?? bytes).slice(bytes.byteOffset ?? 0, (bytes.byteOffset ?? 0) + bytes.byteLength);
-      for (let at = 0; at + from.length <= all.length; at += 1) if (from.every((byte, k) => all[at + k] === byte)) all.set(to, at);
-      return all;
-    };
-    for (const [what, place] of [
-      ['sign', 2],
-      ['encrypt', 2],
-      ['verify', 3],
-    ]) {
-      const really = SubtleCrypto.prototype[what];
-      SubtleCrypto.prototype[what] = function (...given) {
-        given[place] = falsified(given[place]);
-        return really.apply(this, given);
-      };
-    }
-  }
 
   /** Says these texts to everybody, as fast as the channels take them. @param {string[]} texts */
   globalThis.say_raw = async texts => {

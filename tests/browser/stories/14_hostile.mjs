@@ -1,7 +1,7 @@
 // Somebody who holds the link and means harm. Whatever they say, it is shown as text or not at all, and the others chat on.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { forged_name, hostile_source, line, name_payloads, nonsense, payloads, placeholder, shape_of, watchful } from '../hostile.mjs';
+import { hostile, line, nonsense, payloads, shape_of, watchful } from '../hostile.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -21,7 +21,7 @@ async function is_unharmed(person, usual) {
 /** Mina and Jun, and somebody who says `raw` things. Nothing that they may complain of is excused. */
 async function with_mallory(scene, one, other) {
   const [mina, jun] = await scene.two(one, other, { before: watchful });
-  const mallory = await scene.arrives(one, 'Mallory', { link: mina.link, before: hostile_source(null) });
+  const mallory = await scene.arrives(one, 'Mallory', { link: mina.link, before: hostile });
   for (const each of [mina, jun]) await each.sees_person('Mallory');
   await mallory.sees_people(3);
   const says_raw = texts => mallory.page.evaluate(it => globalThis.say_raw(it), texts);
@@ -101,93 +101,6 @@ const call_shape = person =>
       for (const name of ['', ...at.getAttributeNames().map(it => `[${it}]`)]) kinds.add(at.localName + name);
     return [...kinds];
   });
-
-story_of_each('names are shown as text, even where nobody cleaned them', async (scene, browser) => {
-  const [mina, jun] = await scene.two(browser, browser, { before: watchful });
-  await jun.says('hello');
-  await mina.sees('hello');
-  const usual = await shape_of(mina);
-  const names = name_payloads.map(forged_name).filter(Boolean).slice(0, 8);
-  for (const name of names) {
-    const guest = await scene.arrives(browser, placeholder, { link: mina.link, before: hostile_source(name) });
-    await until('somebody has come', async () => (await mina.ask('people')).filter(it => it.state === 'connected').length === 3, {
-      instead: async () => [name, await mina.ask('people')],
-    });
-    const [{ name: shown }] = (await mina.ask('people')).filter(it => !it.me && it.name !== 'Jun');
-    // eslint-disable-next-line no-control-regex
-    must(
-      !/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.test(shown),
-      `the name is cleaned: ${JSON.stringify(shown)}`,
-    );
-    await guest.says('here');
-    await mina.sees('here');
-    await guest.joins_call('listen');
-    await mina.joins_call('listen');
-    await mina.sees_in_call(shown);
-    await is_unharmed(mina, [...usual, ...(await call_shape(mina))]);
-    await mina.leaves_call();
-    await guest.closes_tab();
-    await until('they are gone', async () => (await mina.ask('people')).length === 2);
-  }
-});
-
-story_of_each('the name of a room is text, wherever it is shown', async (scene, browser) => {
-  const secret = 'AAECAwQFBgcICQoLDA0ODw';
-  const enters = async (person, title) => {
-    await person.enters();
-    await person.reads('#title', title);
-    await person.says('mine');
-    const inside = await shape_of(person);
-    await person.leaves_room();
-    await person.reads('#left-title', title);
-    return [...inside, ...(await shape_of(person))];
-  };
-  const harmless = await scene.opens(browser, 'Mina', { link: `${scene.address}#/harmless/${secret}`, before: watchful });
-  const broken = await scene.opens(browser, 'Mina', { link: `${scene.address}#/harmless/`, before: watchful });
-  const usual = [...(await shape_of(harmless)), ...(await shape_of(broken)), ...(await enters(harmless, 'harmless'))];
-  const fragments = [
-    ...payloads.filter(it => it.length <= 64).map(it => `/${encodeURIComponent(it)}/${secret}`),
-    ...payloads.slice(0, 4).map(it => `/${it}/${secret}`),
-    'javascript:broken_in=30',
-    `/${'%3Cimg'.repeat(100)}/${secret}`,
-    `/${'x'.repeat(50_000)}/${secret}`,
-    `/room/${secret}<script>broken_in=31</script>`,
-  ];
-  for (const [at, fragment] of fragments.entries()) {
-    const mina = await scene.opens(browser, 'Mina', { link: `${scene.address}#${fragment}`, before: watchful });
-    await is_unharmed(mina, usual);
-    const title = await mina.page.evaluate(() => document.title);
-    must(!title.includes(secret), `the secret is not in the title: ${title}`);
-    const name = payloads.find(it => fragment === `/${encodeURIComponent(it)}/${secret}`);
-    if (name && at < 3) await is_unharmed(mina, [...usual, ...beyond(await enters(mina, name), await shape_of(mina))]);
-    await mina.closes_tab();
-  }
-});
-
-story_of_each('the names of devices are text', async (scene, browser) => {
-  const labelled = `(${watchful})(); (labels => {
-    navigator.mediaDevices.enumerateDevices = async () =>
-      labels.flatMap(label => ['audioinput', 'videoinput'].map(kind => ({ kind, label, deviceId: label, groupId: label })));
-  })`;
-  const usual = [];
-  for (const labels of [['Camera', 'Microphone'], payloads]) {
-    const mina = await scene.arrives(browser, 'Mina', { before: `${labelled}(${JSON.stringify(labels)});` });
-    await mina.joins_call();
-    await mina.presses('#devices-button');
-    await until('all devices are named', () =>
-      mina.page.evaluate(
-        wanted =>
-          [...document.querySelectorAll('#call-devices-camera option')].filter(it => wanted.includes(it.text) || wanted.includes(it.label))
-            .length >= 2,
-        labels,
-      ),
-    );
-    if (!usual.length) usual.push(...(await shape_of(mina)));
-    await is_unharmed(mina, usual);
-    must(!(await mina.ask('overflow')).length, 'the page is no wider');
-    await mina.closes_tab();
-  }
-});
 
 story_of_each('who follows a link tells nobody where they come from', async (scene, browser) => {
   /** @type {{url: string, referrer: string | undefined}[]} */
