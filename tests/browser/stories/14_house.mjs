@@ -1,6 +1,5 @@
 // The rules of the house: a host who asks newcomers to knock, locks the room, removes somebody, and hands the role on.
-import { barriers, picture, pictures } from '../screens.mjs';
-import { story, story_of_pairs } from '../telling.mjs';
+import { story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** What the host's tools look like when they are there. */
@@ -154,37 +153,4 @@ story_of_pairs('the role is handed on', async (scene, one, other) => {
   await closes_people(mina);
   await chooses(jun, 'locked');
   await mina.sees_notice('The room is locked: nobody else comes in');
-});
-
-story('at the door in Korean, on a phone and in the dark', ['Chromium'], async (scene, browser) => {
-  const mina = await scene.arrives(browser, '민아', { language: 'ko' });
-  const jun = await scene.arrives(browser, '준', { language: 'ko', link: mina.link });
-  await jun.sees_person('민아');
-  await chooses(mina, 'knock');
-  const ada = await scene.opens(browser, '에이다', { language: 'ko', link: mina.link });
-  await ada.types_name();
-  await ada.presses('#enter');
-  await ada.reads('#problem', '문 앞에 있어요');
-  await pictures(ada, 'house-waiting-ko');
-  await mina.reads('#knocks', '에이다 님이 들어오고 싶어 해요');
-  await pictures(mina, 'house-knock-ko', { axe: true });
-  await opens_people(mina);
-  await mina.presses('#people > li:has(.compare[aria-label*="준"]) .host-opener');
-  await mina.reads('#people', '내보내면 방의 링크가 바뀌고');
-  await picture(mina, 'house-host-ko');
-  const found = await barriers(mina);
-  must(!found.length, found.join('\n'));
-});
-
-story('the page looks right for the host and for who waits', ['Chromium'], async (scene, browser) => {
-  const mina = await scene.arrives(browser, 'Mina');
-  const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
-  await jun.sees_person('Mina');
-  await chooses(mina, 'knock');
-  const ada = await waits_at_door(scene, browser, 'Ada', mina.link, 'You are at the door');
-  await pictures(ada, 'house-waiting', { axe: true });
-  await mina.reads('#knocks', 'Ada would like to come in');
-  await opens_people(mina);
-  await mina.presses('#people > li:has(.compare[aria-label*="Jun"]) .host-opener');
-  await pictures(mina, 'house-host', { axe: true });
 });
