@@ -1,0 +1,133 @@
+// The connection doctor's card: what it shows of what was measured, what the core makes of it in words, and what is copied.
+import { Chromium } from '../browser/chromium.mjs';
+import { pictures } from '../browser/screens.mjs';
+import { must } from '../browser/waiting.mjs';
+import { call, calling, id_of, myself, no_call, person, room } from './states.mjs';
+import { view } from './suite.mjs';
+
+async function opens_doctor(tab) {
+  await tab.presses('#menu-button');
+  await tab.presses('#menu .checkup');
+  await tab.sees('.doctor');
+}
+
+const state_is = (tab, check, state) =>
+  tab.until(
+    `${check} is ${state}`,
+    ([it, wanted]) => document.querySelector(`.checks [data-check="${it}"]`)?.dataset.state === wanted,
+    [check, state],
+    () => document.querySelector('.checks')?.textContent,
+  );
+
+const nothing_is_missing = async tab => {
+  const missing = await tab.evaluate(() => document.body.innerText.match(/undefined|\[object|NaN/g));
+  must(!missing, `no words are missing: ${missing}`);
+};
+
+/** The connection to somebody as a browser measures it (W3C webrtc-stats). @param {{mine: string, theirs: string}} ends */
+const measured = ({ mine, theirs }) => [
+  { id: 'transport', type: 'transport', selectedCandidatePairId: 'pair' },
+  {
+    id: 'pair',
+    type: 'candidate-pair',
+    localCandidateId: 'here',
+    remoteCandidateId: 'there',
+    nominated: true,
+    state: 'succeeded',
+    currentRoundTripTime: 0.042,
+    bytesSent: 1_000_000,
+    bytesReceived: 2_000_000,
+  },
+  { id: 'here', type: 'local-candidate', candidateType: mine, protocol: 'udp' },
+  { id: 'there', type: 'remote-candidate', candidateType: theirs, protocol: 'udp' },
+];
+
+/** Without asking for devices: those take seconds, and the browser suite asks for real ones. */
+const listening = [room(), myself('Mina', { in_call: true }), call({ microphone: 'off', camera: 'off' })];
+
+view('the doctor at the door touches no device, and gives the focus back', async open => {
+  const tab = await open();
+  await opens_doctor(tab);
+  await tab.reads('.verdict', 'Everything that can be checked out here works.');
+  for (const check of ['secure', 'webrtc', 'server']) await state_is(tab, check, 'ok');
+  for (const check of ['turn_tls', 'camera']) await state_is(tab, check, 'unknown');
+  const found = await tab.evaluate(() => globalThis.core.found);
+  const wanted = { secure: true, online: true, webrtc: true, server: 'ok', inside: false, stun: 'unknown', microphone: 'unknown' };
+  for (const [what, is] of Object.entries(wanted)) must(found[what] === is, `the core is told what was found: ${JSON.stringify(found)}`);
+  must(!(await tab.ask('devices')).length, 'no device is touched without being asked for');
+  await tab.page.key('Escape');
+  await tab.sees_no('.doctor');
+  await tab.has_focus('menu-button');
+});
+
+view('the doctor shows the way to each, and the text that is copied names nobody', async open => {
+  const tab = await open();
+  await tab.show(listening, calling('Jun'), calling('Ada'), person('Cem', { state: 'connecting' }));
+  await tab.evaluate(
+    it => {
+      globalThis.core.servers = [];
+      globalThis.core.measured = it;
+      globalThis.core.diagnosis = { cause: 'only_one_away', weight: 'bad', about: 2, udp: 'ok' };
+      globalThis.copies = [];
+      navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
+    },
+    { [id_of('Jun')]: measured({ mine: 'host', theirs: 'prflx' }), [id_of('Ada')]: measured({ mine: 'relay', theirs: 'srflx' }) },
+  );
+  await opens_doctor(tab);
+  await tab.reads('.other', 'Connected, direct: host here, prflx there, UDP');
+  await tab.reads('.other', 'Connected, through a relay: relay here, srflx there, UDP');
+  await tab.reads('.other', 'Not connected');
+  await tab.reads('.plot', '42 ms');
+  await state_is(tab, 'turn_udp', 'none');
+  await tab.reads('.verdict', 'Cem is not reached, though your own network answers');
+  must(await tab.evaluate(() => document.querySelector('.verdict').dataset.state === 'bad'), 'it is marked as bad');
+  const { others } = await tab.evaluate(() => globalThis.core.found);
+  must(
+    String(others.map(it => [it.name, it.connected, it.protocol, it.weak])) === 'Jun,true,udp,false,Ada,true,udp,false,Cem,false,,false',
+    `the core is told of each: ${JSON.stringify(others)}`,
+  );
+  await tab.presses('.doctor .secondary:not(.small-button)');
+  await tab.reads('.doctor .actions [role=status]', 'Copied');
+  const [text] = await tab.evaluate(() => globalThis.copies);
+  must(
+    /UDP: Good/.test(text) &&
+      /Person 1: Connected, direct/.test(text) &&
+      /^Person 3 is not reached/m.test(text) &&
+      /Round trip: now/.test(text),
+    `the text has it all: ${text}`,
+  );
+  must(!/Jun|Ada|Cem|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
+  await nothing_is_missing(tab);
+  await tab.show(no_call(), ['person_gone', id_of('Ada')]);
+  await tab.until('who has left is in no list', () => document.querySelectorAll('.other').length === 2);
+});
+
+for (const [language, name] of [
+  ['en-GB', 'doctor'],
+  ['ko-KR', 'doctor-korean'],
+]) {
+  view(
+    `the doctor looks right (${language})`,
+    async open => {
+      const tab = await open({ language });
+      await tab.show(listening, calling('Jun'));
+      await tab.evaluate(
+        it =>
+          Object.assign(globalThis.core, {
+            servers: [],
+            measured: it,
+            diagnosis: { cause: 'no_servers', weight: 'warn', about: -1, udp: 'ok' },
+          }),
+        {
+          [id_of('Jun')]: measured({ mine: 'host', theirs: 'host' }),
+        },
+      );
+      await opens_doctor(tab);
+      await tab.until('all is checked', () => !document.querySelector('.doctor .primary').disabled);
+      if (language === 'ko-KR') await tab.reads('.verdict', '여기에서 보이는 것은 모두 잘 돼요.');
+      await pictures(tab, name, { axe: true });
+      await nothing_is_missing(tab);
+    },
+    { only: Chromium },
+  );
+}
