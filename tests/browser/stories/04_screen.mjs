@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { executable } from '../executable.mjs';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
-import { pictures } from '../screens.mjs';
-import { Skipped, story, story_of_pairs, with_chromium } from '../telling.mjs';
+import { Skipped, story } from '../telling.mjs';
 import { must } from '../waiting.mjs';
 
 async function sees_large(person, name) {
@@ -35,7 +34,6 @@ story_of_pairs(
     await mina.reads('#sharing', 'You are sharing your screen');
     await sees_large(jun, 'Mina');
     await jun.sees_notice('Mina is sharing the screen');
-    if (other.name === 'Chromium') await pictures(jun, 'shared-screen');
     await mina.presses('#stop-sharing');
     await sees_no_screen(jun, 'Mina');
     await mina.has('screen', 'off');

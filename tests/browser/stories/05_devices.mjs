@@ -1,5 +1,4 @@
 // Cameras and microphones that are refused, missing or taken: a sentence of their own, a way on, and the call goes on without.
-import { pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { until } from '../waiting.mjs';
 
@@ -18,7 +17,6 @@ async function goes_on_without(scene, kind, trouble, words, browser) {
   await mina.hears('Jun');
   await jun.sees_in_call('Mina');
   await jun.sees_muted('Mina');
-  if (kind === 'refusing' && browser.name === 'Chromium') await pictures(mina, 'refused-camera');
   // Trying again gives the same answer; going on without takes the sentence away.
   await mina.presses(`${sentence('camera', trouble)} [data-do="again"]`);
   await mina.reads('#call-troubles', words.camera);

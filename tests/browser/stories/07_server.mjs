@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Firefox } from '../firefox.mjs';
 import { answers, relay_alone, server_with_relay } from '../relay.mjs';
-import { pictures } from '../screens.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -30,7 +29,6 @@ story_of_each('chat and call go on without the server', async (scene, browser) =
   await jun.toggles('camera');
   await mina.sees_moving_video_of('Jun');
   await mina.hears('Jun');
-  if (browser.name === 'Chromium') await pictures(mina, 'server-away');
   // Leaving needs no server either.
   await jun.leaves_room();
   await mina.sees_nobody_called('Jun');

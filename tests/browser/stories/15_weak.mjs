@@ -1,5 +1,4 @@
 // What is said of a connection that works, but badly; and a screen that stays on while one talks.
-import { picture } from '../screens.mjs';
 import { story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -42,7 +41,6 @@ story_of_each('a weak way to one is said at that person, a weak way to all at on
   await mina.page.evaluate(() => (globalThis.bad = 1));
   await sees_weak(mina, 1);
   must(!(await mina.ask('shown', mine)), 'one person’s trouble is not called Mina’s');
-  if (browser.name === 'Chromium') await picture(mina, 'weak-one');
   await mina.page.evaluate(() => (globalThis.bad = 2));
   await mina.reads(mine, 'Your connection is weak');
   await sees_weak(mina, 0);

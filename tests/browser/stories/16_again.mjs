@@ -1,7 +1,6 @@
 // The same person again: the page loaded anew, a tab opened twice, one that comes back. There is one of each person, everything that
 // was off is still off, and what was chosen is still chosen.
 import { BackgroundChromium } from '../background.mjs';
-import { pictures } from '../screens.mjs';
 import { story, story_of_each, story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -263,24 +262,14 @@ story_of_each(
       again.page.evaluate(it => document.getElementById('preview-devices-microphone')?.value === it, wanted),
     );
 
-    // It is pulled out.
-    await again.page.evaluate(() => localStorage.setItem('tincan.microphone', 'one that is in the other bag'));
-    await again.loads_anew();
-    await again.presses('#preview-microphone');
-    await again.has('microphone', 'live', 'preview');
-    await again.sees_no('#preview-troubles .trouble');
-    must(
-      (await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag',
-      'it is used when it is there again',
-    );
-  },
-);
-
-story('the page looks right where a room is open in another tab', ['Chromium'], async (scene, browser) => {
-  const mina = await scene.arrives(browser, 'Mina');
-  const copy = await scene.duplicates(mina);
-  await copy.presses('#enter');
-  await mina.reads('#left-title', 'This room is open in another tab');
-  await mina.turns_to_the_page();
-  await pictures(mina, 'open-elsewhere', { axe: true });
+  // It is pulled out.
+  await again.page.evaluate(() => localStorage.setItem('tincan.microphone', 'one that is in the other bag'));
+  await again.loads_anew();
+  await again.presses('#preview-microphone');
+  await again.has('microphone', 'live', 'preview');
+  await again.sees_no('#preview-troubles .trouble');
+  must(
+    (await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag',
+    'it is used when it is there again',
+  );
 });
