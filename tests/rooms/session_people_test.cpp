@@ -47,6 +47,34 @@ TEST_CASE("a hello that says nothing brings nobody") {
     CHECK(ann.session.peers().empty());
 }
 
+TEST_CASE("a name that nobody cleaned is shown clean, before entering and inside") {
+    const std::vector<std::pair<std::string, std::string>> names{
+        {"B\u202een\u200b \n\x1b[31m", "Ben [31m"},
+        {"\u2066<img src=x onerror=broken_in=1>", "<img src=x onerror=broken_in=1>"},
+        {std::string("Ben\0\x7f", 5), "Ben"}};
+    for (const auto& [said, shown] : names) {
+        CHECK(only<ShowPerson>(inside().joined(2, said)).card.name == shown);
+        Tab ann;
+        ann.arrives();
+        const auto seen = ann.does(LookAnswered{8, {greeting(2, said)}});
+        REQUIRE(only<ShowArrival>(seen).inside.size() == 1);
+        CHECK(only<ShowArrival>(seen).inside[0].name == shown);
+    }
+    Tab ann = inside();
+    ann.delivers(protocol::Joined{member(2), "AAAA"});
+    CHECK(ann.does(NewcomerGreeted{greeting(2, "\u200b\u202e ")}).empty());
+    CHECK(ann.session.peers().empty());
+}
+
+TEST_CASE("who runs another page is told from who runs ours") {
+    Tab ann = inside();
+    CHECK(only<ShowPerson>(ann.joined(2, "Ben")).same_build);
+    auto other = hello(3, "Cem");
+    other.build = "another build";
+    ann.delivers(protocol::Joined{member(3), "AAAA"});
+    CHECK_FALSE(only<ShowPerson>(ann.does(NewcomerGreeted{{member(3), protocol::encode(other)}})).same_build);
+}
+
 TEST_CASE("who left while the hello was being opened leaves no ghost") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});

@@ -67,6 +67,17 @@ TEST_CASE("only http, https and mailto; never a script, however it is dressed") 
             if (!piece.href.empty()) CHECK(piece.href.substr(0, 8) == "https://");
 }
 
+TEST_CASE("markup in a message is text, and an address in it ends where it must") {
+    CHECK(marked("<a href=\"javascript:broken_in=6\">x</a> <img src=x onerror=broken_in=1> &lt;b&gt;") ==
+          "<a href=\"javascript:broken_in=6\">x</a> <img src=x onerror=broken_in=1> &lt;b&gt;");
+    CHECK(marked("</span></p></li><script src=//evil.example/x.js></script>") ==
+          "</span></p></li><script src=//evil.example/x.js></script>");
+    CHECK(marked("see https://example.org/a?b=c&d=%20e#f, or (http://example.net/) and javascript:alert(1) and data:text/html,x") ==
+          "see [https://example.org/a?b=c&d=%20e#f], or ([http://example.net/]) and javascript:alert(1) and data:text/html,x");
+    CHECK(marked("https://a.example/\"onmouseover=\"broken_in=21 http://a.example/<script>broken_in=22</script>") ==
+          "[https://a.example/]\"onmouseover=\"broken_in=21 [http://a.example/]<script>broken_in=22</script>");
+}
+
 TEST_CASE("the pieces joined are the message, whatever it holds") {
     const std::vector<std::string> parts{"https://", "http://", "mailto:", "a",           ".", "(", ")",      " ", "\n", "é",
                                          "한",       "\"",      "<",       "javascript:", "/", "?", "\u3000", "😀", "]",  "\u00a0"};
@@ -154,7 +165,8 @@ TEST_CASE("a cleaned name is clean") {
 
 TEST_CASE("an invitation is written and read back, whatever the room's name") {
     const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
-    for (const auto* room : {"quiet-amber-otter", "Team 7", "회의실", "50% off/really?", "a#b", "..", "😀"}) {
+    for (const auto* room : {"quiet-amber-otter", "Team 7", "<img src=x onerror=broken_in=1>", "'\"><script>", "회의실", "50% off/really?",
+                             "a#b", "..", "😀"}) {
         const auto written = write_invitation({room, secret});
         CHECK(written.find('#') == std::string::npos);
         CHECK(written.find(' ') == std::string::npos);
