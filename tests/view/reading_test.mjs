@@ -124,6 +124,10 @@ view('texts of all kinds are shown as they were written', async open => {
     `what the core calls a link is one, opens elsewhere and tells nothing: ${JSON.stringify(made)}`,
   );
   must(!(await tab.ask('overflow')).length, 'a long word does not make the page wider');
+  must(
+    await tab.evaluate(() => [...document.querySelectorAll('#lines .text')].every(it => it.scrollWidth <= it.clientWidth)),
+    'nor does it stick out of its message',
+  );
 });
 
 view(
