@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { executable } from '../executable.mjs';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
-import { Skipped, story } from '../telling.mjs';
+import { Skipped, story, story_of_pairs, with_chromium } from '../telling.mjs';
 import { must } from '../waiting.mjs';
 
 async function sees_large(person, name) {

@@ -5,45 +5,19 @@ import { must, until } from '../waiting.mjs';
 const everybody = (people, what) => Promise.all(people.map(what));
 const one_stream = proxy => until('one request for mail waits', () => proxy.receiving() === 1, { instead: proxy.receiving });
 
-story('eight tabs of one profile chat and call, and any of them can be closed', ['Chromium'], async scene => {
-  const browser = await scene.house.browser('Chromium', 'crowded');
-  scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
-  const proxy = await scene.proxy(scene.house.server.port);
-  scene.address = proxy.address;
-  const tab_of = await scene.profile(browser);
-  const names = ['Ada', 'Bea', 'Cem', 'Dia', 'Eli', 'Fay', 'Gus', 'Hua'];
-  const people = [];
-  for (const name of names) people.push(await scene.arrives(browser, name, { tab_of, link: people[0]?.link }));
-  await everybody(people, it => it.sees_people(8));
-  await one_stream(proxy);
-  for (const person of people) await person.says(`hello from ${person.name}`);
-  await everybody(people, async it => {
-    for (const name of names) await it.sees(`hello from ${name}`);
-  });
-
-  // The ninth is told before entering, and when trying anyway.
-  const ninth = await scene.opens(browser, 'Ivo', { tab_of, link: people[0].link });
-  await ninth.reads('#inside', 'The room is full: all 8 seats are taken.');
-  await ninth.types_name();
-  await ninth.presses('#enter');
-  await ninth.reads('#problem', 'The room is full. Try again when somebody has left.');
-  await ninth.closes_tab();
-
-  // Each open microphone is heard by seven: with two of them, slow computers have time for the rest.
-  for (const [at, person] of people.entries()) {
-    await person.joins_call(at < 2 ? 'both' : at < 3 ? 'voice' : 'listen');
-    if (at === 1) await person.toggles('microphone');
-  }
-  for (const it of [people[0], people[7]]) {
-    for (const seen of people.slice(0, 2)) if (seen !== it) await it.sees_moving_video_of(seen.name);
-  }
-  for (const it of people) await it.leaves_call();
-
-  // The first opened carries the mail of all; then one from the middle goes, and another carrier.
-  for (const gone of [0, 4, 1]) {
-    await people[gone].closes_tab();
-    const left = people.filter(it => !it.away);
-    await everybody(left, it => it.sees_nobody_called(people[gone].name));
+story(
+  'eight tabs of one profile chat and call, and any of them can be closed',
+  ['Chromium'],
+  { needs: ['media'] },
+  async (scene, browser) => {
+    scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
+    const proxy = await scene.proxy(scene.house.server.port);
+    scene.address = proxy.address;
+    const tab_of = await scene.profile(browser);
+    const names = ['Ada', 'Bea', 'Cem', 'Dia', 'Eli', 'Fay', 'Gus', 'Hua'];
+    const people = [];
+    for (const name of names) people.push(await scene.arrives(browser, name, { tab_of, link: people[0]?.link }));
+    await everybody(people, it => it.sees_people(8));
     await one_stream(proxy);
     for (const person of people) await person.says(`hello from ${person.name}`);
     await everybody(people, async it => {
@@ -66,7 +40,6 @@ story('eight tabs of one profile chat and call, and any of them can be closed', 
     for (const it of [people[0], people[7]]) {
       for (const seen of people.slice(0, 2)) if (seen !== it) await it.sees_moving_video_of(seen.name);
     }
-    await pictures(people[7], 'call-of-eight');
     for (const it of people) await it.leaves_call();
 
     // The first opened carries the mail of all; then one from the middle goes, and another carrier.

@@ -4,7 +4,7 @@ import { must, until } from '../waiting.mjs';
 
 const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');
 
-story('everything by keyboard alone', ['Firefox', 'Chromium'], async (scene, browser, other) => {
+story('everything by keyboard alone', ['Firefox', 'Chromium'], { needs: ['media'] }, async (scene, browser, other) => {
   const jun = await scene.arrives(other, 'Jun');
   await jun.joins_call();
   const mina = await scene.opens(browser, 'Mina', { link: jun.link });

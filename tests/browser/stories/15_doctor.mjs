@@ -33,85 +33,93 @@ async function is_told(person, sentence) {
 }
 
 story_of_each('a doctor who cannot be had is said to be away, and can be had later', async (scene, browser) => {
-  scene.expects(
-    /ERR_EMPTY_RESPONSE|NS_ERROR_NET_|tincan-|Aborted|falling back/,
-    'the module that draws the conclusions gets lost on the way',
-  );
+  scene.expects(/ERR_EMPTY_RESPONSE|NS_ERROR_NET_|doctor-/, 'the script of the card gets lost on the way');
   const proxy = await scene.proxy(scene.house.server.port);
   scene.address = proxy.address;
-  proxy.loses(/\/tincan-/);
+  proxy.loses(/\/doctor-/);
   const mina = await scene.opens(browser, 'Mina');
   await mina.presses('#menu-button');
-  await mina.reads('#menu', 'Appearance');
   await mina.presses('#menu .checkup');
   await mina.reads('#menu .checkup', 'did not arrive');
   must(!(await mina.ask('shown', '.doctor')), 'no card is opened');
   await mina.page.key('Escape');
   proxy.loses(null);
+  // Firefox remembers until the page is loaded again that the script did not arrive.
+  if (browser.name === 'Firefox') await mina.opens(scene.address);
   await calls_the_doctor(mina);
   await is_told(mina, 'Everything that can be checked out here works.');
   must((await mina.ask('text', '#menu .checkup')) === 'Check my connection', 'the menu says again what it opens');
 });
 
-story_of_each('at the door the doctor checks what can be checked there, and gives the devices back', async (scene, browser) => {
-  const mina = await scene.opens(browser, 'Mina');
-  await calls_the_doctor(mina);
-  await finds(mina, 'webrtc', 'ok');
-  await finds(mina, 'server', 'ok');
-  await finds(mina, 'turn_tls', 'unknown');
-  await is_told(mina, 'Everything that can be checked out here works.');
-  must(!(await mina.ask('devices')).length, 'no device is touched without being asked for');
-  await mina.presses('.checks [data-check="microphone"] button');
-  await finds(mina, 'microphone', 'ok', ...deaf(browser));
-  await finds(mina, 'camera', 'ok');
-  await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
-  await mina.page.key('Escape');
-  await mina.sees_no('.doctor');
-  await mina.has_released_devices();
-  await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
-});
+story_of_each(
+  'at the door the doctor checks what can be checked there, and gives the devices back',
+  { needs: ['media', 'devices'] },
+  async (scene, browser) => {
+    const mina = await scene.opens(browser, 'Mina');
+    await calls_the_doctor(mina);
+    await finds(mina, 'webrtc', 'ok');
+    await finds(mina, 'server', 'ok');
+    await finds(mina, 'turn_tls', 'unknown');
+    await is_told(mina, 'Everything that can be checked out here works.');
+    must(!(await mina.ask('devices')).length, 'no device is touched without being asked for');
+    await mina.presses('.checks [data-check="microphone"] button');
+    await finds(mina, 'microphone', 'ok', ...deaf(browser));
+    await finds(mina, 'camera', 'ok');
+    await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
+    await mina.page.key('Escape');
+    await mina.sees_no('.doctor');
+    await mina.has_released_devices();
+    await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
+  },
+);
 
-story_of_each('in a call the doctor shows the path to each, and the text that is copied names nobody', async (scene, browser) => {
-  const [mina, jun] = await scene.two(browser, browser);
-  await mina.joins_call();
-  await jun.joins_call();
-  await mina.sees_moving_video_of('Jun');
-  await mina.presses('#devices-button');
-  await mina.presses('#devices-card .checkup');
-  await is_told(mina, 'No STUN or TURN server is configured');
-  await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);
-  for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
-  await finds(mina, 'microphone', 'ok', ...deaf(browser));
-  // Pictures and voices come and go, so that both rates are far from nothing.
-  await until(
-    'both rates move',
-    () =>
-      mina.page.evaluate(() =>
-        [...document.querySelectorAll('.plot strong')]
-          .slice(2)
-          .every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5),
-      ),
-    {
-      within: 15_000,
-      instead: () => mina.ask('text', '.other'),
-    },
-  );
-  await mina.page.evaluate(() => {
-    globalThis.copies = [];
-    navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
-  });
-  await mina.presses('.doctor .secondary:not(.small-button)');
-  await mina.reads('.doctor .actions [role=status]', 'Copied');
-  const [text] = await mina.page.evaluate(() => globalThis.copies);
-  must(/UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text), `the text has it all: ${text}`);
-  must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
-  await mina.page.key('Escape');
-  await mina.sees_no('.doctor');
-  // The call never noticed.
-  await mina.has('microphone', 'live');
-  await jun.sees_moving_video_of('Mina');
-  await jun.hears('Mina');
-});
+story_of_each(
+  'in a call the doctor shows the path to each, and the text that is copied names nobody',
+  { needs: ['media'] },
+  async (scene, browser) => {
+    const [mina, jun] = await scene.two(browser, browser);
+    await mina.joins_call();
+    await jun.joins_call();
+    await mina.sees_moving_video_of('Jun');
+    await mina.presses('#devices-button');
+    await mina.presses('#devices-card .checkup');
+    await is_told(mina, 'No STUN or TURN server is configured');
+    await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);
+    for (const check of ['udp', 'camera']) await finds(mina, check, 'ok');
+    await finds(mina, 'microphone', 'ok', ...deaf(browser));
+    // Pictures and voices come and go, so that both rates are far from nothing.
+    await until(
+      'both rates move',
+      () =>
+        mina.page.evaluate(() =>
+          [...document.querySelectorAll('.plot strong')]
+            .slice(2)
+            .every(it => Number.parseFloat(it.textContent) > 0.1 && it.closest('.plot').querySelector('polyline').points.length > 5),
+        ),
+      {
+        instead: () => mina.ask('text', '.other'),
+      },
+    );
+    await mina.page.evaluate(() => {
+      globalThis.copies = [];
+      navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
+    });
+    await mina.presses('.doctor .secondary:not(.small-button)');
+    await mina.reads('.doctor .actions [role=status]', 'Copied');
+    const [text] = await mina.page.evaluate(() => globalThis.copies);
+    must(
+      /UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text),
+      `the text has it all: ${text}`,
+    );
+    must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
+    await mina.page.key('Escape');
+    await mina.sees_no('.doctor');
+    // The call never noticed.
+    await mina.has('microphone', 'live');
+    await jun.sees_moving_video_of('Mina');
+    await jun.hears('Mina');
+  },
+);
 
 story_of_each('the doctor finds the relay, over UDP and over TCP', { needs: ['relay'] }, async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;

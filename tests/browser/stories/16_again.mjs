@@ -262,14 +262,15 @@ story_of_each(
       again.page.evaluate(it => document.getElementById('preview-devices-microphone')?.value === it, wanted),
     );
 
-  // It is pulled out.
-  await again.page.evaluate(() => localStorage.setItem('tincan.microphone', 'one that is in the other bag'));
-  await again.loads_anew();
-  await again.presses('#preview-microphone');
-  await again.has('microphone', 'live', 'preview');
-  await again.sees_no('#preview-troubles .trouble');
-  must(
-    (await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag',
-    'it is used when it is there again',
-  );
-});
+    // It is pulled out.
+    await again.page.evaluate(() => localStorage.setItem('tincan.microphone', 'one that is in the other bag'));
+    await again.loads_anew();
+    await again.presses('#preview-microphone');
+    await again.has('microphone', 'live', 'preview');
+    await again.sees_no('#preview-troubles .trouble');
+    must(
+      (await again.page.evaluate(() => localStorage.getItem('tincan.microphone'))) === 'one that is in the other bag',
+      'it is used when it is there again',
+    );
+  },
+);
