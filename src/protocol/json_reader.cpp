@@ -1,5 +1,6 @@
 #include "protocol/json_reader.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -18,84 +19,58 @@ struct JsonNode {
 namespace {
 
 using Kind = JsonNode::Kind;
-using nlohmann::detail::input_adapter;
-using Lexer = nlohmann::detail::lexer<nlohmann::json, decltype(input_adapter(std::declval<const char*>(), std::declval<const char*>()))>;
-using Token = Lexer::token_type;
 
-// Nothing here needs more than four levels; deeper text is refused before a tree is built of it.
+// Nothing here needs more than four levels or a thousand values; text with more is refused while it is read.
 constexpr std::size_t max_depth = 8;
+constexpr std::size_t max_nodes = 4096;
 
-// Of the library it takes the tokens, and makes the tree of them: its own tree, of maps, and the sentences in which its parser
-// words each error would cost the page's module several times as much.
-class Builder {
+// Takes the parser's events in the order of the text. Each answers whether the parser shall go on.
+class Builder final : public nlohmann::json::json_sax_t {
   public:
-    Builder(std::string_view bytes, std::vector<JsonNode>& nodes, std::string& texts)
-        : lexer_(input_adapter(bytes.data(), bytes.data() + bytes.size())), nodes_(nodes), texts_(texts) {}
+    Builder(std::vector<JsonNode>& nodes, std::string& texts) : nodes_(nodes), texts_(texts) {}
 
-    // Whether the text is one value.
-    bool build() { return value(lexer_.scan()) && lexer_.scan() == Token::end_of_input; }
+    bool null() override { return add({Kind::other}); }
+    bool boolean(bool value) override { return add({Kind::flag, 1, value}); }
+    bool number_unsigned(number_unsigned_t value) override { return add({Kind::number, 1, value}); }
+    bool number_integer(number_integer_t) override { return add({Kind::other}); }  // negative
+    bool number_float(number_float_t, const string_t&) override { return add({Kind::other}); }
+    bool string(string_t& value) override {
+        const auto start = texts_.size();
+        texts_ += value;
+        return add({Kind::text, 1, 0, std::string_view(texts_).substr(start)});
+    }
+    bool key(string_t& value) override { return string(value); }
+    bool binary(binary_t&) override { return false; }  // of other formats
+
+    bool start_object(std::size_t) override { return open(Kind::object); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Kind::list); }
+    bool end_array() override { return close(); }
+
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
 
   private:
-    bool value(Token token) {
-        switch (token) {
-            case Token::begin_object:
-                return sequence(Kind::object, Token::end_object);
-            case Token::begin_array:
-                return sequence(Kind::list, Token::end_array);
-            case Token::value_string:
-                return text();
-            case Token::value_unsigned:
-                return add({Kind::number, 1, lexer_.get_number_unsigned()});
-            case Token::literal_true:
-            case Token::literal_false:
-                return add({Kind::flag, 1, token == Token::literal_true});
-            case Token::literal_null:
-            case Token::value_integer:  // negative
-            case Token::value_float:
-                return add({Kind::other});
-            default:
-                return false;
-        }
+    bool open(Kind kind) {
+        if (depth_ == max_depth) return false;
+        open_[depth_++] = nodes_.size();
+        return add({kind});
     }
 
-    // What stands in an object or a list, up to its end.
-    bool sequence(Kind kind, Token end) {
-        if (depth_ == max_depth) return false;
-        ++depth_;
-        const auto start = nodes_.size();
-        add({kind});
-        auto next = lexer_.scan();
-        while (next != end) {
-            if (kind == Kind::object) {
-                if (next != Token::value_string || !text() || lexer_.scan() != Token::name_separator) return false;
-                next = lexer_.scan();
-            }
-            if (!value(next)) return false;
-            next = lexer_.scan();
-            if (next == end) break;
-            if (next != Token::value_separator) return false;
-            next = lexer_.scan();
-            if (next == end) return false;
-        }
+    bool close() {
+        const auto start = open_[--depth_];
         nodes_[start].span = static_cast<std::uint32_t>(nodes_.size() - start);
-        --depth_;
         return true;
     }
 
-    bool text() {
-        const auto start = texts_.size();
-        texts_ += lexer_.get_string();
-        return add({Kind::text, 1, 0, std::string_view(texts_).substr(start)});
-    }
-
     bool add(const JsonNode& node) {
+        if (nodes_.size() == max_nodes) return false;
         nodes_.push_back(node);
         return true;
     }
 
-    Lexer lexer_;
     std::vector<JsonNode>& nodes_;
     std::string& texts_;
+    std::array<std::size_t, max_depth> open_{};  // where those that are not closed yet start
     std::size_t depth_ = 0;
 };
 
@@ -120,7 +95,8 @@ std::optional<std::string> text_of(const JsonNode* at, std::size_t max_bytes) {
 
 JsonText::JsonText(std::string_view bytes) : JsonReader(nullptr) {
     texts_.reserve(bytes.size());  // so that they stay where they are; none is longer than it was written
-    if (Builder(bytes, nodes_, texts_).build()) node_ = nodes_.data();
+    Builder builder(nodes_, texts_);
+    if (nlohmann::json::sax_parse(bytes, &builder)) node_ = nodes_.data();
 }
 
 JsonText::~JsonText() = default;

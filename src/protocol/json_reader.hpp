@@ -60,8 +60,8 @@ class JsonReader {
     std::optional<std::vector<JsonReader>> items(const char* key, std::size_t max_items) const;
 };
 
-// The object that some text is. Where `bytes` are not one JSON object, or one nested more deeply than our words are, it has no
-// fields.
+// The object that some text is. Where `bytes` are not one JSON object, or one with more levels or values than our words have, it has
+// no fields.
 class JsonText : public JsonReader {
   public:
     explicit JsonText(std::string_view bytes);

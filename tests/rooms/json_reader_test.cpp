@@ -60,12 +60,12 @@ TEST_CASE("whole numbers are read up to 2^53, and all others are numbers that no
     CHECK(number("1234567890") == 1'234'567'890);
     CHECK(number("9007199254740992") == max_whole);
     for (const auto* other : {"9007199254740993", "18446744073709551616", "99999999999999999999999999999999", "-0", "-1", "1.0", "0.5",
-                              "1e3", "1E+3", "10.25e-1", "0e0", "1e999"}) {
+                              "1e3", "1E+3", "10.25e-1", "0e0", "1e308"}) {
         CAPTURE(other);
         CHECK_FALSE(number(other));
         CHECK(good(other));
     }
-    for (const auto* bad : {"", "-", "+1", "01", "00", "-01", "1.", ".5", "1.e3", "1e", "1e+", "0x1", "1 2", "Infinity", "NaN"}) {
+    for (const auto* bad : {"", "-", "+1", "01", "00", "-01", "1.", ".5", "1.e3", "1e", "1e+", "0x1", "1 2", "Infinity", "NaN", "1e999"}) {
         CAPTURE(bad);
         CHECK_FALSE(good(bad));
     }
@@ -94,6 +94,17 @@ TEST_CASE("eight levels are read, and no ninth") {
     const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
     CHECK(good(nested(7)));  // inside an object
     CHECK_FALSE(good(nested(8)));
+}
+
+TEST_CASE("4096 values are read, and no more") {
+    // With the object, the list, both keys and the flag.
+    const auto listed = [](std::size_t values) {
+        std::string list = "[0";
+        while (--values) list += ",0";
+        return list + "]";
+    };
+    CHECK(good(listed(4091)));
+    CHECK_FALSE(good(listed(4092)));
 }
 
 TEST_CASE("a field is found behind others of any kind, and not inside them") {
