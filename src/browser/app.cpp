@@ -74,7 +74,7 @@ val App::measure(client::MemberId member) const {
     return connection.isNull() ? links_.servers() : connection.call<val>("getStats");
 }
 
-void App::listen(const char* event, Function<client::Event()> fact) {
+void App::listen(const char* event, SharedFunction<client::Event()> fact) {
     listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
     // On their way down to the document, to which some of them come, and from which not all of those rise.
     val::global().call<void>("addEventListener", js(event), listeners_.back().function(), val(true));

@@ -94,7 +94,7 @@ class App {
     void perform(const client::ShowMedia& order);
 
     void open_page(std::string fresh_name);
-    void listen(const char* event, Function<client::Event()> fact);
+    void listen(const char* event, SharedFunction<client::Event()> fact);
     void set_timer();
 
     const Feed::Sink sink_;

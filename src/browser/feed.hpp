@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "browser/function.hpp"
+#include "browser/shared_function.hpp"
 #include "client/event.hpp"
 
 namespace browser {
@@ -12,7 +12,7 @@ namespace browser {
 // points at the function that it calls.
 class Feed {
   public:
-    using Sink = Function<void(client::Event&&)>;
+    using Sink = SharedFunction<void(client::Event&&)>;
     explicit Feed(const Sink& sink) : sink_(&sink) {}
     void operator()(client::Event&& event) const { (*sink_)(std::move(event)); }
 

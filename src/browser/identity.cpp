@@ -40,7 +40,7 @@ EM_JS(EM_VAL, tincan_verify, (int short_key, EM_VAL raw, EM_VAL signature, EM_VA
 
 namespace browser {
 
-void find_signing_key(Pending& pending, Function<void(SigningKey)> done) {
+void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done) {
     pending.settle(
         val::take_ownership(tincan_find_key()),
         [done = std::move(done)](val found) {

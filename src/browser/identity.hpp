@@ -12,7 +12,7 @@ struct SigningKey {
     protocol::Identity mine;
     val pair = val::undefined();
 };
-void find_signing_key(Pending& pending, Function<void(SigningKey)> done);
+void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done);
 
 // The next page of this browser is somebody else. Resolves when that is so.
 val forget_signing_key();

@@ -90,7 +90,7 @@ extern "C" EMSCRIPTEN_KEEPALIVE char* tincan_resize(std::string* text, std::size
 
 Callback::Callback(int slot) : slot_(slot), function_(val::take_ownership(tincan_function(slot))) {}
 
-Callback::Callback(Function<void(val)> body)
+Callback::Callback(SharedFunction<void(val)> body)
     : Callback(take_slot([body = std::move(body)](val value) {
           body(std::move(value));
           return val::undefined();
@@ -112,9 +112,9 @@ Callback::~Callback() {
 
 std::size_t Callback::alive() { return slots().size(); }
 
-void Pending::settle(const val& promise, Function<void(val)> ok, Function<void(val)> failed) {
+void Pending::settle(const val& promise, SharedFunction<void(val)> ok, SharedFunction<void(val)> failed) {
     auto& wait = *waits_.emplace_back(std::make_unique<Wait>());
-    const auto once = [this, &wait](Function<void(val)> body) {
+    const auto once = [this, &wait](SharedFunction<void(val)> body) {
         return Callback([this, &wait, body = std::move(body)](val value) {
             // `body` is kept by the dispatcher's copy; after it, `this` may be gone.
             done(&wait);

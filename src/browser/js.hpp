@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "browser/function.hpp"
+#include "browser/shared_function.hpp"
 
 namespace browser {
 
@@ -27,9 +27,9 @@ using emscripten::val;
 // is gone, a late call finds no such number and does nothing.
 class Callback {
   public:
-    using Body = Function<val(val)>;
+    using Body = SharedFunction<val(val)>;
 
-    explicit Callback(Function<void(val)> body);
+    explicit Callback(SharedFunction<void(val)> body);
     // `body` gives JavaScript an answer.
     static Callback answering(Body body);
 
@@ -53,7 +53,7 @@ class Callback {
 class Pending {
   public:
     // Calls `ok` with the promise's value or `failed` with its reason, once; neither may be called before this returns.
-    void settle(const val& promise, Function<void(val)> ok, Function<void(val)> failed);
+    void settle(const val& promise, SharedFunction<void(val)> ok, SharedFunction<void(val)> failed);
 
   private:
     struct Wait {

@@ -56,7 +56,7 @@ Link::~Link() {
 }
 
 void Link::listen() {
-    const auto on = [](val& target, std::vector<std::pair<const char*, Callback>>& list, const char* name, Function<void(val)> body) {
+    const auto on = [](val& target, std::vector<std::pair<const char*, Callback>>& list, const char* name, SharedFunction<void(val)> body) {
         list.emplace_back(name, Callback(std::move(body)));
         target.set(name, list.back().second.function());
     };
@@ -217,7 +217,7 @@ void Link::send(const client::SendMedia& order) {
 // An encoder that is turned off and on begins with a key frame; so does one of another size, also in Chromium's first moments after an
 // outage, in which it makes little of being turned off and on.
 void Link::begin_anew(const val& sender, double shrink) {
-    const auto turn = [this, sender, shrink](bool active, Function<void()> then) {
+    const auto turn = [this, sender, shrink](bool active, SharedFunction<void()> then) {
         val parameters = sender.call<val>("getParameters");
         const val encodings = parameters["encodings"];
         if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;
@@ -257,7 +257,7 @@ void Link::next() {
     step();
 }
 
-void Link::await(const val& promise, Function<void()> ok) {
+void Link::await(const val& promise, SharedFunction<void()> ok) {
     pending_.settle(
         promise, [ok = std::move(ok)](const val&) { ok(); }, [this](const val&) { broke(); });
 }
@@ -280,7 +280,7 @@ void Link::broke() {
 
 Links::Links(Media& media, Feed feed) : media_(media), feed_(feed), certificate_(val::take_ownership(tincan_certificate())) {}
 
-void Links::certify(Function<void()> done) {
+void Links::certify(SharedFunction<void()> done) {
     pending_.settle(
         certificate_,
         [this, done = std::move(done)](val certificate) {

@@ -39,12 +39,12 @@ class Link {
     val stream(bool screen) const { return screen ? screen_ : camera_; }
 
   private:
-    using Step = Function<void()>;
+    using Step = SharedFunction<void()>;
 
     // Descriptions and candidates are applied one after another: a candidate must not overtake its description.
     void then(Step step);
     void next();
-    void await(const val& promise, Function<void()> ok);
+    void await(const val& promise, SharedFunction<void()> ok);
     void tell_local();
     void make_lanes();
     void take_lanes();
@@ -85,7 +85,7 @@ class Links {
     Links(Media& media, Feed feed);
 
     // Calls when the certificate is made that all connections of this tab use. Where it cannot be, each makes its own.
-    void certify(Function<void()> done);
+    void certify(SharedFunction<void()> done);
 
     void perform(const client::UseServers& order);
     void perform(const client::OpenLink& order);

@@ -71,7 +71,7 @@ Mailbox::Mailbox(Seal& seal, Feed feed) : seal_(seal), feed_(feed) {}
 
 Mailbox::~Mailbox() { hang_up(); }
 
-void Mailbox::ask(const char* path, const std::string& body, Function<void(unsigned, std::string)> answered) {
+void Mailbox::ask(const char* path, const std::string& body, SharedFunction<void(unsigned, std::string)> answered) {
     val options = post_options(body, credentials_);
     const val signal = val::global("AbortSignal");
     options.set("signal", signal.call<val>("any", array({signal.call<val>("timeout", val(request_timeout_ms)), asking_["signal"]})));
@@ -91,7 +91,7 @@ void Mailbox::fail(client::Request what, unsigned status, const std::string& tex
     feed_(client::RequestFailed{what, trouble_of(status, text)});
 }
 
-void Mailbox::open_hellos(const std::vector<protocol::Present>& present, Function<void(std::vector<client::Greeting>)> done) {
+void Mailbox::open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::Greeting>)> done) {
     struct Gathering {
         std::vector<client::Greeting> greetings;
         std::size_t missing;

@@ -64,7 +64,7 @@ void Media::perform(const client::AskDevices& order) {
 }
 
 void Media::ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                    Function<void(Refusal)> refused) {
+                    SharedFunction<void(Refusal)> refused) {
     if (devices().isUndefined()) return refused(Refusal::unsupported);
     const val constraints = object({{"audio", microphone ? audio_constraints(microphone_id) : val(false)},
                                     {"video", camera ? video_constraints(camera_id) : val(false)}});
@@ -148,7 +148,7 @@ void Media::show(Source source, const val& track) {
     replace_track(source == Source::screen ? screen_view_ : camera_view_, source == Source::microphone ? "audio" : "video", track);
 }
 
-void Media::list(Function<void(val)> done) {
+void Media::list(SharedFunction<void(val)> done) {
     if (devices().isUndefined()) return;
     listing_ = Pending();  // a newer list replaces one that is still awaited
     listing_.settle(

@@ -28,7 +28,7 @@ class Media {
     val stream(bool screen) const;
 
     // Calls `done` with {microphones, cameras}, each a list of {id, label}.
-    void list(Function<void(val)> done);
+    void list(SharedFunction<void(val)> done);
 
   private:
     struct Held {
@@ -38,7 +38,7 @@ class Media {
     Held& held(client::Source source) { return held_[static_cast<std::size_t>(source)]; }
 
     void ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                 Function<void(client::Refusal)> refused);
+                 SharedFunction<void(client::Refusal)> refused);
     void take(client::Source source, const val& track);
     void drop(client::Source source);
     void show(client::Source source, const val& track);

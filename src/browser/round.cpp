@@ -35,7 +35,7 @@ Round::~Round() {
     release(tab_);
 }
 
-void Round::hold(Hold& hold, const std::string& name, Function<void()> granted) {
+void Round::hold(Hold& hold, const std::string& name, SharedFunction<void()> granted) {
     hold.controller = val::global("AbortController").new_();
     hold.callbacks.push_back(Callback::answering([&hold, granted = std::move(granted)](const val&) {
         hold.granted = make_deferred();

@@ -35,7 +35,7 @@ class Round {
         val controller = val::undefined();
         Pending pending;
     };
-    void hold(Hold& hold, const std::string& name, Function<void()> granted);
+    void hold(Hold& hold, const std::string& name, SharedFunction<void()> granted);
     static void release(Hold& hold);
 
     void heard(const val& message);

@@ -83,7 +83,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 Seal::Seal() : subtle_(val::global("crypto")["subtle"]), key_(val::undefined()) {}
 
 void Seal::derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
-                  Function<void(protocol::RoomId)> done) {
+                  SharedFunction<void(protocol::RoomId)> done) {
     if (!secret.empty()) {
         const auto raw = protocol::from_base64url(secret);
         assert(raw);
@@ -98,12 +98,12 @@ void Seal::derive(const std::string& room_name, const std::string& secret, const
     });
 }
 
-void Seal::import_key(const val& bytes, const char* algorithm, Function<void(val)> done) {
+void Seal::import_key(const val& bytes, const char* algorithm, SharedFunction<void(val)> done) {
     const val usages = array({js("deriveBits"), js("deriveKey")});
     pending_.settle(subtle_.call<val>("importKey", js("raw"), bytes, js(algorithm), val(false), usages), std::move(done), impossible);
 }
 
-void Seal::expand(const std::string& room_name, const val& secret, Function<void(protocol::RoomId)> done) {
+void Seal::expand(const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done) {
     import_key(secret, "HKDF", [this, room_name, done = std::move(done)](val secret_key) {
         const auto hkdf = [&](const char* info) { return by("HKDF", version, "info", text_bytes(info + room_name)); };
         const val aes = object({{"name", js("AES-GCM")}, {"length", val(256)}});
@@ -122,18 +122,18 @@ void Seal::expand(const std::string& room_name, const val& secret, Function<void
     });
 }
 
-void Seal::identify(Function<void(protocol::Identity)> done) {
+void Seal::identify(SharedFunction<void(protocol::Identity)> done) {
     find_signing_key(pending_, [this, done = std::move(done)](SigningKey key) {
         signing_key_ = std::move(key);
         done(signing_key_.mine);
     });
 }
 
-void Seal::seal_hello(protocol::MemberId me, const std::string& hello, Function<void(std::string)> done) {
+void Seal::seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done) {
     seal(me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(room_, me, hello), std::move(done));
 }
 
-void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, Function<void(std::string)> done) {
+void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done) {
     const auto packed = [this, passage, counter = letter.counter, done = std::move(done)](std::string content) {
         const auto transcript = protocol::letter_transcript(passage, counter, content);
         seal(passage.from, passage.to, {counter, "", std::move(content)}, letter_bytes, transcript, done);
@@ -145,7 +145,7 @@ void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, F
 }
 
 void Seal::seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
-                Function<void(std::string)> done) {
+                SharedFunction<void(std::string)> done) {
     pending_.settle(
         sign(signing_key_, transcript),
         [this, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
@@ -164,7 +164,7 @@ void Seal::seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, s
         impossible);
 }
 
-void Seal::open_hello(protocol::MemberId member, const std::string& body, Function<void(std::optional<std::string>)> done) {
+void Seal::open_hello(protocol::MemberId member, const std::string& body, SharedFunction<void(std::optional<std::string>)> done) {
     const auto ticket = next_ticket_++;
     const auto report = [this, ticket, done = std::move(done)](std::optional<std::string> hello) {
         in_turn(ticket, [done, hello = std::move(hello)] { done(hello); });
@@ -177,7 +177,7 @@ void Seal::open_hello(protocol::MemberId member, const std::string& body, Functi
     });
 }
 
-void Seal::open_letter(const protocol::Passage& passage, const std::string& body, Function<void(std::optional<Letter>)> done) {
+void Seal::open_letter(const protocol::Passage& passage, const std::string& body, SharedFunction<void(std::optional<Letter>)> done) {
     const auto ticket = next_ticket_++;
     const auto report = [this, ticket, done = std::move(done)](std::optional<Letter> letter) {
         in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
@@ -200,7 +200,8 @@ void Seal::open_letter(const protocol::Passage& passage, const std::string& body
     });
 }
 
-void Seal::unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Sealed>)> done) {
+void Seal::unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body,
+                  SharedFunction<void(std::optional<Sealed>)> done) {
     const auto raw = protocol::from_base64url(body);
     if (!raw || raw->size() < nonce_bytes + head_bytes + tag_bytes) return done(std::nullopt);
     pending_.settle(
@@ -217,7 +218,8 @@ void Seal::unseal(protocol::MemberId from, protocol::MemberId to, const std::str
         [done](const val&) { done(std::nullopt); });
 }
 
-void Seal::check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript, Function<void(bool)> done) {
+void Seal::check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript,
+                 SharedFunction<void(bool)> done) {
     pending_.settle(
         verify(theirs, signature, transcript), [done](val good) { done(good.as<bool>()); }, impossible);
 }
@@ -228,7 +230,7 @@ val Seal::parameters(const std::string& nonce, protocol::MemberId from, protocol
     return object({{"name", js("AES-GCM")}, {"iv", to_bytes(nonce)}, {"additionalData", to_bytes(bound)}});
 }
 
-void Seal::in_turn(std::uint64_t ticket, Function<void()> report) {
+void Seal::in_turn(std::uint64_t ticket, SharedFunction<void()> report) {
     reports_.emplace(ticket, std::move(report));
     while (!reports_.empty() && reports_.begin()->first == next_report_) {
         ++next_report_;

@@ -24,27 +24,27 @@ class Seal {
     Seal();
 
     // Finds or makes this browser's key. Nothing can be sealed before `done`.
-    void identify(Function<void(protocol::Identity)> done);
+    void identify(SharedFunction<void(protocol::Identity)> done);
 
     const SigningKey& signing_key() const { return signing_key_; }
 
     // Derives room id and mail key; `done` gets the room id. Later seals use the new keys. Where there is no secret, the stretched
     // passphrase takes its place, which keeps another thread busy for a while.
     void derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
-                Function<void(protocol::RoomId)> done);
+                SharedFunction<void(protocol::RoomId)> done);
 
     // Base64url of what was signed and sealed.
-    void seal_hello(protocol::MemberId me, const std::string& hello, Function<void(std::string)> done);
-    void seal_letter(const protocol::Passage& passage, const Letter& letter, Function<void(std::string)> done);
+    void seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done);
+    void seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done);
 
     // Nothing where it is not authentic. Answers come in the order of the calls.
-    void open_hello(protocol::MemberId member, const std::string& body, Function<void(std::optional<std::string>)> done);
-    void open_letter(const protocol::Passage& passage, const std::string& body, Function<void(std::optional<Letter>)> done);
+    void open_hello(protocol::MemberId member, const std::string& body, SharedFunction<void(std::optional<std::string>)> done);
+    void open_letter(const protocol::Passage& passage, const std::string& body, SharedFunction<void(std::optional<Letter>)> done);
 
   private:
-    void import_key(const val& bytes, const char* algorithm, Function<void(val)> done);
+    void import_key(const val& bytes, const char* algorithm, SharedFunction<void(val)> done);
     // `secret`: 128 bits.
-    void expand(const std::string& room_name, const val& secret, Function<void(protocol::RoomId)> done);
+    void expand(const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done);
 
     // What is inside a seal, taken apart.
     struct Sealed {
@@ -55,12 +55,13 @@ class Seal {
 
     // Signs `transcript`, and seals that signature and `sealed` in whole multiples of `size` bytes.
     void seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
-              Function<void(std::string)> done);
-    void unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, Function<void(std::optional<Sealed>)> done);
-    void check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript, Function<void(bool)> done);
+              SharedFunction<void(std::string)> done);
+    void unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, SharedFunction<void(std::optional<Sealed>)> done);
+    void check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript,
+               SharedFunction<void(bool)> done);
     val parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const;
     // Calls `report` when all answers of earlier tickets were reported.
-    void in_turn(std::uint64_t ticket, Function<void()> report);
+    void in_turn(std::uint64_t ticket, SharedFunction<void()> report);
 
     val subtle_;
     val key_;
@@ -68,7 +69,7 @@ class Seal {
     protocol::RoomId room_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;
-    std::map<std::uint64_t, Function<void()>> reports_;
+    std::map<std::uint64_t, SharedFunction<void()>> reports_;
     Pending pending_;
 };
 

@@ -1,5 +1,5 @@
-// Something to call later. As std::function, but copies share what they call: a third of the code in the module, since no
-// closure needs to know how to be cloned.
+// A function to call later; its copies share one state. Otherwise as std::function, with which the page's module would be 4 KB
+// larger (brotli; 22 KB of code), since each closure would have to know how to be copied.
 #pragma once
 
 #include <type_traits>
@@ -8,21 +8,21 @@
 namespace browser {
 
 template <class Signature>
-class Function;
+class SharedFunction;
 
 template <class Result, class... Arguments>
-class Function<Result(Arguments...)> {
+class SharedFunction<Result(Arguments...)> {
   public:
-    template <class Body, class = std::enable_if_t<!std::is_same_v<std::decay_t<Body>, Function>>>
-    Function(Body&& body) : held_(new Holding<std::decay_t<Body>>(std::forward<Body>(body))) {}
+    template <class Body, class = std::enable_if_t<!std::is_same_v<std::decay_t<Body>, SharedFunction>>>
+    SharedFunction(Body&& body) : held_(new Holding<std::decay_t<Body>>(std::forward<Body>(body))) {}
 
-    Function(const Function& other) : held_(other.held_) { ++held_->owners; }
-    Function(Function&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
-    Function& operator=(Function other) noexcept {
+    SharedFunction(const SharedFunction& other) : held_(other.held_) { ++held_->owners; }
+    SharedFunction(SharedFunction&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+    SharedFunction& operator=(SharedFunction other) noexcept {
         std::swap(held_, other.held_);
         return *this;
     }
-    ~Function() {
+    ~SharedFunction() {
         if (held_ && --held_->owners == 0) delete held_;
     }
 
