@@ -19,7 +19,7 @@ view('the scroll stays where the reader is, and what is new is counted', async o
   const tab = await open();
   await tab.show(
     two,
-    Array.from({ length: 30 }, (_, at) => line('Jun', `line ${at + 1}`)),
+    Array.from({ length: 60 }, (_, at) => line('Jun', `line ${at + 1}`)),
   );
   await is_at_end(tab);
   await tab.called('looking', true);

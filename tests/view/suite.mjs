@@ -78,9 +78,9 @@ async function run(browser, tell) {
 }
 
 /**
- * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean, fresh?: boolean}} OpenOptions
+ * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean}} OpenOptions
  *   first: the states that the core shows when it starts; hash: the address behind the page's own; address: another than the server's;
- *   broken: the core does not start; before: runs before the page's scripts; fresh: in a page that has loaded nothing yet
+ *   broken: the core does not start; before: runs before the page's scripts
  */
 
 /** Pages that wait for another test of the same options: making one takes a second of the computer. @type {Map<string, DrivenPage[]>} */
@@ -88,8 +88,11 @@ const waiting = new Map();
 const desk = { width: 1280, height: 800, dark: false };
 const phone = { width: 360, height: 740, dark: false };
 
-/** Runs in the page. Makes streams with a moving picture, as cameras and screens give them. */
-function make_streams() {
+/** Runs in the page, before its own scripts. */
+function prepare({ first, languages }) {
+  globalThis.first_states = first;
+  if (languages) Object.defineProperty(navigator, 'languages', { value: languages });
+  /** A stream with a moving picture, as cameras and screens give them. */
   globalThis.stream_of = ({ width, height, hue, screen }) => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width, height });
@@ -146,12 +149,14 @@ export class Tab {
   }
 
   /** A page with these options, of which nothing is left from an earlier test. @param {OpenOptions} options */
-  static async of(browser, { first, before, fresh, address, language, phone: on_phone }) {
-    const key = before || fresh || address ? '' : JSON.stringify([browser.name, language, on_phone]);
+  static async of(browser, { first, before, address, language, phone: on_phone }) {
+    const key = before || address ? '' : JSON.stringify([browser.name, language, on_phone]);
     const page = waiting.get(key)?.pop() ?? (await browser.page({ language, phone: on_phone, before }));
     const tab = new Tab(page, key);
     await page.ready;
-    tab.#unprepare = await page.before_scripts(`(${make_streams})(); globalThis.first_states = ${JSON.stringify(first)};`);
+    // Firefox's driver cannot choose a language.
+    const languages = language && browser.name === 'Firefox' ? [language] : null;
+    tab.#unprepare = await page.before_scripts(`(${prepare})(${JSON.stringify({ first, languages })});`);
     return tab;
   }
 
