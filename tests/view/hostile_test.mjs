@@ -101,8 +101,10 @@ view('the name of a room is text, wherever it is shown', async open => {
   for (const name of payloads.filter(it => it.length <= 64)) {
     for (const states of stages(name)) {
       await drawn(states);
-      await is_unharmed(tab, usual);
+      const foreign = beyond(await shape_of(tab), usual);
+      must(!foreign.length, `"${name}" makes nothing foreign: ${foreign}`);
     }
+    await is_unharmed(tab, usual);
     await tab.reads('#left-title', name.trim().split('\n')[0].slice(0, 10));
     must(!(await tab.evaluate(() => document.title)).includes('AAECAwQFBgcICQoLDA0ODw'), 'the secret of the link is not in the title');
   }
