@@ -57,7 +57,7 @@ export function hostile() {
 
   /** Says these texts to everybody, as fast as the channels take them. @param {string[]} texts */
   globalThis.say_raw = async texts => {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 300_000;
     for (const text of texts) {
       for (const channel of globalThis.channels) {
         while (channel.readyState === 'open' && channel.bufferedAmount > 1_000_000) {

@@ -123,8 +123,8 @@ export class Person {
   }
 
   /** @param {string | RegExp} wanted  the whole notice, or what it matches */
-  async sees_notice(wanted) {
-    await this.#until(`sees the notice "${wanted}"`, 'has_notice', [sent(wanted)], { instead: 'notices' });
+  async sees_notice(wanted, within = PATIENCE_MS) {
+    await this.#until(`sees the notice "${wanted}"`, 'has_notice', [sent(wanted)], { instead: 'notices', within });
   }
 
   // --- words ----------------------------------------------------------------------------------------------------------

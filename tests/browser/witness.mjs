@@ -67,6 +67,7 @@ function witness(camera) {
       };
     });
   };
+  const notices = () => [...document.querySelectorAll('#lines > li[data-notice]')].map(it => text(it, 'span'));
   const people = () =>
     [...document.querySelectorAll('#people > li')].map(it => ({
       name: text(it, '.entry-name'),
@@ -114,8 +115,7 @@ function witness(camera) {
       const at = document.querySelector(selector);
       return shown(at) && (is_pattern(wanted) ? matches(at.textContent, wanted) : at.textContent.includes(wanted));
     },
-    has_notice: wanted =>
-      conversation().some(({ notice }) => notice !== undefined && (is_pattern(wanted) ? matches(notice, wanted) : notice === wanted)),
+    has_notice: wanted => notices().some(it => (is_pattern(wanted) ? matches(it, wanted) : it === wanted)),
     has_person: wanted => people().some(it => has_all(it, wanted)),
     has_people: count => people().length === count && people().every(it => it.state === 'connected'),
     has_nobody_called: name => !people().some(it => it.name === name && it.state !== 'gone'),
@@ -211,7 +211,7 @@ function witness(camera) {
     link: () => location.href,
 
     conversation,
-    notices: () => conversation().flatMap(it => it.notice ?? []),
+    notices,
     people,
     tiles,
     has_picture,
