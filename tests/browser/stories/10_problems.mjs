@@ -29,17 +29,28 @@ story('without WebRTC', ['Chromium'], async (scene, browser) => {
   await mina.reads('.doctor .verdict', 'Something in this browser');
 });
 
-// The real glue rejects.
+// The real glue rejects, and is asked again by the doctor.
 story('when the module cannot be started', ['Chromium'], async (scene, browser) => {
   scene.expects(/failed|falling back|Aborted|not today/i, 'the module says why it did not start');
   const mina = await opens(scene, browser, scene.address, () => {
-    const refuse = async () => {
-      throw new Error('not today');
-    };
-    WebAssembly.instantiate = refuse;
-    WebAssembly.instantiateStreaming = refuse;
+    globalThis.refuses = true;
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const really = WebAssembly[name].bind(WebAssembly);
+      WebAssembly[name] = async (...what) => {
+        if (globalThis.refuses) throw new Error('not today');
+        return really(...what);
+      };
+    }
   });
   await is_told(mina, 'load_failed', 'A part of the page did not arrive.');
+  await mina.presses('#menu-button');
+  await mina.presses('#menu .checkup');
+  await mina.reads('#menu .checkup', 'did not arrive');
+  must(!(await mina.ask('shown', '.doctor')), 'no card without its conclusions is opened');
+  await mina.page.evaluate(() => (globalThis.refuses = false));
+  await mina.presses('#menu .checkup');
+  await mina.reads('.doctor .verdict', 'Everything that can be checked out here works.');
+  must((await mina.ask('text', '#menu .checkup')) === 'Check my connection', 'the menu says again what it opens');
 });
 
 // The real core reads the address, and leads to another.

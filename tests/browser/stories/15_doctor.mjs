@@ -32,27 +32,6 @@ async function is_told(person, sentence) {
   });
 }
 
-story_of_each('a doctor who cannot be had is said to be away, and can be had later', async (scene, browser) => {
-  scene.expects(
-    /ERR_EMPTY_RESPONSE|NS_ERROR_NET_|tincan-|Aborted|falling back/,
-    'the module that draws the conclusions gets lost on the way',
-  );
-  const proxy = await scene.proxy(scene.house.server.port);
-  scene.address = proxy.address;
-  proxy.loses(/\/tincan-/);
-  const mina = await scene.opens(browser, 'Mina');
-  await mina.presses('#menu-button');
-  await mina.reads('#menu', 'Appearance');
-  await mina.presses('#menu .checkup');
-  await mina.reads('#menu .checkup', 'did not arrive');
-  must(!(await mina.ask('shown', '.doctor')), 'no card is opened');
-  await mina.page.key('Escape');
-  proxy.loses(null);
-  await calls_the_doctor(mina);
-  await is_told(mina, 'Everything that can be checked out here works.');
-  must((await mina.ask('text', '#menu .checkup')) === 'Check my connection', 'the menu says again what it opens');
-});
-
 story_of_each(
   'at the door the doctor checks what can be checked there, and gives the devices back',
   { needs: ['media', 'devices'] },
