@@ -154,13 +154,32 @@ Reply Person::confirm(std::uint64_t after) { return asks_.ask("POST", "/api/post
 
 Reply Person::leave() { return asks_.ask("POST", "/api/leave", encode(LeaveRequest{seat_})); }
 
-void Person::receive(std::uint64_t after, Wait wait, int receive_buffer_bytes) {
+int Person::enter(int receive_buffer_bytes) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (int times = 1;; ++times) {
+        join();
+        const int status = open_stream(0, receive_buffer_bytes);
+        if (status == 200) return times;
+        if (status != 404 || std::chrono::steady_clock::now() > deadline) throw std::runtime_error("receive: " + std::to_string(status));
+    }
+}
+
+void Person::receive(std::uint64_t after, Wait wait) {
+    if (wait == Wait::poll) {
+        stream_ = std::make_unique<Wire>(port_);
+        stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{wait, {{seat_, after}}})));
+        return;
+    }
+    const int status = open_stream(after, 0);
+    if (status != 200) throw std::runtime_error("receive: " + std::to_string(status));
+}
+
+int Person::open_stream(std::uint64_t after, int receive_buffer_bytes) {
     stream_ = std::make_unique<Wire>(port_, receive_buffer_bytes);
-    stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{wait, {{seat_, after}}})));
-    if (wait == Wait::poll) return;
+    stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{seat_, after}}})));
     const Reply head = stream_->head();
-    if (head.status != 200) throw std::runtime_error("receive: " + head.head);
-    if (!std::holds_alternative<StreamOpen>(next())) throw std::runtime_error("the first line is another");
+    if (head.status == 200 && !std::holds_alternative<StreamOpen>(next())) throw std::runtime_error("the first line is another");
+    return head.status;
 }
 
 MailLine Person::next() {

@@ -68,13 +68,15 @@ class Person {
 
     const protocol::Seat& where() const { return seat_; }
     protocol::JoinAnswer join();
+    // Joins and begins to receive; both again where the member expired in between. Returns how often it joined.
+    int enter(int receive_buffer_bytes = 0);
     Reply post(const Person& to, std::string body, std::uint64_t after = 0);
     // Says that everything up to this number has arrived.
     Reply confirm(std::uint64_t after);
     Reply leave();
 
     // Begins to receive on a new connection; the first line has come.
-    void receive(std::uint64_t after = 0, protocol::Wait wait = protocol::Wait::stream, int receive_buffer_bytes = 0);
+    void receive(std::uint64_t after = 0, protocol::Wait wait = protocol::Wait::stream);
     // The next line that is not blank.
     protocol::MailLine next();
     protocol::Delivery next_delivery();
@@ -83,6 +85,9 @@ class Person {
     Wire& stream() { return *stream_; }
 
   private:
+    // The status of the answer; where that is 200, the first line has come.
+    int open_stream(std::uint64_t after, int receive_buffer_bytes);
+
     std::uint16_t port_;
     protocol::Seat seat_;
     Wire asks_;

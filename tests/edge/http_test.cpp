@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include "browser.hpp"
@@ -158,8 +159,8 @@ TEST_CASE("headers that are too large are refused") {
     CHECK(fits.ask("GET", "/", {}, "X: " + std::string(7'000, 'x') + "\r\n").status == 404);
 }
 
-TEST_CASE("a request that comes too slowly is told so; a connection that says nothing is closed") {
-    ServerProcess server({"--request-ms", "500", "--idle-ms", "800"});
+TEST_CASE("a request that comes too slowly is told so") {
+    ServerProcess server({"--request-ms", "500"});
     Wire headers(server.port());
     headers.send("GET / HTTP/1.1\r\nHo");
     check_error(headers.reply(), ErrorWord::request_timeout);
@@ -167,11 +168,24 @@ TEST_CASE("a request that comes too slowly is told so; a connection that says no
     Wire body(server.port());
     body.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{");
     check_error(body.reply(), ErrorWord::request_timeout);
+}
+
+TEST_CASE("a connection that says nothing is closed, before its first request and after it") {
+    ServerProcess server({"--idle-ms", "500"});
     Wire silent(server.port());
     CHECK(silent.closed());
-    Wire idle(server.port());
-    CHECK(idle.ask("POST", "/api/look", encode(LookRequest{})).status == 200);
-    CHECK(idle.closed());
+    // On a busy computer, the first ones may be closed before they have asked.
+    bool was_answered = false;
+    for (int attempt = 0; attempt < 100 && !was_answered; ++attempt) {
+        Wire idle(server.port());
+        try {
+            was_answered = idle.ask("POST", "/api/look", encode(LookRequest{})).status == 200;
+        } catch (const std::runtime_error&) {
+            continue;
+        }
+        CHECK(idle.closed());
+    }
+    CHECK(was_answered);
 }
 
 TEST_CASE("garbage ends its own connection only") {

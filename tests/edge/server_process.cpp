@@ -13,6 +13,9 @@
 namespace edge {
 namespace {
 
+// What a server gives up after a while; a computer may pause for seconds, so only the test that is about it makes that short.
+constexpr const char* waits[] = {"--expiry-ms", "--request-ms", "--idle-ms", "--heartbeat-ms", "--poll-ms", "--write-ms", "--drain-ms"};
+
 struct Started {
     pid_t pid = -1;
     int out = -1, err = -1;  // to read from
@@ -71,6 +74,7 @@ int wait_for(pid_t pid) {
 }  // namespace
 
 ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors) {
+    for (const char* wait : waits) options.insert(options.begin(), {wait, "3600000"});
     options.insert(options.end(), {"--port", "0"});
     const Started started = start(options, errors == Errors::kept);
     pid_ = started.pid;

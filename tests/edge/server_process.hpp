@@ -10,7 +10,7 @@
 
 namespace edge {
 
-inline constexpr std::chrono::seconds patience{20};  // for anything that a test waits for; far more than it takes
+inline constexpr std::chrono::seconds patience{120};  // for anything that a test waits for: a busy computer is no failure
 
 struct Ended {
     int code = -1;  // -1: a signal ended it
@@ -21,7 +21,7 @@ class ServerProcess {
   public:
     enum class Errors { shown, kept };  // what it says on its standard error
 
-    // Starts it on any free port, and returns when it listens.
+    // Starts it on any free port, and returns when it listens. It gives up no client for being slow, unless an option says so.
     explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown);
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <random>
 
+#include "fuzz/target.hpp"
 #include "protocol/wire.hpp"
 #include "server/api.hpp"
 #include "server/http_incoming.hpp"
@@ -124,13 +125,13 @@ std::string said_to(std::string_view bytes, std::size_t at_once, const Pages& pa
     return server.said;
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void run(std::string_view bytes) {
     static const Pages pages = some_pages();
-    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     // In pieces, what is wrong with a head may be seen only when the head is whole.
     const auto said = said_to(bytes, 7, pages);
-    if (said_to(bytes, size, pages).compare(0, said.size(), said) != 0) std::abort();
-    return 0;
+    if (said_to(bytes, bytes.size(), pages).compare(0, said.size(), said) != 0) std::abort();
 }
+
+const fuzz::Target target("http", run);
+
+}  // namespace

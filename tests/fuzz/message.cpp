@@ -1,12 +1,13 @@
 // Throws text at what cleans names and finds links. A message loses nothing by being taken apart and links only where links may
 // lead; a name that was cleaned is clean.
-#include <cstdint>
 #include <cstdlib>
 
 #include "client/text.hpp"
+#include "fuzz/target.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text(reinterpret_cast<const char*>(data), size);
+namespace {
+
+void run(std::string_view text) {
     std::string joined;
     for (const auto& piece : client::find_links(text)) {
         joined += piece.text;
@@ -20,5 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (client::clean_name(name, 32) != name || client::trimmed(name) != name) std::abort();
     const auto trimmed = client::trimmed(text);
     if (client::trimmed(trimmed) != trimmed) std::abort();
-    return 0;
 }
+
+const fuzz::Target target("message", run);
+
+}  // namespace

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "client/text.hpp"
+#include "fuzz/target.hpp"
 #include "rooms/tab.hpp"
 
 namespace {
@@ -82,10 +83,7 @@ Event event_of(Tab& tab, char from, const std::string& word) {
     }
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::string_view bytes(reinterpret_cast<const char*>(data), size);
+void run(std::string_view bytes) {
     Tab tab;
     Page page;
     page.look(tab.enters("Ann"));
@@ -105,5 +103,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         tab.now = std::max(tab.now, at);
         page.look(tab.does(Tick{}));
     }
-    return 0;
 }
+
+const fuzz::Target target("session", run);
+
+}  // namespace
