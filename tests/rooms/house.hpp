@@ -100,9 +100,5 @@ inline bool closes_link(const Effects& effects, unsigned to) {
     const auto links = all<CloseLink>(effects);
     return std::any_of(links.begin(), links.end(), [&](const auto& link) { return link.peer == member(to); });
 }
-inline bool has_notice(const Effects& effects, NoticeKind kind) {
-    const auto kinds = notices(effects);
-    return std::count(kinds.begin(), kinds.end(), kind) > 0;
-}
 
 }  // namespace story

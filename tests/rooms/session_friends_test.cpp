@@ -6,7 +6,6 @@
 #include "rooms/tab.hpp"
 
 using namespace story;
-using Kind = protocol::Favour::Kind;
 using protocol::Favour;
 using protocol::Reach;
 
@@ -49,7 +48,7 @@ std::vector<Word> held(const Effects& effects) {
 
 // A letter that comes from `who` by way of `friend_of`.
 Effects comes_around(Tab& tab, unsigned who, unsigned friend_of, const protocol::Signals& words) {
-    const auto order = only<OpenLetter>(tab.hears(friend_of, Favour{Kind::forwarded, member(who), "BODY"}));
+    const auto order = only<OpenLetter>(tab.hears(friend_of, Favour{Favour::Kind::forwarded, member(who), "BODY"}));
     REQUIRE(order.passage.from == member(who));
     REQUIRE(order.passage.to == member(1));
     REQUIRE(order.body == "BODY");
@@ -103,7 +102,7 @@ TEST_CASE("with the server gone, what makes a connection goes through a friend, 
     out = sealed(ann, letter);
     const auto asked = said_of<Favour>(out, 2);
     REQUIRE(asked.size() == 1);
-    CHECK(asked[0].kind == Kind::forward);
+    CHECK(asked[0].kind == Favour::Kind::forward);
     CHECK(asked[0].member == member(3));
     CHECK(asked[0].body == "BODY");
     // One at a time, so that nothing overtakes the description.
@@ -197,25 +196,25 @@ TEST_CASE("a long history goes around letter by letter, each when the last was c
 TEST_CASE("a friend passes on for those with whom it talks, to those with whom it talks, and nothing else") {
     Tab ben = together();
     ben.joined(3, "Cem");
-    const auto asks = [&](unsigned who, unsigned whom) { return ben.hears(who, Favour{Kind::forward, member(whom), "BODY"}); };
+    const auto asks = [&](unsigned who, unsigned whom) { return ben.hears(who, Favour{Favour::Kind::forward, member(whom), "BODY"}); };
     CHECK(said_of<Favour>(asks(2, 3), 3).empty());  // not yet talking with Cem
     ben.connects(3);
     const auto passed = said_of<Favour>(asks(2, 3), 3);
     REQUIRE(passed.size() == 1);
-    CHECK(passed[0].kind == Kind::forwarded);
+    CHECK(passed[0].kind == Favour::Kind::forwarded);
     CHECK(passed[0].member == member(2));  // by whose channel it came, whatever it says itself
     CHECK(passed[0].body == "BODY");
     CHECK(count<SendTalk>(asks(2, 2)) == 0);
     CHECK(count<SendTalk>(asks(2, 9)) == 0);
     CHECK(count<SendTalk>(asks(2, 1)) == 0);
     // What was passed on to us goes no further, whomever it is for.
-    CHECK(count<SendTalk>(ben.hears(2, Favour{Kind::forwarded, member(3), "BODY"})) == 0);
+    CHECK(count<SendTalk>(ben.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"})) == 0);
 }
 
 TEST_CASE("nobody can have a friend pass on so much that the recipient puts the friend out") {
     Tab ben = together();
     ben.meets(3, "Cem");
-    const Favour letter{Kind::forward, member(3), std::string(protocol::max_seal_letters - 1, 'A')};
+    const Favour letter{Favour::Kind::forward, member(3), std::string(protocol::max_seal_letters - 1, 'A')};
     std::size_t bytes = 0;
     for (int i = 0; i < 140; ++i)
         for (const auto& order : all<SendTalk>(ben.hears(2, letter))) bytes += order.peer == member(3) ? order.bytes.size() : 0;
@@ -237,33 +236,33 @@ TEST_CASE("a letter that a friend brings is opened as the server's are, and coun
     ann.now += 70'000;
     ann.does(RequestFailed{Request::post, Trouble::unreachable});
     const auto dropped = ann.session.dropped();
-    ann.hears(2, Favour{Kind::forwarded, member(3), "FORGED"});
+    ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "FORGED"});
     ann.does(SealBroken{member(3)});
     CHECK(ann.session.dropped() == dropped + 1);
     // Nor is anybody heard of whom neither the server nor a friend speaks.
-    CHECK(count<OpenLetter>(ann.hears(2, Favour{Kind::forwarded, member(9), "BODY"})) == 0);
+    CHECK(count<OpenLetter>(ann.hears(2, Favour{Favour::Kind::forwarded, member(9), "BODY"})) == 0);
     CHECK(ann.session.peers().size() == 2);
 }
 
 TEST_CASE("letters hold signals, lines, receipts and statuses, and nothing that only a channel can say") {
     using namespace protocol;
     for (const Talk& word : {Talk{Bye{}}, Talk{Commit{std::string(hash_bytes, 'c')}}, Talk{Reveal{std::string(safety_nonce_bytes, 'n')}},
-                             Talk{reach({3})}, Talk{Favour{Kind::forward, member(3), "BODY"}}})
+                             Talk{reach({3})}, Talk{Favour{Favour::Kind::forward, member(3), "BODY"}}})
         CHECK_FALSE(decode_signals(encode(Signals{word})));
     CHECK(decode_signals(encode(Signals{Line{1, 1, "hi"}, Have{2}, Status{}, Signal{Again{1}}})));
 }
 
 TEST_CASE("whoever a friend talks with and the server has not told of is asked for, introduced, and met") {
     Tab ann = together();
-    CHECK(said_of<Favour>(ann.hears(2, reach({1, 2, 3})), 2).empty());                         // the server may be about to tell
-    CHECK(count<OpenHello>(ann.hears(2, Favour{Kind::introduced, member(4), "HELLO"})) == 0);  // of whom nobody spoke
+    CHECK(said_of<Favour>(ann.hears(2, reach({1, 2, 3})), 2).empty());                                 // the server may be about to tell
+    CHECK(count<OpenHello>(ann.hears(2, Favour{Favour::Kind::introduced, member(4), "HELLO"})) == 0);  // of whom nobody spoke
     auto out = ann.wait(5'000);
     REQUIRE(said_of<Favour>(out, 2).size() == 1);
-    CHECK(said_of<Favour>(out, 2)[0].kind == Kind::introduce);
+    CHECK(said_of<Favour>(out, 2)[0].kind == Favour::Kind::introduce);
     CHECK(said_of<Favour>(out, 2)[0].member == member(3));
     // His letters wait until it is known who he is.
-    CHECK(count<OpenLetter>(ann.hears(2, Favour{Kind::forwarded, member(3), "BODY"})) == 0);
-    out = ann.hears(2, Favour{Kind::introduced, member(3), "HELLO"});
+    CHECK(count<OpenLetter>(ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"})) == 0);
+    out = ann.hears(2, Favour{Favour::Kind::introduced, member(3), "HELLO"});
     CHECK(only<OpenHello>(out).hello == "HELLO");
     CHECK(only<OpenHello>(out).member == member(3));
     out = ann.does(NewcomerGreeted{greeting(3, "Cem")});
@@ -277,16 +276,16 @@ TEST_CASE("whoever a friend talks with and the server has not told of is asked f
 
 TEST_CASE("a friend introduces those with whom it talks, with the hello that they sealed themselves") {
     Tab ben = together();
-    CHECK(said_of<Favour>(ben.hears(2, Favour{Kind::introduce, member(3)}), 2).empty());
+    CHECK(said_of<Favour>(ben.hears(2, Favour{Favour::Kind::introduce, member(3)}), 2).empty());
     ben.delivers(protocol::Joined{member(3), "HELLO"});
     auto cem = greeting(3, "Cem");
     cem.sealed = "HELLO";
     ben.does(NewcomerGreeted{cem});
-    CHECK(said_of<Favour>(ben.hears(2, Favour{Kind::introduce, member(3)}), 2).empty());
+    CHECK(said_of<Favour>(ben.hears(2, Favour{Favour::Kind::introduce, member(3)}), 2).empty());
     ben.connects(3);
-    const auto told = said_of<Favour>(ben.hears(2, Favour{Kind::introduce, member(3)}), 2);
+    const auto told = said_of<Favour>(ben.hears(2, Favour{Favour::Kind::introduce, member(3)}), 2);
     REQUIRE(told.size() == 1);
-    CHECK(told[0].kind == Kind::introduced);
+    CHECK(told[0].kind == Favour::Kind::introduced);
     CHECK(told[0].member == member(3));
     CHECK(told[0].body == "HELLO");
 }
@@ -298,7 +297,7 @@ TEST_CASE("a friend cannot bring back who has left, except as they come back the
     ann.left(3, protocol::Departure::left);
     ann.hears(2, reach({3}));
     CHECK(said_of<Favour>(ann.wait(5'000), 2).size() == 1);
-    CHECK(count<OpenHello>(ann.hears(2, Favour{Kind::introduced, member(3), "HELLO"})) == 1);
+    CHECK(count<OpenHello>(ann.hears(2, Favour{Favour::Kind::introduced, member(3), "HELLO"})) == 1);
     CHECK(count<OpenLink>(ann.does(NewcomerGreeted{greeting(3, "Cem")})) == 0);
     CHECK(ann.session.peers().size() == 1);
     const Greeting later{member(3), protocol::encode(hello(3, "Cem", 2))};
@@ -320,7 +319,7 @@ TEST_CASE("whoever introduces half the world is put out") {
     ann.wait(5'000);
     int asked = 0;
     while (ann.session.peers().count(member(2)) && asked < 1'000)
-        asked += static_cast<int>(count<OpenHello>(ann.hears(2, Favour{Kind::introduced, member(3), "HELLO"})));
+        asked += static_cast<int>(count<OpenHello>(ann.hears(2, Favour{Favour::Kind::introduced, member(3), "HELLO"})));
     CHECK(asked < 450);
 }
 

@@ -10,7 +10,7 @@ using protocol::Reveal;
 
 namespace {
 
-const std::string nonce(protocol::safety_nonce_bytes, 'n');
+const std::string our_nonce(protocol::safety_nonce_bytes, 'n');
 const std::string their_nonce(protocol::safety_nonce_bytes, 't');
 const std::string hash(protocol::hash_bytes, 'h');
 const std::string their_hash(protocol::hash_bytes, 'H');
@@ -26,11 +26,6 @@ bool says(const Effects& effects) {
 }
 
 protocol::Pin pin(unsigned key, const std::string& name) { return {identity(key), name, protocol::Regard::seen, 1}; }
-
-bool has_notice(const Effects& effects, NoticeKind kind) {
-    const auto notices = all<ShowNotice>(effects);
-    return std::any_of(notices.begin(), notices.end(), [&](const auto& each) { return each.kind == kind; });
-}
 
 Standing shown(const Effects& effects, unsigned who) {
     auto standing = Standing::known;
@@ -92,7 +87,7 @@ TEST_CASE("two compare: each is bound before either shows a nonce") {
     auto out = tab.does(CompareAsked{member(2)});
     CHECK(only<DrawNonce>(out).peer == member(2));
     CHECK(only<ShowSafety>(out).state == CodeState::waiting);
-    out = tab.does(NonceDrawn{member(2), tab.link(2), nonce, hash});
+    out = tab.does(NonceDrawn{member(2), tab.link(2), our_nonce, hash});
     CHECK(says<Commit>(out));
     CHECK_FALSE(says<Reveal>(out));
     out = tab.hears(2, Commit{their_hash});
@@ -101,7 +96,7 @@ TEST_CASE("two compare: each is bound before either shows a nonce") {
     const auto derive = only<DeriveCode>(out);
     CHECK(derive.commitment == their_hash);
     CHECK(derive.bound == protocol::commitment_transcript(member(2), member(1), their_nonce));
-    CHECK(derive.mine == protocol::safety_record(member(1), identity(1), nonce));
+    CHECK(derive.mine == protocol::safety_record(member(1), identity(1), our_nonce));
     REQUIRE(derive.partners.size() == 1);
     CHECK(derive.partners[0].record == protocol::safety_record(member(2), identity(2), their_nonce));
     out = tab.does(CodeDerived{member(2), tab.link(2), "sixsix"});
@@ -118,7 +113,7 @@ TEST_CASE("who is asked answers without being pressed, and shows nothing on its 
     Tab tab = with_ben();
     auto out = tab.hears(2, Commit{their_hash});
     CHECK(count<DrawNonce>(out) == 1);
-    out = tab.does(NonceDrawn{member(2), tab.link(2), nonce, hash});
+    out = tab.does(NonceDrawn{member(2), tab.link(2), our_nonce, hash});
     CHECK(says<Commit>(out));
     CHECK(says<Reveal>(out));
     tab.hears(2, Reveal{their_nonce});
@@ -133,14 +128,14 @@ TEST_CASE("a nonce before a commitment, a second commitment and a second nonce m
     Tab tab = with_ben();
     CHECK(count<DeriveCode>(tab.hears(2, Reveal{their_nonce})) == 0);
     tab.does(CompareAsked{member(2)});
-    tab.does(NonceDrawn{member(2), tab.link(2), nonce, hash});
+    tab.does(NonceDrawn{member(2), tab.link(2), our_nonce, hash});
     CHECK(count<DeriveCode>(tab.hears(2, Reveal{their_nonce})) == 0);
     tab.hears(2, Commit{their_hash});
     const auto again = tab.hears(2, Commit{hash});
     CHECK_FALSE(says<Commit>(again));
     CHECK_FALSE(says<Reveal>(again));
     CHECK(only<DeriveCode>(tab.hears(2, Reveal{their_nonce})).commitment == their_hash);
-    CHECK(count<DeriveCode>(tab.hears(2, Reveal{nonce})) == 0);
+    CHECK(count<DeriveCode>(tab.hears(2, Reveal{our_nonce})) == 0);
 }
 
 TEST_CASE("a code that cannot be had is said so, and verifies nobody") {

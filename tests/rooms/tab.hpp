@@ -1,6 +1,7 @@
 // A tab of the session's stories: what happens to it, and a look at what it orders.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -115,6 +116,11 @@ inline std::vector<NoticeKind> notices(const Effects& effects) {
     std::vector<NoticeKind> kinds;
     for (const auto& notice : all<ShowNotice>(effects)) kinds.push_back(notice.kind);
     return kinds;
+}
+
+inline bool has_notice(const Effects& effects, NoticeKind kind) {
+    const auto kinds = notices(effects);
+    return std::count(kinds.begin(), kinds.end(), kind) > 0;
 }
 
 }  // namespace story

@@ -18,8 +18,7 @@ constexpr std::array<const char*, 5> names{"Ann", "Ben", "Cem", "김민준", "an
 }  // namespace
 
 World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
-    : seed_(seed),
-      dice_(seed * 0x9e3779b97f4a7c15ULL + 1),
+    : dice_(seed * 0x9e3779b97f4a7c15ULL + 1),
       clock_(start_of_time),
       adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
       office_(clock_, dice_, weather_, adversary_.get()),

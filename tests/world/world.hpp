@@ -66,7 +66,6 @@ class World {
     std::string broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_call(const Tab& tab, const std::vector<const Tab*>& inside) const;
 
-    std::uint64_t seed_;
     Dice dice_;
     Clock clock_;
     Weather weather_;

@@ -1,3 +1,3 @@
-// The program of the rooms' tests: each room alone, step by step.
+// The main function of every native suite.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
