@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build, program } from '../browser/server.mjs';
@@ -70,7 +70,7 @@ export class Lab {
   async #lay_cable(names) {
     const address = at => `${NET}${this.#last_byte(names[at])}`;
     const ends = names.map((name, at) => `${this.#space(name)}=${address(at)}`);
-    this.cable = spawn(join(build, 'native/faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.cable = spawn(join(dirname(program), 'faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface(this.cable.stdout).on('line', line => this.#answers.shift()?.(line));
     this.cable.once('exit', () => this.#answers.forEach(it => it('the end')));
     if ((await this.#answer()) !== 'ready') throw new Error('the cable is not there');
