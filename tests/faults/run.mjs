@@ -141,12 +141,16 @@ function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
   return '';
 }
 
+const seconds = ms => (ms / 1000).toFixed(1);
 const rows = [];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-function tell(how, fault, pair, why) {
+/** @param {number} [began]  when it did, in ms */
+function tell(how, fault, pair, why, began = Date.now()) {
   counts[how] += 1;
-  console.log(`${how === 'failed' ? 'FAILED' : how}: ${fault.name} (${pair.join(' and ')})${why ? `: ${why}` : ''}`);
+  console.log(
+    `${how === 'failed' ? 'FAILED' : how}: ${fault.name} (${pair.join(' and ')})${why ? `: ${why}` : ''} (${seconds(Date.now() - began)} s)`,
+  );
 }
 
 async function play(pair) {
@@ -167,6 +171,7 @@ async function play(pair) {
         await lab.kill_server();
         await lab.start_server(fault.server);
       }
+      const began = Date.now();
       try {
         const found = await live_through(
           lab,
@@ -174,10 +179,16 @@ async function play(pair) {
           fault,
         );
         const why = complaint(fault, found);
-        tell(why ? 'failed' : 'passed', fault, browsers, why || `healed after ${found.healed_ms} ms, frozen for ${found.frozen_ms} ms`);
+        tell(
+          why ? 'failed' : 'passed',
+          fault,
+          browsers,
+          why || `healed after ${found.healed_ms} ms, frozen for ${found.frozen_ms} ms`,
+          began,
+        );
         rows.push({ fault, pair: browsers, ...found });
       } catch (error) {
-        tell('failed', fault, browsers, error.message);
+        tell('failed', fault, browsers, error.message, began);
       }
       await fault.repairs?.(lab, all);
       await Promise.all(all.map(it => it.does('goes').catch(() => {})));
@@ -191,7 +202,6 @@ async function play(pair) {
   }
 }
 
-const seconds = ms => (ms / 1000).toFixed(1);
 const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 function table() {
