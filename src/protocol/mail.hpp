@@ -25,17 +25,20 @@ inline constexpr std::size_t max_ice_bytes = 256;  // of one address, user name 
 enum class ErrorWord {
     bad_request,        // 400: the body is not what this endpoint takes
     wrong_token,        // 403: the token is not the one that this member joined with
+    other_site,         // 403: another website asks in its visitor's browser
     unknown_path,       // 404
     unknown_member,     // 404: no such member in that room (never was, left, or expired)
     wrong_method,       // 405
     request_timeout,    // 408: headers or body came too slowly
     room_full,          // 409: all seats of the room are taken
     too_large,          // 413: the body is over the limit
+    wrong_type,         // 415: the body is not declared as application/json
     too_fast,           // 429: more than one member, room or address may, for now
     mailbox_full,       // 429: a recipient has not fetched its waiting mail
     headers_too_large,  // 431
     server_error,       // 500: our fault
-    server_full,        // 503: no more rooms or streams on this server
+    unknown_coding,     // 501: a transfer coding other than chunked
+    server_full,        // 503: no more rooms, streams or memory on this server
 };
 
 // A place in a room, and the proof that it is the asker's own.

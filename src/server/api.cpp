@@ -1,5 +1,7 @@
 #include "server/api.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace server {
@@ -8,8 +10,38 @@ namespace {
 using protocol::ErrorWord;
 using protocol::ReceiveRequest;
 
-// The least cost of a request, with its head: even empty ones are not free.
-constexpr std::size_t least_cost = 512;
+enum class Door { look, join, post, receive, leave };
+
+std::optional<Door> door_of(std::string_view path) {
+    static constexpr std::pair<std::string_view, Door> doors[] = {
+        {"/api/post", Door::post},   {"/api/receive", Door::receive}, {"/api/join", Door::join},
+        {"/api/leave", Door::leave}, {"/api/look", Door::look},
+    };
+    for (const auto& [name, door] : doors)
+        if (name == path) return door;
+    return std::nullopt;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// "application/json", with whatever parameters (RFC 9110 section 8.3.1).
+bool is_json(std::string_view content_type) {
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+    return same_letters(type, "application/json");
+}
+
+// Whether a browser says that another website asks. Every browser of today says by Sec-Fetch-Site how the asking page is related to this
+// server; for an older one the host of its origin must be the host that it asks. Programs say neither.
+bool is_from_other_site(const RequestHead& head) {
+    if (!head.fetch_site.empty()) return head.fetch_site != "same-origin";
+    if (head.origin.empty()) return false;
+    const auto scheme = head.origin.find("://");
+    return scheme == std::string_view::npos || !same_letters(head.origin.substr(scheme + 3), head.host);
+}
 
 // A stream serves each mailbox once.
 bool names_one_twice(const ReceiveRequest& request) {
@@ -26,38 +58,41 @@ Answer refuse(ErrorWord error, Millis retry_after) {
     return {.status = protocol::status(error), .body = protocol::encode(error), .retry_after = (retry_after + 999) / 1000};
 }
 
-std::variant<Answer, ReceiveRequest> Api::handle(Caller from, std::string_view method, std::string_view path, std::string_view body,
-                                                 Millis now) {
-    if (const auto wait = callers_.take_bytes(from, least_cost + body.size(), now)) return refuse(ErrorWord::too_fast, *wait);
-    enum class Door { look, join, post, receive, leave };
-    static constexpr std::pair<std::string_view, Door> doors[] = {
-        {"/api/post", Door::post},   {"/api/receive", Door::receive}, {"/api/join", Door::join},
-        {"/api/leave", Door::leave}, {"/api/look", Door::look},
-    };
-    for (const auto& [name, door] : doors) {
-        if (name != path) continue;
-        if (method != "POST") {
-            Answer answer = refuse(ErrorWord::wrong_method);
-            answer.allow = "POST";
-            return answer;
-        }
-        switch (door) {
-            case Door::look:
-                return look(body);
-            case Door::join:
-                return join(from, body, now);
-            case Door::post:
-                return post(from, body, now);
-            case Door::leave:
-                return leave(body);
-            case Door::receive:
-                break;
-        }
-        auto request = protocol::decode_receive_request(body);
-        if (!request || names_one_twice(*request)) return refuse(ErrorWord::bad_request);
-        return std::move(*request);
+std::optional<Answer> Api::refuse_head(const RequestHead& head) {
+    if (!door_of(head.path)) return refuse(ErrorWord::unknown_path);
+    if (head.method != "POST") {
+        Answer answer = refuse(ErrorWord::wrong_method);
+        answer.allow = "POST";
+        return answer;
     }
-    return refuse(ErrorWord::unknown_path);
+    if (is_from_other_site(head)) return refuse(ErrorWord::other_site);
+    if (!is_json(head.content_type)) return refuse(ErrorWord::wrong_type);
+    return std::nullopt;
+}
+
+std::optional<Answer> Api::charge(Caller from, std::size_t bytes, Millis now) {
+    const auto wait = callers_.take_bytes(from, bytes, now);
+    return wait ? std::optional(refuse(ErrorWord::too_fast, *wait)) : std::nullopt;
+}
+
+std::variant<Answer, ReceiveRequest> Api::handle(Caller from, std::string_view path, std::string_view body, Millis now) {
+    const auto door = door_of(path);
+    if (!door) return refuse(ErrorWord::unknown_path);
+    switch (*door) {
+        case Door::look:
+            return look(body);
+        case Door::join:
+            return join(from, body, now);
+        case Door::post:
+            return post(from, body, now);
+        case Door::leave:
+            return leave(body);
+        case Door::receive:
+            break;
+    }
+    auto request = protocol::decode_receive_request(body);
+    if (!request || names_one_twice(*request)) return refuse(ErrorWord::bad_request);
+    return std::move(*request);
 }
 
 Answer Api::look(std::string_view body) const {

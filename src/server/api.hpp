@@ -2,7 +2,9 @@
 // for `receive` it only says which mailboxes are asked for. The bytes are described in docs/protocol.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,15 @@ struct Answer {
     std::int64_t retry_after = 0;  // for 429: seconds
 };
 
+// What decides whether the body of a request is read. Each is '' where there is no such field.
+struct RequestHead {
+    std::string_view method, path;
+    std::string_view content_type = {};
+    std::string_view fetch_site = {};  // Sec-Fetch-Site (W3C Fetch Metadata section 2.3)
+    std::string_view origin = {};      // RFC 6454 section 7
+    std::string_view host = {};
+};
+
 // The answer that says `error`; `retry_after` in ms.
 Answer refuse(protocol::ErrorWord error, Millis retry_after = 0);
 
@@ -33,9 +44,16 @@ class Api {
     // True for every path that is answered here.
     static bool owns(std::string_view path) { return path.starts_with("/api/"); }
 
-    // Either the whole answer, or the mailboxes to open a stream for. Total: bad input is an answer too.
-    std::variant<Answer, protocol::ReceiveRequest> handle(Caller from, std::string_view method, std::string_view path,
-                                                          std::string_view body, Millis now);
+    // The answer to a request that is refused for its head alone, before its body is read: unknown_path, wrong_method, other_site,
+    // wrong_type.
+    static std::optional<Answer> refuse_head(const RequestHead& head);
+
+    // Counts what a request costs its sender; the answer where that is too much for now (too_fast). Asked for the head and its declared
+    // body at first, and again for what comes of a body without a declared length.
+    std::optional<Answer> charge(Caller from, std::size_t bytes, Millis now);
+
+    // Either the whole answer, or the mailboxes to open a stream for. Total: bad input is an answer too. The head was not refused.
+    std::variant<Answer, protocol::ReceiveRequest> handle(Caller from, std::string_view path, std::string_view body, Millis now);
 
   private:
     Answer look(std::string_view body) const;

@@ -25,7 +25,7 @@ class HttpServer {
     // Where it listens, such as "http://127.0.0.1:8080".
     std::string address() const;
 
-    // Serves until SIGTERM or SIGINT; then takes nobody new, ends the streams, finishes running answers and returns. A second
+    // Serves until SIGTERM, SIGINT or SIGHUP; then takes nobody new, ends the streams, finishes running answers and returns. A second
     // signal ends the waiting.
     void run();
 

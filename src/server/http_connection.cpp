@@ -14,6 +14,9 @@ namespace {
 namespace http = boost::beast::http;
 using protocol::ErrorWord;
 
+// What a request costs at least: even empty ones are not for nothing.
+constexpr std::size_t least_cost = 512;
+
 constexpr std::size_t max_discarded_bytes = 4'000'000;  // of a refused request, so that its answer is not lost to a reset
 
 // What is said under /api/ is for the page alone: it is not kept, not guessed at, and no other site may load it.
@@ -36,8 +39,7 @@ Awaitable<void> Connection::talk() {
         while (progress == Progress::more) {
             if (!request_ && (timed_out_ || edge_.draining())) co_return;
             if (timed_out_) {
-                wrong_ = ErrorWord::request_timeout;
-                progress = Progress::refused;
+                progress = refuse_rest(refuse(ErrorWord::request_timeout));
                 break;
             }
             const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
@@ -46,20 +48,16 @@ Awaitable<void> Connection::talk() {
         }
         if (progress == Progress::ended) co_return;
 
-        Next next = Next::send;
-        if (progress == Progress::refused) {
-            keep_ = false;
-            put(refuse(wrong_));
-        } else {
-            keep_ = request_->version >= 11 && request_->keep_alive() && !edge_.draining() && !turned_away_;
-            next = answer();
-        }
+        keep_ = !cut_short_ && request_->version >= 11 && request_->keep_alive() && !edge_.draining() && !turned_away_;
+        const Next next = answer();
         request_.reset();
+        refusal_.reset();
+        if (!kept_.resize(unread_.size())) keep_ = false;
         if (next == Next::stream && !co_await serve_stream()) co_return;
         if (next == Next::poll && !co_await serve_poll()) co_return;
         if (!send() && !co_await send_rest()) co_return;
         out_ = {};  // nobody keeps a buffer while waiting
-        if (progress == Progress::refused) co_await linger();
+        if (cut_short_) co_await linger();
     }
     error_code ignored;
     socket_.shutdown(Socket::shutdown_both, ignored);
@@ -84,17 +82,33 @@ Connection::Progress Connection::parse(std::string_view bytes) {
         expect(Wait::request);
     }
     while (!bytes.empty() && !request_->is_done()) {
+        const bool head_was_done = request_->is_header_done();
         error_code error;
         const std::size_t used = request_->put(asio::buffer(bytes.data(), bytes.size()), error);
         bytes.remove_prefix(used);
         if (error == http::error::need_more) break;
-        if (error) {
-            wrong_ = word_for(error);
-            return Progress::refused;
+        if (error) return refuse_rest(refuse(word_for(error)));
+        if (!head_was_done && request_->is_header_done()) {
+            if (!admit(used)) {
+                // A body that has come already is passed over; for any other the connection ends.
+                const auto length = request_->content_length().value_or(0);
+                cut_short_ = request_->chunked() || length > bytes.size();
+                if (!cut_short_) unread_ = bytes.substr(static_cast<std::size_t>(length));
+                return Progress::whole;
+            }
+        } else if (!request_->content_length()) {
+            if (auto too_fast = edge_.api.charge(from_, used, now_ms())) return refuse_rest(*std::move(too_fast));
         }
     }
+    if (request_->is_done()) {
+        unread_ = bytes;
+        return Progress::whole;
+    }
+    // A head has a limit of its own; here is what else has no end in sight, such as a chunk's size.
+    if (bytes.size() > max_head_bytes)
+        return refuse_rest(refuse(request_->is_header_done() ? ErrorWord::bad_request : ErrorWord::headers_too_large));
+    if (!kept_.resize(bytes.size() + request_->body.capacity())) return refuse_rest(refuse(ErrorWord::server_full));
     unread_ = bytes;
-    if (request_->is_done()) return Progress::whole;
     if (request_->is_header_done() && std::exchange(request_->expects_continue, false)) {
         error_code ignored;  // a client that does not hear it sends its body all the same
         socket_.write_some(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), ignored);
@@ -102,12 +116,34 @@ Connection::Progress Connection::parse(std::string_view bytes) {
     return Progress::more;
 }
 
+// The head is there: whether the rest is to be read. A body is read only for a path that takes one, and only when it is paid for.
+bool Connection::admit(std::size_t head_bytes) {
+    const Incoming& it = *request_;
+    const auto path = it.path();
+    from_ = edge_.caller(peer_, it);
+    if (turned_away_) {
+        refusal_ = refuse(ErrorWord::server_full);
+    } else if (Api::owns(path)) {
+        refusal_ = Api::refuse_head({it.method, path, it.content_type, it.fetch_site, it.origin, it.host});
+        const std::size_t cost = std::max(head_bytes, least_cost) + static_cast<std::size_t>(it.content_length().value_or(0));
+        if (!refusal_) refusal_ = edge_.api.charge(from_, cost, now_ms());
+    }
+    return Api::owns(path) && !refusal_;
+}
+
+// Answers before the request is whole, and reads no more of it.
+Connection::Progress Connection::refuse_rest(Answer answer) {
+    refusal_ = std::move(answer);
+    cut_short_ = true;
+    return Progress::whole;
+}
+
 // --- answering ------------------------------------------------------------------------------------------------------
 
 Connection::Next Connection::answer() {
     try {
-        if (turned_away_) {
-            put(refuse(ErrorWord::server_full));
+        if (refusal_) {
+            put(*refusal_);
             return Next::send;
         }
         const auto path = request_->path();
@@ -116,9 +152,8 @@ Connection::Next Connection::answer() {
             put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match}));
             return Next::send;
         }
-        const Caller from = edge_.caller(peer_, *request_);
-        auto outcome = edge_.api.handle(from, request_->method, path, request_->body, now_ms());
-        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(from, *receive);
+        auto outcome = edge_.api.handle(from_, path, request_->body, now_ms());
+        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(*receive);
         put(std::get<Answer>(outcome));
         edge_.lobby_changed();
     } catch (const std::exception&) {
@@ -128,8 +163,8 @@ Connection::Next Connection::answer() {
     return Next::send;
 }
 
-Connection::Next Connection::begin_receive(Caller from, const protocol::ReceiveRequest& request) {
-    hold_ = edge_.callers.hold_mailboxes(from, request.boxes.size());
+Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
+    hold_ = edge_.callers.hold_mailboxes(from_, request.boxes.size());
     if (!hold_) {
         put(refuse(ErrorWord::server_full));
         return Next::send;
@@ -188,11 +223,15 @@ Awaitable<bool> Connection::serve_stream() {
 
 void Connection::ring() {
     if (!waits_for_ring_) return;
-    const bool news = !poll_ && put_news();
-    if (poll_ || stream_->over() || (news && !send())) return interrupt();
-    if (!news) return;  // of several letters, each rings, and all went with the first
-    out_ = {};
-    expect(Wait::heartbeat);
+    try {
+        const bool news = !poll_ && put_news();
+        if (poll_ || stream_->over() || (news && !send())) return interrupt();
+        if (!news) return;  // of several letters, each rings, and all went with the first
+        out_ = {};
+        expect(Wait::heartbeat);
+    } catch (const std::exception&) {
+        interrupt();  // out of memory: its coroutine tries again, and ends this connection alone where that fails too
+    }
 }
 
 Awaitable<bool> Connection::serve_poll() {
@@ -239,7 +278,7 @@ void Connection::put(const Answer& answer) {
         out_ += length_field(answer.body.size());
     }
     out_ += "\r\n";
-    out_ += answer.body;
+    if (request_->method != "HEAD") out_ += answer.body;  // RFC 9110 section 9.3.2, whatever the status
 }
 
 void Connection::put(const PageAnswer& page) {

@@ -22,7 +22,12 @@ namespace server {
 class Connection : public Waiter {
   public:
     Connection(Edge& edge, Socket socket, const Address& peer, Callers::Hold place, bool turned_away)
-        : edge_(edge), socket_(std::move(socket)), peer_(peer), place_(std::move(place)), turned_away_(turned_away) {}
+        : edge_(edge),
+          socket_(std::move(socket)),
+          peer_(peer),
+          place_(std::move(place)),
+          kept_(edge.unfinished),
+          turned_away_(turned_away) {}
     ~Connection() {
         end_stream();
         edge_.connection_gone();
@@ -51,15 +56,17 @@ class Connection : public Waiter {
     }
 
   private:
-    enum class Progress { more, whole, refused, ended };
+    enum class Progress { more, whole, ended };  // whole: it is to be answered, maybe before all of it has come
 
     Awaitable<void> talk();
     Progress take_bytes();
     Progress parse(std::string_view bytes);
+    bool admit(std::size_t head_bytes);
+    Progress refuse_rest(Answer answer);
 
     enum class Next { send, stream, poll };
     Next answer();
-    Next begin_receive(Caller from, const protocol::ReceiveRequest& request);
+    Next begin_receive(const protocol::ReceiveRequest& request);
     Awaitable<bool> serve_stream();
     Awaitable<bool> serve_poll();
     void end_stream();
@@ -82,16 +89,19 @@ class Connection : public Waiter {
     Socket socket_;
     Address peer_;
     Callers::Hold place_;
+    Caller from_ = Callers::unlimited;   // of the request, once its head is there
     std::unique_ptr<Incoming> request_;  // from its first byte until it is answered
+    Budget::Share kept_;                 // for that, while it is not whole, and for what came after it
+    std::optional<Answer> refusal_;      // the answer to it where it is refused before it is whole
     std::optional<Stream> stream_;
     std::optional<Callers::Hold> hold_;  // while there is a stream
     std::string unread_;                 // came after what was parsed
     std::string out_;                    // to be sent
     std::string_view page_;              // to be sent after it
     std::size_t sent_ = 0;               // of both
-    protocol::ErrorWord wrong_ = protocol::ErrorWord::bad_request;
-    bool keep_ = true;   // another request may follow
-    bool poll_ = false;  // the stream is to end with its first deliveries
+    bool keep_ = true;                   // another request may follow
+    bool cut_short_ = false;             // what may still come of this one is not read
+    bool poll_ = false;                  // the stream is to end with its first deliveries
     bool chunked_ = true;
     bool broken_ = false;
     bool timed_out_ = false;

@@ -37,6 +37,11 @@ Address address_of(const Socket& socket) {
 // A failing connection ends that connection only.
 void end_alone(const std::exception_ptr&) {}
 
+// Without one of these there is no server: it is better to end, and to be started again, than to be there and do nothing.
+void end_all(const std::exception_ptr& error) {
+    if (error) std::rethrow_exception(error);
+}
+
 // As many connections as the system allows, after asking it for more.
 std::size_t most_connections(std::size_t wanted) {
     rlimit files{};
@@ -62,13 +67,13 @@ Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& ca
       api(api_room),
       callers(callers_room),
       pages(pages_room),
+      unfinished(options.unfinished_bytes),
       trusted_proxies_(options.trusted_proxies),
       patience_(options.patience),
       deadlines_(options.patience),
       most_connections_(most_connections(options.connections)) {
     listen(options);
-    signals_.add(SIGINT);
-    signals_.add(SIGTERM);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals_.add(number);
 }
 
 void Edge::listen(const Options& options) {
@@ -93,9 +98,9 @@ std::string Edge::address() const {
 }
 
 void Edge::run() {
-    asio::co_spawn(io_.get_executor(), accept(), end_alone);
-    asio::co_spawn(io_.get_executor(), keep_time(), end_alone);
-    asio::co_spawn(io_.get_executor(), await_signals(), end_alone);
+    asio::co_spawn(io_.get_executor(), accept(), end_all);
+    asio::co_spawn(io_.get_executor(), keep_time(), end_all);
+    asio::co_spawn(io_.get_executor(), await_signals(), end_all);
     io_.run();
     closed_ = true;
 }

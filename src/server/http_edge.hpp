@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/api.hpp"
+#include "server/budget.hpp"
 #include "server/callers.hpp"
 #include "server/deadlines.hpp"
 #include "server/http_asio.hpp"
@@ -52,6 +53,7 @@ class Edge {
     Api& api;
     Callers& callers;
     const Pages& pages;
+    Budget unfinished;                      // for requests that have not come to their end
     std::array<char, 64 * 1024> scratch{};  // one buffer for all who read: nobody holds it while waiting
 
   private:

@@ -8,14 +8,24 @@ namespace {
 namespace http = boost::beast::http;
 using protocol::ErrorWord;
 
-constexpr std::uint32_t max_header_bytes = 8 * 1024;
 constexpr std::uint64_t max_body_bytes = 1024 * 1024;
+
+// Where the coding is not chunked alone, nobody can tell where the body ends: RFC 9112 section 6.3, rule 4. A list that only ends in
+// chunked is well formed, but of codings that this server does not know (section 6.1).
+void check_transfer_encoding(std::string_view codings, int version, boost::system::error_code& error) {
+    if (codings.empty()) return;
+    const auto last = codings.substr(codings.find_last_of(", \t") + 1);
+    if (version < 11 || !boost::beast::iequals(last, "chunked")) {
+        error = http::error::bad_transfer_encoding;
+    } else if (last.size() != codings.size()) {
+        error = boost::system::errc::make_error_code(boost::system::errc::not_supported);
+    }
+}
 
 }  // namespace
 
 Incoming::Incoming() {
-    eager(true);
-    header_limit(max_header_bytes);
+    header_limit(max_head_bytes);
     body_limit(max_body_bytes);
 }
 
@@ -34,11 +44,23 @@ void Incoming::on_request_impl(http::verb, Text name, Text where, int number, Er
     target.assign(where.data(), where.size());
 }
 
-void Incoming::on_field_impl(http::field name, Text spelled, Text value, Error&) {
+void Incoming::on_field_impl(http::field name, Text spelled, Text value, Error& error) {
+    if (is_header_done()) {
+        error = http::error::bad_field;  // a trailer, which nothing here has a use for
+        return;
+    }
     const auto add = [&](std::string& list) { (list.empty() ? list : list += ", ").append(value.data(), value.size()); };
     if (name == http::field::forwarded) add(forwarded);
     if (boost::beast::iequals(spelled, "X-Forwarded-For")) add(x_forwarded_for);
-    if (name == http::field::host) has_host = true;
+    if (name == http::field::transfer_encoding) add(transfer_encoding);
+    if (name == http::field::host) {
+        if (has_host) error = http::error::bad_field;  // RFC 9112 section 3.2
+        has_host = true;
+        host.assign(value.data(), value.size());
+    }
+    if (name == http::field::content_type) content_type.assign(value.data(), value.size());
+    if (name == http::field::origin) origin.assign(value.data(), value.size());
+    if (name == http::field::sec_fetch_site) fetch_site.assign(value.data(), value.size());
     if (name == http::field::expect) expects_continue = true;
     if (name == http::field::accept_encoding) accept_encoding.assign(value.data(), value.size());
     if (name == http::field::if_none_match) if_none_match.assign(value.data(), value.size());
@@ -46,10 +68,15 @@ void Incoming::on_field_impl(http::field name, Text spelled, Text value, Error&)
 
 void Incoming::on_header_impl(Error& error) {
     if (!has_host && version >= 11) error = http::error::bad_field;  // RFC 9112 section 3.2
+    if (!error) check_transfer_encoding(transfer_encoding, version, error);
 }
 
 void Incoming::on_body_init_impl(const boost::optional<std::uint64_t>& length, Error&) {
     if (length) body.reserve(static_cast<std::size_t>(*length));
+}
+
+void Incoming::on_chunk_header_impl(std::uint64_t, Text extensions, Error& error) {
+    if (!extensions.empty()) error = http::error::bad_chunk_extension;  // RFC 9112 section 7.1.1 lets a server limit them
 }
 
 std::size_t Incoming::on_body_impl(Text part, Error&) {
@@ -60,6 +87,7 @@ std::size_t Incoming::on_body_impl(Text part, Error&) {
 ErrorWord word_for(const boost::system::error_code& error) {
     if (error == http::error::header_limit) return ErrorWord::headers_too_large;
     if (error == http::error::body_limit) return ErrorWord::too_large;
+    if (error == boost::system::errc::not_supported) return ErrorWord::unknown_coding;
     return ErrorWord::bad_request;
 }
 

@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,14 +13,17 @@
 
 namespace server {
 
-// Keeps the few fields that are asked about and no others.
+// The most bytes of a head, and of anything else that has to be there whole before it can be understood.
+inline constexpr std::size_t max_head_bytes = 8 * 1024;
+
+// Keeps the few fields that are asked about and no others. `put` stops behind the head, so that it can be looked at before the body.
 class Incoming : public boost::beast::http::basic_parser<true> {
   public:
     Incoming();
 
-    std::string method, target, body, accept_encoding, if_none_match;
-    std::string x_forwarded_for, forwarded;  // of each, all fields as one list
-    int version = 11;                        // 10 is HTTP/1.0
+    std::string method, target, body, accept_encoding, if_none_match, fetch_site, content_type, origin, host;
+    std::string x_forwarded_for, forwarded, transfer_encoding;  // of each, all fields as one list
+    int version = 11;                                           // 10 is HTTP/1.0
     bool has_host = false;
     bool expects_continue = false;
 
@@ -35,7 +39,7 @@ class Incoming : public boost::beast::http::basic_parser<true> {
     void on_header_impl(Error& error) override;
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, Error&) override;
     std::size_t on_body_impl(Text part, Error&) override;
-    void on_chunk_header_impl(std::uint64_t, Text, Error&) override {}
+    void on_chunk_header_impl(std::uint64_t, Text extensions, Error& error) override;
     std::size_t on_chunk_body_impl(std::uint64_t, Text part, Error& error) override { return on_body_impl(part, error); }
     void on_response_impl(int, Text, int, Error&) override {}
     void on_finish_impl(Error&) override {}

@@ -21,11 +21,12 @@ struct CallerLimits {
 };
 
 struct Limits {
-    std::uint32_t seats = 8;                  // members of one room: a mesh of calls does not grow further on a laptop
-    std::size_t rooms = 20'000;               // rooms at once
-    std::size_t waiting_mail = 256;           // deliveries in one mailbox that nobody has confirmed
-    std::size_t waiting_bytes = 1024 * 1024;  // the same in bytes of sealed text
-    Rate letters{600, 3'600};                 // of one member: a new call with seven others, twice, and sixty a second
+    std::uint32_t seats = 8;                            // members of one room: a mesh of calls does not grow further on a laptop
+    std::size_t rooms = 20'000;                         // rooms at once
+    std::size_t waiting_mail = 256;                     // deliveries in one mailbox that nobody has confirmed
+    std::size_t waiting_bytes = 1024 * 1024;            // the same in bytes of sealed text
+    std::size_t all_waiting_bytes = 256 * 1024 * 1024;  // of all mailboxes together, each delivery with what it costs to keep
+    Rate letters{600, 3'600};                           // of one member: a new call with seven others, twice, and sixty a second
     // Of one room, for each of its seats, whoever has sat there: members come and go, and nobody knows who they are.
     Rate joins_per_seat{8, 8};                  // tabs that are reloaded
     Rate bytes_per_seat{2'000'000, 8'000'000};  // twice a new call's letters

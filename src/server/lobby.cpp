@@ -28,6 +28,9 @@ std::size_t size_of(const Mail& mail) {
     return body ? body->size() : 0;
 }
 
+// What it takes to keep one, which is something even where it says nothing.
+std::size_t cost_of(const Mail& mail) { return sizeof(Mail) + size_of(mail); }
+
 template <class Members>
 auto find_member(Members& members, const MemberId& id) {
     return std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.id == id; });
@@ -64,6 +67,7 @@ std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Mil
             return Stay{known->settled, all_but(members, &seat.member)};
         }
         if (members.size() >= limits_.seats) return Refusal{ErrorWord::room_full};
+        if (waiting_bytes_ >= limits_.all_waiting_bytes) return Refusal{ErrorWord::server_full};
     } else {
         if (rooms_.size() >= limits_.rooms) return Refusal{ErrorWord::server_full};
         at = rooms_.try_emplace(seat.room).first;
@@ -90,6 +94,9 @@ std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::v
     settle(sender, after);
 
     Room& room = rooms_.find(seat.room)->second;
+    std::size_t bytes = 0;
+    for (const auto& each : letters) bytes += sizeof(Mail) + each.body.size();
+    if (bytes > limits_.all_waiting_bytes - std::min(waiting_bytes_, limits_.all_waiting_bytes)) return Refusal{ErrorWord::server_full};
     if (const auto refusal = refuse_letters(room.members, letters)) return refusal;
     if (const auto wait = too_fast(room, sender, letters, now)) return Refusal{ErrorWord::too_fast, *wait};
     for (auto& each : letters)
@@ -198,15 +205,23 @@ std::optional<Millis> Lobby::too_fast(Room& room, Member& sender, const std::vec
 void Lobby::settle(Member& member, std::uint64_t after) {
     if (after <= member.settled) return;
     const std::size_t count = std::min<std::size_t>(after - member.settled, member.mail.size());
-    const auto end = member.mail.begin() + static_cast<std::ptrdiff_t>(count);
-    for (auto at = member.mail.begin(); at != end; ++at) member.waiting_bytes -= size_of(*at);
-    member.mail.erase(member.mail.begin(), end);
+    forget(member, count);
     member.settled += count;
     if (member.mail.empty()) member.mail.shrink_to_fit();
 }
 
+void Lobby::forget(Member& member, std::size_t count) {
+    const auto end = member.mail.begin() + static_cast<std::ptrdiff_t>(count);
+    for (auto at = member.mail.begin(); at != end; ++at) {
+        member.waiting_bytes -= size_of(*at);
+        waiting_bytes_ -= cost_of(*at);
+    }
+    member.mail.erase(member.mail.begin(), end);
+}
+
 void Lobby::deliver(Member& member, Mail mail) {
     member.waiting_bytes += size_of(mail);
+    waiting_bytes_ += cost_of(mail);
     member.mail.push_back(std::move(mail));
     if (member.reader != nobody) rung_.push_back(member.reader);
 }
@@ -225,6 +240,7 @@ void Lobby::remove(Rooms::iterator room, Members::iterator member, Departure how
 void Lobby::take_out(Members& members, Members::iterator member, Departure how) {
     const MemberId id = member->id;
     if (member->reader != nobody) rung_.push_back(member->reader);
+    forget(*member, member->mail.size());
     members.erase(member);
     announce(members, Mail{id, how});
 }

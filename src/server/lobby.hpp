@@ -65,7 +65,7 @@ class Lobby {
     std::variant<Stay, Refusal> join(const protocol::Seat& seat, std::string hello, Millis now);
 
     // Forgets the sender's mail up to `after` and delivers all letters or none; letters to absent members are dropped.
-    // Errors: unknown_member, wrong_token, too_fast, mailbox_full.
+    // Errors: unknown_member, wrong_token, too_fast, mailbox_full, server_full.
     std::optional<Refusal> post(const protocol::Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now);
 
     // Gives the mailbox to `reader`, taking it from whoever had it, and forgets mail up to `after`.
@@ -127,6 +127,7 @@ class Lobby {
     std::optional<Refusal> refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const;
     std::optional<Millis> too_fast(Room& room, Member& sender, const std::vector<protocol::Envelope>& letters, Millis now) const;
     void settle(Member& member, std::uint64_t after);
+    void forget(Member& member, std::size_t count);  // the oldest mail
     void deliver(Member& member, Mail mail);
     void announce(Members& members, const Mail& news);
     void remove(Rooms::iterator room, Members::iterator member, protocol::Departure how);
@@ -138,6 +139,7 @@ class Lobby {
     Rooms rooms_;
     std::deque<Deadline> deadlines_;  // in order, since every wait is equally long; one that is out of date is skipped
     std::vector<Reader> rung_;
+    std::size_t waiting_bytes_ = 0;  // of all mailboxes, see Limits::all_waiting_bytes
 };
 
 }  // namespace server

@@ -76,6 +76,10 @@ constexpr NumberOption numbers[] = {
     {"--seats", 2, protocol::max_room_seats, [](Options& o, std::int64_t n) { o.limits.seats = static_cast<std::uint32_t>(n); }},
     {"--rooms", 1, 10'000'000, [](Options& o, std::int64_t n) { o.limits.rooms = static_cast<std::size_t>(n); }},
     {"--connections", 1, 10'000'000, [](Options& o, std::int64_t n) { o.connections = static_cast<std::size_t>(n); }},
+    {"--unfinished-bytes", 1'048'576, 1'000'000'000'000,
+     [](Options& o, std::int64_t n) { o.unfinished_bytes = static_cast<std::size_t>(n); }},
+    {"--waiting-bytes", 1'048'576, 1'000'000'000'000,
+     [](Options& o, std::int64_t n) { o.limits.all_waiting_bytes = static_cast<std::size_t>(n); }},
     {"--letters-per-second", 1, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters.per_minute = 60 * n; }},
     {"--letter-burst", protocol::max_letters_per_post, 1'000'000, [](Options& o, std::int64_t n) { o.limits.letters.burst = n; }},
     {"--address-joins-per-minute", 1, 1'000'000,
@@ -193,6 +197,8 @@ std::string_view options_help() {
   --seats N               members of one room, 2 to 64 (8)
   --rooms N               rooms at once (20000)
   --connections N         connections at once (as many files as the system lets a process open)
+  --unfinished-bytes N    kept of requests that have not come to their end, of all connections together (134217728)
+  --waiting-bytes N       kept of what waits in mailboxes, of all rooms together (268435456)
   --letters-per-second N  letters of one member in the long run (60)
   --letter-burst N        letters of one member at once (600)
 

@@ -29,7 +29,8 @@ struct Options {
     std::string pages;          // folder; empty: no page is served
     IceOptions ice;             // without the secret
     std::string turn_secret_file;
-    std::size_t connections = 0;  // at once; 0: as many as the system lets a process open
+    std::size_t unfinished_bytes = 128 * 1024 * 1024;  // of requests that have not come to their end, of all connections
+    std::size_t connections = 0;                       // at once; 0: as many as the system lets a process open
     TrustedProxies trusted_proxies;
     CallerLimits callers;
     Limits limits;

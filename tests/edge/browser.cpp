@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "server_process.hpp"
 
@@ -115,6 +116,19 @@ std::optional<std::string> Wire::line() {
     return line;
 }
 
+std::string Wire::rest() {
+    std::string all = std::exchange(bytes_, {});
+    for (;;) {
+        pollfd ready{socket_, POLLIN, 0};
+        if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1)
+            throw std::runtime_error("the server does not close; so far: " + all);
+        std::array<char, 16 * 1024> part;
+        const auto count = recv(socket_, part.data(), part.size(), 0);
+        if (count <= 0) return all;
+        all.append(part.data(), static_cast<std::size_t>(count));
+    }
+}
+
 bool Wire::closed() {
     for (;;) {
         pollfd ready{socket_, POLLIN, 0};
@@ -127,7 +141,7 @@ bool Wire::closed() {
 std::string request(std::string_view method, std::string_view target, std::string_view body, std::string_view fields) {
     std::string text(method);
     text.append(" ").append(target).append(" HTTP/1.1\r\nHost: localhost\r\n").append(fields);
-    if (!body.empty()) text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
+    if (!body.empty()) text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\nContent-Type: application/json\r\n");
     return text.append("\r\n").append(body);
 }
 

@@ -46,6 +46,9 @@ class Wire {
     // True when the server has closed, after dropping whatever it still sent.
     bool closed();
 
+    // All that still comes until the server closes.
+    std::string rest();
+
   private:
     void more();  // waits for bytes
     std::string take(std::size_t count);

@@ -106,7 +106,8 @@ TEST_CASE("a request may come byte by byte, or in chunks") {
     for (const char byte : request("POST", "/api/look", encode(LookRequest{}))) wire.send({&byte, 1});
     CHECK(wire.reply().status == 200);
     const std::string body = encode(LookRequest{});
-    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n" + body.substr(0, 5) + "\r\n");
+    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n" +
+              body.substr(0, 5) + "\r\n");
     char size[8];
     std::snprintf(size, sizeof size, "%zx", body.size() - 5);
     wire.send(std::string(size) + "\r\n" + body.substr(5) + "\r\n0\r\n\r\n");
@@ -117,7 +118,8 @@ TEST_CASE("whoever asks whether to go on is told to") {
     ServerProcess server;
     Wire wire(server.port());
     const std::string body = encode(LookRequest{});
-    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n");
+    wire.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n");
     CHECK(wire.head().status == 100);
     wire.send(body);
     CHECK(wire.reply().status == 200);
@@ -139,11 +141,13 @@ TEST_CASE("a connection ends where its client says so") {
 TEST_CASE("a body that is too large is refused before it has come, and the answer arrives") {
     ServerProcess server;
     Wire wire(server.port());
-    wire.send("POST /api/post HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n" + std::string(200'000, 'x'));
+    wire.send("POST /api/post HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1048577\r\n\r\n" +
+              std::string(200'000, 'x'));
     check_error(wire.reply(), ErrorWord::too_large);
     CHECK(wire.closed());
     Wire chunked(server.port());
-    chunked.send("POST /api/post HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + std::string(1'100'000, 'x'));
+    chunked.send("POST /api/post HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" +
+                 std::string(1'100'000, 'x'));
     check_error(chunked.reply(), ErrorWord::too_large);
     Wire fits(server.port());
     check_error(fits.ask("POST", "/api/post", std::string(1024 * 1024, 'x')), ErrorWord::bad_request);
@@ -166,7 +170,7 @@ TEST_CASE("a request that comes too slowly is told so") {
     check_error(headers.reply(), ErrorWord::request_timeout);
     CHECK(headers.closed());
     Wire body(server.port());
-    body.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{");
+    body.send("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
     check_error(body.reply(), ErrorWord::request_timeout);
 }
 
@@ -199,7 +203,7 @@ TEST_CASE("garbage ends its own connection only") {
          {noise, std::string("\r\n\r\n\r\n"), std::string("GET\r\n\r\n"), std::string("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
           std::string("GET / HTTP/1.1\r\n\r\n"), std::string("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"),
           std::string("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-          std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+          std::string("POST /api/look HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
           std::string("\x16\x03\x01\x02\x00\x01\x00", 7) + "\r\n\r\n", std::string(100, '\0') + "\r\n\r\n"}) {
         Wire wire(server.port());
         wire.send(bytes);

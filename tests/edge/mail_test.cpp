@@ -226,7 +226,8 @@ TEST_CASE("a stream for HTTP/1.0 goes until the connection ends") {
     alice.join();
     Wire wire(server.port());
     const std::string body = encode(ReceiveRequest{Wait::stream, {{alice.where(), 0}}});
-    wire.send("POST /api/receive HTTP/1.0\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    wire.send("POST /api/receive HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+              "\r\n\r\n" + body);
     const Reply head = wire.head();
     CHECK_FALSE(head.field("Transfer-Encoding"));
     CHECK(head.field("Connection") == "close");

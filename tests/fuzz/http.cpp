@@ -89,7 +89,10 @@ struct Server {
         lobby.expire(now);
         const auto path = it.path();
         if (Api::owns(path)) {
-            auto outcome = api.handle(Caller{1}, it.method, path, it.body, now);
+            if (const auto refused = Api::refuse_head({it.method, path, it.content_type, it.fetch_site, it.origin, it.host}))
+                return put(*refused);
+            if (const auto refused = api.charge(Caller{1}, it.body.size(), now)) return put(*refused);
+            auto outcome = api.handle(Caller{1}, path, it.body, now);
             if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
             return put(std::get<Answer>(outcome));
         }

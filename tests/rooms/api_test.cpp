@@ -36,7 +36,9 @@ struct Office {
     Caller from{1};
 
     Answer ask(std::string_view path, std::string_view body, std::string_view method = "POST") {
-        auto outcome = api.handle(from, method, path, body, now);
+        if (const auto refused = Api::refuse_head({method, path, "application/json"})) return *refused;
+        if (const auto refused = api.charge(from, body.size(), now)) return *refused;
+        auto outcome = api.handle(from, path, body, now);
         REQUIRE(std::holds_alternative<Answer>(outcome));
         return std::get<Answer>(outcome);
     }
@@ -159,7 +161,7 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     Office office;
     office.join(1);
     auto outcome =
-        office.api.handle(office.from, "POST", "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
+        office.api.handle(office.from, "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
     REQUIRE(std::holds_alternative<ReceiveRequest>(outcome));
     Stream stream(5);
     std::string text;

@@ -57,7 +57,7 @@ void PostOffice::handle(const std::string& path, const std::string& body, const 
     unsigned status = 0;
     std::string text;
     if (up_) {
-        auto outcome = api_->handle(one_address, "POST", path, body, static_cast<server::Millis>(clock_.now()));
+        auto outcome = api_->handle(one_address, path, body, static_cast<server::Millis>(clock_.now()));
         auto& answer = std::get<server::Answer>(outcome);
         status = answer.status;
         text = std::move(answer.body);
@@ -89,7 +89,7 @@ void PostOffice::begin(unsigned number, const std::string& body) {
     if (!up_) return end(number, 0, "");
     // A request that was given up long ago was never sent.
     if (line.hung_up && clock_.now() > line.hung_up_at + weather_.usual_delay) return;
-    auto outcome = api_->handle(one_address, "POST", "/api/receive", body, static_cast<server::Millis>(clock_.now()));
+    auto outcome = api_->handle(one_address, "/api/receive", body, static_cast<server::Millis>(clock_.now()));
     if (const auto* answer = std::get_if<server::Answer>(&outcome)) return end(number, answer->status, answer->body);
     const auto& request = std::get<protocol::ReceiveRequest>(outcome);
     server::Stream stream(number);

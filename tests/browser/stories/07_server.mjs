@@ -167,7 +167,10 @@ story('every answer says what browsers must not do with it', ['Chromium'], async
     ['/', { method: 'HEAD' }],
   ];
   const posts = ['look', 'join', 'post', 'receive', 'leave'].map(it => [`/api/${it}`, { method: 'POST', body: '{}' }]);
-  const look = ['/api/look', { method: 'POST', body: JSON.stringify({ room: 'A'.repeat(22) }) }];
+  const look = [
+    '/api/look',
+    { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ room: 'A'.repeat(22) }) },
+  ];
   const others = [...files.map(it => [it]), ['/nowhere'], ['/', { method: 'PUT' }], ['/api/look'], ['/api/nowhere'], look, ...posts];
   for (const [path, how] of [...documents, ...others]) {
     const answer = await fetch(new URL(path, scene.address), how);

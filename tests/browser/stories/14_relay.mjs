@@ -100,7 +100,11 @@ story(
       ...Object.fromEntries(['room', 'member', 'token'].map(it => [it, randomBytes(16).toString('base64url')])),
       hello: 'aGk',
     };
-    const answer = await fetch(new URL('/api/join', server.address), { method: 'POST', body: JSON.stringify(join_request) });
+    const answer = await fetch(new URL('/api/join', server.address), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(join_request),
+    });
     const [given] = (await answer.json()).ice;
     // Whether a relay is found with these credentials.
     const serves = ice =>
