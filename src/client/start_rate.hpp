@@ -8,6 +8,6 @@ namespace client {
 
 // The description of the other side (SDP, RFC 8866) with Chromium's own word for the rate, kbit/s, at which to begin sending VP8, the one
 // codec that has no other words (`fmtp`) of its own. Other browsers leave out words that they do not know.
-std::string with_start_rate(std::string sdp);
+std::string with_start_rate(const std::string& sdp);
 
 }  // namespace client

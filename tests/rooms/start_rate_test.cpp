@@ -18,6 +18,16 @@ TEST_CASE("a description without pictures, or of a browser that names its codec 
         CHECK(with_start_rate(sdp) == sdp);
 }
 
-TEST_CASE("nonsense is changed into other nonsense, for the browser to refuse") {
-    CHECK(with_start_rate(" VP8/90000\r\n") == " VP8/90000\r\na=fmtp: x-google-start-bitrate=800\r\n");
+TEST_CASE("what is no line that names a codec stays as it is, and no description grows far") {
+    for (const std::string sdp : {" VP8/90000\r\n", "a=rtpmap: VP8/90000\r\n", "a=rtpmap:9x VP8/90000\r\n", "a=rtpmap:1000 VP8/90000\r\n",
+                                  "a=rtpmap:96 VP8/90000/2\r\n", "xa=rtpmap:96 VP8/90000\r\n"})
+        CHECK(with_start_rate(sdp) == sdp);
+    const std::string word = "a=rtpmap:96 VP8/90000\r\n";
+    std::string many;
+    while (many.size() < 32'000) many += word;
+    CHECK(with_start_rate(many).size() < many.size() + 400);
+    // Without its beginning, the last line that has one was once taken for each of the others.
+    std::string short_ones = "a=rtpmap:" + std::string(20'000, '9');
+    while (short_ones.size() < 32'000) short_ones += " VP8/90000\r\n";
+    CHECK(with_start_rate(short_ones) == short_ones);
 }
