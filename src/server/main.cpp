@@ -25,8 +25,10 @@ namespace {
 constexpr int failed = 1;
 constexpr int misused = 2;
 
+void say(std::string_view sentence) { std::fprintf(stderr, "tincan-server: %.*s\n", static_cast<int>(sentence.size()), sentence.data()); }
+
 int complain(int code, std::string_view sentence) {
-    std::fprintf(stderr, "tincan-server: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
+    say(sentence);
     return code;
 }
 
@@ -71,6 +73,7 @@ int serve(server::Options options) {
     server::Callers callers(options.callers, {random_word(), random_word()});
     server::Api api(lobby, callers, server::IceServers(options.ice, seconds_since_1970, random_word));
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
+    if (!pages.left_out().empty()) say(pages.left_out());
     server::HttpServer http(options, lobby, api, callers, pages);
     std::printf("Listening on %s\n", http.address().c_str());
     std::fflush(stdout);

@@ -1,12 +1,14 @@
 #include "server/pages.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
-#include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <utility>
+
+#include "server/page_files.hpp"
 
 namespace server {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t least_hash_letters = 8;
+constexpr std::size_t most_names = 8;  // of what is left out, in one sentence
 
 // Of every file: it is what its type says, and for this site alone.
 constexpr std::string_view guard =
@@ -61,11 +64,15 @@ std::string_view type_of(std::string_view extension) {
 // And never shown by itself, other than as text.
 bool is_used_by_pages(std::string_view extension) { return extension == ".js" || extension == ".css" || extension == ".wasm"; }
 
-std::string read_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) throw std::runtime_error("The page's file " + path.string() + " cannot be read.");
-    return bytes;
+// For one line of a log, whatever the names.
+std::string sentence_about(const std::vector<std::string>& left_out) {
+    if (left_out.empty()) return {};
+    std::string names;
+    for (std::size_t i = 0; i < std::min(left_out.size(), most_names); ++i) names += (i ? ", " : "") + left_out[i];
+    std::replace_if(
+        names.begin(), names.end(), [](unsigned char letter) { return std::iscntrl(letter) != 0; }, '?');
+    if (left_out.size() > most_names) names += " and " + std::to_string(left_out.size() - most_names) + " more";
+    return "Of the page's folder this is not served, being hidden, a symbolic link or no file: " + names + '.';
 }
 
 // FNV-1a, 64 bits: tells versions of one file apart; it protects nothing.
@@ -132,20 +139,19 @@ bool is_hashed_name(std::string_view file_name) {
 }
 
 Pages::Pages(const fs::path& folder) {
-    std::error_code error;
-    if (!fs::is_regular_file(folder / "index.html", error))
+    if (std::error_code error; !fs::is_regular_file(folder / "index.html", error))
         throw std::runtime_error("The folder " + folder.string() + " holds no index.html; build the page first.");
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
-        fs::path file = entry.path();
+    PageFiles found = read_page_files(folder);
+    left_out_ = sentence_about(found.left_out);
+    for (auto& [file, bytes] : found.files) {
         std::string_view coding;
         if (file.extension() == ".br") coding = "br";
         if (file.extension() == ".gz") coding = "gzip";
         if (!coding.empty()) file.replace_extension();
 
-        Page& page = pages_['/' + file.lexically_relative(folder).generic_string()];
+        Page& page = pages_['/' + file.generic_string()];
         Spelling& spelling = coding == "br" ? page.brotli : coding == "gzip" ? page.gzip : page.plain;
-        spelling.body = read_file(entry.path());
+        spelling.body = std::move(bytes);
         spelling.etag = '"' + fingerprint(spelling.body) + '"';
         std::string& fields = spelling.fields;
         fields = "Content-Type: ";
@@ -158,7 +164,9 @@ Pages::Pages(const fs::path& folder) {
         if (file.extension() == ".html") fields += opener_policy;
     }
     std::erase_if(pages_, [](const auto& each) { return each.second.plain.etag.empty(); });  // a twin without its original
-    pages_["/"] = pages_["/index.html"];
+    const auto index = pages_.find("/index.html");
+    if (index == pages_.end()) throw std::runtime_error(left_out_);
+    pages_["/"] = Page(index->second);
 }
 
 PageAnswer Pages::answer(const PageRequest& request) const {

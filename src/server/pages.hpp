@@ -29,9 +29,12 @@ class Pages {
   public:
     Pages() = default;
 
-    // Reads every file under `folder`; `x.br` and `x.gz` become other spellings of `x`. Throws std::runtime_error with a sentence for
-    // people where the folder has no index.html or a file cannot be read.
+    // Reads the files under `folder` (page_files.hpp says which); `x.br` and `x.gz` become other spellings of `x`. Throws
+    // std::runtime_error with a sentence for people where the folder has no index.html or a file cannot be read.
     explicit Pages(const std::filesystem::path& folder);
+
+    // A sentence for people about what of the folder is not served; empty where all is.
+    const std::string& left_out() const { return left_out_; }
 
     PageAnswer answer(const PageRequest& request) const;
 
@@ -46,6 +49,7 @@ class Pages {
     };
 
     std::unordered_map<std::string, Page> pages_;
+    std::string left_out_;
 };
 
 // Whether `coding` is among an Accept-Encoding's (RFC 9110 section 12.5.3) with a weight above zero.

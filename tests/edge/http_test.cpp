@@ -77,6 +77,19 @@ TEST_CASE("no path leads out of the folder") {
         check_error(wire.ask("GET", path), ErrorWord::unknown_path);
 }
 
+TEST_CASE("what of the folder is not served is said at the start, in one line") {
+    const Pages pages;
+    pages.write(".env", "private");
+    fs::create_symlink("/etc/passwd", pages.folder / "pass\nwd");
+    ServerProcess server({"--pages", pages.folder.string()}, ServerProcess::Errors::kept);
+    Wire wire(server.port());
+    check_error(wire.ask("GET", "/.env"), ErrorWord::unknown_path);
+    check_error(wire.ask("GET", "/pass%0Awd"), ErrorWord::unknown_path);
+    server.signal(SIGTERM);
+    CHECK(server.end().err ==
+          "tincan-server: Of the page's folder this is not served, being hidden, a symbolic link or no file: .env, pass?wd.\n");
+}
+
 TEST_CASE("wrong methods are told which would do") {
     const Pages pages;
     ServerProcess server({"--pages", pages.folder.string()});

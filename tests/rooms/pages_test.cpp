@@ -2,6 +2,7 @@
 #include "server/pages.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -137,6 +138,41 @@ TEST_CASE("nothing outside the folder, and nothing that is not a file of its own
         CHECK_MESSAGE(pages.answer({"GET", path}).status == 404, path);
     CHECK(pages.answer({"POST", "/"}).status == 405);
     CHECK(Pages().answer({"GET", "/"}).status == 404);
+}
+
+TEST_CASE("hidden files, symbolic links and what is no file are not served, and said once") {
+    const Folder folder;
+    CHECK(Pages(folder.path).left_out().empty());
+    fs::create_directories(folder.path / ".git");
+    fs::create_directories(folder.path / "view/.hidden");
+    for (const char* name : {".env", ".git/config", "view/.hidden/x.js", "view/.x.js", "view/chat.js.map"}) folder.write(name, "private");
+    fs::create_symlink(folder.path / "view/chat.js", folder.path / "inside.js");
+    fs::create_symlink("/etc/passwd", folder.path / "passwd");
+    fs::create_directory_symlink("/etc", folder.path / "etc");
+    fs::create_symlink("/nonexistent", folder.path / "view/dangling");
+    fs::create_symlink("/etc/passwd", folder.path / "view/chat.js.br");
+    REQUIRE(mkfifo((folder.path / "pipe").c_str(), 0600) == 0);
+
+    const Pages pages(folder.path);
+    for (const char* path :
+         {"/.env", "/.git/config", "/view/.hidden/x.js", "/view/.x.js", "/inside.js", "/passwd", "/etc/passwd", "/pipe", "/view/dangling"})
+        CHECK_MESSAGE(pages.answer({"GET", path}).status == 404, path);
+    CHECK(pages.answer({"GET", "/view/chat.js.map"}).status == 200);
+    CHECK(pages.answer({"GET", "/view/chat.js", "br"}).body == "export {}");
+    CHECK(pages.left_out() ==
+          "Of the page's folder this is not served, being hidden, a symbolic link or no file: .env, .git, etc, inside.js, passwd, pipe, "
+          "view/.hidden, view/.x.js and 2 more.");
+}
+
+TEST_CASE("the folder may be reached through a symbolic link, its index.html may not be one") {
+    const Folder folder;
+    const fs::path current = folder.path.string() + "-current";
+    fs::create_directory_symlink(folder.path, current);
+    CHECK(Pages(current).answer({"GET", "/view/chat.js"}).status == 200);
+    fs::remove(current);
+    fs::rename(folder.path / "index.html", folder.path / "page.html");
+    fs::create_symlink("page.html", folder.path / "index.html");
+    CHECK_THROWS_WITH(Pages(folder.path), "Of the page's folder this is not served, being hidden, a symbolic link or no file: index.html.");
 }
 
 TEST_CASE("a folder without a page is said so") {
