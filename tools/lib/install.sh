@@ -132,6 +132,7 @@ need_to_test() {
   need_clang
   need clang-format-14 clang-format-14
   need_file doctest-dev /usr/{local/,}include/doctest/doctest.h
+  need python3 python3
   if [[ ${1:-} == browsers ]]; then
     need chromium chromium
     need firefox-esr firefox-esr
