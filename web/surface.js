@@ -121,9 +121,9 @@
  * @typedef {'ok'|'away'|'foreign'} Answer   foreign: something else answers in the server's place
  * @typedef {'unknown'|'ok'|'muted'|'silent'|'denied'|'missing'|'busy'|'failed'} DeviceState
  * @typedef {'insecure'|'no_webrtc'|'offline'|'foreign'|'nothing_reached'|'udp_no_turn'|'udp_turn_udp_only'|'udp_turn_failed'|
- *   'nobody_reached'|'one_no_turn'|'one_away'|'only_one_away'|'server_away'|'udp_around'|'turn_failed'|'all_weak'|'one_weak'|
+ *   'nobody_reached'|'one_no_turn'|'one_away'|'only_one_away'|'server_away'|'udp_around'|'udp_alone'|'turn_failed'|'all_weak'|'one_weak'|
  *   'microphone_silent'|'microphone_denied'|'microphone_missing'|'microphone_busy'|'microphone_failed'|'camera_silent'|'camera_denied'|
- *   'camera_missing'|'camera_busy'|'camera_failed'|'no_servers'|'outside'|'well'} Cause
+ *   'camera_missing'|'camera_busy'|'camera_failed'|'no_servers'|'outside'|'alone'|'well'} Cause
  * @typedef {'ok'|'warn'|'bad'} Weight   bad: something does not work; warn: it works, but not as it could
  */
 
@@ -196,7 +196,8 @@
  * @property {(id: string, same: boolean) => void} compared   what came out: verified, or a stranger
  * @property {(id: string) => void} accept              the stranger is who they say
  * @property {(id: string) => Promise<RTCStatsReport> | RTCIceServer[] | undefined} measure   of the connection to that person. Where there
- *   is none ('' is nobody), the servers through which ways to others are looked for; undefined before they are known
+ *   is none ('' is nobody), the servers through which ways to others are looked for, a relay without a username until somebody else
+ *   is in the room; undefined before they are known
  * @property {(door: 'open'|'knock'|'locked') => void} set_door     these four are for the host
  * @property {(id: string, let_in: boolean) => void} answer_knock
  * @property {(id: string) => void} remove_person       the room goes on under a new link, without that person

@@ -19,13 +19,19 @@ namespace {
 enum Lane { voice, camera, screen, sound };
 constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
 
+val rtc_ice_server(const protocol::IceServer& server) {
+    val urls = val::array();
+    for (const auto& url : server.urls) urls.call<void>("push", js(url));
+    return object({{"urls", urls}, {"username", js(server.username)}, {"credential", js(server.credential)}});
+}
+
+// A browser takes no configuration in which a relay has no credential (WebRTC section 4.4.1.6).
+bool is_usable(const protocol::IceServer& server) { return !protocol::is_relay(server) || !server.credential.empty(); }
+
 val configuration(const client::UseServers& order) {
     val list = val::array();
-    for (const auto& server : order.servers) {
-        val urls = val::array();
-        for (const auto& url : server.urls) urls.call<void>("push", js(url));
-        list.call<void>("push", object({{"urls", urls}, {"username", js(server.username)}, {"credential", js(server.credential)}}));
-    }
+    for (const auto& server : order.servers)
+        if (is_usable(server)) list.call<void>("push", rtc_ice_server(server));
     return object(
         {{"iceServers", list}, {"bundlePolicy", js("max-bundle")}, {"iceTransportPolicy", js(order.relay_only ? "relay" : "all")}});
 }
@@ -292,6 +298,8 @@ void Links::certify(SharedFunction<void()> done) {
 
 void Links::perform(const client::UseServers& order) {
     configuration_ = configuration(order);
+    servers_ = val::array();
+    for (const auto& server : order.servers) servers_.call<void>("push", rtc_ice_server(server));
     for (const auto& [peer, link] : links_) link->use(configuration_);
 }
 

@@ -103,8 +103,8 @@ class Links {
     // The RTCPeerConnection; null where there is none.
     val connection(client::MemberId peer) const;
 
-    // The servers through which ways are looked for; undefined before they are known.
-    val servers() const { return configuration_["iceServers"]; }
+    // The servers through which ways are looked for, also relays without a credential; undefined before they are known.
+    val servers() const { return servers_; }
 
   private:
     Link* find(client::MemberId peer) const;
@@ -112,6 +112,7 @@ class Links {
     Media& media_;
     Feed feed_;
     val configuration_ = val::object();
+    val servers_ = val::undefined();
     val certificate_;  // while it is made, the promise of it
     std::map<client::MemberId, std::unique_ptr<Link>> links_;
     Pending pending_;

@@ -85,19 +85,21 @@ Named named_cause(const Findings& it, Reach udp) {
     if (it.server == Answer::away && away.all) return {Cause::nothing_reached};
     if (blocked && no_turn) return {Cause::udp_no_turn};
     if (blocked && it.turn_tcp == Reach::none && it.turn_tls == Reach::none) return {Cause::udp_turn_udp_only};
-    if (blocked && !around) return {Cause::udp_turn_failed};
+    // A relay is not asked by one who is alone.
+    const bool unasked = it.inside && turn_is(Reach::unknown);
+    if (blocked && !around && !unasked) return {Cause::udp_turn_failed};
     if (away.count > 1 && away.all) return {Cause::nobody_reached};
     if (away.count && no_turn) return {Cause::one_no_turn, away.first};
     if (away.count) return {it.others.size() > 1 ? Cause::one_away : Cause::only_one_away, away.first};
     if (it.server == Answer::away) return {Cause::server_away};
-    if (blocked) return {Cause::udp_around};
+    if (blocked) return {unasked ? Cause::udp_alone : Cause::udp_around};
     if (turn_is(Reach::failed) && !turn_is(Reach::ok)) return {Cause::turn_failed};
     if (weak.count > 1 && weak.all) return {Cause::all_weak};
     if (weak.count) return {Cause::one_weak, weak.first};
     if (const auto cause = ails(it.microphone, of_microphone)) return {*cause};
     if (const auto cause = ails(it.camera, of_camera)) return {*cause};
     if (no_turn && it.stun == Reach::none) return {Cause::no_servers};
-    return {it.inside ? Cause::well : Cause::outside};
+    return {!it.inside ? Cause::outside : unasked ? Cause::alone : Cause::well};
 }
 
 Weight weight_of(Cause cause) { return cause < Cause::server_away ? Weight::bad : cause < Cause::outside ? Weight::warn : Weight::ok; }

@@ -119,7 +119,8 @@ struct HandOn {       // a line for another tab of this browser
 
 // --- links ------------------------------------------------------------------------------------------------------------
 
-struct UseServers {  // to find ways to others, from now on: for new links, and for those that are restarted
+struct UseServers {  // to find ways to others, from now on: for new links, and for those that are restarted. A relay without a
+                     // credential cannot be used yet
     std::vector<protocol::IceServer> servers;
     bool relay_only = false;
 };

@@ -116,6 +116,7 @@ class Session {
     void join_later();
     bool doubt();
     void reach_again();
+    void use_servers(const std::vector<protocol::IceServer>& servers, std::uint32_t seconds);
     void say_goodbye();
     void turn_back();
     void leave(RoomTrouble why);
@@ -292,6 +293,7 @@ class Session {
     Carrier carrier_;
     std::optional<Millis> lanes_at_;  // when there is time to add to the connections what a call needs
     std::optional<Millis> renew_at_;  // when to ask for new credentials of the servers that relay
+    bool relay_lent_ = false;         // we have some
 
     // People and words
     std::map<MemberId, Peer> peers_;

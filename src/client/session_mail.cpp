@@ -16,10 +16,12 @@ constexpr Millis doubt_pause_ms = 60'000;
 // Letters of one member that wait for its hello to be opened.
 constexpr std::size_t max_unopened = 16;
 
-bool has_relay(const std::vector<protocol::IceServer>& servers) {
-    return std::any_of(servers.begin(), servers.end(), [](const auto& server) {
-        return std::any_of(server.urls.begin(), server.urls.end(), [](const auto& url) { return url.compare(0, 4, "turn") == 0; });
-    });
+bool has_relay(const std::vector<protocol::IceServer>& servers) { return std::any_of(servers.begin(), servers.end(), protocol::is_relay); }
+
+// With what it takes to use it, which the server gives only where there is somebody to reach.
+bool lends_relay(const std::vector<protocol::IceServer>& servers) {
+    return std::any_of(servers.begin(), servers.end(),
+                       [](const auto& server) { return protocol::is_relay(server) && !server.credential.empty(); });
 }
 
 }  // namespace
@@ -50,9 +52,7 @@ void Session::on(const Admitted& admitted) {
     post_failing_ = false;
     admitted_at_ = now_;
     seats_ = admitted.seats;
-    order(UseServers{admitted.ice, relay_only_});
-    renew_at_.reset();
-    if (admitted.ice_seconds) renew_at_ = now_ + admitted.ice_seconds * Millis{500};  // at half time: there may be trouble then
+    use_servers(admitted.ice, admitted.ice_seconds);
     after_ = admitted.after;
     outbox_.admitted(after_);
     // A member that the server does not list may come back by itself, as we did; until then only its link shows that it is here.
@@ -76,6 +76,16 @@ void Session::on(const Admitted& admitted) {
     }
     keep_charter();
     obey();
+}
+
+void Session::use_servers(const std::vector<protocol::IceServer>& servers, std::uint32_t seconds) {
+    renew_at_.reset();
+    if (seconds) renew_at_ = now_ + seconds * Millis{500};  // at half time: there may be trouble then
+    // The server counts us as alone, yet links that stand may be mended over the relay; new credentials come with whoever comes.
+    const bool lent = lends_relay(servers);
+    if (relay_lent_ && !lent && has_relay(servers)) return;
+    relay_lent_ = lent;
+    order(UseServers{servers, relay_only_});
 }
 
 // To the server, also where the room has moved and its old mailbox may still be carried by another tab.
@@ -184,6 +194,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
     outbox_.received(after_, now_);
     if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
         roster_.insert(joined->member);
+        if (!joined->ice.empty()) use_servers(joined->ice, joined->ice_seconds);
         order(OpenHello{joined->member, joined->hello});
     } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
         open_letter(letter->from, letter->body);

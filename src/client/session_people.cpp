@@ -174,6 +174,7 @@ void Session::leave_everybody(Links links) {
     joining_ = false;
     join_at_.reset();
     renew_at_.reset();
+    relay_lent_ = false;
     lanes_at_.reset();
 }
 

@@ -75,7 +75,7 @@ class Builder final : public nlohmann::json::json_sax_t {
 };
 
 // Where a key is there twice, its last value counts.
-const JsonNode* find(const JsonNode* object, std::string_view key, Kind kind) {
+const JsonNode* find(const JsonNode* object, std::string_view key) {
     if (!object || object->kind != Kind::object) return nullptr;
     const JsonNode* found = nullptr;
     for (const auto *at = object + 1, *end = object + object->span; at != end;) {
@@ -83,6 +83,11 @@ const JsonNode* find(const JsonNode* object, std::string_view key, Kind kind) {
         if (at->text == key) found = value;
         at = value + value->span;
     }
+    return found;
+}
+
+const JsonNode* find(const JsonNode* object, std::string_view key, Kind kind) {
+    const auto* found = find(object, key);
     return found && found->kind == kind ? found : nullptr;
 }
 
@@ -100,6 +105,8 @@ JsonText::JsonText(std::string_view bytes) : JsonReader(nullptr) {
 }
 
 JsonText::~JsonText() = default;
+
+bool JsonReader::has(const char* key) const { return find(node_, key) != nullptr; }
 
 std::optional<std::string> JsonReader::text(const char* key, std::size_t max_bytes) const {
     return text_of(find(node_, key, Kind::text), max_bytes);

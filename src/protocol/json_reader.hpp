@@ -22,6 +22,7 @@ struct JsonNode;
 // The fields of one object; none where the value is no object.
 class JsonReader {
   public:
+    bool has(const char* key) const;  // with whatever value
     std::optional<std::string> text(const char* key, std::size_t max_bytes) const;
     std::optional<std::string> sealed(const char* key, std::size_t max_letters) const;  // base64url, at least one letter
     std::optional<std::uint64_t> whole(const char* key, std::uint64_t max = max_whole) const;

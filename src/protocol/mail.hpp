@@ -2,6 +2,7 @@
 // inside a letter is `talk.hpp`'s affair. The bytes are described in docs/protocol.md.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -77,12 +78,17 @@ struct IceServer {
     std::string credential = {};    // for turn
 };
 
+// It relays for whoever has a credential.
+inline bool is_relay(const IceServer& server) {
+    return std::any_of(server.urls.begin(), server.urls.end(), [](const auto& url) { return url.compare(0, 4, "turn") == 0; });
+}
+
 struct JoinAnswer {
     std::uint64_t after = 0;  // the number of the last delivery before this stay: receive what comes after it
     std::uint32_t seats = 0;
-    std::vector<Present> present;  // the others, in the order in which they came
-    std::vector<IceServer> ice;
-    std::uint32_t ice_seconds = 0;  // how long the credentials are good; 0: for ever. Joining again brings new ones
+    std::vector<Present> present;     // the others, in the order in which they came
+    std::vector<IceServer> ice = {};  // relays without credentials where nobody else is present
+    std::uint32_t ice_seconds = 0;    // how long the credentials are good; 0: there are none that end. Joining again brings new ones
 };
 
 struct Envelope {
@@ -125,9 +131,12 @@ enum class Departure {
     expired,  // it stopped receiving
 };
 
+// With new credentials where there are relays, since one who was alone has none.
 struct Joined {
     MemberId member;
     std::string hello;
+    std::vector<IceServer> ice = {};  // as in the answer to join; empty where there is no relay
+    std::uint32_t ice_seconds = 0;
 };
 struct Left {
     MemberId member;

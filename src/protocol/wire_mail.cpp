@@ -169,7 +169,11 @@ std::string encode(const MailLine& line) {
                 text.reserve(text.size() + letter->body.size() + 64);
                 text += R"(,"is":"letter","from":")" + to_text(letter->from) + R"(","body":")" + letter->body + R"("})";
             } else if (const auto* joined = std::get_if<Joined>(&delivery.what)) {
-                text += R"(,"is":"joined","member":")" + to_text(joined->member) + R"(","hello":")" + joined->hello + R"("})";
+                text += R"(,"is":"joined","member":")" + to_text(joined->member) + R"(","hello":")" + joined->hello + '"';
+                if (joined->ice.empty()) return text + '}';
+                // These fields alone may need escaping, so they are written as an object of their own, whose bracket is left out.
+                const auto ice = JsonWriter().list("ice", joined->ice, write_ice).field("ice_seconds", joined->ice_seconds).done();
+                text += ',' + ice.substr(1);
             } else if (const auto* left = std::get_if<Left>(&delivery.what)) {
                 text += R"(,"is":")" + std::string(left->how == Departure::left ? "left" : "expired") + R"(","member":")" +
                         to_text(left->member) + R"("})";
@@ -203,8 +207,10 @@ std::optional<MailLine> decode_mail_line(std::string_view bytes) {
     }
     if (*is == "joined") {
         auto who = read_present(json);
-        if (!who) return std::nullopt;
-        return Delivery{*to, *number, Joined{who->member, std::move(who->hello)}};
+        auto ice = json.has("ice") ? json.list("ice", max_ice_servers, read_ice) : std::vector<IceServer>();
+        const auto ice_seconds = json.has("ice") ? json.small("ice_seconds") : 0;
+        if (!who || !ice || !ice_seconds) return std::nullopt;
+        return Delivery{*to, *number, Joined{who->member, std::move(who->hello), std::move(*ice), *ice_seconds}};
     }
     const auto member = json.id<MemberId>("member");
     if (!member) return std::nullopt;

@@ -108,9 +108,12 @@ Answer Api::join(Caller from, std::string_view body, Millis now) {
     auto outcome = lobby_.join(request->seat, std::move(request->hello), now);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refuse(refusal->why, refusal->retry_after);
     Stay& stay = std::get<Stay>(outcome);
-    return {.status = 200,
-            .body = protocol::encode(
-                protocol::JoinAnswer{stay.after, lobby_.limits().seats, std::move(stay.present), ice_.list(), ice_.seconds()})};
+    // A relay is of no use to one who is alone; the first `joined` brings what it takes (stream.cpp).
+    protocol::JoinAnswer answer{stay.after, lobby_.limits().seats, std::move(stay.present)};
+    const bool alone = answer.present.empty();
+    answer.ice = alone ? ice_.name() : ice_.lend(from);
+    if (!alone) answer.ice_seconds = ice_.seconds();
+    return {.status = 200, .body = protocol::encode(answer)};
 }
 
 Answer Api::post(Caller from, std::string_view body, Millis now) {

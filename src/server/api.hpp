@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 #include "protocol/mail.hpp"
@@ -39,7 +38,9 @@ Answer refuse(protocol::ErrorWord error, Millis retry_after = 0);
 
 class Api {
   public:
-    Api(Lobby& lobby, Callers& callers, IceServers ice) : lobby_(lobby), callers_(callers), ice_(std::move(ice)) {}
+    Api(Lobby& lobby, Callers& callers, const IceServers& ice) : lobby_(lobby), callers_(callers), ice_(ice) {}
+
+    const IceServers& ice() const { return ice_; }
 
     // True for every path that is answered here.
     static bool owns(std::string_view path) { return path.starts_with("/api/"); }
@@ -63,7 +64,7 @@ class Api {
 
     Lobby& lobby_;
     Callers& callers_;
-    IceServers ice_;
+    const IceServers& ice_;
 };
 
 }  // namespace server

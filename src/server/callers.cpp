@@ -14,8 +14,10 @@ Callers::Callers(const CallerLimits& limits, const Salt& salt) : limits_(limits)
 Caller Callers::at(const Address& address) const {
     auto bytes = address.bytes;
     if (!address.is_ipv4()) std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-    return Caller{static_cast<std::uint32_t>(salted_hash(bytes, salt_) % row_count) + 1};
+    return Caller{std::max<std::uint64_t>(salted_hash(bytes, salt_), 1)};
 }
+
+Callers::Row& Callers::row(Caller caller) { return rows_[caller == unlimited ? 0 : 1 + static_cast<std::uint64_t>(caller) % row_count]; }
 
 std::optional<Millis> Callers::take_join(Caller caller, Millis now) {
     return caller == unlimited ? std::nullopt : row(caller).joins.take(limits_.joins, 1, now);

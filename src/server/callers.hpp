@@ -16,8 +16,8 @@
 
 namespace server {
 
-// The origin of a request: the number of its row of counters.
-enum class Caller : std::uint32_t {};
+// The origin of a request: a salted hash of its address, which chooses the row of counters.
+enum class Caller : std::uint64_t {};
 
 class Callers {
   public:
@@ -61,7 +61,7 @@ class Callers {
         std::size_t connections = 0, mailboxes = 0;
     };
 
-    Row& row(Caller caller) { return rows_[static_cast<std::size_t>(caller)]; }
+    Row& row(Caller caller);
 
     CallerLimits limits_;
     Salt salt_;

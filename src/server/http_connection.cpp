@@ -170,7 +170,7 @@ Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& reque
         return Next::send;
     }
     const Reader reader = edge_.enlist(*this);
-    Stream stream(reader);
+    Stream stream(reader, edge_.api.ice(), from_);
     std::string lines;
     if (const auto why = stream.open(edge_.lobby, request, lines)) {
         edge_.dismiss(reader);

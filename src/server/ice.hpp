@@ -1,6 +1,6 @@
 // The servers through which browsers are told to find each other, with credentials for those that relay. The credentials are made
 // from a secret that the TURN server knows too, and end by themselves ("TURN REST", draft-uberti-behave-turn-rest-00, which coturn
-// calls --use-auth-secret). Time and chance are asked for outside. It must not know who gets them.
+// calls --use-auth-secret). The time is asked for outside. It must not know rooms.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "protocol/mail.hpp"
+#include "server/callers.hpp"
 
 namespace server {
 
@@ -24,19 +25,27 @@ std::string turn_credential(std::string_view secret, std::string_view username);
 
 class IceServers {
   public:
-    // `clock`: seconds since 1970, as the TURN server counts them. `random`: gives each a name of their own, by which the TURN
-    // server can tell users apart, but not who they are.
-    IceServers(IceOptions options, std::function<std::int64_t()> clock, std::function<std::uint64_t()> random);
+    // `clock`: seconds since 1970, as the TURN server counts them.
+    IceServers(IceOptions options, std::function<std::int64_t()> clock);
 
-    std::vector<protocol::IceServer> list() const;
+    // There are servers that relay.
+    bool relays() const { return !options_.turn.empty(); }
 
-    // How long what list() gives is good; 0: for ever.
-    std::uint32_t seconds() const { return options_.turn.empty() ? 0 : options_.turn_seconds; }
+    // All of them, with credentials for those that relay. By their name the TURN server limits what one caller may use, however often it
+    // asks; the name changes every hour and says nothing about the address to whoever does not know the secret.
+    std::vector<protocol::IceServer> lend(Caller to) const;
+
+    // All of them, without credentials.
+    std::vector<protocol::IceServer> name() const;
+
+    // How long what lend() gives is good; 0: for ever.
+    std::uint32_t seconds() const { return relays() ? options_.turn_seconds : 0; }
 
   private:
+    std::string somebody(Caller caller, std::int64_t now) const;
+
     IceOptions options_;
     std::function<std::int64_t()> clock_;
-    std::function<std::uint64_t()> random_;
 };
 
 }  // namespace server

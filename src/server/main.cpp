@@ -71,7 +71,8 @@ int serve(server::Options options) {
     options.limits.numbers_from = start_of_steady_clock();
     server::Lobby lobby(options.limits);
     server::Callers callers(options.callers, {random_word(), random_word()});
-    server::Api api(lobby, callers, server::IceServers(options.ice, seconds_since_1970, random_word));
+    const server::IceServers ice(options.ice, seconds_since_1970);
+    server::Api api(lobby, callers, ice);
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
     if (!pages.left_out().empty()) say(pages.left_out());
     server::HttpServer http(options, lobby, api, callers, pages);

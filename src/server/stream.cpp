@@ -1,6 +1,7 @@
 #include "server/stream.hpp"
 
 #include <type_traits>
+#include <utility>
 
 #include "protocol/wire.hpp"
 
@@ -14,20 +15,6 @@ using protocol::MailLine;
 void append(std::string& lines, const MailLine& line) {
     lines += protocol::encode(line);
     lines += '\n';
-}
-
-MailLine line_of(const protocol::MemberId& to, std::uint64_t number, const Mail& mail) {
-    return std::visit(
-        [&](const auto& what) -> MailLine {
-            using What = std::decay_t<decltype(what)>;
-            if constexpr (std::is_same_v<What, Hello>)
-                return Delivery{to, number, protocol::Joined{mail.about, *what}};
-            else if constexpr (std::is_same_v<What, protocol::Departure>)
-                return Delivery{to, number, protocol::Left{mail.about, what}};
-            else
-                return Delivery{to, number, protocol::Letter{mail.about, what}};
-        },
-        mail.what);
 }
 
 }  // namespace
@@ -60,6 +47,24 @@ void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
         if (waiting.state == Waiting::State::taken_over) taken_over_ = true;
         return waiting.state == Waiting::State::gone;
     });
+}
+
+MailLine Stream::line_of(const protocol::MemberId& to, std::uint64_t number, const Mail& mail) const {
+    return std::visit(
+        [&](const auto& what) -> MailLine {
+            using What = std::decay_t<decltype(what)>;
+            if constexpr (std::is_same_v<What, Hello>) {
+                protocol::Joined joined{mail.about, *what};
+                if (ice_->relays()) joined.ice = ice_->lend(caller_);
+                if (ice_->relays()) joined.ice_seconds = ice_->seconds();
+                return Delivery{to, number, std::move(joined)};
+            } else if constexpr (std::is_same_v<What, protocol::Departure>) {
+                return Delivery{to, number, protocol::Left{mail.about, what}};
+            } else {
+                return Delivery{to, number, protocol::Letter{mail.about, what}};
+            }
+        },
+        mail.what);
 }
 
 void Stream::close(Lobby& lobby, Millis now) {

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "protocol/mail.hpp"
+#include "server/ice.hpp"
 #include "server/lobby.hpp"
 
 namespace server {
 
 class Stream {
   public:
-    // `reader` must be in use nowhere else while this stream is open.
-    explicit Stream(Reader reader) : reader_(reader) {}
+    // `reader` must be in use nowhere else while this stream is open, and `ice` outlives it. `caller`: who reads it.
+    Stream(Reader reader, const IceServers& ice, Caller caller) : reader_(reader), ice_(&ice), caller_(caller) {}
 
     // Takes the mailboxes and appends the first lines: `open`, and one for each refused box. Where every box is refused, nothing
     // is appended and the answer is the first box's error.
@@ -40,7 +41,11 @@ class Stream {
         std::uint64_t sent = 0;
     };
 
+    protocol::MailLine line_of(const protocol::MemberId& to, std::uint64_t number, const Mail& mail) const;
+
     Reader reader_;
+    const IceServers* ice_;
+    Caller caller_;
     std::vector<OpenBox> boxes_;
     bool taken_over_ = false;
 };

@@ -7,7 +7,9 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "browser.hpp"
 #include "server/ice.hpp"
@@ -29,31 +31,41 @@ struct SecretFile {
 
 Reply ask_to_join(Wire& wire, const Seat& seat) { return wire.ask("POST", "/api/join", encode(JoinRequest{seat, "aGk"})); }
 
-// The credentials in a join's answer are what a TURN server with this secret computes, and good for two hours.
-void check_relay(const JoinAnswer& answer) {
-    REQUIRE(answer.ice.size() == 1);
-    const auto& relay = answer.ice[0];
-    CHECK(relay.urls == std::vector<std::string>{"turn:turn.example.org"});
-    CHECK(relay.credential == server::turn_credential(secret, relay.username));
-    const auto until = std::stoll(relay.username);
+// What was given to relay with is what a TURN server with this secret computes, and good for two hours. Returns whose it is.
+std::string check_relay(const std::vector<IceServer>& ice, std::uint32_t seconds) {
+    REQUIRE(ice.size() == 1);
+    CHECK(ice[0].urls == std::vector<std::string>{"turn:turn.example.org"});
+    CHECK(ice[0].credential == server::turn_credential(secret, ice[0].username));
+    const auto until = std::stoll(ice[0].username);
     const auto now = static_cast<long long>(std::time(nullptr));
     CHECK(until > now + 7'100);
     CHECK(until <= now + 7'200);
-    CHECK(answer.ice_seconds == 7'200);
+    CHECK(seconds == 7'200);
+    return ice[0].username.substr(ice[0].username.find(':') + 1);
+}
+
+std::string check_relay(const JoinAnswer& answer) { return check_relay(answer.ice, answer.ice_seconds); }
+
+// There is one, to be used later.
+void check_named(const JoinAnswer& answer) {
+    REQUIRE(answer.ice.size() == 1);
+    CHECK(answer.ice[0].urls == std::vector<std::string>{"turn:turn.example.org"});
+    CHECK((answer.ice[0].username + answer.ice[0].credential).empty());
 }
 
 }  // namespace
 
-TEST_CASE("a member gets credentials for the relay, and again when it joins again; nobody else does") {
+TEST_CASE("a member gets credentials for the relay with the first other member, and again when it joins again; nobody else does") {
     const SecretFile file;
     ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--seats", "2"});
     Person alice(server.port(), 1), bob(server.port(), 2);
-    const JoinAnswer first = alice.join();
-    check_relay(first);
+    check_named(alice.join());
+    check_named(alice.join());
+    alice.receive();
     check_relay(bob.join());
-    const JoinAnswer renewed = alice.join();
-    check_relay(renewed);
-    CHECK(renewed.ice[0].username != first.ice[0].username);
+    const auto joined = std::get<Joined>(alice.next_delivery().what);
+    check_relay(joined.ice, joined.ice_seconds);
+    check_relay(alice.join());
 
     Wire wire(server.port());
     Seat thief = alice.where();
@@ -71,11 +83,31 @@ TEST_CASE("a member gets credentials for the relay, and again when it joins agai
     }
 }
 
+TEST_CASE("however often an address asks for credentials, it has one name for an hour") {
+    const SecretFile file;
+    ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--trusted-proxy", "127.0.0.1"});
+    const auto name_at = [&](std::uint8_t room, const std::string& address) {
+        Wire wire(server.port());
+        const auto from = "X-Forwarded-For: " + address + "\r\n";
+        wire.ask("POST", "/api/join", encode(JoinRequest{seat(1, room), "aGk"}), from);
+        const auto second = decode_join_answer(wire.ask("POST", "/api/join", encode(JoinRequest{seat(2, room), "aGk"}), from).body);
+        REQUIRE(second);
+        return check_relay(*second);
+    };
+    std::set<std::string> names;  // where an hour ends meanwhile, it has two
+    for (std::uint8_t room = 0; room < 20; ++room) names.insert(name_at(room, "2001:db8:1:2::" + std::to_string(room)));
+    CHECK(names.size() <= 2);
+    CHECK_FALSE(names.count(name_at(20, "2001:db8:1:3::1")));
+    CHECK_FALSE(names.count(name_at(21, "192.0.2.1")));
+}
+
 TEST_CASE("the secret may come from the environment; an empty one is none") {
     setenv("TINCAN_TURN_SECRET", secret.c_str(), 1);
     {
         ServerProcess server({"--turn", "turn:turn.example.org"});
-        check_relay(Person(server.port(), 1).join());
+        Person alice(server.port(), 1), bob(server.port(), 2);
+        alice.join();
+        check_relay(bob.join());
     }
     setenv("TINCAN_TURN_SECRET", "", 1);
     CHECK(run_server({"--turn", "turn:turn.example.org"}).code == 1);

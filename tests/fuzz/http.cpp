@@ -45,9 +45,8 @@ Limits narrow() {
 struct Server {
     Lobby lobby{narrow()};
     Callers callers{{}};
-    Api api{lobby, callers,
-            IceServers(
-                {{"stun:stun.example.org:3478"}, {"turn:turn.example.org"}, "secret"}, [] { return 1; }, [] { return 2; })};
+    IceServers ice{{{"stun:stun.example.org:3478"}, {"turn:turn.example.org"}, "secret"}, [] { return 1; }};
+    Api api{lobby, callers, ice};
     std::deque<Stream> streams;
     Reader reader = nobody;
     Millis now = 1'000;
@@ -63,7 +62,7 @@ struct Server {
 
     void receive(const protocol::ReceiveRequest& request) {
         std::string lines;
-        streams.emplace_back(++reader);
+        streams.emplace_back(++reader, ice, Caller{1});
         if (const auto why = streams.back().open(lobby, request, lines)) {
             streams.pop_back();
             return put(refuse(*why));

@@ -22,15 +22,12 @@ Seat seat(std::uint8_t n) {
 }
 
 struct Office {
-    explicit Office(Limits limits = {}, IceOptions ice = {{"stun:stun.example.org:3478"}, {}})
-        : lobby(limits),
-          callers(CallerLimits{}),
-          api(lobby, callers,
-              IceServers(
-                  std::move(ice), [] { return 1'700'000'000; }, [] { return 42; })) {}
+    explicit Office(Limits limits = {}, IceOptions servers = {{"stun:stun.example.org:3478"}, {}})
+        : lobby(limits), callers(CallerLimits{}), ice(std::move(servers), [] { return 1'700'000'000; }), api(lobby, callers, ice) {}
 
     Lobby lobby;
     Callers callers;
+    IceServers ice;
     Api api;
     Millis now = 1'000;
     Caller from{1};
@@ -42,6 +39,8 @@ struct Office {
         REQUIRE(std::holds_alternative<Answer>(outcome));
         return std::get<Answer>(outcome);
     }
+
+    Stream stream(Reader reader) const { return Stream(reader, ice, from); }
 
     void join(std::uint8_t who) { CHECK(ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).status == 200); }
 
@@ -163,7 +162,7 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     auto outcome =
         office.api.handle(office.from, "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
     REQUIRE(std::holds_alternative<ReceiveRequest>(outcome));
-    Stream stream(5);
+    Stream stream = office.stream(5);
     std::string text;
     REQUIRE_FALSE(stream.open(office.lobby, std::get<ReceiveRequest>(outcome), text));
     CHECK(text == "{\"is\":\"open\"}\n");
@@ -184,7 +183,7 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     stream.close(office.lobby, office.now);
     CHECK(stream.over());
 
-    Stream next(6);
+    Stream next = office.stream(6);
     REQUIRE_FALSE(next.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
     text.clear();
     next.read(office.lobby, text);
@@ -193,12 +192,45 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     CHECK(std::get<Delivery>(lines[0]).number == 2);
 }
 
+TEST_CASE("who is alone learns that there is a relay; the first to come brings what it takes to use it") {
+    Office office({}, {{"stun:here"}, {"turn:there"}, "secret"});
+    const auto join = [&](std::uint8_t who) {
+        return *decode_join_answer(office.ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).body);
+    };
+    for (int again = 0; again < 2; ++again) {
+        const auto alone = join(1);
+        REQUIRE(alone.ice.size() == 2);
+        CHECK(alone.ice[1].urls == std::vector<std::string>{"turn:there"});
+        CHECK(alone.ice[1].username.empty());
+        CHECK(alone.ice[1].credential.empty());
+        CHECK(alone.ice_seconds == 0);
+    }
+    Stream stream = office.stream(5);
+    std::string text;
+    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 0}}}, text));
+
+    office.from = Caller{7};
+    const auto second = join(2);
+    CHECK(second.ice.at(1).credential == turn_credential("secret", second.ice[1].username));
+    CHECK(second.ice_seconds == 7'200);
+    text.clear();
+    stream.read(office.lobby, text);
+    const auto joined = std::get<Joined>(std::get<Delivery>(lines_of(text).at(0)).what);
+    CHECK(joined.ice.at(0).urls == std::vector<std::string>{"stun:here"});
+    CHECK(joined.ice.at(1).credential == turn_credential("secret", joined.ice[1].username));
+    CHECK(joined.ice_seconds == 7'200);
+    CHECK(joined.ice[1].username != second.ice[1].username);  // another address
+    CHECK(join(2).ice[1].username == second.ice[1].username);
+    office.from = Caller{1};
+    CHECK(join(1).ice[1].username == joined.ice[1].username);
+}
+
 TEST_CASE("a stream brings much mail in pieces of bearable size") {
     Office office;
     office.join(1);
     office.join(2);
     office.post(2, 1, 64);
-    Stream stream(5);
+    Stream stream = office.stream(5);
     std::string text;
     REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 0}}}, text));
     std::size_t pieces = 0;
@@ -220,7 +252,7 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     office.join(2);
     Seat thief = seat(2);
     thief.token.bytes[3] = 1;
-    Stream stream(5);
+    Stream stream = office.stream(5);
     std::string text;
     REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {thief, 0}, {seat(3), 0}}}, text));
     auto lines = lines_of(text);
@@ -230,17 +262,17 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     CHECK(std::get<BoxRefused>(lines[2]).why == ErrorWord::unknown_member);
     CHECK_FALSE(stream.over());
 
-    CHECK(Stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
+    CHECK(office.stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
 }
 
 TEST_CASE("a stream that loses one of its mailboxes to another is over, and gives the rest back") {
     Office office;
     office.join(1);
     office.join(2);
-    Stream first(1);
+    Stream first = office.stream(1);
     std::string text;
     REQUIRE_FALSE(first.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
-    Stream second(2);
+    Stream second = office.stream(2);
     REQUIRE_FALSE(second.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
     office.post(1, 2);
     text.clear();
@@ -264,7 +296,7 @@ TEST_CASE("a stream is over when its members are gone, and says so") {
     Office office;
     office.join(1);
     office.join(2);
-    Stream stream(1);
+    Stream stream = office.stream(1);
     std::string text;
     REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
     office.ask("/api/leave", encode(LeaveRequest{seat(2)}));

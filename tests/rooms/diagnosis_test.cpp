@@ -114,6 +114,16 @@ TEST_CASE("a network that blocks UDP is told by what is left of it") {
     }
 }
 
+TEST_CASE("who is alone learns nothing of the relay, and is told so") {
+    Evening alone;
+    alone.meets({}).asks_turn(Reach::unknown, Reach::unknown, Reach::none);
+    CHECK(alone.cause() == "alone");
+    CHECK(alone.weight() == "ok");
+    CHECK(alone.hears_no_stun().cause() == "udp_alone");
+    CHECK(alone.weight() == "warn");
+    CHECK(alone.asks_turn(Reach::unknown, Reach::none, Reach::none).cause() == "udp_turn_udp_only");
+}
+
 TEST_CASE("a path over UDP proves more than a server that does not answer") {
     Evening evening;
     evening.hears_no_stun().asks_turn(Reach::failed, Reach::failed, Reach::failed);

@@ -95,6 +95,16 @@ TEST_CASE("who leaves while being let in gives the seat back") {
     CHECK(ann.session.peers().empty());
 }
 
+TEST_CASE("who hides the address may be the first: that there is a relay is enough to know") {
+    Tab ann;
+    ann.arrives();
+    ann.does(RelayOnlyChosen{true});
+    ann.does(EnterPressed{"Ann"});
+    const auto out = ann.does(Admitted{0, 8, {}, {{{"turns:there"}}}});
+    CHECK(only<UseServers>(out).relay_only);
+    CHECK(only<ShowRoom>(out).stage == Stage::inside);
+}
+
 TEST_CASE("who hides the address is not let in where there is no relay") {
     Tab ann;
     ann.arrives();

@@ -46,6 +46,32 @@ TEST_CASE("credentials that end are renewed well before, by joining again; nobod
     CHECK_FALSE(ann.session.wake_at());
 }
 
+TEST_CASE("who is alone is lent no relay; the first to come brings it, before the connection begins") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    auto out = ann.does(Admitted{0, 8, {}, {{{"turn:there"}}}});
+    CHECK(only<UseServers>(out).servers.at(0).credential.empty());
+    ann.does(CarrierChosen{});
+    ann.does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
+    const auto joined = [](std::uint8_t who, const std::string& credential) {
+        return protocol::Joined{member(who), "AAAA", {{{"turn:there"}, "9:me", credential}}, 600};
+    };
+    out = ann.delivers(joined(2, "first"));
+    CHECK(only<UseServers>(out).servers.at(0).credential == "first");
+    CHECK(count<OpenHello>(out) == 1);
+    CHECK(count<OpenLink>(ann.does(NewcomerGreeted{greeting(2, "Ben")})) == 1);
+    CHECK(only<UseServers>(ann.delivers(joined(3, "second"))).servers.at(0).credential == "second");
+    CHECK(count<Join>(ann.wait(299'000)) == 0);
+    CHECK(count<Join>(ann.wait(1'000)) == 1);
+    // The server has forgotten Ben for a while, who is connected: what was lent is still good for mending that.
+    out = ann.does(Admitted{2, 8, {}, {{{"turn:there"}}}});
+    CHECK(count<UseServers>(out) == 0);
+    ann.does(RoomLeft{});
+    ann.does(EnterPressed{"Ann"});
+    CHECK(only<UseServers>(ann.does(Admitted{0, 8, {}, {{{"turn:there"}}}})).servers.at(0).credential.empty());
+}
+
 TEST_CASE("when the server answers again, what waits for it goes at once, and what broke is mended") {
     Tab ann = inside();
     ann.joined(2, "Ben");

@@ -29,20 +29,18 @@ void PostOffice::open() {
     limits.numbers_from = 0;
     lobby_ = std::make_unique<server::Lobby>(limits);
     callers_ = std::make_unique<server::Callers>(server::CallerLimits{});
-    give_credentials_for(soon_s);
+    lend_relay_for(soon_s);
+    api_ = std::make_unique<server::Api>(*lobby_, *callers_, ice_);
     alarm_.reset();
     up_ = true;
 }
 
-void PostOffice::give_credentials_for(std::uint32_t seconds) {
-    api_ = std::make_unique<server::Api>(
-        *lobby_, *callers_,
-        server::IceServers(
-            {{"stun:stun.example:3478"}, {"turn:turn.example:3478"}, "secret", seconds},
-            [this] { return static_cast<std::int64_t>(clock_.now() / 1000); }, [] { return std::uint64_t{7}; }));
+void PostOffice::lend_relay_for(std::uint32_t seconds) {
+    ice_ = server::IceServers({{"stun:stun.example:3478"}, {"turn:turn.example:3478"}, "secret", seconds},
+                              [this] { return static_cast<std::int64_t>(clock_.now() / 1000); });
 }
 
-void PostOffice::come_to_rest() { give_credentials_for(not_soon_s); }
+void PostOffice::come_to_rest() { lend_relay_for(not_soon_s); }
 
 void PostOffice::ask(const std::string& path, const std::string& body, const Network& network, Answered answered) {
     const bool lost = !network.up || dice_.chance(weather_.lost);
@@ -92,7 +90,7 @@ void PostOffice::begin(unsigned number, const std::string& body) {
     auto outcome = api_->handle(one_address, "/api/receive", body, static_cast<server::Millis>(clock_.now()));
     if (const auto* answer = std::get_if<server::Answer>(&outcome)) return end(number, answer->status, answer->body);
     const auto& request = std::get<protocol::ReceiveRequest>(outcome);
-    server::Stream stream(number);
+    server::Stream stream(number, ice_, one_address);
     std::string lines;
     if (const auto why = stream.open(*lobby_, request, lines)) return end(number, protocol::status(*why), protocol::encode(*why));
     const bool poll = request.wait == protocol::Wait::poll;

@@ -56,7 +56,7 @@ class PostOffice {
     };
 
     void open();
-    void give_credentials_for(std::uint32_t seconds);
+    void lend_relay_for(std::uint32_t seconds);
     void handle(const std::string& path, const std::string& body, const Network& network, const Answered& answered);
     void begin(unsigned number, const std::string& body);
     void pump(unsigned number);
@@ -72,6 +72,7 @@ class PostOffice {
     Adversary* owner_;
     std::unique_ptr<server::Lobby> lobby_;
     std::unique_ptr<server::Callers> callers_;
+    server::IceServers ice_{{}, {}};
     std::unique_ptr<server::Api> api_;
     bool up_ = true;
     unsigned next_line_ = 1;

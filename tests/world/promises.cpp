@@ -53,6 +53,7 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
     for (const auto* tab : inside) {
         const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
         if (!listed) return called(*tab) + " is inside, but not in the lobby";
+        if (present.size() > 1 && !tab->relay_lent) return called(*tab) + " is not alone and has no credentials for the relay";
         if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
         if (unheard(*tab, *inside.front(), inside)) continue;
         if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))

@@ -2,6 +2,7 @@
 // an order without a pretend does not compile.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -86,6 +87,7 @@ class Tab {
     bool muted = false;                    // the microphone that is on is not heard
     std::vector<std::string> typed;        // what this person has said
     std::uint64_t letters_around = 0;      // by way of a friend
+    bool relay_lent = false;               // it could be reached through a relay
     std::uint64_t works = 0;               // orders that mean that something is not at rest yet
 
     void hear(const client::MailHanded& handed);  // over the browser's round
@@ -112,7 +114,9 @@ class Tab {
     void perform(const client::OpenStream&);
     void perform(const client::StandDown&);
     void perform(const client::HandOn&);
-    void perform(const client::UseServers&) {}  // pretend links need none
+    void perform(const client::UseServers& order) {  // pretend links need none
+        relay_lent = std::any_of(order.servers.begin(), order.servers.end(), [](const auto& it) { return !it.credential.empty(); });
+    }
     void perform(const client::OpenLink&);
     void perform(const client::AddLanes&);
     void perform(const client::CloseLink&);

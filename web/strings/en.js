@@ -478,6 +478,7 @@ export const en = {
     detail: {
       none: 'None is configured.',
       inside: 'You learn that once you are inside.',
+      alone: 'You learn that once somebody else is in the room.',
       not_asked: 'Not tested yet.',
       away: 'No answer.',
       foreign: 'Something else answers.',
@@ -518,6 +519,7 @@ export const en = {
       only_one_away: name => `${name} is not reached, though your own network answers: most likely the trouble is on their side.`,
       server_away: () => 'The server does not answer. Whoever is connected stays so, but nobody can arrive.',
       udp_around: () => 'Your network blocks UDP. Calls take the way through the relay over TCP, which is slower.',
+      udp_alone: () => 'Your network blocks UDP. Whether the relay (TURN) is reached is checked once somebody else is in the room.',
       turn_failed: () =>
         'The relay (TURN) does not answer. Whoever cannot be reached directly is not reached; tell those who run the server.',
       all_weak: () => 'The ways to everybody are weak: it is this computer’s connection.',
@@ -535,6 +537,7 @@ export const en = {
       no_servers: () =>
         'What can be seen from here works. No STUN or TURN server is configured, so people in other networks may not be reached.',
       outside: () => 'Everything that can be checked out here works. The ways to others are checked once you are inside.',
+      alone: () => 'Everything that can be checked alone works. The relay (TURN) is checked once somebody else is in the room.',
       well: () => 'Everything works.',
     }),
   },

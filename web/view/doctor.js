@@ -118,6 +118,10 @@ export function open_doctor(diagnose) {
       show(key, found.inside ? 'none' : 'unknown', found.inside ? said.detail.none : said.detail.inside);
       return found.inside ? 'none' : 'unknown';
     }
+    if (wanted === 'relay' && servers.some(it => !it.username)) {
+      show(key, 'unknown', said.detail.alone);
+      return 'unknown';
+    }
     const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
     const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
     const answers = all.map(

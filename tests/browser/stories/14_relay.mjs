@@ -81,7 +81,7 @@ story_of_each(
 story_of_each('a relay for which nobody vouches is none', { needs: ['relay'] }, async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay_over_tls(scene);
-  const mina = await scene.arrives(browser, 'Mina');
+  const [mina] = await scene.two(browser, browser);
   await mina.presses('#menu-button');
   await mina.presses('#menu .checkup');
   await mina.reads('.checks [data-check="turn_tls"]', 'No answer');
@@ -96,16 +96,20 @@ story(
     const { server, relay } = await server_with_relay(scene);
     const mina = await scene.arrives(browser, 'Mina');
     const address = { urls: `turn:127.0.0.1:${relay.port}` };
-    const join_request = {
-      ...Object.fromEntries(['room', 'member', 'token'].map(it => [it, randomBytes(16).toString('base64url')])),
-      hello: 'aGk',
+    const id = () => randomBytes(16).toString('base64url');
+    const room = id();
+    const joins = async () => {
+      const answer = await fetch(new URL('/api/join', server.address), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ room, member: id(), token: id(), hello: 'aGk' }),
+      });
+      const [ice] = (await answer.json()).ice;
+      return ice;
     };
-    const answer = await fetch(new URL('/api/join', server.address), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(join_request),
-    });
-    const [given] = (await answer.json()).ice;
+    const alone = await joins();
+    must(!alone.username && !alone.credential, 'who is alone gets no credentials');
+    const given = await joins();
     // Whether a relay is found with these credentials.
     const serves = ice =>
       mina.page.evaluate(async server => {

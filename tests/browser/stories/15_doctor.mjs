@@ -107,6 +107,12 @@ story_of_each('the doctor finds the relay, over UDP and over TCP', { needs: ['re
   await server_with_relay(scene);
   const mina = await scene.arrives(browser, 'Mina');
   await calls_the_doctor(mina);
+  await finds(mina, 'turn_udp', 'unknown');
+  await is_told(mina, 'The relay (TURN) is checked once somebody else is in the room.');
+  const jun = await scene.opens(browser, 'Jun', { link: mina.link });
+  await jun.enters();
+  await mina.sees_person('Jun');
+  await mina.presses('.doctor .actions .primary');
   await finds(mina, 'turn_udp', 'ok');
   await finds(mina, 'turn_tcp', 'ok');
   await finds(mina, 'turn_tls', 'none');
