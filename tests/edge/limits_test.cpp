@@ -72,6 +72,15 @@ TEST_CASE("whoever is no trusted proxy is counted by where it is, whatever it wr
     check_too_fast(nobodys.join(3, ""));
 }
 
+TEST_CASE("a tab that joins again and again is told when it may, and stays inside") {
+    ServerProcess server({"--trusted-proxy", "127.0.0.1", "--address-joins-per-minute", "2"});
+    Proxy proxy(server);
+    check_too_fast(until_too_fast([&] { return proxy.join(1, minas); }));
+    check_too_fast(proxy.join(2, minas));  // whatever it calls itself
+    CHECK(proxy.join(2, juns).status == 200);
+    CHECK(proxy.post(1, 1, minas).status == 204);
+}
+
 TEST_CASE("one address has only so many connections; a trusted proxy has as many as it needs") {
     ServerProcess counting({"--trusted-proxy", "10.0.0.0/8", "--address-connections", "2"});
     ServerProcess behind({"--trusted-proxy", "127.0.0.1", "--address-connections", "2"});
