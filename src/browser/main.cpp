@@ -8,6 +8,7 @@
 #include "browser/diagnosis.hpp"
 #include "client/spoken.hpp"
 #include "client/stage.hpp"
+#include "client/text.hpp"
 #include "protocol/talk.hpp"
 #include "protocol/utf8.hpp"
 

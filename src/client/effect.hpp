@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "client/event.hpp"
-#include "client/text.hpp"
+#include "client/links.hpp"
 #include "protocol/pin.hpp"
 
 namespace client {

@@ -10,7 +10,6 @@
 namespace client {
 namespace {
 
-constexpr std::size_t max_room_name_characters = 64;
 constexpr std::size_t max_passphrase_characters = 256;
 // A timer that is later than this was suspended with its tab or its computer. (Browsers delay timers of a hidden tab by a second, by
 // a minute where it has no connection.)

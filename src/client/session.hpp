@@ -19,6 +19,7 @@
 #include "client/event.hpp"
 #include "client/history.hpp"
 #include "client/house.hpp"
+#include "client/invitation.hpp"
 #include "client/outbox.hpp"
 #include "client/peer.hpp"
 #include "client/text.hpp"

@@ -2,6 +2,7 @@
 // the room is named by hand, and is the same invitation when it is written and read again.
 #include <cstdlib>
 
+#include "client/invitation.hpp"
 #include "client/text.hpp"
 #include "fuzz/target.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "client/text.hpp"
+#include "client/invitation.hpp"
 #include "protocol/wire.hpp"
 
 namespace world {
