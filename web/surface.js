@@ -181,6 +181,7 @@
  * @property {(name: string, passphrase: string) => void} enter   the person's own name, and the passphrase of a room named by hand;
  *   joins the room
  * @property {(text: string) => void} say
+ * @property {(text: string) => boolean} visible      whether anything of it can be seen; what has nothing is neither a name nor a message
  * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
  * @property {(wishes: number) => void} resume_call    on the card of a tab that was loaded anew: it goes into the call on entering

@@ -9,6 +9,7 @@
 #include "client/spoken.hpp"
 #include "client/stage.hpp"
 #include "client/text.hpp"
+#include "client/visible.hpp"
 #include "protocol/talk.hpp"
 #include "protocol/utf8.hpp"
 
@@ -71,6 +72,8 @@ void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
 // A new address is a new page: nothing of the old room may linger.
 void new_room() { val::global("location").call<void>("assign", val::global("location")["pathname"]); }
 
+bool visible(val text) { return client::has_visible(browser::text_of(text)); }
+
 double spare(val text) {
     const auto characters = protocol::count_characters(client::trimmed(browser::text_of(text))).value_or(0);
     return static_cast<double>(protocol::max_text_characters) - static_cast<double>(characters);
@@ -93,6 +96,7 @@ EMSCRIPTEN_BINDINGS(tincan) {
     function("choose_address", &choose_address);
     function("enter", &enter);
     function("say", &say);
+    function("visible", &visible);
     function("spare", &spare);
     function("join_call", &join_call);
     function("resume_call", &resume_call);

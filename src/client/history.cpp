@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
+
+#include "client/visible.hpp"
 
 namespace client {
 namespace {
@@ -28,9 +31,10 @@ std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& 
     ++have_[author];
     const auto stamp = line.stamp <= now + max_clock_lead ? line.stamp : std::max<std::uint64_t>(now, last_stamp_ + 1);
     last_stamp_ = std::max(last_stamp_, stamp);
+    auto text = has_visible(line.text) ? line.text : "";
     ++others_lines_;
-    others_bytes_ += line.text.size();
-    return insert({{author, line.number}, stamp, line.text});
+    others_bytes_ += text.size();
+    return insert({{author, line.number}, stamp, std::move(text)});
 }
 
 std::optional<LineId> History::forget_oldest() {

@@ -15,7 +15,7 @@ namespace client {
 struct Entry {
     LineId id;
     std::uint64_t stamp = 0;
-    std::string text;
+    std::string text;  // "" where nothing of it can be seen: it has its number, and is not shown
 };
 
 class History {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "client/visible.hpp"
 #include "protocol/utf8.hpp"
 
 namespace client {
@@ -53,25 +54,18 @@ constexpr std::string_view groups =
     "\u30a8\u5de5 \u30ab\u529b \u30bf\u5915 \u30c8\u535c \u30cb\u4e8c \u30cf\u516b \u30d8\u3078 \u30ea\u308a \u30ed\u53e3\u56d7 "
     "\u4e00\u30fc ";
 
-bool within(std::uint32_t point, std::uint32_t first, std::uint32_t last) { return point - first <= last - first; }
-
-// Code points that are not seen by themselves: controls, joiners, what turns the direction, variation selectors, fillers and tags
-// (Unicode's Default_Ignorable_Code_Point), and the marks over, under and through letters.
-bool is_unseen(std::uint32_t point) {
-    return point < 0x20 || within(point, 0x7f, 0x9f) || point == 0xad || point == 0x61c || within(point, 0x115f, 0x1160) ||
-           within(point, 0x17b4, 0x17b5) || within(point, 0x180b, 0x180f) || within(point, 0x200b, 0x200f) ||
-           within(point, 0x202a, 0x202e) || within(point, 0x2060, 0x206f) || within(point, 0xfe00, 0xfe0f) || point == 0xfeff ||
-           within(point, 0xfff0, 0xfffc) || within(point, 0xe0000, 0xe0fff) ||  // from here on: marks
-           within(point, 0x300, 0x36f) || within(point, 0x483, 0x489) || within(point, 0x591, 0x5c7) || within(point, 0x64b, 0x65f) ||
+// Marks over, under and through letters.
+bool is_mark(std::uint32_t point) {
+    return within(point, 0x300, 0x36f) || within(point, 0x483, 0x489) || within(point, 0x591, 0x5c7) || within(point, 0x64b, 0x65f) ||
            within(point, 0x1ab0, 0x1aff) || within(point, 0x1dc0, 0x1dff) || within(point, 0x20d0, 0x20ff) || within(point, 0xfe20, 0xfe2f);
 }
 
 // White space, punctuation, symbols and pictures.
 bool is_gap(std::uint32_t point) {
-    return point < 0x30 || within(point, 0x3a, 0x40) || within(point, 0x5b, 0x60) || within(point, 0x7b, 0xbf) || point == 0xf7 ||
-           within(point, 0x2b0, 0x2ff) || within(point, 0x2000, 0x20cf) || within(point, 0x2190, 0x2bff) || within(point, 0x2e00, 0x3006) ||
-           within(point, 0x3008, 0x3020) || point == 0x3030 || point == 0x30fb || within(point, 0xfd3e, 0xfd3f) ||
-           within(point, 0xfe10, 0xfe6f) || within(point, 0x1f000, 0x1faff);
+    return is_blank(point) || point < 0x30 || within(point, 0x3a, 0x40) || within(point, 0x5b, 0x60) || within(point, 0x7b, 0xbf) ||
+           point == 0xf7 || within(point, 0x2b0, 0x2ff) || within(point, 0x2000, 0x20cf) || within(point, 0x2190, 0x2bff) ||
+           within(point, 0x2e00, 0x3006) || within(point, 0x3008, 0x3020) || point == 0x3030 || point == 0x30fb ||
+           within(point, 0xfd3e, 0xfd3f) || within(point, 0xfe10, 0xfe6f) || within(point, 0x1f000, 0x1faff);
 }
 
 // The small letter of a capital, in the scripts of the table. Cherokee's small letters are the younger ones.
@@ -130,9 +124,12 @@ std::string skeleton(std::string_view name) {
     for (const char letter : name) latin = latin || within(static_cast<unsigned char>(letter) | 0x20U, 'a', 'z');
 
     std::string bones;
+    std::string visible;
     for (std::size_t at = 0; at < name.size();) {
         auto point = next_point(name, at);
         if (is_unseen(point)) continue;
+        append_point(visible, point);
+        if (is_mark(point)) continue;
         if (point == 0x3c2) point = 0x3c3;  // the sigma at the end of a word
         if (!latin && within(point, 0x3b1, 0x3c9)) point -= 0x20;
         if (const auto seen = shape(point)) {
@@ -142,7 +139,7 @@ std::string skeleton(std::string_view name) {
         }
     }
     if (!bones.empty() && bones.back() == ' ') bones.pop_back();
-    if (bones.empty()) return std::string(name);
+    if (bones.empty()) return visible;
 
     replace_all(bones, "rn", 'm');
     replace_all(bones, "vv", 'w');

@@ -12,7 +12,7 @@ namespace client {
 //
 // Stricter than UTS #39, since a false alarm costs one press and a disguise costs trust: the cases of a letter are one letter,
 // accents do not count, and neither does what is no letter or digit (a check mark, a flower, a full stop): it is a gap, and gaps
-// at the ends are nothing. A name without any letter or digit is its own skeleton.
+// at the ends are nothing. A name without any letter or digit is its own skeleton, less what is not seen of it (visible.hpp).
 //
 // A skeleton is for comparing, never for showing.
 std::string skeleton(std::string_view name);

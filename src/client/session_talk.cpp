@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/session.hpp"
+#include "client/visible.hpp"
 #include "protocol/utf8.hpp"
 #include "protocol/wire.hpp"
 
@@ -20,7 +21,7 @@ void Session::on(const TextTyped& typed) {
     auto text = trimmed(typed.text);
     const auto characters = protocol::count_characters(text);
     const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
-    if (!entered || !characters || *characters == 0 || *characters > protocol::max_text_characters) return;
+    if (!entered || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
     const auto place = history_->write(std::move(text), now_);
     const auto& entry = history_->entries()[place];
     for (auto& [id, peer] : peers_)
@@ -67,8 +68,10 @@ void Session::hear(Peer& peer, const protocol::Line& line) {
     const auto place = history_->hear(peer.id(), line, now_);
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
-    show_entry(*place);
-    if (!looking_) ++unread_;
+    if (!history_->entries()[*place].text.empty()) {
+        show_entry(*place);
+        if (!looking_) ++unread_;
+    }
     while (const auto oldest = history_->forget_oldest()) order(ForgetLine{*oldest});
 }
 
@@ -106,7 +109,8 @@ void Session::hear(Peer& peer, const protocol::Move& move) {
 void Session::show_entry(std::size_t place) {
     const auto& entries = history_->entries();
     const auto& entry = entries[place];
-    const auto before = place + 1 < entries.size() ? entries[place + 1].id : LineId{};
+    const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
+    const auto before = next == entries.end() ? LineId{} : next->id;
     // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future.
     const Millis time = std::min<Millis>(entry.stamp, now_);
     order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});

@@ -40,6 +40,9 @@ export const payloads = [
   'http://a.example '.repeat(580),
 ];
 
+/** Those of which something can be seen. The others are no messages. */
+export const readable = payloads.filter(it => /[^\p{Default_Ignorable_Code_Point}\p{Cc}\s]/u.test(it));
+
 /** The same as names. */
 export const name_payloads = payloads
   .map(it => [...it.trim()].slice(0, 24).join(''))

@@ -51,7 +51,11 @@ TEST_CASE("a disguise has the skeleton of the name that it imitates") {
           "Anna\u3000",
           "Anna\u2800",
           "Anna\u115f\u1160",
-          "Anna\ufff9",  // white space, fillers
+          "Anna\ufff9",
+          "Anna\u3164",
+          "An\uffa0na",
+          "Anna\U0001d159",
+          "Anna\u1680",  // white space, fillers
           "A\u0301nna",
           "An\u0323na\u0308",
           "A\u0332n\u0332n\u0332a\u0332",
@@ -76,6 +80,8 @@ TEST_CASE("a disguise has the skeleton of the name that it imitates") {
          {"\u0438\u0432\u0430\u043d", "\u0418\u0432a\u043d", "\u0418B\u0410H", "\u0418\u0306\u0432\u0430\u043d"}},
         {"\u039d\u03b9\u0301\u03ba\u03bf\u03c2",
          {"\u03bd\u03b9\u03ba\u03bf\u03c2", "\u039d\u0399\u039a\u039f\u03a3", "N\u03b9\u03ba\u03bf\u03c2"}},
+        {"\u0639\u0644\u06cc\u0631\u0636\u0627",
+         {"\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "\u0639\u200d\u0644\u06cc\u0631\u0636\u0627"}},
         {"\u30a8\u30ea", {"\u5de5\u30ea", "\u30a8\u308a"}},
         // Korean syllables, taken apart.
         {"\u1100\u1175\u11b7\u1106\u1175\u11ab",
@@ -146,6 +152,9 @@ TEST_CASE("other names have other skeletons") {
 TEST_CASE("a name without letters is its own skeleton") {
     CHECK(skeleton("\U0001f338") != skeleton("\U0001f525"));
     CHECK(skeleton("!!!") == "!!!");
+    CHECK(skeleton("\u2764\ufe0f") == skeleton("\u2764"));
+    CHECK(skeleton("\U0001f600\u200d") == skeleton("\U0001f600"));
+    CHECK(skeleton("\U0001f468\u200d\U0001f469") == skeleton("\U0001f468\U0001f469"));
     CHECK(skeleton("").empty());
     CHECK(skeleton("\xff\xfe") == "\xff\xfe");
 }

@@ -12,6 +12,7 @@ TEST_CASE("a bare address makes a fresh room with the page's friendly name, and 
     CHECK(only<DeriveRoom>(out).secret == secret);
     CHECK(only<ShowArrival>(out).fresh);
     CHECK_FALSE(only<ShowArrival>(out).broken_link);
+    for (const auto* name : {" ", "\u3164", "\u2800\u200b"}) CHECK(ann.does(RoomNamed{name}).empty());
     const auto named = ann.does(RoomNamed{"  our  room "});
     CHECK(only<DeriveRoom>(named).name == "our room");
     ann.does(RoomDerived{"our room", room});
@@ -36,7 +37,7 @@ TEST_CASE("a broken link says so and offers a fresh room") {
 TEST_CASE("an invitation shows who is inside before one enters") {
     Tab ann;
     CHECK(only<Look>(ann.arrives()).room == room);
-    const auto out = ann.does(LookAnswered{8, {greeting(2, "Ben"), greeting(3, "\xe2\x80\xae")}});
+    const auto out = ann.does(LookAnswered{8, {greeting(2, "Ben"), greeting(3, "\xe2\x80\xae"), greeting(4, "\u3164")}});
     const auto arrival = only<ShowArrival>(out);
     CHECK(arrival.known);
     REQUIRE(arrival.inside.size() == 1);  // a name without a visible letter is none
@@ -56,7 +57,8 @@ TEST_CASE("a room derived before it was renamed is not entered") {
 TEST_CASE("nobody enters without a visible name") {
     Tab ann;
     ann.arrives();
-    CHECK(ann.does(EnterPressed{" \xe2\x80\x8b "}).empty());
+    for (const auto* name : {"", " \u200b ", "\u3164", "\u2800", "\u034f", "\u115f\u1160", "\uffa0", "\u2003"})
+        CHECK(ann.does(EnterPressed{name}).empty());
 }
 
 TEST_CASE("a full room is said at the door, and the door is tried again by the person") {

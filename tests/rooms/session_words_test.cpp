@@ -19,6 +19,20 @@ TEST_CASE("a message typed before any channel is open arrives on opening") {
     CHECK(lines[1].text == "second");
 }
 
+TEST_CASE("what cannot be seen is no message: it is not said, and not shown where another page says it") {
+    Tab ann = together();
+    for (const auto* text : {"", " \n", "\u3164", "\u2800", "\u200b\u200d", "\u2003", "\ufe0f"}) CHECK(ann.does(TextTyped{text}).empty());
+    ann.does(ReaderLooked{false});
+    ann.hears(2, protocol::Line{1, ann.now - 1'000, "here"});
+    const auto unseen = ann.hears(2, protocol::Line{2, ann.now - 2'000, "\u3164\u2800"});
+    CHECK(count<ShowLine>(unseen) == 0);
+    CHECK(count<ShowUnread>(unseen) == 0);
+    // It has its number, and nothing stands before it.
+    CHECK(only<ShowLine>(ann.hears(2, protocol::Line{3, ann.now - 3'000, "before"})).before == LineId{member(2), 1});
+    ann.now += 100;
+    CHECK(said_of<protocol::Have>(ann.does(Tick{}), 2).at(0).lines == 3);
+}
+
 TEST_CASE("a message typed while being let in is not lost") {
     Tab ann;
     ann.arrives();

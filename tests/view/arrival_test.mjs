@@ -13,7 +13,12 @@ view('a new room is named, and entered with the name of the user, which is remem
   must(/^[a-z]+-[a-z]+-[a-z]+$/.test(proposed), `a friendly name is proposed: ${proposed}`);
   await tab.presses('#enter');
   await tab.reads('#enter-note', 'Please type a name first.');
-  must(!(await tab.calls('enter')).length, 'nobody enters without a name');
+  await tab.fills('#name', '\u3164');
+  await tab.reads('#enter-note', 'Nobody hears or sees you before you join the call.');
+  must((await tab.evaluate(() => document.getElementById('preview-avatar').dataset.letters)) === '', 'it has no initials');
+  await tab.presses('#enter');
+  await tab.reads('#enter-note', 'Please type a name first.');
+  must(!(await tab.calls('enter')).length, 'nobody enters without a name that can be seen');
   await tab.fills('#room-name', 'Our garden');
   await tab.fills('#name', ' Mina ');
   await tab.page.key('Enter');

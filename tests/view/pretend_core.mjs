@@ -75,6 +75,8 @@ export default async function tincan({ locateFile }) {
       core.face = face;
       for (const [show, ...given] of globalThis.first_states ?? [['arrival', new_room(fresh_name)]]) face[show](...given);
     },
+    /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
+    visible: text => text.replaceAll('\u3164', '').trim() !== '',
     spare: text => 10_000 - [...text.trim()].length,
     grid,
     diagnose(found) {

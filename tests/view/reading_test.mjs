@@ -164,6 +164,10 @@ view('what is typed goes to the core as it is, and too much does not', async ope
   await tab.page.key('Enter');
   await tab.called('say', 'two\nlines  and <b>marks</b>');
   await tab.until('the field is empty', () => document.getElementById('composer').value === '');
+  await tab.page.insert(' \u3164');
+  must(await tab.evaluate(() => document.getElementById('send').disabled), 'what cannot be seen cannot be sent');
+  await tab.page.key('Enter');
+  for (const _ of ' \u3164') await tab.page.key('Backspace');
   await tab.page.insert('b'.repeat(10_001));
   await tab.reads('#spare', '1 character too many');
   must(await tab.evaluate(() => document.getElementById('send').disabled), 'too long cannot be sent');

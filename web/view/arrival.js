@@ -63,13 +63,17 @@ export function arrival_ready() {
 function tell_room_name() {
   if (!told.mind || !told.arrival?.fresh) return;
   room_name_typed = false;
-  if (room_name.value.trim() && room_name.value !== told.arrival.room) told.mind.name_room(room_name.value);
+  if (room_name.value !== told.arrival.room) told.mind.name_room(room_name.value);
 }
+
+/** Whether a name was typed. Until the module is there to say, a field of spaces has none. */
+const has_name = () => told.mind?.visible(name.value) ?? name.value.trim() !== '';
 
 function enter() {
   const typed = name.value.trim();
-  name_missing = !typed;
+  name_missing = !has_name();
   if (name_missing) {
+    entered_early = false;
     name.focus();
   } else if (!told.mind || !told.arrival) {
     entered_early = !problem();
@@ -162,7 +166,7 @@ function draw_preview() {
   if (video.srcObject !== stream) video.srcObject = stream;
   box('preview').dataset.seen = String(seen);
   const face = box('preview-avatar');
-  const letters = name.value.trim() ? initials(name.value) : '';
+  const letters = has_name() ? initials(name.value) : '';
   face.dataset.colour = String(myself()?.colour ?? '');
   face.dataset.letters = letters;
   for (const source of /** @type {const} */ (['microphone', 'camera'])) {

@@ -50,7 +50,7 @@ export function restore_draft() {
 
 function send() {
   const text = composer.value;
-  if (!told.mind || !text.trim() || told.mind.spare(text) < 0) return;
+  if (!told.mind || told.mind.spare(text) < 0 || !told.mind.visible(text)) return;
   told.mind.say(text); // first of all: somebody waits for it
   composer.value = '';
   keep_draft();
@@ -64,7 +64,7 @@ function draw_composer() {
   say(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
   at.classList.toggle('wrong', spare < 0);
   composer.setAttribute('aria-invalid', String(spare < 0));
-  button('send').disabled = spare < 0 || !composer.value.trim();
+  button('send').disabled = spare < 0 || !told.mind?.visible(composer.value);
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
   say(box('composer-copy'), `${composer.value}\u200b`);
 }

@@ -1,7 +1,7 @@
 // Somebody who holds the link and means harm. Whatever they say, it is shown as text or not at all, and the others chat on.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { hostile, line, nonsense, payloads, shape_of, watchful } from '../hostile.mjs';
+import { hostile, line, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -63,8 +63,9 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
     await each.sees('that was all');
     await each.sees_person('Mallory');
     const shown = (await each.ask('conversation')).filter(it => it.author === 'Mallory');
-    must(shown.length === lines + 1, `${each.name} sees all that could be read: ${shown.length} of ${lines + 1}`);
-    for (const payload of payloads)
+    const legible = lines + 1 - (payloads.length - readable.length);
+    must(shown.length === legible, `${each.name} sees all that could be read: ${shown.length} of ${legible}`);
+    for (const payload of readable)
       must(
         shown.some(it => it.text === payload),
         `${each.name} reads it as it was written: ${payload.slice(0, 60)}`,
