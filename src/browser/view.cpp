@@ -245,7 +245,11 @@ void View::perform(const client::RemovePerson& order) { call("person_gone", {id(
 
 void View::perform(const client::ShowLine& order) {
     val pieces = val::array();
-    for (const auto& piece : order.pieces) pieces.call<void>("push", object({{"text", js(piece.text)}, {"href", js(piece.href)}}));
+    for (const auto& piece : order.pieces) {
+        // Which words of other scripts are names of hosts (UTS #46), the browser knows.
+        const bool good = !piece.href.empty() && val::global("URL").call<bool>("canParse", js(piece.href));
+        pieces.call<void>("push", object({{"text", js(piece.text)}, {"href", js(good ? piece.href : "")}}));
+    }
     val line = card(order.author);
     line.set("id", js(line_id(order.id)));
     line.set("before", js(line_id(order.before)));

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "protocol/talk.hpp"
 #include "protocol/utf8.hpp"
@@ -19,6 +22,14 @@ std::string marked(std::string_view text) {
         if (!piece.href.empty()) CHECK(piece.href == piece.text);
         out += piece.href.empty() ? piece.text : "[" + piece.text + "]";
     }
+    return out;
+}
+
+// The links alone, a space between them.
+std::string linked(std::string_view text) {
+    std::string out;
+    for (const auto& piece : find_links(text))
+        if (!piece.href.empty()) out += (out.empty() ? "" : " ") + piece.href;
     return out;
 }
 
@@ -110,4 +121,112 @@ TEST_CASE("a message of nothing but links has no more of them than a page can sh
     CHECK(std::count_if(pieces.begin(), pieces.end(), [](const auto& piece) { return !piece.href.empty(); }) == 100);
     CHECK(pieces.size() == 200);
     CHECK(pieces.back().text.size() == 400 * 9 + 1);
+}
+
+TEST_CASE("a scheme has no case, and the text stays as it was written") {
+    CHECK(marked("Https://example.org/a") == "[Https://example.org/a]");
+    CHECK(marked("HTTPS://EXAMPLE.ORG/") == "[HTTPS://EXAMPLE.ORG/]");
+    CHECK(marked("HttP://a.example, hTTps://b.example") == "[HttP://a.example], [hTTps://b.example]");
+    CHECK(marked("MAILTO:a@example.org") == "[MAILTO:a@example.org]");
+    CHECK(marked("JavaScript:alert(1) JAVASCRIPT://a.example") == "JavaScript:alert(1) JAVASCRIPT://a.example");
+}
+
+TEST_CASE("a bracket belongs to an address if it was opened in it") {
+    for (const std::string address : {"https://example.org/a[1]", "https://example.org/?x[]=1&y[]", "https://example.org/{id}/(x)/[y]",
+                                      "https://example.org/f(g[h]{i})", "https://example.org/Tin_(metal)"})
+        for (const auto& [before, behind] : std::vector<std::pair<std::string, std::string>>{
+                 {"", ""}, {"(", ")"}, {"[", "]"}, {"{", "}"}, {"([{", "}])."}, {"[here](", ")"}, {"<", ">"}, {"\"", "\""}}) {
+            const auto text = before + address + behind;
+            CHECK_MESSAGE(linked(text) == address, text);
+        }
+    CHECK(linked("https://example.org/a(b]") == "https://example.org/a(b");
+    CHECK(linked("https://example.org/a(") == "https://example.org/a");
+}
+
+TEST_CASE("what is at the end of an address is its own, unless it is the sentence's") {
+    CHECK(marked("https://example.org/search?q=*") == "[https://example.org/search?q=*]");
+    CHECK(marked("https://example.org/_") == "[https://example.org/_]");
+    CHECK(marked("https://example.org/~") == "[https://example.org/~]");
+    CHECK(marked("*https://example.org/a*") == "*[https://example.org/a]*");
+    CHECK(marked("**https://example.org/a**.") == "**[https://example.org/a]**.");
+    CHECK(marked("*_https://example.org/a_*") == "*_[https://example.org/a]_*");
+    CHECK(marked("_https://example.org_") == "_[https://example.org]_");
+    CHECK(marked("~~https://example.org/a~~, then") == "~~[https://example.org/a]~~, then");
+    CHECK(marked("'https://example.org/a', |https://example.org/b|") == "'[https://example.org/a]', |[https://example.org/b]|");
+    CHECK(marked("https://a.example/x,https://b.example") == "[https://a.example/x,https://b.example]");
+    CHECK(marked("https://a.example,https://b.example") == "[https://a.example],[https://b.example]");
+}
+
+TEST_CASE("a host is one that a browser takes, and none of it is cut off") {
+    for (const std::string address :
+         {"http://[2001:db8::1]", "http://[2001:db8::1]:8080", "http://[::ffff:192.0.2.1]/a", "http://[::]", "http://[1:2:3:4:5:6:7:8]/",
+          "https://192.0.2.1:443/", "https://ann:secret@example.org/a", "https://example.org./a", "http://localhost:8080",
+          "https://xn--bcher-kva.example", "https://a_b.example-x.org/"})
+        for (const auto& [before, behind] : std::vector<std::pair<std::string, std::string>>{
+                 {"", ""}, {"(", ")."}, {"[", "]"}, {"{", "}"}, {"", ". "}, {"*", "*"}, {"", ": it"}}) {
+            const auto text = before + address + behind;
+            CHECK_MESSAGE(linked(text) == address, text);
+        }
+    CHECK(linked("https://example.org\\@evil.example") == "https://example.org");
+    for (const std::string text :
+         {"http://[2001:db8::1", "http://[2001:db8:::1]", "http://[1:2:3:4:5:6:7:8:9]", "http://[1:2]", "http://[]/", "http://[::g]",
+          "http://[1:]", "http://[::300.1.1.1]", "http://1.2.3.256/", "http://1.2.3/", "http://example.7/", "http://example.0x7f/",
+          "https://-/", "https://./", "https://?a", "https://#a", "https://example.org:65536/", "https://@/", "https:// a"})
+        CHECK_MESSAGE(linked(text).empty(), text);
+}
+
+// A sentence in each script as people write it, with addresses in brackets: what stands around them, often without a space, is
+// not theirs.
+TEST_CASE("addresses in sentences of several scripts") {
+    for (const std::string text :
+         {// Korean: particles follow without a space.
+          "[https://example.org]에서 봐요", "여기([https://example.org/a])에 있어요.", "「[https://example.org/a]」",
+          "[https://한국.example/길]", "[https://example.한국]", "[https://example.org/한국어_위키]", "주소:[https://example.org/a]…",
+          // Japanese
+          "詳しくは[https://example.org/a]。", "（[https://example.org/a]）を見て", "『[https://example.org/a]』、[https://example.org/b]",
+          "[https://example.org]です", "[https://例え.テスト/ページ]　次",
+          // Chinese
+          "请看[https://example.org/a]，谢谢", "【[https://example.org/a?b=c]】", "“[https://example.org/a]”；好",
+          "网址：[https://example.org]！", "[https://例子.测试]",
+          // Persian and Arabic
+          "ببین [https://example.org/a]، بعد", "آیا [https://example.org/a]؟", "«[https://example.org/a]»",
+          "[https://fa.example/wiki/می\u200cخواهم]", "[https://مثال.آزمایشی/الف]", "انظر [https://example.org/a]؛ [https://example.org/b]۔",
+          // Hindi
+          "देखो [https://example.org/a]। फिर", "[https://उदाहरण.परीक्षा/पृष्ठ]", "([https://example.org/क])॥",
+          // Russian, Greek, Thai, Hebrew
+          "см. «[https://example.org/a]».", "„[https://пример.испытание/я]“", "δες [https://example.org/α] εδώ",
+          "ดู [https://example.org/ก] ที่นี่", "ראה [https://example.org/א], כן",
+          // Emoji: families, flags, hearts
+          "[https://example.org/👨\u200d👩\u200d👧\u200d👦]",
+          "👩\u200d💻[https://example.org/❤\ufe0f] 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+          "🇰🇷[https://example.org/a] 🇰🇷", "[https://😀.example/]"}) {
+        auto plain = text;
+        plain.erase(std::remove_if(plain.begin(), plain.end(), [](char letter) { return letter == '[' || letter == ']'; }), plain.end());
+        CHECK(marked(plain) == text);
+    }
+}
+
+TEST_CASE("what turns the direction, or is not seen, ends an address") {
+    CHECK(marked("https://example.org/a\u202egpj.exe") == "[https://example.org/a]\u202egpj.exe");
+    CHECK(marked("https://example.org/a\u200b") == "[https://example.org/a]\u200b");
+    CHECK(marked("https://exa\u200dmple.org") == "[https://exa]\u200dmple.org");
+    CHECK(marked("https://example.org/a\u2003b\u2028c") == "[https://example.org/a]\u2003b\u2028c");
+    CHECK(marked("https://example.org/a\u200d") == "[https://example.org/a]\u200d");
+}
+
+TEST_CASE("a link alone is the same link") {
+    const std::vector<std::string> parts{"https://", "HTTP://", "mailto:", "a", "b.example", "[::1]",  ".", "(",  ")",
+                                         "[",        "]",       "{",       "}", "*",         "_",      " ", "한", ":",
+                                         "8",        "@",       "/",       "?", "、",        "\u200d", "-", "'",  "،"};
+    std::mt19937 random(11);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        for (auto k = random() % 14; k > 0; --k) text += parts[random() % parts.size()];
+        for (const auto& piece : find_links(text)) {
+            if (piece.href.empty()) continue;
+            const auto again = find_links(piece.href);
+            REQUIRE_MESSAGE(again.size() == 1, text);
+            CHECK_MESSAGE(again[0].href == piece.href, text);
+        }
+    }
 }
