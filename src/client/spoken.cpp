@@ -1,12 +1,16 @@
 #include "client/spoken.hpp"
 
+#include "client/visible.hpp"
+#include "protocol/utf8.hpp"
+
 namespace client {
 
 std::string heard(std::string_view text) {
     std::string sounds;
-    for (const char letter : text) {
-        if (letter == ' ' || letter == '-') continue;
-        sounds += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = protocol::next_point(text, at);
+        if (point == ' ' || point == '-' || is_joiner(point) || is_tag(point)) continue;
+        protocol::append_point(sounds, point >= 'A' && point <= 'Z' ? point - 'A' + 'a' : point);
     }
     return sounds.empty() ? std::string(text) : sounds;
 }

@@ -8,8 +8,8 @@
 
 namespace client {
 
-// `text` as it sounds: without the case of ASCII letters, spaces and hyphens. Two spellings that sound alike lead to
-// one room. A text of nothing else stays as it is.
+// `text`, well-formed UTF-8, as it sounds: without the case of ASCII letters, spaces, hyphens, joiners and tags. Two spellings that sound
+// alike lead to one room. A text of nothing else stays as it is.
 std::string heard(std::string_view text);
 
 // The randomness of a passphrase: 72 bits, more than the 64 that a stretched secret should have.

@@ -12,6 +12,10 @@ TEST_CASE("what sounds alike is one name, and no name is silent") {
     CHECK(heard("our room 2") != heard("our room 3"));
     CHECK(heard("회의 실") == "회의실");
     CHECK(heard("Übung") == "Übung");
+    CHECK(heard("علی\u200cرضا") == heard("علیرضا"));
+    CHECK(heard("👨\u200d👩\u200d👧") == "👨👩👧");
+    CHECK(heard("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == "🏴");
+    CHECK(heard("❤\ufe0f") == "❤\ufe0f");
     CHECK(heard("a_b.c") == "a_b.c");
     CHECK(heard("") == "");
     CHECK(heard("-") == "-");
