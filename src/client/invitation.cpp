@@ -6,12 +6,6 @@
 namespace client {
 namespace {
 
-constexpr std::size_t max_invitation_bytes = 1024;
-
-bool is_letter_or_digit(char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-}
-
 int hex_value(char letter) {
     if (letter >= '0' && letter <= '9') return letter - '0';
     if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
@@ -19,19 +13,23 @@ int hex_value(char letter) {
     return -1;
 }
 
+// The letter that `text` begins with, if it is escaped (RFC 3986 section 2.1): a '%' and two digits.
+std::optional<char> escaped_letter(std::string_view text) {
+    if (text.size() < 3 || text.front() != '%') return std::nullopt;
+    const int high = hex_value(text[1]);
+    const int low = hex_value(text[2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    return static_cast<char>(high * 16 + low);
+}
+
+// Nothing where a '%' escapes nothing.
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i];
-            continue;
-        }
-        if (i + 2 >= text.size()) return std::nullopt;
-        const int high = hex_value(text[i + 1]);
-        const int low = hex_value(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        out += static_cast<char>(high * 16 + low);
-        i += 2;
+    while (!text.empty()) {
+        const auto escaped = escaped_letter(text);
+        if (!escaped && text.front() == '%') return std::nullopt;
+        out += escaped.value_or(text.front());
+        text.remove_prefix(escaped ? 3 : 1);
     }
     return out;
 }
@@ -40,7 +38,7 @@ std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (const char letter : text) {
-        if (is_letter_or_digit(letter) || letter == '-' || letter == '.' || letter == '_' || letter == '~') {
+        if (protocol::is_base64url({&letter, 1}) || letter == '.' || letter == '~') {  // unreserved (RFC 3986 section 2.3)
             out += letter;
         } else {
             const auto byte = static_cast<unsigned char>(letter);
@@ -52,23 +50,49 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
+// The secret at the start of `text`; what a program or a sentence has put behind it does not matter. But one letter more of the
+// alphabet is no addition: then the secret is another one.
+std::optional<std::string> leading_secret(std::string_view text) {
+    std::string secret;
+    while (!text.empty() && secret.size() <= protocol::id_letters) {
+        const auto escaped = escaped_letter(text);
+        const char letter = escaped.value_or(text.front());
+        if (!protocol::is_base64url({&letter, 1})) break;
+        secret += letter;
+        text.remove_prefix(escaped ? 3 : 1);
+    }
+    if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret)) return std::nullopt;
+    return secret;
+}
+
 }  // namespace
 
 std::optional<Invitation> parse_invitation(std::string_view fragment) {
-    if (fragment.size() > max_invitation_bytes || fragment.empty() || fragment.front() != '/') return std::nullopt;
-    const auto slash = fragment.find('/', 1);
-    std::string_view secret;
+    // Where the first slash is escaped, all was.
+    std::optional<std::string> whole;
+    if (escaped_letter(fragment) == '/') {
+        whole = percent_decoded(fragment);
+        if (!whole) return std::nullopt;
+        fragment = *whole;
+    }
+    if (!fragment.empty() && fragment.front() == '!') fragment.remove_prefix(1);
+    const bool begins = !fragment.empty() && fragment.front() == '/';
+    if (begins) fragment.remove_prefix(1);
+
+    const auto slash = fragment.find('/');
+    std::optional<std::string> secret;
     if (slash != std::string_view::npos) {
         // A slash promises a secret: a link that lost its own is broken, not the name of a room that anybody can guess.
-        secret = fragment.substr(slash + 1);
-        if (!secret.empty() && secret.back() == '/') secret.remove_suffix(1);
-        if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret)) return std::nullopt;
+        secret = leading_secret(fragment.substr(slash + 1));
+        if (!secret) return std::nullopt;
+    } else if (!begins) {
+        return std::nullopt;  // a word alone
     }
-    const auto raw = percent_decoded(fragment.substr(1, slash - 1));
+    const auto raw = percent_decoded(fragment.substr(0, slash));
     if (!raw) return std::nullopt;
-    const auto room = clean_name(*raw, max_room_name_characters);
+    auto room = clean_name(*raw, max_room_name_characters);
     if (room.empty() || room != *raw) return std::nullopt;
-    return Invitation{room, std::string(secret)};
+    return Invitation{std::move(room), secret.value_or("")};
 }
 
 std::string write_invitation(const Invitation& invitation) {

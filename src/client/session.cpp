@@ -67,6 +67,8 @@ void Session::on(const PageOpened& opened) {
     if (auto invitation = parse_invitation(opened.invitation)) {
         invitation_ = std::move(*invitation);
         by_hand_ = invitation_.secret.empty();
+        // What was added on the way goes, so that nobody hands it on.
+        if (write_invitation(invitation_) != opened.invitation) write_address();
     } else {
         fresh_ = true;
         broken_link_ = !opened.invitation.empty() && opened.invitation != "/";

@@ -34,6 +34,22 @@ TEST_CASE("a broken link says so and offers a fresh room") {
     CHECK(only<ShowArrival>(ann.opens("/room/tooshort")).broken_link);
 }
 
+TEST_CASE("an invitation to which something was added on the way is understood, and the address put right") {
+    for (const auto& invitation : {"/our%20room/" + secret + "?utm_source=x", "/our%20room/" + secret + "에서",
+                                   "%2Four%2520room%2F" + secret, "!/our%20room/" + secret, "our room/" + secret}) {
+        Tab ann;
+        const auto out = ann.opens(invitation);
+        CHECK_FALSE(only<ShowArrival>(out).broken_link);
+        CHECK(only<SetAddress>(out).invitation == "/our%20room/" + secret);
+        CHECK(only<DeriveRoom>(out).name == "our room");
+        CHECK(only<DeriveRoom>(out).secret == secret);
+        CHECK(only<ShowRoom>(out).link == "https://tincan.example/#/our%20room/" + secret);
+    }
+    CHECK(only<SetAddress>(Tab().opens("!/club")).invitation == "/club");
+    CHECK(count<SetAddress>(Tab().opens("/our%20room/" + secret)) == 0);
+    CHECK(only<ShowArrival>(Tab().opens("/our%20room/" + secret + "A")).broken_link);
+}
+
 TEST_CASE("an invitation shows who is inside before one enters") {
     Tab ann;
     CHECK(only<Look>(ann.arrives()).room == room);

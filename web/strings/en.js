@@ -15,7 +15,7 @@ export const en = {
   // the card
   new_room: 'New room',
   invited_to: 'You are invited to',
-  broken_title: 'This link is incomplete',
+  broken_title: 'This link is damaged',
   stuck_title: 'The page cannot start',
   room_name: 'Room name',
   // A new room is called by one word of each.
@@ -194,7 +194,7 @@ export const en = {
   },
   // what keeps one out, and the ways on
   problem: {
-    broken_link: 'A part of the link got lost on the way. Ask for it again, or make a room of your own.',
+    broken_link: 'On the way a part of it got lost, or something was added. Ask for the link again, or make a room of your own.',
     insecure: 'Browsers allow calls on secure pages only, and this address is not secure.',
     no_webassembly: 'This browser does not run WebAssembly, which this page is made of. Please open it in another browser.',
     no_webrtc: 'This browser cannot connect to other browsers (WebRTC is missing or switched off). Please open the page in another one.',

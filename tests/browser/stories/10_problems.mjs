@@ -56,7 +56,7 @@ story('when the module cannot be started', ['Chromium'], async (scene, browser) 
 // The real core reads the address, and leads to another.
 story('with half a link', ['Chromium'], async (scene, browser) => {
   const mina = await opens(scene, browser, `${scene.address}#/quiet-garden/abc`);
-  await is_told(mina, 'broken_link', 'A part of the link got lost on the way.');
+  await is_told(mina, 'broken_link', 'On the way a part of it got lost, or something was added.');
   await mina.presses('#problem button');
   await mina.sees_no('#problem');
   await mina.enters();
