@@ -1,23 +1,48 @@
-// Throws text at what finds links. A message loses nothing by being taken apart and links only where links may lead.
+// Throws text at what finds links. A message loses nothing by being taken apart, and what becomes a link is one by itself, leads
+// only where links may lead, and holds nothing that could mislead a reader about where.
 #include "client/links.hpp"
 
 #include <cstdlib>
 #include <string>
 
+#include "client/visible.hpp"
 #include "fuzz/target.hpp"
+#include "protocol/utf8.hpp"
 
 namespace {
+
+void check(bool good) {
+    if (!good) std::abort();
+}
+
+bool leads(std::string_view address, std::string_view scheme) {
+    if (address.size() <= scheme.size()) return false;
+    for (std::size_t i = 0; i < scheme.size(); ++i)
+        if ((scheme[i] | 0x20) != (address[i] | 0x20)) return false;  // sets no letter apart from its capital
+    return true;
+}
+
+void check_link(const std::string& address) {
+    check(leads(address, "https://") || leads(address, "http://") || leads(address, "mailto:"));
+    check(protocol::count_characters(address).has_value());
+    for (std::size_t at = 0; at < address.size();) {
+        const auto point = protocol::next_point(address, at);
+        check(!client::is_blank(point) && (!client::is_unseen(point) || client::is_joiner(point) || client::is_selector(point)));
+    }
+    const auto alone = client::find_links(address);
+    check(alone.size() == 1 && alone[0].href == address);
+}
 
 void run(std::string_view text) {
     std::string joined;
     for (const auto& piece : client::find_links(text)) {
         joined += piece.text;
-        const auto leads = [&](std::string_view scheme) { return piece.href.compare(0, scheme.size(), scheme) == 0; };
-        if (piece.text.empty()) std::abort();
-        if (!piece.href.empty() && !leads("https://") && !leads("http://") && !leads("mailto:")) std::abort();
-        if (!piece.href.empty() && piece.href != piece.text) std::abort();
+        check(!piece.text.empty());
+        if (piece.href.empty()) continue;
+        check(piece.href == piece.text);
+        check_link(piece.href);
     }
-    if (joined != text) std::abort();
+    check(joined == text);
 }
 
 const fuzz::Target target("links", run);

@@ -3,11 +3,13 @@
 // clean, links lead only where links may, and the session comes to rest.
 //
 // Each line of the input is one word; its first letter says where it comes from.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <set>
 
 #include "client/text.hpp"
+#include "client/visible.hpp"
 #include "fuzz/target.hpp"
 #include "rooms/tab.hpp"
 
@@ -38,6 +40,7 @@ struct Page {
         check(order.before.number == 0 || lines.count({order.before.author, order.before.number}) == 1);
         check(lines.insert({order.id.author, order.id.number}).second);
         for (const auto& piece : order.pieces) check(piece.href.empty() || piece.href == piece.text);
+        check(std::any_of(order.pieces.begin(), order.pieces.end(), [](const Piece& piece) { return has_visible(piece.text); }));
     }
     void perform(const ShowDelivered& order) { check(lines.count({order.id.author, order.id.number}) == 1); }
     void perform(const ShowMedia& order) {
