@@ -55,7 +55,8 @@
  * @property {boolean} stranger     says the name of somebody else whom this browser knows
  * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
  *   compared; stranger: see above, or the codes differed
- * @property {number} away_since    since when it is reconnecting, ms since 1970; 0 in every other state
+ * @property {number} away_since    since when it is reconnecting, as performance.timeOrigin + performance.now() told it; 0 in
+ *   every other state
  * @property {boolean} host
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
  * @property {string} through   while the connection does not work: the name of the friend by whom messages pass; '' for none

@@ -1,15 +1,16 @@
 #include "browser/app.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 
 namespace browser {
 namespace {
 
-client::Millis now() {
-    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-    return static_cast<client::Millis>(std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count());
+template <class Clock>
+client::Millis ms_on() {
+    return static_cast<client::Millis>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count());
 }
 
 template <class AnyId>
@@ -20,15 +21,25 @@ AnyId random_id() {
     return id;
 }
 
-// The browser keeps it over reloads; where it keeps nothing, a reload is another tab.
+// The browser keeps them over reloads; where it keeps nothing, a reload is another tab.
+constexpr const char* tab_key = "tincan.tab";
+constexpr const char* epoch_key = "tincan.epoch";
+
+std::string kept_in_tab(const char* key) { return text_of(attempt(storage("sessionStorage"), "getItem", {js(key)}).value); }
+void keep_in_tab(const char* key, const std::string& text) { attempt(storage("sessionStorage"), "setItem", {js(key), js(text)}); }
+
 protocol::TabId this_tab() {
-    constexpr const char* key = "tincan.tab";
-    const val kept_here = storage("sessionStorage");
-    const auto kept = protocol::id_from_text<protocol::TabId>(text_of(attempt(kept_here, "getItem", {js(key)}).value));
-    if (kept) return *kept;
+    if (const auto kept = protocol::id_from_text<protocol::TabId>(kept_in_tab(tab_key))) return *kept;
     const auto made = random_id<protocol::TabId>();
-    attempt(kept_here, "setItem", {js(key), js(protocol::to_text(made))});
+    keep_in_tab(tab_key, protocol::to_text(made));
     return made;
+}
+
+std::uint64_t last_epoch() {
+    const auto text = kept_in_tab(epoch_key);
+    std::uint64_t epoch = 0;
+    std::from_chars(text.data(), text.data() + text.size(), epoch);
+    return epoch;
 }
 
 // setTimeout takes a signed 32-bit number of milliseconds; a longer wait ends early and is set again.
@@ -38,9 +49,10 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 
 App::App(val face, std::string fresh_name)
     : sink_([this](client::Event&& event) { feed(std::move(event)); }),
+      began_(static_cast<client::Millis>(val::global("performance")["timeOrigin"].as<double>())),
       timer_(val::undefined()),
       on_timer_([this](const val&) {
-          wake_at_ = 0;
+          wake_at_.reset();
           feed(client::Tick{});
       }),
       charters_(seal_, Feed(sink_)),
@@ -88,7 +100,7 @@ void App::open_page(std::string fresh_name) {
     const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
     feed(client::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me_, random_id<protocol::Token>(),
-                            this_tab(), random_id<protocol::Fresh>(), build});
+                            this_tab(), random_id<protocol::Fresh>(), build, last_epoch()});
     seal_.identify([this](const protocol::Identity& mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); });
 }
 
@@ -98,19 +110,22 @@ void App::feed(client::Event&& event) {
     draining_ = true;
     while (!waiting_.empty())
         for (const auto& next : std::exchange(waiting_, {}))
-            for (const auto& effect : session_.step(next, now())) std::visit([this](const auto& order) { perform(order); }, effect);
+            for (const auto& effect : session_.step(next, times())) std::visit([this](const auto& order) { perform(order); }, effect);
     set_timer();
     draining_ = false;
 }
 
+// The steady one is performance.now() (W3C High Resolution Time), which stands still while some systems sleep.
+client::Times App::times() const { return {began_ + ms_on<std::chrono::steady_clock>(), ms_on<std::chrono::system_clock>()}; }
+
 void App::set_timer() {
-    const auto wake_at = session_.wake_at().value_or(0);
+    const auto wake_at = session_.wake_at();
     if (wake_at == wake_at_) return;
-    if (wake_at_ != 0) val::global().call<void>("clearTimeout", timer_);
+    if (wake_at_) val::global().call<void>("clearTimeout", timer_);
     wake_at_ = wake_at;
-    if (wake_at == 0) return;
-    const auto from = now();
-    const auto pause = wake_at > from ? std::min(wake_at - from, longest_timer_ms) : 0;
+    if (!wake_at) return;
+    const auto from = times().steady;
+    const auto pause = *wake_at > from ? std::min(*wake_at - from, longest_timer_ms) : 0;
     timer_ = val::global().call<val>("setTimeout", on_timer_.function(), js(pause));
 }
 
@@ -124,6 +139,8 @@ void App::perform(const client::DeriveRoom& order) {
                      feed(client::RoomDerived{name, room, by_hand, charters_.kept(room)});
                  });
 }
+
+void App::perform(const client::KeepEpoch& order) { keep_in_tab(epoch_key, std::to_string(order.epoch)); }
 
 void App::perform(const client::StandDown&) {
     mailbox_.hang_up();

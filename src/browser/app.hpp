@@ -2,6 +2,7 @@
 // are performed waits its turn, so that each order is done before the next fact is looked at.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,6 +72,7 @@ class App {
     void perform(const client::ListenTo& order) { links_.perform(order); }
     void perform(const client::SendTalk& order) { links_.perform(order); }
     void perform(const client::SendMedia& order) { links_.perform(order); }
+    void perform(const client::KeepEpoch& order);
     void perform(const client::KeepPin& order) { pins_.perform(order); }
     void perform(const client::DropPin& order) { pins_.perform(order); }
     void perform(const client::DrawNonce& order) { safety_.perform(order); }
@@ -95,15 +97,17 @@ class App {
 
     void open_page(std::string fresh_name);
     void listen(const char* event, SharedFunction<client::Event()> fact);
+    client::Times times() const;
     void set_timer();
 
     const Feed::Sink sink_;
+    const client::Millis began_;  // the page, in ms since 1970 as it was known then
     client::Session session_;
     std::vector<client::Event> waiting_;
     bool draining_ = false;
 
     client::MemberId me_;
-    client::Millis wake_at_ = 0;  // what the timer is set to; 0: it is not
+    std::optional<client::Millis> wake_at_;  // what the timer is set to
     val timer_;
     Callback on_timer_;
     std::vector<Callback> listeners_;

@@ -44,6 +44,11 @@ struct KeepCharter {  // for when we come again
     std::string charter;
 };
 
+// For the tab's next stay, also after a reload.
+struct KeepEpoch {
+    std::uint64_t epoch = 0;
+};
+
 // --- whom this browser knows --------------------------------------------------------------------------------------------
 
 struct KeepPin {
@@ -251,7 +256,7 @@ struct ShowPerson {
     bool same_build = true;  // runs the page that we run
     Standing standing = Standing::known;
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
-    Millis away_since = 0;       // 0 unless reconnecting
+    Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
     std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
 };
@@ -268,7 +273,7 @@ struct ShowLine {
     LineId before;  // number 0: at the end
     Namecard author;
     bool me = false;
-    Millis time = 0;
+    Millis time = 0;  // since 1970
     std::vector<Piece> pieces;
 };
 struct ForgetLine {  // one of the oldest, where there are more than a page can hold
@@ -301,7 +306,7 @@ enum class NoticeKind {
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     Namecard who;
-    Millis time = 0;
+    Millis time = 0;  // since 1970
 };
 enum class CodeState { waiting, ready, failed };
 struct ShowSafety {
@@ -334,11 +339,11 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 };
 
 using Effect =
-    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepPin, DropPin, Look, Join, Leave, Post, Redial,
-                 SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn, UseServers,
-                 OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce,
-                 DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine,
-                 ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look, Join, Leave, Post,
+                 Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn,
+                 UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia,
+                 DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson,
+                 ShowLine, ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

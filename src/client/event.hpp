@@ -18,14 +18,14 @@ namespace client {
 using protocol::MemberId;
 using protocol::RoomId;
 
-// Milliseconds since 1970 by this computer's clock.
+// Milliseconds: how many, or since a beginning that is named where it matters (times.hpp).
 using Millis = std::uint64_t;
 
 // --- the person ------------------------------------------------------------------------------------------------------
 
 // The page was opened at an address; `invitation` is what stands after its '#'. `founding` and `fresh_name` are in case that it is
 // no invitation and a room must be made: a random value, and a name in the person's language. `me`, `token` and `fresh` are this
-// stay's own, `tab` outlives reloads.
+// stay's own, `tab` outlives reloads, and so does `epoch`, of its last stay (0: none).
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
@@ -36,6 +36,7 @@ struct PageOpened {
     protocol::TabId tab;
     protocol::Fresh fresh;
     std::string build;  // which page this is
+    std::uint64_t epoch = 0;
 };
 // This browser's key was found or made.
 struct IdentityKnown {

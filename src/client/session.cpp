@@ -11,15 +11,17 @@ namespace client {
 namespace {
 
 constexpr std::size_t max_passphrase_characters = 256;
-// A timer that is later than this was suspended with its tab or its computer. (Browsers delay timers of a hidden tab by a second, by
-// a minute where it has no connection.)
-constexpr Millis slept_ms = 5'000;
 
 }  // namespace
 
-Effects Session::step(const Event& event, Millis now) {
-    now_ = std::max(now, now_);
+Effects Session::step(const Event& event, const Times& times) {
     out_.clear();
+    const auto slept = time_.tell(times);
+    now_ = time_.now();
+    if (slept) {
+        if (host_away_since_) *host_away_since_ += slept;  // we cannot say whether the host was there
+        on(Woke{});
+    }
     std::visit([this](const auto& fact) { on(fact); }, event);
     if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
@@ -35,6 +37,11 @@ Effects Session::step(const Event& event, Millis now) {
 }
 
 std::optional<Millis> Session::wake_at() const {
+    const auto at = due_at();
+    return at ? std::optional(time_.steady(*at)) : std::nullopt;
+}
+
+std::optional<Millis> Session::due_at() const {
     std::optional<Millis> at;
     const auto sooner = [&](std::optional<Millis> when) {
         if (when) at = at ? std::min(*at, *when) : *when;
@@ -61,6 +68,7 @@ void Session::on(const PageOpened& opened) {
     met_[me_].tab = opened.tab;
     fresh_value_ = opened.fresh;
     build_ = opened.build;
+    last_epoch_ = opened.epoch;
     origin_ = opened.origin;
     founding_ = opened.founding;
     history_.emplace(me_);
@@ -152,11 +160,21 @@ void Session::enter() {
     if (my_hello_.empty()) {
         auto& me = met_[me_];
         me.bearer.identity = *identity_;
-        me.epoch = now_;
+        me.epoch = last_epoch_ = next_epoch();
+        order(KeepEpoch{me.epoch});
         my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, me.tab, me.epoch, fresh_value_, build_});
     }
     join();
     carrier_.stand(me_, out_);
+}
+
+// A stay begins later than all others of its tab, also where the clock was set back since.
+std::uint64_t Session::next_epoch() const {
+    auto last = last_epoch_;
+    const auto& tab = met_.at(me_).tab;
+    for (const auto& [id, known] : met_)
+        if (known.tab == tab && known.bearer.identity == *identity_) last = std::max(last, known.epoch);
+    return std::max<std::uint64_t>(time_.wall(), last + 1);
 }
 
 void Session::on(const EnterPressed& pressed) {
@@ -220,7 +238,8 @@ void Session::on(const PageClosed&) {
 }
 
 void Session::on(const Tick&) {
-    if (const auto due = wake_at(); due && now_ > *due + slept_ms) on(Woke{});
+    // So late is a timer that was suspended with its tab.
+    if (const auto due = due_at(); due && now_ > *due + Timekeeper::slept_ms) on(Woke{});
     if (look_at_ && now_ >= *look_at_) {
         look_at_.reset();
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});

@@ -1,7 +1,7 @@
 // The client core of one tab: facts in, orders out. It decides everything that the chat and the call do, and knows neither JavaScript
 // nor clock nor randomness: time is an argument, ids and random bytes arrive in facts.
 //
-//     effects = session.step(fact, now)      perform each, in order
+//     effects = session.step(fact, times)    perform each, in order
 //     session.wake_at()                      feed a Tick then
 #pragma once
 
@@ -23,16 +23,17 @@
 #include "client/outbox.hpp"
 #include "client/peer.hpp"
 #include "client/text.hpp"
+#include "client/times.hpp"
 #include "client/trust.hpp"
 
 namespace client {
 
 class Session {
   public:
-    // The person's and the world's facts go in here, one at a time. `now` may jump, but must not go back.
-    Effects step(const Event& event, Millis now);
+    // The person's and the world's facts go in here, one at a time.
+    Effects step(const Event& event, const Times& times);
 
-    // When to feed the next Tick; nothing while there is nothing to wait for.
+    // When to feed the next Tick, by the steady clock; nothing while there is nothing to wait for.
     std::optional<Millis> wake_at() const;
 
     // For tests and the page's own console: how many letters, hellos and messages were dropped for being nonsense or forged.
@@ -111,6 +112,7 @@ class Session {
     void found();
     void write_address();
     void enter();
+    std::uint64_t next_epoch() const;
 
     // Mail (session_mail.cpp)
     void join();
@@ -222,6 +224,7 @@ class Session {
     void paint(MemberId who);
 
     bool connected_to_any() const;
+    std::optional<Millis> due_at() const;
     void order(Effect effect) { out_.push_back(std::move(effect)); }
 
     // A member as this tab knows it, present or not; kept as long as the tab lives.
@@ -248,7 +251,8 @@ class Session {
     };
 
     Effects out_;  // of the step under way
-    Millis now_ = 0;
+    Timekeeper time_;
+    Millis now_ = 0;  // of it
     std::uint64_t dropped_ = 0;
 
     // Our own identity and room
@@ -257,6 +261,7 @@ class Session {
     protocol::Fresh fresh_value_;
     std::string build_;
     bool relay_only_ = false;
+    std::uint64_t last_epoch_ = 0;  // of this tab
     std::optional<protocol::Identity> identity_;
     std::string my_hello_;  // of this stay; "" before it begins
     std::string origin_;

@@ -1,5 +1,6 @@
 // The members of the room: coming, going, being lost, and the reports of their links.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "client/lookalike.hpp"
@@ -47,7 +48,7 @@ void Session::greet(const Greeting& greeting) {
         known.build = hello->build;
         replace_older(id);
         if (elsewhere_) return;
-        if (bearer.identity != *identity_) trust_.meet(bearer, now_, out_);
+        if (bearer.identity != *identity_) trust_.meet(bearer, time_.wall(), out_);
     }
     if (!greeting.sealed.empty()) known.sealed = greeting.sealed;
     const auto peer = peers_.find(id);
@@ -60,7 +61,8 @@ void Session::greet(const Greeting& greeting) {
 bool Session::replaces(MemberId newer, MemberId older) const {
     const auto& now = met_.at(newer);
     const auto& before = met_.at(older);
-    return before.tab == now.tab && before.bearer.identity == now.bearer.identity && before.epoch < now.epoch;
+    const bool later = std::tie(before.epoch, older) < std::tie(now.epoch, newer);
+    return before.tab == now.tab && before.bearer.identity == now.bearer.identity && later;
 }
 
 // A tab that was loaded anew leaves no ghost of its earlier stay.

@@ -22,7 +22,7 @@ void Session::on(const TextTyped& typed) {
     const auto characters = protocol::count_characters(text);
     const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
     if (!entered || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
-    const auto place = history_->write(std::move(text), now_);
+    const auto place = history_->write(std::move(text), time_.wall());
     const auto& entry = history_->entries()[place];
     for (auto& [id, peer] : peers_)
         if (peer.talks()) talk(peer, protocol::Line{entry.id.number, entry.stamp, entry.text});
@@ -65,7 +65,7 @@ void Session::hear_word(Peer& peer, const protocol::Talk& word) {
 }
 
 void Session::hear(Peer& peer, const protocol::Line& line) {
-    const auto place = history_->hear(peer.id(), line, now_);
+    const auto place = history_->hear(peer.id(), line, time_.wall());
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     if (!history_->entries()[*place].text.empty()) {
@@ -112,7 +112,7 @@ void Session::show_entry(std::size_t place) {
     const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
     const auto before = next == entries.end() ? LineId{} : next->id;
     // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future.
-    const Millis time = std::min<Millis>(entry.stamp, now_);
+    const Millis time = std::min<Millis>(entry.stamp, time_.wall());
     order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
 }
 

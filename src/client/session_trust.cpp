@@ -19,7 +19,7 @@ Standing Session::standing(MemberId member) const {
 void Session::on(const PinLoaded& loaded) { trust_.load(loaded.pin); }
 
 void Session::on(const StrangerAccepted& accepted) {
-    if (peers_.count(accepted.member)) trust_.decide(met_[accepted.member].bearer, protocol::Regard::seen, now_, out_);
+    if (peers_.count(accepted.member)) trust_.decide(met_[accepted.member].bearer, protocol::Regard::seen, time_.wall(), out_);
 }
 
 void Session::on(const Compared& compared) {
@@ -27,7 +27,7 @@ void Session::on(const Compared& compared) {
     // Nobody can have compared what was not shown.
     if (peer == peers_.end() || peer->second.comparison.state != CodeState::ready) return;
     const auto regard = compared.same ? protocol::Regard::verified : protocol::Regard::doubted;
-    trust_.decide(met_[compared.member].bearer, regard, now_, out_);
+    trust_.decide(met_[compared.member].bearer, regard, time_.wall(), out_);
 }
 
 void Session::on(const CompareAsked& asked) {

@@ -126,7 +126,7 @@ void Session::show_people() {
             const auto& met = met_.at(id);
             people[id] = {
                 id, card(id), false, peer.state(), peer.status, met.build == build_, standing(id), trust_.renamed_from(met.bearer)};
-            people[id].away_since = peer.away_since();
+            people[id].away_since = time_.steady(peer.away_since());
             people[id].host = house_.is_host(met.bearer.identity);
             if (peer.detour.heard) people[id].through = met_.at(peer.detour.through).name;
         }
@@ -200,7 +200,7 @@ void Session::show_delivered() {
     while (shown_delivered_ < delivered_) order(ShowDelivered{{me_, ++shown_delivered_}});
 }
 
-void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), now_}); }
+void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), time_.wall()}); }
 
 Namecard Session::card(MemberId id) const {
     const auto met = met_.find(id);

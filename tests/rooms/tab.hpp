@@ -19,25 +19,26 @@ inline const RoomId room = id<RoomId>(99);
 
 inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
 
-// A tab of the story, the first member unless told otherwise, and the clock on its wall.
+// A tab of the story, the first member unless told otherwise, and its clocks.
 struct Tab {
     Session session;
     Millis now = 1'700'000'000'000;
+    std::int64_t lead = 0;  // of the clock on the wall
     unsigned number;
     std::uint64_t mail = 0;      // the last delivery's number
     std::uint64_t counter = 10;  // of letters to this tab
 
     explicit Tab(unsigned who = 1) : number(who) {}
 
-    Effects does(const Event& event) { return session.step(event, now); }
+    Effects does(const Event& event) { return session.step(event, {now, now + static_cast<Millis>(lead)}); }
     Effects wait(Millis ms) {
         now += ms;
         return does(Tick{});
     }
-    Effects opens(const std::string& invitation = "/room/" + secret) {
+    Effects opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
         does(IdentityKnown{identity(number)});
         return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(number),
-                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Fresh>(number), "build"});
+                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Fresh>(number), "build", epoch});
     }
     // Opens the bare address; the browser makes the secret of the room.
     Effects founds() {

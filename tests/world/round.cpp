@@ -55,4 +55,19 @@ void Browser::tell(Tab& from, Tab& to, const client::Event& event) {
     clock_.in(lanes_[{&from, &to}], dice_.between(1, 10), [&to, event] { to.feed(event); });
 }
 
+client::Times Browser::times() const {
+    const auto now = clock_.now();
+    const auto stood_still = slept_ + (asleep_from_ ? now - *asleep_from_ : 0);
+    return {now - stood_still, now + static_cast<Millis>(clock_error)};
+}
+
+void Browser::fall_asleep() {
+    if (stands_still_ && !asleep_from_) asleep_from_ = clock_.now();
+}
+
+void Browser::wake_up() {
+    if (asleep_from_) slept_ += clock_.now() - *asleep_from_;
+    asleep_from_.reset();
+}
+
 }  // namespace world

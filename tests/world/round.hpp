@@ -4,9 +4,11 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "client/event.hpp"
+#include "client/times.hpp"
 #include "world/clock.hpp"
 
 namespace world {
@@ -15,7 +17,7 @@ class Tab;
 
 class Browser {
   public:
-    Browser(Clock& clock, Dice& dice) : clock_(clock), dice_(dice) {
+    Browser(Clock& clock, Dice& dice) : clock_(clock), dice_(dice), stands_still_(dice.chance(500)) {
         for (std::size_t i = 0; i < protocol::ed25519_key_bytes; ++i) identity.key.push_back(static_cast<char>(dice.below(256)));
     }
 
@@ -37,7 +39,12 @@ class Browser {
     std::map<protocol::RoomId, std::string> charters;                   // and of rooms whose host it is
     Network network;
     bool holds_streams_back = false;  // something between this browser and the server does
-    std::int64_t clock_error = 0;     // ms, of this computer's clock
+
+    // This computer's clocks. The steady one stands still in some while they sleep.
+    client::Times times() const;
+    std::int64_t clock_error = 0;  // ms, of the clock on the wall
+    void fall_asleep();
+    void wake_up();
 
   private:
     void choose();
@@ -45,6 +52,9 @@ class Browser {
 
     Clock& clock_;
     Dice& dice_;
+    bool stands_still_;                  // its steady clock, in sleep
+    std::optional<Millis> asleep_from_;  // while it does
+    Millis slept_ = 0;
     std::vector<Tab*> tabs_;
     std::deque<Tab*> queue_;  // for the carrier's lock; the first holds it
     std::vector<std::pair<Tab*, client::MemberId>> watches_;

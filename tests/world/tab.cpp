@@ -52,13 +52,14 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, 
 
 Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.room_, before.place_, before.around_) {
     tab_ = before.tab_;
+    epoch_ = before.epoch_;
     address_ = before.address_;
 }
 
 void Tab::open() {
     for (const auto& [key, pin] : browser_.pins) feed(client::PinLoaded{pin});
     feed(client::PageOpened{address_, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_, token_,
-                            tab_, random_id<protocol::Fresh>(around_.dice), "toy"});
+                            tab_, random_id<protocol::Fresh>(around_.dice), "toy", epoch_});
     around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
 }
 
@@ -140,8 +141,7 @@ void Tab::feed(const client::Event& event) {
     if (!alive_) return;
     if (frozen_) return missed_.push_back(event);
     note(" <- ", event);
-    const auto mine = static_cast<std::int64_t>(around_.clock.now()) + browser_.clock_error;
-    const auto effects = session_.step(event, static_cast<Millis>(mine));
+    const auto effects = session_.step(event, browser_.times());
     for (const auto& effect : effects) {
         note(" -> ", effect);
         if (is_work(effect)) ++works;
@@ -178,8 +178,8 @@ void Tab::set_timer() {
     timer_at_ = at;
     const auto number = ++timer_;
     if (!at) return;
-    const auto due = static_cast<std::int64_t>(*at) - browser_.clock_error - static_cast<std::int64_t>(around_.clock.now());
-    around_.clock.in(static_cast<Millis>(std::max<std::int64_t>(due, 0)), [this, number] {
+    const auto now = browser_.times().steady;
+    around_.clock.in(*at > now ? *at - now : 0, [this, number] {
         if (number != timer_ || !alive_) return;
         timer_at_.reset();
         ticks_at_once_ = ticked_at_ == around_.clock.now() ? ticks_at_once_ + 1 : 0;

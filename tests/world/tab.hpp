@@ -126,6 +126,7 @@ class Tab {
     void perform(const client::ListenTo&);
     void perform(const client::SendTalk&);
     void perform(const client::SendMedia&);
+    void perform(const client::KeepEpoch& order) { epoch_ = order.epoch; }
     void perform(const client::KeepPin&);
     void perform(const client::DropPin&);
     void perform(const client::DrawNonce&);
@@ -152,6 +153,7 @@ class Tab {
     // Answered by anything but `good`, it has failed.
     void ask(client::Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered);
     void fail(client::Request what, unsigned status, const std::string& text);
+    void check_answer(unsigned status, const std::string& text);
     std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
     void ask_for(client::Source source);
     void set_timer();
@@ -171,6 +173,7 @@ class Tab {
     client::MemberId me_;
     protocol::Token token_;
     protocol::TabId tab_;
+    std::uint64_t epoch_ = 0;  // of its last stay, as the browser keeps it
     std::string address_;
     protocol::RoomId room_id_;
     bool alive_ = true;

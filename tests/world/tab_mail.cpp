@@ -70,7 +70,15 @@ void Tab::perform(const client::CheckCharter& order) {
 
 void Tab::perform(const client::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
 
-void Tab::fail(Request what, unsigned status, const std::string& text) { feed(client::RequestFailed{what, trouble_of(status, text)}); }
+void Tab::fail(Request what, unsigned status, const std::string& text) {
+    check_answer(status, text);
+    feed(client::RequestFailed{what, trouble_of(status, text)});
+}
+
+// A page asks for nothing that is too much, or cannot be understood.
+void Tab::check_answer(unsigned status, const std::string& text) {
+    if (status == 400 || status == 413 || status == 429 || status == 503) wrong("is refused by the server: " + text);
+}
 
 std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
     std::vector<client::Greeting> greetings;
@@ -175,6 +183,7 @@ void Tab::perform(const client::OpenStream& order) {
     const auto ended = [this, mine, stream = order.stream](unsigned status, const std::string& text) {
         if (stream_ != *mine) return;
         stream_ = 0;
+        check_answer(status, text);
         const auto why = trouble_of(status, text);
         feed(client::StreamEnded{stream, why == Trouble::unknown_member || why == Trouble::wrong_token});
     };

@@ -29,7 +29,10 @@ void Tab::perform(const client::MuteMicrophone& order) { muted = order.muted; }
 void Tab::perform(const client::ShowArrival&) {}
 void Tab::perform(const client::ForgetLine&) { wrong("forgets lines, though there are few"); }
 void Tab::perform(const client::ShowNotice& order) {
-    if (order.kind == client::NoticeKind::flooded) wrong("puts an honest person out");
+    using client::NoticeKind;
+    if (order.kind == NoticeKind::flooded) wrong("puts an honest person out");
+    const bool warns = order.kind == NoticeKind::tampered || order.kind == NoticeKind::tampered_there;
+    if (warns && !around_.adversary) wrong("warns of tampering where there is none");
 }
 void Tab::perform(const client::ShowUnread&) {}
 void Tab::perform(const client::ShowSafety& order) { page.safety = order; }

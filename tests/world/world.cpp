@@ -12,6 +12,8 @@ constexpr Millis longest_healing_ms = 300'000;
 // ...and stay so: by now everybody who was lost is forgotten as well.
 constexpr Millis aftermath_ms = 130'000;
 constexpr Millis quiet_ms = 20'000;
+// Of two computers' clocks, so far that no line is dated a day ahead.
+constexpr Millis most_clock_error_ms = 6 * 3'600'000;
 
 constexpr std::array<const char*, 5> names{"Ann", "Ben", "Cem", "김민준", "ann"};
 
@@ -85,7 +87,7 @@ void World::open_tab() {
         browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
         browser = browsers_.back().get();
         browser->holds_streams_back = dice_.chance(80);
-        if (dice_.chance(300)) browser->clock_error = static_cast<std::int64_t>(dice_.below(7'200'000)) - 3'600'000;
+        if (dice_.chance(300)) set_clock(*browser);
     }
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);
     const auto room = dice_.below(rooms_);
@@ -191,7 +193,7 @@ void World::mishap() {
     auto* b = pick([](const Tab&) { return true; });
     auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
     if (!a) return;  // all are asleep
-    switch (dice_.below(13)) {
+    switch (dice_.below(14)) {
         case 0:
         case 1:
             if (a != b) links_.cut(a->number(), b->number(), dice_.between(100, 8'000), false);
@@ -238,13 +240,22 @@ void World::mishap() {
         case 12:
             if (dice_.chance(300)) office_.restart(dice_.between(30'000, 90'000));
             return;
+        case 13:
+            return set_clock(a->browser());
     }
+}
+
+// Forth or back, by seconds to hours: somebody sets it, or a program that corrects it.
+void World::set_clock(Browser& browser) {
+    const auto most = static_cast<std::int64_t>(dice_.chance(500) ? most_clock_error_ms : most_clock_error_ms / 100);
+    browser.clock_error = static_cast<std::int64_t>(dice_.below(2 * static_cast<std::uint64_t>(most))) - most;
 }
 
 // A closed laptop: it neither does nor hears anything, and nobody tells it so.
 void World::sleep(Browser& browser) {
     const auto how_long = dice_.between(1'000, 120'000);
     browser.network.up = false;
+    browser.fall_asleep();
     for (const auto& tab : tabs_) {
         if (!tab->alive() || &tab->browser() != &browser) continue;
         tab->freeze();
@@ -252,6 +263,7 @@ void World::sleep(Browser& browser) {
     }
     clock_.in(how_long, [this, &browser] {
         browser.network.up = true;
+        browser.wake_up();
         for (const auto& tab : tabs_)
             if (&tab->browser() == &browser) tab->go_on();
     });

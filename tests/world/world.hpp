@@ -39,6 +39,7 @@ class World {
     void keep_house(Tab& tab);
     void wait_for_lapses();
     void mishap();
+    void set_clock(Browser& browser);
     void sleep(Browser& browser);
     void change_address(Browser& browser);
     void cut_off(Tab& tab, Millis how_long);

@@ -3,7 +3,7 @@
 import { box, icon, make } from './dom.js';
 import { announce_notice } from './live.js';
 import { avatar, full_name, name_in_text } from './names.js';
-import { everybody } from './told.js';
+import { away_for, everybody } from './told.js';
 import { clock, counted, listed, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
@@ -72,7 +72,7 @@ export function state_words(it) {
   const state = it.through
     ? words.through(it.through)
     : it.state === 'reconnecting'
-      ? words.reconnecting(clock(it.away_since))
+      ? words.reconnecting(clock(Date.now() - away_for(it)))
       : it.state !== 'connected'
         ? words[/** @type {'gone'} */ (it.state)]
         : it.in_call

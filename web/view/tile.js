@@ -3,6 +3,7 @@
 import { icon, make, say } from './dom.js';
 import { deferred } from './lazy.js';
 import { avatar, full_name, name_in_text } from './names.js';
+import { away_for } from './told.js';
 import { counted, words } from './words.js';
 
 /** @typedef {import('../surface.js').Person} Person */
@@ -94,7 +95,7 @@ export function draw_tile(tile, it, stream) {
 
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */
 export function draw_trouble(tile, it) {
-  const seconds = Math.floor((Date.now() - it.away_since) / 1000);
+  const seconds = Math.floor(away_for(it) / 1000);
   const text = it.through
     ? words.through(it.through)
     : it.state === 'reconnecting'

@@ -43,6 +43,9 @@ export function everybody() {
 /** Whether microphone or camera have been asked for and have not answered. @param {import('../surface.js').Call} call */
 export const asking = call => call.microphone === 'asking' || call.camera === 'asking';
 
+/** For how long somebody has been reconnecting, in ms, wherever this computer's clock is set meanwhile. @param {Person} it */
+export const away_for = it => performance.timeOrigin + performance.now() - it.away_since;
+
 /** Whether somebody here is still being reached. */
 export function reaching() {
   return [...told.people.values()].some(it => it.state === 'connecting');
