@@ -48,6 +48,7 @@ std::optional<Millis> Session::due_at() const {
     };
     sooner(look_at_);
     sooner(join_at_);
+    sooner(settled_at());
     sooner(renew_at_);
     sooner(lanes_at_);
     sooner(carrier_.wake_at());
@@ -245,6 +246,7 @@ void Session::on(const Tick&) {
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});
     }
     if (join_at_ && now_ >= *join_at_) join();
+    if (const auto at = settled_at(); at && now_ >= *at) relapses_ = 0;
     if (renew_at_ && now_ >= *renew_at_) {
         renew_at_.reset();
         join();

@@ -117,6 +117,9 @@ class Session {
     // Mail (session_mail.cpp)
     void join();
     void join_later();
+    void join_again();
+    bool unreachable() const;
+    std::optional<Millis> settled_at() const;
     bool doubt();
     void reach_again();
     void use_servers(const std::vector<protocol::IceServer>& servers, std::uint32_t seconds);
@@ -214,7 +217,7 @@ class Session {
     // The view, derived from the state after each step and sent where it changed (session_view.cpp)
     void show_changes();
     void show_room();
-    bool cut_off(bool unreachable) const;
+    bool cut_off() const;
     void show_call();
     void show_people();
     void show_media();
@@ -294,6 +297,7 @@ class Session {
     Millis admitted_at_ = 0;
     unsigned join_failures_ = 0;
     std::optional<Millis> join_at_;
+    unsigned relapses_ = 0;  // how often, since all was well for a while, the server let us in and then did not know us
     bool post_failing_ = false;
     Outbox outbox_;
     Carrier carrier_;

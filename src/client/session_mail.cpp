@@ -11,6 +11,9 @@ namespace {
 
 constexpr Millis first_join_pause_ms = 500;
 constexpr Millis last_join_pause_ms = 8'000;
+// After so many relapses in a row the server is of no use to us, and the page says so; it is again when it has gone well for so long.
+constexpr unsigned relapses_before_doubt = 3;
+constexpr Millis settled_after_ms = 20'000;
 // How often, at most, the server is asked anew who is here, because what we know does not fit what we see.
 constexpr Millis doubt_pause_ms = 60'000;
 // Letters of one member that wait for its hello to be opened.
@@ -34,6 +37,23 @@ void Session::join() {
 }
 
 void Session::join_later() { join_at_ = now_ + pause_after(join_failures_++, first_join_pause_ms, last_join_pause_ms, me_); }
+
+// The server let us in, and does not serve us as it should: it was restarted, or gave us up during a sleep. Where that goes on, as with two
+// servers that do not know of each other, it is asked ever less often.
+void Session::join_again() {
+    if (joining_ || join_at_) return;
+    if (relapses_++ == 0) return join();
+    join_at_ = now_ + pause_after(relapses_ - 2, first_join_pause_ms, last_join_pause_ms, me_);
+}
+
+std::optional<Millis> Session::settled_at() const {
+    if (relapses_ == 0 || joining_ || join_at_) return std::nullopt;
+    return admitted_at_ + settled_after_ms;
+}
+
+bool Session::unreachable() const {
+    return join_failures_ > 0 || relapses_ >= relapses_before_doubt || post_failing_ || !carrier_.reached().value_or(true);
+}
 
 void Session::on(const Admitted& admitted) {
     joining_ = false;
@@ -111,7 +131,7 @@ void Session::on(const RequestFailed& failed) {
         outbox_.on(failed, now_);
         if (failed.why == Trouble::given_up) return outbox_.hurry();
         post_failing_ = failed.why == Trouble::unreachable;
-        if ((failed.why == Trouble::unknown_member || failed.why == Trouble::wrong_token) && stage_ == Stage::inside) join();
+        if ((failed.why == Trouble::unknown_member || failed.why == Trouble::wrong_token) && stage_ == Stage::inside) join_again();
         return;
     }
     joining_ = false;
@@ -164,7 +184,7 @@ void Session::reach_again() {
 }
 
 void Session::on(const StreamEnded& ended) {
-    if (carrier_.on(ended, now_, out_) && stage_ == Stage::inside) join();
+    if (carrier_.on(ended, now_, out_) && stage_ == Stage::inside) join_again();
 }
 
 void Session::on(const MailHanded& handed) {
@@ -180,7 +200,7 @@ void Session::mail_arrived(const protocol::MailLine& line) {
     if (const auto* delivery = std::get_if<protocol::Delivery>(&line)) {
         deliver(*delivery);
     } else if (std::holds_alternative<protocol::BoxRefused>(line) && stage_ == Stage::inside) {
-        join();  // the server restarted, or gave us up during a sleep
+        join_again();
     }
 }
 
@@ -188,7 +208,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
     if (stage_ != Stage::inside || delivery.number <= after_) return;  // a broken stream's last lines come again
     // A delivery is missing: the server began to count anew, or took a number of an earlier stay for a receipt. What was lost
     // cannot be had again; joining anew tells who is here.
-    if (delivery.number > after_ + 1) return join();
+    if (delivery.number > after_ + 1) return join_again();
     after_ = delivery.number;
     carrier_.advance(after_);
     outbox_.received(after_, now_);

@@ -17,10 +17,7 @@ constexpr Millis lanes_pause_ms = 3'000;
 
 }  // namespace
 
-Ties Session::ties() {
-    const bool mail_works = join_failures_ == 0 && !post_failing_ && carrier_.reached().value_or(true);
-    return {now_, mail_works, outbox_, out_};
-}
+Ties Session::ties() { return {now_, !unreachable(), outbox_, out_}; }
 
 void Session::greet(const Greeting& greeting) {
     const auto id = greeting.member;
@@ -175,6 +172,7 @@ void Session::leave_everybody(Links links) {
     stale_join_ = false;
     joining_ = false;
     join_at_.reset();
+    relapses_ = 0;
     renew_at_.reset();
     relay_lent_ = false;
     lanes_at_.reset();

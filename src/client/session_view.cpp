@@ -87,9 +87,8 @@ void Session::show_room() {
         show_if_new(arrival, shown_arrival_, out_);
     }
     auto trouble = trouble_;
-    const bool unreachable = join_at_ || post_failing_ || !carrier_.reached().value_or(true);
-    if (stage_ == Stage::inside && unreachable) trouble = RoomTrouble::unreachable;
-    if (stage_ == Stage::inside && cut_off(unreachable)) trouble = RoomTrouble::cut_off;
+    if (stage_ == Stage::inside && unreachable()) trouble = RoomTrouble::unreachable;
+    if (stage_ == Stage::inside && cut_off()) trouble = RoomTrouble::cut_off;
     if (waits) trouble = house_.rules().door == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;
     const auto link = origin_ + "#" + write_invitation(invitation_);
     ShowRoom room{waits ? Stage::joining : stage_, invitation_.room, link, trouble, offline_, by_hand_, passphrase_.value_or("")};
@@ -99,8 +98,8 @@ void Session::show_room() {
 }
 
 // One who is away may have the trouble themselves. That several have it at once, or one and the server, is told from here.
-bool Session::cut_off(bool unreachable) const {
-    unsigned away = unreachable;
+bool Session::cut_off() const {
+    unsigned away = unreachable();
     for (const auto& [id, peer] : peers_) {
         if (peer.lost()) continue;
         if (!peer.away_since()) return false;

@@ -130,6 +130,61 @@ TEST_CASE("a missing delivery makes us join anew instead of asking for it for ev
     CHECK(ann.session.wake_at() > ann.now);
 }
 
+namespace {
+
+// What a server does that lets everybody in and then does not know them.
+using Relapse = Effects (*)(Tab&);
+
+Effects ends_the_stream(Tab& tab) { return tab.does(StreamEnded{tab.stream, true}); }
+Effects refuses_the_box(Tab& tab) {
+    return tab.does(StreamLine{tab.stream, protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member})});
+}
+Effects leaves_a_gap(Tab& tab) {
+    tab.mail += 5;
+    return tab.delivers(protocol::Left{member(2), Departure::left});
+}
+Effects refuses_the_post(Tab& tab) { return tab.does(RequestFailed{Request::post, Trouble::unknown_member}); }
+
+}  // namespace
+
+TEST_CASE("a server that lets us in and then does not know us is asked ever less often, and the page says so after the third time") {
+    for (const Relapse relapse : {ends_the_stream, refuses_the_box, leaves_a_gap, refuses_the_post}) {
+        Tab ann = inside();
+        auto trouble = RoomTrouble::none;
+        const auto see = [&](const Effects& out) {
+            for (const auto& shown : all<ShowRoom>(out)) trouble = shown.trouble;
+            for (const auto& opened : all<OpenStream>(out)) ann.stream = opened.stream;
+            return count<Join>(out);
+        };
+        std::size_t joins = 0;
+        unsigned relapses = 0;
+        for (const auto until = ann.now + 60'000; ann.now < until;) {
+            CHECK(trouble == (relapses < 3 ? RoomTrouble::none : RoomTrouble::unreachable));
+            auto asked = see(relapse(ann));
+            if (++relapses == 1) CHECK(asked == 1);         // it was restarted, or we slept
+            if (asked == 0) CHECK(see(relapse(ann)) == 0);  // what comes meanwhile is no reason to ask sooner
+            for (; asked == 0 && ann.now < until; asked = see(ann.does(Tick{}))) ann.now = std::max(ann.now + 1, *ann.session.wake_at());
+            joins += asked;
+            ann.mail = 10 * relapses;
+            ann.now += 10;  // that fast it answers
+            see(ann.does(Admitted{ann.mail, 8, {}, {}}));
+        }
+        CHECK(joins > 5);
+        CHECK(joins < 15);
+
+        // It serves us again.
+        see(ann.does(StreamLine{ann.stream, protocol::encode(protocol::StreamOpen{})}));
+        CHECK(trouble == RoomTrouble::unreachable);
+        see(ann.wait(19'000));
+        ann.does(StreamLine{ann.stream, ""});
+        CHECK(trouble == RoomTrouble::unreachable);
+        CHECK(*ann.session.wake_at() <= ann.now + 1'000);
+        see(ann.wait(1'000));
+        CHECK(trouble == RoomTrouble::none);
+        CHECK(see(relapse(ann)) == 1);
+    }
+}
+
 TEST_CASE("deliveries that come twice are taken once") {
     Tab ann = inside();
     ann.joined(2, "Ben");

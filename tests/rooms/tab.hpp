@@ -26,6 +26,7 @@ struct Tab {
     std::int64_t lead = 0;  // of the clock on the wall
     unsigned number;
     std::uint64_t mail = 0;      // the last delivery's number
+    std::uint32_t stream = 1;    // by which it comes
     std::uint64_t counter = 10;  // of letters to this tab
 
     explicit Tab(unsigned who = 1) : number(who) {}
@@ -59,7 +60,7 @@ struct Tab {
         return out;
     }
     Effects delivers(const std::variant<protocol::Joined, protocol::Left, protocol::Letter>& what) {
-        return does(StreamLine{1, protocol::encode(protocol::Delivery{member(number), ++mail, what})});
+        return does(StreamLine{stream, protocol::encode(protocol::Delivery{member(number), ++mail, what})});
     }
     Effects joined(unsigned who, const std::string& name) {
         delivers(protocol::Joined{member(who), "AAAA"});
