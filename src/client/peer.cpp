@@ -210,6 +210,7 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
 
 void Peer::set_present(bool present, Millis now) {
     if (here() && !present && !reached_) absent_since_ = now;
+    if (present) left_at.reset();
     present_ = present;
 }
 

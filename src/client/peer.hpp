@@ -97,6 +97,7 @@ class Peer {
     SendMedia sending{};                // what was last ordered for the present link
     bool came_back = false;             // just now, the present channel carries words again
     bool noticed_lost = false;          // the person was told that this member is lost
+    std::optional<Millis> left_at;      // when the server said that it left, though its connection worked
     Comparison comparison{};            // of safety codes, over the present link
     std::string reaches;                // with whom else it talks, as it says: protocol::Reach
     std::string reach_told;             // what it was told of us

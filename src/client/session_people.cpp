@@ -12,6 +12,8 @@ namespace {
 
 // How often, at most, a person is told of forgeries in one other's name.
 constexpr Millis warning_pause_ms = 60'000;
+// How long after somebody's leaving their connection may seem to work (RFC 7675 section 5.1: consent expires after 30 s).
+constexpr Millis goodbye_ms = 30'000;
 // When nobody has been connected for so long, there is time to prepare a call.
 constexpr Millis lanes_pause_ms = 3'000;
 
@@ -113,10 +115,12 @@ void Session::depart(MemberId member, protocol::Departure how) {
     roster_.erase(member);
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;  // its goodbye over `talk` was faster, or its hello is still being opened
-    if (how == protocol::Departure::left) return remove(member, NoticeKind::left);
-    if (peer->second.hung_up()) return remove(member, NoticeKind::lost);
-    // It stopped receiving mail. As long as its link works, it has only lost the server, not us.
+    // As long as its link works, it is no longer on the server, and that is all: whoever goes says so over the link, or hangs up, and the
+    // server may say of anybody what it likes.
+    const bool left = how == protocol::Departure::left;
+    if (!peer->second.works() && (left || peer->second.hung_up())) return remove(member, left ? NoticeKind::left : NoticeKind::lost);
     peer->second.set_present(false, now_);
+    if (left) peer->second.left_at = now_;
 }
 
 void Session::remove(MemberId member, NoticeKind why) {
@@ -151,7 +155,9 @@ void Session::notice_losses() {
         if (peer.lost() == peer.noticed_lost) continue;
         peer.noticed_lost = peer.lost();
         if (peer.lost()) met_[id].colour.reset();
-        notice(peer.lost() ? NoticeKind::lost : NoticeKind::joined, id);
+        // Its goodbye went down with its connection, and the server had it.
+        const bool left = peer.left_at && now_ < *peer.left_at + goodbye_ms;
+        notice(!peer.lost() ? NoticeKind::joined : left ? NoticeKind::left : NoticeKind::lost, id);
     }
 }
 

@@ -68,6 +68,7 @@ TEST_CASE("who comes and goes without end is put out") {
     Tab ann = together();
     std::size_t seen = 0;
     for (unsigned i = 0; i < 1'000; ++i) {
+        if (ann.session.peers().count(member(2))) ann.hears(2, protocol::Bye{});
         ann.left(2, protocol::Departure::left);
         seen += count<OpenLink>(ann.joined(2, "Ben"));
     }

@@ -211,6 +211,7 @@ TEST_CASE("ten minutes after the host has gone, the rules keep nobody out; and t
     ann.connects(2);
     check(ann, ann.hears(9, protocol::Signal(locked_by_nine({1, 2}))));
     CHECK_FALSE(opens_link(ann.joined(3, "Cem"), 3));
+    ann.hears(9, protocol::Bye{});
     ann.left(9, protocol::Departure::left);
     CHECK_FALSE(opens_link(ann.wait(host_patience_ms - 1), 3));
     auto out = ann.wait(1);

@@ -104,6 +104,44 @@ TEST_CASE("who expired on the server but is connected stays") {
     CHECK(notices(ann.joined(2, "Ben")) == std::vector{NoticeKind::joined});
 }
 
+TEST_CASE("who leaves, as the server says, and is connected stays: the server's word is not theirs") {
+    Tab ann = together();
+    ann.does(CallJoined{true, false});
+    ann.does(SourceGranted{Source::microphone});
+    ann.hears(2, protocol::Status{true, true, false, false});
+    CHECK(ann.left(2, Departure::left).empty());
+    for (int i = 0; i < 40; ++i) {
+        const auto out = ann.wait(1'000);
+        CHECK(count<ShowPerson>(out) + count<ShowNotice>(out) + count<CloseLink>(out) == 0);
+        ann.does(StreamLine{1, ""});
+    }
+    CHECK(ann.session.peers().at(member(2)).works());
+    CHECK(said_of<protocol::Line>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
+
+    SUBCASE("until they say so") { CHECK(notices(ann.hears(2, protocol::Bye{})) == std::vector{NoticeKind::left}); }
+    SUBCASE("and who is lost long after the server's word is lost") {
+        CHECK(notices(ann.does(TalkClosed{member(2), ann.link(2)})) == std::vector{NoticeKind::lost});
+    }
+    SUBCASE("and it is no news when the server counts them in again") {
+        CHECK(notices(ann.joined(2, "Ben")).empty());
+        CHECK(ann.session.peers().at(member(2)).present());
+    }
+}
+
+TEST_CASE("who leaves, as the server says, and hangs up then has left, once") {
+    Tab ann = together();
+    CHECK(ann.left(2, Departure::left).empty());
+    ann.now += 100;
+    const auto out = ann.does(TalkClosed{member(2), ann.link(2)});
+    CHECK(notices(out) == std::vector{NoticeKind::left});
+    CHECK(count<RemovePerson>(out) == 1);
+    CHECK(notices(ann.wait(1'000)).empty());
+    // And comes back.
+    const Greeting later{member(2), protocol::encode(hello(2, "Ben", 2))};
+    ann.delivers(protocol::Joined{member(2), "AAAA"});
+    CHECK(notices(ann.does(NewcomerGreeted{later})) == std::vector{NoticeKind::joined});
+}
+
 TEST_CASE("a crashed tab is lost when it expires, and forgotten later without another word") {
     Tab ann = together();
     ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});

@@ -163,7 +163,7 @@ TEST_CASE("over a new connection the code is made anew") {
 TEST_CASE("who goes while codes are compared leaves no code") {
     Tab tab = with_ben();
     tab.does(CompareAsked{member(2)});
-    CHECK(only<ShowSafety>(tab.left(2, protocol::Departure::left)).state == CodeState::failed);
+    CHECK(only<ShowSafety>(tab.hears(2, protocol::Bye{})).state == CodeState::failed);
 }
 
 TEST_CASE("the room's code is of all who are connected, and made anew when somebody comes") {
@@ -184,7 +184,7 @@ TEST_CASE("the room's code is of all who are connected, and made anew when someb
     CHECK(count<ShowSafety>(tab.does(CodeDerived{everybody, derive.asked, "twelvetwelve"})) == 0);  // of before
     CHECK(only<ShowSafety>(tab.does(CodeDerived{everybody, next.asked, "TWELVETWELVE"})).code == "TWELVETWELVE");
     tab.does(CompareClosed{});
-    CHECK(count<DeriveCode>(tab.left(3, protocol::Departure::left)) == 0);
+    CHECK(count<DeriveCode>(tab.hears(3, protocol::Bye{})) == 0);
 }
 
 TEST_CASE("who is not inside has nobody to compare with") {
