@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,6 +19,12 @@ struct Entry {
     std::string text;  // "" where nothing of it can be seen: it has its number, and is not shown
 };
 
+// When a line came, and how.
+struct Arrival {
+    Millis now = 0;     // never less than at an earlier call
+    bool live = false;  // over a channel that has been open for so long that what comes was said just now
+};
+
 class History {
   public:
     explicit History(MemberId me) : me_(me) {}
@@ -26,12 +33,14 @@ class History {
     // what others said). Returns the place of the new entry in `entries()`.
     std::size_t write(std::string text, Millis now);
 
-    // A line from `author`; one that is dated days ahead of `now` stands where it arrives. Nothing where it is known already, or where it
+    // A line from `author`; one whose stamp is not believed stands where it arrives. Nothing where it is known already, or where it
     // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules.
-    std::optional<std::size_t> hear(MemberId author, const protocol::Line& line, Millis now);
+    std::optional<std::size_t> hear(MemberId author, const protocol::Line& line, const Arrival& arrival);
 
-    // Where more lines of others are here than a page can hold: the oldest of them, which is here no longer.
-    std::optional<LineId> forget_oldest();
+    // Where more lines of others are here than a page can hold: one that is here no longer. It is the first one of whoever has most, so
+    // that nobody can make others' words vanish; and nothing, for now, where that was heard just now: what is confirmed has been there to
+    // read. Meanwhile, what each of them may say (allowance.hpp) bounds what is here.
+    std::optional<LineId> forget_one(Millis now);
 
     // How many lines of `author` have come: always its first ones, without a gap.
     std::uint64_t have(MemberId author) const;
@@ -39,15 +48,32 @@ class History {
     // Our own lines after number `after`, oldest first.
     std::vector<protocol::Line> own_after(std::uint64_t after) const;
 
-    const std::vector<Entry>& entries() const { return entries_; }
+    const std::deque<Entry>& entries() const { return entries_; }
 
   private:
+    // An entry of somebody else.
+    struct Held {
+        std::uint64_t number = 0;
+        std::uint64_t stamp = 0;
+        Millis heard_at = 0;
+    };
+    struct Author {
+        std::uint64_t have = 0;
+        std::deque<Held> held;     // by number
+        std::size_t bytes = 0;     // of the text of those
+        std::uint64_t newest = 0;  // stamp of its
+        // How far its clock is ahead of ours: of the first words that were heard as they were said.
+        std::optional<std::int64_t> lead;
+    };
+
     std::size_t insert(Entry entry);
+    std::deque<Entry>::iterator find(const LineId& id, std::uint64_t stamp);
+    bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
 
     MemberId me_;
     std::uint64_t last_stamp_ = 0;
-    std::vector<Entry> entries_;  // by stamp, author, number
-    std::map<MemberId, std::uint64_t> have_;
+    std::deque<Entry> entries_;  // by stamp, author, number
+    std::map<MemberId, Author> authors_;
     std::size_t others_lines_ = 0;
     std::size_t others_bytes_ = 0;
 };

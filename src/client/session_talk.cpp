@@ -12,6 +12,8 @@ namespace {
 
 // Lines that come together are confirmed together, and no answer has to wait behind a receipt.
 constexpr Millis receipt_delay_ms = 100;
+// When a channel has been open for so long, what was said before has come over it.
+constexpr Millis catching_up_ms = 60'000;
 
 }  // namespace
 
@@ -22,7 +24,7 @@ void Session::on(const TextTyped& typed) {
     const auto characters = protocol::count_characters(text);
     const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
     if (!entered || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
-    const auto place = history_->write(std::move(text), time_.wall());
+    const auto place = history_->write(std::move(text), now_);
     const auto& entry = history_->entries()[place];
     for (auto& [id, peer] : peers_)
         if (peer.talks()) talk(peer, protocol::Line{entry.id.number, entry.stamp, entry.text});
@@ -32,6 +34,7 @@ void Session::on(const TextTyped& typed) {
 // The channel is open: say what we have of theirs, what we send, and every line of ours that they have not confirmed. What
 // was under way in an earlier channel comes a second time and is recognised by its number.
 void Session::catch_up(Peer& peer) {
+    peer.catches_up_until = now_ + catching_up_ms;
     talk(peer, protocol::Have{history_->have(peer.id())});
     talk(peer, call_.status());
     for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
@@ -65,14 +68,15 @@ void Session::hear_word(Peer& peer, const protocol::Talk& word) {
 }
 
 void Session::hear(Peer& peer, const protocol::Line& line) {
-    const auto place = history_->hear(peer.id(), line, time_.wall());
+    const bool live = peer.works() && now_ >= peer.catches_up_until;
+    const auto place = history_->hear(peer.id(), line, {now_, live});
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     if (!history_->entries()[*place].text.empty()) {
         show_entry(*place);
         if (!looking_) ++unread_;
     }
-    while (const auto oldest = history_->forget_oldest()) order(ForgetLine{*oldest});
+    while (const auto one = history_->forget_one(now_)) order(ForgetLine{*one});
 }
 
 void Session::hear(Peer& peer, const protocol::Have& have) {

@@ -40,7 +40,7 @@ TEST_CASE("two lines within one millisecond keep their order") {
 
 TEST_CASE("an answer stands below its question, even if the answerer's clock is slow") {
     History history(member(1));
-    history.hear(member(2), {1, 500'000, "question"}, 1000);
+    history.hear(member(2), {1, 500'000, "question"}, {1000});
     history.write("answer", 1000);
     CHECK(texts(history) == std::vector<std::string>{"question", "answer"});
     CHECK(history.entries()[1].stamp == 500'001);
@@ -50,65 +50,126 @@ TEST_CASE("a clock that runs days ahead is not believed: its line stands where i
     History history(member(1));
     const Millis days = 1000ULL * 60 * 60 * 24 * 3;
     history.write("before", 1000);
-    history.hear(member(2), {1, 1000 + days, "from the future"}, 1001);
-    history.hear(member(2), {2, 1ULL << 53, "from the end of days"}, 1001);
+    history.hear(member(2), {1, 1000 + days, "from the future"}, {1001});
+    history.hear(member(2), {2, 1ULL << 53, "from the end of days"}, {1001});
     history.write("after", 1002);
     CHECK(texts(history) == std::vector<std::string>{"before", "from the future", "from the end of days", "after"});
     CHECK(history.entries()[3].stamp < 1010);
 }
 
 TEST_CASE("of more lines than a page can hold the oldest of others are forgotten; our own are kept for those who come") {
+    constexpr Millis later = 20'000 + 60'000;
     History history(member(1));
     history.write("mine", 10);
-    for (std::uint64_t number = 1; number <= 10'000; ++number) history.hear(member(2), {number, 10 + number, "line"}, 20'000);
-    CHECK_FALSE(history.forget_oldest());
-    history.hear(member(3), {1, 20'000, "one more"}, 20'000);
-    CHECK(history.forget_oldest() == LineId{member(2), 1});
-    CHECK_FALSE(history.forget_oldest());
+    for (std::uint64_t number = 1; number <= 10'000; ++number) history.hear(member(2), {number, 10 + number, "line"}, {20'000});
+    CHECK_FALSE(history.forget_one(later));
+    history.hear(member(3), {1, 20'000, "one more"}, {20'000});
+    CHECK(history.forget_one(later) == LineId{member(2), 1});
+    CHECK_FALSE(history.forget_one(later));
     CHECK(history.entries().size() == 10'001);
     CHECK(history.own_after(0).size() == 1);
     // What was forgotten is not heard again.
     CHECK(history.have(member(2)) == 10'000);
-    CHECK_FALSE(history.hear(member(2), {1, 11, "line"}, 20'000));
+    CHECK_FALSE(history.hear(member(2), {1, 11, "line"}, {20'000}));
     // Few but long lines are too much as well.
-    for (std::uint64_t number = 2; number <= 202; ++number) history.hear(member(3), {number, 20'000, std::string(40'000, 'x')}, 20'000);
+    for (std::uint64_t number = 2; number <= 202; ++number) history.hear(member(3), {number, 20'000, std::string(40'000, 'x')}, {20'000});
     std::size_t forgotten = 0;
-    while (history.forget_oldest()) ++forgotten;
-    CHECK(forgotten > 10'000);
-    CHECK(history.entries().size() == 201);
+    std::size_t bytes = 0;
+    while (history.forget_one(later)) ++forgotten;
+    for (const auto& entry : history.entries()) bytes += entry.text.size();
+    CHECK(forgotten > 201);
+    CHECK(bytes <= 8'000'004);
+    CHECK(bytes > 7'900'000);
+}
+
+TEST_CASE("who says more than a page can hold displaces nobody else's words") {
+    constexpr Millis said = 1'000'000;
+    constexpr Millis later = said + 60'000;
+    constexpr Millis ahead = 23ULL * 60 * 60 * 1000;
+    const auto theirs = [](const History& history) {
+        std::vector<std::string> all;
+        for (const auto& entry : history.entries())
+            if (entry.id.author != member(2)) all.push_back(entry.text);
+        return all;
+    };
+    for (const bool short_ones : {true, false}) {
+        History history(member(1));
+        history.hear(member(3), {1, said - 2, "hello"}, {said});
+        history.hear(member(3), {2, said - 1, "anybody?"}, {said});
+        for (std::uint64_t number = 1; number <= (short_ones ? 10'500U : 300U); ++number)
+            history.hear(member(2), {number, said + ahead, short_ones ? "x" : std::string(39'960, 'x')}, {said});
+        while (history.forget_one(later)) {
+        }
+        history.hear(member(4), {1, later, "I am new here"}, {later});
+        while (history.forget_one(later)) {
+        }
+        CHECK(theirs(history) == std::vector<std::string>{"hello", "anybody?", "I am new here"});
+        CHECK(history.entries().size() > 100);
+    }
+}
+
+TEST_CASE("what was heard this minute is never what is forgotten") {
+    History history(member(1));
+    for (std::uint64_t number = 1; number <= 10'500; ++number) history.hear(member(2), {number, number, "line"}, {100'000});
+    CHECK_FALSE(history.forget_one(100'000));
+    CHECK_FALSE(history.forget_one(159'999));
+    CHECK(history.forget_one(160'000) == LineId{member(2), 1});
+}
+
+TEST_CASE("what somebody says now is not dated hours ahead, whatever else they said") {
+    constexpr Millis hour = 60ULL * 60 * 1000;
+    constexpr Millis start = 100 * hour;
+    History history(member(1));
+    // Ben's clock is an hour ahead, and stays so.
+    history.hear(member(2), {1, start + hour, "b1"}, {start, true});
+    history.hear(member(3), {1, start + hour + 1, "c1"}, {start + 10, true});
+    history.hear(member(2), {2, start + 2 * hour, "b2"}, {start + hour, true});
+    CHECK(history.entries().back().stamp == start + 2 * hour);
+    // Cem's jumps.
+    history.hear(member(3), {2, start + 24 * hour, "c2"}, {start + hour + 10, true});
+    history.hear(member(2), {3, start + 2 * hour + 20, "b3"}, {start + hour + 20, true});
+    history.hear(member(3), {3, start + 25 * hour, "c3"}, {start + hour + 30, true});
+    history.write("mine", start + hour + 40);
+    CHECK(texts(history) == std::vector<std::string>{"b1", "c1", "b2", "c2", "b3", "c3", "mine"});
+    CHECK(history.entries().back().stamp < start + 3 * hour);
+    // Nor can it be crept up to.
+    std::uint64_t stamp = start + 2 * hour;
+    for (std::uint64_t number = 4; number <= 5'000; ++number)
+        history.hear(member(3), {number, stamp += 25'000, "on and on"}, {start + hour + 50, true});
+    CHECK(history.entries().back().stamp < start + 3 * hour);
 }
 
 TEST_CASE("a line that comes twice is heard once, and a gap is not accepted") {
     History history(member(1));
-    CHECK(history.hear(member(2), {1, 10, "a"}, 10) == 0);
-    CHECK_FALSE(history.hear(member(2), {1, 10, "a"}, 10));
-    CHECK_FALSE(history.hear(member(2), {3, 30, "c"}, 30));
-    CHECK(history.hear(member(2), {2, 20, "b"}, 20) == 1);
-    CHECK_FALSE(history.hear(member(1), {1, 5, "I never said that"}, 40));
+    CHECK(history.hear(member(2), {1, 10, "a"}, {10}) == 0);
+    CHECK_FALSE(history.hear(member(2), {1, 10, "a"}, {10}));
+    CHECK_FALSE(history.hear(member(2), {3, 30, "c"}, {30}));
+    CHECK(history.hear(member(2), {2, 20, "b"}, {20}) == 1);
+    CHECK_FALSE(history.hear(member(1), {1, 5, "I never said that"}, {40}));
     CHECK(texts(history) == std::vector<std::string>{"a", "b"});
     CHECK(history.have(member(2)) == 2);
 }
 
 TEST_CASE("a late line is put where it belongs") {
     History history(member(1));
-    history.hear(member(2), {1, 100, "first"}, 300);
-    history.hear(member(3), {1, 300, "third"}, 300);
-    CHECK(history.hear(member(4), {1, 200, "second"}, 310) == 1);
+    history.hear(member(2), {1, 100, "first"}, {300});
+    history.hear(member(3), {1, 300, "third"}, {300});
+    CHECK(history.hear(member(4), {1, 200, "second"}, {310}) == 1);
     CHECK(texts(history) == std::vector<std::string>{"first", "second", "third"});
 }
 
 TEST_CASE("lines of one moment are ordered by author, then by number") {
     History history(member(9));
-    history.hear(member(3), {1, 100, "c"}, 100);
-    history.hear(member(2), {1, 100, "a"}, 100);
-    history.hear(member(2), {2, 100, "b"}, 100);
+    history.hear(member(3), {1, 100, "c"}, {100});
+    history.hear(member(2), {1, 100, "a"}, {100});
+    history.hear(member(2), {2, 100, "b"}, {100});
     CHECK(texts(history) == std::vector<std::string>{"a", "b", "c"});
 }
 
 TEST_CASE("whoever lacks lines gets those after the last confirmed one, oldest first") {
     History history(member(1));
     history.write("one", 10);
-    history.hear(member(2), {1, 11, "not mine"}, 11);
+    history.hear(member(2), {1, 11, "not mine"}, {11});
     history.write("two", 20);
     history.write("three", 30);
     const auto lines = history.own_after(1);
@@ -138,7 +199,7 @@ TEST_CASE("in whatever order the lines of several authors come, everybody reads 
         History history(member(9));
         while (!left.empty()) {
             auto& author = left[random() % left.size()];
-            history.hear(author.front().author, author.front().line, 1000);
+            history.hear(author.front().author, author.front().line, {1000});
             author.erase(author.begin());
             if (author.empty()) left.erase(left.begin() + (&author - left.data()));
         }

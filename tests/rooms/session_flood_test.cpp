@@ -35,13 +35,44 @@ TEST_CASE("who sends without end is put out, and the person is told once") {
     Tab ann = together();
     ann.meets(3, "Cem");
     CHECK(heard_of(ann, 2, [](unsigned i) { return line(i + 1, 10); }) == 19'951);  // and 50 for coming in
-    CHECK(ann.session.history()->entries().size() == 10'000);
     // It does not come back in by any door.
     CHECK(notices(ann.joined(2, "Ben")).empty());
     ann.letter(2, protocol::Again{1});
     CHECK(ann.session.peers().count(member(2)) == 0);
     // The others chat on.
     CHECK(count<ShowLine>(ann.hears(3, line(1, 10))) == 1);
+    // What it said is there to be read; after that, the page holds what it can.
+    CHECK(ann.session.history()->entries().size() == 19'951);
+    ann.now += 60'000;
+    CHECK(count<ForgetLine>(ann.hears(3, line(2, 10))) == 9'952);
+    CHECK(ann.session.history()->entries().size() == 10'000);
+}
+
+TEST_CASE("nobody's words are dropped for somebody else's, unread and yet confirmed") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    const auto tomorrow = ann.now + 23ULL * 60 * 60 * 1000;
+    ann.hears(3, protocol::Line{1, ann.now, "before"});
+    for (std::uint64_t number = 1; number <= 10'000; ++number) ann.hears(2, protocol::Line{number, tomorrow, "x"});
+    ann.now += 60'000;
+    ann.meets(4, "Dora");
+    const auto out = ann.hears(4, protocol::Line{1, ann.now, "hello"});
+    CHECK(count<ShowLine>(out) == 1);
+    for (const auto& gone : all<ForgetLine>(out)) CHECK(gone.id.author == member(2));
+    const auto& entries = ann.session.history()->entries();
+    for (const unsigned other : {3, 4})
+        CHECK(std::count_if(entries.begin(), entries.end(), [&](const auto& each) { return each.id.author == member(other); }) == 1);
+}
+
+TEST_CASE("over a channel that has long been open nobody speaks from tomorrow") {
+    Tab ann = together();
+    ann.now += 60'000;
+    ann.hears(2, protocol::Line{1, ann.now, "first"});
+    ann.now += 1'000;
+    ann.hears(2, protocol::Line{2, ann.now + 23ULL * 60 * 60 * 1000, "from tomorrow"});
+    ann.does(TextTyped{"now"});
+    CHECK(ann.session.history()->entries().back().text == "now");
+    CHECK(ann.session.history()->entries().back().stamp < ann.now + 1'000);
 }
 
 TEST_CASE("long words, nonsense and what flickers weigh more, new connections as well") {
