@@ -1,6 +1,7 @@
 #include "client/history.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 
@@ -9,11 +10,13 @@
 namespace client {
 namespace {
 
-// No clock that is set at all is further ahead. A line that claims to be is not believed: it would stand below all that is said
-// until then, and date everybody's next words.
-constexpr std::int64_t max_clock_lead_ms = 24LL * 60 * 60 * 1000;
+// No clock that is set at all is further off. A line that claims to be further ahead than others say is not believed: it would stand below
+// all that is said until then, and date everybody's next words.
+constexpr std::int64_t max_clock_error_ms = 24LL * 60 * 60 * 1000;
 // Somebody's clock does not change while they talk; nothing takes longer over a channel that works.
-constexpr std::int64_t max_live_lead_ms = 30'000;
+constexpr std::int64_t max_delay_ms = 30'000;
+// The year 2100. Who hears the first others has nothing to compare their clocks with, and believes whatever they say up to here.
+constexpr std::uint64_t max_first_stamp = 4'102'444'800'000;
 // As many of others' lines as a page can hold: weeks of conversation. Our own are kept for newcomers.
 constexpr std::size_t max_others_lines = 10'000;
 constexpr std::size_t max_others_bytes = 8'000'000;
@@ -29,7 +32,8 @@ std::int64_t lead_of(std::uint64_t stamp, Millis now) { return static_cast<std::
 
 std::size_t History::write(std::string text, Millis now) {
     auto& mine = authors_[me_];
-    mine.newest = last_stamp_ = std::max<std::uint64_t>(now, last_stamp_ + 1);
+    last_stamp_ = next_stamp(now);
+    mine.least_lead = lead_of(last_stamp_, now);
     return insert({{me_, ++mine.have}, last_stamp_, std::move(text)});
 }
 
@@ -37,12 +41,13 @@ std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& 
     if (author == me_ || line.number != have(author) + 1) return std::nullopt;
     auto& known = authors_[author];
     ++known.have;
-    auto stamp = std::max<std::uint64_t>(arrival.now, last_stamp_ + 1);
+    auto stamp = next_stamp(arrival.now);
     if (believes(author, line.stamp, arrival)) {
         stamp = line.stamp;
-        if (arrival.live && !known.lead) known.lead = lead_of(stamp, arrival.now);
+        const auto lead = lead_of(stamp, arrival.now);
+        known.least_lead = std::max(known.least_lead.value_or(lead), lead);
+        if (arrival.live && !known.lead) known.lead = lead;
     }
-    known.newest = std::max(known.newest, stamp);
     last_stamp_ = std::max(last_stamp_, stamp);
     auto text = has_visible(line.text) ? line.text : "";
     known.held.push_back({line.number, stamp, arrival.now});
@@ -52,16 +57,32 @@ std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& 
     return insert({{author, line.number}, stamp, std::move(text)});
 }
 
-// What was said while we could not hear it, and the first words, are dated by a clock of which nothing is known. From then on it is
-// known how far that clock is ahead; and who heard others is as far ahead as they.
+// By what others say, since our own clock may be the one that is wrong: a newcomer takes theirs over. What was said while we could not hear
+// it is dated by a clock of which nothing is known, and so are somebody's first words; from then on it is known how far that clock is
+// ahead. Nobody spoke before they came.
 bool History::believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const {
     const auto lead = lead_of(stamp, arrival.now);
+    const auto others = lead_of_others(author);
+    if (arrival.stay && lead + static_cast<std::int64_t>(*arrival.stay) + max_clock_error_ms < others.value_or(0)) return false;
+    const auto is_known = [](const auto& each) { return each.second.lead.has_value(); };
+    if (std::none_of(authors_.begin(), authors_.end(), is_known)) return stamp <= max_first_stamp;
     const auto known = authors_.find(author);
-    if (!arrival.live || known == authors_.end() || !known->second.lead) return lead <= max_clock_lead_ms;
-    auto believable = *known->second.lead;
-    for (const auto& [other, it] : authors_)
-        if (other != author) believable = std::max(believable, lead_of(it.newest, arrival.now));
-    return lead <= believable + max_live_lead_ms;
+    if (arrival.live && known != authors_.end() && known->second.lead)
+        return lead <= std::max(*known->second.lead, others.value_or(*known->second.lead)) + max_delay_ms;
+    return lead <= std::max<std::int64_t>(0, others.value_or(0)) + max_clock_error_ms;
+}
+
+std::optional<std::int64_t> History::lead_of_others(MemberId than) const {
+    std::optional<std::int64_t> lead;
+    for (const auto& [other, known] : authors_)
+        if (other != than && known.least_lead) lead = std::max(lead.value_or(*known.least_lead), *known.least_lead);
+    return lead;
+}
+
+std::uint64_t History::next_stamp(Millis now) const {
+    const auto room = lead_of_others(me_).value_or(0);
+    const auto clock = std::abs(room) > max_clock_error_ms ? static_cast<std::int64_t>(now) + room : static_cast<std::int64_t>(now);
+    return std::max(static_cast<std::uint64_t>(clock), last_stamp_ + 1);
 }
 
 std::optional<LineId> History::forget_one(Millis now) {

@@ -23,6 +23,8 @@ struct Entry {
 struct Arrival {
     Millis now = 0;     // never less than at an earlier call
     bool live = false;  // over a channel that has been open for so long that what comes was said just now
+    // How long the author can have been in the room at most; nothing where they were here before us.
+    std::optional<Millis> stay{};
 };
 
 class History {
@@ -30,7 +32,7 @@ class History {
     explicit History(MemberId me) : me_(me) {}
 
     // A line of our own, stamped later than everything seen so far (a hybrid logical clock: the wall clock, pushed forward by
-    // what others said). Returns the place of the new entry in `entries()`.
+    // what others said; theirs, where ours is days away from it). Returns the place of the new entry in `entries()`.
     std::size_t write(std::string text, Millis now);
 
     // A line from `author`; one whose stamp is not believed stands where it arrives. Nothing where it is known already, or where it
@@ -59,16 +61,19 @@ class History {
     };
     struct Author {
         std::uint64_t have = 0;
-        std::deque<Held> held;     // by number
-        std::size_t bytes = 0;     // of the text of those
-        std::uint64_t newest = 0;  // stamp of its
-        // How far its clock is ahead of ours: of the first words that were heard as they were said.
+        std::deque<Held> held;  // by number
+        std::size_t bytes = 0;  // of the text of those
+        // How far its clock is ahead of ours, in ms: by all its words at least so far; and by the first that were heard as they were said.
+        std::optional<std::int64_t> least_lead;
         std::optional<std::int64_t> lead;
     };
 
     std::size_t insert(Entry entry);
     std::deque<Entry>::iterator find(const LineId& id, std::uint64_t stamp);
     bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
+    // How far the clock of whoever else is furthest is ahead of ours; nothing where nobody else has said anything.
+    std::optional<std::int64_t> lead_of_others(MemberId than) const;
+    std::uint64_t next_stamp(Millis now) const;
 
     MemberId me_;
     std::uint64_t last_stamp_ = 0;

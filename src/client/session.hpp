@@ -242,6 +242,8 @@ class Session {
         std::uint32_t links = 0;            // the highest number of a link with it
         std::string sealed;                 // its hello as it came, for whoever asks us who that is
         bool called = false;                // when we could not hear it yet
+        bool met = false;                   // we were in the room with it
+        std::optional<Millis> came_at;      // when; nothing where it was there before us
         bool left = false;                  // it said so: only a later hello brings it back
         Counters letters_seen;              // no letter is heard twice
         std::vector<std::string> unopened;  // letters that came while its hello was being opened

@@ -89,6 +89,7 @@ void Session::meet(MemberId member) {
     peer.open(ties(), std::exchange(acquaintance.called, false));
     paint(member);
     peer.was_here = stage_ == Stage::joining;
+    if (!std::exchange(acquaintance.met, true) && !peer.was_here) acquaintance.came_at = now_;
     if (!peer.was_here) notice(NoticeKind::joined, member);
     if (standing(member) == Standing::stranger) notice(NoticeKind::stranger, member);
 }

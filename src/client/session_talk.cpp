@@ -69,7 +69,8 @@ void Session::hear_word(Peer& peer, const protocol::Talk& word) {
 
 void Session::hear(Peer& peer, const protocol::Line& line) {
     const bool live = peer.works() && now_ >= peer.catches_up_until;
-    const auto place = history_->hear(peer.id(), line, {now_, live});
+    const auto came_at = met_.at(peer.id()).came_at;
+    const auto place = history_->hear(peer.id(), line, {now_, live, came_at ? std::optional(now_ - *came_at) : std::nullopt});
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     if (!history_->entries()[*place].text.empty()) {

@@ -49,12 +49,61 @@ TEST_CASE("an answer stands below its question, even if the answerer's clock is 
 TEST_CASE("a clock that runs days ahead is not believed: its line stands where it arrives") {
     History history(member(1));
     const Millis days = 1000ULL * 60 * 60 * 24 * 3;
+    history.hear(member(3), {1, 999, "others have another time"}, {999, true});
     history.write("before", 1000);
     history.hear(member(2), {1, 1000 + days, "from the future"}, {1001});
     history.hear(member(2), {2, 1ULL << 53, "from the end of days"}, {1001});
     history.write("after", 1002);
-    CHECK(texts(history) == std::vector<std::string>{"before", "from the future", "from the end of days", "after"});
-    CHECK(history.entries()[3].stamp < 1010);
+    CHECK(texts(history) ==
+          std::vector<std::string>{"others have another time", "before", "from the future", "from the end of days", "after"});
+    CHECK(history.entries()[4].stamp < 1010);
+}
+
+TEST_CASE("whoever's clock is days away takes over that of the others") {
+    constexpr std::int64_t days = 3LL * 24 * 60 * 60 * 1000;
+    constexpr Millis start = 1'700'000'000'000;
+    for (const auto error : {-days, days, -2'000 * days, std::int64_t{0}}) {
+        for (const bool early : {false, true}) {
+            if (early && error > 0) continue;  // what was dated by such a clock before anybody was heard stays below
+            const auto on_the_wall = [&](Millis now) { return static_cast<Millis>(static_cast<std::int64_t>(now) + error); };
+            History cat(member(9));
+            if (early) cat.write("hello?", on_the_wall(start));
+            // One author's lines come behind the other's.
+            for (std::uint64_t number = 1; number <= 3; ++number)
+                cat.hear(member(2), {number, start - 1000 + 10 * number, "question"}, {on_the_wall(start)});
+            for (std::uint64_t number = 1; number <= 3; ++number)
+                cat.hear(member(3), {number, start - 1000 + 10 * number + 5, "answer"}, {on_the_wall(start + 1)});
+            std::vector<std::string> expected{"question", "answer", "question", "answer", "question", "answer"};
+            if (early) expected.insert(error == 0 ? expected.end() : expected.begin(), "hello?");
+            CHECK(texts(cat) == expected);
+            const auto at = cat.write("from cat", on_the_wall(start + 2));
+            CHECK(at == expected.size());
+            // For everybody else it is said after what she had read, and before what they answer.
+            CHECK(cat.entries()[at].stamp > start - 1000 + 35);
+            CHECK(cat.entries()[at].stamp < start + 3);
+            CHECK(cat.hear(member(2), {4, start + 3, "welcome"}, {on_the_wall(start + 3), true}) == at + 1);
+        }
+    }
+}
+
+TEST_CASE("nobody spoke before they came: what a slow clock dates so is new, and stands where people read") {
+    constexpr Millis start = 1'700'000'000'000;
+    constexpr Millis days = 3ULL * 24 * 60 * 60 * 1000;
+    History history(member(1));
+    history.write("first", start - days);
+    history.hear(member(2), {1, start - 1000, "second"}, {start - 1000});
+    CHECK(history.hear(member(9), {1, start - 2 * days, "hello?"}, {start, false, 500}) == 2);
+    // Who was here may have said it then.
+    CHECK(history.hear(member(8), {1, start - 2 * days, "long ago"}, {start}) == 0);
+    CHECK(history.hear(member(7), {1, start - 2 * days, "long ago, apart from us"}, {start, false, 2 * days}) == 0);
+}
+
+TEST_CASE("nobody believes in the end of days") {
+    History history(member(1));
+    history.hear(member(2), {1, 1ULL << 53, "the end"}, {1'000});
+    history.hear(member(3), {1, 1'500, "of what?"}, {1'500});
+    CHECK(texts(history) == std::vector<std::string>{"the end", "of what?"});
+    CHECK(history.entries().back().stamp == 1'500);
 }
 
 TEST_CASE("of more lines than a page can hold the oldest of others are forgotten; our own are kept for those who come") {

@@ -81,6 +81,33 @@ TEST_CASE("a line is shown before the one that follows it, and confirmed") {
     CHECK(said_of<protocol::Have>(ann.does(Tick{}), 2).size() == 1);
 }
 
+TEST_CASE("a newcomer whose clock is days behind reads in turn, and speaks below what she has read") {
+    Tab cat(3);
+    const auto hers = cat.now;
+    const auto theirs = cat.now + 3ULL * 24 * 60 * 60 * 1000;
+    cat.enters("Cat", {greeting(1, "Ann"), greeting(2, "Ben")});
+    cat.connects(1);
+    cat.connects(2);
+    for (std::uint64_t number = 1; number <= 2; ++number) cat.hears(1, protocol::Line{number, theirs + 10 * number, "question"});
+    for (std::uint64_t number = 1; number <= 2; ++number) cat.hears(2, protocol::Line{number, theirs + 10 * number + 5, "answer"});
+    cat.does(TextTyped{"from cat"});
+    std::vector<std::string> read;
+    for (const auto& entry : cat.session.history()->entries()) read.push_back(entry.text);
+    CHECK(read == std::vector<std::string>{"question", "answer", "question", "answer", "from cat"});
+    CHECK(cat.session.history()->entries().back().stamp > theirs + 25);
+    CHECK(cat.now == hers);
+}
+
+TEST_CASE("what a newcomer wrote by a clock that is days behind is shown where people read") {
+    Tab ann = together();
+    ann.does(TextTyped{"mine"});
+    ann.joined(3, "Cat");
+    ann.connects(3);
+    const auto out = ann.hears(3, protocol::Line{1, ann.now - 3ULL * 24 * 60 * 60 * 1000, "hello?"});
+    CHECK(count<ShowLine>(out) == 1);
+    CHECK(only<ShowLine>(out).before == LineId{});
+}
+
 TEST_CASE("nothing is shown to be from the future") {
     Tab ann = together();
     CHECK(only<ShowLine>(ann.hears(2, protocol::Line{1, ann.now + 60'000, "soon"})).time == ann.now);
