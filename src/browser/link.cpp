@@ -19,6 +19,9 @@ namespace {
 enum Lane { voice, camera, screen, sound };
 constexpr std::array<const char*, 4> lane_kinds{"audio", "video", "video", "audio"};
 
+// A channel that has more to send than the browser holds for it (Chromium: 16 MiB) refuses, though nothing is wrong with it.
+constexpr unsigned most_buffered_bytes = 4 * 1024 * 1024;
+
 val rtc_ice_server(const protocol::IceServer& server) {
     val urls = val::array();
     for (const auto& url : server.urls) urls.call<void>("push", js(url));
@@ -49,6 +52,7 @@ Link::Link(const client::OpenLink& order, const val& connection, Media& media, F
       transceivers_{val::null(), val::null(), val::null(), val::null()},
       camera_(val::global("MediaStream").new_()),
       screen_(val::global("MediaStream").new_()) {
+    channel_.set("bufferedAmountLowThreshold", val(most_buffered_bytes / 2));
     listen();
     if (order.lanes) make_lanes();
     if (order.offers) describe();
@@ -84,6 +88,7 @@ void Link::listen() {
     });
     on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::TalkOpened{peer_, number_}); });
     on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::TalkClosed{peer_, number_}); });
+    on(channel_, on_channel_, "onbufferedamountlow", [this](const val&) { send_waiting(); });
     on(channel_, on_channel_, "onmessage", [this](const val& event) {
         feed_(client::TalkArrived{peer_, number_, text_of(event["data"])});
     });
@@ -191,8 +196,17 @@ void Link::listen_to() {
 }
 
 void Link::send(const std::string& bytes) {
-    // A full or closing channel refuses; what was not confirmed is said again over the next one.
-    if (!attempt(channel_, "send", {js(bytes)}).ok) broke();
+    waiting_.push_back(bytes);
+    send_waiting();
+}
+
+void Link::send_waiting() {
+    while (!waiting_.empty() && channel_["bufferedAmount"].as<double>() < most_buffered_bytes) {
+        const auto bytes = std::move(waiting_.front());
+        waiting_.pop_front();
+        // A closing channel refuses; what was not confirmed is said again over the next one.
+        if (!attempt(channel_, "send", {js(bytes)}).ok) return broke();
+    }
 }
 
 void Link::send(const client::SendMedia& order) {

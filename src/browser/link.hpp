@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,6 +53,7 @@ class Link {
     void limit(const val& sender, const client::Picture& picture);
     void begin_anew(const val& sender, double shrink);
     void listen();
+    void send_waiting();
     void broke();
 
     client::MemberId peer_;
@@ -61,6 +63,7 @@ class Link {
 
     val connection_;
     val channel_;
+    std::deque<std::string> waiting_;  // to go over it
     std::array<val, 4> transceivers_;
     bool has_lanes_ = false;
     bool lanes_agreed_ = false;

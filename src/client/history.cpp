@@ -34,13 +34,15 @@ std::size_t History::write(std::string text, Millis now) {
     auto& mine = authors_[me_];
     last_stamp_ = next_stamp(now);
     mine.least_lead = lead_of(last_stamp_, now);
+    own_stamps_.push_back(last_stamp_);
     return insert({{me_, ++mine.have}, last_stamp_, std::move(text)});
 }
 
 std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& line, const Arrival& arrival) {
-    if (author == me_ || line.number != have(author) + 1) return std::nullopt;
+    const auto before = have(author);
+    if (author == me_ || line.number == 0 || (before > 0 && line.number != before + 1)) return std::nullopt;
     auto& known = authors_[author];
-    ++known.have;
+    known.have = line.number;
     auto stamp = next_stamp(arrival.now);
     if (believes(author, line.stamp, arrival)) {
         stamp = line.stamp;
@@ -95,7 +97,7 @@ std::optional<LineId> History::forget_one(Millis now) {
     const auto first = most.held.front();
     if (now < first.heard_at + time_to_read_ms) return std::nullopt;
     const LineId id{author, first.number};
-    const auto entry = find(id, first.stamp);
+    const auto entry = entries_.begin() + static_cast<std::ptrdiff_t>(place_of(id, first.stamp));
     most.held.pop_front();
     most.bytes -= entry->text.size();
     --others_lines_;
@@ -109,11 +111,9 @@ std::uint64_t History::have(MemberId author) const {
     return at == authors_.end() ? 0 : at->second.have;
 }
 
-std::vector<protocol::Line> History::own_after(std::uint64_t after) const {
-    std::vector<protocol::Line> lines;
-    for (const auto& entry : entries_)
-        if (entry.id.author == me_ && entry.id.number > after) lines.push_back({entry.id.number, entry.stamp, entry.text});
-    return lines;
+protocol::Line History::own(std::uint64_t number) const {
+    const auto stamp = own_stamps_.at(number - 1);
+    return {number, stamp, entries_[place_of({me_, number}, stamp)].text};
 }
 
 std::size_t History::insert(Entry entry) {
@@ -122,8 +122,9 @@ std::size_t History::insert(Entry entry) {
     return static_cast<std::size_t>(inserted - entries_.begin());
 }
 
-std::deque<Entry>::iterator History::find(const LineId& id, std::uint64_t stamp) {
-    return std::lower_bound(entries_.begin(), entries_.end(), Entry{id, stamp, ""}, is_before);
+std::size_t History::place_of(const LineId& id, std::uint64_t stamp) const {
+    const auto at = std::lower_bound(entries_.begin(), entries_.end(), Entry{id, stamp, ""}, is_before);
+    return static_cast<std::size_t>(at - entries_.begin());
 }
 
 }  // namespace client

@@ -36,7 +36,8 @@ class History {
     std::size_t write(std::string text, Millis now);
 
     // A line from `author`; one whose stamp is not believed stands where it arrives. Nothing where it is known already, or where it
-    // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules.
+    // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules. Only the first that we hear
+    // may have any number: of a long history, a newcomer is told the newest lines.
     std::optional<std::size_t> hear(MemberId author, const protocol::Line& line, const Arrival& arrival);
 
     // Where more lines of others are here than a page can hold: one that is here no longer. It is the first one of whoever has most, so
@@ -44,11 +45,11 @@ class History {
     // read. Meanwhile, what each of them may say (allowance.hpp) bounds what is here.
     std::optional<LineId> forget_one(Millis now);
 
-    // How many lines of `author` have come: always its first ones, without a gap.
+    // The number of the newest line of `author` that has come; 0: none has.
     std::uint64_t have(MemberId author) const;
 
-    // Our own lines after number `after`, oldest first.
-    std::vector<protocol::Line> own_after(std::uint64_t after) const;
+    // Our own line of that number, from 1 to `have(me)`.
+    protocol::Line own(std::uint64_t number) const;
 
     const std::deque<Entry>& entries() const { return entries_; }
 
@@ -69,7 +70,7 @@ class History {
     };
 
     std::size_t insert(Entry entry);
-    std::deque<Entry>::iterator find(const LineId& id, std::uint64_t stamp);
+    std::size_t place_of(const LineId& id, std::uint64_t stamp) const;
     bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
     // How far the clock of whoever else is furthest is ahead of ours; nothing where nobody else has said anything.
     std::optional<std::int64_t> lead_of_others(MemberId than) const;
@@ -79,6 +80,7 @@ class History {
     std::uint64_t last_stamp_ = 0;
     std::deque<Entry> entries_;  // by stamp, author, number
     std::map<MemberId, Author> authors_;
+    std::vector<std::uint64_t> own_stamps_;
     std::size_t others_lines_ = 0;
     std::size_t others_bytes_ = 0;
 };

@@ -94,6 +94,8 @@ class Peer {
     protocol::Status status;            // what it says that it sends
     std::optional<Millis> receipt_at;   // when to confirm the lines that it sent
     std::uint64_t lines_confirmed = 0;  // of ours, how many it has
+    std::uint64_t lines_told = 0;       // and how many were said over the present channel, or before
+    std::optional<Millis> tell_at;      // when to say more of them: it has heard enough for now
     Millis catches_up_until = 0;        // what comes sooner over the present channel may have been said long ago
     SendMedia sending{};                // what was last ordered for the present link
     bool came_back = false;             // just now, the present channel carries words again

@@ -57,6 +57,7 @@ std::optional<Millis> Session::due_at() const {
     for (const auto& [id, peer] : peers_) {
         sooner(peer.wake_at());
         sooner(peer.receipt_at);
+        if (peer.talks()) sooner(peer.tell_at);
         sooner(peer.detour.wake_at(peer.lines_confirmed));
         if (peer.works()) sooner(peer.ask_at);
     }
@@ -258,6 +259,7 @@ void Session::on(const Tick&) {
         if (quiet) peer.add_lanes(ties());
         if (peer.struggles()) doubt();
         if (peer.works() && peer.ask_at && now_ >= *peer.ask_at) seek_introductions(peer);
+        if (peer.talks() && peer.tell_at && now_ >= *peer.tell_at) tell_lines(peer);
     }
     confirm_lines();
     forget_lost();

@@ -204,6 +204,8 @@ class Session {
     void catch_up(Peer& peer);
     void repeat(MemberId member);
     void confirm_lines();
+    void tell_lines(Peer& peer);
+    std::uint64_t untold(MemberId member);
     void talk(Peer& peer, const protocol::Talk& word);
     void hear_word(Peer& peer, const protocol::Talk& word);
     void hear(Peer& peer, const protocol::Line& line);
@@ -251,8 +253,10 @@ class Session {
         Millis told_rules_at = 0;           // when it was told by letter what the rules are, and their serial
         std::uint64_t told_rules = 0;
         Allowance allowance;
-        Allowance forwards;    // what others pass on to it through us
-        bool put_out = false;  // it said far too much, and is not heard any more
+        Allowance forwards;                   // what others pass on to it through us
+        Allowance said;                       // what we may say to it
+        std::optional<std::uint64_t> untold;  // of our lines, how many it was not told: there were too many when it came
+        bool put_out = false;                 // it said far too much, and is not heard any more
     };
 
     Effects out_;  // of the step under way

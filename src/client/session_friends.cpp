@@ -106,18 +106,21 @@ void Session::go_around(Peer& peer) {
         detour.lines = 0;
         detour.due = true;
     }
-    detour.lines = std::max(detour.lines, peer.lines_confirmed);
+    const auto confirmed = std::max(peer.lines_confirmed, untold(peer.id()));
+    detour.lines = std::max(detour.lines, confirmed);
     // One letter of lines at a time: where a friend has passed on enough for now, what waits costs it nothing.
-    const bool next = detour.lines == peer.lines_confirmed && detour.lines < history_->have(me_);
+    const auto written = history_->have(me_);
+    const auto& said = met_[peer.id()].said;
+    const bool next = detour.lines == confirmed && detour.lines < written && said.line_at(cost_of_word(letter_bytes), now_) <= now_;
     if (!detour.due && !next) return;
     detour.due = false;
     protocol::Signals words{protocol::Have{history_->have(peer.id())}, call_.status()};
     if (next) {
         std::size_t bytes = 0;
-        for (auto& line : history_->own_after(detour.lines)) {
-            if (words.size() == protocol::max_signals_per_letter || (bytes > 0 && bytes + line.text.size() > letter_bytes)) break;
+        for (; detour.lines < written && words.size() < protocol::max_signals_per_letter; ++detour.lines) {
+            auto line = history_->own(detour.lines + 1);
+            if (bytes > 0 && bytes + line.text.size() > letter_bytes) break;
             bytes += line.text.size();
-            detour.lines = line.number;
             words.push_back(std::move(line));
         }
     }
@@ -128,6 +131,7 @@ void Session::go_around(Peer& peer) {
 
 void Session::send_around(Peer& peer, MemberId through, std::uint64_t counter, std::string content) {
     peer.detour.sealing = true;
+    met_[peer.id()].said.spend(cost_of_word(content.size()), now_);
     order(SealLetter{{*room_, me_, peer.id(), my_hello_, peer.hello()}, counter, std::move(content), through});
 }
 

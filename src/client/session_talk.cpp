@@ -17,7 +17,12 @@ constexpr Millis catching_up_ms = 60'000;
 
 }  // namespace
 
-void Session::talk(Peer& peer, const protocol::Talk& word) { order(SendTalk{peer.id(), protocol::encode(word)}); }
+void Session::talk(Peer& peer, const protocol::Talk& word) {
+    auto bytes = protocol::encode(word);
+    const bool change = std::holds_alternative<protocol::Status>(word);
+    met_[peer.id()].said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), now_);
+    order(SendTalk{peer.id(), std::move(bytes)});
+}
 
 void Session::on(const TextTyped& typed) {
     auto text = trimmed(typed.text);
@@ -25,9 +30,8 @@ void Session::on(const TextTyped& typed) {
     const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
     if (!entered || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
     const auto place = history_->write(std::move(text), now_);
-    const auto& entry = history_->entries()[place];
     for (auto& [id, peer] : peers_)
-        if (peer.talks()) talk(peer, protocol::Line{entry.id.number, entry.stamp, entry.text});
+        if (peer.talks()) tell_lines(peer);
     show_entry(place);  // while it is on its way
 }
 
@@ -37,9 +41,42 @@ void Session::catch_up(Peer& peer) {
     peer.catches_up_until = now_ + catching_up_ms;
     talk(peer, protocol::Have{history_->have(peer.id())});
     talk(peer, call_.status());
-    for (auto& line : history_->own_after(peer.lines_confirmed)) talk(peer, line);
+    peer.lines_told = untold(peer.id());
+    tell_lines(peer);
     if (house_.has_host()) talk(peer, protocol::Signal(protocol::Charter{house_.charter()}));
     if (last_move_) talk(peer, *last_move_);
+}
+
+// Those that it lacks, as far as its allowance goes: whoever wrote a whole book waits between pages.
+void Session::tell_lines(Peer& peer) {
+    auto& said = met_[peer.id()].said;
+    peer.tell_at.reset();
+    peer.lines_told = std::max(peer.lines_told, peer.lines_confirmed);
+    for (const auto written = history_->have(me_); peer.lines_told < written; ++peer.lines_told) {
+        auto bytes = protocol::encode(protocol::Talk(history_->own(peer.lines_told + 1)));
+        const auto cost = cost_of_word(bytes.size());
+        if (const auto at = said.line_at(cost, now_); at > now_) {
+            peer.tell_at = at;
+            return;
+        }
+        said.spend(cost, now_);
+        order(SendTalk{peer.id(), std::move(bytes)});
+    }
+}
+
+// A newcomer is told the newest lines at once, as many as its allowance lets us say, and the earlier ones never.
+std::uint64_t Session::untold(MemberId member) {
+    auto& known = met_[member];
+    if (known.untold) return *known.untold;
+    auto left = known.said.for_history(now_);
+    auto number = history_->have(me_);
+    for (; number > 0; --number) {
+        const auto cost = cost_of_word(protocol::encode(protocol::Talk(history_->own(number))).size());
+        if (cost > left) break;
+        left -= cost;
+    }
+    known.untold = number;
+    return number;
 }
 
 void Session::confirm_lines() {

@@ -189,14 +189,17 @@ void Session::show_media() {
 
 void Session::show_delivered() {
     std::uint64_t everybody_has = history_ ? history_->have(me_) : 0;
+    std::uint64_t untold = 0;
     bool anybody = false;
     for (const auto& [id, peer] : peers_) {
         if (peer.lost()) continue;
         anybody = true;
         everybody_has = std::min(everybody_has, peer.lines_confirmed);
+        untold = std::max(untold, met_.at(id).untold.value_or(0));
     }
     if (anybody) delivered_ = std::max(delivered_, everybody_has);
-    while (shown_delivered_ < delivered_) order(ShowDelivered{{me_, ++shown_delivered_}});
+    while (shown_delivered_ < delivered_)
+        if (++shown_delivered_ > untold) order(ShowDelivered{{me_, shown_delivered_}});
 }
 
 void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), time_.wall()}); }

@@ -116,7 +116,7 @@ TEST_CASE("of more lines than a page can hold the oldest of others are forgotten
     CHECK(history.forget_one(later) == LineId{member(2), 1});
     CHECK_FALSE(history.forget_one(later));
     CHECK(history.entries().size() == 10'001);
-    CHECK(history.own_after(0).size() == 1);
+    CHECK(history.own(1).text == "mine");
     // What was forgotten is not heard again.
     CHECK(history.have(member(2)) == 10'000);
     CHECK_FALSE(history.hear(member(2), {1, 11, "line"}, {20'000}));
@@ -215,19 +215,27 @@ TEST_CASE("lines of one moment are ordered by author, then by number") {
     CHECK(texts(history) == std::vector<std::string>{"a", "b", "c"});
 }
 
-TEST_CASE("whoever lacks lines gets those after the last confirmed one, oldest first") {
+TEST_CASE("our own lines are had by their numbers, wherever they stand") {
     History history(member(1));
     history.write("one", 10);
     history.hear(member(2), {1, 11, "not mine"}, {11});
     history.write("two", 20);
     history.write("three", 30);
-    const auto lines = history.own_after(1);
-    REQUIRE(lines.size() == 2);
-    CHECK(lines[0].number == 2);
-    CHECK(lines[0].text == "two");
-    CHECK(lines[1].number == 3);
-    CHECK(history.own_after(3).empty());
-    CHECK(history.own_after(99).empty());
+    history.hear(member(2), {2, 15, "late"}, {31});
+    for (std::uint64_t number = 1; number <= 3; ++number) CHECK(history.own(number).number == number);
+    CHECK(history.own(1).text == "one");
+    CHECK(history.own(2).text == "two");
+    CHECK(history.own(3).text == "three");
+    CHECK(history.own(3).stamp == 30);
+}
+
+TEST_CASE("a newcomer hears the newest lines of a long history, from then on each") {
+    History history(member(1));
+    CHECK(history.hear(member(2), {346, 10, "a"}, {10}) == 0);
+    CHECK(history.have(member(2)) == 346);
+    CHECK_FALSE(history.hear(member(2), {345, 9, "before"}, {11}));
+    CHECK_FALSE(history.hear(member(2), {348, 12, "c"}, {12}));
+    CHECK(history.hear(member(2), {347, 11, "b"}, {12}) == 1);
 }
 
 TEST_CASE("in whatever order the lines of several authors come, everybody reads the same") {
