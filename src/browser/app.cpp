@@ -133,11 +133,10 @@ void App::perform(const client::SetAddress& order) {
     val::global("history").call<void>("replaceState", val::null(), js(""), js("#" + order.invitation));
 }
 
-void App::perform(const client::DeriveRoom& order) {
-    seal_.derive(order.name, order.secret, order.passphrase,
-                 [this, name = order.name, by_hand = order.secret.empty()](protocol::RoomId room) {
-                     feed(client::RoomDerived{name, room, by_hand, charters_.kept(room)});
-                 });
+void App::perform(const client::DeriveKeys& order) {
+    seal_.derive(order, [this, serial = order.serial](protocol::RoomId room) {
+        feed(client::KeysDerived{serial, room, charters_.kept(room)});
+    });
 }
 
 void App::perform(const client::KeepEpoch& order) { keep_in_tab(epoch_key, std::to_string(order.epoch)); }

@@ -43,7 +43,8 @@ class App {
     // One for each order; a missing one does not compile.
     void perform(const client::SetAddress& order);
     void perform(const client::Found& order) { charters_.perform(order); }
-    void perform(const client::DeriveRoom& order);
+    void perform(const client::DeriveKeys& order);
+    void perform(const client::UseKeys& order) { seal_.use(order.serial); }
     void perform(const client::SignRules& order) { charters_.perform(order); }
     void perform(const client::CheckCharter& order) { charters_.perform(order); }
     void perform(const client::KeepCharter& order) { charters_.perform(order); }

@@ -67,7 +67,16 @@ val by(const char* algorithm, const std::string& salt, const char* parameter, va
     return object({{"name", js(algorithm)}, {"hash", js("SHA-256")}, {"salt", text_bytes(salt)}, {parameter, std::move(its_value)}});
 }
 
-std::string id_bytes(const protocol::MemberId& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
+template <class AnyId>
+std::string id_bytes(const AnyId& id) {
+    return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
+// Of one seal: what it is bound to (docs/protocol.md, "Letters").
+val parameters(const protocol::RoomId& room, const std::string& nonce, protocol::MemberId from, protocol::MemberId to) {
+    const auto bound = version + id_bytes(room) + id_bytes(from) + id_bytes(to);
+    return object({{"name", js("AES-GCM")}, {"iv", to_bytes(nonce)}, {"additionalData", to_bytes(bound)}});
+}
 
 std::uint64_t from_big_endian(std::string_view bytes) {
     std::uint64_t number = 0;
@@ -80,21 +89,21 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 }  // namespace
 
-Seal::Seal() : subtle_(val::global("crypto")["subtle"]), key_(val::undefined()) {}
+Seal::Seal() : subtle_(val::global("crypto")["subtle"]) {}
 
-void Seal::derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
-                  SharedFunction<void(protocol::RoomId)> done) {
-    if (!secret.empty()) {
-        const auto raw = protocol::from_base64url(secret);
+void Seal::derive(const client::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done) {
+    const auto serial = order.serial;
+    if (!order.secret.empty()) {
+        const auto raw = protocol::from_base64url(order.secret);
         assert(raw);
-        return expand(composed(room_name), to_bytes(*raw), std::move(done));
+        return expand(serial, composed(order.name), to_bytes(*raw), std::move(done));
     }
-    const auto name = client::heard(composed(room_name));
-    import_key(text_bytes(client::heard(composed(passphrase))), "PBKDF2", [this, name, done = std::move(done)](val key) {
+    const auto name = client::heard(composed(order.name));
+    import_key(text_bytes(client::heard(composed(order.passphrase))), "PBKDF2", [this, serial, name, done = std::move(done)](val key) {
         const val slowly = by("PBKDF2", std::string(version) + "/" + name, "iterations", val(stretching_rounds));
         pending_.settle(
-            subtle_.call<val>("deriveBits", slowly, key, val(128)), [this, name, done](val stretched) { expand(name, stretched, done); },
-            impossible);
+            subtle_.call<val>("deriveBits", slowly, key, val(128)),
+            [this, serial, name, done](val stretched) { expand(serial, name, stretched, done); }, impossible);
     });
 }
 
@@ -103,8 +112,8 @@ void Seal::import_key(const val& bytes, const char* algorithm, SharedFunction<vo
     pending_.settle(subtle_.call<val>("importKey", js("raw"), bytes, js(algorithm), val(false), usages), std::move(done), impossible);
 }
 
-void Seal::expand(const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done) {
-    import_key(secret, "HKDF", [this, room_name, done = std::move(done)](val secret_key) {
+void Seal::expand(std::uint32_t serial, const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done) {
+    import_key(secret, "HKDF", [this, serial, room_name, done = std::move(done)](val secret_key) {
         const auto hkdf = [&](const char* info) { return by("HKDF", version, "info", text_bytes(info + room_name)); };
         const val aes = object({{"name", js("AES-GCM")}, {"length", val(256)}});
         const val jobs =
@@ -112,14 +121,20 @@ void Seal::expand(const std::string& room_name, const val& secret, SharedFunctio
                    subtle_.call<val>("deriveKey", hkdf("mail key/"), secret_key, aes, val(false), array({js("encrypt"), js("decrypt")}))});
         pending_.settle(
             val::global("Promise").call<val>("all", jobs),
-            [this, done](val derived) {
+            [this, serial, done](val derived) {
                 const auto bits = from_bytes(derived[0]);
-                std::memcpy(room_.bytes.data(), bits.data(), room_.bytes.size());
-                key_ = derived[1];
-                done(room_);
+                auto& keys = derived_[serial];
+                std::memcpy(keys.room.bytes.data(), bits.data(), keys.room.bytes.size());
+                keys.mail = derived[1];
+                done(keys.room);
             },
             impossible);
     });
+}
+
+void Seal::use(std::uint32_t serial) {
+    keys_ = derived_.at(serial);
+    derived_.erase(derived_.begin(), derived_.upper_bound(serial));
 }
 
 void Seal::identify(SharedFunction<void(protocol::Identity)> done) {
@@ -130,7 +145,7 @@ void Seal::identify(SharedFunction<void(protocol::Identity)> done) {
 }
 
 void Seal::seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done) {
-    seal(me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(room_, me, hello), std::move(done));
+    seal(me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(keys_.room, me, hello), std::move(done));
 }
 
 void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done) {
@@ -148,13 +163,13 @@ void Seal::seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, s
                 SharedFunction<void(std::string)> done) {
     pending_.settle(
         sign(signing_key_, transcript),
-        [this, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
+        [this, keys = keys_, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
             const auto length = protocol::big_endian(sealed.content.size());
             auto plain = protocol::big_endian(sealed.counter) + from_bytes(signature) + length + sealed.content;
             plain.resize((plain.size() + size - 1) / size * size);
             const auto nonce = random_bytes(nonce_bytes);
             pending_.settle(
-                subtle_.call<val>("encrypt", parameters(nonce, from, to), key_, to_bytes(plain)),
+                subtle_.call<val>("encrypt", parameters(keys.room, nonce, from, to), keys.mail, to_bytes(plain)),
                 [nonce, done](val ciphertext) {
                     const auto body = nonce + from_bytes(ciphertext);
                     done(protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(body.data()), body.size()));
@@ -169,10 +184,10 @@ void Seal::open_hello(protocol::MemberId member, const std::string& body, Shared
     const auto report = [this, ticket, done = std::move(done)](std::optional<std::string> hello) {
         in_turn(ticket, [done, hello = std::move(hello)] { done(hello); });
     };
-    unseal(member, everybody, body, [this, member, report](std::optional<Sealed> sealed) {
+    unseal(keys_, member, everybody, body, [this, room = keys_.room, member, report](std::optional<Sealed> sealed) {
         const auto hello = sealed ? protocol::decode_hello(sealed->content) : std::nullopt;
         if (!hello) return report(std::nullopt);
-        check(hello->identity, sealed->signature, protocol::hello_transcript(room_, member, sealed->content),
+        check(hello->identity, sealed->signature, protocol::hello_transcript(room, member, sealed->content),
               [report, content = sealed->content](bool good) { report(good ? std::optional(content) : std::nullopt); });
     });
 }
@@ -182,7 +197,7 @@ void Seal::open_letter(const protocol::Passage& passage, const std::string& body
     const auto report = [this, ticket, done = std::move(done)](std::optional<Letter> letter) {
         in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
     };
-    unseal(passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
+    unseal(keys_, passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
         const auto hello = protocol::decode_hello(passage.from_hello);
         if (!sealed || !hello) return report(std::nullopt);
         check(hello->identity, sealed->signature, protocol::letter_transcript(passage, sealed->counter, sealed->content),
@@ -200,12 +215,12 @@ void Seal::open_letter(const protocol::Passage& passage, const std::string& body
     });
 }
 
-void Seal::unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body,
+void Seal::unseal(const Keys& keys, protocol::MemberId from, protocol::MemberId to, const std::string& body,
                   SharedFunction<void(std::optional<Sealed>)> done) {
     const auto raw = protocol::from_base64url(body);
     if (!raw || raw->size() < nonce_bytes + head_bytes + tag_bytes) return done(std::nullopt);
     pending_.settle(
-        subtle_.call<val>("decrypt", parameters(raw->substr(0, nonce_bytes), from, to), key_,
+        subtle_.call<val>("decrypt", parameters(keys.room, raw->substr(0, nonce_bytes), from, to), keys.mail,
                           to_bytes(std::string_view(*raw).substr(nonce_bytes))),
         [done](val plain) {
             const auto bytes = from_bytes(plain);
@@ -222,12 +237,6 @@ void Seal::check(const protocol::Identity& theirs, const std::string& signature,
                  SharedFunction<void(bool)> done) {
     pending_.settle(
         verify(theirs, signature, transcript), [done](val good) { done(good.as<bool>()); }, impossible);
-}
-
-val Seal::parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const {
-    const std::string room(reinterpret_cast<const char*>(room_.bytes.data()), room_.bytes.size());
-    const auto bound = version + room + id_bytes(from) + id_bytes(to);
-    return object({{"name", js("AES-GCM")}, {"iv", to_bytes(nonce)}, {"additionalData", to_bytes(bound)}});
 }
 
 void Seal::in_turn(std::uint64_t ticket, SharedFunction<void()> report) {

@@ -10,6 +10,7 @@
 
 #include "browser/identity.hpp"
 #include "browser/js.hpp"
+#include "client/effect.hpp"
 #include "protocol/identity.hpp"
 
 namespace browser {
@@ -28,10 +29,11 @@ class Seal {
 
     const SigningKey& signing_key() const { return signing_key_; }
 
-    // Derives room id and mail key; `done` gets the room id. Later seals use the new keys. Where there is no secret, the stretched
-    // passphrase takes its place, which keeps another thread busy for a while.
-    void derive(const std::string& room_name, const std::string& secret, const std::string& passphrase,
-                SharedFunction<void(protocol::RoomId)> done);
+    // Derives room id and mail key; `done` gets the room id. Where there is no secret, the stretched passphrase takes its place, which
+    // keeps another thread busy for a while.
+    void derive(const client::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done);
+    // What is sealed and opened from now on is so with the keys of that serial, which were derived.
+    void use(std::uint32_t serial);
 
     // Base64url of what was signed and sealed.
     void seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done);
@@ -44,8 +46,12 @@ class Seal {
   private:
     void import_key(const val& bytes, const char* algorithm, SharedFunction<void(val)> done);
     // `secret`: 128 bits.
-    void expand(const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done);
+    void expand(std::uint32_t serial, const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done);
 
+    struct Keys {
+        protocol::RoomId room;
+        val mail = val::undefined();
+    };
     // What is inside a seal, taken apart.
     struct Sealed {
         std::uint64_t counter = 0;
@@ -56,17 +62,17 @@ class Seal {
     // Signs `transcript`, and seals that signature and `sealed` in whole multiples of `size` bytes.
     void seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
               SharedFunction<void(std::string)> done);
-    void unseal(protocol::MemberId from, protocol::MemberId to, const std::string& body, SharedFunction<void(std::optional<Sealed>)> done);
+    void unseal(const Keys& keys, protocol::MemberId from, protocol::MemberId to, const std::string& body,
+                SharedFunction<void(std::optional<Sealed>)> done);
     void check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript,
                SharedFunction<void(bool)> done);
-    val parameters(const std::string& nonce, protocol::MemberId from, protocol::MemberId to) const;
     // Calls `report` when all answers of earlier tickets were reported.
     void in_turn(std::uint64_t ticket, SharedFunction<void()> report);
 
     val subtle_;
-    val key_;
+    std::map<std::uint32_t, Keys> derived_;  // by serial, until one of them is used
+    Keys keys_;                              // in use
     SigningKey signing_key_;
-    protocol::RoomId room_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;
     std::map<std::uint64_t, SharedFunction<void()>> reports_;

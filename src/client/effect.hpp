@@ -21,10 +21,16 @@ struct Found {  // -> Founded
     protocol::Fresh nonce;
     std::string transcript;
 };
-struct DeriveRoom {  // -> RoomDerived; slowly where there is no secret and the passphrase takes its place
+// -> KeysDerived; slowly where there is no secret and the passphrase takes its place. Several may be under way, and end in any order.
+struct DeriveKeys {
+    std::uint32_t serial = 0;
     std::string name;
     std::string secret;
     std::string passphrase;
+};
+
+struct UseKeys {  // from now on, all that is sealed and opened; those of other serials up to this one are not wanted any more
+    std::uint32_t serial = 0;
 };
 
 // --- the rules of the house (docs/protocol.md) ---------------------------------------------------------------------
@@ -339,7 +345,7 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
 };
 
 using Effect =
-    std::variant<SetAddress, Found, DeriveRoom, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look, Join, Leave, Post,
+    std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look, Join, Leave, Post,
                  Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn,
                  UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia,
                  DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson,

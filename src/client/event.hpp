@@ -111,10 +111,9 @@ struct RoleHanded {
 
 // --- the room's keys --------------------------------------------------------------------------------------------------
 
-struct RoomDerived {
-    std::string name;
+struct KeysDerived {
+    std::uint32_t serial = 0;  // of DeriveKeys
     RoomId room;
-    bool by_hand = false;
     std::string charter{};  // its rules, if this browser kept them
 };
 // The secret of a room that is made here: the hash of our key and that nonce.
@@ -313,7 +312,7 @@ struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 
 using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
                            CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, DoorChosen,
-                           KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, RoomDerived, Founded, RulesSigned, CharterChecked,
+                           KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, KeysDerived, Founded, RulesSigned, CharterChecked,
                            LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened, SealBroken,
                            CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
                            LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,

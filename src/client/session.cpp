@@ -93,9 +93,11 @@ void Session::on(const PageOpened& opened) {
 // A room named by hand waits for its passphrase, and one that is made here for its secret.
 void Session::derive() {
     room_.reset();
-    if (by_hand_ ? passphrase_.has_value() : !invitation_.secret.empty())
-        order(DeriveRoom{invitation_.room, invitation_.secret, passphrase_.value_or("")});
+    if (by_hand_ ? passphrase_.has_value() : !invitation_.secret.empty()) return derive_keys();
+    ++derivation_;
 }
+
+void Session::derive_keys() { order(DeriveKeys{++derivation_, invitation_.room, invitation_.secret, passphrase_.value_or("")}); }
 
 void Session::on(const RelayOnlyChosen& chosen) {
     if (stage_ != Stage::inside) relay_only_ = chosen.only;
@@ -119,8 +121,9 @@ void Session::on(const AddressChosen& chosen) {
     if (by_hand_) proposal_ = spoken_passphrase(chosen.random);
 }
 
-void Session::on(const RoomDerived& derived) {
-    if (derived.name != invitation_.room || derived.by_hand != by_hand_) return;  // it was named anew while this was under way
+void Session::on(const KeysDerived& derived) {
+    if (derived.serial != derivation_) return;  // another name or passphrase was chosen while this was under way
+    order(UseKeys{derived.serial});
     if (moving_) room_before_ = room_;
     room_ = derived.room;
     if (moving_) return go_over();

@@ -69,7 +69,7 @@ class Session {
     void on(const RemovalChosen&);
     void on(const RoleHanded&);
     void on(const PinLoaded&);
-    void on(const RoomDerived&);
+    void on(const KeysDerived&);
     void on(const Founded&);
     void on(const RulesSigned&);
     void on(const CharterChecked&);
@@ -109,6 +109,7 @@ class Session {
 
     // The room's keys
     void derive();
+    void derive_keys();
     void found();
     void write_address();
     void enter();
@@ -284,6 +285,7 @@ class Session {
     std::string proposal_;
     bool fresh_ = false;
     bool broken_link_ = false;
+    std::uint32_t derivation_ = 0;  // the latest; what an earlier one brings is not wanted any more
     std::optional<RoomId> room_;
     std::optional<RoomId> room_before_;  // whose mailbox is still ours
     Stage stage_ = Stage::arriving;

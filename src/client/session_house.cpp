@@ -280,7 +280,7 @@ void Session::take_up(const protocol::Move& move, MemberId from) {
     write_address();
     notice(NoticeKind::moved, me_);
     moving_ = true;
-    order(DeriveRoom{invitation_.room, invitation_.secret, ""});
+    derive_keys();
     obey();
 }
 

@@ -29,7 +29,7 @@ inline Grant signed_rules(const Rules& rules) { return {protocol::encode(rules),
 inline Tab host() {
     Tab ann;
     ann.founds();
-    ann.does(RoomDerived{"calm-blue-owl", room});
+    ann.derives();
     ann.does(EnterPressed{"Ann"});
     ann.does(Admitted{0, 8, {}, {}});
     ann.does(CarrierChosen{});

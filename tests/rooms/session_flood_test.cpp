@@ -60,7 +60,7 @@ TEST_CASE("nobody's words are dropped for somebody else's, unread and yet confir
     CHECK(count<ShowLine>(out) == 1);
     for (const auto& gone : all<ForgetLine>(out)) CHECK(gone.id.author == member(2));
     const auto& entries = ann.session.history()->entries();
-    for (const unsigned other : {3, 4})
+    for (const auto other : {3U, 4U})
         CHECK(std::count_if(entries.begin(), entries.end(), [&](const auto& each) { return each.id.author == member(other); }) == 1);
 }
 

@@ -13,12 +13,12 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     auto out = ann.hears(2, move);
     CHECK(only<CheckCharter>(out).secret == next_secret);
     out = check(ann, out);
-    CHECK(only<DeriveRoom>(out).secret == next_secret);
+    CHECK(only<DeriveKeys>(out).secret == next_secret);
     CHECK(said_of<Move>(out, 2).empty());
     CHECK(charters_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
     CHECK(count<CheckCharter>(ann.hears(2, move)) == 0);
     // Whoever connects now hears of it from us.
-    ann.does(RoomDerived{"room", id<RoomId>(100)});
+    ann.derives(id<RoomId>(100));
     ann.does(Admitted{0, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
     CHECK(said_of<Move>(ann.connects(3), 3).size() == 1);
 
@@ -44,7 +44,7 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
     check(ann, ann.hears(2, Move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})}));
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
-    CHECK(only<Join>(ann.does(RoomDerived{"room", id<RoomId>(100)})).seat.room == id<RoomId>(100));
+    CHECK(only<Join>(ann.derives(id<RoomId>(100))).seat.room == id<RoomId>(100));
     CHECK(count<StandAsCarrier>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
 }
 

@@ -9,12 +9,12 @@ TEST_CASE("the secret of a new room is made of its founder's key, and whoever co
     Tab ann;
     auto out = ann.opens("");
     CHECK(only<Found>(out).transcript == protocol::founding_transcript(identity(1), nonce));
-    CHECK(count<DeriveRoom>(out) == 0);
+    CHECK(count<DeriveKeys>(out) == 0);
     CHECK(count<SetAddress>(ann.does(EnterPressed{"Ann"})) == 0);  // there is none yet
     out = ann.does(Founded{nonce, secret});
     CHECK(only<SetAddress>(out).invitation == "/calm-blue-owl/" + secret);
-    CHECK(only<DeriveRoom>(out).secret == secret);
-    CHECK(count<Join>(ann.does(RoomDerived{"calm-blue-owl", room})) == 1);
+    CHECK(only<DeriveKeys>(out).secret == secret);
+    CHECK(count<Join>(ann.derives()) == 1);
     out = ann.does(Admitted{0, 8, {}, {}});
     CHECK(protocol::decode_deeds(only<KeepCharter>(out).charter)->nonce == nonce);
     CHECK(only<ShowPerson>(out).host);
@@ -31,7 +31,7 @@ TEST_CASE("a host who comes back with the kept charter is host again") {
     Tab ann;
     ann.opens();
     const auto charter = protocol::encode(Deeds{identity(1), nonce, {}});
-    auto out = ann.does(RoomDerived{"room", room, false, charter});
+    auto out = ann.derives(room, charter);
     CHECK(only<CheckCharter>(out).secret == secret);
     check(ann, out);
     ann.does(EnterPressed{"Ann"});
@@ -97,7 +97,7 @@ TEST_CASE("whoever is removed is put out at once, and the others go on under a s
     CHECK(only<SetAddress>(out).invitation == "/calm-blue-owl/" + next_secret);
     CHECK(has_notice(out, NoticeKind::moved));
     // To those who go over later we have not left.
-    out = ann.does(RoomDerived{"calm-blue-owl", id<RoomId>(100)});
+    out = ann.derives(id<RoomId>(100));
     CHECK(only<Join>(out).seat.room == id<RoomId>(100));
     CHECK(count<Leave>(out) == 0);
     CHECK_FALSE(closes_link(out, 2));
@@ -227,7 +227,7 @@ TEST_CASE("a room named by hand has no host") {
     Tab ann;
     ann.opens("/owls");
     ann.does(EnterPressed{"Ann", "hoot"});
-    ann.does(RoomDerived{"owls", room, true});
+    ann.derives();
     ann.does(Admitted{0, 8, {greeting(9, "Nina")}, {}});
     ann.does(CarrierChosen{});
     ann.connects(9);

@@ -9,7 +9,7 @@ using namespace story;
 TEST_CASE("nothing of a room named by hand is derived or asked for until Enter, then its passphrase leads inside") {
     Tab ann;
     const auto opened = ann.opens("/Our-room");
-    CHECK(count<DeriveRoom>(opened) == 0);
+    CHECK(count<DeriveKeys>(opened) == 0);
     CHECK(count<Look>(opened) == 0);
     CHECK(only<ShowArrival>(opened).by_hand);
     CHECK_FALSE(only<ShowArrival>(opened).fresh);
@@ -17,15 +17,15 @@ TEST_CASE("nothing of a room named by hand is derived or asked for until Enter, 
     CHECK_FALSE(ann.session.wake_at());
 
     const auto pressed = ann.does(EnterPressed{"Ann", " Doki  Mazu "});
-    CHECK(only<DeriveRoom>(pressed).name == "Our-room");
-    CHECK(only<DeriveRoom>(pressed).secret.empty());
-    CHECK(only<DeriveRoom>(pressed).passphrase == "Doki Mazu");
+    CHECK(only<DeriveKeys>(pressed).name == "Our-room");
+    CHECK(only<DeriveKeys>(pressed).secret.empty());
+    CHECK(only<DeriveKeys>(pressed).passphrase == "Doki Mazu");
     CHECK(count<Join>(pressed) == 0);
     CHECK(only<ShowArrival>(pressed).stretching);
     CHECK(only<ShowRoom>(pressed).stage == Stage::joining);
     CHECK(only<SetAddress>(pressed).invitation == "/Our-room");
 
-    const auto derived = ann.does(RoomDerived{"Our-room", room, true});
+    const auto derived = ann.derives();
     CHECK(only<Join>(derived).seat.room == room);
     CHECK(count<Look>(derived) == 0);
     CHECK_FALSE(only<ShowArrival>(derived).stretching);
@@ -41,16 +41,16 @@ TEST_CASE("a room named by hand needs no passphrase") {
     Tab ann;
     ann.opens("/room");
     const auto pressed = ann.does(EnterPressed{"Ann"});
-    CHECK(only<DeriveRoom>(pressed).name == "room");
-    CHECK(only<DeriveRoom>(pressed).passphrase.empty());
-    CHECK(count<Join>(ann.does(RoomDerived{"room", room, true})) == 1);
+    CHECK(only<DeriveKeys>(pressed).name == "room");
+    CHECK(only<DeriveKeys>(pressed).passphrase.empty());
+    CHECK(count<Join>(ann.derives()) == 1);
 }
 
 TEST_CASE("who makes a room can choose an address to say over the phone, and a strong passphrase is proposed") {
     Tab ann;
-    const auto friendly = only<DeriveRoom>(ann.founds()).name;
+    const auto friendly = only<DeriveKeys>(ann.founds()).name;
     const auto chosen = ann.does(AddressChosen{true, {1, 2, 3}});
-    CHECK(count<DeriveRoom>(chosen) == 0);
+    CHECK(count<DeriveKeys>(chosen) == 0);
     CHECK(only<ShowArrival>(chosen).by_hand);
     CHECK(only<ShowArrival>(chosen).fresh);
     const auto proposal = only<ShowArrival>(chosen).proposal;
@@ -59,13 +59,14 @@ TEST_CASE("who makes a room can choose an address to say over the phone, and a s
     CHECK(only<ShowArrival>(ann.does(AddressChosen{true, {4, 5, 6}})).proposal != proposal);
 
     // The room with a secret was still being derived.
-    CHECK(count<Join>(ann.does(RoomDerived{friendly, id<RoomId>(1), false})) == 0);
-    CHECK(count<DeriveRoom>(ann.does(RoomNamed{"club"})) == 0);
+    const auto with_secret = ann.serial;
+    CHECK(count<Join>(ann.derives(id<RoomId>(1))) == 0);
+    CHECK(count<DeriveKeys>(ann.does(RoomNamed{"club"})) == 0);
     const auto pressed = ann.does(EnterPressed{"Ann", "pass"});
-    CHECK(only<DeriveRoom>(pressed).name == "club");
+    CHECK(only<DeriveKeys>(pressed).name == "club");
     CHECK(only<SetAddress>(pressed).invitation == "/club");
-    CHECK(count<Join>(ann.does(RoomDerived{"club", id<RoomId>(1), false})) == 0);
-    CHECK(only<Join>(ann.does(RoomDerived{"club", room, true})).seat.room == room);
+    CHECK(ann.does(KeysDerived{with_secret, id<RoomId>(1)}).empty());
+    CHECK(only<Join>(ann.derives()).seat.room == room);
 }
 
 TEST_CASE("who changes the mind gets the secret back") {
@@ -73,39 +74,39 @@ TEST_CASE("who changes the mind gets the secret back") {
     ann.founds();
     ann.does(AddressChosen{true, {}});
     const auto back = ann.does(AddressChosen{false, {}});
-    CHECK(only<DeriveRoom>(back).secret == secret);
+    CHECK(only<DeriveKeys>(back).secret == secret);
     CHECK_FALSE(only<ShowArrival>(back).by_hand);
-    ann.does(RoomDerived{only<DeriveRoom>(back).name, room, false});
+    ann.derives();
     CHECK(count<Join>(ann.does(EnterPressed{"Ann", "left over in the field"})) == 1);
 }
 
 TEST_CASE("nobody makes a room that was named by others into another one") {
     Tab ann;
     ann.opens();
-    ann.does(RoomDerived{"room", room});
+    ann.derives();
     CHECK(ann.does(AddressChosen{true, {}}).empty());
     Tab ben;
     ben.opens("/room");
     CHECK_FALSE(only<ShowArrival>(ben.does(AddressChosen{false, {}})).proposal.empty());
-    CHECK(only<DeriveRoom>(ben.does(EnterPressed{"Ben"})).secret.empty());
+    CHECK(only<DeriveKeys>(ben.does(EnterPressed{"Ben"})).secret.empty());
 }
 
 TEST_CASE("another passphrase is another room; the same one is not made into a key twice") {
     Tab ann;
     ann.opens("/room");
     ann.does(EnterPressed{"Ann", "one"});
-    ann.does(RoomDerived{"room", room, true});
+    ann.derives();
     ann.does(RequestFailed{Request::join, Trouble::room_full});
     ann.does(LookAnswered{1, {greeting(2, "Ben")}});
     const auto again = ann.does(EnterPressed{"Ann", "one"});
-    CHECK(count<DeriveRoom>(again) == 0);
+    CHECK(count<DeriveKeys>(again) == 0);
     CHECK(count<Join>(again) == 1);
     ann.does(RequestFailed{Request::join, Trouble::room_full});
     const auto other = ann.does(EnterPressed{"Ann", "two"});
-    CHECK(only<DeriveRoom>(other).passphrase == "two");
+    CHECK(only<DeriveKeys>(other).passphrase == "two");
     CHECK(count<Join>(other) == 0);
     CHECK(only<ShowArrival>(other).inside.empty());  // Ben is in the other room
-    CHECK(only<Join>(ann.does(RoomDerived{"room", id<RoomId>(98), true})).seat.room == id<RoomId>(98));
+    CHECK(only<Join>(ann.derives(id<RoomId>(98))).seat.room == id<RoomId>(98));
 }
 
 TEST_CASE("who leaves while the key is being made is not let in, and comes back without making it anew") {
@@ -113,8 +114,25 @@ TEST_CASE("who leaves while the key is being made is not let in, and comes back 
     ann.opens("/room");
     ann.does(EnterPressed{"Ann", "one"});
     ann.does(RoomLeft{});
-    CHECK(count<DeriveRoom>(ann.does(EnterPressed{"Ann", "one"})) == 0);
+    CHECK(count<DeriveKeys>(ann.does(EnterPressed{"Ann", "one"})) == 0);
     ann.does(RoomLeft{});
-    CHECK(ann.does(RoomDerived{"room", room, true}).empty());
+    CHECK(are<UseKeys>(ann.derives()));
     CHECK(count<Join>(ann.does(EnterPressed{"Ann", "one"})) == 1);
+}
+
+TEST_CASE("of two passphrases that are made into keys at once, the later one's are used, whichever is ready first") {
+    for (const bool first_is_first : {true, false}) {
+        Tab ann;
+        ann.opens("/room");
+        ann.does(EnterPressed{"Ann", "one"});
+        const KeysDerived of_one{ann.serial, id<RoomId>(97)};
+        ann.does(RoomLeft{});
+        ann.does(EnterPressed{"Ann", "two"});
+        const KeysDerived of_two{ann.serial, id<RoomId>(98)};
+        if (first_is_first) CHECK(ann.does(of_one).empty());
+        const auto out = ann.does(of_two);
+        CHECK(only<UseKeys>(out).serial == of_two.serial);
+        CHECK(only<Join>(out).seat.room == of_two.room);
+        if (!first_is_first) CHECK(ann.does(of_one).empty());
+    }
 }

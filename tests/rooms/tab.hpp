@@ -28,10 +28,15 @@ struct Tab {
     std::uint64_t mail = 0;      // the last delivery's number
     std::uint32_t stream = 1;    // by which it comes
     std::uint64_t counter = 10;  // of letters to this tab
+    std::uint32_t serial = 0;    // of the keys that were asked for last
 
     explicit Tab(unsigned who = 1) : number(who) {}
 
-    Effects does(const Event& event) { return session.step(event, {now, now + static_cast<Millis>(lead)}); }
+    Effects does(const Event& event) {
+        auto out = session.step(event, {now, now + static_cast<Millis>(lead)});
+        for (const auto& order : all<DeriveKeys>(out)) serial = order.serial;
+        return out;
+    }
     Effects wait(Millis ms) {
         now += ms;
         return does(Tick{});
@@ -47,9 +52,11 @@ struct Tab {
         for (auto& order : does(Founded{id<protocol::Fresh>(77), secret})) out.push_back(std::move(order));
         return out;
     }
+    // The keys that were asked for last.
+    Effects derives(const RoomId& of = room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
     Effects arrives() {
         opens();
-        return does(RoomDerived{"room", room});
+        return derives();
     }
     Effects enters(const std::string& name, std::vector<Greeting> present = {}) {
         arrives();

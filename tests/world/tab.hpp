@@ -95,7 +95,8 @@ class Tab {
   private:
     void perform(const client::SetAddress&);
     void perform(const client::Found&);
-    void perform(const client::DeriveRoom&);
+    void perform(const client::DeriveKeys&);
+    void perform(const client::UseKeys&);
     void perform(const client::SignRules&);
     void perform(const client::CheckCharter&);
     void perform(const client::KeepCharter&);
@@ -175,6 +176,7 @@ class Tab {
     protocol::TabId tab_;
     std::uint64_t epoch_ = 0;  // of its last stay, as the browser keeps it
     std::string address_;
+    std::map<std::uint32_t, protocol::RoomId> derived_;
     protocol::RoomId room_id_;
     bool alive_ = true;
     bool page_closing_ = false;

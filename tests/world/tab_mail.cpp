@@ -43,16 +43,20 @@ void Tab::perform(const client::SetAddress& order) { address_ = order.invitation
 
 void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::Founded{order.nonce, secret_of(order.transcript)}); }
 
-void Tab::perform(const client::DeriveRoom& order) {
-    around_.clock.in(seal_lane_, 5, [this, order] {
-        room_id_ = world::room_id(room_);
-        if (order.secret != place_.secret) std::memcpy(room_id_.bytes.data(), toy_hash(order.secret).data(), protocol::id_bytes);
-        auto kept = browser_.charters[room_id_];
+// On several threads: what was begun later may be ready earlier.
+void Tab::perform(const client::DeriveKeys& order) {
+    around_.clock.in(around_.dice.between(1, 40), [this, order] {
+        auto id = world::room_id(room_);
+        if (order.secret != place_.secret) std::memcpy(id.bytes.data(), toy_hash(order.secret).data(), protocol::id_bytes);
+        derived_[order.serial] = id;
+        auto kept = browser_.charters[id];
         if (kept.empty() && order.secret == place_.secret && place_.founder == &browser_)
             kept = protocol::encode(protocol::Deeds{browser_.identity, place_.nonce, {}});
-        feed(client::RoomDerived{order.name, room_id_, order.secret.empty(), kept});
+        feed(client::KeysDerived{order.serial, id, kept});
     });
 }
+
+void Tab::perform(const client::UseKeys& order) { room_id_ = derived_.at(order.serial); }
 
 void Tab::perform(const client::SignRules& order) {
     around_.said.insert("rules " + order.rules);
