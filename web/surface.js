@@ -29,9 +29,10 @@
  *   inside: show the room; left: the person left, offer to come back or make a new room
  * @property {string} name
  * @property {string} link     the whole address to share
- * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'cut_off'|'knocking'|'locked'|'removed'|'elsewhere'} trouble
+ * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'no_key'|'no_mail'|'cut_off'|'knocking'|'locked'|'removed'|'elsewhere'} trouble
  *   arriving + trouble: why entering failed; joining + 'knocking' or 'locked': we wait until the host lets us in; left + 'removed': the host
- *   does not want us here; left + 'elsewhere': another tab, made of this one, is in the room; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on;
+ *   does not want us here; left + 'elsewhere': another tab, made of this one, is in the room; inside + 'unreachable': the server does not answer, newcomers can't arrive, all else goes on; inside + 'no_mail': the tab that should fetch
+ *   this one's mail does not;
  *   cut_off: nobody is reached any more, so it is this computer's connection
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand

@@ -101,7 +101,8 @@ void App::open_page(std::string fresh_name) {
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
     feed(client::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me_, random_id<protocol::Token>(),
                             this_tab(), random_id<protocol::Fresh>(), build, last_epoch()});
-    seal_.identify([this](const protocol::Identity& mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); });
+    seal_.identify([this](const protocol::Identity& mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); },
+                   [this] { feed(client::IdentityFailed{}); });
 }
 
 void App::feed(client::Event&& event) {

@@ -40,14 +40,17 @@ EM_JS(EM_VAL, tincan_verify, (int short_key, EM_VAL raw, EM_VAL signature, EM_VA
 
 namespace browser {
 
-void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done) {
+void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done, SharedFunction<void()> failed) {
     pending.settle(
         val::take_ownership(tincan_find_key()),
         [done = std::move(done)](val found) {
             const auto scheme = text_of(found["scheme"]) == "Ed25519" ? protocol::Scheme::ed25519 : protocol::Scheme::p256;
             done({{scheme, from_bytes(found["key"])}, found["pair"]});
         },
-        [](const val& error) { val::global("console").call<void>("error", error); });
+        [failed = std::move(failed)](const val& error) {
+            val::global("console").call<void>("error", error);
+            failed();
+        });
 }
 
 val forget_signing_key() { return val::take_ownership(tincan_forget_key()); }

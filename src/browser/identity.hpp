@@ -12,7 +12,8 @@ struct SigningKey {
     protocol::Identity mine;
     val pair = val::undefined();
 };
-void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done);
+// `failed`: the browser neither keeps one nor makes one.
+void find_signing_key(Pending& pending, SharedFunction<void(SigningKey)> done, SharedFunction<void()> failed);
 
 // The next page of this browser is somebody else. Resolves when that is so.
 val forget_signing_key();

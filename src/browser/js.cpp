@@ -71,6 +71,8 @@ int take_slot(Callback::Body body) {
 
 constexpr int no_slot = 0;
 
+val rejected(const val& reason) { return val::global("Promise").call<val>("reject", reason); }
+
 }  // namespace
 
 extern "C" EMSCRIPTEN_KEEPALIVE void tincan_dispatch(int slot, EM_VAL handle) {
@@ -123,7 +125,12 @@ void Pending::settle(const val& promise, SharedFunction<void(val)> ok, SharedFun
     };
     wait.callbacks.push_back(once(std::move(ok)));
     wait.callbacks.push_back(once(std::move(failed)));
-    promise.call<val>("then", wait.callbacks[0].function(), wait.callbacks[1].function());
+    const std::initializer_list<val> callbacks{wait.callbacks[0].function(), wait.callbacks[1].function()};
+    if (const auto waits = attempt(promise, "then", callbacks); !waits.ok) attempt(rejected(waits.value), "then", callbacks);
+}
+
+void Pending::settle(const Attempt& promised, SharedFunction<void(val)> ok, SharedFunction<void(val)> failed) {
+    settle(promised.ok ? promised.value : rejected(promised.value), std::move(ok), std::move(failed));
 }
 
 void Pending::done(const Wait* wait) {

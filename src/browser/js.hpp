@@ -49,11 +49,19 @@ class Callback {
     val function_;
 };
 
+struct Attempt {
+    bool ok = false;
+    val value;  // what it returned, or what it threw
+};
+
 // Promises that one owner waits for. When the owner goes, nobody is called any more.
 class Pending {
   public:
-    // Calls `ok` with the promise's value or `failed` with its reason, once; neither may be called before this returns.
+    // Calls `ok` with the promise's value or `failed` with its reason, once; neither may be called before this returns. What is no promise
+    // has failed.
     void settle(const val& promise, SharedFunction<void(val)> ok, SharedFunction<void(val)> failed);
+    // The promise that was attempted to be had. What was thrown instead is the reason.
+    void settle(const Attempt& promised, SharedFunction<void(val)> ok, SharedFunction<void(val)> failed);
 
   private:
     struct Wait {
@@ -62,11 +70,6 @@ class Pending {
     void done(const Wait* wait);
 
     std::vector<std::unique_ptr<Wait>> waits_;
-};
-
-struct Attempt {
-    bool ok = false;
-    val value;  // what it returned, or what it threw
 };
 
 // object[method](...arguments), with whatever it throws caught.

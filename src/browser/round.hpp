@@ -1,5 +1,6 @@
 // What lets the tabs of one browser share one stream of mail: a Web Lock that the carrier tab holds, a lock of its own for each
-// tab (whoever is granted that one knows that the tab is gone), and a BroadcastChannel between them.
+// tab (whoever is granted that one knows that the tab is gone), and a BroadcastChannel between them. Where the browser forbids either,
+// as it does where it may keep no site data, each tab carries its own mail, as if it were alone.
 #pragma once
 
 #include <map>
@@ -36,6 +37,7 @@ class Round {
         Pending pending;
     };
     void hold(Hold& hold, const std::string& name, SharedFunction<void()> granted);
+    void be_alone();
     static void release(Hold& hold);
 
     void heard(const val& message);
@@ -47,6 +49,7 @@ class Round {
     Callback on_message_;
     Callback on_mail_;
     std::optional<protocol::MemberId> me_;
+    bool alone_ = false;        // the tabs of this browser cannot have one stream
     bool alive_known_ = false;  // our own tab's lock is held, so that others can wait for its end
     std::vector<val> unsaid_;   // until then
     Hold tab_;

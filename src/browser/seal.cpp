@@ -137,11 +137,14 @@ void Seal::use(std::uint32_t serial) {
     derived_.erase(derived_.begin(), derived_.upper_bound(serial));
 }
 
-void Seal::identify(SharedFunction<void(protocol::Identity)> done) {
-    find_signing_key(pending_, [this, done = std::move(done)](SigningKey key) {
-        signing_key_ = std::move(key);
-        done(signing_key_.mine);
-    });
+void Seal::identify(SharedFunction<void(protocol::Identity)> done, SharedFunction<void()> failed) {
+    find_signing_key(
+        pending_,
+        [this, done = std::move(done)](SigningKey key) {
+            signing_key_ = std::move(key);
+            done(signing_key_.mine);
+        },
+        std::move(failed));
 }
 
 void Seal::seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done) {

@@ -24,8 +24,8 @@ class Seal {
 
     Seal();
 
-    // Finds or makes this browser's key. Nothing can be sealed before `done`.
-    void identify(SharedFunction<void(protocol::Identity)> done);
+    // Finds or makes this browser's key, or tells that there is none. Nothing can be sealed before `done`.
+    void identify(SharedFunction<void(protocol::Identity)> done, SharedFunction<void()> failed);
 
     const SigningKey& signing_key() const { return signing_key_; }
 

@@ -29,6 +29,10 @@ const char* word(client::RoomTrouble trouble) {
             return "unreachable";
         case client::RoomTrouble::no_relay:
             return "no_relay";
+        case client::RoomTrouble::no_key:
+            return "no_key";
+        case client::RoomTrouble::no_mail:
+            return "no_mail";
         case client::RoomTrouble::refused:
             return "refused";
         case client::RoomTrouble::cut_off:

@@ -30,6 +30,8 @@ constexpr Millis last_pause_ms = 8'000;
 constexpr Millis shortest_stream_ms = 1'000;
 // A carrier that does not react to our box in this time never heard of it.
 constexpr Millis ask_again_ms = 5'000;
+// When a box that nobody reads is missed. (A poll that is held back tells nothing before it ends.)
+constexpr Millis missed_ms = 10'000;
 
 }  // namespace
 
@@ -43,18 +45,14 @@ void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
     stand(mine.seat.member, out);
     mine_ = mine;
     refused_ = false;
-    if (carrying_) return open_stream(now, out);
-    asked_at_ = now;
-    out.push_back(Announce{mine});
+    carrying_ ? open_stream(now, out) : ask(now, out);
 }
 
 void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
     if (!mine_) return;
     mine_->after = after;
     refused_ = false;
-    if (carrying_) return restart_soon(now);
-    out.push_back(Announce{*mine_});
-    asked_at_ = now;
+    carrying_ ? restart_soon(now) : ask(now, out);
 }
 
 void Carrier::close(Effects& out) {
@@ -88,8 +86,7 @@ void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
 
 void Carrier::on(const BoxesAsked&, Millis now, Effects& out) {
     if (!mine_ || carrying_) return;
-    out.push_back(Announce{*mine_});
-    asked_at_ = now;
+    ask(now, out);
 }
 
 void Carrier::on(const BoxClosed& closed, Millis now, Effects& out) {
@@ -104,6 +101,8 @@ void Carrier::on(const BoxClosed& closed, Millis now, Effects& out) {
 std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis now, Effects& out) {
     if (!carrying_ || event.stream != stream_) return std::nullopt;
     heard_at_ = now;
+    lost_at_.reset();
+    missed_ = false;
     if (event.line.empty()) return std::nullopt;  // a sign of life
     auto line = protocol::decode_mail_line(event.line);
     if (!line) return std::nullopt;
@@ -163,14 +162,31 @@ void Carrier::on(const NetworkChanged& change, Millis now) {
 void Carrier::doubt(Millis now) {
     if (!carrying_ || !open_ || now < heard_at_ + fresh_ms) return;
     open_ = flows_ = false;
+    if (poll_) lost_at_.reset();  // a poll that is broken off before its end told nothing, good or bad
     restart_soon(now);
 }
 
+void Carrier::heard() {
+    asked_at_.reset();
+    lost_at_.reset();
+    missed_ = false;
+}
+
+void Carrier::ask(Millis now, Effects& out) {
+    asked_at_ = now;
+    lose(now);
+    out.push_back(Announce{*mine_});
+}
+
+void Carrier::lose(Millis now) {
+    if (mine_ && !lost_at_) lost_at_ = now;
+}
+
+Millis Carrier::missed_at() const { return *lost_at_ + (poll_ ? poll_silence_ms : missed_ms); }
+
 void Carrier::tick(Millis now, Effects& out) {
-    if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) {
-        asked_at_ = now;
-        out.push_back(Announce{*mine_});
-    }
+    if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) ask(now, out);
+    if (lost_at_ && now >= missed_at()) missed_ = true;
     if (!carrying_) return;
     if (is_opening() && now >= opened_at_ + first_line_ms) {
         if (failures_ > 0) ++failures_;  // after a failure, nothing tells a proxy from a server that is away
@@ -189,7 +205,10 @@ std::optional<Millis> Carrier::wake_at() const {
     std::optional<Millis> at;
     const auto sooner = [&](Millis when) { at = at ? std::min(*at, when) : when; };
     if (asked_at_ && mine_) sooner(*asked_at_ + ask_again_ms);
-    if (!carrying_) return at;
+    if (!carrying_) {
+        if (lost_at_ && !missed_) sooner(missed_at());
+        return at;  // what a carrier tries has its own times
+    }
     if (is_opening()) sooner(opened_at_ + first_line_ms);
     if (open_) sooner(silent_at());
     if (restart_at_ && !is_opening()) sooner(*restart_at_);
@@ -208,6 +227,7 @@ void Carrier::open_stream(Millis now, Effects& out) {
     open_ = !request.boxes.empty();  // where there are none, whoever is let in next opens it
     if (!open_) return;
     flows_ = false;
+    lose(now);
     opened_at_ = heard_at_ = now;
     out.push_back(OpenStream{++stream_, std::move(request)});
 }

@@ -36,16 +36,21 @@ class Carrier {
     // The network may have changed without anybody's having told: a stream that brought nothing just now is asked for anew.
     void doubt(Millis now);
     // The carrier handed us a line, so it knows our box.
-    void heard() { asked_at_.reset(); }
+    void heard();
 
     void tick(Millis now, Effects& out);
     std::optional<Millis> wake_at() const;
 
     // The server answers, as far as this tab's own stream tells; nothing where another tab is the carrier.
-    std::optional<bool> reached() const { return carrying_ ? std::optional(failures_ < 2) : std::nullopt; }
+    std::optional<bool> reached() const { return carrying_ ? std::optional(failures_ < 2 && !missed_) : std::nullopt; }
+    // Another tab is the carrier, and has carried nothing for a while, nor said that it would.
+    bool is_left_alone() const { return !carrying_ && missed_; }
 
   private:
     void restart_soon(Millis at);
+    void ask(Millis now, Effects& out);
+    void lose(Millis now);
+    Millis missed_at() const;
     // A stream was asked for and its first line may come any moment: it is not given up for the sake of another.
     bool is_opening() const { return open_ && !flows_ && !poll_; }
     Millis silent_at() const;
@@ -68,6 +73,8 @@ class Carrier {
     Millis heard_at_ = 0;
     std::optional<Millis> restart_at_;
     std::optional<Millis> asked_at_;  // when we last asked to be carried and have heard nothing since
+    std::optional<Millis> lost_at_;   // since when our box is read by nobody, as far as we know
+    bool missed_ = false;             // for so long that the person is told
 };
 
 }  // namespace client

@@ -238,8 +238,23 @@ struct ShowArrival {
 };
 enum class Stage { arriving, joining, inside, left };
 // cut_off: nobody is reached any more, so it is this side's connection.
+// no_key: the browser makes none for us; no_mail: another tab of this browser should fetch our mail, and does not.
 // knocking, locked: we wait until the host lets us in; removed: the host does not want us here
-enum class RoomTrouble { none, room_full, server_full, unreachable, refused, no_relay, cut_off, knocking, locked, removed, elsewhere };
+enum class RoomTrouble {
+    none,
+    room_full,
+    server_full,
+    unreachable,
+    refused,
+    no_relay,
+    no_key,
+    no_mail,
+    cut_off,
+    knocking,
+    locked,
+    removed,
+    elsewhere
+};
 struct ShowRoom {
     Stage stage = Stage::arriving;
     std::string name;
@@ -344,12 +359,12 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect =
-    std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look, Join, Leave, Post,
-                 Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn,
-                 UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SendMedia,
-                 DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource, MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson,
-                 ShowLine, ForgetLine, ShowDelivered, ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Effect = std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look,
+                            Join, Leave, Post, Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
+                            OpenStream, StandDown, HandOn, UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate,
+                            RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
+                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered,
+                            ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 
 }  // namespace client

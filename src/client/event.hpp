@@ -42,6 +42,8 @@ struct PageOpened {
 struct IdentityKnown {
     protocol::Identity mine;
 };
+// It can neither be found nor made: nobody can enter.
+struct IdentityFailed {};
 // Whether others may never see this computer's address: everything goes through a relay (RFC 8828 section 5.2, mode 4), or not at
 // all. Holds from the next entering on.
 struct RelayOnlyChosen {
@@ -310,12 +312,13 @@ struct NetworkChanged {
 };
 struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 
-using Event = std::variant<PageOpened, IdentityKnown, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped, ReaderLooked,
-                           CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted, DoorChosen,
-                           KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, KeysDerived, Founded, RulesSigned, CharterChecked,
-                           LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened, SealBroken,
-                           CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed,
-                           LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived,
-                           SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
+using Event =
+    std::variant<PageOpened, IdentityKnown, IdentityFailed, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped,
+                 ReaderLooked, CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted,
+                 DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, KeysDerived, Founded, RulesSigned, CharterChecked,
+                 LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen,
+                 BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed, LinkGathered, LinkChanged,
+                 LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled, DeviceChosen,
+                 SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

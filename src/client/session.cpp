@@ -138,6 +138,12 @@ void Session::on(const IdentityKnown& known) {
     if (stage_ == Stage::joining) enter();
 }
 
+void Session::on(const IdentityFailed&) {
+    keyless_ = true;
+    trouble_ = RoomTrouble::no_key;
+    if (stage_ == Stage::joining) stage_ = Stage::arriving;
+}
+
 // The secret of a room that is made here is made of our key.
 void Session::found() {
     if (identity_ && made_here_) order(Found{founding_, protocol::founding_transcript(*identity_, founding_)});
@@ -183,7 +189,7 @@ std::uint64_t Session::next_epoch() const {
 }
 
 void Session::on(const EnterPressed& pressed) {
-    if (stage_ == Stage::joining || stage_ == Stage::inside) return;
+    if (stage_ == Stage::joining || stage_ == Stage::inside || keyless_) return;
     auto name = clean_name(pressed.name, protocol::max_name_characters);
     if (name.empty()) return;
     name_ = std::move(name);

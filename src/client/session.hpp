@@ -50,6 +50,7 @@ class Session {
     // One for each fact; a missing one does not compile.
     void on(const PageOpened&);
     void on(const IdentityKnown&);
+    void on(const IdentityFailed&);
     void on(const RelayOnlyChosen&);
     void on(const RoomNamed&);
     void on(const AddressChosen&);
@@ -273,6 +274,7 @@ class Session {
     bool relay_only_ = false;
     std::uint64_t last_epoch_ = 0;  // of this tab
     std::optional<protocol::Identity> identity_;
+    bool keyless_ = false;  // this browser has no key for us
     std::string my_hello_;  // of this stay; "" before it begins
     std::string origin_;
     std::string name_;

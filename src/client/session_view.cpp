@@ -87,6 +87,7 @@ void Session::show_room() {
         show_if_new(arrival, shown_arrival_, out_);
     }
     auto trouble = trouble_;
+    if (stage_ == Stage::inside && carrier_.is_left_alone()) trouble = RoomTrouble::no_mail;
     if (stage_ == Stage::inside && unreachable()) trouble = RoomTrouble::unreachable;
     if (stage_ == Stage::inside && cut_off()) trouble = RoomTrouble::cut_off;
     if (waits) trouble = house_.rules().door == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;

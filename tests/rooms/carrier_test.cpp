@@ -25,6 +25,31 @@ TEST_CASE("a new tab asks for the round and tells the carrier of the day its box
     CHECK_FALSE(tab.carrier.reached());
 }
 
+TEST_CASE("a box that no carrier reads is missed after some seconds, until one does") {
+    Tab tab;
+    tab.open();
+    CHECK_FALSE(tab.carrier.is_left_alone());
+    tab.wait(9'999);
+    CHECK_FALSE(tab.carrier.is_left_alone());
+    while (!tab.carrier.is_left_alone() && tab.now < 1'011'000) tab.wake();
+    CHECK(tab.now == 1'010'000);
+    CHECK_FALSE(tab.carrier.reached());  // it is not this tab's to say
+    tab.carrier.heard();
+    CHECK_FALSE(tab.carrier.is_left_alone());
+    tab.wait(60'000);
+    CHECK_FALSE(tab.carrier.is_left_alone());
+    // A new carrier asks, and is heard of no more.
+    tab.step([&](client::Effects& out) { tab.carrier.on(BoxesAsked{}, tab.now, out); });
+    tab.wait(10'000);
+    CHECK(tab.carrier.is_left_alone());
+    // Where it is this tab at last, its own stream tells.
+    tab.chosen();
+    CHECK_FALSE(tab.carrier.is_left_alone());
+    CHECK(tab.carrier.reached() == false);
+    tab.line(open_line);
+    CHECK(tab.carrier.reached() == true);
+}
+
 TEST_CASE("the chosen tab asks for the others' boxes and opens a stream at once") {
     Tab tab;
     tab.open(5);

@@ -71,6 +71,20 @@ TEST_CASE("a room derived before it was renamed is not entered") {
     CHECK(only<Join>(ann.derives(id<RoomId>(2))).seat.room == id<RoomId>(2));
 }
 
+TEST_CASE("who gets no key from the browser reads so, and does not wait for ever") {
+    for (const bool early : {true, false}) {
+        Tab ann;
+        ann.does(PageOpened{"/room/" + secret, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(1),
+                            id<protocol::Token>(1), id<protocol::TabId>(1), id<protocol::Fresh>(1), "build"});
+        ann.derives();
+        if (early) ann.does(EnterPressed{"Ann"});
+        const auto told = only<ShowRoom>(ann.does(IdentityFailed{}));
+        CHECK(told.stage == Stage::arriving);
+        CHECK(told.trouble == RoomTrouble::no_key);
+        CHECK(ann.does(EnterPressed{"Ann"}).empty());
+    }
+}
+
 TEST_CASE("nobody enters without a visible name") {
     Tab ann;
     ann.arrives();

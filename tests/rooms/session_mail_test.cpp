@@ -24,6 +24,16 @@ TEST_CASE("a restarted server is joined again, without a notice about anybody") 
     CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
 }
 
+TEST_CASE("who is inside and gets no mail reads so after some seconds, until it comes") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    CHECK(only<ShowRoom>(ann.does(Admitted{0, 8, {}, {}})).trouble == RoomTrouble::none);
+    CHECK(count<ShowRoom>(ann.wait(9'000)) == 0);
+    CHECK(only<ShowRoom>(ann.wait(1'000)).trouble == RoomTrouble::no_mail);
+    CHECK(only<ShowRoom>(ann.does(MailHanded{protocol::encode(protocol::StreamOpen{})})).trouble == RoomTrouble::none);
+}
+
 TEST_CASE("credentials that end are renewed well before, by joining again; nobody notices") {
     Tab ann;
     ann.enters("Ann");

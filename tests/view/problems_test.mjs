@@ -88,6 +88,7 @@ for (const [trouble, sentence] of Object.entries({
   unreachable: 'The server does not answer.',
   refused: 'The server did not let you in.',
   no_relay: 'This server has no relay',
+  no_key: 'This browser makes no key for you',
 })) {
   view(`who could not enter reads why: ${trouble}`, async open => {
     const tab = await open({ first: [arrival()] });

@@ -7,6 +7,7 @@
 namespace world {
 
 void Browser::stand(Tab& tab) {
+    if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::CarrierChosen{}); });
     if (std::find(queue_.begin(), queue_.end(), &tab) != queue_.end()) return;
     queue_.push_back(&tab);
     if (queue_.size() == 1) choose();
@@ -42,6 +43,7 @@ void Browser::end(Tab& tab) {
 }
 
 void Browser::say(Tab& from, const client::Event& event) {
+    if (forbids_site_data) return;
     for (auto* tab : tabs_)
         if (tab != &from) tell(from, *tab, event);
 }

@@ -27,6 +27,7 @@ class Browser {
 
     void stand(Tab& tab);
     void stand_down(Tab& tab);
+    // Of those that share a stream; where the browser forbids what they share it by, each carries its own mail.
     Tab* carrier() const { return queue_.empty() ? nullptr : queue_.front(); }
     void watch(Tab& watcher, const client::MemberId& member);
 
@@ -38,6 +39,7 @@ class Browser {
     std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
     std::map<protocol::RoomId, std::string> charters;                   // and of rooms whose host it is
     Network network;
+    bool forbids_site_data = false;   // and with it the locks between its tabs
     bool holds_streams_back = false;  // something between this browser and the server does
 
     // This computer's clocks. The steady one stands still in some while they sleep.

@@ -87,6 +87,7 @@ void World::open_tab() {
         browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
         browser = browsers_.back().get();
         browser->holds_streams_back = dice_.chance(80);
+        browser->forbids_site_data = dice_.chance(60);
         if (dice_.chance(300)) set_clock(*browser);
     }
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);

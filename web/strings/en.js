@@ -203,6 +203,7 @@ export const en = {
     unreachable: 'The server does not answer. Check your connection and try again.',
     refused: 'The server did not let you in. Try again, or make a new room.',
     no_relay: 'This server has no relay, and without one the others would see your address. Nobody was connected.',
+    no_key: 'This browser makes no key for you, without which nobody could tell who you are. Please open the page in another one.',
     knocking: 'You are at the door. The host has been asked to let you in.',
     locked: 'The room is locked. You come in as soon as the host opens it.',
   },
@@ -230,6 +231,8 @@ export const en = {
     offline: 'You are offline. Messages wait here until you are back.',
     cut_off: 'Nobody is reached any more: it is this computer’s connection. Messages wait here until it is back.',
     server_away: 'The server does not answer. Newcomers cannot arrive; everything else goes on.',
+    no_mail:
+      'Another tab should fetch the mail of this one, and does not. Close other tabs of this page; newcomers cannot arrive until then.',
   },
   guessable:
     'Whoever finds out name and passphrase comes in, and even those who run the server can try. So take a strong passphrase. It is not in the link; tell it separately.',

@@ -24,8 +24,8 @@ export function draw_header() {
     ? ''
     : told.room.offline
       ? 'offline'
-      : told.room.trouble === 'cut_off'
-        ? 'cut_off'
+      : told.room.trouble === 'cut_off' || told.room.trouble === 'no_mail'
+        ? told.room.trouble
         : told.room.trouble
           ? 'server_away'
           : '';

@@ -21,7 +21,7 @@ function way_on(what, waits) {
     link.href = location.href.replace(/^http:/, 'https:');
     return [link];
   }
-  if (what !== 'no_webassembly' && what !== 'no_webrtc') return [];
+  if (what !== 'no_webassembly' && what !== 'no_webrtc' && what !== 'no_key') return [];
   return [
     press(way.elsewhere, made =>
       navigator.clipboard?.writeText(location.href).then(
