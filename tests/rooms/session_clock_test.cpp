@@ -109,7 +109,7 @@ TEST_CASE("each stay of a tab begins later than its last, also where the clock w
     Tab anew;
     anew.lead = -hour;
     anew.opens("/room/" + secret, second);
-    anew.does(RoomDerived{"room", room});
+    anew.derives();
     CHECK(said_by(anew.does(EnterPressed{"Anna"})).epoch == second + 1);
 }
 

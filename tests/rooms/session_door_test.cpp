@@ -41,8 +41,8 @@ TEST_CASE("an invitation to which something was added on the way is understood, 
         const auto out = ann.opens(invitation);
         CHECK_FALSE(only<ShowArrival>(out).broken_link);
         CHECK(only<SetAddress>(out).invitation == "/our%20room/" + secret);
-        CHECK(only<DeriveRoom>(out).name == "our room");
-        CHECK(only<DeriveRoom>(out).secret == secret);
+        CHECK(only<DeriveKeys>(out).name == "our room");
+        CHECK(only<DeriveKeys>(out).secret == secret);
         CHECK(only<ShowRoom>(out).link == "https://tincan.example/#/our%20room/" + secret);
     }
     CHECK(only<SetAddress>(Tab().opens("!/club")).invitation == "/club");

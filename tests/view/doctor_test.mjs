@@ -102,21 +102,21 @@ view('the doctor shows the way to each, and the text that is copied names nobody
   await tab.until('who has left is in no list', () => document.querySelectorAll('.other').length === 2);
 });
 
-view('who is alone has no credentials for a relay, and reads when it is asked', async open => {
+view('the doctor asks no relay for one who is alone, and says when it does', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));
   await tab.evaluate(() => {
     globalThis.core.servers = [
-      { urls: ['turn:127.0.0.1:9?transport=udp', 'turn:127.0.0.1:9?transport=tcp'], username: '', credential: '' },
+      { urls: ['turn:127.0.0.1:9?transport=tcp', 'turns:127.0.0.1:9?transport=tcp'], username: '', credential: '' },
     ];
     globalThis.core.diagnosis = { cause: 'alone', weight: 'ok', about: -1, udp: 'unknown' };
   });
   await opens_doctor(tab);
-  for (const check of ['turn_udp', 'turn_tcp']) {
+  for (const check of ['turn_tcp', 'turn_tls']) {
     await state_is(tab, check, 'unknown');
     await tab.reads(`.checks [data-check="${check}"]`, 'You learn that once somebody else is in the room.');
   }
-  await state_is(tab, 'turn_tls', 'none');
+  await state_is(tab, 'turn_udp', 'none');
   await tab.reads('.verdict', 'The relay (TURN) is checked once somebody else is in the room.');
 });
 
