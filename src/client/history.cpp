@@ -61,11 +61,12 @@ std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& 
 
 // By what others say, since our own clock may be the one that is wrong: a newcomer takes theirs over. What was said while we could not hear
 // it is dated by a clock of which nothing is known, and so are somebody's first words; from then on it is known how far that clock is
-// ahead. Nobody spoke before they came.
+// ahead. Nobody spoke before they came, nor before what they had read.
 bool History::believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const {
     const auto lead = lead_of(stamp, arrival.now);
     const auto others = lead_of_others(author);
     if (arrival.stay && lead + static_cast<std::int64_t>(*arrival.stay) + max_clock_error_ms < others.value_or(0)) return false;
+    if (arrival.live && arrival.confirmed > 0 && stamp <= own_stamps_.at(static_cast<std::size_t>(arrival.confirmed - 1))) return false;
     const auto is_known = [](const auto& each) { return each.second.lead.has_value(); };
     if (std::none_of(authors_.begin(), authors_.end(), is_known)) return stamp <= max_first_stamp;
     const auto known = authors_.find(author);

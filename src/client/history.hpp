@@ -25,6 +25,7 @@ struct Arrival {
     bool live = false;  // over a channel that has been open for so long that what comes was said just now
     // How long the author can have been in the room at most; nothing where they were here before us.
     std::optional<Millis> stay{};
+    std::uint64_t confirmed = 0;  // how many of our lines the author had said to have
 };
 
 class History {

@@ -107,7 +107,8 @@ void Session::hear_word(Peer& peer, const protocol::Talk& word) {
 void Session::hear(Peer& peer, const protocol::Line& line) {
     const bool live = peer.works() && now_ >= peer.catches_up_until;
     const auto came_at = met_.at(peer.id()).came_at;
-    const auto place = history_->hear(peer.id(), line, {now_, live, came_at ? std::optional(now_ - *came_at) : std::nullopt});
+    const auto stay = came_at ? std::optional(now_ - *came_at) : std::nullopt;
+    const auto place = history_->hear(peer.id(), line, {now_, live, stay, peer.lines_confirmed});
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     if (!history_->entries()[*place].text.empty()) {
@@ -153,9 +154,11 @@ void Session::show_entry(std::size_t place) {
     const auto& entry = entries[place];
     const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
     const auto before = next == entries.end() ? LineId{} : next->id;
-    // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future.
-    const Millis time = std::min<Millis>(entry.stamp, time_.wall());
-    order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
+    const bool mine = entry.id.author == me_;
+    // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future, nor what was typed just now to
+    // be old, in a room whose time is another.
+    const Millis time = mine ? time_.wall() : std::min<Millis>(entry.stamp, time_.wall());
+    order(ShowLine{entry.id, before, card(entry.id.author), mine, time, find_links(entry.text)});
 }
 
 }  // namespace client

@@ -98,6 +98,25 @@ TEST_CASE("a newcomer whose clock is days behind reads in turn, and speaks below
     CHECK(cat.now == hers);
 }
 
+TEST_CASE("an answer stands below its question where a clock was set forth meanwhile, and is not believed by the others") {
+    Tab ann = together();
+    ann.now += 60'000;
+    ann.hears(2, protocol::Line{1, ann.now, "hello"});
+    const auto theirs = ann.now;
+    ann.now += 60ULL * 60 * 1000;
+    ann.does(TextTyped{"question"});
+    ann.hears(2, protocol::Have{1});
+    CHECK(only<ShowLine>(ann.hears(2, protocol::Line{2, theirs + 1'000, "answer"})).before == LineId{});
+}
+
+TEST_CASE("in a room where nobody spoke for days, what one types is shown to be said now") {
+    Tab ann;
+    ann.enters("Ann", {greeting(2, "Ben")});
+    ann.connects(2);
+    ann.hears(2, protocol::Line{1, ann.now - 3ULL * 24 * 60 * 60 * 1000, "on Friday"});
+    CHECK(only<ShowLine>(ann.does(TextTyped{"on Monday"})).time == ann.now);
+}
+
 TEST_CASE("what a newcomer wrote by a clock that is days behind is shown where people read") {
     Tab ann = together();
     ann.does(TextTyped{"mine"});
