@@ -272,6 +272,18 @@ function witness(camera) {
       return loudest;
     },
 
+    /** What has the focus, where nobody can see that it has; '' else. */
+    unseen_focus() {
+      const at = document.activeElement;
+      // A text field has its caret and a stronger edge, the divider a thick line in its colour.
+      if (!at || at === document.body || at.matches('textarea, input, [role="separator"]') || !document.hasFocus()) return '';
+      const marked = [at, at.parentElement, at.nextElementSibling].some(it => {
+        const style = it && getComputedStyle(it);
+        return style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none');
+      });
+      return marked && at.checkVisibility() ? '' : at.outerHTML.slice(0, 80);
+    },
+
     /** What sticks out of the page sideways. */
     overflow() {
       const width = document.documentElement.clientWidth;

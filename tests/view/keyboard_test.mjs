@@ -1,4 +1,4 @@
-// Everything by keyboard alone. (A real browser and the real core do it once in browser/stories/09_look.mjs.)
+// Everything by keyboard alone. (A real browser and the real core do it once in browser/stories/09_keyboard.mjs.)
 import { must } from '../browser/waiting.mjs';
 import { arrival, call, calling, i_call, inside_are, line, myself, no_call, person, room } from './states.mjs';
 import { view } from './suite.mjs';
@@ -8,17 +8,8 @@ async function tab_to(tab, id, key = 'Shift+Tab') {
   for (let steps = 0; (await tab.evaluate(() => document.activeElement?.id)) !== id; steps += 1) {
     must(steps < 40, `${key} leads to #${id}`);
     await tab.page.key(key);
-    const blind = await tab.evaluate(() => {
-      const at = document.activeElement;
-      // A text field has its caret and a stronger edge, the divider a thick line in its colour.
-      if (!at || at === document.body || at.matches('textarea, input, [role="separator"]') || !document.hasFocus()) return '';
-      const marked = [at, at.parentElement, at.nextElementSibling].some(it => {
-        const style = it && getComputedStyle(it);
-        return style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none');
-      });
-      return marked && at.checkVisibility() ? '' : at.outerHTML.slice(0, 80);
-    });
-    must(!blind, `the focus can be seen on ${blind}`);
+    const unseen = await tab.ask('unseen_focus');
+    must(!unseen, `the focus can be seen on ${unseen}`);
   }
 }
 

@@ -16,17 +16,8 @@ story('everything by keyboard alone', ['Firefox', 'Chromium'], { needs: ['media'
       must(steps < 40, `${key} leads to #${id}`);
       await page.key(key);
       // Whoever tabs must see where they are.
-      const blind = await page.evaluate(() => {
-        const at = document.activeElement;
-        // A text field has its caret and a stronger edge, the divider a thick line in its colour.
-        if (!at || at === document.body || at.matches('textarea, input, [role="separator"]') || !document.hasFocus()) return '';
-        const marked = [at, at.parentElement, at.nextElementSibling].some(it => {
-          const style = it && getComputedStyle(it);
-          return style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none');
-        });
-        return marked && at.checkVisibility() ? '' : at.outerHTML.slice(0, 80);
-      });
-      must(!blind, `the focus can be seen on ${blind}`);
+      const unseen = await mina.ask('unseen_focus');
+      must(!unseen, `the focus can be seen on ${unseen}`);
     }
   };
   await until('the name has the focus', async () => (await where(mina)) === 'name', { instead: () => where(mina) });
