@@ -27,20 +27,6 @@ const reports = [
   'looking',
 ];
 
-/** The card of a new room, as it is shown first where the test says nothing else. @param {string} room */
-const new_room = room => ({
-  room,
-  fresh: true,
-  problem: '',
-  known: true,
-  inside: [],
-  seats: 8,
-  full: false,
-  by_hand: false,
-  stretching: false,
-  proposal: '',
-});
-
 /** The largest 16:9 tiles for the space, as client::best_grid places them. */
 function grid(count, width, height, gap) {
   let best = { columns: 1, width: 0, height: 0 };
@@ -73,7 +59,10 @@ export default async function tincan({ locateFile }) {
     start(face, fresh_name) {
       calls.push(['start', fresh_name]);
       core.face = face;
-      for (const [show, ...given] of globalThis.first_states ?? [['arrival', new_room(fresh_name)]]) face[show](...given);
+      for (const [show, it] of globalThis.first_states) {
+        if (show === 'arrival') it.room ??= fresh_name;
+        face[show](it);
+      }
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',

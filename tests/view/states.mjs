@@ -27,6 +27,8 @@ export const arrival = (it = {}) => [
     ...it,
   },
 ];
+/** The card of a new room, which is called as the page proposes. */
+export const new_room = () => arrival({ room: null, fresh: true });
 /** Who is inside, for `arrival`. @param {...string} names */
 export const inside_are = (...names) => ({ inside: names.map(card) });
 

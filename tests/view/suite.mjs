@@ -5,6 +5,7 @@ import { Chromium } from '../browser/chromium.mjs';
 import { Firefox } from '../browser/firefox.mjs';
 import { build, start_server } from '../browser/server.mjs';
 import { must } from '../browser/waiting.mjs';
+import { new_room } from './states.mjs';
 
 // Nothing here takes a second; what takes a minute does not come.
 const PATIENCE_MS = 60_000;
@@ -79,7 +80,7 @@ async function run(browser, tell) {
 
 /**
  * @typedef {import('../browser/page.mjs').PageOptions & {first?: unknown[][], hash?: string, address?: string, broken?: boolean}} OpenOptions
- *   first: the states that the core shows when it starts; hash: the address behind the page's own; address: another than the server's;
+ *   first: the states that the core shows when it starts, without it the card of a new room; hash: the address behind the page's own; address: another than the server's;
  *   broken: the core does not start; before: runs before the page's scripts
  */
 
@@ -149,7 +150,7 @@ export class Tab {
   }
 
   /** A page with these options, of which nothing is left from an earlier test. @param {OpenOptions} options */
-  static async of(browser, { first, before, address, language, phone: on_phone }) {
+  static async of(browser, { first = [new_room()], before, address, language, phone: on_phone }) {
     const key = before || address ? '' : JSON.stringify([browser.name, language, on_phone]);
     const page = waiting.get(key)?.pop() ?? (await browser.page({ language, phone: on_phone, before }));
     const tab = new Tab(page, key);
