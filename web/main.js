@@ -4,7 +4,7 @@
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
 import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
-import { restore_draft, start_composer } from './view/composer.js';
+import { move_draft, restore_draft, start_composer } from './view/composer.js';
 import {
   clear_conversation,
   draw_conversation,
@@ -82,7 +82,8 @@ const face = {
   room(it) {
     const was = told.room;
     told.room = it;
-    if (it.link !== was.link && was.stage !== 'inside') clear_conversation(); // a room may get a new link
+    if (was.stage === 'inside') move_draft(was.id);
+    else if (it.link !== was.link) clear_conversation(); // a room may get a new link
     draw();
     if (it.stage === 'inside' && was.stage !== 'inside') {
       after_draw(came_in);
@@ -101,6 +102,11 @@ const face = {
   line: show_line,
   line_gone: forget_line,
   delivery: show_delivery,
+  guard(on) {
+    // Not before it is needed: browsers keep no page that listens to this for the way back.
+    if (on) addEventListener('beforeunload', ask);
+    else removeEventListener('beforeunload', ask);
+  },
   notice: show_notice,
   safety: it => deferred?.show_safety(it),
   unread(count) {
@@ -127,10 +133,14 @@ const face = {
     draw();
   },
   dead() {
+    face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
     box('dead').hidden = false;
     button('reload').focus();
   },
 };
+
+/** The browser asks in its own words whether to leave. @param {Event} event */
+const ask = event => event.preventDefault();
 
 const FOCUS_MS = 500;
 

@@ -27,6 +27,7 @@
  * @typedef {object} Room
  * @property {'arriving'|'joining'|'inside'|'left'} stage   arriving: show the card; joining: Enter was pressed, wait;
  *   inside: show the room; left: the person left, offer to come back or make a new room
+ * @property {string} id       what the server knows the room by, '' before it is entered; another where the room goes on under another link
  * @property {string} name
  * @property {string} link     the whole address to share
  * @property {''|'room_full'|'server_full'|'unreachable'|'refused'|'no_relay'|'no_key'|'no_mail'|'cut_off'|'knocking'|'locked'|'removed'|'elsewhere'} trouble
@@ -161,6 +162,7 @@
  * @property {(it: Line) => void} line
  * @property {(id: string) => void} line_gone
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
+ * @property {(on: boolean) => void} guard   whether the browser asks before the page is left: a line of mine has not reached everybody present
  * @property {(it: Notice) => void} notice
  * @property {(it: Safety) => void} safety      after compare, until stop_comparing, whenever it changes
  * @property {(count: number) => void} unread    messages that the reader has not seen

@@ -89,6 +89,7 @@ class App {
     void perform(const client::ShowLine& order) { view_.perform(order); }
     void perform(const client::ForgetLine& order) { view_.perform(order); }
     void perform(const client::ShowDelivered& order) { view_.perform(order); }
+    void perform(const client::GuardPage& order) { view_.perform(order); }
     void perform(const client::ShowNotice& order) { view_.perform(order); }
     void perform(const client::ShowSafety& order) { view_.perform(order); }
     void perform(const client::ShowUnread& order) { view_.perform(order); }

@@ -218,6 +218,7 @@ void View::perform(const client::ShowArrival& order) {
 
 void View::perform(const client::ShowRoom& order) {
     call("room", {object({{"stage", js(word(order.stage))},
+                          {"id", js(order.id ? protocol::to_text(*order.id) : "")},
                           {"name", js(order.name)},
                           {"link", js(order.link)},
                           {"trouble", js(word(order.trouble))},
@@ -268,6 +269,8 @@ void View::perform(const client::ShowLine& order) {
 void View::perform(const client::ForgetLine& order) { call("line_gone", {js(line_id(order.id))}); }
 
 void View::perform(const client::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
+
+void View::perform(const client::GuardPage& order) { call("guard", {val(order.on)}); }
 
 void View::perform(const client::ShowNotice& order) {
     val notice = card(order.who);

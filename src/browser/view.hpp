@@ -17,6 +17,7 @@ class View {
     void perform(const client::ShowLine& order);
     void perform(const client::ForgetLine& order);
     void perform(const client::ShowDelivered& order);
+    void perform(const client::GuardPage& order);
     void perform(const client::ShowNotice& order);
     void perform(const client::ShowSafety& order);
     void perform(const client::ShowUnread& order);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -257,6 +258,7 @@ enum class RoomTrouble {
 };
 struct ShowRoom {
     Stage stage = Stage::arriving;
+    std::optional<RoomId> id;  // once it is entered and known
     std::string name;
     std::string link;
     RoomTrouble trouble = RoomTrouble::none;
@@ -302,6 +304,11 @@ struct ForgetLine {  // one of the oldest, where there are more than a page can 
 };
 struct ShowDelivered {  // everybody present has this line of mine
     LineId id;
+};
+// Whether the page, before it is left, asks: a line of mine has not reached everybody present, and with this tab it would be gone. (A
+// call is no reason: to close its tab is a usual way to hang up, and loaded anew it is back in the call.)
+struct GuardPage {
+    bool on = false;
 };
 enum class NoticeKind {
     joined,
@@ -363,7 +370,7 @@ using Effect = std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, C
                             Join, Leave, Post, Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
                             OpenStream, StandDown, HandOn, UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate,
                             RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
-                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered,
+                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered, GuardPage,
                             ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
 using Effects = std::vector<Effect>;
 

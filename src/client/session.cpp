@@ -189,7 +189,7 @@ std::uint64_t Session::next_epoch() const {
 }
 
 void Session::on(const EnterPressed& pressed) {
-    if (stage_ == Stage::joining || stage_ == Stage::inside || keyless_) return;
+    if (entered() || keyless_) return;
     auto name = clean_name(pressed.name, protocol::max_name_characters);
     if (name.empty()) return;
     name_ = std::move(name);
@@ -229,7 +229,7 @@ void Session::on(const ReaderLooked& looked) {
 }
 
 void Session::on(const RoomLeft&) {
-    if (stage_ != Stage::inside && stage_ != Stage::joining) return;
+    if (!entered()) return;
     leave_everybody(Links::close);
     call_.on(CallLeft{}, out_);
     stage_ = Stage::left;
@@ -244,7 +244,7 @@ void Session::leave(RoomTrouble why) {
 
 void Session::on(const PageClosed&) {
     // The browser closes links and devices itself. Closing them here as well makes Firefox drop the last words.
-    if (stage_ == Stage::inside || stage_ == Stage::joining) leave_everybody(Links::let_be);
+    if (entered()) leave_everybody(Links::let_be);
     stage_ = Stage::left;
 }
 

@@ -115,6 +115,8 @@ class Session {
     void write_address();
     void enter();
     std::uint64_t next_epoch() const;
+    // Enter was pressed, and the room has not been left since.
+    bool entered() const { return stage_ == Stage::joining || stage_ == Stage::inside; }
 
     // Mail (session_mail.cpp)
     void join();
@@ -365,6 +367,7 @@ class Session {
     std::map<MemberId, ShowPerson> shown_people_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
     std::uint64_t shown_delivered_ = 0;
+    bool guarded_ = false;
     unsigned grants_sent_[3] = {0, 0, 0};
 };
 

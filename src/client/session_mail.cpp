@@ -58,7 +58,7 @@ bool Session::unreachable() const {
 void Session::on(const Admitted& admitted) {
     joining_ = false;
     if (std::exchange(stale_join_, false) && stage_ == Stage::inside) return join();
-    if (stage_ != Stage::joining && stage_ != Stage::inside) {
+    if (!entered()) {
         // We left while the answer was under way, and our goodbye may have come before we were let in.
         say_goodbye();
         return;
@@ -136,7 +136,7 @@ void Session::on(const RequestFailed& failed) {
     }
     joining_ = false;
     stale_join_ = false;
-    if (failed.why == Trouble::given_up && (stage_ == Stage::inside || stage_ == Stage::joining)) return join();
+    if (failed.why == Trouble::given_up && entered()) return join();
     if (stage_ == Stage::inside) return join_later();
     if (stage_ != Stage::joining) return;
     switch (failed.why) {

@@ -27,8 +27,7 @@ void Session::talk(Peer& peer, const protocol::Talk& word) {
 void Session::on(const TextTyped& typed) {
     auto text = trimmed(typed.text);
     const auto characters = protocol::count_characters(text);
-    const bool entered = stage_ == Stage::joining || stage_ == Stage::inside;
-    if (!entered || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
+    if (!entered() || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
     const auto place = history_->write(std::move(text), now_);
     for (auto& [id, peer] : peers_)
         if (peer.talks()) tell_lines(peer);

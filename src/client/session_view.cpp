@@ -36,7 +36,7 @@ bool same(const ShowArrival& a, const ShowArrival& b) {
                       [](const Namecard& x, const Namecard& y) { return same(x, y); });
 }
 bool same(const ShowRoom& a, const ShowRoom& b) {
-    return a.stage == b.stage && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline &&
+    return a.stage == b.stage && a.id == b.id && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline &&
            a.by_hand == b.by_hand && a.passphrase == b.passphrase && a.has_host == b.has_host && a.door == b.door;
 }
 bool same(const ShowCall& a, const ShowCall& b) {
@@ -92,7 +92,8 @@ void Session::show_room() {
     if (stage_ == Stage::inside && cut_off()) trouble = RoomTrouble::cut_off;
     if (waits) trouble = house_.rules().door == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;
     const auto link = origin_ + "#" + write_invitation(invitation_);
-    ShowRoom room{waits ? Stage::joining : stage_, invitation_.room, link, trouble, offline_, by_hand_, passphrase_.value_or("")};
+    ShowRoom room{waits ? Stage::joining : stage_, entered() ? room_ : std::nullopt, invitation_.room, link, trouble, offline_, by_hand_,
+                  passphrase_.value_or("")};
     room.has_host = house_.has_host();
     room.door = lapsed_ ? protocol::Door::open : house_.rules().door;
     show_if_new(room, shown_room_, out_);
@@ -201,6 +202,9 @@ void Session::show_delivered() {
     if (anybody) delivered_ = std::max(delivered_, everybody_has);
     while (shown_delivered_ < delivered_)
         if (++shown_delivered_ > untold) order(ShowDelivered{{me_, shown_delivered_}});
+    // Whoever has left by their own wish, or must not be here, waits for nobody any more.
+    const bool waits = entered() && history_->have(me_) > delivered_;
+    if (waits != guarded_) order(GuardPage{guarded_ = waits});
 }
 
 void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), time_.wall()}); }

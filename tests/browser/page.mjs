@@ -58,6 +58,19 @@ export class DrivenPage {
     await this.page.goBack();
   }
 
+  /** Closes the tab as a person does. Where the browser asks whether to leave, one stays: gives whether it asked. */
+  tries_to_close() {
+    const asked = new Promise(resolve => {
+      this.page.once('close', () => resolve(false));
+      this.page.once('dialog', async question => {
+        await question.dismiss();
+        resolve(question.type() === 'beforeunload');
+      });
+    });
+    this.page.close({ runBeforeUnload: true }).catch(() => {});
+    return asked;
+  }
+
   evaluate(what, argument) {
     return this.page.evaluate(what, argument);
   }

@@ -149,6 +149,33 @@ TEST_CASE("a line is marked delivered when everybody present has it") {
     CHECK(count<ShowDelivered>(ann.hears(3, protocol::Have{99})) == 0);
 }
 
+TEST_CASE("the page asks before it is left while, and only while, a line waits") {
+    Tab ann = inside();
+    CHECK(only<GuardPage>(ann.does(TextTyped{"to whoever comes"})).on);
+    ann.joined(2, "Ben");
+    ann.joined(3, "Cem");
+    ann.connects(2);
+    ann.connects(3);
+    CHECK(count<GuardPage>(ann.hears(2, protocol::Have{1})) == 0);
+    const auto delivered = ann.hears(3, protocol::Have{1});
+    REQUIRE(count<GuardPage>(delivered) == 1);
+    CHECK_FALSE(only<GuardPage>(delivered).on);
+    // A newcomer does not have it yet; those who said it has arrived do.
+    CHECK(count<GuardPage>(ann.joined(4, "Eli")) == 0);
+    CHECK(count<GuardPage>(ann.hears(2, protocol::Line{1, ann.now, "Ben's own"})) == 0);
+    CHECK(only<GuardPage>(ann.does(TextTyped{"two"})).on);
+    CHECK(count<GuardPage>(ann.does(TextTyped{"three"})) == 0);  // it asks already
+    const auto out = ann.does(RoomLeft{});
+    REQUIRE(count<GuardPage>(out) == 1);
+    CHECK_FALSE(only<GuardPage>(out).on);
+    CHECK(only<GuardPage>(ann.does(EnterPressed{"Ann"})).on);  // they are here still
+}
+
+TEST_CASE("a call alone is no reason to ask before the page is left") {
+    Tab ann = together();
+    CHECK(count<GuardPage>(ann.does(CallJoined{true, true})) == 0);
+}
+
 TEST_CASE("what comes while nobody looks is counted until somebody does") {
     Tab ann = together();
     CHECK(count<ShowUnread>(ann.hears(2, protocol::Line{1, ann.now, "seen"})) == 0);

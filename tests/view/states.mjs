@@ -35,7 +35,18 @@ export const inside_are = (...names) => ({ inside: names.map(card) });
 /** The stay in the room; without more: inside. */
 export const room = (it = {}) => [
   'room',
-  { stage: 'inside', name: 'quiet-amber-otter', link, trouble: '', offline: false, by_hand: false, passphrase: '', door: '', ...it },
+  {
+    stage: 'inside',
+    id: 'id of the room',
+    name: 'quiet-amber-otter',
+    link,
+    trouble: '',
+    offline: false,
+    by_hand: false,
+    passphrase: '',
+    door: '',
+    ...it,
+  },
 ];
 
 /** @param {string} name */

@@ -155,6 +155,7 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
     if (history.have(tab.me()) != tab.typed.size()) return "has lost its own words";
     for (const auto& entry : entries)
         if (entry.id.author == tab.me() && entry.text != tab.typed[entry.id.number - 1]) return "has its own words wrong";
+    if (tab.page.guarded != (tab.page.delivered != tab.typed.size())) return "asks before it is closed, or not, without a reason";
     for (const auto* a : inside)
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";

@@ -118,7 +118,7 @@ void Tab::note(const char* arrow, const Value& value) {
             if constexpr (requires { it.kind; }) detail += " kind " + std::to_string(static_cast<int>(it.kind));
             if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
             if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
-            if constexpr (requires { it.on; })
+            if constexpr (requires { it.on + it.screen; })
                 detail += " " + protocol::to_text(it.who).substr(0, 3) + (it.screen ? " screen" : "") + (it.on ? " on" : " off");
             if constexpr (requires { it.content; }) detail += " " + it.content.substr(0, 90);
             if constexpr (requires { it.letters; })

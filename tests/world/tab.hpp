@@ -81,6 +81,7 @@ class Tab {
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::uint64_t delivered = 0;
+        bool guarded = false;
         std::optional<client::ShowSafety> safety;  // of whom codes are being compared with
     } page;
     bool held[3] = {false, false, false};  // which devices are on
@@ -143,6 +144,7 @@ class Tab {
     void perform(const client::ShowLine&);
     void perform(const client::ForgetLine&);
     void perform(const client::ShowDelivered&);
+    void perform(const client::GuardPage&);
     void perform(const client::ShowNotice&);
     void perform(const client::ShowSafety&);
     void perform(const client::ShowUnread&);

@@ -62,6 +62,8 @@ void Tab::perform(const client::ShowDelivered& order) {
     page.delivered = order.id.number;
 }
 
+void Tab::perform(const client::GuardPage& order) { page.guarded = order.on; }
+
 void Tab::perform(const client::ShowMedia& order) {
     const std::pair key{order.who, order.screen};
     if (order.on) {

@@ -1,8 +1,8 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
-// Chinese word does not send. A draft survives a reload of the tab.
+// Chinese word does not send. A draft is kept on this device, for the room, until it is sent.
 
 import { box, button, part, say, soon } from './dom.js';
-import { keep_in_tab, kept_in_tab } from './store.js';
+import { keep, kept } from './store.js';
 import { told } from './told.js';
 import { counted, on_language, words } from './words.js';
 
@@ -13,8 +13,9 @@ const TAKEN_BY_INPUT_METHOD = 229;
 
 const composer = part('composer', HTMLTextAreaElement);
 let shift = false;
+/** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
-const keep_draft = soon(() => keep_in_tab(`draft.${draft_of}`, composer.value));
+const keep_draft = soon(() => keep(`draft.${draft_of}`, composer.value));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
@@ -42,10 +43,19 @@ export function start_composer() {
 
 /** The draft of the room that was entered. */
 export function restore_draft() {
-  if (draft_of === told.room.name) return;
-  draft_of = told.room.name;
-  composer.value = kept_in_tab(`draft.${draft_of}`);
+  if (draft_of === told.room.id) return;
+  draft_of = told.room.id;
+  composer.value = kept(`draft.${draft_of}`);
   draw_composer();
+}
+
+/** Where the room goes on under another id, the draft goes with it. @param {string} from  the id before */
+export function move_draft(from) {
+  const { id, stage } = told.room;
+  if (stage !== 'inside' || from !== draft_of || id === from) return;
+  keep(`draft.${from}`, '');
+  draft_of = id;
+  keep_draft();
 }
 
 function send() {

@@ -10,6 +10,7 @@ export const told = {
   arrival: /** @type {import('../surface.js').Arrival | null} */ (null),
   room: /** @type {import('../surface.js').Room} */ ({
     stage: 'arriving',
+    id: '',
     name: '',
     link: '',
     trouble: '',

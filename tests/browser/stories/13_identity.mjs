@@ -12,8 +12,14 @@ story_of_each(
     must(first.extractable === false, 'the private key cannot be taken out');
     await mina.opens(scene.address);
     must((await key()).public === first.public, 'it is the same on the next page');
+    await mina.enters();
+    await mina.writes('half a sentence');
+    const drafts = () => mina.page.evaluate(() => Object.keys(localStorage).filter(it => it.startsWith('tincan.draft.')).length);
+    await until('the draft is kept', async () => (await drafts()) === 1);
+    await mina.leaves_room();
     await mina.presses('#menu-button');
     await mina.presses('#forget');
     await until('another key is there', async () => ((await mina.ask('key'))?.public ?? first.public) !== first.public, { instead: key });
+    must((await drafts()) === 0, 'the draft is forgotten too');
   },
 );

@@ -1,0 +1,67 @@
+// What is not lost with the page: the browser asks before it is left, and a draft is kept.
+import { must, until } from '../browser/waiting.mjs';
+import { myself, room } from './states.mjs';
+import { view } from './suite.mjs';
+
+view('the browser asks before the page is left while, and only while, the core says so', async open => {
+  const tab = await open();
+  await tab.show(room(), myself('Mina'));
+  const asks = () => tab.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  must(!(await asks()), 'at first it does not');
+  await tab.show(['guard', true]);
+  must(await asks(), 'it does while something waits');
+  await tab.show(['guard', false]);
+  must(!(await asks()), 'it does not any more');
+  await tab.show(['guard', true], ['dead']);
+  must(!(await asks()), 'where the core has died, nothing is in the way of loading anew');
+});
+
+const draft_is = (tab, draft) =>
+  tab.until(
+    `the draft is "${draft}"`,
+    it => document.getElementById('composer').value === it,
+    draft,
+    () => document.getElementById('composer').value,
+  );
+
+/** Another tab of the same browser: of the one before, nothing is left but what the browser keeps. */
+async function opens_again(tab, ...states) {
+  await tab.evaluate(() => {
+    sessionStorage.clear();
+    globalThis.outdated = true;
+    setTimeout(() => location.reload());
+  });
+  const is_there = () => !globalThis.outdated && globalThis.core?.face && document.querySelector('#shortcuts') !== null;
+  await until('the page is loaded anew', () => tab.evaluate(is_there).catch(() => false));
+  await tab.show(...states);
+}
+
+view('a draft outlives its tab until it is sent, and belongs to its room, not to all of that name', async open => {
+  const tab = await open();
+  const [club, other] = ['the club', 'another club'].map(id => room({ id }));
+  await tab.show(club, myself('Mina'));
+  await tab.fills('#composer', 'half a sentence');
+  await tab.show(room({ id: 'the club', stage: 'left' }), other, myself('Mina'));
+  await draft_is(tab, '');
+  await opens_again(tab, other, myself('Mina'));
+  await draft_is(tab, '');
+  await opens_again(tab, club, myself('Mina'));
+  await draft_is(tab, 'half a sentence');
+  await tab.page.click('#composer');
+  await tab.page.key('Enter');
+  await tab.called('say', 'half a sentence');
+  await opens_again(tab, club, myself('Mina'));
+  await draft_is(tab, '');
+});
+
+view('a draft goes with its room to another link', async open => {
+  const tab = await open();
+  await tab.show(room({ id: 'before' }), myself('Mina'));
+  await tab.fills('#composer', 'half a sentence');
+  await tab.show(room({ id: 'after' }));
+  await draft_is(tab, 'half a sentence');
+  await opens_again(tab, room({ id: 'before' }), myself('Mina'));
+  await draft_is(tab, '');
+  await opens_again(tab, room({ id: 'after' }), myself('Mina'));
+  await draft_is(tab, 'half a sentence');
+});
