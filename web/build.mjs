@@ -8,6 +8,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { en } from './strings/en.js';
+import { ko } from './strings/ko.js';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const args = process.argv.slice(2);
@@ -22,9 +24,14 @@ const most_requests = 8;
 const loaded_later = {
   deferred: 'once the module has started: menu, cards, device troubles, levels, connection doctor',
   ko: 'before the first drawing, for those who read Korean',
+  'lost.en.html': 'at an address where there is nothing',
+  'lost.ko.html': 'the same in Korean',
   english: 'when safety words are compared in English',
   korean: 'when safety words are compared in Korean',
 };
+
+/** What is read at an address where there is nothing is written in each of these. */
+const languages = { en, ko };
 
 const { outputFiles, metafile, warnings } = await build({
   absWorkingDir: web,
@@ -52,6 +59,7 @@ const first = first_load();
 /** Bytes by name. @type {Map<string, string | Uint8Array>} */
 const files = new Map([
   ['index.html', page()],
+  ...Object.entries(languages).map(([language, words]) => /** @type {const} */ ([`lost.${language}.html`, lost_page(language, words)])),
   ...outputFiles.map(({ path, contents }) => /** @type {const} */ ([basename(path), contents])),
 ]);
 const name = name_of_build();
@@ -89,6 +97,14 @@ function page() {
   put('</head>', `${links.join('')}</head>`);
   put('</body>', `${sprite()}\n</body>`);
   return html;
+}
+
+/** What is read where nothing is (src/server/pages.hpp), without a script: one sentence, one way on. @param {string} language @param {Record<string, unknown>} words */
+function lost_page(language, words) {
+  return readFileSync(join(web, 'lost.html'), 'utf8')
+    .replace('lang="en"', `lang="${language}"`)
+    .replace('style.css', () => first.find(it => it.startsWith('style-')) ?? '')
+    .replace(/ data-t="(\w+)">/g, (_, key) => `>${words[key]}`);
 }
 
 /** The number that CMakeLists.txt gives the project. */

@@ -149,7 +149,7 @@ Connection::Next Connection::answer() {
         const auto path = request_->path();
         if (!Api::owns(path)) {
             const Incoming& it = *request_;
-            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match}));
+            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.navigates, it.accept_language}));
             return Next::send;
         }
         auto outcome = edge_.api.handle(from_, path, request_->body, now_ms());
@@ -282,7 +282,7 @@ void Connection::put(const Answer& answer) {
 }
 
 void Connection::put(const PageAnswer& page) {
-    if (page.status == 404) return put(refuse(ErrorWord::unknown_path));
+    if (page.status == 404 && page.fields.empty()) return put(refuse(ErrorWord::unknown_path));
     if (page.status == 405) {
         Answer answer = refuse(ErrorWord::wrong_method);
         answer.allow = "GET, HEAD";
@@ -290,9 +290,11 @@ void Connection::put(const PageAnswer& page) {
     }
     out_ = status_line(page.status) + edge_.date();
     out_ += page.fields;
+    if (!page.location.empty()) out_.append("Location: ").append(page.location).append("\r\n");
     if (!keep_) out_ += goodbye;
     if (page.status != 304) out_ += length_field(page.length);
     out_ += "\r\n";
+    out_ += page.text;
     page_ = page.body;
 }
 

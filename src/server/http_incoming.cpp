@@ -62,6 +62,9 @@ void Incoming::on_field_impl(http::field name, Text spelled, Text value, Error& 
     if (name == http::field::origin) origin.assign(value.data(), value.size());
     if (name == http::field::sec_fetch_site) fetch_site.assign(value.data(), value.size());
     if (name == http::field::expect) expects_continue = true;
+    if (name == http::field::sec_fetch_mode) navigates |= value == "navigate";
+    if (name == http::field::accept) navigates |= value.find("text/html") != Text::npos;
+    if (name == http::field::accept_language) accept_language.assign(value.data(), value.size());
     if (name == http::field::accept_encoding) accept_encoding.assign(value.data(), value.size());
     if (name == http::field::if_none_match) if_none_match.assign(value.data(), value.size());
 }

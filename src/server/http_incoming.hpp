@@ -21,11 +21,12 @@ class Incoming : public boost::beast::http::basic_parser<true> {
   public:
     Incoming();
 
-    std::string method, target, body, accept_encoding, if_none_match, fetch_site, content_type, origin, host;
+    std::string method, target, body, accept_encoding, accept_language, if_none_match, fetch_site, content_type, origin, host;
     std::string x_forwarded_for, forwarded, transfer_encoding;  // of each, all fields as one list
     int version = 11;                                           // 10 is HTTP/1.0
     bool has_host = false;
     bool expects_continue = false;
+    bool navigates = false;  // a person opens the address: W3C Fetch Metadata section 2.2, or else what is asked for is HTML
 
     // The path of the target: without a query, and without the origin that RFC 9112 section 3.2.2 allows before it.
     std::string_view path() const;

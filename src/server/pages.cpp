@@ -112,6 +112,14 @@ bool is_zero_weight(std::string_view parameter) {
     return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
 }
 
+// What leads from an address to the folder of the pages. Where that is on this host only a proxy knows, which may have cut off what
+// stands before the path.
+std::string way_up(std::string_view path) {
+    std::string way = "./";
+    for (auto depth = std::count(path.begin(), path.end(), '/'); depth > 1; --depth) way += "../";
+    return way;
+}
+
 bool matches(std::string_view if_none_match, std::string_view etag) {
     return any_item(if_none_match, [&](std::string_view item) {
         if (item.starts_with("W/")) item.remove_prefix(2);
@@ -171,7 +179,7 @@ Pages::Pages(const fs::path& folder) {
 
 PageAnswer Pages::answer(const PageRequest& request) const {
     const auto at = pages_.find(std::string(request.path));
-    if (at == pages_.end()) return {.status = 404};
+    if (at == pages_.end()) return lost(request);
     if (request.method != "GET" && request.method != "HEAD") return {.status = 405};
     const Page& page = at->second;
     const Spelling* spelling = &page.plain;
@@ -182,6 +190,49 @@ PageAnswer Pages::answer(const PageRequest& request) const {
             .fields = spelling->fields,
             .body = request.method == "GET" ? std::string_view(spelling->body) : std::string_view(),
             .length = spelling->body.size()};
+}
+
+// Where a misspelt address leads: with the '#' of an invitation escaped, as some programs do, or with slashes too many. Empty for
+// any other.
+std::string Pages::meant(std::string_view path) const {
+    const auto hash = path.find("%23");
+    std::string page;
+    for (const char letter : path.substr(0, hash))
+        if (letter != '/' || !page.ends_with('/')) page += letter;
+    if (!pages_.contains(page)) return {};
+    std::string location = way_up(path) + page.substr(1);
+    if (hash != std::string_view::npos) location.append("#").append(path.substr(hash + 3));
+    return location;
+}
+
+PageAnswer Pages::lost(const PageRequest& request) const {
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (auto location = meant(request.path); reads && !location.empty()) return {.status = 302, .location = std::move(location)};
+    if (!reads || !request.navigates) return {.status = 404};
+    // The first that is there: browsers name languages in the order in which they are liked.
+    const Page* page = nullptr;
+    const auto find = [&](std::string_view language) {
+        const auto at = pages_.find("/lost." + std::string(language.substr(0, language.find_first_of("-;"))) + ".html");
+        if (at != pages_.end()) page = &at->second;
+        return page != nullptr;
+    };
+    if (!any_item(request.accept_language, find) && !find("en")) return {.status = 404};
+    static const std::string fields = std::string("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
+                                          .append(guard)
+                                          .append(page_guard)
+                                          .append(opener_policy);
+    PageAnswer answer{.status = 404, .fields = fields};
+    std::string_view body = page->plain.body;
+    const auto way = way_up(request.path);
+    constexpr std::string_view here = "=\"./";
+    for (auto at = body.find(here); at != std::string_view::npos; at = body.find(here)) {
+        answer.text.append(body.substr(0, at)).append("=\"").append(way);
+        body.remove_prefix(at + here.size());
+    }
+    answer.text += body;
+    answer.length = answer.text.size();
+    if (request.method == "HEAD") answer.text.clear();
+    return answer;
 }
 
 }  // namespace server

@@ -68,6 +68,30 @@ TEST_CASE("the page is served: spellings, tags, heads") {
     CHECK(wire.ask("GET", "/").status == 200);  // nothing of the body was sent after HEAD
 }
 
+TEST_CASE("a person at a wrong address reads a page, and a program an error") {
+    const Pages pages;
+    pages.write("lost.en.html", "<a href=\"./\">back</a>");
+    ServerProcess server({"--pages", pages.folder.string()});
+    Wire wire(server.port());
+    for (const char* field : {"Sec-Fetch-Mode: navigate\r\n", "Accept: text/html,application/xhtml+xml\r\n"}) {
+        const Reply lost = wire.ask("GET", "/some/where", {}, field);
+        CHECK(lost.status == 404);
+        CHECK(lost.body == "<a href=\"./../\">back</a>");
+        CHECK(lost.field("Content-Type") == "text/html; charset=utf-8");
+        CHECK(lost.field("Content-Security-Policy").value_or("").starts_with("default-src 'none'"));
+        const Reply head = wire.ask("HEAD", "/some/where", {}, field);
+        CHECK(head.status == 404);
+        CHECK(head.field("Content-Length") == std::to_string(lost.body.size()));
+        check_error(wire.ask("GET", "/api/nothing", {}, field), ErrorWord::unknown_path);
+    }
+    check_error(wire.ask("GET", "/some/where", {}, "Accept: */*\r\nSec-Fetch-Mode: cors\r\n"), ErrorWord::unknown_path);
+    const Reply sent_on = wire.ask("GET", "/%23/room/secret?utm=1");
+    CHECK(sent_on.status == 302);
+    CHECK(sent_on.field("Location") == "./../../#/room/secret");
+    CHECK(sent_on.field("Content-Length") == "0");
+    CHECK(wire.ask("GET", "//?fbclid=1").field("Location") == "./../");
+}
+
 TEST_CASE("no path leads out of the folder") {
     const Pages pages;
     ServerProcess server({"--pages", pages.folder.string()});

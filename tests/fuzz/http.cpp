@@ -26,6 +26,7 @@ Pages some_pages() {
     std::filesystem::create_directory(folder);
     for (const auto* name : {"index.html", "index.html.br", "main-0123456789ab.js", "main-0123456789ab.js.gz"})
         std::ofstream(folder / name) << name;
+    std::ofstream(folder / "lost.en.html") << "<a href=\"./\">";
     Pages pages(folder);
     std::filesystem::remove_all(folder);
     return pages;
@@ -95,7 +96,9 @@ struct Server {
             if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
             return put(std::get<Answer>(outcome));
         }
-        const auto page = pages.answer({it.method, path, it.accept_encoding, it.if_none_match});
+        const auto page = pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.navigates, it.accept_language});
+        if (page.location.find_first_of("\r\n") != std::string::npos || (page.status == 302) != page.location.starts_with("./"))
+            std::abort();
         if (page.status == 200 && (page.fields.empty() || page.body.size() > page.length)) std::abort();
         said += std::to_string(page.status) + std::string(page.body) + '\n';
     }

@@ -24,6 +24,8 @@ struct Folder {
         write("app-3f2a9c1b.wasm.gz", "gzip");
         write("view/chat.js", "export {}");
         write("lost.css.br", "a twin without its original");
+        write("lost.en.html", "<link href=\"./style.css\">nothing<a href=\"./\">");
+        write("lost.ko.html", "<a href=\"./\">없음");
     }
     ~Folder() { fs::remove_all(path); }
     void write(const std::string& name, std::string_view text) const { std::ofstream(path / name, std::ios::binary) << text; }
@@ -133,8 +135,8 @@ TEST_CASE("HEAD says how long it would be") {
 TEST_CASE("nothing outside the folder, and nothing that is not a file of its own") {
     const Folder folder;
     const Pages pages(folder.path);
-    for (const char* path : {"/../etc/passwd", "/view/../index.html", "/%2e%2e/x", "//index.html", "/view", "/view/", "", "index.html",
-                             "/app-3f2a9c1b.wasm.br", "/lost.css", "/lost.css.br"})
+    for (const char* path : {"/../etc/passwd", "/view/../index.html", "/%2e%2e/x", "//view/../index.html", "/view", "/view/", "",
+                             "index.html", "/app-3f2a9c1b.wasm.br", "/lost.css", "/lost.css.br"})
         CHECK_MESSAGE(pages.answer({"GET", path}).status == 404, path);
     CHECK(pages.answer({"POST", "/"}).status == 405);
     CHECK(Pages().answer({"GET", "/"}).status == 404);
@@ -173,6 +175,52 @@ TEST_CASE("the folder may be reached through a symbolic link, its index.html may
     fs::rename(folder.path / "index.html", folder.path / "page.html");
     fs::create_symlink("page.html", folder.path / "index.html");
     CHECK_THROWS_WITH(Pages(folder.path), "Of the page's folder this is not served, being hidden, a symbolic link or no file: index.html.");
+}
+
+TEST_CASE("a person reads where nothing is, in their language, and is led back from any depth; a program does not") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto reads = [&](std::string_view path, std::string_view languages = {}) {
+        return pages.answer({"GET", path, "br", "*", true, languages});
+    };
+    const auto lost = reads("/nothing");
+    CHECK(lost.status == 404);
+    CHECK(lost.text == "<link href=\"./style.css\">nothing<a href=\"./\">");
+    CHECK(lost.length == lost.text.size());
+    for (const char* field : {"Content-Type: text/html; charset=utf-8\r\n", "Cache-Control: no-store\r\n",
+                              "Content-Security-Policy: default-src 'none';", "X-Content-Type-Options: nosniff\r\n"})
+        CHECK_MESSAGE(has(lost, field), field);
+    CHECK(reads("/room/AAECAwQFBgcICQoLDA0ODw/x").text == "<link href=\"./../../style.css\">nothing<a href=\"./../../\">");
+    CHECK(reads("/nothing", "fr, ko-KR;q=0.9, en").text == "<a href=\"./\">없음");
+    CHECK(reads("/nothing", "en-US,en;q=0.9,ko;q=0.8").text == lost.text);
+    CHECK(reads("/nothing", "fr, ../x, *").text == lost.text);
+    const auto head = pages.answer({"HEAD", "/nothing", "", "", true});
+    CHECK((head.status == 404 && head.text.empty() && head.length == lost.length));
+    CHECK(pages.answer({"GET", "/nothing"}).fields.empty());
+    CHECK(pages.answer({"POST", "/nothing", "", "", true}).fields.empty());
+    CHECK(Pages().answer({"GET", "/", "", "", true}).fields.empty());
+}
+
+TEST_CASE("an address whose # was escaped, or that has slashes too many, leads where it was meant to") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    const auto leads = [&](std::string_view path, std::string_view method = "GET") {
+        const auto answer = pages.answer({method, path});
+        CHECK((answer.status == 302) != answer.location.empty());
+        return answer.location;
+    };
+    CHECK(leads("/%23/room/AAECAwQFBgcICQoLDA0ODw") == "./../../#/room/AAECAwQFBgcICQoLDA0ODw");
+    CHECK(leads("/%23%2Froom%2FAAECAwQFBgcICQoLDA0ODw") == "./#%2Froom%2FAAECAwQFBgcICQoLDA0ODw");
+    CHECK(leads("/index.html%23/a/b", "HEAD") == "./../../index.html#/a/b");
+    CHECK(leads("//") == "./../");  // what stands behind the '#' stays (RFC 9110 section 10.2.2)
+    CHECK(leads("///index.html") == "./../../index.html");
+    CHECK(leads("//%23/a%23b") == "./../../#/a%23b");
+    for (const char* path : {"/nothing%23/a/b", "/%23/../x%0d%0a", "//evil.example/", "//evil.example/%23/a", "/.//%23"})
+        CHECK_MESSAGE((leads(path).empty() || leads(path).starts_with("./")), path);
+    CHECK(leads("/nothing%23/a/b").empty());
+    CHECK(leads("//evil.example/").empty());
+    CHECK(leads("//", "POST").empty());
+    CHECK(Pages().answer({"GET", "/%23/a/b"}).status == 404);
 }
 
 TEST_CASE("a folder without a page is said so") {

@@ -74,6 +74,34 @@ view('when the module cannot be started', async open => {
   await is_told(tab, 'load_failed', 'A part of the page did not arrive.');
 });
 
+view('a person at a wrong address reads so, and is led to the page', async (open, address) => {
+  const tab = await open({ broken: true, address: `${address}some/where` });
+  tab.expects(/404/, 'that is what is answered there');
+  await tab.reads('h1', 'There is nothing at this address');
+  await pictures(tab, 'lost', { axe: true });
+  await tab.presses('a.primary');
+  await tab.sees('#enter');
+  must((await tab.evaluate(() => location.pathname)) === '/', 'it is the page');
+});
+
+view(
+  'a person at a wrong address reads so in Korean',
+  async (open, address) => {
+    const tab = await open({ broken: true, address: `${address}some`, language: 'ko-KR' });
+    tab.expects(/404/, 'that is what is answered there');
+    await tab.reads('h1', '이 주소에는 아무것도 없어요');
+  },
+  { only: Chromium },
+);
+
+for (const wrong of ['%23/quiet-garden/abc', '/#/quiet-garden/abc']) {
+  view(`an invitation leads to the room from /${wrong} too`, async (open, address) => {
+    const tab = await open({ address: address + wrong, first: [arrival()] });
+    const there = await tab.evaluate(() => location.pathname + location.hash);
+    must(there === '/#/quiet-garden/abc', `not to ${there}`);
+  });
+}
+
 view('with half a link', async open => {
   const tab = await open({ hash: '#/quiet-garden/abc', first: [arrival({ room: '', problem: 'broken_link' })] });
   await is_told(tab, 'broken_link', 'On the way a part of it got lost, or something was added.');

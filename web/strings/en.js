@@ -53,6 +53,9 @@ export const en = {
   load_failed_way: 'Load again',
   dead: 'Something in this page broke, and it is our fault. What you sent has been sent.',
   dead_way: 'Reload the page',
+  lost_title: 'There is nothing at this address',
+  lost_text: 'If somebody sent you a link, ask them for it once more.',
+  lost_way: 'Open Tincan',
 
   // the header
   tincan: 'Tincan',

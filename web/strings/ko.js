@@ -37,6 +37,9 @@ export const ko = {
   load_failed_way: '다시 불러오기',
   dead: '페이지에 문제가 생겼습니다. 저희 잘못이에요. 이미 보낸 메시지는 전송되었습니다.',
   dead_way: '페이지 새로 고침',
+  lost_title: '이 주소에는 아무것도 없어요',
+  lost_text: '링크를 받았다면 다시 보내 달라고 해 주세요.',
+  lost_way: 'Tincan 열기',
 
   tincan: 'Tincan',
   sealed: '봉인된 방',
