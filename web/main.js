@@ -29,6 +29,7 @@ import { draw_stage_soon, start_stage } from './view/stage.js';
 import { reaching, told } from './view/told.js';
 import { fill_page, on_language } from './view/words.js';
 
+box('not-started').remove();
 apply_theme();
 fill_page();
 start_arrival();

@@ -1,6 +1,7 @@
 // Where the page cannot work it says so in one sentence, with one way on.
 import { Chromium } from '../browser/chromium.mjs';
-import { pictures } from '../browser/screens.mjs';
+import { start_proxy } from '../browser/proxy.mjs';
+import { picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
 import { arrival, room } from './states.mjs';
 import { view } from './suite.mjs';
@@ -72,6 +73,24 @@ view('when the module cannot be started', async open => {
     },
   });
   await is_told(tab, 'load_failed', 'A part of the page did not arrive.');
+});
+
+view('when the script does not come', async (open, address) => {
+  const proxy = await start_proxy(Number(new URL(address).port));
+  proxy.loses(/main-/);
+  try {
+    const tab = await open({ broken: true, address: proxy.address });
+    tab.expects(/main-|preload/, 'the script is lost on the way');
+    await tab.reads('#not-started', 'This page has not started.');
+    await picture(tab, 'not-started');
+  } finally {
+    await proxy.stop();
+  }
+});
+
+view('where the script comes, nothing of that is left', async open => {
+  const tab = await open();
+  must(await tab.evaluate(() => !document.getElementById('not-started')), 'the sentence is gone');
 });
 
 view('a person at a wrong address reads so, and is led to the page', async (open, address) => {
