@@ -16,6 +16,7 @@ import {
   start_conversation,
 } from './view/conversation.js';
 import { after_draw, box, button, draw_now, soon } from './view/dom.js';
+import { start_files } from './view/files.js';
 import { draw_header, draw_title } from './view/header.js';
 import { draw_join, start_join } from './view/join.js';
 import { deferred, load_deferred, watch_cards } from './view/lazy.js';
@@ -173,6 +174,7 @@ watch_pops();
 watch_cards(draw);
 start_left();
 start_composer();
+start_files();
 start_conversation(chat_is_open);
 start_stage();
 start_call_bar();

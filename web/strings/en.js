@@ -98,6 +98,7 @@ export const en = {
   too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
   /** @type {Forms} */
   left_over: { one: n => `${n} character left`, other: n => `${n} characters left` },
+  no_files: 'Files cannot be sent yet.',
   waiting: 'Waiting to be delivered',
   delivered: 'Delivered',
   show_all: 'Show all',

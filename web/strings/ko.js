@@ -74,6 +74,7 @@ export const ko = {
   send: '보내기',
   too_long: { other: n => `${n}자 초과` },
   left_over: { other: n => `${n}자 남음` },
+  no_files: '파일은 아직 보낼 수 없어요.',
   waiting: '전달 대기 중',
   delivered: '전달됨',
   show_all: '모두 보기',
