@@ -63,6 +63,59 @@ phone('on its side', async open => {
   }
 });
 
+/** In view as a whole, large enough, and nothing lies over its middle. */
+const can_be_hit = (tab, ids) =>
+  tab.evaluate(
+    all =>
+      all.filter(id => {
+        const at = document.getElementById(id);
+        const { left, top, right, bottom, width, height } = at.getBoundingClientRect();
+        const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= document.body.getBoundingClientRect().bottom;
+        return !inside || width < 44 || height < 44 || !at.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+      }),
+    ids,
+  );
+
+phone('in a call with the conversation open, low: on its side, and with the keyboard up', async open => {
+  const tab = await open({ phone: true });
+  await tab.page.look({ width: 740, height: 360, dark: false });
+  await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada'), line('Jun', 'hello'), my_line('Mina', 'I hear you'));
+  await tab.sees_pictures(3);
+  await tab.presses('#toggle-chat');
+  await tab.sees('#conversation');
+  const names = ['toggle-microphone', 'toggle-camera', 'toggle-chat', 'leave-call', 'composer', 'send'];
+  const look = async (width, height, keyboard = 0, dark = false) => {
+    await tab.page.look({ width, height, dark });
+    // As Safari's keyboard lies over the page (web/view/keyboard.js).
+    await tab.evaluate(
+      seen => document.body.style.setProperty('--height', seen ? `${seen}px` : ''),
+      keyboard && height - keyboard,
+    );
+    const name = `${width}x${height}${keyboard ? ` with a keyboard of ${keyboard}` : ''}`;
+    await picture(tab, `phone-low-${name.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
+    const missed = await can_be_hit(tab, names);
+    must(!missed.length, `everything can be hit in ${name}, not ${missed}`);
+    await fits(tab, name);
+  };
+  for (const [width, height] of [
+    [740, 360],
+    [640, 360],
+    [844, 390],
+    [568, 320],
+    [740, 170],
+    [640, 150],
+    [844, 170],
+    [360, 400],
+    [360, 300],
+    [320, 256],
+  ])
+    await look(width, height);
+  await look(740, 360, 0, true);
+  await look(667, 375, 200);
+  await look(844, 390, 210);
+  await look(375, 560, 300);
+});
+
 phone('the cards', async open => {
   const tab = await open({ phone: true });
   await tab.show(room(), i_call('Mina', { host: true }), calling('Jun'), devices(['Headset'], ['Front camera', 'Back camera']));
