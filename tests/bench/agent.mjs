@@ -1,6 +1,6 @@
 // Sits in a page under measurement, Tincan's or the plain one, and does what a very quick person would do. It runs in the page,
 // before the page's own scripts, and knows of it only what is on the screen.
-export function agent({ kind, name, first }) {
+export function agent({ kind, name, first, call_at_once }) {
   const at = {
     tincan: {
       inside: () => document.querySelector('#room')?.hidden === false,
@@ -22,7 +22,7 @@ export function agent({ kind, name, first }) {
   }[kind];
   const clock = () => performance.timeOrigin + performance.now();
   const waits = [];
-  const bench = (globalThis.bench = { usable: 0, ready: 0, inside: false, met_seven: 0 });
+  const bench = (globalThis.bench = { usable: 0, ready: 0, inside: false, met_one: 0, met_seven: 0, entered_at: 0 });
 
   const write = text => {
     const field = document.querySelector(at.message);
@@ -36,6 +36,19 @@ export function agent({ kind, name, first }) {
     new Promise(done => {
       on_line(text, () => done(clock()));
     });
+
+  // When the browser got the last Enter key.
+  const note_enter = event => event.key === 'Enter' && (bench.entered_at = performance.timeOrigin + event.timeStamp);
+  addEventListener('keydown', note_enter, true);
+
+  /** Says `count` lines, some in each frame, and names the last of them. */
+  bench.fill = async (who, count) => {
+    for (let i = 1; i < count; ++i) {
+      write(`${who} says line ${i}, which is as long as most are`);
+      if (i % 10 === 0) await new Promise(done => requestAnimationFrame(done));
+    }
+    write(`${who}-last.`);
+  };
 
   bench.echoes = () => {
     let next = 0;
@@ -88,6 +101,13 @@ export function agent({ kind, name, first }) {
     if (!bench.inside && at.inside()) {
       bench.inside = true;
       if (kind === 'tincan' && first) write(first);
+    }
+    if (!bench.met_one && at.met() > 0) {
+      bench.met_one = clock();
+      if (call_at_once) {
+        bench.watch();
+        bench.click_call();
+      }
     }
     if (!bench.met_seven && at.met() === 7) bench.met_seven = Date.now();
     // To look costs the page time, so only what somebody waits for is looked for.

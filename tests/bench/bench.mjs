@@ -1,5 +1,5 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
-//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds]
+//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, relays; all)
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,11 +8,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cpu_seconds } from '../browser/processes.mjs';
-import { agent } from './agent.mjs';
+import { early_call, idle, talk } from './felt.mjs';
+import { median, open, patience, quantile, told } from './pages.mjs';
 
-const [server_program, page_folder, relay_load, output, rounds_word = '7'] = process.argv.slice(2);
+const [server_program, page_folder, relay_load, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const rounds = Number(rounds_word);
+const wanted = measure => !chosen.length || chosen.includes(measure.name);
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -27,7 +29,6 @@ const flags = [
   // Each new window would load 200 files for its address bar, in the seconds that are measured.
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
-const patience = { timeout: 60_000 };
 const relay_turns = 3;
 const call_frames = 100;
 const started = [];
@@ -51,16 +52,12 @@ async function run(command, ...words) {
   return text;
 }
 
-const sorted = numbers => [...numbers].sort((a, b) => a - b);
-const quantile = (numbers, q) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * q))];
-const median = numbers => quantile(numbers, 0.5);
-
 // --- the two pages ------------------------------------------------------------------------------------------------------
 
 async function tincan() {
   const { line } = await start(server_program, '--port', '0', '--pages', page_folder);
   const origin = line.match(/http:\/\/\S+/)[0].replace('127.0.0.1', 'localhost');
-  return { name: 'Tincan', kind: 'tincan', fresh: () => `${origin}/`, link: page => page.url() };
+  return { name: 'Tincan', kind: 'tincan', field: '#composer', fresh: () => `${origin}/`, link: page => page.url() };
 }
 
 async function plain() {
@@ -70,20 +67,11 @@ async function plain() {
   return {
     name: 'plain page',
     kind: 'plain',
-    fresh: () => `http://localhost:${ports.page}/?relay=${ports.relay}#${++room}`,
+    field: '#message',
+    fresh: (more = '') => `http://localhost:${ports.page}/?relay=${ports.relay}${more}#${++room}`,
     link: page => page.url(),
   };
 }
-
-/** A page of `subject` in `context` that enters as `name` as soon as it can, and says `first` as soon as it is inside. */
-async function open(context, subject, options) {
-  const page = await context.newPage();
-  page.on('pageerror', error => console.error(`${subject.name}: ${error.message}`));
-  await page.addInitScript(agent, { kind: subject.kind, ...options });
-  return page;
-}
-
-const told = (page, what) => page.waitForFunction(key => globalThis.bench[key], what, patience).then(handle => handle.jsonValue());
 
 // --- what is measured ---------------------------------------------------------------------------------------------------
 
@@ -175,10 +163,12 @@ async function crowd(browser, subject) {
   await told(pages[0], 'inside');
   const link = subject.link(pages[0]);
   const begin = Date.now();
+  const used = cpu_seconds(process.pid);
   await Promise.all(pages.slice(1).map(page => page.goto(link, { waitUntil: 'commit', ...patience })));
   const met = await Promise.all(pages.map(page => told(page, 'met_seven')));
+  const eight_cpu = cpu_seconds(process.pid) - used;
   await context.close();
-  return { eight: Math.max(...met) - begin };
+  return { eight: Math.max(...met) - begin, eight_cpu };
 }
 
 /** The server's cost for those who wait and for each letter, beside a bare WebSocket relay's: in turn, and of each figure the median. */
@@ -237,9 +227,22 @@ function table(subjects, results) {
     ['call click to own first frame there, ms', 'seen', number => number, 0],
     ['a call of two, percent of a core', 'calling', number => number * 100, 0],
     ['eight pages at once, until all are connected, ms', 'eight', number => number, 0],
+    ['eight pages at once, CPU until then, s', 'eight_cpu', number => number, 2],
+    ["a person's first message, key to the other's page, ms", 'first', number => number, 1],
+    ["a person's message, key to the other's page, p50, ms", 'key', number => number, 2],
+    ["a person's message, key to the other's page, p95, ms", 'key_p95', number => number, 2],
+    ['the same after 2,000 lines, p50, ms', 'key_long', number => number, 2],
+    ['the same after 2,000 lines, p95, ms', 'key_long_p95', number => number, 2],
+    ['CPU of a message, all processes, ms', 'message_cpu', number => number, 1],
+    ['the same after 2,000 lines, ms', 'message_cpu_long', number => number, 1],
+    ['memory of a shown line, KiB', 'line_memory', number => number, 1],
+    ['two idle tabs, focus where one writes, percent of a core', 'idle_focused', number => number * 100, 1],
+    ['two idle tabs, no focus, percent of a core', 'idle', number => number * 100, 1],
+    ['opening the link to a picture, both calling once connected, ms', 'early_call', number => number, 0],
   ];
   const lines = ['| measured (median) | Tincan | plain page | ratio |', '| --- | ---: | ---: | ---: |'];
   for (const [label, key, convert, digits] of rows) {
+    if (!results.get(subjects[0])[key]) continue;
     const [ours, theirs] = subjects.map(subject => convert(median(results.get(subject)[key])));
     lines.push(`| ${label} | ${ours.toFixed(digits)} | ${theirs.toFixed(digits)} | ${(ours / theirs).toFixed(2)} |`);
   }
@@ -267,13 +270,17 @@ async function main() {
   const results = new Map(subjects.map(subject => [subject, {}]));
   const browser = await chromium.launch({ executablePath: process.env.TINCAN_CHROMIUM ?? '/usr/bin/chromium', args: flags });
   try {
-    for (const [measure, times] of [
-      [load, rounds],
-      [meeting, rounds],
-      [crowd, Math.max(1, Math.ceil(rounds / 2))],
+    for (const [measure, times, first] of [
+      [load, rounds, -1],
+      [meeting, rounds, -1],
+      [talk, Math.ceil(rounds / 2), 0],
+      [idle, Math.ceil(rounds / 2), 0],
+      [early_call, rounds, -1],
+      [crowd, Math.ceil(rounds / 2), -1],
     ]) {
-      // The first time of each is for the caches of the system, and is not counted.
-      for (let round = -1; round < times; ++round) {
+      if (!wanted(measure)) continue;
+      // Where the caches of the system matter, the first time is for them, and is not counted.
+      for (let round = first; round < times; ++round) {
         for (const subject of round % 2 ? subjects : [...subjects].reverse()) {
           const figures = await measure(browser, subject);
           if (round < 0) continue;
@@ -289,7 +296,7 @@ async function main() {
     `Measured ${new Date().toISOString().slice(0, 10)} with ${browser.version()}, ${cpus().length} processors, ${rounds} rounds in turn.\n`,
     table(subjects, results),
     '',
-    relay_table(await relays()),
+    wanted(relays) ? relay_table(await relays()) : '',
     '',
   ].join('\n');
   mkdirSync(dirname(output), { recursive: true });

@@ -1,8 +1,11 @@
 // The yardstick: a page that does what Tincan's first screen does, with nothing in between. No module, no sealing, no lost
 // connections, no second language: a WebSocket for introductions, then the browser's own connection, channel and transceivers,
-// of the kinds that Tincan has. They are all in the first offer; Tincan adds its transceivers later.
+// of the kinds that Tincan has. They are all in the first offer, or, with `chat` in the address, there are none; Tincan adds its
+// own when a call begins.
 
 const box = id => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+const kinds = asked.has('chat') ? [] : ['audio', 'video', 'video', 'audio'];
 const room = location.hash.slice(1) || 'plain';
 const me = crypto.randomUUID();
 const peers = new Map();
@@ -55,7 +58,7 @@ function meet(id, their_name) {
     }
   };
   if (me < id) {
-    for (const kind of ['audio', 'video', 'video', 'audio']) connection.addTransceiver(kind, { direction: 'sendrecv' });
+    for (const kind of kinds) connection.addTransceiver(kind, { direction: 'sendrecv' });
     peer.lanes = connection.getTransceivers();
     connection.setLocalDescription().then(() => post(id, { description: connection.localDescription }));
   }
@@ -87,7 +90,7 @@ function play(peer) {
 box('enter-form').onsubmit = event => {
   event.preventDefault();
   name = box('name').value;
-  socket = new WebSocket(`ws://${location.hostname}:${new URLSearchParams(location.search).get('relay')}`);
+  socket = new WebSocket(`ws://${location.hostname}:${asked.get('relay')}`);
   socket.onopen = () => socket.send(JSON.stringify({ room, id: me }));
   socket.onmessage = event => {
     const word = JSON.parse(event.data);
