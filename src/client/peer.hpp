@@ -63,9 +63,8 @@ class Peer {
     void expect_media(bool expected, Millis now);
 
     // A connection's lanes for media cost more than all the rest of it, and nobody needs them before there is a call: it is made without
-    // them, unless a call is on, here or there, which also adds them where they are missing; and so does whoever has time for it.
+    // them, unless a call is on, here or there, which also adds them where they are missing.
     void call_is_on(bool on, const Ties& ties);
-    void add_lanes(const Ties& ties);
 
     void tick(const Ties&);
     std::optional<Millis> wake_at() const;
@@ -113,6 +112,7 @@ class Peer {
     static constexpr unsigned attempts_before_doubt = 3;
 
     void new_link(const Ties& ties);
+    void add_lanes(const Ties& ties);
     void mend(const Ties& ties);
     void plead(const Ties& ties);
     void recover(const Ties& ties);

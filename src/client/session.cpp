@@ -50,7 +50,6 @@ std::optional<Millis> Session::due_at() const {
     sooner(join_at_);
     sooner(settled_at());
     sooner(renew_at_);
-    sooner(lanes_at_);
     sooner(carrier_.wake_at());
     if (host_away_since_ && !lapsed_) sooner(*host_away_since_ + host_patience_ms);
     if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
@@ -261,11 +260,8 @@ void Session::on(const Tick&) {
         renew_at_.reset();
         join();
     }
-    const bool quiet = lanes_at_ && now_ >= *lanes_at_;
-    if (quiet) lanes_at_.reset();
     for (auto& [id, peer] : peers_) {
         peer.tick(ties());
-        if (quiet) peer.add_lanes(ties());
         if (peer.struggles()) doubt();
         if (peer.works() && peer.ask_at && now_ >= *peer.ask_at) seek_introductions(peer);
         if (peer.talks() && peer.tell_at && now_ >= *peer.tell_at) tell_lines(peer);

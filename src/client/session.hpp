@@ -313,7 +313,6 @@ class Session {
     bool post_failing_ = false;
     Outbox outbox_;
     Carrier carrier_;
-    std::optional<Millis> lanes_at_;  // when there is time to add to the connections what a call needs
     std::optional<Millis> renew_at_;  // when to ask for new credentials of the servers that relay
     bool relay_lent_ = false;         // we have some
 

@@ -14,8 +14,6 @@ namespace {
 constexpr Millis warning_pause_ms = 60'000;
 // How long after somebody's leaving their connection may seem to work (RFC 7675 section 5.1: consent expires after 30 s).
 constexpr Millis goodbye_ms = 30'000;
-// When nobody has been connected for so long, there is time to prepare a call.
-constexpr Millis lanes_pause_ms = 3'000;
 
 }  // namespace
 
@@ -182,7 +180,6 @@ void Session::leave_everybody(Links links) {
     relapses_ = 0;
     renew_at_.reset();
     relay_lent_ = false;
-    lanes_at_.reset();
 }
 
 template <class Fact>
@@ -219,7 +216,6 @@ void Session::on(const TalkClosed& fact) { tell_peer(fact); }
 void Session::on(const TalkOpened& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end() || !peer->second.on(fact, ties())) return;
-    lanes_at_ = now_ + lanes_pause_ms;
     catch_up(peer->second);
 }
 
