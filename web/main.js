@@ -28,7 +28,7 @@ import { watch_pops } from './view/pop.js';
 import { loading_failed, problem } from './view/problem.js';
 import { draw_stage_soon, start_stage } from './view/stage.js';
 import { reaching, told } from './view/told.js';
-import { fill_page, on_language } from './view/words.js';
+import { fill_page, make_formatters, on_language } from './view/words.js';
 
 box('not-started').remove();
 apply_theme();
@@ -150,8 +150,11 @@ const FOCUS_MS = 500;
 function came_in() {
   restore_draft();
   look();
-  // A screen reader first says where the focus went.
-  setTimeout(() => told.room.stage === 'inside' && announce_people(), FOCUS_MS);
+  setTimeout(() => {
+    // A screen reader first says where the focus went.
+    if (told.room.stage === 'inside') announce_people();
+    make_formatters();
+  }, FOCUS_MS);
   if (matchMedia('(pointer: fine)').matches) box('composer').focus();
   else box('title').focus();
 }

@@ -154,6 +154,9 @@ function written(name, options, time, step) {
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formatters = new Map();
 
+/** What the first message would otherwise wait for. */
+export const make_formatters = () => void time_mark(Date.now());
+
 /**
  * Formatters are slow to make, and a long conversation needs many.
  * @param {string} name
