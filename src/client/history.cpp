@@ -113,7 +113,7 @@ std::uint64_t History::have(MemberId author) const {
 }
 
 protocol::Line History::own(std::uint64_t number) const {
-    const auto stamp = own_stamps_.at(number - 1);
+    const auto stamp = own_stamps_.at(static_cast<std::size_t>(number - 1));
     return {number, stamp, entries_[place_of({me_, number}, stamp)].text};
 }
 

@@ -257,8 +257,9 @@ class Session {
         Millis told_rules_at = 0;           // when it was told by letter what the rules are, and their serial
         std::uint64_t told_rules = 0;
         Allowance allowance;
-        Allowance forwards;                   // what others pass on to it through us
-        Allowance said;                       // what we may say to it
+        Allowance forwards;  // what others pass on to it through us
+        Allowance said;      // what we may say to it
+        protocol::Status status_told;
         std::optional<std::uint64_t> untold;  // of our lines, how many it was not told: there were too many when it came
         bool put_out = false;                 // it said far too much, and is not heard any more
     };

@@ -19,8 +19,10 @@ constexpr Millis catching_up_ms = 60'000;
 
 void Session::talk(Peer& peer, const protocol::Talk& word) {
     auto bytes = protocol::encode(word);
-    const bool change = std::holds_alternative<protocol::Status>(word);
-    met_[peer.id()].said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), now_);
+    auto& known = met_[peer.id()];
+    const auto* status = std::get_if<protocol::Status>(&word);
+    const bool change = status && *status != std::exchange(known.status_told, *status);
+    known.said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), now_);
     order(SendTalk{peer.id(), std::move(bytes)});
 }
 

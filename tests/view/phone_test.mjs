@@ -87,10 +87,7 @@ phone('in a call with the conversation open, low: on its side, and with the keyb
   const look = async (width, height, keyboard = 0, dark = false) => {
     await tab.page.look({ width, height, dark });
     // As Safari's keyboard lies over the page (web/view/keyboard.js).
-    await tab.evaluate(
-      seen => document.body.style.setProperty('--height', seen ? `${seen}px` : ''),
-      keyboard && height - keyboard,
-    );
+    await tab.evaluate(seen => document.body.style.setProperty('--height', seen ? `${seen}px` : ''), keyboard && height - keyboard);
     const name = `${width}x${height}${keyboard ? ` with a keyboard of ${keyboard}` : ''}`;
     await picture(tab, `phone-low-${name.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
     const missed = await can_be_hit(tab, names);
