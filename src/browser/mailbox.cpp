@@ -185,9 +185,10 @@ void Mailbox::perform(const client::OpenHello& order) {
 }
 
 void Mailbox::perform(const client::OpenLetter& order) {
-    seal_.open_letter(order.passage, order.body, [this, from = order.passage.from](std::optional<Seal::Letter> letter) {
-        if (!letter) return feed_(client::SealBroken{from});
-        feed_(client::LetterOpened{from, letter->counter, std::move(letter->content)});
+    seal_.open_letter(order.passage, order.body, [this, order](std::optional<Seal::Letter> letter) {
+        const auto from = order.passage.from;
+        if (!letter) return feed_(client::SealBroken{from, order.body, order.passage, order.outdated});
+        feed_(client::LetterOpened{from, letter->counter, std::move(letter->content), order.outdated});
     });
 }
 

@@ -133,7 +133,9 @@ void Seal::expand(std::uint32_t serial, const std::string& room_name, const val&
 }
 
 void Seal::use(std::uint32_t serial) {
-    keys_ = derived_.at(serial);
+    const auto& [room, mail] = derived_.at(serial);
+    room_ = room;
+    keys_.insert_or_assign(room, mail);
     derived_.erase(derived_.begin(), derived_.upper_bound(serial));
 }
 
@@ -148,13 +150,13 @@ void Seal::identify(SharedFunction<void(protocol::Identity)> done, SharedFunctio
 }
 
 void Seal::seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done) {
-    seal(me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(keys_.room, me, hello), std::move(done));
+    seal(room_, me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(room_, me, hello), std::move(done));
 }
 
 void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done) {
     const auto packed = [this, passage, counter = letter.counter, done = std::move(done)](std::string content) {
         const auto transcript = protocol::letter_transcript(passage, counter, content);
-        seal(passage.from, passage.to, {counter, "", std::move(content)}, letter_bytes, transcript, done);
+        seal(passage.room, passage.from, passage.to, {counter, "", std::move(content)}, letter_bytes, transcript, done);
     };
     if (letter.content.size() <= small_bytes) return packed(as_is + letter.content);
     pending_.settle(
@@ -162,17 +164,17 @@ void Seal::seal_letter(const protocol::Passage& passage, const Letter& letter, S
         [packed](val deflated) { packed(squeezed + from_bytes(deflated)); }, impossible);
 }
 
-void Seal::seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
-                SharedFunction<void(std::string)> done) {
+void Seal::seal(protocol::RoomId room, protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size,
+                const std::string& transcript, SharedFunction<void(std::string)> done) {
     pending_.settle(
         sign(signing_key_, transcript),
-        [this, keys = keys_, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
+        [this, room, from, to, sealed = std::move(sealed), size, done = std::move(done)](val signature) {
             const auto length = protocol::big_endian(sealed.content.size());
             auto plain = protocol::big_endian(sealed.counter) + from_bytes(signature) + length + sealed.content;
             plain.resize((plain.size() + size - 1) / size * size);
             const auto nonce = random_bytes(nonce_bytes);
             pending_.settle(
-                subtle_.call<val>("encrypt", parameters(keys.room, nonce, from, to), keys.mail, to_bytes(plain)),
+                subtle_.call<val>("encrypt", parameters(room, nonce, from, to), keys_.at(room), to_bytes(plain)),
                 [nonce, done](val ciphertext) {
                     const auto body = nonce + from_bytes(ciphertext);
                     done(protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(body.data()), body.size()));
@@ -187,7 +189,7 @@ void Seal::open_hello(protocol::MemberId member, const std::string& body, Shared
     const auto report = [this, ticket, done = std::move(done)](std::optional<std::string> hello) {
         in_turn(ticket, [done, hello = std::move(hello)] { done(hello); });
     };
-    unseal(keys_, member, everybody, body, [this, room = keys_.room, member, report](std::optional<Sealed> sealed) {
+    unseal(room_, member, everybody, body, [this, room = room_, member, report](std::optional<Sealed> sealed) {
         const auto hello = sealed ? protocol::decode_hello(sealed->content) : std::nullopt;
         if (!hello) return report(std::nullopt);
         check(hello->identity, sealed->signature, protocol::hello_transcript(room, member, sealed->content),
@@ -200,7 +202,7 @@ void Seal::open_letter(const protocol::Passage& passage, const std::string& body
     const auto report = [this, ticket, done = std::move(done)](std::optional<Letter> letter) {
         in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
     };
-    unseal(keys_, passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
+    unseal(passage.room, passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
         const auto hello = protocol::decode_hello(passage.from_hello);
         if (!sealed || !hello) return report(std::nullopt);
         check(hello->identity, sealed->signature, protocol::letter_transcript(passage, sealed->counter, sealed->content),
@@ -218,12 +220,12 @@ void Seal::open_letter(const protocol::Passage& passage, const std::string& body
     });
 }
 
-void Seal::unseal(const Keys& keys, protocol::MemberId from, protocol::MemberId to, const std::string& body,
+void Seal::unseal(protocol::RoomId room, protocol::MemberId from, protocol::MemberId to, const std::string& body,
                   SharedFunction<void(std::optional<Sealed>)> done) {
     const auto raw = protocol::from_base64url(body);
     if (!raw || raw->size() < nonce_bytes + head_bytes + tag_bytes) return done(std::nullopt);
     pending_.settle(
-        subtle_.call<val>("decrypt", parameters(keys.room, raw->substr(0, nonce_bytes), from, to), keys.mail,
+        subtle_.call<val>("decrypt", parameters(room, raw->substr(0, nonce_bytes), from, to), keys_.at(room),
                           to_bytes(std::string_view(*raw).substr(nonce_bytes))),
         [done](val plain) {
             const auto bytes = from_bytes(plain);

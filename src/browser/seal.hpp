@@ -32,7 +32,7 @@ class Seal {
     // Derives room id and mail key; `done` gets the room id. Where there is no secret, the stretched passphrase takes its place, which
     // keeps another thread busy for a while.
     void derive(const client::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done);
-    // What is sealed and opened from now on is so with the keys of that serial, which were derived.
+    // Hellos are sealed and opened with the keys of that serial, which were derived, from now on; letters with those of their room.
     void use(std::uint32_t serial);
 
     // Base64url of what was signed and sealed.
@@ -60,9 +60,9 @@ class Seal {
     };
 
     // Signs `transcript`, and seals that signature and `sealed` in whole multiples of `size` bytes.
-    void seal(protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size, const std::string& transcript,
-              SharedFunction<void(std::string)> done);
-    void unseal(const Keys& keys, protocol::MemberId from, protocol::MemberId to, const std::string& body,
+    void seal(protocol::RoomId room, protocol::MemberId from, protocol::MemberId to, Sealed sealed, std::size_t size,
+              const std::string& transcript, SharedFunction<void(std::string)> done);
+    void unseal(protocol::RoomId room, protocol::MemberId from, protocol::MemberId to, const std::string& body,
                 SharedFunction<void(std::optional<Sealed>)> done);
     void check(const protocol::Identity& theirs, const std::string& signature, const std::string& transcript,
                SharedFunction<void(bool)> done);
@@ -71,7 +71,8 @@ class Seal {
 
     val subtle_;
     std::map<std::uint32_t, Keys> derived_;  // by serial, until one of them is used
-    Keys keys_;                              // in use
+    std::map<protocol::RoomId, val> keys_;   // of each room that this page has been in: a letter may be long on its way
+    protocol::RoomId room_;                  // in use
     SigningKey signing_key_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;

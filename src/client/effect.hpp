@@ -105,6 +105,7 @@ struct OpenHello {  // -> NewcomerGreeted | SealBroken
 struct OpenLetter {  // -> LetterOpened | SealBroken, in the order in which they were asked for
     protocol::Passage passage;
     std::string body;
+    unsigned outdated = 0;  // 0: by what holds now; else the how manieth try by what held before
 };
 
 // --- the carrier ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 
 #include "client/spoken.hpp"
 #include "protocol/charter.hpp"
+#include "protocol/identity.hpp"
 #include "protocol/mail.hpp"
 #include "protocol/pin.hpp"
 #include "protocol/talk.hpp"
@@ -196,10 +197,14 @@ struct LetterOpened {
     MemberId from;
     std::uint64_t counter = 0;
     std::string content;
+    unsigned outdated = 0;  // as it was ordered
 };
 // A letter or a hello did not open, or its signature is not that of whose name it bears: forged, damaged, or for somebody else.
 struct SealBroken {
     MemberId from;
+    std::string body{};           // of a letter; "" for a hello
+    protocol::Passage passage{};  // by which it was tried
+    unsigned outdated = 0;        // as it was ordered
 };
 
 // --- the carrier: one tab fetches the mail of all tabs of this browser --------------------------------------------------

@@ -123,7 +123,7 @@ void Session::on(const AddressChosen& chosen) {
 void Session::on(const KeysDerived& derived) {
     if (derived.serial != derivation_) return;  // another name or passphrase was chosen while this was under way
     order(UseKeys{derived.serial});
-    if (moving_) room_before_ = room_;
+    if (moving_) room_before_ = earlier_room_ = room_;
     room_ = derived.room;
     if (moving_) return go_over();
     if (!by_hand_) hear_charter(me_, derived.charter);
@@ -209,7 +209,7 @@ void Session::on(const EnterPressed& pressed) {
             derive();
         }
     }
-    my_hello_.clear();
+    keep_earlier(earlier_, std::exchange(my_hello_, ""));
     enter();
 }
 

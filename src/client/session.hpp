@@ -132,7 +132,13 @@ class Session {
     void leave(RoomTrouble why);
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
+
+    // Letters (session_letters.cpp)
     void open_letter(MemberId from, const std::string& body);
+    std::vector<protocol::Passage> passages(MemberId from) const;
+    void suspect(MemberId member);
+    void ask_anew();
+    static void keep_earlier(std::vector<std::string>& hellos, std::string hello);
     void hear_letter(MemberId from, const protocol::Talk& word);
 
     // People (session_people.cpp)
@@ -245,16 +251,18 @@ class Session {
         std::uint64_t epoch = 0;
         std::string build;
         std::optional<unsigned> colour;
-        std::uint32_t links = 0;            // the highest number of a link with it
-        std::string sealed;                 // its hello as it came, for whoever asks us who that is
-        bool called = false;                // when we could not hear it yet
-        bool met = false;                   // we were in the room with it
-        std::optional<Millis> came_at;      // when; nothing where it was there before us
-        bool left = false;                  // it said so: only a later hello brings it back
-        Counters letters_seen;              // no letter is heard twice
-        std::vector<std::string> unopened;  // letters that came while its hello was being opened
-        Millis warned_at = 0;               // of words in its name that it did not sign
-        Millis told_rules_at = 0;           // when it was told by letter what the rules are, and their serial
+        std::uint32_t links = 0;             // the highest number of a link with it
+        std::string sealed;                  // its hello as it came, for whoever asks us who that is
+        bool called = false;                 // when we could not hear it yet
+        std::vector<std::string> earlier;    // hellos, the newest first
+        std::optional<Millis> suspected_at;  // when something came in its name that nothing explains
+        bool met = false;                    // we were in the room with it
+        std::optional<Millis> came_at;       // when; nothing where it was there before us
+        bool left = false;                   // it said so: only a later hello brings it back
+        Counters letters_seen;               // no letter is heard twice
+        std::vector<std::string> unopened;   // letters that came while its hello was being opened
+        Millis warned_at = 0;                // of words in its name that it did not sign
+        Millis told_rules_at = 0;            // when it was told by letter what the rules are, and their serial
         std::uint64_t told_rules = 0;
         Allowance allowance;
         Allowance forwards;  // what others pass on to it through us
@@ -277,8 +285,9 @@ class Session {
     bool relay_only_ = false;
     std::uint64_t last_epoch_ = 0;  // of this tab
     std::optional<protocol::Identity> identity_;
-    bool keyless_ = false;  // this browser has no key for us
-    std::string my_hello_;  // of this stay; "" before it begins
+    bool keyless_ = false;              // this browser has no key for us
+    std::string my_hello_;              // of this stay; "" before it begins
+    std::vector<std::string> earlier_;  // of ours before, the newest first
     std::string origin_;
     std::string name_;
     Invitation invitation_;
@@ -292,7 +301,8 @@ class Session {
     bool broken_link_ = false;
     std::uint32_t derivation_ = 0;  // the latest; what an earlier one brings is not wanted any more
     std::optional<RoomId> room_;
-    std::optional<RoomId> room_before_;  // whose mailbox is still ours
+    std::optional<RoomId> room_before_;   // whose mailbox is still ours
+    std::optional<RoomId> earlier_room_;  // from which we moved
     Stage stage_ = Stage::arriving;
     RoomTrouble trouble_ = RoomTrouble::none;
     bool offline_ = false;

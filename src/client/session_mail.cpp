@@ -16,8 +16,6 @@ constexpr unsigned relapses_before_doubt = 3;
 constexpr Millis settled_after_ms = 20'000;
 // How often, at most, the server is asked anew who is here, because what we know does not fit what we see.
 constexpr Millis doubt_pause_ms = 60'000;
-// Letters of one member that wait for its hello to be opened.
-constexpr std::size_t max_unopened = 16;
 
 bool has_relay(const std::vector<protocol::IceServer>& servers) { return std::any_of(servers.begin(), servers.end(), protocol::is_relay); }
 
@@ -236,62 +234,12 @@ void Session::on(const NewcomerGreeted& greeted) {
     for (const auto& body : std::exchange(met_[member].unopened, {})) open_letter(member, body);
 }
 
-void Session::open_letter(MemberId from, const std::string& body) {
-    const auto met = met_.find(from);
-    if (met != met_.end() && !met->second.hello.empty()) return order(OpenLetter{{*room_, from, me_, met->second.hello, my_hello_}, body});
-    if (!is_here(from)) {
-        doubt();
-        return;
-    }
-    auto& unopened = met_[from].unopened;
-    if (unopened.size() < max_unopened) unopened.push_back(body);
-}
-
-void Session::on(const LetterOpened& opened) {
-    if (!met_[opened.from].letters_seen.take(opened.counter)) return;  // it came twice, or somebody plays back an old one
-    if (!afford(opened.from, cost_of_word(opened.content.size()))) return;
-    const auto signals = protocol::decode_signals(opened.content);
-    if (!signals) {
-        ++dropped_;
-        return;
-    }
-    for (const auto& word : *signals) hear_letter(opened.from, word);
-}
-
-void Session::hear_letter(MemberId from, const protocol::Talk& word) {
-    if (!std::holds_alternative<protocol::Signal>(word)) return hear_around(from, word);
-    const auto& signal = std::get<protocol::Signal>(word);
-    // A member that said goodbye and came back before the server noticed is in the room, and the server does not announce it.
-    const bool begins = !std::holds_alternative<protocol::Candidate>(signal) && !std::holds_alternative<protocol::Charter>(signal);
-    const bool unknown = begins && !peers_.count(from);
-    if (unknown && roster_.count(from)) meet(from);
-    if (unknown && !roster_.count(from)) doubt();
-    if (const auto* charter = std::get_if<protocol::Charter>(&signal)) {
-        turned_away(from);
-        return hear_charter(from, charter->text);
-    }
-    const auto peer = peers_.find(from);
-    if (peer == peers_.end()) {  // it left while the letter was being opened, or is not welcome
-        met_[from].called = begins;
-        return;
-    }
-    if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
-    hear(peer->second, signal, Peer::Road::mail);
-}
-
 // News of somebody's coming or going was lost: joining anew tells who is here, and how they introduce themselves now. False if
 // that was done just now.
 bool Session::doubt() {
     if (stage_ != Stage::inside || now_ < admitted_at_ + doubt_pause_ms) return false;
     join();
     return true;
-}
-
-// Somebody who went and came back under another name may be known to us by the old one. Otherwise, whoever stands between us can
-// neither read nor sign, but can spoil: both sides are told.
-void Session::on(const SealBroken& broken) {
-    ++dropped_;
-    if (!doubt()) warn(broken.from, NoticeKind::tampered);
 }
 
 }  // namespace client

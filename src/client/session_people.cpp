@@ -38,7 +38,8 @@ void Session::greet(const Greeting& greeting) {
         bearer.name = greeting.decomposed.empty() ? known.name : clean_name(greeting.decomposed, protocol::max_pinned_name_bytes / 4);
         bearer.skeleton = skeleton(bearer.name);
         known.left = false;
-        known.hello = greeting.hello;
+        keep_earlier(known.earlier, std::exchange(known.hello, greeting.hello));
+        known.suspected_at.reset();
         known.bearer.identity = hello->identity;
         known.tab = hello->tab;
         known.epoch = hello->epoch;

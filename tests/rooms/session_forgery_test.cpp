@@ -1,14 +1,29 @@
 // Who speaks: keys, forgeries, stolen names and ghosts.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "rooms/tab.hpp"
 
 using namespace story;
 
-TEST_CASE("words in Ben's name that Ben did not sign are refused, and both are told") {
+namespace {
+
+// The server is asked anew who is here, and knows nothing new.
+void asks_in_vain(Tab& ann) {
+    REQUIRE(count<Join>(ann.wait(5'000)) == 1);
+    CHECK(notices(ann.does(Admitted{ann.mail, 8, {greeting(2, "Ben")}, {}})).empty());
+}
+
+}  // namespace
+
+TEST_CASE("words in Ben's name that Ben did not sign are refused, and both are told, once the server has nothing that explains them") {
     Tab ann = inside();
     ann.joined(2, "Ben");
     ann.delivers(protocol::Letter{member(2), "AAAA"});
+    CHECK(notices(ann.does(SealBroken{member(2)})).empty());
+    CHECK(notices(ann.does(SealBroken{member(2)})).empty());
+    asks_in_vain(ann);
     auto out = ann.does(SealBroken{member(2)});
     REQUIRE(notices(out) == std::vector{NoticeKind::tampered});
     CHECK(count<ApplyDescription>(out) == 0);
@@ -17,7 +32,7 @@ TEST_CASE("words in Ben's name that Ben did not sign are refused, and both are t
     CHECK(letters[0].content == protocol::encode(protocol::Signals{protocol::Tampered{ann.link(2)}}));
     // Somebody who spoils letter after letter does not fill the conversation.
     CHECK(notices(ann.does(SealBroken{member(2)})).empty());
-    CHECK(ann.session.dropped() == 2);
+    CHECK(ann.session.dropped() == 4);
     CHECK(notices(ann.letter(2, protocol::Tampered{1})).empty());
     ann.wait(61'000);
     CHECK(notices(ann.letter(2, protocol::Tampered{1})) == std::vector{NoticeKind::tampered_there});
@@ -69,5 +84,60 @@ TEST_CASE("who came back under a name that we missed is asked for anew, before a
     const auto renamed = ann.does(Admitted{ann.mail, 8, {{member(2), protocol::encode(story::hello(2, "Benjamin", 2))}}, {}});
     CHECK(count<OpenLink>(renamed) == 1);
     // Whoever goes on spoiling is spoken of.
+    CHECK(notices(ann.does(SealBroken{member(2)})).empty());
+    ann.wait(5'000);
+    ann.does(Admitted{ann.mail, 8, {{member(2), protocol::encode(story::hello(2, "Benjamin", 2))}}, {}});
     CHECK(notices(ann.does(SealBroken{member(2)})) == std::vector{NoticeKind::tampered});
+}
+
+TEST_CASE("a letter of an earlier stay of its sender, or to one of ours, is no forgery, and is not heard") {
+    Tab ann = together();
+    const auto ann_before = only<Join>(ann.does(StreamEnded{1, true})).hello;
+    ann.does(RoomLeft{});
+    ann.now += 1'000;
+    const auto ann_now = only<Join>(ann.does(EnterPressed{"Anna"})).hello;
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
+    const Greeting later{member(2), protocol::encode(story::hello(2, "Benjamin", 2))};
+    ann.does(Admitted{0, 8, {later, greeting(3, "Cem")}, {}});
+    ann.connects(3);  // by whom it comes: the road does not matter
+    auto order = only<OpenLetter>(ann.hears(3, protocol::Favour{protocol::Favour::Kind::forwarded, member(2), "BODY"}));
+    std::set<std::pair<std::string, std::string>> tried;
+    for (unsigned tries = 0; tries < 4; ++tries) {
+        CHECK(order.body == "BODY");
+        CHECK(order.outdated == tries);
+        CHECK(tried.emplace(order.passage.from_hello, order.passage.to_hello).second);
+        if (tries == 0) CHECK(order.passage.from_hello == later.hello);
+        if (tries == 0) CHECK(order.passage.to_hello == ann_now);
+        const auto plea = protocol::encode(protocol::Signals{protocol::Tampered{1}});
+        if (tries > 0) CHECK(ann.does(LetterOpened{member(2), 1, plea, order.outdated}).empty());
+        const auto out = ann.does(SealBroken{member(2), order.body, order.passage, order.outdated});
+        CHECK(notices(out).empty());
+        CHECK(count<OpenLetter>(out) == (tries < 3));
+        if (tries < 3) order = only<OpenLetter>(out);
+    }
+    CHECK(tried.count({greeting(2, "Ben").hello, ann_before}) == 1);
+    CHECK(ann.session.dropped() == 1);
+}
+
+TEST_CASE("a letter to somebody as they were called before tells them to say anew how they are called, now and then") {
+    Tab ann = together();
+    const auto content = protocol::encode(protocol::Signals{protocol::Again{1}});
+    CHECK(count<Join>(ann.does(LetterOpened{member(2), 1, content, 1})) == 0);
+    CHECK(count<Join>(ann.wait(5'000)) == 1);
+    ann.does(Admitted{ann.mail, 8, {greeting(2, "Ben")}, {}});
+    ann.wait(10'000);
+    CHECK(count<Join>(ann.does(LetterOpened{member(2), 2, content, 1})) == 1);
+}
+
+TEST_CASE("a letter that came before its sender's new name is opened again by that name, and heard") {
+    Tab ann = together();
+    ann.delivers(protocol::Joined{member(2), "AAAA"});
+    const auto first = only<OpenLetter>(ann.delivers(protocol::Letter{member(2), "BODY"}));
+    const Greeting later{member(2), protocol::encode(story::hello(2, "Benjamin", 2))};
+    ann.does(NewcomerGreeted{later});
+    const auto second = only<OpenLetter>(ann.does(SealBroken{member(2), first.body, first.passage, 0}));
+    CHECK(second.body == "BODY");
+    CHECK(second.passage.from_hello == later.hello);
+    CHECK(second.outdated == 0);
+    CHECK(ann.session.dropped() == 0);
 }

@@ -157,9 +157,10 @@ void Tab::perform(const client::OpenHello& order) {
 void Tab::perform(const client::OpenLetter& order) {
     const auto opened = open_letter(order.passage, order.body);
     const auto delay = around_.dice.between(1, 15);
-    if (!opened) return later(seal_lane_, delay, client::SealBroken{order.passage.from});
+    const auto from = order.passage.from;
+    if (!opened) return later(seal_lane_, delay, client::SealBroken{from, order.body, order.passage, order.outdated});
     check_letter(order.passage, *opened);
-    later(seal_lane_, delay, client::LetterOpened{order.passage.from, opened->counter, opened->content});
+    later(seal_lane_, delay, client::LetterOpened{from, opened->counter, opened->content, order.outdated});
 }
 
 // No forgery, no letter for somebody else, none that its sender did not write.

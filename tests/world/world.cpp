@@ -319,6 +319,7 @@ void World::await_agreement() {
     }
     outcome_.healed_in = clock_.now() - cleared;
     run(aftermath_ms);
+    wait_for_lapses();  // somebody may have heard of the rules only now
     std::uint64_t before = 0;
     for (const auto& tab : tabs_) before += tab->works;
     run(quiet_ms);
