@@ -30,9 +30,9 @@ std::int64_t lead_of(std::uint64_t stamp, Millis now) { return static_cast<std::
 
 }  // namespace
 
-std::size_t History::write(std::string text, Millis now) {
+std::size_t History::write(std::string text, Millis now, Millis clock) {
     auto& mine = authors_[me_];
-    last_stamp_ = next_stamp(now);
+    last_stamp_ = next_stamp(clock);
     mine.least_lead = lead_of(last_stamp_, now);
     own_stamps_.push_back(last_stamp_);
     return insert({{me_, ++mine.have}, last_stamp_, std::move(text)});
@@ -43,7 +43,7 @@ std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& 
     if (author == me_ || line.number == 0 || (before > 0 && line.number != before + 1)) return std::nullopt;
     auto& known = authors_[author];
     known.have = line.number;
-    auto stamp = next_stamp(arrival.now);
+    auto stamp = last_stamp_ > 0 ? last_stamp_ + 1 : arrival.now;
     if (believes(author, line.stamp, arrival)) {
         stamp = line.stamp;
         const auto lead = lead_of(stamp, arrival.now);
@@ -82,9 +82,9 @@ std::optional<std::int64_t> History::lead_of_others(MemberId than) const {
     return lead;
 }
 
-std::uint64_t History::next_stamp(Millis now) const {
+std::uint64_t History::next_stamp(Millis own) const {
     const auto room = lead_of_others(me_).value_or(0);
-    const auto clock = std::abs(room) > max_clock_error_ms ? static_cast<std::int64_t>(now) + room : static_cast<std::int64_t>(now);
+    const auto clock = static_cast<std::int64_t>(own) + (std::abs(room) > max_clock_error_ms ? room : 0);
     return std::max(static_cast<std::uint64_t>(clock), last_stamp_ + 1);
 }
 

@@ -32,9 +32,10 @@ class History {
   public:
     explicit History(MemberId me) : me_(me) {}
 
-    // A line of our own, stamped later than everything seen so far (a hybrid logical clock: the wall clock, pushed forward by
+    // A line of our own, stamped later than everything seen so far (a hybrid logical clock: this computer's clock, pushed forward by
     // what others said; theirs, where ours is days away from it). Returns the place of the new entry in `entries()`.
-    std::size_t write(std::string text, Millis now);
+    // `clock` never runs faster than time does, also where the computer sleeps or its clock is set, or others would not believe it.
+    std::size_t write(std::string text, Millis now, Millis clock);
 
     // A line from `author`; one whose stamp is not believed stands where it arrives. Nothing where it is known already, or where it
     // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules. Only the first that we hear
@@ -75,7 +76,7 @@ class History {
     bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
     // How far the clock of whoever else is furthest is ahead of ours; nothing where nobody else has said anything.
     std::optional<std::int64_t> lead_of_others(MemberId than) const;
-    std::uint64_t next_stamp(Millis now) const;
+    std::uint64_t next_stamp(Millis own) const;
 
     MemberId me_;
     std::uint64_t last_stamp_ = 0;

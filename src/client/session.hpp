@@ -224,7 +224,7 @@ class Session {
     void hear(Peer& peer, const protocol::Signal& signal, Peer::Road road = Peer::Road::talk);
     void hear(Peer& peer, const protocol::Bye& bye);
     void hear(Peer& peer, const protocol::Move& move);
-    void show_entry(std::size_t place);
+    void show_entry(std::size_t place, bool now);
 
     // The view, derived from the state after each step and sent where it changed (session_view.cpp)
     void show_changes();

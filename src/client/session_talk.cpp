@@ -30,10 +30,10 @@ void Session::on(const TextTyped& typed) {
     auto text = trimmed(typed.text);
     const auto characters = protocol::count_characters(text);
     if (!entered() || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
-    const auto place = history_->write(std::move(text), now_);
+    const auto place = history_->write(std::move(text), now_, time_.steady());
     for (auto& [id, peer] : peers_)
         if (peer.talks()) tell_lines(peer);
-    show_entry(place);  // while it is on its way
+    show_entry(place, true);  // while it is on its way
 }
 
 // The channel is open: say what we have of theirs, what we send, and every line of ours that they have not confirmed. What
@@ -113,7 +113,7 @@ void Session::hear(Peer& peer, const protocol::Line& line) {
     if (!peer.receipt_at) peer.receipt_at = now_ + receipt_delay_ms;
     if (!place) return;
     if (!history_->entries()[*place].text.empty()) {
-        show_entry(*place);
+        show_entry(*place, live);
         if (!looking_) ++unread_;
     }
     while (const auto one = history_->forget_one(now_)) order(ForgetLine{*one});
@@ -150,16 +150,14 @@ void Session::hear(Peer& peer, const protocol::Move& move) {
     hear_charter(peer.id(), move.charter, move.secret);
 }
 
-void Session::show_entry(std::size_t place) {
+void Session::show_entry(std::size_t place, bool now) {
     const auto& entries = history_->entries();
     const auto& entry = entries[place];
     const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
     const auto before = next == entries.end() ? LineId{} : next->id;
-    const bool mine = entry.id.author == me_;
-    // A clock that runs ahead orders its lines by its own time, but nothing is shown to be from the future, nor what was typed just now to
-    // be old, in a room whose time is another.
-    const Millis time = mine ? time_.wall() : std::min<Millis>(entry.stamp, time_.wall());
-    order(ShowLine{entry.id, before, card(entry.id.author), mine, time, find_links(entry.text)});
+    // What comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the future.
+    const Millis time = now ? time_.wall() : std::min<Millis>(entry.stamp, time_.wall());
+    order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
 }
 
 }  // namespace client

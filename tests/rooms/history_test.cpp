@@ -22,8 +22,8 @@ std::vector<std::string> texts(const History& history) {
 
 TEST_CASE("an author's own lines are numbered from 1 and stamped by the clock") {
     History history(member(1));
-    CHECK(history.write("one", 1000) == 0);
-    CHECK(history.write("two", 2000) == 1);
+    CHECK(history.write("one", 1000, 1000) == 0);
+    CHECK(history.write("two", 2000, 2000) == 1);
     CHECK(history.entries()[0].id == LineId{member(1), 1});
     CHECK(history.entries()[0].stamp == 1000);
     CHECK(history.entries()[1].id == LineId{member(1), 2});
@@ -33,15 +33,15 @@ TEST_CASE("an author's own lines are numbered from 1 and stamped by the clock") 
 
 TEST_CASE("two lines within one millisecond keep their order") {
     History history(member(1));
-    history.write("one", 1000);
-    history.write("two", 1000);
+    history.write("one", 1000, 1000);
+    history.write("two", 1000, 1000);
     CHECK(history.entries()[1].stamp == 1001);
 }
 
 TEST_CASE("an answer stands below its question, even if the answerer's clock is slow") {
     History history(member(1));
     history.hear(member(2), {1, 500'000, "question"}, {1000});
-    history.write("answer", 1000);
+    history.write("answer", 1000, 1000);
     CHECK(texts(history) == std::vector<std::string>{"question", "answer"});
     CHECK(history.entries()[1].stamp == 500'001);
 }
@@ -50,10 +50,10 @@ TEST_CASE("a clock that runs days ahead is not believed: its line stands where i
     History history(member(1));
     const Millis days = 1000ULL * 60 * 60 * 24 * 3;
     history.hear(member(3), {1, 999, "others have another time"}, {999, true});
-    history.write("before", 1000);
+    history.write("before", 1000, 1000);
     history.hear(member(2), {1, 1000 + days, "from the future"}, {1001});
     history.hear(member(2), {2, 1ULL << 53, "from the end of days"}, {1001});
-    history.write("after", 1002);
+    history.write("after", 1002, 1002);
     CHECK(texts(history) ==
           std::vector<std::string>{"others have another time", "before", "from the future", "from the end of days", "after"});
     CHECK(history.entries()[4].stamp < 1010);
@@ -67,7 +67,7 @@ TEST_CASE("whoever's clock is days away takes over that of the others") {
             if (early && error > 0) continue;  // what was dated by such a clock before anybody was heard stays below
             const auto on_the_wall = [&](Millis now) { return static_cast<Millis>(static_cast<std::int64_t>(now) + error); };
             History cat(member(9));
-            if (early) cat.write("hello?", on_the_wall(start));
+            if (early) cat.write("hello?", on_the_wall(start), on_the_wall(start));
             // One author's lines come behind the other's.
             for (std::uint64_t number = 1; number <= 3; ++number)
                 cat.hear(member(2), {number, start - 1000 + 10 * number, "question"}, {on_the_wall(start)});
@@ -76,7 +76,7 @@ TEST_CASE("whoever's clock is days away takes over that of the others") {
             std::vector<std::string> expected{"question", "answer", "question", "answer", "question", "answer"};
             if (early) expected.insert(error == 0 ? expected.end() : expected.begin(), "hello?");
             CHECK(texts(cat) == expected);
-            const auto at = cat.write("from cat", on_the_wall(start + 2));
+            const auto at = cat.write("from cat", on_the_wall(start + 2), on_the_wall(start + 2));
             CHECK(at == expected.size());
             // For everybody else it is said after what she had read, and before what they answer.
             CHECK(cat.entries()[at].stamp > start - 1000 + 35);
@@ -90,7 +90,7 @@ TEST_CASE("nobody spoke before they came: what a slow clock dates so is new, and
     constexpr Millis start = 1'700'000'000'000;
     constexpr Millis days = 3ULL * 24 * 60 * 60 * 1000;
     History history(member(1));
-    history.write("first", start - days);
+    history.write("first", start - days, start - days);
     history.hear(member(2), {1, start - 1000, "second"}, {start - 1000});
     CHECK(history.hear(member(9), {1, start - 2 * days, "hello?"}, {start, false, 500}) == 2);
     // Who was here may have said it then.
@@ -109,7 +109,7 @@ TEST_CASE("nobody believes in the end of days") {
 TEST_CASE("of more lines than a page can hold the oldest of others are forgotten; our own are kept for those who come") {
     constexpr Millis later = 20'000 + 60'000;
     History history(member(1));
-    history.write("mine", 10);
+    history.write("mine", 10, 10);
     for (std::uint64_t number = 1; number <= 10'000; ++number) history.hear(member(2), {number, 10 + number, "line"}, {20'000});
     CHECK_FALSE(history.forget_one(later));
     history.hear(member(3), {1, 20'000, "one more"}, {20'000});
@@ -178,7 +178,7 @@ TEST_CASE("what somebody says now is not dated hours ahead, whatever else they s
     history.hear(member(3), {2, start + 24 * hour, "c2"}, {start + hour + 10, true});
     history.hear(member(2), {3, start + 2 * hour + 20, "b3"}, {start + hour + 20, true});
     history.hear(member(3), {3, start + 25 * hour, "c3"}, {start + hour + 30, true});
-    history.write("mine", start + hour + 40);
+    history.write("mine", start + hour + 40, start + hour + 40);
     CHECK(texts(history) == std::vector<std::string>{"b1", "c1", "b2", "c2", "b3", "c3", "mine"});
     CHECK(history.entries().back().stamp < start + 3 * hour);
     // Nor can it be crept up to.
@@ -217,10 +217,10 @@ TEST_CASE("lines of one moment are ordered by author, then by number") {
 
 TEST_CASE("our own lines are had by their numbers, wherever they stand") {
     History history(member(1));
-    history.write("one", 10);
+    history.write("one", 10, 10);
     history.hear(member(2), {1, 11, "not mine"}, {11});
-    history.write("two", 20);
-    history.write("three", 30);
+    history.write("two", 20, 20);
+    history.write("three", 30, 30);
     history.hear(member(2), {2, 15, "late"}, {31});
     for (std::uint64_t number = 1; number <= 3; ++number) CHECK(history.own(number).number == number);
     CHECK(history.own(1).text == "one");
