@@ -290,7 +290,10 @@ void World::clear_up() {
     weather_.lost = weather_.doubled = weather_.slow = weather_.broken = 0;
     office_.come_to_rest();
     links_.heal();
-    for (const auto& browser : browsers_) browser->network.up = true;
+    for (const auto& browser : browsers_) {
+        browser->network.up = true;
+        browser->wake_up();
+    }
     for (const auto& tab : tabs_) {
         tab->go_on();
         if (tab->alive()) tab->feed(client::NetworkChanged{true});
