@@ -91,7 +91,8 @@ story('who sends without end is put out, and the others chat on', ['Chromium', '
   await jun.says('at last');
   await mina.sees('at last');
   const shown = (await mina.ask('conversation')).filter(it => it.text?.startsWith('spam')).length;
-  must(shown <= 10_000, `a page holds no more than it can: ${shown}`);
+  // What was heard this minute stays, whosever it is; the rest of a page's bound is told of in tests/rooms.
+  must(shown < 20_000, `a page hears no more than one may say: ${shown}`);
   // The same member does not come in again, by whatever way.
   await mallory.leaves_room();
   mallory.away = true;
