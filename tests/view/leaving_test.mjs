@@ -24,16 +24,20 @@ const draft_is = (tab, draft) =>
     () => document.getElementById('composer').value,
   );
 
-/** Another tab of the same browser: of the one before, nothing is left but what the browser keeps. */
-async function opens_again(tab, ...states) {
+async function is_loaded_anew(tab, ...states) {
   await tab.evaluate(() => {
-    sessionStorage.clear();
     globalThis.outdated = true;
     setTimeout(() => location.reload());
   });
   const is_there = () => !globalThis.outdated && globalThis.core?.face && document.querySelector('#shortcuts') !== null;
   await until('the page is loaded anew', () => tab.evaluate(is_there).catch(() => false));
   await tab.show(...states);
+}
+
+/** Another tab of the same browser: of the one before, nothing is left but what the browser keeps. */
+async function opens_again(tab, ...states) {
+  await tab.evaluate(() => sessionStorage.clear());
+  await is_loaded_anew(tab, ...states);
 }
 
 view('a draft outlives its tab until it is sent, and belongs to its room, not to all of that name', async open => {
@@ -51,6 +55,26 @@ view('a draft outlives its tab until it is sent, and belongs to its room, not to
   await tab.page.key('Enter');
   await tab.called('say', 'half a sentence');
   await opens_again(tab, club, myself('Mina'));
+  await draft_is(tab, '');
+});
+
+view('a tab that is loaded anew has its own draft, whatever another one in that room wrote or sent', async open => {
+  const tab = await open();
+  const states = [room({ id: 'the club' }), myself('Mina')];
+  await tab.show(...states);
+  await tab.fills('#composer', 'half a sentence');
+  const kept = () => tab.evaluate(() => localStorage.getItem('tincan.draft.the club'));
+  for (const theirs of ['another sentence', '']) {
+    await until('the draft is kept', async () => (await kept()) === 'half a sentence');
+    await tab.evaluate(it => localStorage.setItem('tincan.draft.the club', it), theirs);
+    await is_loaded_anew(tab, ...states);
+    await draft_is(tab, 'half a sentence');
+    await tab.fills('#composer', 'half a sentence');
+  }
+  await tab.page.click('#composer');
+  await tab.page.key('Enter');
+  await tab.called('say', 'half a sentence');
+  await is_loaded_anew(tab, ...states);
   await draft_is(tab, '');
 });
 

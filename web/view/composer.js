@@ -1,8 +1,8 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
-// Chinese word does not send. A draft is kept on this device, for the room, until it is sent.
+// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
 
 import { box, button, part, say, soon } from './dom.js';
-import { keep, kept } from './store.js';
+import { keep, keep_in_tab, kept, kept_in_tab } from './store.js';
 import { told } from './told.js';
 import { counted, on_language, words } from './words.js';
 
@@ -15,7 +15,7 @@ const composer = part('composer', HTMLTextAreaElement);
 let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
-const keep_draft = soon(() => keep(`draft.${draft_of}`, composer.value));
+const keep_draft = soon(() => keep_draft_of(draft_of, composer.value));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
@@ -41,11 +41,17 @@ export function start_composer() {
   on_language(draw_composer);
 }
 
-/** The draft of the room that was entered. */
+/** @param {string} room @param {string} draft  '' for none */
+function keep_draft_of(room, draft) {
+  keep_in_tab(`draft.${room}`, draft);
+  keep(`draft.${room}`, draft);
+}
+
+/** The draft of the room that was entered: this tab's own, where it has one, since other tabs write theirs over what the device keeps. */
 export function restore_draft() {
   if (draft_of === told.room.id) return;
   draft_of = told.room.id;
-  composer.value = kept(`draft.${draft_of}`);
+  composer.value = kept_in_tab(`draft.${draft_of}`) || kept(`draft.${draft_of}`);
   draw_composer();
 }
 
@@ -53,7 +59,7 @@ export function restore_draft() {
 export function move_draft(from) {
   const { id, stage } = told.room;
   if (stage !== 'inside' || from !== draft_of || id === from) return;
-  keep(`draft.${from}`, '');
+  keep_draft_of(from, '');
   draft_of = id;
   keep_draft();
 }
