@@ -70,7 +70,9 @@ story(
     const proxy = await scene.proxy(scene.house.server.port);
     scene.address = proxy.address;
     proxy.loses(/\/deferred-/);
-    const mina = await scene.arrives(browser, 'Mina');
+    const mina = await scene.opens(browser, 'Mina');
+    must(!(await mina.ask('shown', '#preview-camera .hint')), 'what a press does is not written into the button');
+    await mina.enters();
     const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
     await mina.says('without the rest');
     await jun.sees('without the rest');
