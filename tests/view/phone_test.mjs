@@ -113,6 +113,26 @@ phone('in a call with the conversation open, low: on its side, and with the keyb
   await look(375, 560, 300);
 });
 
+phone('in a conversation without a call, low: on its side with the keyboard up', async open => {
+  const tab = await open({ phone: true });
+  await tab.show(room(), myself('Mina'), calling('Jun'), line('Jun', 'hello'), my_line('Mina', 'I read you'));
+  await tab.presses('#composer');
+  for (const [width, height] of [
+    [740, 360],
+    [740, 180],
+    [640, 150],
+    [320, 256],
+  ]) {
+    await tab.page.look({ width, height, dark: false });
+    const missed = await can_be_hit(tab, ['composer', 'send', 'menu-button']);
+    must(!missed.length, `one can write in ${width}x${height}, not hit: ${missed}`);
+    await fits(tab, `${width}x${height}`);
+    await picture(tab, `phone-low-room-${width}x${height}`);
+  }
+  await tab.evaluate(() => document.activeElement.blur());
+  must(await tab.ask('shown', '#join-call'), 'whoever does not write can join the call');
+});
+
 phone('the cards', async open => {
   const tab = await open({ phone: true });
   await tab.show(room(), i_call('Mina', { host: true }), calling('Jun'), devices(['Headset'], ['Front camera', 'Back camera']));
