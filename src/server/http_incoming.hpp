@@ -25,6 +25,7 @@ class Incoming : public boost::beast::http::basic_parser<true> {
     std::string x_forwarded_for, forwarded, transfer_encoding;  // of each, all fields as one list
     int version = 11;                                           // 10 is HTTP/1.0
     bool has_host = false;
+    bool has_transfer_encoding = false;  // maybe an empty one
     bool expects_continue = false;
     bool navigates = false;  // a person opens the address: W3C Fetch Metadata section 2.2, or else what is asked for is HTML
 

@@ -93,6 +93,9 @@ TEST_CASE("a body whose end nobody can tell is refused, and nothing of it is tak
         {"Transfer-Encoding: xchunked\r\n", ErrorWord::bad_request},
         {"Transfer-Encoding: chunked, identity\r\n", ErrorWord::bad_request},
         {"Transfer-Encoding: identity\r\n", ErrorWord::bad_request},
+        {"Transfer-Encoding:\r\n", ErrorWord::bad_request},
+        {"Transfer-Encoding: \r\nContent-Length: 33\r\n", ErrorWord::bad_request},
+        {"Transfer-Encoding: ,\r\n", ErrorWord::bad_request},
         {"Transfer-Encoding: gzip, chunked\r\n", ErrorWord::unknown_coding},
         {"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", ErrorWord::unknown_coding},
         {"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", ErrorWord::bad_request},
@@ -114,6 +117,23 @@ TEST_CASE("a body whose end nobody can tell is refused, and nothing of it is tak
     old.send("POST /api/look HTTP/1.0\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + inside);
     check_error(old.reply(), ErrorWord::bad_request);
     CHECK(old.closed());
+}
+
+TEST_CASE("a host that is none is refused") {
+    ServerProcess server;
+    const auto status = [&](const std::string& host) {
+        Wire wire(server.port());
+        wire.send("GET /nowhere HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        return wire.reply().status;
+    };
+    for (const std::string host : {"", "localhost", "LOCALHOST:8080", "xn--bcher-kva.example", "127.0.0.1:80", "[::1]:8080", "a%20b"}) {
+        CAPTURE(host);
+        CHECK(status(host) == 404);
+    }
+    for (const std::string host : {"a b", "user@host", "host/path", "host?", "a\\b", "\"x\"", "\xc3\xbc.example"}) {
+        CAPTURE(host);
+        CHECK(status(host) == 400);
+    }
 }
 
 TEST_CASE("the answer to HEAD has no body, whatever it says, and the next answer is read right") {

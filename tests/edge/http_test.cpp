@@ -3,10 +3,12 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "browser.hpp"
 #include "server_process.hpp"
@@ -160,6 +162,20 @@ TEST_CASE("whoever asks whether to go on is told to") {
     CHECK(wire.head().status == 100);
     wire.send(body);
     CHECK(wire.reply().status == 200);
+}
+
+TEST_CASE("whoever does not ask, or would not understand, is not told to go on") {
+    ServerProcess server;
+    const std::string body = encode(LookRequest{});
+    for (const std::string line : {"HTTP/1.0\r\nExpect: 100-continue\r\n", "HTTP/1.1\r\nExpect: something-else\r\n"}) {
+        CAPTURE(line);
+        Wire wire(server.port());
+        wire.send("POST /api/look " + line + "Host: x\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+                  "\r\n\r\n");
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        wire.send(body);
+        CHECK(wire.head().status == 200);
+    }
 }
 
 TEST_CASE("a connection ends where its client says so") {
