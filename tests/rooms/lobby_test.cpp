@@ -325,6 +325,22 @@ TEST_CASE("a mailbox holds so many bytes") {
     CHECK_FALSE(office.post(bob, alice, "1234567890"));
 }
 
+TEST_CASE("the hellos that wait in mailboxes count as what waits") {
+    Limits limits;
+    limits.all_waiting_bytes = 10'000;
+    Office office(limits);
+    office.join(alice);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
+    const auto comes = [&](std::uint8_t who) { return office.lobby.join(seat(who), std::string(2'000, 'b'), office.now); };
+    for (int i = 0; i < 5; ++i) {
+        REQUIRE(std::holds_alternative<Stay>(comes(bob)));
+        CHECK_FALSE(office.lobby.leave(seat(bob)));
+    }
+    CHECK(std::get<Refusal>(comes(bob)).why == ErrorWord::server_full);
+    REQUIRE_FALSE(office.lobby.open(seat(alice), 10, 1));
+    CHECK(std::holds_alternative<Stay>(comes(bob)));
+}
+
 TEST_CASE("whoever lets news pile up without end is taken out, and the others stay") {
     Limits limits;
     limits.waiting_mail = 4;
