@@ -235,9 +235,9 @@ void Session::on(const NewcomerGreeted& greeted) {
 }
 
 // News of somebody's coming or going was lost: joining anew tells who is here, and how they introduce themselves now. False if
-// that was done just now.
+// that was done just now, or is to be done: a server that does not let us in has its pauses, whatever we hear meanwhile.
 bool Session::doubt() {
-    if (stage_ != Stage::inside || now_ < admitted_at_ + doubt_pause_ms) return false;
+    if (stage_ != Stage::inside || join_at_ || now_ < admitted_at_ + doubt_pause_ms) return false;
     join();
     return true;
 }

@@ -141,3 +141,15 @@ TEST_CASE("a letter that came before its sender's new name is opened again by th
     CHECK(second.outdated == 0);
     CHECK(ann.session.dropped() == 0);
 }
+
+TEST_CASE("a letter of an earlier stay that is opened when we have left does not bring us back") {
+    for (const Millis since : {1'000U, 10'000U}) {
+        Tab ann = together();
+        ann.wait(since);
+        ann.does(RoomLeft{});
+        std::size_t joins = count<Join>(ann.does(LetterOpened{member(2), 11, "", 1}));
+        for (int i = 0; i < 10; ++i) joins += count<Join>(ann.wait(1'000));
+        CHECK(joins == 0);
+        CHECK_FALSE(ann.session.wake_at());
+    }
+}

@@ -195,6 +195,32 @@ TEST_CASE("a server that lets us in and then does not know us is asked ever less
     }
 }
 
+namespace {
+
+// What makes a page ask the server who is here.
+Effects hears_from_nobody(Tab& tab) { return tab.delivers(protocol::Letter{member(9), "AAAA"}); }
+Effects hears_from_an_earlier_stay(Tab& tab) { return tab.does(LetterOpened{member(2), ++tab.counter, "", 1}); }
+Effects gets_nowhere(Tab& tab) { return tab.does(Tick{}); }
+
+}  // namespace
+
+TEST_CASE("a server that does not let us in any more is asked ever less often, whatever gives a reason to ask") {
+    for (const auto reason : {hears_from_nobody, hears_from_an_earlier_stay, gets_nowhere}) {
+        Tab ann = together();
+        ann.joined(3, "Cem");  // who cannot be connected to
+        for (const auto until = ann.now + 90'000; ann.now < until;) ann.wait(1'000);
+        bool asked = true;
+        std::size_t joins = 0;
+        for (const auto until = ann.now + 60'000; ann.now < until; joins += asked) {
+            if (asked) ann.does(RequestFailed{Request::join, Trouble::too_fast});
+            ann.now += 10;
+            asked = count<Join>(reason(ann)) + count<Join>(ann.does(Tick{})) > 0;
+        }
+        CHECK(joins > 5);
+        CHECK(joins < 15);
+    }
+}
+
 TEST_CASE("deliveries that come twice are taken once") {
     Tab ann = inside();
     ann.joined(2, "Ben");
