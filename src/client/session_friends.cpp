@@ -111,7 +111,8 @@ void Session::go_around(Peer& peer) {
     // One letter of lines at a time: where a friend has passed on enough for now, what waits costs it nothing.
     const auto written = history_->have(me_);
     const auto& said = met_[peer.id()].said;
-    const bool next = detour.lines == confirmed && detour.lines < written && said.line_at(cost_of_word(letter_bytes), now_) <= now_;
+    const bool affordable = said.line_at(cost_of_word(letter_bytes), time_.steady()) <= time_.steady();
+    const bool next = detour.lines == confirmed && detour.lines < written && affordable;
     if (!detour.due && !next) return;
     detour.due = false;
     protocol::Signals words{protocol::Have{history_->have(peer.id())}, call_.status()};
@@ -131,7 +132,7 @@ void Session::go_around(Peer& peer) {
 
 void Session::send_around(Peer& peer, MemberId through, std::uint64_t counter, std::string content) {
     peer.detour.sealing = true;
-    met_[peer.id()].said.spend(cost_of_word(content.size()), now_);
+    met_[peer.id()].said.spend(cost_of_word(content.size()), time_.steady());
     order(SealLetter{{*room_, me_, peer.id(), my_hello_, peer.hello()}, counter, std::move(content), through});
 }
 
@@ -167,7 +168,7 @@ void Session::hear(Peer& peer, const protocol::Favour& favour) {
     switch (favour.kind) {
         case Kind::forward:
             // Half of what that member grants us: nobody can make us overdraw it.
-            if (good && met_[member].forwards.take(2 * cost_of_word(favour.body.size()), now_))
+            if (good && met_[member].forwards.take(2 * cost_of_word(favour.body.size()), time_.steady()))
                 talk(known->second, protocol::Favour{Kind::forwarded, peer.id(), favour.body});
             return;
         case Kind::forwarded:

@@ -22,7 +22,7 @@ void Session::talk(Peer& peer, const protocol::Talk& word) {
     auto& known = met_[peer.id()];
     const auto* status = std::get_if<protocol::Status>(&word);
     const bool change = status && *status != std::exchange(known.status_told, *status);
-    known.said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), now_);
+    known.said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), time_.steady());
     order(SendTalk{peer.id(), std::move(bytes)});
 }
 
@@ -51,16 +51,17 @@ void Session::catch_up(Peer& peer) {
 // Those that it lacks, as far as its allowance goes: whoever wrote a whole book waits between pages.
 void Session::tell_lines(Peer& peer) {
     auto& said = met_[peer.id()].said;
+    const auto steady = time_.steady();
     peer.tell_at.reset();
     peer.lines_told = std::max(peer.lines_told, peer.lines_confirmed);
     for (const auto written = history_->have(me_); peer.lines_told < written; ++peer.lines_told) {
         auto bytes = protocol::encode(protocol::Talk(history_->own(peer.lines_told + 1)));
         const auto cost = cost_of_word(bytes.size());
-        if (const auto at = said.line_at(cost, now_); at > now_) {
-            peer.tell_at = at;
+        if (const auto at = said.line_at(cost, steady); at > steady) {
+            peer.tell_at = now_ + (at - steady);
             return;
         }
-        said.spend(cost, now_);
+        said.spend(cost, steady);
         order(SendTalk{peer.id(), std::move(bytes)});
     }
 }
@@ -69,7 +70,7 @@ void Session::tell_lines(Peer& peer) {
 std::uint64_t Session::untold(MemberId member) {
     auto& known = met_[member];
     if (known.untold) return *known.untold;
-    auto left = known.said.for_history(now_);
+    auto left = known.said.for_history(time_.steady());
     auto number = history_->have(me_);
     for (; number > 0; --number) {
         const auto cost = cost_of_word(protocol::encode(protocol::Talk(history_->own(number))).size());

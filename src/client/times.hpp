@@ -32,7 +32,7 @@ class Timekeeper {
         return slept;
     }
 
-    // For the order of words: it stays behind where the steady clock slept, and never jumps ahead.
+    // For the order of words, and for what others grant us: it stays behind where the steady clock slept, and never jumps ahead.
     Millis steady() const { return now_ - slept_; }
     // For all that lasts, or is to come.
     Millis now() const { return now_; }

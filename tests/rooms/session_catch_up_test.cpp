@@ -109,6 +109,16 @@ TEST_CASE("a connection that breaks again and again, before anything is confirme
     CHECK(both.last() == "still here");
 }
 
+TEST_CASE("a clock that is set forward gives nobody more to say") {
+    Two both;
+    both.meet();
+    for (unsigned i = 1; i <= 700; ++i) both.says(page_of_hangul);
+    both.mina.lead = 3'600'000;
+    both.passes_time(1'000, 100);
+    CHECK_FALSE(both.put_out);
+    CHECK(both.jun.session.peers().count(member(1)) == 1);
+}
+
 TEST_CASE("whoever pastes a whole book is heard page by page, and not put out") {
     Two both;
     both.meet();
