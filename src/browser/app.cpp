@@ -48,7 +48,7 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 }  // namespace
 
 App::App(val face, std::string fresh_name)
-    : sink_([this](client::Event&& event) { feed(std::move(event)); }),
+    : sink_([this](client::Fact&& fact) { feed(std::move(fact)); }),
       began_(static_cast<client::Millis>(val::global("performance")["timeOrigin"].as<double>())),
       timer_(val::undefined()),
       on_timer_([this](const val&) {
@@ -86,7 +86,7 @@ val App::measure(client::MemberId member) const {
     return connection.isNull() ? links_.servers() : connection.call<val>("getStats");
 }
 
-void App::listen(const char* event, SharedFunction<client::Event()> fact) {
+void App::listen(const char* event, SharedFunction<client::Fact()> fact) {
     listeners_.push_back(Callback([this, fact = std::move(fact)](const val&) { feed(fact()); }));
     // On their way down to the document, to which some of them come, and from which not all of those rise.
     val::global().call<void>("addEventListener", js(event), listeners_.back().function(), val(true));
@@ -105,13 +105,13 @@ void App::open_page(std::string fresh_name) {
                    [this] { feed(client::IdentityFailed{}); });
 }
 
-void App::feed(client::Event&& event) {
-    waiting_.push_back(std::move(event));
+void App::feed(client::Fact&& fact) {
+    waiting_.push_back(std::move(fact));
     if (draining_) return;
     draining_ = true;
     while (!waiting_.empty())
         for (const auto& next : std::exchange(waiting_, {}))
-            for (const auto& effect : session_.step(next, times())) std::visit([this](const auto& order) { perform(order); }, effect);
+            for (const auto& order : session_.step(next, times())) std::visit([this](const auto& it) { perform(it); }, order);
     set_timer();
     draining_ = false;
 }

@@ -27,7 +27,7 @@ class App {
     // `fresh_name`: how a room is called that this page makes.
     App(val face, std::string fresh_name);
 
-    void feed(client::Event&& event);
+    void feed(client::Fact&& fact);
 
     // What the browser measures of the connection to that member (a promise of W3C webrtc-stats). Where there is none, the servers
     // through which ways are looked for (W3C WebRTC section 4.2.4); undefined before they are known.
@@ -98,14 +98,14 @@ class App {
     void perform(const client::ShowMedia& order);
 
     void open_page(std::string fresh_name);
-    void listen(const char* event, SharedFunction<client::Event()> fact);
+    void listen(const char* event, SharedFunction<client::Fact()> fact);
     client::Times times() const;
     void set_timer();
 
     const Feed::Sink sink_;
     const client::Millis began_;  // the page, in ms since 1970 as it was known then
     client::Session session_;
-    std::vector<client::Event> waiting_;
+    std::vector<client::Fact> waiting_;
     bool draining_ = false;
 
     client::MemberId me_;

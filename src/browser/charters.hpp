@@ -6,7 +6,7 @@
 
 #include "browser/feed.hpp"
 #include "browser/seal.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "browser/shared_function.hpp"
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace browser {
 
@@ -12,9 +12,9 @@ namespace browser {
 // points at the function that it calls.
 class Feed {
   public:
-    using Sink = SharedFunction<void(client::Event&&)>;
+    using Sink = SharedFunction<void(client::Fact&&)>;
     explicit Feed(const Sink& sink) : sink_(&sink) {}
-    void operator()(client::Event&& event) const { (*sink_)(std::move(event)); }
+    void operator()(client::Fact&& fact) const { (*sink_)(std::move(fact)); }
 
   private:
     const Sink* sink_;

@@ -13,7 +13,7 @@
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
 #include "browser/media.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

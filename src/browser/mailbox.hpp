@@ -8,7 +8,7 @@
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
 #include "browser/seal.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

@@ -7,7 +7,7 @@
 
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

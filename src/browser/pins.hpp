@@ -4,7 +4,7 @@
 
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

@@ -5,7 +5,7 @@
 #include "browser/feed.hpp"
 #include "browser/js.hpp"
 #include "browser/link.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

@@ -10,7 +10,7 @@
 
 #include "browser/identity.hpp"
 #include "browser/js.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 #include "protocol/identity.hpp"
 
 namespace browser {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "browser/js.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace browser {
 

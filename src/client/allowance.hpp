@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace client {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace client {
 

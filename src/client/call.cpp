@@ -17,13 +17,13 @@ Picture picture_for(std::size_t watchers) {
     return {kilobits, kilobits >= 1'000 ? 1 : kilobits >= 500 ? 1.5 : 2};
 }
 
-void Call::on(const CallJoined& joined, Effects& out) {
+void Call::on(const CallJoined& joined, Orders& out) {
     in_call_ = true;
     muted_ = joined.muted;
     ask(joined.microphone, joined.camera, out);
 }
 
-void Call::on(const CallLeft&, Effects& out) {
+void Call::on(const CallLeft&, Orders& out) {
     in_call_ = false;
     for (const auto source : {Source::microphone, Source::camera, Source::screen}) {
         stop(source, out);
@@ -31,7 +31,7 @@ void Call::on(const CallLeft&, Effects& out) {
     }
 }
 
-void Call::on(const SourceToggled& toggled, Effects& out) {
+void Call::on(const SourceToggled& toggled, Orders& out) {
     auto& device = of(toggled.source);
     device.trouble.reset();
     if (device.state == State::asking) return;  // the browser is asking the person right now
@@ -51,7 +51,7 @@ void Call::on(const SourceToggled& toggled, Effects& out) {
     }
 }
 
-void Call::on(const DeviceChosen& chosen, Effects& out) {
+void Call::on(const DeviceChosen& chosen, Orders& out) {
     if (chosen.source == Source::screen) return;
     auto& device = of(chosen.source);
     if (device.device == chosen.device) return;
@@ -60,7 +60,7 @@ void Call::on(const DeviceChosen& chosen, Effects& out) {
     ask(chosen.source == Source::microphone, chosen.source == Source::camera, out);
 }
 
-void Call::on(const SourceGranted& granted, Effects& out) {
+void Call::on(const SourceGranted& granted, Orders& out) {
     auto& device = of(granted.source);
     device.state = State::live;
     if (!device.wanted || (granted.source == Source::screen && !in_call_)) return stop(granted.source, out);
@@ -69,7 +69,7 @@ void Call::on(const SourceGranted& granted, Effects& out) {
     if (granted.source == Source::microphone) out.push_back(MuteMicrophone{muted_});
 }
 
-void Call::on(const SourceRefused& refused, Effects& out) {
+void Call::on(const SourceRefused& refused, Orders& out) {
     auto& device = of(refused.source);
     // Another device was asked for while one was live: what is shown as off must be off.
     if (device.state == State::live) out.push_back(StopSource{refused.source});
@@ -126,7 +126,7 @@ ShowCall Call::shown() const {
     return show;
 }
 
-void Call::ask(bool microphone, bool camera, Effects& out) {
+void Call::ask(bool microphone, bool camera, Orders& out) {
     if (!microphone && !camera) return;
     for (const auto source : {Source::microphone, Source::camera}) {
         if (!(source == Source::microphone ? microphone : camera)) continue;
@@ -138,7 +138,7 @@ void Call::ask(bool microphone, bool camera, Effects& out) {
     out.push_back(AskDevices{microphone, camera, of(Source::microphone).device, of(Source::camera).device});
 }
 
-void Call::stop(Source source, Effects& out) {
+void Call::stop(Source source, Orders& out) {
     auto& device = of(source);
     device.wanted = false;
     if (device.state == State::live) {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace client {
 
@@ -16,12 +16,12 @@ Picture picture_for(std::size_t watchers);
 
 class Call {
   public:
-    void on(const CallJoined&, Effects& out);
-    void on(const CallLeft&, Effects& out);
-    void on(const SourceToggled&, Effects& out);
-    void on(const DeviceChosen&, Effects& out);
-    void on(const SourceGranted&, Effects& out);
-    void on(const SourceRefused&, Effects& out);
+    void on(const CallJoined&, Orders& out);
+    void on(const CallLeft&, Orders& out);
+    void on(const SourceToggled&, Orders& out);
+    void on(const DeviceChosen&, Orders& out);
+    void on(const SourceGranted&, Orders& out);
+    void on(const SourceRefused&, Orders& out);
     void on(const SourceEnded&);
 
     // The room was entered: who had turned something on at the door walks into the call with it.
@@ -50,8 +50,8 @@ class Call {
 
     Device& of(Source source) { return devices_[static_cast<std::size_t>(source)]; }
     const Device& of(Source source) const { return devices_[static_cast<std::size_t>(source)]; }
-    void ask(bool microphone, bool camera, Effects& out);
-    void stop(Source source, Effects& out);
+    void ask(bool microphone, bool camera, Orders& out);
+    void stop(Source source, Orders& out);
 
     bool in_call_ = false;
     bool muted_ = false;

@@ -35,34 +35,34 @@ constexpr Millis missed_ms = 10'000;
 
 }  // namespace
 
-void Carrier::stand(MemberId me, Effects& out) {
+void Carrier::stand(MemberId me, Orders& out) {
     if (me_) return;
     me_ = me;
     out.push_back(StandAsCarrier{me});
 }
 
-void Carrier::open(const protocol::Box& mine, Millis now, Effects& out) {
+void Carrier::open(const protocol::Box& mine, Millis now, Orders& out) {
     stand(mine.seat.member, out);
     mine_ = mine;
     refused_ = false;
     carrying_ ? open_stream(now, out) : ask(now, out);
 }
 
-void Carrier::reopen(std::uint64_t after, Millis now, Effects& out) {
+void Carrier::reopen(std::uint64_t after, Millis now, Orders& out) {
     if (!mine_) return;
     mine_->after = after;
     refused_ = false;
     carrying_ ? restart_soon(now) : ask(now, out);
 }
 
-void Carrier::close(Effects& out) {
+void Carrier::close(Orders& out) {
     if (me_) out.push_back(StandDown{});
     const auto stream = stream_;
     *this = Carrier{};
     stream_ = stream;  // what the old stream still says must not be taken for the next one's
 }
 
-void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
+void Carrier::on(const CarrierChosen&, Millis now, Orders& out) {
     if (!me_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
@@ -70,7 +70,7 @@ void Carrier::on(const CarrierChosen&, Millis now, Effects& out) {
     open_stream(now, out);
 }
 
-void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
+void Carrier::on(const BoxAnnounced& announced, Millis now, Orders& out) {
     if (!carrying_ || announced.box.seat.member == me_) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
     const auto known = others_.find(announced.box.seat.member);
@@ -84,12 +84,12 @@ void Carrier::on(const BoxAnnounced& announced, Millis now, Effects& out) {
     restart_soon(now + gather_ms);
 }
 
-void Carrier::on(const BoxesAsked&, Millis now, Effects& out) {
+void Carrier::on(const BoxesAsked&, Millis now, Orders& out) {
     if (!mine_ || carrying_) return;
     ask(now, out);
 }
 
-void Carrier::on(const BoxClosed& closed, Millis now, Effects& out) {
+void Carrier::on(const BoxClosed& closed, Millis now, Orders& out) {
     const auto box = others_.find(closed.member);
     if (!carrying_ || box == others_.end()) return;
     // The tab says goodbye itself while it closes; one that crashed cannot.
@@ -98,19 +98,19 @@ void Carrier::on(const BoxClosed& closed, Millis now, Effects& out) {
     restart_soon(now + gather_ms);
 }
 
-std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis now, Effects& out) {
-    if (!carrying_ || event.stream != stream_) return std::nullopt;
+std::optional<protocol::MailLine> Carrier::on(const StreamLine& fact, Millis now, Orders& out) {
+    if (!carrying_ || fact.stream != stream_) return std::nullopt;
     heard_at_ = now;
     lost_at_.reset();
     missed_ = false;
-    if (event.line.empty()) return std::nullopt;  // a sign of life
-    auto line = protocol::decode_mail_line(event.line);
+    if (fact.line.empty()) return std::nullopt;  // a sign of life
+    auto line = protocol::decode_mail_line(fact.line);
     if (!line) return std::nullopt;
     if (std::holds_alternative<protocol::StreamOpen>(*line)) {
         flows_ = true;
         failures_ = 0;
         if (!poll_) held_back_ = 0;
-        for (const auto& [member, box] : others_) out.push_back(HandOn{member, event.line});
+        for (const auto& [member, box] : others_) out.push_back(HandOn{member, fact.line});
         return line;
     }
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
@@ -124,11 +124,11 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& event, Millis no
     if (box == others_.end()) return std::nullopt;
     if (delivery) box->second.after = std::max(box->second.after, delivery->number);
     if (refused) others_.erase(box);
-    out.push_back(HandOn{to, event.line});
+    out.push_back(HandOn{to, fact.line});
     return std::nullopt;
 }
 
-bool Carrier::on(const StreamEnded& ended, Millis now, Effects& out) {
+bool Carrier::on(const StreamEnded& ended, Millis now, Orders& out) {
     if (!carrying_ || ended.stream != stream_) return false;
     // A poll ends as soon as it has brought something.
     const bool served = flows_ && now >= opened_at_ + (poll_ ? gather_ms : shortest_stream_ms);
@@ -172,7 +172,7 @@ void Carrier::heard() {
     missed_ = false;
 }
 
-void Carrier::ask(Millis now, Effects& out) {
+void Carrier::ask(Millis now, Orders& out) {
     asked_at_ = now;
     lose(now);
     out.push_back(Announce{*mine_});
@@ -184,7 +184,7 @@ void Carrier::lose(Millis now) {
 
 Millis Carrier::missed_at() const { return *lost_at_ + (poll_ ? poll_silence_ms : missed_ms); }
 
-void Carrier::tick(Millis now, Effects& out) {
+void Carrier::tick(Millis now, Orders& out) {
     if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) ask(now, out);
     if (lost_at_ && now >= missed_at()) missed_ = true;
     if (!carrying_) return;
@@ -219,7 +219,7 @@ Millis Carrier::silent_at() const { return heard_at_ + (poll_ ? poll_silence_ms 
 
 void Carrier::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::min(*restart_at_, at) : at; }
 
-void Carrier::open_stream(Millis now, Effects& out) {
+void Carrier::open_stream(Millis now, Orders& out) {
     restart_at_.reset();
     protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
     if (mine_ && !refused_) request.boxes.push_back(*mine_);

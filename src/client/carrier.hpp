@@ -8,37 +8,37 @@
 #include <optional>
 #include <string>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace client {
 
 class Carrier {
   public:
     // Asks for the round, which may be ours before we have a box: on the way into a room it takes as long as being let in.
-    void stand(MemberId me, Effects& out);
+    void stand(MemberId me, Orders& out);
     // Our own box, from now on. Announces it to the carrier of the day, where that is another tab.
-    void open(const protocol::Box& mine, Millis now, Effects& out);
+    void open(const protocol::Box& mine, Millis now, Orders& out);
     // Our box was read up to `after`; tells a new carrier where to go on.
     void advance(std::uint64_t after) { mine_->after = after; }
     // The numbers of our box began anew (the server forgot us and let us in again), or a line was lost on the way.
-    void reopen(std::uint64_t after, Millis now, Effects& out);
-    void close(Effects& out);
+    void reopen(std::uint64_t after, Millis now, Orders& out);
+    void close(Orders& out);
 
-    void on(const CarrierChosen&, Millis now, Effects& out);
-    void on(const BoxAnnounced&, Millis now, Effects& out);
-    void on(const BoxesAsked&, Millis now, Effects& out);
-    void on(const BoxClosed&, Millis now, Effects& out);
+    void on(const CarrierChosen&, Millis now, Orders& out);
+    void on(const BoxAnnounced&, Millis now, Orders& out);
+    void on(const BoxesAsked&, Millis now, Orders& out);
+    void on(const BoxClosed&, Millis now, Orders& out);
     // Returns the line where it is for our own box.
-    std::optional<protocol::MailLine> on(const StreamLine&, Millis now, Effects& out);
+    std::optional<protocol::MailLine> on(const StreamLine&, Millis now, Orders& out);
     // True where the server told that it does not know our box.
-    bool on(const StreamEnded&, Millis now, Effects& out);
+    bool on(const StreamEnded&, Millis now, Orders& out);
     void on(const NetworkChanged&, Millis now);
     // The network may have changed without anybody's having told: a stream that brought nothing just now is asked for anew.
     void doubt(Millis now);
     // The carrier handed us a line, so it knows our box.
     void heard();
 
-    void tick(Millis now, Effects& out);
+    void tick(Millis now, Orders& out);
     std::optional<Millis> wake_at() const;
 
     // The server answers, as far as this tab's own stream tells; nothing where another tab is the carrier.
@@ -48,13 +48,13 @@ class Carrier {
 
   private:
     void restart_soon(Millis at);
-    void ask(Millis now, Effects& out);
+    void ask(Millis now, Orders& out);
     void lose(Millis now);
     Millis missed_at() const;
     // A stream was asked for and its first line may come any moment: it is not given up for the sake of another.
     bool is_opening() const { return open_ && !flows_ && !poll_; }
     Millis silent_at() const;
-    void open_stream(Millis now, Effects& out);
+    void open_stream(Millis now, Orders& out);
 
     std::optional<MemberId> me_;  // we stand for the round
     std::optional<protocol::Box> mine_;

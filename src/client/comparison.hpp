@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace client {
 

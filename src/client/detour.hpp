@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace client {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace client {
 

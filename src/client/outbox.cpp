@@ -78,7 +78,7 @@ void Outbox::admitted(std::uint64_t after) {
     not_before_ = 0;
 }
 
-void Outbox::flush(const protocol::Seat& seat, const std::string& hello, Millis now, Effects& out) {
+void Outbox::flush(const protocol::Seat& seat, const std::string& hello, Millis now, Orders& out) {
     if (under_way_ || now < not_before_) return;
     if (letters_.empty() && !(receipt_due_ && now >= *receipt_due_)) return;
     receipt_in_hand_ = after_;

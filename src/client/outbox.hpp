@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 
 namespace client {
 
@@ -34,7 +34,7 @@ class Outbox {
     void admitted(std::uint64_t after);
 
     // Posts what waits, in the name of `hello`, unless a post is under way or the pause after a failed one lasts.
-    void flush(const protocol::Seat& seat, const std::string& hello, Millis now, Effects& out);
+    void flush(const protocol::Seat& seat, const std::string& hello, Millis now, Orders& out);
     std::optional<Millis> wake_at() const;
     // Nothing is to be posted.
     bool idle() const { return letters_.empty() && !receipt_due_; }

@@ -57,21 +57,21 @@ void Peer::open(const Ties& ties, bool called) {
     if (called && !offers_) plead(ties);
 }
 
-void Peer::on(const LinkDescribed& event, const Ties& ties) {
-    if (event.description.link != link_) return;
-    if (event.description.kind == protocol::Description::Kind::offer) ties.outbox.forget(id_);  // what waits belongs to an earlier one
-    send(event.description, ties);
+void Peer::on(const LinkDescribed& fact, const Ties& ties) {
+    if (fact.description.link != link_) return;
+    if (fact.description.kind == protocol::Description::Kind::offer) ties.outbox.forget(id_);  // what waits belongs to an earlier one
+    send(fact.description, ties);
 }
 
-void Peer::on(const LinkGathered& event, const Ties& ties) {
+void Peer::on(const LinkGathered& fact, const Ties& ties) {
     // Both ends are browsers, which call others by TCP and are not called by it (RFC 6544 section 4.5).
-    if (event.candidate.candidate.find(" tcptype active") != std::string::npos) return;
-    if (event.candidate.link == link_) send(event.candidate, ties);
+    if (fact.candidate.candidate.find(" tcptype active") != std::string::npos) return;
+    if (fact.candidate.link == link_) send(fact.candidate, ties);
 }
 
-void Peer::on(const LinkChanged& event, const Ties& ties) {
-    if (event.link != link_) return;  // the last word of a link that was replaced meanwhile
-    switch (event.state) {
+void Peer::on(const LinkChanged& fact, const Ties& ties) {
+    if (fact.link != link_) return;  // the last word of a link that was replaced meanwhile
+    switch (fact.state) {
         case LinkState::connecting:
             return;
         case LinkState::connected:
@@ -88,15 +88,15 @@ void Peer::on(const LinkChanged& event, const Ties& ties) {
     }
 }
 
-void Peer::on(const LinkBroke& event, const Ties& ties) {
-    if (event.link == link_) ail(pause(attempts_, first_pause_ms), ties.now);
+void Peer::on(const LinkBroke& fact, const Ties& ties) {
+    if (fact.link == link_) ail(pause(attempts_, first_pause_ms), ties.now);
 }
 
 // Only a doubt: it has two attempts at mending, and the link counts as working until the browser says otherwise.
-bool Peer::on(const LinkHeard& event, const Ties& ties) {
-    if (event.link != link_ || !works() || !sends_) return false;
-    if (event.played_at != played_at_ || event.played_at == 0) {
-        played_at_ = event.played_at;
+bool Peer::on(const LinkHeard& fact, const Ties& ties) {
+    if (fact.link != link_ || !works() || !sends_) return false;
+    if (fact.played_at != played_at_ || fact.played_at == 0) {
+        played_at_ = fact.played_at;
         if (silences_ >= silences_before_doubt) recover(ties);
         silences_ = 0;
         return false;
@@ -140,8 +140,8 @@ void Peer::add_lanes(const Ties& ties) {
     ties.out.push_back(AddLanes{id_});
 }
 
-bool Peer::on(const TalkOpened& event, const Ties&) {
-    if (event.link != link_) return false;
+bool Peer::on(const TalkOpened& fact, const Ties&) {
+    if (fact.link != link_) return false;
     talks_ = worked_ = true;
     reaches = reach_told = "";
     hung_up_at_.reset();
@@ -152,8 +152,8 @@ bool Peer::on(const TalkOpened& event, const Ties&) {
     return true;
 }
 
-void Peer::on(const TalkClosed& event, const Ties& ties) {
-    if (event.link != link_) return;
+void Peer::on(const TalkClosed& fact, const Ties& ties) {
+    if (fact.link != link_) return;
     talks_ = false;
     // A browser without a network closes it as well, and says first that the link is broken.
     if (ties.mail_works && phase_ == Phase::working) hung_up_at_ = ties.now;

@@ -11,7 +11,7 @@
 
 #include "client/comparison.hpp"
 #include "client/detour.hpp"
-#include "client/effect.hpp"
+#include "client/order.hpp"
 #include "client/outbox.hpp"
 
 namespace client {
@@ -21,7 +21,7 @@ struct Ties {
     Millis now = 0;
     bool mail_works = true;
     Outbox& outbox;
-    Effects& out;
+    Orders& out;
 };
 
 class Peer {

@@ -14,7 +14,7 @@ constexpr std::size_t max_passphrase_characters = 256;
 
 }  // namespace
 
-Effects Session::step(const Event& event, const Times& times) {
+Orders Session::step(const Fact& fact, const Times& times) {
     out_.clear();
     const auto slept = time_.tell(times);
     now_ = time_.now();
@@ -22,7 +22,7 @@ Effects Session::step(const Event& event, const Times& times) {
         if (host_away_since_) *host_away_since_ += slept;  // we cannot say whether the host was there
         on(Woke{});
     }
-    std::visit([this](const auto& fact) { on(fact); }, event);
+    std::visit([this](const auto& it) { on(it); }, fact);
     if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);

@@ -1,7 +1,7 @@
 // The client core of one tab: facts in, orders out. It decides everything that the chat and the call do, and knows neither JavaScript
 // nor clock nor randomness: time is an argument, ids and random bytes arrive in facts.
 //
-//     effects = session.step(fact, times)    perform each, in order
+//     orders = session.step(fact, times)     perform each, in order
 //     session.wake_at()                      feed a Tick then
 #pragma once
 
@@ -15,11 +15,11 @@
 #include "client/call.hpp"
 #include "client/carrier.hpp"
 #include "client/counters.hpp"
-#include "client/effect.hpp"
-#include "client/event.hpp"
+#include "client/fact.hpp"
 #include "client/history.hpp"
 #include "client/house.hpp"
 #include "client/invitation.hpp"
+#include "client/order.hpp"
 #include "client/outbox.hpp"
 #include "client/peer.hpp"
 #include "client/text.hpp"
@@ -31,7 +31,7 @@ namespace client {
 class Session {
   public:
     // The person's and the world's facts go in here, one at a time.
-    Effects step(const Event& event, const Times& times);
+    Orders step(const Fact& fact, const Times& times);
 
     // When to feed the next Tick, by the steady clock; nothing while there is nothing to wait for.
     std::optional<Millis> wake_at() const;
@@ -157,8 +157,8 @@ class Session {
     void forget_lost();
     enum class Links { close, let_be };
     void leave_everybody(Links links);
-    template <class Fact>
-    void tell_peer(const Fact& fact);
+    template <class AnyFact>
+    void tell_peer(const AnyFact& fact);
     Ties ties();
 
     // Relaying through another member (session_friends.cpp)
@@ -240,7 +240,7 @@ class Session {
 
     bool connected_to_any() const;
     std::optional<Millis> due_at() const;
-    void order(Effect effect) { out_.push_back(std::move(effect)); }
+    void order(Order it) { out_.push_back(std::move(it)); }
 
     // A member as this tab knows it, present or not; kept as long as the tab lives.
     struct Acquaintance {
@@ -272,7 +272,7 @@ class Session {
         bool put_out = false;                 // it said far too much, and is not heard any more
     };
 
-    Effects out_;  // of the step under way
+    Orders out_;  // of the step under way
     Timekeeper time_;
     Millis now_ = 0;  // of it
     std::uint64_t dropped_ = 0;

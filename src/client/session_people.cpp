@@ -183,8 +183,8 @@ void Session::leave_everybody(Links links) {
     relay_lent_ = false;
 }
 
-template <class Fact>
-void Session::tell_peer(const Fact& fact) {
+template <class AnyFact>
+void Session::tell_peer(const AnyFact& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end()) return;  // the last words of a link that was just closed
     peer->second.on(fact, ties());

@@ -50,7 +50,7 @@ bool same(const SendMedia& a, const SendMedia& b) {
 
 // Shows `now` and remembers it, if it is not what was shown before.
 template <class Shown>
-void show_if_new(const Shown& now, std::optional<Shown>& before, Effects& out) {
+void show_if_new(const Shown& now, std::optional<Shown>& before, Orders& out) {
     if (before && same(now, *before)) return;
     before = now;
     out.push_back(now);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace client {
 

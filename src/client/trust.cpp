@@ -12,7 +12,7 @@ void Trust::load(const protocol::Pin& kept) {
     pinned.pin.seen_at = kept.seen_at;
 }
 
-void Trust::meet(const Bearer& who, Millis now, Effects& out) {
+void Trust::meet(const Bearer& who, Millis now, Orders& out) {
     if (standing(who) == Standing::stranger) return;
     const auto before = pinned_.size();
     auto& pinned = pin(who);
@@ -24,7 +24,7 @@ void Trust::meet(const Bearer& who, Millis now, Effects& out) {
     drop_oldest(out);
 }
 
-void Trust::decide(const Bearer& who, Regard regard, Millis now, Effects& out) {
+void Trust::decide(const Bearer& who, Regard regard, Millis now, Orders& out) {
     pin(who).fresh = false;
     for (auto& each : pinned_) {
         if (each.pin.identity != who.identity) continue;
@@ -76,13 +76,13 @@ Trust::Pinned& Trust::pin(const Bearer& who) {
     return pinned_.back();
 }
 
-void Trust::keep(Pinned& pinned, Millis now, Effects& out) {
+void Trust::keep(Pinned& pinned, Millis now, Orders& out) {
     pinned.pin.seen_at = now;
     out.push_back(KeepPin{pinned.pin});
 }
 
 // A pin that a person decided about is not dropped to make room for others.
-void Trust::drop_oldest(Effects& out) {
+void Trust::drop_oldest(Orders& out) {
     if (pinned_.size() <= max_pins) return;
     auto oldest = pinned_.end();
     for (auto at = pinned_.begin(); at != pinned_.end(); ++at)

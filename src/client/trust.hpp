@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 #include "protocol/identity.hpp"
 #include "protocol/pin.hpp"
 
@@ -27,11 +27,11 @@ class Trust {
     void load(const protocol::Pin& pin);
 
     // Somebody came: a name that is nobody else's is pinned to the key. -> KeepPin, DropPin
-    void meet(const Bearer& who, Millis now, Effects& out);
+    void meet(const Bearer& who, Millis now, Orders& out);
 
     // The decision of the person about somebody: a stranger is accepted (seen), safety codes were the same (verified) or not (doubted).
     // -> KeepPin, DropPin
-    void decide(const Bearer& who, protocol::Regard regard, Millis now, Effects& out);
+    void decide(const Bearer& who, protocol::Regard regard, Millis now, Orders& out);
 
     Standing standing(const Bearer& who) const;
     // The name by which the key was known before this page was opened; "" where that is the present one, or there is none.
@@ -47,8 +47,8 @@ class Trust {
     };
 
     Pinned& pin(const Bearer& who);
-    void keep(Pinned& pinned, Millis now, Effects& out);
-    void drop_oldest(Effects& out);
+    void keep(Pinned& pinned, Millis now, Orders& out);
+    void drop_oldest(Orders& out);
 
     std::vector<Pinned> pinned_;  // one for each key and name
 };

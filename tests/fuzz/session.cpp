@@ -50,15 +50,15 @@ struct Page {
             check(media.erase({order.who, order.screen}) == 1);
         }
     }
-    template <class Order>
-    void perform(const Order&) {}
+    template <class AnyOrder>
+    void perform(const AnyOrder&) {}
 
-    void look(const Effects& effects) {
-        for (const auto& effect : effects) std::visit([this](const auto& order) { perform(order); }, effect);
+    void look(const Orders& orders) {
+        for (const auto& order : orders) std::visit([this](const auto& it) { perform(it); }, order);
     }
 };
 
-Event event_of(Tab& tab, char from, const std::string& word) {
+Fact fact_of(Tab& tab, char from, const std::string& word) {
     switch (from) {
         case 't':
             return TalkArrived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, word};
@@ -96,7 +96,7 @@ void run(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto line = bytes.substr(0, bytes.find('\n'));
         bytes.remove_prefix(std::min(bytes.size(), line.size() + 1));
-        if (!line.empty()) page.look(tab.does(event_of(tab, line.front(), std::string(line.substr(1)))));
+        if (!line.empty()) page.look(tab.does(fact_of(tab, line.front(), std::string(line.substr(1)))));
     }
     int in_place = 0;
     for (int i = 0; i < 50 && tab.session.wake_at(); ++i) {

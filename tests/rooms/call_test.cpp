@@ -14,9 +14,9 @@ namespace {
 struct Person {
     Call call;
 
-    template <class Fact>
-    Effects does(const Fact& fact) {
-        Effects out;
+    template <class AnyFact>
+    Orders does(const AnyFact& fact) {
+        Orders out;
         if constexpr (requires { call.on(fact, out); })
             call.on(fact, out);
         else

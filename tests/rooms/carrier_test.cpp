@@ -39,7 +39,7 @@ TEST_CASE("a box that no carrier reads is missed after some seconds, until one d
     tab.wait(60'000);
     CHECK_FALSE(tab.carrier.is_left_alone());
     // A new carrier asks, and is heard of no more.
-    tab.step([&](client::Effects& out) { tab.carrier.on(BoxesAsked{}, tab.now, out); });
+    tab.step([&](client::Orders& out) { tab.carrier.on(BoxesAsked{}, tab.now, out); });
     tab.wait(10'000);
     CHECK(tab.carrier.is_left_alone());
     // Where it is this tab at last, its own stream tells.
@@ -185,7 +185,7 @@ TEST_CASE("the network's return is not waited for") {
         tab.wake();
     }
     tab.ended();
-    CHECK(are<OpenStream>(tab.step([&](Effects&) { tab.carrier.on(NetworkChanged{true}, tab.now); })));
+    CHECK(are<OpenStream>(tab.step([&](Orders&) { tab.carrier.on(NetworkChanged{true}, tab.now); })));
 }
 
 TEST_CASE("a tab that died is told to have left, and its box is not asked for any more") {
@@ -230,7 +230,7 @@ TEST_CASE("a restarted server knows no box: every tab is told to join again, and
     CHECK(count<HandOn>(out) == 2);
     CHECK(count<OpenStream>(out) == 0);
     CHECK(tab.wake(30'000).empty());
-    CHECK(are<OpenStream>(tab.step([&](Effects& effects) { tab.carrier.reopen(0, tab.now, effects); })));
+    CHECK(are<OpenStream>(tab.step([&](Orders& orders) { tab.carrier.reopen(0, tab.now, orders); })));
     CHECK(tab.request.boxes.size() == 1);
     CHECK(tab.request.boxes[0].after == 0);
 }
@@ -245,7 +245,7 @@ TEST_CASE("while our own box is refused and not yet let in anew, the others' mai
     REQUIRE(tab.request.boxes.size() == 1);
     CHECK(tab.request.boxes[0].seat.member == member(2));
     tab.line(open_line);
-    tab.step([&](Effects& effects) { tab.carrier.reopen(0, tab.now, effects); });
+    tab.step([&](Orders& orders) { tab.carrier.reopen(0, tab.now, orders); });
     CHECK(tab.request.boxes.size() == 2);
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("a silent stream that serves nobody any more is let go") {
     tab.line(protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member}));
     CHECK(tab.wake().empty());
     CHECK_FALSE(tab.carrier.wake_at());
-    CHECK(are<OpenStream>(tab.step([&](Effects& effects) { tab.carrier.reopen(0, tab.now, effects); })));
+    CHECK(are<OpenStream>(tab.step([&](Orders& orders) { tab.carrier.reopen(0, tab.now, orders); })));
 }
 
 TEST_CASE("a tab whose box nobody carries asks again, until a line is handed to it") {
@@ -273,7 +273,7 @@ TEST_CASE("a new carrier is told our box when it asks, and where to go on") {
     tab.open();
     tab.carrier.heard();
     tab.carrier.advance(12);
-    const auto out = tab.step([&](Effects& effects) { tab.carrier.on(BoxesAsked{}, tab.now, effects); });
+    const auto out = tab.step([&](Orders& orders) { tab.carrier.on(BoxesAsked{}, tab.now, orders); });
     CHECK(only<Announce>(out).box.after == 12);
     // Should that carrier die before it carries us, we ask again.
     CHECK(tab.carrier.wake_at());
@@ -291,9 +291,9 @@ TEST_CASE("who leaves stands down, and what the old stream still says is not tak
     Tab tab;
     tab.carry();
     const auto old = tab.stream;
-    CHECK(are<StandDown>(tab.step([&](Effects& effects) { tab.carrier.close(effects); })));
+    CHECK(are<StandDown>(tab.step([&](Orders& orders) { tab.carrier.close(orders); })));
     CHECK_FALSE(tab.carrier.wake_at());
-    CHECK(tab.step([&](Effects& effects) { tab.carrier.close(effects); }).empty());
+    CHECK(tab.step([&](Orders& orders) { tab.carrier.close(orders); }).empty());
     tab.open();
     tab.chosen();
     CHECK(tab.stream != old);

@@ -38,13 +38,13 @@ inline Tab host() {
 }
 
 // The browser signs what is to be signed.
-inline Effects sign(Tab& tab, const Effects& effects) {
-    const auto order = only<SignRules>(effects);
+inline Orders sign(Tab& tab, const Orders& orders) {
+    const auto order = only<SignRules>(orders);
     return tab.does(RulesSigned{order.nonce, {order.rules, signature}});
 }
 
 // The browser finds every signature good.
-inline Effects check(Tab& tab, const Effects& effects) { return tab.does(CharterChecked{only<CheckCharter>(effects).ask, true}); }
+inline Orders check(Tab& tab, const Orders& orders) { return tab.does(CharterChecked{only<CheckCharter>(orders).ask, true}); }
 
 // Person 9 is the host of the room, and `change` is what they decided at last.
 template <class Change>
@@ -60,9 +60,9 @@ inline Charter locked_by_nine(std::vector<unsigned> but = {}) {
     });
 }
 
-inline std::vector<Charter> charters_in_letters(const Effects& effects, unsigned to) {
+inline std::vector<Charter> charters_in_letters(const Orders& orders, unsigned to) {
     std::vector<Charter> found;
-    for (const auto& post : all<Post>(effects))
+    for (const auto& post : all<Post>(orders))
         for (const auto& letter : post.letters) {
             if (letter.to != member(to)) continue;
             const auto signals = protocol::decode_signals(letter.content).value();
@@ -72,12 +72,12 @@ inline std::vector<Charter> charters_in_letters(const Effects& effects, unsigned
     return found;
 }
 
-inline bool pleads(const Effects& effects, unsigned to) {
+inline bool pleads(const Orders& orders, unsigned to) {
     const auto is_plea = [](const protocol::Talk& word) {
         const auto* signal = std::get_if<protocol::Signal>(&word);
         return signal && std::holds_alternative<protocol::Again>(*signal);
     };
-    for (const auto& post : all<Post>(effects))
+    for (const auto& post : all<Post>(orders))
         for (const auto& letter : post.letters) {
             const auto signals = protocol::decode_signals(letter.content).value();
             if (letter.to == member(to) && std::any_of(signals.begin(), signals.end(), is_plea)) return true;
@@ -85,19 +85,19 @@ inline bool pleads(const Effects& effects, unsigned to) {
     return false;
 }
 
-inline std::vector<Charter> charters_said(const Effects& effects, unsigned to) {
+inline std::vector<Charter> charters_said(const Orders& orders, unsigned to) {
     std::vector<Charter> found;
-    for (const auto& signal : said_of<protocol::Signal>(effects, to))
+    for (const auto& signal : said_of<protocol::Signal>(orders, to))
         if (const auto* charter = std::get_if<Charter>(&signal)) found.push_back(*charter);
     return found;
 }
 
-inline bool opens_link(const Effects& effects, unsigned to) {
-    const auto links = all<OpenLink>(effects);
+inline bool opens_link(const Orders& orders, unsigned to) {
+    const auto links = all<OpenLink>(orders);
     return std::any_of(links.begin(), links.end(), [&](const auto& link) { return link.peer == member(to); });
 }
-inline bool closes_link(const Effects& effects, unsigned to) {
-    const auto links = all<CloseLink>(effects);
+inline bool closes_link(const Orders& orders, unsigned to) {
+    const auto links = all<CloseLink>(orders);
     return std::any_of(links.begin(), links.end(), [&](const auto& link) { return link.peer == member(to); });
 }
 

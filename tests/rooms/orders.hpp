@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "client/effect.hpp"
-#include "client/event.hpp"
+#include "client/fact.hpp"
+#include "client/order.hpp"
 
 namespace story {
 
@@ -31,32 +31,32 @@ inline protocol::Hello hello(unsigned number, const std::string& name, std::uint
 }
 
 // Every order of one kind, in their sequence.
-template <class Order>
-std::vector<Order> all(const client::Effects& effects) {
-    std::vector<Order> found;
-    for (const auto& effect : effects)
-        if (const auto* order = std::get_if<Order>(&effect)) found.push_back(*order);
+template <class AnyOrder>
+std::vector<AnyOrder> all(const client::Orders& orders) {
+    std::vector<AnyOrder> found;
+    for (const auto& order : orders)
+        if (const auto* it = std::get_if<AnyOrder>(&order)) found.push_back(*it);
     return found;
 }
 
-template <class Order>
-std::size_t count(const client::Effects& effects) {
-    return all<Order>(effects).size();
+template <class AnyOrder>
+std::size_t count(const client::Orders& orders) {
+    return all<AnyOrder>(orders).size();
 }
 
 // The only order of its kind; a default one where there is none or more than one.
-template <class Order>
-Order only(const client::Effects& effects) {
-    const auto found = all<Order>(effects);
-    return found.size() == 1 ? found.front() : Order{};
+template <class AnyOrder>
+AnyOrder only(const client::Orders& orders) {
+    const auto found = all<AnyOrder>(orders);
+    return found.size() == 1 ? found.front() : AnyOrder{};
 }
 
 // True where the orders are of exactly these kinds, in this sequence.
-template <class... Orders>
-bool are(const client::Effects& effects) {
-    if (effects.size() != sizeof...(Orders)) return false;
+template <class... AnyOrders>
+bool are(const client::Orders& orders) {
+    if (orders.size() != sizeof...(AnyOrders)) return false;
     std::size_t at = 0;
-    return (std::holds_alternative<Orders>(effects[at++]) && ...);
+    return (std::holds_alternative<AnyOrders>(orders[at++]) && ...);
 }
 
 }  // namespace story

@@ -18,12 +18,12 @@ struct Desk {
     Outbox outbox;
     Millis now = start;
 
-    Effects flush() {
-        Effects out;
+    Orders flush() {
+        Orders out;
         outbox.flush(seat(1), "my hello", now, out);
         return out;
     }
-    Effects wait(Millis ms) {
+    Orders wait(Millis ms) {
         now += ms;
         return flush();
     }
@@ -33,9 +33,9 @@ struct Desk {
 protocol::Signal plea(std::uint32_t link) { return protocol::Again{link}; }
 protocol::Signal offer(std::string sdp) { return protocol::Description{1, protocol::Description::Kind::offer, std::move(sdp)}; }
 
-std::vector<std::uint64_t> counters(const Effects& effects) {
+std::vector<std::uint64_t> counters(const Orders& orders) {
     std::vector<std::uint64_t> all;
-    for (const auto& letter : only<Post>(effects).letters) all.push_back(letter.counter);
+    for (const auto& letter : only<Post>(orders).letters) all.push_back(letter.counter);
     return all;
 }
 

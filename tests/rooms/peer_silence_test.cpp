@@ -26,7 +26,7 @@ struct Caller : Side {
         now += 2'000;
     }
     // Looks once more, and finds that the other one was heard meanwhile, or not.
-    Effects look(bool heard) {
+    Orders look(bool heard) {
         CHECK(are<ListenTo>(wake()));
         if (heard) played += 20;
         out.clear();
@@ -34,7 +34,7 @@ struct Caller : Side {
         return take();
     }
     // Looks until it does something about the silence; says how long that took.
-    Millis fall_silent(Effects& done) {
+    Millis fall_silent(Orders& done) {
         look(true);
         const auto since = now;
         for (int i = 0; i < 20 && done.empty(); ++i) done = look(false);
@@ -50,7 +50,7 @@ protocol::Description offer(std::uint32_t link, std::uint32_t round) { return {l
 TEST_CASE("whoever says to send and is not heard has its way mended within two seconds, by mail, long before the browser notices") {
     Caller ann(1, 2);
     for (int i = 0; i < 10; ++i) CHECK(ann.look(true).empty());
-    Effects done;
+    Orders done;
     CHECK(ann.fall_silent(done) <= 2'000);
     CHECK(are<RestartLink>(done));
     CHECK(ann.doubted);
@@ -59,14 +59,14 @@ TEST_CASE("whoever says to send and is not heard has its way mended within two s
     CHECK(posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}})).size() == 1);
 
     Caller ben(2, 1);
-    Effects plea;
+    Orders plea;
     ben.fall_silent(plea);
     CHECK(is_plea(plea));
 }
 
 TEST_CASE("what a restart does not mend within another second or two gets a new connection") {
     Caller ann(1, 2);
-    Effects done;
+    Orders done;
     ann.fall_silent(done);
     done.clear();
     const auto since = ann.now;
@@ -77,7 +77,7 @@ TEST_CASE("what a restart does not mend within another second or two gets a new 
 
 TEST_CASE("the answerer answers a silence once; who is heard again gets a whole picture") {
     Caller ann(2, 1);
-    Effects done;
+    Orders done;
     ann.fall_silent(done);
     ann.outbox.on(PostTaken{});
     for (int i = 0; i < 20; ++i) CHECK(ann.look(false).empty());

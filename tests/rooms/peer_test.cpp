@@ -369,7 +369,7 @@ TEST_CASE("an answer goes back the way that its offer came") {
 TEST_CASE("link numbers go on where they ended before an absence") {
     Peer peer(member(1), member(2), "Ben", "Ben's hello", 7);
     Outbox outbox;
-    Effects out;
+    Orders out;
     peer.open({0, true, outbox, out});
     CHECK(only<OpenLink>(out).link == 8);
 }

@@ -28,8 +28,8 @@ struct Round {
     bool unknown = false;  // the server was found not to know us
 
     template <class Act>
-    Effects step(Act act) {
-        Effects out;
+    Orders step(Act act) {
+        Orders out;
         act(out);
         carrier.tick(now, out);
         for (const auto& order : all<OpenStream>(out)) {
@@ -38,43 +38,43 @@ struct Round {
         }
         return out;
     }
-    Effects stands() {
-        return step([&](Effects& out) { carrier.stand(member(1), out); });
+    Orders stands() {
+        return step([&](Orders& out) { carrier.stand(member(1), out); });
     }
-    Effects open(std::uint64_t after = 0) {
-        return step([&](Effects& out) { carrier.open({seat(1), after}, now, out); });
+    Orders open(std::uint64_t after = 0) {
+        return step([&](Orders& out) { carrier.open({seat(1), after}, now, out); });
     }
-    Effects chosen() {
-        return step([&](Effects& out) { carrier.on(CarrierChosen{}, now, out); });
+    Orders chosen() {
+        return step([&](Orders& out) { carrier.on(CarrierChosen{}, now, out); });
     }
-    Effects closes() {
-        return step([&](Effects& out) { carrier.close(out); });
+    Orders closes() {
+        return step([&](Orders& out) { carrier.close(out); });
     }
-    Effects announced(unsigned who, std::uint64_t after = 0) {
-        return step([&](Effects& out) { carrier.on(BoxAnnounced{{seat(who), after}}, now, out); });
+    Orders announced(unsigned who, std::uint64_t after = 0) {
+        return step([&](Orders& out) { carrier.on(BoxAnnounced{{seat(who), after}}, now, out); });
     }
-    Effects closed(unsigned who) {
-        return step([&](Effects& out) { carrier.on(BoxClosed{member(who)}, now, out); });
+    Orders closed(unsigned who) {
+        return step([&](Orders& out) { carrier.on(BoxClosed{member(who)}, now, out); });
     }
-    Effects line(const std::string& text, std::optional<std::uint32_t> of = {}) {
-        return step([&](Effects& out) { mine = carrier.on(StreamLine{of.value_or(stream), text}, now, out); });
+    Orders line(const std::string& text, std::optional<std::uint32_t> of = {}) {
+        return step([&](Orders& out) { mine = carrier.on(StreamLine{of.value_or(stream), text}, now, out); });
     }
-    Effects ended(bool refused = false, std::optional<std::uint32_t> of = {}) {
-        return step([&](Effects& out) { unknown = carrier.on(StreamEnded{of.value_or(stream), refused}, now, out); });
+    Orders ended(bool refused = false, std::optional<std::uint32_t> of = {}) {
+        return step([&](Orders& out) { unknown = carrier.on(StreamEnded{of.value_or(stream), refused}, now, out); });
     }
-    Effects doubts() {
-        return step([&](Effects&) { carrier.doubt(now); });
+    Orders doubts() {
+        return step([&](Orders&) { carrier.doubt(now); });
     }
-    Effects wait(Millis ms) {
+    Orders wait(Millis ms) {
         now += ms;
-        return step([](Effects&) {});
+        return step([](Orders&) {});
     }
     // Sleeps until the carrier wants to wake, at most `limit`.
-    Effects wake(Millis limit = 600'000) {
+    Orders wake(Millis limit = 600'000) {
         const auto at = carrier.wake_at();
         if (!at || *at > now + limit) return {};
         now = std::max(now, *at);
-        return step([](Effects&) {});
+        return step([](Orders&) {});
     }
     void carry() {
         open();

@@ -19,8 +19,8 @@ struct Two {
     Tab jun{2};
     bool put_out = false;
 
-    void passes(Tab& from, Tab& to, const Effects& effects) {
-        for (const auto& order : all<SendTalk>(effects)) {
+    void passes(Tab& from, Tab& to, const Orders& orders) {
+        for (const auto& order : all<SendTalk>(orders)) {
             if (!to.session.peers().count(member(from.number))) continue;
             const auto answer = to.does(TalkArrived{member(from.number), to.link(from.number), order.bytes});
             put_out = put_out || has_notice(answer, NoticeKind::flooded);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t hour = 3'600'000;
 
 // As the server knows it.
-protocol::Hello said_by(const Effects& effects) { return protocol::decode_hello(only<Join>(effects).hello).value(); }
+protocol::Hello said_by(const Orders& orders) { return protocol::decode_hello(only<Join>(orders).hello).value(); }
 
 }  // namespace
 
@@ -48,7 +48,7 @@ TEST_CASE("since when somebody is away does not change with the clock on the wal
 }
 
 TEST_CASE("a computer whose steady clock stood still in its sleep tries everything again when it wakes, however it finds out") {
-    for (const Event& first : std::vector<Event>{Tick{}, TextTyped{"hello"}}) {
+    for (const Fact& first : std::vector<Fact>{Tick{}, TextTyped{"hello"}}) {
         Tab ann = together();
         ann.lead += 600'000;
         ann.does(first);

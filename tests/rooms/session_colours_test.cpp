@@ -16,8 +16,8 @@ TEST_CASE("eight people have eight colours, each its own for the whole stay") {
     std::vector<Greeting> present;
     for (const unsigned number : {9U, 17U, 2U, 10U}) present.push_back(greeting(number, "Ben"));
     std::map<MemberId, unsigned> colours;
-    const auto look = [&](const Effects& effects) {
-        for (const auto& shown : all<ShowPerson>(effects)) {
+    const auto look = [&](const Orders& orders) {
+        for (const auto& shown : all<ShowPerson>(orders)) {
             const auto known = colours.emplace(shown.id, shown.card.colour).first;
             CHECK(known->second == shown.card.colour);
         }

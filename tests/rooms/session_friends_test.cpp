@@ -31,13 +31,13 @@ Tab with_a_friend() {
     return ann;
 }
 
-Effects sealed(Tab& tab, const SealLetter& order) { return tab.does(LetterSealed{order.passage.to, order.through, "BODY"}); }
+Orders sealed(Tab& tab, const SealLetter& order) { return tab.does(LetterSealed{order.passage.to, order.through, "BODY"}); }
 
 // What a letter that is to be sealed holds of one kind.
 template <class Word>
-std::vector<Word> held(const Effects& effects) {
+std::vector<Word> held(const Orders& orders) {
     std::vector<Word> words;
-    for (const auto& order : all<SealLetter>(effects)) {
+    for (const auto& order : all<SealLetter>(orders)) {
         const auto letter = protocol::decode_signals(order.content);
         REQUIRE(letter);
         for (const auto& word : *letter)
@@ -47,7 +47,7 @@ std::vector<Word> held(const Effects& effects) {
 }
 
 // A letter that comes from `who` by way of `friend_of`.
-Effects comes_around(Tab& tab, unsigned who, unsigned friend_of, const protocol::Signals& words) {
+Orders comes_around(Tab& tab, unsigned who, unsigned friend_of, const protocol::Signals& words) {
     const auto order = only<OpenLetter>(tab.hears(friend_of, Favour{Favour::Kind::forwarded, member(who), "BODY"}));
     REQUIRE(order.passage.from == member(who));
     REQUIRE(order.passage.to == member(1));
@@ -55,14 +55,14 @@ Effects comes_around(Tab& tab, unsigned who, unsigned friend_of, const protocol:
     return tab.does(LetterOpened{member(who), ++tab.counter, protocol::encode(words)});
 }
 
-std::string through(const Effects& effects, unsigned who) {
+std::string through(const Orders& orders, unsigned who) {
     std::string name = "not shown";
-    for (const auto& person : all<ShowPerson>(effects))
+    for (const auto& person : all<ShowPerson>(orders))
         if (person.id == member(who)) name = person.through;
     return name;
 }
 
-Effects both(Effects one, const Effects& other) {
+Orders both(Orders one, const Orders& other) {
     one.insert(one.end(), other.begin(), other.end());
     return one;
 }

@@ -143,17 +143,17 @@ TEST_CASE("a missing delivery makes us join anew instead of asking for it for ev
 namespace {
 
 // What a server does that lets everybody in and then does not know them.
-using Relapse = Effects (*)(Tab&);
+using Relapse = Orders (*)(Tab&);
 
-Effects ends_the_stream(Tab& tab) { return tab.does(StreamEnded{tab.stream, true}); }
-Effects refuses_the_box(Tab& tab) {
+Orders ends_the_stream(Tab& tab) { return tab.does(StreamEnded{tab.stream, true}); }
+Orders refuses_the_box(Tab& tab) {
     return tab.does(StreamLine{tab.stream, protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member})});
 }
-Effects leaves_a_gap(Tab& tab) {
+Orders leaves_a_gap(Tab& tab) {
     tab.mail += 5;
     return tab.delivers(protocol::Left{member(2), Departure::left});
 }
-Effects refuses_the_post(Tab& tab) { return tab.does(RequestFailed{Request::post, Trouble::unknown_member}); }
+Orders refuses_the_post(Tab& tab) { return tab.does(RequestFailed{Request::post, Trouble::unknown_member}); }
 
 }  // namespace
 
@@ -161,7 +161,7 @@ TEST_CASE("a server that lets us in and then does not know us is asked ever less
     for (const Relapse relapse : {ends_the_stream, refuses_the_box, leaves_a_gap, refuses_the_post}) {
         Tab ann = inside();
         auto trouble = RoomTrouble::none;
-        const auto see = [&](const Effects& out) {
+        const auto see = [&](const Orders& out) {
             for (const auto& shown : all<ShowRoom>(out)) trouble = shown.trouble;
             for (const auto& opened : all<OpenStream>(out)) ann.stream = opened.stream;
             return count<Join>(out);

@@ -16,7 +16,7 @@ TEST_CASE("those inside are shown and connected to on entering") {
     CHECK(links[1].offers);
     // They are made with the servers that came with the seat.
     const auto place = [&](auto kind) {
-        return std::find_if(out.begin(), out.end(), [&](const Effect& each) { return std::holds_alternative<decltype(kind)>(each); });
+        return std::find_if(out.begin(), out.end(), [&](const Order& each) { return std::holds_alternative<decltype(kind)>(each); });
     };
     REQUIRE(place(UseServers{}) < place(OpenLink{}));
     CHECK(only<UseServers>(out).servers.at(0).urls == std::vector<std::string>{"stun:here"});
@@ -148,7 +148,7 @@ TEST_CASE("a crashed tab is lost when it expires, and forgotten later without an
     ann.does(LinkChanged{member(2), ann.link(2), LinkState::failed});
     ann.wait(0);
     CHECK(notices(ann.left(2, Departure::expired)) == std::vector{NoticeKind::lost});
-    Effects out;
+    Orders out;
     for (int i = 0; i < 500 && ann.session.wake_at() && !ann.session.peers().empty(); ++i) {
         ann.now = std::max(ann.now, *ann.session.wake_at());
         out = ann.wait(0);
@@ -284,7 +284,7 @@ Greeting again(unsigned as, unsigned who, const std::string& name, std::uint64_t
     return {member(as), protocol::encode(it)};
 }
 
-Effects comes(Tab& tab, const Greeting& who) {
+Orders comes(Tab& tab, const Greeting& who) {
     tab.delivers(protocol::Joined{who.member, "AAAA"});
     return tab.does(NewcomerGreeted{who});
 }

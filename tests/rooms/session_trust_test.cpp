@@ -17,8 +17,8 @@ const std::string their_hash(protocol::hash_bytes, 'H');
 const MemberId everybody{};
 
 template <class Word>
-bool says(const Effects& effects) {
-    for (const auto& order : all<SendTalk>(effects)) {
+bool says(const Orders& orders) {
+    for (const auto& order : all<SendTalk>(orders)) {
         const auto word = protocol::decode_talk(order.bytes);
         if (word && std::holds_alternative<Word>(*word)) return true;
     }
@@ -27,9 +27,9 @@ bool says(const Effects& effects) {
 
 protocol::Pin pin(unsigned key, const std::string& name) { return {identity(key), name, protocol::Regard::seen, 1}; }
 
-Standing shown(const Effects& effects, unsigned who) {
+Standing shown(const Orders& orders, unsigned who) {
     auto standing = Standing::known;
-    for (const auto& person : all<ShowPerson>(effects))
+    for (const auto& person : all<ShowPerson>(orders))
         if (person.id == member(who)) standing = person.standing;
     return standing;
 }

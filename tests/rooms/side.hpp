@@ -16,7 +16,7 @@ using Kind = protocol::Description::Kind;
 // One side's view of the other: `me` and the peer by their numbers.
 struct Side {
     Outbox outbox;
-    Effects out;
+    Orders out;
     Millis now = 1'000'000;
     bool mail_works = true;
     Peer peer;
@@ -24,32 +24,32 @@ struct Side {
     Side(unsigned me, unsigned other) : peer(member(me), member(other), "Ben", "Ben's hello", 0) {}
 
     Ties ties() { return {now, mail_works, outbox, out}; }
-    Effects take() {
+    Orders take() {
         outbox.flush(seat(1), "my hello", now, out);
         return std::exchange(out, {});
     }
-    Effects open() {
+    Orders open() {
         peer.open(ties());
         return take();
     }
-    template <class Fact>
-    Effects on(const Fact& fact) {
+    template <class AnyFact>
+    Orders on(const AnyFact& fact) {
         peer.on(fact, ties());
         return take();
     }
-    Effects state(LinkState state) { return on(LinkChanged{peer.id(), peer.link(), state}); }
-    Effects talk_opens() { return on(TalkOpened{peer.id(), peer.link()}); }
-    Effects hear(const protocol::Signal& signal, Peer::Road road = Peer::Road::mail) {
+    Orders state(LinkState state) { return on(LinkChanged{peer.id(), peer.link(), state}); }
+    Orders talk_opens() { return on(TalkOpened{peer.id(), peer.link()}); }
+    Orders hear(const protocol::Signal& signal, Peer::Road road = Peer::Road::mail) {
         peer.hear(signal, road, ties());
         return take();
     }
-    Effects wait(Millis ms) {
+    Orders wait(Millis ms) {
         now += ms;
         peer.tick(ties());
         return take();
     }
     // Sleeps until the peer wants to wake.
-    Effects wake() {
+    Orders wake() {
         const auto at = peer.wake_at();
         REQUIRE(at);
         now = std::max(now, *at);
@@ -66,9 +66,9 @@ inline protocol::Description offer(std::uint32_t link) { return {link, Kind::off
 inline protocol::Description answer(std::uint32_t link) { return {link, Kind::answer, "a=fingerprint:its own"}; }
 
 // The signals that a step posts.
-inline std::vector<protocol::Signal> posted(const Effects& effects) {
+inline std::vector<protocol::Signal> posted(const Orders& orders) {
     std::vector<protocol::Signal> signals;
-    for (const auto& post : all<Post>(effects))
+    for (const auto& post : all<Post>(orders))
         for (const auto& letter : post.letters) {
             const auto held = protocol::decode_signals(letter.content);
             for (const auto& word : *held) signals.push_back(std::get<protocol::Signal>(word));
@@ -76,8 +76,8 @@ inline std::vector<protocol::Signal> posted(const Effects& effects) {
     return signals;
 }
 
-inline bool is_plea(const Effects& effects) {
-    const auto signals = posted(effects);
+inline bool is_plea(const Orders& orders) {
+    const auto signals = posted(orders);
     return signals.size() == 1 && std::holds_alternative<protocol::Again>(signals[0]);
 }
 

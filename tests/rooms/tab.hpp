@@ -32,33 +32,33 @@ struct Tab {
 
     explicit Tab(unsigned who = 1) : number(who) {}
 
-    Effects does(const Event& event) {
-        auto out = session.step(event, {now, now + static_cast<Millis>(lead)});
+    Orders does(const Fact& fact) {
+        auto out = session.step(fact, {now, now + static_cast<Millis>(lead)});
         for (const auto& order : all<DeriveKeys>(out)) serial = order.serial;
         return out;
     }
-    Effects wait(Millis ms) {
+    Orders wait(Millis ms) {
         now += ms;
         return does(Tick{});
     }
-    Effects opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
+    Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
         does(IdentityKnown{identity(number)});
         return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(number),
                                id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Fresh>(number), "build", epoch});
     }
     // Opens the bare address; the browser makes the secret of the room.
-    Effects founds() {
+    Orders founds() {
         auto out = opens("");
         for (auto& order : does(Founded{id<protocol::Fresh>(77), secret})) out.push_back(std::move(order));
         return out;
     }
     // The keys that were asked for last.
-    Effects derives(const RoomId& of = room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
-    Effects arrives() {
+    Orders derives(const RoomId& of = room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
+    Orders arrives() {
         opens();
         return derives();
     }
-    Effects enters(const std::string& name, std::vector<Greeting> present = {}) {
+    Orders enters(const std::string& name, std::vector<Greeting> present = {}) {
         arrives();
         does(EnterPressed{name});
         auto out = does(Admitted{0, 8, std::move(present), {{{"stun:here"}}}});
@@ -66,29 +66,29 @@ struct Tab {
         does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
         return out;
     }
-    Effects delivers(const std::variant<protocol::Joined, protocol::Left, protocol::Letter>& what) {
+    Orders delivers(const std::variant<protocol::Joined, protocol::Left, protocol::Letter>& what) {
         return does(StreamLine{stream, protocol::encode(protocol::Delivery{member(number), ++mail, what})});
     }
-    Effects joined(unsigned who, const std::string& name) {
+    Orders joined(unsigned who, const std::string& name) {
         delivers(protocol::Joined{member(who), "AAAA"});
         return does(NewcomerGreeted{greeting(who, name)});
     }
-    Effects left(unsigned who, protocol::Departure how) { return delivers(protocol::Left{member(who), how}); }
-    Effects letter(unsigned who, const protocol::Signal& signal) {
+    Orders left(unsigned who, protocol::Departure how) { return delivers(protocol::Left{member(who), how}); }
+    Orders letter(unsigned who, const protocol::Signal& signal) {
         delivers(protocol::Letter{member(who), "AAAA"});
         return does(LetterOpened{member(who), ++counter, protocol::encode(protocol::Signals{signal})});
     }
     std::uint32_t link(unsigned who) const { return session.peers().at(member(who)).link(); }
-    Effects connects(unsigned who) {
+    Orders connects(unsigned who) {
         does(LinkChanged{member(who), link(who), LinkState::connected});
         return does(TalkOpened{member(who), link(who)});
     }
     // Comes in and is connected to.
-    Effects meets(unsigned who, const std::string& name) {
+    Orders meets(unsigned who, const std::string& name) {
         joined(who, name);
         return connects(who);
     }
-    Effects hears(unsigned who, const protocol::Talk& word) { return does(TalkArrived{member(who), link(who), protocol::encode(word)}); }
+    Orders hears(unsigned who, const protocol::Talk& word) { return does(TalkArrived{member(who), link(who), protocol::encode(word)}); }
 };
 
 // Ann, inside and alone.
@@ -106,29 +106,29 @@ inline Tab together() {
 }
 
 // The words of a step to one peer over `talk`.
-inline std::vector<protocol::Talk> said(const Effects& effects, unsigned to) {
+inline std::vector<protocol::Talk> said(const Orders& orders, unsigned to) {
     std::vector<protocol::Talk> words;
-    for (const auto& order : all<SendTalk>(effects))
+    for (const auto& order : all<SendTalk>(orders))
         if (order.peer == member(to)) words.push_back(*protocol::decode_talk(order.bytes));
     return words;
 }
 
 template <class Word>
-std::vector<Word> said_of(const Effects& effects, unsigned to) {
+std::vector<Word> said_of(const Orders& orders, unsigned to) {
     std::vector<Word> words;
-    for (const auto& word : said(effects, to))
+    for (const auto& word : said(orders, to))
         if (const auto* one = std::get_if<Word>(&word)) words.push_back(*one);
     return words;
 }
 
-inline std::vector<NoticeKind> notices(const Effects& effects) {
+inline std::vector<NoticeKind> notices(const Orders& orders) {
     std::vector<NoticeKind> kinds;
-    for (const auto& notice : all<ShowNotice>(effects)) kinds.push_back(notice.kind);
+    for (const auto& notice : all<ShowNotice>(orders)) kinds.push_back(notice.kind);
     return kinds;
 }
 
-inline bool has_notice(const Effects& effects, NoticeKind kind) {
-    const auto kinds = notices(effects);
+inline bool has_notice(const Orders& orders, NoticeKind kind) {
+    const auto kinds = notices(orders);
     return std::count(kinds.begin(), kinds.end(), kind) > 0;
 }
 

@@ -22,7 +22,7 @@ struct Browser {
     std::vector<protocol::Pin> kept;
     Millis now = 1;
 
-    void keep(const Effects& out) {
+    void keep(const Orders& out) {
         for (const auto& order : all<KeepPin>(out)) {
             drop(order.pin);
             kept.push_back(order.pin);
@@ -33,13 +33,13 @@ struct Browser {
         std::erase_if(kept, [&](const auto& each) { return each.identity == pin.identity && each.name == pin.name; });
     }
     Standing meets(unsigned key, const std::string& name) {
-        Effects out;
+        Orders out;
         trust.meet(bearer(key, name), ++now, out);
         keep(out);
         return trust.standing(bearer(key, name));
     }
     void decides(unsigned key, const std::string& name, Regard regard) {
-        Effects out;
+        Orders out;
         trust.decide(bearer(key, name), regard, ++now, out);
         keep(out);
     }
@@ -158,7 +158,7 @@ TEST_CASE("of too many people, those are forgotten whom nobody decided about and
     for (unsigned number = 0; number < max_pins + 20; ++number) {
         auto who = bearer(2, "person " + std::to_string(number) + " of many");
         who.identity.key = std::string(protocol::ed25519_key_bytes - 4, 'k') + std::to_string(10'000 + number).substr(1);
-        Effects out;
+        Orders out;
         mine.trust.meet(who, ++mine.now, out);
         mine.keep(out);
     }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 
 namespace world {
 

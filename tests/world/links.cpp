@@ -256,7 +256,7 @@ void Links::broke(const End& end) {
     });
 }
 
-void Links::say(End& end, Millis delay, client::Event fact) {
+void Links::say(End& end, Millis delay, client::Fact fact) {
     clock_.in(end.facts, delay, [this, id = end.id, fact = std::move(fact)] {
         if (ends_[id].alive) tell_(ends_[id].tab, fact);
     });

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "client/effect.hpp"
+#include "client/order.hpp"
 #include "world/clock.hpp"
 
 namespace world {
@@ -18,7 +18,7 @@ using TabNumber = unsigned;
 
 class Links {
   public:
-    using Tell = std::function<void(TabNumber, client::Event)>;
+    using Tell = std::function<void(TabNumber, client::Fact)>;
 
     Links(Clock& clock, Dice& dice, const Weather& weather, Tell tell)
         : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
@@ -86,7 +86,7 @@ class Links {
     void describe(End& end, protocol::Description::Kind kind, bool with_new_credentials);
     static client::SendMedia sent(const End& end);
     void broke(const End& end);
-    void say(End& end, Millis delay, client::Event fact);
+    void say(End& end, Millis delay, client::Fact fact);
     void change(End& end, client::LinkState state);
     void try_to_meet(End& end);
     void meet(unsigned id);

@@ -42,19 +42,19 @@ void Browser::end(Tab& tab) {
         if (watch.second == tab.me()) clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::BoxClosed{watch.second}); });
 }
 
-void Browser::say(Tab& from, const client::Event& event) {
+void Browser::say(Tab& from, const client::Fact& fact) {
     if (forbids_site_data) return;
     for (auto* tab : tabs_)
-        if (tab != &from) tell(from, *tab, event);
+        if (tab != &from) tell(from, *tab, fact);
 }
 
-void Browser::say_to(Tab& from, const client::MemberId& to, const client::Event& event) {
+void Browser::say_to(Tab& from, const client::MemberId& to, const client::Fact& fact) {
     for (auto* tab : tabs_)
-        if (tab != &from && tab->me() == to) tell(from, *tab, event);
+        if (tab != &from && tab->me() == to) tell(from, *tab, fact);
 }
 
-void Browser::tell(Tab& from, Tab& to, const client::Event& event) {
-    clock_.in(lanes_[{&from, &to}], dice_.between(1, 10), [&to, event] { to.feed(event); });
+void Browser::tell(Tab& from, Tab& to, const client::Fact& fact) {
+    clock_.in(lanes_[{&from, &to}], dice_.between(1, 10), [&to, fact] { to.feed(fact); });
 }
 
 client::Times Browser::times() const {

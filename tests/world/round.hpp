@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 #include "client/times.hpp"
 #include "world/clock.hpp"
 
@@ -32,8 +32,8 @@ class Browser {
     void watch(Tab& watcher, const client::MemberId& member);
 
     // To every other tab, in order.
-    void say(Tab& from, const client::Event& event);
-    void say_to(Tab& from, const client::MemberId& to, const client::Event& event);
+    void say(Tab& from, const client::Fact& fact);
+    void say_to(Tab& from, const client::MemberId& to, const client::Fact& fact);
 
     protocol::Identity identity;
     std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
@@ -50,7 +50,7 @@ class Browser {
 
   private:
     void choose();
-    void tell(Tab& from, Tab& to, const client::Event& event);
+    void tell(Tab& from, Tab& to, const client::Fact& fact);
 
     Clock& clock_;
     Dice& dice_;

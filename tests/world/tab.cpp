@@ -22,10 +22,10 @@ std::string name_of(const Type&) {
     return text.substr(start, text.find_first_of(";]", start) - start);
 }
 
-bool is_work(const client::Effect& effect) {
-    return std::holds_alternative<client::Join>(effect) || std::holds_alternative<client::OpenLink>(effect) ||
-           std::holds_alternative<client::RestartLink>(effect) || std::holds_alternative<client::SendTalk>(effect) ||
-           std::holds_alternative<client::ShowPerson>(effect) || std::holds_alternative<client::ShowRoom>(effect);
+bool is_work(const client::Order& order) {
+    return std::holds_alternative<client::Join>(order) || std::holds_alternative<client::OpenLink>(order) ||
+           std::holds_alternative<client::RestartLink>(order) || std::holds_alternative<client::SendTalk>(order) ||
+           std::holds_alternative<client::ShowPerson>(order) || std::holds_alternative<client::ShowRoom>(order);
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ void Tab::freeze() {
 void Tab::go_on() {
     if (!frozen_) return;
     frozen_ = false;
-    for (const auto& event : std::exchange(missed_, {})) feed(event);
+    for (const auto& fact : std::exchange(missed_, {})) feed(fact);
 }
 
 template <class Value>
@@ -137,15 +137,15 @@ void Tab::wrong(const std::string& sentence) {
     if (around_.trouble.empty()) around_.trouble = "tab " + std::to_string(number_) + " " + sentence;
 }
 
-void Tab::feed(const client::Event& event) {
+void Tab::feed(const client::Fact& fact) {
     if (!alive_) return;
-    if (frozen_) return missed_.push_back(event);
-    note(" <- ", event);
-    const auto effects = session_.step(event, browser_.times());
-    for (const auto& effect : effects) {
-        note(" -> ", effect);
-        if (is_work(effect)) ++works;
-        std::visit([this](const auto& order) { perform(order); }, effect);
+    if (frozen_) return missed_.push_back(fact);
+    note(" <- ", fact);
+    const auto orders = session_.step(fact, browser_.times());
+    for (const auto& order : orders) {
+        note(" -> ", order);
+        if (is_work(order)) ++works;
+        std::visit([this](const auto& it) { perform(it); }, order);
     }
     check_rules();
     set_timer();
@@ -189,8 +189,8 @@ void Tab::set_timer() {
     });
 }
 
-void Tab::later(Lane& lane, Millis delay, client::Event event) {
-    around_.clock.in(lane, delay, [this, event = std::move(event)] { feed(event); });
+void Tab::later(Lane& lane, Millis delay, client::Fact fact) {
+    around_.clock.in(lane, delay, [this, fact = std::move(fact)] { feed(fact); });
 }
 
 // --- links --------------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ class Tab {
     // The same tab in another stay: loaded anew, or made by the browser from the one that is still there.
     Tab(TabNumber number, Tab& before);
 
-    void feed(const client::Event& event);
+    void feed(const client::Fact& fact);
     void open();
     // On the card, where the tab was in a call: as its page does.
     void resume_call(unsigned wishes);
@@ -152,7 +152,7 @@ class Tab {
     void perform(const client::ShowDevices&);
     void perform(const client::ShowMedia&);
 
-    void later(Lane& lane, Millis delay, client::Event event);
+    void later(Lane& lane, Millis delay, client::Fact fact);
     // Answered by anything but `good`, it has failed.
     void ask(client::Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered);
     void fail(client::Request what, unsigned status, const std::string& text);
@@ -183,7 +183,7 @@ class Tab {
     bool alive_ = true;
     bool page_closing_ = false;
     bool frozen_ = false;
-    std::vector<client::Event> missed_;
+    std::vector<client::Fact> missed_;
     unsigned stream_ = 0;
     std::map<unsigned, client::Request> asked_;  // of the server, by number
     unsigned asks_ = 0;

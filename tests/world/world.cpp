@@ -24,7 +24,7 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
       clock_(start_of_time),
       adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
       office_(clock_, dice_, weather_, adversary_.get()),
-      links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Event& event) { tabs_[tab - 1]->feed(event); }),
+      links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Fact& fact) { tabs_[tab - 1]->feed(fact); }),
       around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_.get(), trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);

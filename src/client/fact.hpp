@@ -317,13 +317,12 @@ struct NetworkChanged {
 };
 struct Woke {};  // the tab is looked at again, or goes on after it was frozen
 
-using Event =
-    std::variant<PageOpened, IdentityKnown, IdentityFailed, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped,
-                 ReaderLooked, CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted,
-                 DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, KeysDerived, Founded, RulesSigned, CharterChecked,
-                 LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened, SealBroken, CarrierChosen,
-                 BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded, LinkDescribed, LinkGathered, LinkChanged,
-                 LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn, CodeDerived, SourceToggled, DeviceChosen,
-                 SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
+using Fact = std::variant<PageOpened, IdentityKnown, IdentityFailed, RelayOnlyChosen, RoomNamed, AddressChosen, EnterPressed, TextTyped,
+                          ReaderLooked, CallJoined, CallLeft, RoomLeft, PageClosed, CompareAsked, CompareClosed, Compared, StrangerAccepted,
+                          DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, PinLoaded, KeysDerived, Founded, RulesSigned,
+                          CharterChecked, LookAnswered, Admitted, RequestFailed, PostTaken, LetterSealed, NewcomerGreeted, LetterOpened,
+                          SealBroken, CarrierChosen, BoxAnnounced, BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded,
+                          LinkDescribed, LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, NonceDrawn,
+                          CodeDerived, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, Tick, NetworkChanged, Woke>;
 
 }  // namespace client

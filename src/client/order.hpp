@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "client/event.hpp"
+#include "client/fact.hpp"
 #include "client/links.hpp"
 #include "protocol/pin.hpp"
 
@@ -367,12 +367,12 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Effect = std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look,
-                            Join, Leave, Post, Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
-                            OpenStream, StandDown, HandOn, UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate,
-                            RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
-                            MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered, GuardPage,
-                            ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
-using Effects = std::vector<Effect>;
+using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, SignRules, CheckCharter, KeepCharter, KeepEpoch, KeepPin, DropPin, Look,
+                           Join, Leave, Post, Redial, SealLetter, OpenHello, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab,
+                           OpenStream, StandDown, HandOn, UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate,
+                           RestartLink, ListenTo, SendTalk, SendMedia, DrawNonce, DeriveCode, AskDevices, AskScreen, StopSource,
+                           MuteMicrophone, ShowArrival, ShowRoom, ShowPerson, RemovePerson, ShowLine, ForgetLine, ShowDelivered, GuardPage,
+                           ShowNotice, ShowSafety, ShowUnread, ShowCall, ShowDevices, ShowMedia>;
+using Orders = std::vector<Order>;
 
 }  // namespace client
