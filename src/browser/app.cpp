@@ -53,7 +53,7 @@ App::App(val face, std::string fresh_name)
       timer_(val::undefined()),
       on_timer_([this](const val&) {
           wake_at_.reset();
-          feed(client::Tick{});
+          feed(client::network::Tick{});
       }),
       charters_(seal_, Feed(sink_)),
       media_(Feed(sink_)),
@@ -63,15 +63,15 @@ App::App(val face, std::string fresh_name)
       pins_(Feed(sink_)),
       safety_(links_, Feed(sink_)),
       view_(std::move(face)) {
-    listen("online", [] { return client::NetworkChanged{true}; });
-    listen("offline", [] { return client::NetworkChanged{false}; });
-    listen("pagehide", [] { return client::PageClosed{}; });
-    for (const auto* event : {"visibilitychange", "resume"}) listen(event, [] { return client::Woke{}; });
+    listen("online", [] { return client::network::NetworkChanged{true}; });
+    listen("offline", [] { return client::network::NetworkChanged{false}; });
+    listen("pagehide", [] { return client::room::PageClosed{}; });
+    for (const auto* event : {"visibilitychange", "resume"}) listen(event, [] { return client::network::Woke{}; });
     pins_.load();
     open_page(std::move(fresh_name));
 }
 
-void App::remove(client::MemberId member) { feed(client::RemovalChosen{member, random_id<protocol::Fresh>()}); }
+void App::remove(client::MemberId member) { feed(client::access::RemovalChosen{member, random_id<protocol::Fresh>()}); }
 
 void App::forget() {
     const auto reload = [](const val&) {
@@ -99,10 +99,10 @@ void App::open_page(std::string fresh_name) {
     me_ = random_id<client::MemberId>();
     const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
-    feed(client::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me_, random_id<protocol::Token>(),
-                            this_tab(), random_id<protocol::Fresh>(), build, last_epoch()});
-    seal_.identify([this](const protocol::Identity& mine) { links_.certify([this, mine] { feed(client::IdentityKnown{mine}); }); },
-                   [this] { feed(client::IdentityFailed{}); });
+    feed(client::room::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me_, random_id<protocol::Token>(),
+                                  this_tab(), random_id<protocol::Fresh>(), build, last_epoch()});
+    seal_.identify([this](const protocol::Identity& mine) { links_.certify([this, mine] { feed(client::members::IdentityKnown{mine}); }); },
+                   [this] { feed(client::members::IdentityFailed{}); });
 }
 
 void App::feed(client::Fact&& fact) {
@@ -136,7 +136,7 @@ void App::perform(const client::SetAddress& order) {
 
 void App::perform(const client::DeriveKeys& order) {
     seal_.derive(order, [this, serial = order.serial](protocol::RoomId room) {
-        feed(client::KeysDerived{serial, room, charters_.kept(room)});
+        feed(client::room::KeysDerived{serial, room, charters_.kept(room)});
     });
 }
 

@@ -25,7 +25,7 @@ void Charters::perform(const client::Found& order) {
     pending_.settle(
         digest(order.transcript),
         [this, nonce = order.nonce](const val& hash) {
-            feed_(client::Founded{nonce, secret_of(hash)});
+            feed_(client::room::Founded{nonce, secret_of(hash)});
         },
         impossible);
 }
@@ -34,7 +34,7 @@ void Charters::perform(const client::SignRules& order) {
     pending_.settle(
         sign(seal_.signing_key(), protocol::rules_transcript(order.nonce, order.rules)),
         [this, order](const val& signature) {
-            feed_(client::RulesSigned{order.nonce, {order.rules, from_bytes(signature)}});
+            feed_(client::access::RulesSigned{order.nonce, {order.rules, from_bytes(signature)}});
         },
         impossible);
 }
@@ -47,7 +47,7 @@ void Charters::perform(const client::CheckCharter& order) {
         [this, ask = order.ask, secret = order.secret, count = order.words.size()](const val& answers) {
             bool good = secret_of(answers[0]) == secret;
             for (std::size_t at = 1; at <= count; ++at) good = good && answers[at].as<bool>();
-            feed_(client::CharterChecked{ask, good});
+            feed_(client::access::CharterChecked{ask, good});
         },
         impossible);
 }

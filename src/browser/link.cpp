@@ -76,21 +76,21 @@ void Link::listen() {
         protocol::Candidate candidate{number_, text_of(found["candidate"]), text_of(found["sdpMid"]), 0};
         if (candidate.candidate.empty()) return;  // the end of the list: the other side needs no word of it
         if (found["sdpMLineIndex"].isNumber()) candidate.line = found["sdpMLineIndex"].as<std::uint32_t>();
-        feed_(client::LinkGathered{peer_, std::move(candidate)});
+        feed_(client::mesh::LinkGathered{peer_, std::move(candidate)});
     });
     on(connection_, on_connection_, "onconnectionstatechange", [this](const val&) {
         const auto state = text_of(connection_["connectionState"]);
-        using client::LinkState;
-        if (state == "connecting") return feed_(client::LinkChanged{peer_, number_, LinkState::connecting});
-        if (state == "connected") return feed_(client::LinkChanged{peer_, number_, LinkState::connected});
-        if (state == "disconnected") return feed_(client::LinkChanged{peer_, number_, LinkState::disconnected});
-        if (state == "failed") return feed_(client::LinkChanged{peer_, number_, LinkState::failed});
+        using client::mesh::LinkState;
+        if (state == "connecting") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::connecting});
+        if (state == "connected") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::connected});
+        if (state == "disconnected") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::disconnected});
+        if (state == "failed") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::failed});
     });
-    on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::TalkOpened{peer_, number_}); });
-    on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::TalkClosed{peer_, number_}); });
+    on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::mesh::TalkOpened{peer_, number_}); });
+    on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::mesh::TalkClosed{peer_, number_}); });
     on(channel_, on_channel_, "onbufferedamountlow", [this](const val&) { send_waiting(); });
     on(channel_, on_channel_, "onmessage", [this](const val& event) {
-        feed_(client::TalkArrived{peer_, number_, text_of(event["data"])});
+        feed_(client::mesh::TalkArrived{peer_, number_, text_of(event["data"])});
     });
 }
 
@@ -192,7 +192,7 @@ void Link::listen_to() {
         const val sources = transceivers_[lane]["receiver"].call<val>("getSynchronizationSources");
         if (sources["length"].as<unsigned>()) newest = std::max(newest, sources[0]["timestamp"].as<double>());
     }
-    feed_(client::LinkHeard{peer_, number_, static_cast<std::uint64_t>(newest)});
+    feed_(client::mesh::LinkHeard{peer_, number_, static_cast<std::uint64_t>(newest)});
 }
 
 void Link::send(const std::string& bytes) {
@@ -215,9 +215,9 @@ void Link::send(const client::SendMedia& order) {
         return;
     }
     const val nothing = val::null();
-    const std::array<val, 4> tracks{order.microphone ? media_.track(client::Source::microphone) : nothing,
-                                    order.camera ? media_.track(client::Source::camera) : nothing,
-                                    order.screen ? media_.track(client::Source::screen) : nothing,
+    const std::array<val, 4> tracks{order.microphone ? media_.track(client::call::Source::microphone) : nothing,
+                                    order.camera ? media_.track(client::call::Source::camera) : nothing,
+                                    order.screen ? media_.track(client::call::Source::screen) : nothing,
                                     order.screen ? media_.screen_sound() : nothing};
     for (std::size_t lane = 0; lane < tracks.size(); ++lane) {
         const val sender = transceivers_[lane]["sender"];
@@ -287,11 +287,11 @@ void Link::tell_local() {
     const auto kind = text_of(local["type"]) == "offer" ? protocol::Description::Kind::offer : protocol::Description::Kind::answer;
     protocol::Description description{number_, kind, text_of(local["sdp"]), round_};
     next();
-    feed_(client::LinkDescribed{peer_, std::move(description)});
+    feed_(client::mesh::LinkDescribed{peer_, std::move(description)});
 }
 
 void Link::broke() {
-    const client::LinkBroke fact{peer_, number_};
+    const client::mesh::LinkBroke fact{peer_, number_};
     next();
     feed_(fact);
 }
@@ -322,7 +322,7 @@ void Links::perform(const client::OpenLink& order) {
     // The browser refuses what it can not read in the server's list of addresses, and when it has too many connections.
     if (!certificate_.isNull()) configuration_.set("certificates", array({certificate_}));
     const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration_});
-    if (!made.ok) return feed_(client::LinkBroke{order.peer, order.link});
+    if (!made.ok) return feed_(client::mesh::LinkBroke{order.peer, order.link});
     links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
 }
 

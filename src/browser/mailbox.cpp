@@ -25,33 +25,33 @@ val post_options(const std::string& body, bool credentials) {
                    {"body", js(body)}});
 }
 
-client::Greeting greeting(protocol::MemberId member, std::string hello, const std::string& sealed) {
+client::members::Greeting greeting(protocol::MemberId member, std::string hello, const std::string& sealed) {
     const auto name = decomposed(protocol::decode_hello(hello).value_or(protocol::Hello{}).name);
     return {member, std::move(hello), name, sealed};
 }
 
-client::Trouble trouble_of(unsigned status, const std::string& text) {
+client::signaling::Trouble trouble_of(unsigned status, const std::string& text) {
     using protocol::ErrorWord;
-    if (status == given_up) return client::Trouble::given_up;
+    if (status == given_up) return client::signaling::Trouble::given_up;
     const auto error = protocol::decode_error(text);
-    if (!error || status == no_answer) return client::Trouble::unreachable;  // not our server's words: something on the way
+    if (!error || status == no_answer) return client::signaling::Trouble::unreachable;  // not our server's words: something on the way
     switch (*error) {
         case ErrorWord::unknown_member:
-            return client::Trouble::unknown_member;
+            return client::signaling::Trouble::unknown_member;
         case ErrorWord::wrong_token:
-            return client::Trouble::wrong_token;
+            return client::signaling::Trouble::wrong_token;
         case ErrorWord::room_full:
-            return client::Trouble::room_full;
+            return client::signaling::Trouble::room_full;
         case ErrorWord::server_full:
-            return client::Trouble::server_full;
+            return client::signaling::Trouble::server_full;
         case ErrorWord::too_fast:
         case ErrorWord::mailbox_full:
-            return client::Trouble::too_fast;
+            return client::signaling::Trouble::too_fast;
         case ErrorWord::request_timeout:
         case ErrorWord::server_error:
-            return client::Trouble::unreachable;
+            return client::signaling::Trouble::unreachable;
         default:
-            return client::Trouble::refused;
+            return client::signaling::Trouble::refused;
     }
 }
 
@@ -87,13 +87,14 @@ void Mailbox::ask(const char* path, const std::string& body, SharedFunction<void
         nothing);
 }
 
-void Mailbox::fail(client::Request what, unsigned status, const std::string& text) {
-    feed_(client::RequestFailed{what, trouble_of(status, text)});
+void Mailbox::fail(client::signaling::Request what, unsigned status, const std::string& text) {
+    feed_(client::signaling::RequestFailed{what, trouble_of(status, text)});
 }
 
-void Mailbox::open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::Greeting>)> done) {
+void Mailbox::open_hellos(const std::vector<protocol::Present>& present,
+                          SharedFunction<void(std::vector<client::members::Greeting>)> done) {
     struct Gathering {
-        std::vector<client::Greeting> greetings;
+        std::vector<client::members::Greeting> greetings;
         std::size_t missing;
     };
     const auto gathering = std::make_shared<Gathering>(Gathering{{}, present.size()});
@@ -109,9 +110,9 @@ void Mailbox::open_hellos(const std::vector<protocol::Present>& present, SharedF
 void Mailbox::perform(const client::Look& order) {
     ask("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
-        if (status != 200 || !answer) return fail(client::Request::look, status, text);
-        open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::Greeting> present) {
-            feed_(client::LookAnswered{seats, std::move(present)});
+        if (status != 200 || !answer) return fail(client::signaling::Request::look, status, text);
+        open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::members::Greeting> present) {
+            feed_(client::signaling::LookAnswered{seats, std::move(present)});
         });
     });
 }
@@ -120,9 +121,9 @@ void Mailbox::perform(const client::Join& order) {
     seal_.seal_hello(order.seat.member, order.hello, [this, seat = order.seat](std::string hello) {
         ask("api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
             const auto answer = protocol::decode_join_answer(text);
-            if (status != 200 || !answer) return fail(client::Request::join, status, text);
-            open_hellos(answer->present, [this, answer = *answer](std::vector<client::Greeting> present) {
-                feed_(client::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
+            if (status != 200 || !answer) return fail(client::signaling::Request::join, status, text);
+            open_hellos(answer->present, [this, answer = *answer](std::vector<client::members::Greeting> present) {
+                feed_(client::signaling::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
             });
         });
     });
@@ -136,8 +137,8 @@ void Mailbox::perform(const client::Post& order) {
     const auto sealing = std::make_shared<Sealing>(Sealing{{order.seat, order.after, {}}, order.letters.size()});
     const auto send = [this, sealing] {
         ask("api/post", protocol::encode(sealing->request), [this](unsigned status, const std::string& text) {
-            if (status != 204) return fail(client::Request::post, status, text);
-            feed_(client::PostTaken{});
+            if (status != 204) return fail(client::signaling::Request::post, status, text);
+            feed_(client::signaling::PostTaken{});
         });
     };
     if (order.letters.empty()) return send();
@@ -173,22 +174,22 @@ void Mailbox::perform(const client::Redial&) {
 void Mailbox::perform(const client::SealLetter& order) {
     seal_.seal_letter(order.passage, {order.counter, order.content},
                       [this, to = order.passage.to, through = order.through](std::string body) {
-                          feed_(client::LetterSealed{to, through, std::move(body)});
+                          feed_(client::mesh::LetterSealed{to, through, std::move(body)});
                       });
 }
 
 void Mailbox::perform(const client::OpenHello& order) {
     seal_.open_hello(order.member, order.hello, [this, order](std::optional<std::string> hello) {
-        if (!hello) return feed_(client::SealBroken{order.member});
-        feed_(client::NewcomerGreeted{greeting(order.member, std::move(*hello), order.hello)});
+        if (!hello) return feed_(client::signaling::SealBroken{order.member});
+        feed_(client::members::NewcomerGreeted{greeting(order.member, std::move(*hello), order.hello)});
     });
 }
 
 void Mailbox::perform(const client::OpenLetter& order) {
     seal_.open_letter(order.passage, order.body, [this, order](std::optional<Seal::Letter> letter) {
         const auto from = order.passage.from;
-        if (!letter) return feed_(client::SealBroken{from, order.body, order.passage, order.outdated});
-        feed_(client::LetterOpened{from, letter->counter, std::move(letter->content), order.outdated});
+        if (!letter) return feed_(client::signaling::SealBroken{from, order.body, order.passage, order.outdated});
+        feed_(client::signaling::LetterOpened{from, letter->counter, std::move(letter->content), order.outdated});
     });
 }
 
@@ -210,7 +211,7 @@ void Mailbox::perform(const client::OpenStream& order) {
                 response.call<val>("text"),
                 [this, status](val text) {
                     const auto why = trouble_of(status, text_of(text));
-                    stream_ended(why == client::Trouble::unknown_member || why == client::Trouble::wrong_token);
+                    stream_ended(why == client::signaling::Trouble::unknown_member || why == client::signaling::Trouble::wrong_token);
                 },
                 [this](const val&) { stream_ended(false); });
         },
@@ -234,7 +235,7 @@ void Mailbox::read_on() {
             if (stream.rest.size() > max_line_bytes) return stream_ended(false);
             const auto number = stream.number;
             read_on();
-            for (auto& line : lines) feed_(client::StreamLine{number, std::move(line)});
+            for (auto& line : lines) feed_(client::signaling::StreamLine{number, std::move(line)});
         },
         [this](const val&) { stream_ended(false); });
 }
@@ -242,7 +243,7 @@ void Mailbox::read_on() {
 void Mailbox::stream_ended(bool refused) {
     const auto number = stream_->number;
     hang_up();
-    feed_(client::StreamEnded{number, refused});
+    feed_(client::signaling::StreamEnded{number, refused});
 }
 
 void Mailbox::hang_up() {

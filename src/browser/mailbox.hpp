@@ -34,9 +34,9 @@ class Mailbox {
 
     // POSTs `body`; `answered` gets the status (0: no answer; 1: given up) and the text.
     void ask(const char* path, const std::string& body, SharedFunction<void(unsigned, std::string)> answered);
-    void fail(client::Request what, unsigned status, const std::string& text);
+    void fail(client::signaling::Request what, unsigned status, const std::string& text);
     // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
-    void open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::Greeting>)> done);
+    void open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::members::Greeting>)> done);
     void read_on();
     void stream_ended(bool refused);
 

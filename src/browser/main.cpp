@@ -19,55 +19,55 @@ using browser::val;
 
 std::unique_ptr<browser::App> app;
 
-client::Source source_named(const val& name) {
+client::call::Source source_named(const val& name) {
     const auto text = browser::text_of(name);
-    if (text == "camera") return client::Source::camera;
-    if (text == "screen") return client::Source::screen;
-    return client::Source::microphone;
+    if (text == "camera") return client::call::Source::camera;
+    if (text == "screen") return client::call::Source::screen;
+    return client::call::Source::microphone;
 }
 
 void start(val face, val fresh_name) { app = std::make_unique<browser::App>(std::move(face), browser::text_of(fresh_name)); }
-void name_room(val name) { app->feed(client::RoomNamed{browser::text_of(name)}); }
+void name_room(val name) { app->feed(client::room::RoomNamed{browser::text_of(name)}); }
 void choose_address(bool by_hand) {
-    client::AddressChosen chosen{by_hand};
+    client::room::AddressChosen chosen{by_hand};
     const auto random = browser::random_bytes(chosen.random.size());
     std::memcpy(chosen.random.data(), random.data(), random.size());
     app->feed(chosen);
 }
 void enter(val name, val passphrase) {
     const auto text = browser::text_of(name);
-    app->feed(client::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
+    app->feed(client::room::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
 }
-void say(val text) { app->feed(client::TextTyped{browser::text_of(text)}); }
-void join_call(bool microphone, bool camera) { app->feed(client::CallJoined{microphone, camera}); }
+void say(val text) { app->feed(client::conversation::TextTyped{browser::text_of(text)}); }
+void join_call(bool microphone, bool camera) { app->feed(client::call::CallJoined{microphone, camera}); }
 void resume_call(unsigned wishes) {
-    using namespace client;
+    using namespace client::call;
     if (wishes) app->feed(CallJoined{(wishes & wishes_microphone) != 0, (wishes & wishes_camera) != 0, (wishes & wishes_muted) != 0});
 }
-void leave_call() { app->feed(client::CallLeft{}); }
-void toggle(val source) { app->feed(client::SourceToggled{source_named(source)}); }
-void choose_device(val source, val id) { app->feed(client::DeviceChosen{source_named(source), browser::text_of(id)}); }
-void leave_room() { app->feed(client::RoomLeft{}); }
-void relay_only(bool only) { app->feed(client::RelayOnlyChosen{only}); }
+void leave_call() { app->feed(client::call::CallLeft{}); }
+void toggle(val source) { app->feed(client::call::SourceToggled{source_named(source)}); }
+void choose_device(val source, val id) { app->feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
+void leave_room() { app->feed(client::room::RoomLeft{}); }
+void relay_only(bool only) { app->feed(client::mesh::RelayOnlyChosen{only}); }
 void forget() { app->forget(); }
 client::MemberId member(const val& id) {
     return protocol::id_from_text<client::MemberId>(browser::text_of(id)).value_or(client::MemberId{});
 }
-void compare(val id) { app->feed(client::CompareAsked{member(id)}); }
-void stop_comparing() { app->feed(client::CompareClosed{}); }
-void compared(val id, bool same) { app->feed(client::Compared{member(id), same}); }
-void accept(val id) { app->feed(client::StrangerAccepted{member(id)}); }
+void compare(val id) { app->feed(client::trust::CompareAsked{member(id)}); }
+void stop_comparing() { app->feed(client::trust::CompareClosed{}); }
+void compared(val id, bool same) { app->feed(client::trust::Compared{member(id), same}); }
+void accept(val id) { app->feed(client::trust::StrangerAccepted{member(id)}); }
 val measure(val id) { return app->measure(member(id)); }
 void set_door(val door) {
     const auto text = browser::text_of(door);
-    app->feed(client::DoorChosen{text == "knock"    ? protocol::Door::knock
-                                 : text == "locked" ? protocol::Door::locked
-                                                    : protocol::Door::open});
+    app->feed(client::access::DoorChosen{text == "knock"    ? protocol::Door::knock
+                                         : text == "locked" ? protocol::Door::locked
+                                                            : protocol::Door::open});
 }
-void answer_knock(val id, bool in) { app->feed(client::KnockAnswered{member(id), in}); }
+void answer_knock(val id, bool in) { app->feed(client::access::KnockAnswered{member(id), in}); }
 void remove_person(val id) { app->remove(member(id)); }
-void hand_on(val id) { app->feed(client::RoleHanded{member(id)}); }
-void looking(bool yes) { app->feed(client::ReaderLooked{yes}); }
+void hand_on(val id) { app->feed(client::access::RoleHanded{member(id)}); }
+void looking(bool yes) { app->feed(client::conversation::ReaderLooked{yes}); }
 
 // A new address is a new page: nothing of the old room may linger.
 void new_room() { val::global("location").call<void>("assign", val::global("location")["pathname"]); }

@@ -3,8 +3,8 @@
 namespace browser {
 namespace {
 
-using client::Refusal;
-using client::Source;
+using client::call::Refusal;
+using client::call::Source;
 
 // Enough for a tile on a large screen, and what a laptop encodes for several people without its fan.
 constexpr int camera_width = 960;
@@ -51,7 +51,9 @@ void replace_track(val stream, const char* kind, const val& track) {
 Media::Media(Feed feed) : feed_(feed), camera_view_(empty_stream()), screen_view_(empty_stream()) {}
 
 void Media::perform(const client::AskDevices& order) {
-    const auto refuse = [this](Source source) { return [this, source](Refusal why) { feed_(client::SourceRefused{source, why, false}); }; };
+    const auto refuse = [this](Source source) {
+        return [this, source](Refusal why) { feed_(client::call::SourceRefused{source, why, false}); };
+    };
     if (!order.microphone || !order.camera) {
         const auto source = order.microphone ? Source::microphone : Source::camera;
         return ask_for(order.microphone, order.camera, order.microphone_id, order.camera_id, refuse(source));
@@ -75,18 +77,18 @@ void Media::ask_for(bool microphone, bool camera, const std::string& microphone_
         [this, microphone, camera](val stream) {
             if (microphone) take(Source::microphone, stream.call<val>("getAudioTracks")[0]);
             if (camera) take(Source::camera, stream.call<val>("getVideoTracks")[0]);
-            if (microphone) feed_(client::SourceGranted{Source::microphone});
-            if (camera) feed_(client::SourceGranted{Source::camera});
+            if (microphone) feed_(client::call::SourceGranted{Source::microphone});
+            if (camera) feed_(client::call::SourceGranted{Source::camera});
         },
         [refused](const val& error) { refused(refusal_of(error)); });
 }
 
 void Media::perform(const client::AskScreen&) {
     if (devices().isUndefined() || devices()["getDisplayMedia"].isUndefined())
-        return feed_(client::SourceRefused{Source::screen, Refusal::unsupported, false});
+        return feed_(client::call::SourceRefused{Source::screen, Refusal::unsupported, false});
     const val constraints = object({{"video", val(true)}, {"audio", val(true)}});
     const auto asked = attempt(devices(), "getDisplayMedia", {constraints});
-    if (!asked.ok) return feed_(client::SourceRefused{Source::screen, refusal_of(asked.value), false});
+    if (!asked.ok) return feed_(client::call::SourceRefused{Source::screen, refusal_of(asked.value), false});
     pending_.settle(
         asked.value,
         [this](val stream) {
@@ -95,12 +97,12 @@ void Media::perform(const client::AskScreen&) {
             take(Source::screen, picture);
             const val sounds = stream.call<val>("getAudioTracks");
             if (sounds["length"].as<unsigned>() > 0) sound_.track = sounds[0];
-            feed_(client::SourceGranted{Source::screen});
+            feed_(client::call::SourceGranted{Source::screen});
         },
         [this](const val& error) {
             const auto why = refusal_of(error);
             // Closing the picker and being forbidden have one name; the former is by far the commoner and needs no sentence.
-            feed_(client::SourceRefused{Source::screen, why, why == Refusal::denied});
+            feed_(client::call::SourceRefused{Source::screen, why, why == Refusal::denied});
         });
 }
 
@@ -123,7 +125,7 @@ void Media::take(Source source, const val& track) {
     own.track = track;
     own.on_ended.emplace([this, source](const val&) {
         drop(source);
-        feed_(client::SourceEnded{source});
+        feed_(client::call::SourceEnded{source});
     });
     own.track.set("onended", own.on_ended->function());
     show(source, track);

@@ -21,7 +21,7 @@ class Media {
     void perform(const client::MuteMicrophone& order);
 
     // The live track of a source, or null. The screen's sound comes with some screens only.
-    val track(client::Source source) const;
+    val track(client::call::Source source) const;
     val screen_sound() const;
 
     // What we send, for the page to show and to measure; it must not play the sound.
@@ -35,13 +35,13 @@ class Media {
         val track = val::null();
         std::optional<Callback> on_ended;
     };
-    Held& held(client::Source source) { return held_[static_cast<std::size_t>(source)]; }
+    Held& held(client::call::Source source) { return held_[static_cast<std::size_t>(source)]; }
 
     void ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                 SharedFunction<void(client::Refusal)> refused);
-    void take(client::Source source, const val& track);
-    void drop(client::Source source);
-    void show(client::Source source, const val& track);
+                 SharedFunction<void(client::call::Refusal)> refused);
+    void take(client::call::Source source, const val& track);
+    void drop(client::call::Source source);
+    void show(client::call::Source source, const val& track);
 
     Feed feed_;
     std::array<Held, 3> held_;

@@ -29,7 +29,7 @@ void Pins::load() {
 
 void Pins::tell(const val& key, const val& value) {
     if (std::string_view(text_of(key)).substr(0, prefix.size()) != prefix) return;
-    if (auto pin = protocol::decode_pin(text_of(value))) feed_(client::PinLoaded{std::move(*pin)});
+    if (auto pin = protocol::decode_pin(text_of(value))) feed_(client::trust::PinLoaded{std::move(*pin)});
 }
 
 void Pins::perform(const client::KeepPin& order) {

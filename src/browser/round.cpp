@@ -30,7 +30,7 @@ Round::Round(Feed feed)
       channel_(val::undefined()),
       mail_(val::undefined()),
       on_message_([this](const val& event) { heard(event["data"]); }),
-      on_mail_([this](const val& event) { feed_(client::MailHanded{text_of(event["data"])}); }) {
+      on_mail_([this](const val& event) { feed_(client::signaling::MailHanded{text_of(event["data"])}); }) {
     const auto opened = open_channel(channel_name);
     alone_ = !opened.ok;
     channel_ = opened.value;
@@ -64,7 +64,7 @@ void Round::hold(Hold& hold, const std::string& name, SharedFunction<void()> gra
 void Round::be_alone() {
     alone_ = true;
     unsaid_.clear();
-    feed_(client::CarrierChosen{});
+    feed_(client::signaling::CarrierChosen{});
 }
 
 void Round::release(Hold& hold) {
@@ -88,7 +88,7 @@ void Round::perform(const client::StandAsCarrier& order) {
             unsaid_.clear();
         });
     }
-    hold(carrier_, carrier_lock, [this] { feed_(client::CarrierChosen{}); });
+    hold(carrier_, carrier_lock, [this] { feed_(client::signaling::CarrierChosen{}); });
 }
 
 void Round::stand_down() { release(carrier_); }
@@ -111,7 +111,7 @@ void Round::perform(const client::WatchTab& order) {
             attempt(channel->second, "close");
             mail_of_.erase(channel);
         }
-        feed_(client::BoxClosed{member});
+        feed_(client::signaling::BoxClosed{member});
         return val::undefined();
     });
     const auto requested = request_lock(name_of_tab(order.member), val::object(), watcher);
@@ -133,10 +133,10 @@ void Round::say(const val& message) {
 void Round::heard(const val& message) {
     if (alone_) return;
     const auto is = text_of(message["is"]);
-    if (is == "ask") return feed_(client::BoxesAsked{});
+    if (is == "ask") return feed_(client::signaling::BoxesAsked{});
     if (is != "box") return;
     const auto request = protocol::decode_receive_request(text_of(message["box"]));
-    if (request && request->boxes.size() == 1) feed_(client::BoxAnnounced{request->boxes[0]});
+    if (request && request->boxes.size() == 1) feed_(client::signaling::BoxAnnounced{request->boxes[0]});
 }
 
 }  // namespace browser

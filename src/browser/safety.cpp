@@ -58,7 +58,7 @@ void Safety::perform(const client::DrawNonce& order) {
     pending_.settle(
         val::take_ownership(tincan_look(bound.as_handle(), val::array().as_handle())),
         [this, peer = order.peer, link = order.link, nonce](const val& seen) {
-            feed_(client::NonceDrawn{peer, link, nonce, from_bytes(seen[0])});
+            feed_(client::trust::NonceDrawn{peer, link, nonce, from_bytes(seen[0])});
         },
         impossible);
 }
@@ -73,7 +73,7 @@ void Safety::perform(const client::DeriveCode& order) {
 
 void Safety::stretch(const client::DeriveCode& order, const val& seen) {
     const auto tell = [this, peer = order.peer, asked = order.asked](std::string code) {
-        feed_(client::CodeDerived{peer, asked, std::move(code)});
+        feed_(client::trust::CodeDerived{peer, asked, std::move(code)});
     };
     const bool paired = !order.commitment.empty();
     if (seen.isNull() || (paired && from_bytes(seen[0]) != order.commitment)) return tell("");

@@ -173,17 +173,17 @@ const char* word(client::DeviceState state) {
     return "";
 }
 
-const char* word(client::Refusal why) {
+const char* word(client::call::Refusal why) {
     switch (why) {
-        case client::Refusal::denied:
+        case client::call::Refusal::denied:
             return "denied";
-        case client::Refusal::missing:
+        case client::call::Refusal::missing:
             return "missing";
-        case client::Refusal::busy:
+        case client::call::Refusal::busy:
             return "busy";
-        case client::Refusal::unsupported:
+        case client::call::Refusal::unsupported:
             return "unsupported";
-        case client::Refusal::failed:
+        case client::call::Refusal::failed:
             return "failed";
     }
     return "";
@@ -287,7 +287,7 @@ void View::perform(const client::ShowSafety& order) {
 void View::perform(const client::ShowUnread& order) { call("unread", {val(order.count)}); }
 
 void View::perform(const client::ShowCall& order) {
-    const auto trouble = [&](client::Source source) {
+    const auto trouble = [&](client::call::Source source) {
         for (const auto& [which, why] : order.troubles)
             if (which == source) return js(word(why));
         return js("");
@@ -296,9 +296,9 @@ void View::perform(const client::ShowCall& order) {
                           {"microphone", js(word(order.microphone))},
                           {"camera", js(word(order.camera))},
                           {"screen", js(word(order.screen))},
-                          {"microphone_trouble", trouble(client::Source::microphone)},
-                          {"camera_trouble", trouble(client::Source::camera)},
-                          {"screen_trouble", trouble(client::Source::screen)},
+                          {"microphone_trouble", trouble(client::call::Source::microphone)},
+                          {"camera_trouble", trouble(client::call::Source::camera)},
+                          {"screen_trouble", trouble(client::call::Source::screen)},
                           {"wishes", val(order.wishes)}})});
 }
 

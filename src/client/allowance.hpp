@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "client/fact.hpp"
+#include "client/times.hpp"
 
 namespace client {
 

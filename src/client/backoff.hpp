@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "client/fact.hpp"
+#include "client/ids.hpp"
+#include "client/times.hpp"
 
 namespace client {
 

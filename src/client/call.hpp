@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "client/call/facts.hpp"
 #include "client/order.hpp"
 
 namespace client {
@@ -16,13 +17,13 @@ Picture picture_for(std::size_t watchers);
 
 class Call {
   public:
-    void on(const CallJoined&, Orders& out);
-    void on(const CallLeft&, Orders& out);
-    void on(const SourceToggled&, Orders& out);
-    void on(const DeviceChosen&, Orders& out);
-    void on(const SourceGranted&, Orders& out);
-    void on(const SourceRefused&, Orders& out);
-    void on(const SourceEnded&);
+    void on(const call::CallJoined&, Orders& out);
+    void on(const call::CallLeft&, Orders& out);
+    void on(const call::SourceToggled&, Orders& out);
+    void on(const call::DeviceChosen&, Orders& out);
+    void on(const call::SourceGranted&, Orders& out);
+    void on(const call::SourceRefused&, Orders& out);
+    void on(const call::SourceEnded&);
 
     // The room was entered: who had turned something on at the door walks into the call with it.
     void entered();
@@ -32,11 +33,11 @@ class Call {
     unsigned wishes() const;
     protocol::Status status() const;
     ShowCall shown() const;
-    ShowDevices devices() const { return {of(Source::microphone).device, of(Source::camera).device}; }
+    ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }
 
-    bool live(Source source) const { return of(source).state == State::live; }
+    bool live(call::Source source) const { return of(source).state == State::live; }
     // Rises each time that `source` is granted anew, so that links know to take the new track.
-    unsigned grants(Source source) const { return of(source).grants; }
+    unsigned grants(call::Source source) const { return of(source).grants; }
 
   private:
     enum class State { off, asking, live };
@@ -45,13 +46,13 @@ class Call {
         bool wanted = false;
         unsigned grants = 0;
         std::string device;
-        std::optional<Refusal> trouble;
+        std::optional<call::Refusal> trouble;
     };
 
-    Device& of(Source source) { return devices_[static_cast<std::size_t>(source)]; }
-    const Device& of(Source source) const { return devices_[static_cast<std::size_t>(source)]; }
+    Device& of(call::Source source) { return devices_[static_cast<std::size_t>(source)]; }
+    const Device& of(call::Source source) const { return devices_[static_cast<std::size_t>(source)]; }
     void ask(bool microphone, bool camera, Orders& out);
-    void stop(Source source, Orders& out);
+    void stop(call::Source source, Orders& out);
 
     bool in_call_ = false;
     bool muted_ = false;

@@ -62,7 +62,7 @@ void Carrier::close(Orders& out) {
     stream_ = stream;  // what the old stream still says must not be taken for the next one's
 }
 
-void Carrier::on(const CarrierChosen&, Millis now, Orders& out) {
+void Carrier::on(const signaling::CarrierChosen&, Millis now, Orders& out) {
     if (!me_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
@@ -70,7 +70,7 @@ void Carrier::on(const CarrierChosen&, Millis now, Orders& out) {
     open_stream(now, out);
 }
 
-void Carrier::on(const BoxAnnounced& announced, Millis now, Orders& out) {
+void Carrier::on(const signaling::BoxAnnounced& announced, Millis now, Orders& out) {
     if (!carrying_ || announced.box.seat.member == me_) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
     const auto known = others_.find(announced.box.seat.member);
@@ -84,12 +84,12 @@ void Carrier::on(const BoxAnnounced& announced, Millis now, Orders& out) {
     restart_soon(now + gather_ms);
 }
 
-void Carrier::on(const BoxesAsked&, Millis now, Orders& out) {
+void Carrier::on(const signaling::BoxesAsked&, Millis now, Orders& out) {
     if (!mine_ || carrying_) return;
     ask(now, out);
 }
 
-void Carrier::on(const BoxClosed& closed, Millis now, Orders& out) {
+void Carrier::on(const signaling::BoxClosed& closed, Millis now, Orders& out) {
     const auto box = others_.find(closed.member);
     if (!carrying_ || box == others_.end()) return;
     // The tab says goodbye itself while it closes; one that crashed cannot.
@@ -98,7 +98,7 @@ void Carrier::on(const BoxClosed& closed, Millis now, Orders& out) {
     restart_soon(now + gather_ms);
 }
 
-std::optional<protocol::MailLine> Carrier::on(const StreamLine& fact, Millis now, Orders& out) {
+std::optional<protocol::MailLine> Carrier::on(const signaling::StreamLine& fact, Millis now, Orders& out) {
     if (!carrying_ || fact.stream != stream_) return std::nullopt;
     heard_at_ = now;
     lost_at_.reset();
@@ -128,7 +128,7 @@ std::optional<protocol::MailLine> Carrier::on(const StreamLine& fact, Millis now
     return std::nullopt;
 }
 
-bool Carrier::on(const StreamEnded& ended, Millis now, Orders& out) {
+bool Carrier::on(const signaling::StreamEnded& ended, Millis now, Orders& out) {
     if (!carrying_ || ended.stream != stream_) return false;
     // A poll ends as soon as it has brought something.
     const bool served = flows_ && now >= opened_at_ + (poll_ ? gather_ms : shortest_stream_ms);
@@ -151,7 +151,7 @@ bool Carrier::on(const StreamEnded& ended, Millis now, Orders& out) {
     return false;
 }
 
-void Carrier::on(const NetworkChanged& change, Millis now) {
+void Carrier::on(const network::NetworkChanged& change, Millis now) {
     if (!carrying_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
     held_back_ = 0;

@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "client/network/facts.hpp"
 #include "client/order.hpp"
+#include "client/signaling/facts.hpp"
 
 namespace client {
 
@@ -24,15 +26,15 @@ class Carrier {
     void reopen(std::uint64_t after, Millis now, Orders& out);
     void close(Orders& out);
 
-    void on(const CarrierChosen&, Millis now, Orders& out);
-    void on(const BoxAnnounced&, Millis now, Orders& out);
-    void on(const BoxesAsked&, Millis now, Orders& out);
-    void on(const BoxClosed&, Millis now, Orders& out);
+    void on(const signaling::CarrierChosen&, Millis now, Orders& out);
+    void on(const signaling::BoxAnnounced&, Millis now, Orders& out);
+    void on(const signaling::BoxesAsked&, Millis now, Orders& out);
+    void on(const signaling::BoxClosed&, Millis now, Orders& out);
     // Returns the line where it is for our own box.
-    std::optional<protocol::MailLine> on(const StreamLine&, Millis now, Orders& out);
+    std::optional<protocol::MailLine> on(const signaling::StreamLine&, Millis now, Orders& out);
     // True where the server told that it does not know our box.
-    bool on(const StreamEnded&, Millis now, Orders& out);
-    void on(const NetworkChanged&, Millis now);
+    bool on(const signaling::StreamEnded&, Millis now, Orders& out);
+    void on(const network::NetworkChanged&, Millis now);
     // The network may have changed without anybody's having told: a stream that brought nothing just now is asked for anew.
     void doubt(Millis now);
     // The carrier handed us a line, so it knows our box.

@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "client/fact.hpp"
+#include "client/ids.hpp"
+#include "client/times.hpp"
 
 namespace client {
 

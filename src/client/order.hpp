@@ -7,9 +7,15 @@
 #include <variant>
 #include <vector>
 
-#include "client/fact.hpp"
+#include "client/call/facts.hpp"
+#include "client/ids.hpp"
 #include "client/links.hpp"
+#include "client/times.hpp"
+#include "protocol/charter.hpp"
+#include "protocol/identity.hpp"
+#include "protocol/mail.hpp"
 #include "protocol/pin.hpp"
+#include "protocol/talk.hpp"
 
 namespace client {
 
@@ -212,7 +218,7 @@ struct AskDevices {  // -> SourceGranted | SourceRefused for each that is asked 
 };
 struct AskScreen {};  // -> SourceGranted | SourceRefused
 struct StopSource {
-    Source source = Source::microphone;
+    call::Source source = call::Source::microphone;
 };
 struct MuteMicrophone {
     bool muted = false;
@@ -354,7 +360,7 @@ struct ShowCall {
     DeviceState camera = DeviceState::off;
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
-    std::vector<std::pair<Source, Refusal>> troubles;
+    std::vector<std::pair<call::Source, call::Refusal>> troubles;
     unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
 };
 struct ShowDevices {  // lists what the browser has

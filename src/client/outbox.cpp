@@ -52,7 +52,7 @@ void Outbox::received(std::uint64_t after, Millis now) {
     if (!receipt_due_) receipt_due_ = now + receipt_delay_ms;
 }
 
-void Outbox::on(const PostTaken&) {
+void Outbox::on(const signaling::PostTaken&) {
     letters_.erase(letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_));
     receipted_ = std::max(receipted_, receipt_in_hand_);
     if (receipted_ >= after_) receipt_due_.reset();
@@ -61,9 +61,10 @@ void Outbox::on(const PostTaken&) {
     failures_ = 0;
 }
 
-void Outbox::on(const RequestFailed& failed, Millis now) {
+void Outbox::on(const signaling::RequestFailed& failed, Millis now) {
     // A post that the server will never take must not stand in the way of the next ones.
-    if (failed.why == Trouble::refused) letters_.erase(letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_));
+    if (failed.why == signaling::Trouble::refused)
+        letters_.erase(letters_.begin(), letters_.begin() + static_cast<std::ptrdiff_t>(in_hand_));
     in_hand_ = 0;
     under_way_ = false;
     ++failures_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/order.hpp"
+#include "client/signaling/facts.hpp"
 
 namespace client {
 
@@ -26,8 +27,8 @@ class Outbox {
     // The receipt to send with the next post: everything up to `after` has arrived here.
     void received(std::uint64_t after, Millis now);
 
-    void on(const PostTaken&);
-    void on(const RequestFailed&, Millis now);
+    void on(const signaling::PostTaken&);
+    void on(const signaling::RequestFailed&, Millis now);
     // There is reason to think that a post would arrive now: the pause after a failed one is over.
     void hurry() { not_before_ = 0; }
     // The server let us in (again): what waits can go.

@@ -57,43 +57,43 @@ void Peer::open(const Ties& ties, bool called) {
     if (called && !offers_) plead(ties);
 }
 
-void Peer::on(const LinkDescribed& fact, const Ties& ties) {
+void Peer::on(const mesh::LinkDescribed& fact, const Ties& ties) {
     if (fact.description.link != link_) return;
     if (fact.description.kind == protocol::Description::Kind::offer) ties.outbox.forget(id_);  // what waits belongs to an earlier one
     send(fact.description, ties);
 }
 
-void Peer::on(const LinkGathered& fact, const Ties& ties) {
+void Peer::on(const mesh::LinkGathered& fact, const Ties& ties) {
     // Both ends are browsers, which call others by TCP and are not called by it (RFC 6544 section 4.5).
     if (fact.candidate.candidate.find(" tcptype active") != std::string::npos) return;
     if (fact.candidate.link == link_) send(fact.candidate, ties);
 }
 
-void Peer::on(const LinkChanged& fact, const Ties& ties) {
+void Peer::on(const mesh::LinkChanged& fact, const Ties& ties) {
     if (fact.link != link_) return;  // the last word of a link that was replaced meanwhile
     switch (fact.state) {
-        case LinkState::connecting:
+        case mesh::LinkState::connecting:
             return;
-        case LinkState::connected:
+        case mesh::LinkState::connected:
             if (!talks_) return;  // a link without its channel is of no use
             if (phase_ == Phase::ailing) recover(ties);
             phase_ = Phase::working;
             mistrusted_ = false;
             attempts_ = 0;
             return;
-        case LinkState::disconnected:
+        case mesh::LinkState::disconnected:
             return ail(ties.now < network_at_ + aftershock_ms ? failed_patience_ms : disconnected_patience_ms, ties.now);
-        case LinkState::failed:
+        case mesh::LinkState::failed:
             return ail(failed_patience_ms, ties.now);
     }
 }
 
-void Peer::on(const LinkBroke& fact, const Ties& ties) {
+void Peer::on(const mesh::LinkBroke& fact, const Ties& ties) {
     if (fact.link == link_) ail(pause(attempts_, first_pause_ms), ties.now);
 }
 
 // Only a doubt: it has two attempts at mending, and the link counts as working until the browser says otherwise.
-bool Peer::on(const LinkHeard& fact, const Ties& ties) {
+bool Peer::on(const mesh::LinkHeard& fact, const Ties& ties) {
     if (fact.link != link_ || !works() || !sends_) return false;
     if (fact.played_at != played_at_ || fact.played_at == 0) {
         played_at_ = fact.played_at;
@@ -140,7 +140,7 @@ void Peer::add_lanes(const Ties& ties) {
     ties.out.push_back(AddLanes{id_});
 }
 
-bool Peer::on(const TalkOpened& fact, const Ties&) {
+bool Peer::on(const mesh::TalkOpened& fact, const Ties&) {
     if (fact.link != link_) return false;
     talks_ = worked_ = true;
     reaches = reach_told = "";
@@ -152,7 +152,7 @@ bool Peer::on(const TalkOpened& fact, const Ties&) {
     return true;
 }
 
-void Peer::on(const TalkClosed& fact, const Ties& ties) {
+void Peer::on(const mesh::TalkClosed& fact, const Ties& ties) {
     if (fact.link != link_) return;
     talks_ = false;
     // A browser without a network closes it as well, and says first that the link is broken.

@@ -11,6 +11,7 @@
 
 #include "client/comparison.hpp"
 #include "client/detour.hpp"
+#include "client/mesh/facts.hpp"
 #include "client/order.hpp"
 #include "client/outbox.hpp"
 
@@ -34,15 +35,15 @@ class Peer {
     // Begins the first connection. `called`: the other side has done so before, and was not heard.
     void open(const Ties& ties, bool called = false);
 
-    void on(const LinkDescribed&, const Ties&);
-    void on(const LinkGathered&, const Ties&);
-    void on(const LinkChanged&, const Ties&);
-    void on(const LinkBroke&, const Ties&);
+    void on(const mesh::LinkDescribed&, const Ties&);
+    void on(const mesh::LinkGathered&, const Ties&);
+    void on(const mesh::LinkChanged&, const Ties&);
+    void on(const mesh::LinkBroke&, const Ties&);
     // True where it has just fallen silent, though it says that it sends: the way may be dead, long before the browser says so.
-    bool on(const LinkHeard&, const Ties&);
+    bool on(const mesh::LinkHeard&, const Ties&);
     // True where this opened the channel of the present link: time to say what the other side lacks.
-    bool on(const TalkOpened&, const Ties&);
-    void on(const TalkClosed&, const Ties&);
+    bool on(const mesh::TalkOpened&, const Ties&);
+    void on(const mesh::TalkClosed&, const Ties&);
     // This browser is on the network again, or on another one. What does not work is mended without waiting; what works is let be
     // until it says otherwise.
     void network_returned(Millis now);

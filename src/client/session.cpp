@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/dispatch.hpp"
 #include "client/lookalike.hpp"
 #include "client/spoken.hpp"
 #include "protocol/wire.hpp"
@@ -20,9 +21,9 @@ Orders Session::step(const Fact& fact, const Times& times) {
     now_ = time_.now();
     if (slept) {
         if (host_away_since_) *host_away_since_ += slept;  // we cannot say whether the host was there
-        on(Woke{});
+        on(network::Woke{});
     }
-    std::visit([this](const auto& it) { on(it); }, fact);
+    dispatch(fact, [this](const auto& it) { on(it); });
     if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
     if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
@@ -63,7 +64,7 @@ std::optional<Millis> Session::due_at() const {
     return at;
 }
 
-void Session::on(const PageOpened& opened) {
+void Session::on(const room::PageOpened& opened) {
     me_ = opened.me;
     token_ = opened.token;
     met_[me_].tab = opened.tab;
@@ -98,11 +99,11 @@ void Session::derive() {
 
 void Session::derive_keys() { order(DeriveKeys{++derivation_, invitation_.room, invitation_.secret, passphrase_.value_or("")}); }
 
-void Session::on(const RelayOnlyChosen& chosen) {
+void Session::on(const mesh::RelayOnlyChosen& chosen) {
     if (stage_ != Stage::inside) relay_only_ = chosen.only;
 }
 
-void Session::on(const RoomNamed& named) {
+void Session::on(const room::RoomNamed& named) {
     if (!fresh_ || stage_ != Stage::arriving) return;
     auto name = clean_name(named.name, max_room_name_characters);
     if (name.empty() || name == invitation_.room) return;
@@ -110,7 +111,7 @@ void Session::on(const RoomNamed& named) {
     derive();
 }
 
-void Session::on(const AddressChosen& chosen) {
+void Session::on(const room::AddressChosen& chosen) {
     if (stage_ != Stage::arriving) return;
     if (fresh_) {
         by_hand_ = chosen.by_hand;
@@ -120,7 +121,7 @@ void Session::on(const AddressChosen& chosen) {
     if (by_hand_) proposal_ = spoken_passphrase(chosen.random);
 }
 
-void Session::on(const KeysDerived& derived) {
+void Session::on(const room::KeysDerived& derived) {
     if (derived.serial != derivation_) return;  // another name or passphrase was chosen while this was under way
     order(UseKeys{derived.serial});
     if (moving_) room_before_ = earlier_room_ = room_;
@@ -131,13 +132,13 @@ void Session::on(const KeysDerived& derived) {
     if (!fresh_ && stage_ == Stage::arriving) order(Look{*room_});
 }
 
-void Session::on(const IdentityKnown& known) {
+void Session::on(const members::IdentityKnown& known) {
     identity_ = known.mine;
     found();
     if (stage_ == Stage::joining) enter();
 }
 
-void Session::on(const IdentityFailed&) {
+void Session::on(const members::IdentityFailed&) {
     keyless_ = true;
     trouble_ = RoomTrouble::no_key;
     if (stage_ == Stage::joining) stage_ = Stage::arriving;
@@ -148,7 +149,7 @@ void Session::found() {
     if (identity_ && made_here_) order(Found{founding_, protocol::founding_transcript(*identity_, founding_)});
 }
 
-void Session::on(const Founded& founded) {
+void Session::on(const room::Founded& founded) {
     if (stage_ == Stage::inside) return move_to(founded);
     if (founded.nonce != founding_) return;
     fresh_secret_ = founded.secret;
@@ -187,7 +188,7 @@ std::uint64_t Session::next_epoch() const {
     return std::max<std::uint64_t>(time_.wall(), last + 1);
 }
 
-void Session::on(const EnterPressed& pressed) {
+void Session::on(const room::EnterPressed& pressed) {
     if (entered() || keyless_) return;
     auto name = clean_name(pressed.name, protocol::max_name_characters);
     if (name.empty()) return;
@@ -213,7 +214,7 @@ void Session::on(const EnterPressed& pressed) {
     enter();
 }
 
-void Session::on(const LookAnswered& answered) {
+void Session::on(const signaling::LookAnswered& answered) {
     if (stage_ != Stage::arriving) return;
     known_ = true;
     seats_ = answered.seats;
@@ -222,34 +223,34 @@ void Session::on(const LookAnswered& answered) {
     look_at_ = now_ + 10'000;
 }
 
-void Session::on(const ReaderLooked& looked) {
+void Session::on(const conversation::ReaderLooked& looked) {
     looking_ = looked.looking;
     if (looking_) unread_ = 0;
 }
 
-void Session::on(const RoomLeft&) {
+void Session::on(const room::RoomLeft&) {
     if (!entered()) return;
     leave_everybody(Links::close);
-    call_.on(CallLeft{}, out_);
+    call_.on(call::CallLeft{}, out_);
     stage_ = Stage::left;
     trouble_ = RoomTrouble::none;
 }
 
 // Not by our own wish: the card says why.
 void Session::leave(RoomTrouble why) {
-    on(RoomLeft{});
+    on(room::RoomLeft{});
     trouble_ = why;
 }
 
-void Session::on(const PageClosed&) {
+void Session::on(const room::PageClosed&) {
     // The browser closes links and devices itself. Closing them here as well makes Firefox drop the last words.
     if (entered()) leave_everybody(Links::let_be);
     stage_ = Stage::left;
 }
 
-void Session::on(const Tick&) {
+void Session::on(const network::Tick&) {
     // So late is a timer that was suspended with its tab.
-    if (const auto due = due_at(); due && now_ > *due + Timekeeper::slept_ms) on(Woke{});
+    if (const auto due = due_at(); due && now_ > *due + Timekeeper::slept_ms) on(network::Woke{});
     if (look_at_ && now_ >= *look_at_) {
         look_at_.reset();
         if (room_ && stage_ == Stage::arriving) order(Look{*room_});
@@ -270,30 +271,30 @@ void Session::on(const Tick&) {
     forget_lost();
 }
 
-void Session::on(const NetworkChanged& change) {
+void Session::on(const network::NetworkChanged& change) {
     offline_ = !change.online;
     carrier_.on(change, now_);
     if (change.online) reach_again();
 }
 
-void Session::on(const Woke&) {
+void Session::on(const network::Woke&) {
     if (join_at_) join();
     outbox_.hurry();
     for (auto& [id, peer] : peers_) peer.network_returned(now_);
 }
 
-void Session::on(const CallJoined& joined) {
+void Session::on(const call::CallJoined& joined) {
     if ((stage_ == Stage::inside || stage_ == Stage::arriving) && !call_.in_call()) call_.on(joined, out_);
 }
-void Session::on(const CallLeft& left) { call_.on(left, out_); }
-void Session::on(const SourceToggled& toggled) {
+void Session::on(const call::CallLeft& left) { call_.on(left, out_); }
+void Session::on(const call::SourceToggled& toggled) {
     // Devices are turned on at the door and in the call; a click just after the call was left is too late.
     if (stage_ == Stage::left || (stage_ == Stage::inside && !call_.in_call())) return;
     call_.on(toggled, out_);
 }
-void Session::on(const DeviceChosen& chosen) { call_.on(chosen, out_); }
-void Session::on(const SourceGranted& granted) { call_.on(granted, out_); }
-void Session::on(const SourceRefused& refused) { call_.on(refused, out_); }
-void Session::on(const SourceEnded& ended) { call_.on(ended); }
+void Session::on(const call::DeviceChosen& chosen) { call_.on(chosen, out_); }
+void Session::on(const call::SourceGranted& granted) { call_.on(granted, out_); }
+void Session::on(const call::SourceRefused& refused) { call_.on(refused, out_); }
+void Session::on(const call::SourceEnded& ended) { call_.on(ended); }
 
 }  // namespace client

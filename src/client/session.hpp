@@ -48,65 +48,65 @@ class Session {
 
   private:
     // One for each fact; a missing one does not compile.
-    void on(const PageOpened&);
-    void on(const IdentityKnown&);
-    void on(const IdentityFailed&);
-    void on(const RelayOnlyChosen&);
-    void on(const RoomNamed&);
-    void on(const AddressChosen&);
-    void on(const EnterPressed&);
-    void on(const TextTyped&);
-    void on(const ReaderLooked&);
-    void on(const CallJoined&);
-    void on(const CallLeft&);
-    void on(const RoomLeft&);
-    void on(const PageClosed&);
-    void on(const CompareAsked&);
-    void on(const CompareClosed&);
-    void on(const Compared&);
-    void on(const StrangerAccepted&);
-    void on(const DoorChosen&);
-    void on(const KnockAnswered&);
-    void on(const RemovalChosen&);
-    void on(const RoleHanded&);
-    void on(const PinLoaded&);
-    void on(const KeysDerived&);
-    void on(const Founded&);
-    void on(const RulesSigned&);
-    void on(const CharterChecked&);
-    void on(const LookAnswered&);
-    void on(const Admitted&);
-    void on(const RequestFailed&);
-    void on(const PostTaken&);
-    void on(const LetterSealed&);
-    void on(const NewcomerGreeted&);
-    void on(const LetterOpened&);
-    void on(const SealBroken&);
-    void on(const CarrierChosen&);
-    void on(const BoxAnnounced&);
-    void on(const BoxesAsked&);
-    void on(const BoxClosed&);
-    void on(const StreamLine&);
-    void on(const StreamEnded&);
-    void on(const MailHanded&);
-    void on(const LinkDescribed&);
-    void on(const LinkGathered&);
-    void on(const LinkChanged&);
-    void on(const LinkBroke&);
-    void on(const LinkHeard&);
-    void on(const TalkOpened&);
-    void on(const TalkClosed&);
-    void on(const TalkArrived&);
-    void on(const NonceDrawn&);
-    void on(const CodeDerived&);
-    void on(const SourceToggled&);
-    void on(const DeviceChosen&);
-    void on(const SourceGranted&);
-    void on(const SourceRefused&);
-    void on(const SourceEnded&);
-    void on(const Tick&);
-    void on(const NetworkChanged&);
-    void on(const Woke&);
+    void on(const room::PageOpened&);
+    void on(const room::RoomNamed&);
+    void on(const room::AddressChosen&);
+    void on(const room::EnterPressed&);
+    void on(const room::RoomLeft&);
+    void on(const room::PageClosed&);
+    void on(const room::KeysDerived&);
+    void on(const room::Founded&);
+    void on(const signaling::LookAnswered&);
+    void on(const signaling::Admitted&);
+    void on(const signaling::RequestFailed&);
+    void on(const signaling::PostTaken&);
+    void on(const signaling::LetterOpened&);
+    void on(const signaling::SealBroken&);
+    void on(const signaling::CarrierChosen&);
+    void on(const signaling::BoxAnnounced&);
+    void on(const signaling::BoxesAsked&);
+    void on(const signaling::BoxClosed&);
+    void on(const signaling::StreamLine&);
+    void on(const signaling::StreamEnded&);
+    void on(const signaling::MailHanded&);
+    void on(const members::IdentityKnown&);
+    void on(const members::IdentityFailed&);
+    void on(const members::NewcomerGreeted&);
+    void on(const mesh::RelayOnlyChosen&);
+    void on(const mesh::LinkDescribed&);
+    void on(const mesh::LinkGathered&);
+    void on(const mesh::LinkChanged&);
+    void on(const mesh::LinkBroke&);
+    void on(const mesh::LinkHeard&);
+    void on(const mesh::TalkOpened&);
+    void on(const mesh::TalkClosed&);
+    void on(const mesh::TalkArrived&);
+    void on(const mesh::LetterSealed&);
+    void on(const access::DoorChosen&);
+    void on(const access::KnockAnswered&);
+    void on(const access::RemovalChosen&);
+    void on(const access::RoleHanded&);
+    void on(const access::RulesSigned&);
+    void on(const access::CharterChecked&);
+    void on(const trust::PinLoaded&);
+    void on(const trust::CompareAsked&);
+    void on(const trust::CompareClosed&);
+    void on(const trust::Compared&);
+    void on(const trust::StrangerAccepted&);
+    void on(const trust::NonceDrawn&);
+    void on(const trust::CodeDerived&);
+    void on(const conversation::TextTyped&);
+    void on(const conversation::ReaderLooked&);
+    void on(const call::CallJoined&);
+    void on(const call::CallLeft&);
+    void on(const call::SourceToggled&);
+    void on(const call::DeviceChosen&);
+    void on(const call::SourceGranted&);
+    void on(const call::SourceRefused&);
+    void on(const call::SourceEnded&);
+    void on(const network::Tick&);
+    void on(const network::NetworkChanged&);
+    void on(const network::Woke&);
 
     // The room's keys
     void derive();
@@ -142,7 +142,7 @@ class Session {
     void hear_letter(MemberId from, const protocol::Talk& word);
 
     // People (session_people.cpp)
-    void greet(const Greeting& greeting);
+    void greet(const members::Greeting& greeting);
     void warn(MemberId member, NoticeKind kind);
     void meet(MemberId member);
     // Charges the member's rate limit. False where it was overdrawn: then the member is put out, and nothing of it is left.
@@ -195,7 +195,7 @@ class Session {
     void hear_charter(MemberId from, const std::string& charter, const std::string& new_secret = "");
     void adopt(const std::string& charter, MemberId from);
     void spread(MemberId from);
-    void move_to(const Founded& founded);
+    void move_to(const room::Founded& founded);
     void take_up(const protocol::Move& move, MemberId from);
     void sign_move();
     void go_over();
@@ -311,7 +311,7 @@ class Session {
     // The members inside, before we enter
     bool known_ = false;
     std::uint32_t seats_ = 0;
-    std::vector<Greeting> inside_;
+    std::vector<members::Greeting> inside_;
     std::optional<Millis> look_at_;
 
     // Mail

@@ -136,7 +136,7 @@ void Session::send_around(Peer& peer, MemberId through, std::uint64_t counter, s
     order(SealLetter{{*room_, me_, peer.id(), my_hello_, peer.hello()}, counter, std::move(content), through});
 }
 
-void Session::on(const LetterSealed& sealed) {
+void Session::on(const mesh::LetterSealed& sealed) {
     const auto to = peers_.find(sealed.to);
     if (to != peers_.end()) to->second.detour.sealing = false;
     const auto through = peers_.find(sealed.through);

@@ -89,7 +89,7 @@ void Session::obey() {
         // The last words over a connection that is closed may be lost.
         if (!kept_out() && roster_.count(id)) tell_rules(id);
     }
-    if (outside()) return call_.on(CallLeft{}, out_);
+    if (outside()) return call_.on(call::CallLeft{}, out_);
     for (const auto& id : roster_)
         if (id != me_ && !peers_.count(id) && !met_[id].hello.empty()) meet(id);
 }
@@ -135,7 +135,7 @@ void Session::hear_charter(MemberId from, const std::string& charter, const std:
     order(CheckCharter{asks_, secret, std::move(claims->founding), std::move(claims->words)});
 }
 
-void Session::on(const CharterChecked& checked) {
+void Session::on(const access::CharterChecked& checked) {
     const auto at = std::find_if(hearing_.begin(), hearing_.end(), [&](const auto& it) { return it.ask == checked.ask; });
     if (at == hearing_.end()) return;
     const auto heard = std::move(*at);
@@ -205,7 +205,7 @@ void Session::make(protocol::Rules rules) {
     draft_ = std::move(rules);
 }
 
-void Session::on(const DoorChosen& chosen) {
+void Session::on(const access::DoorChosen& chosen) {
     if (!i_am_host() || stage_ != Stage::inside) return;
     auto rules = draft();
     if (rules.door == chosen.door && !lapsed_) return;
@@ -215,7 +215,7 @@ void Session::on(const DoorChosen& chosen) {
     make(std::move(rules));
 }
 
-void Session::on(const KnockAnswered& answered) {
+void Session::on(const access::KnockAnswered& answered) {
     if (!knocks(answered.member)) return;
     auto rules = draft();
     const auto& who = met_[answered.member].bearer.identity;
@@ -223,7 +223,7 @@ void Session::on(const KnockAnswered& answered) {
     make(std::move(rules));
 }
 
-void Session::on(const RoleHanded& handed) {
+void Session::on(const access::RoleHanded& handed) {
     if (!i_am_host() || !peers_.count(handed.member) || !house_.can_hand_on()) return;
     auto rules = draft();
     rules.keeper = met_[handed.member].bearer.identity;
@@ -232,7 +232,7 @@ void Session::on(const RoleHanded& handed) {
 }
 
 // A removed member is excluded at once by its key; since it could come back with another key, the others continue under a new secret.
-void Session::on(const RemovalChosen& chosen) {
+void Session::on(const access::RemovalChosen& chosen) {
     if (!i_am_host() || !peers_.count(chosen.member) || met_[chosen.member].bearer.identity == *identity_) return;
     auto rules = draft();
     House::remove(rules, met_[chosen.member].bearer.identity);
@@ -240,7 +240,7 @@ void Session::on(const RemovalChosen& chosen) {
     leaving_ = Leaving{chosen.founding, ""};
 }
 
-void Session::on(const RulesSigned& made) {
+void Session::on(const access::RulesSigned& made) {
     const auto rules = protocol::decode_rules(made.grant.rules);
     if (draft_ && rules && rules->serial >= draft_->serial) draft_.reset();
     if (!i_am_host() || stage_ != Stage::inside || !rules) return;
@@ -259,7 +259,7 @@ void Session::on(const RulesSigned& made) {
 
 // --- moving ----------------------------------------------------------------------------------------------------------------
 
-void Session::move_to(const Founded& founded) {
+void Session::move_to(const room::Founded& founded) {
     if (!leaving_ || founded.nonce != leaving_->nonce || !i_am_host()) return;
     leaving_->secret = founded.secret;
     sign_move();

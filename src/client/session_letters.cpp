@@ -30,7 +30,7 @@ void Session::open_letter(MemberId from, const std::string& body) {
     if (unopened.size() < max_unopened) unopened.push_back(body);
 }
 
-void Session::on(const LetterOpened& opened) {
+void Session::on(const signaling::LetterOpened& opened) {
     // It was said by or to somebody as they were called before: the server may have us by an old name, where one request overtook another.
     if (opened.outdated) return ask_anew();
     if (!met_[opened.from].letters_seen.take(opened.counter)) return;  // it came twice, or somebody plays back an old one
@@ -87,7 +87,7 @@ std::vector<protocol::Passage> Session::passages(MemberId from) const {
     return all;
 }
 
-void Session::on(const SealBroken& broken) {
+void Session::on(const signaling::SealBroken& broken) {
     if (stage_ != Stage::inside || !room_) return;
     if (!broken.body.empty()) {
         const auto all = passages(broken.from);

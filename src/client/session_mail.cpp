@@ -53,7 +53,7 @@ bool Session::unreachable() const {
     return join_failures_ > 0 || relapses_ >= relapses_before_doubt || post_failing_ || !carrier_.reached().value_or(true);
 }
 
-void Session::on(const Admitted& admitted) {
+void Session::on(const signaling::Admitted& admitted) {
     joining_ = false;
     if (std::exchange(stale_join_, false) && stage_ == Stage::inside) return join();
     if (!entered()) {
@@ -120,32 +120,33 @@ void Session::turn_back() {
     trouble_ = RoomTrouble::no_relay;
 }
 
-void Session::on(const RequestFailed& failed) {
-    if (failed.what == Request::look) {
-        look_at_ = failed.why == Trouble::given_up ? now_ : now_ + 5'000;
+void Session::on(const signaling::RequestFailed& failed) {
+    if (failed.what == signaling::Request::look) {
+        look_at_ = failed.why == signaling::Trouble::given_up ? now_ : now_ + 5'000;
         return;
     }
-    if (failed.what == Request::post) {
+    if (failed.what == signaling::Request::post) {
         outbox_.on(failed, now_);
-        if (failed.why == Trouble::given_up) return outbox_.hurry();
-        post_failing_ = failed.why == Trouble::unreachable;
-        if ((failed.why == Trouble::unknown_member || failed.why == Trouble::wrong_token) && stage_ == Stage::inside) join_again();
+        if (failed.why == signaling::Trouble::given_up) return outbox_.hurry();
+        post_failing_ = failed.why == signaling::Trouble::unreachable;
+        if ((failed.why == signaling::Trouble::unknown_member || failed.why == signaling::Trouble::wrong_token) && stage_ == Stage::inside)
+            join_again();
         return;
     }
     joining_ = false;
     stale_join_ = false;
-    if (failed.why == Trouble::given_up && entered()) return join();
+    if (failed.why == signaling::Trouble::given_up && entered()) return join();
     if (stage_ == Stage::inside) return join_later();
     if (stage_ != Stage::joining) return;
     switch (failed.why) {
-        case Trouble::room_full:
+        case signaling::Trouble::room_full:
             trouble_ = RoomTrouble::room_full;
             break;
-        case Trouble::server_full:
+        case signaling::Trouble::server_full:
             trouble_ = RoomTrouble::server_full;
             break;
-        case Trouble::unreachable:
-        case Trouble::too_fast:
+        case signaling::Trouble::unreachable:
+        case signaling::Trouble::too_fast:
             // Nothing is wrong with the person's wish: go on trying, and say so.
             trouble_ = RoomTrouble::unreachable;
             return join_later();
@@ -158,17 +159,17 @@ void Session::on(const RequestFailed& failed) {
     look_at_ = now_ + 5'000;
 }
 
-void Session::on(const PostTaken& taken) {
+void Session::on(const signaling::PostTaken& taken) {
     post_failing_ = false;
     outbox_.on(taken);
 }
 
-void Session::on(const CarrierChosen& chosen) { carrier_.on(chosen, now_, out_); }
-void Session::on(const BoxAnnounced& announced) { carrier_.on(announced, now_, out_); }
-void Session::on(const BoxesAsked& asked) { carrier_.on(asked, now_, out_); }
-void Session::on(const BoxClosed& closed) { carrier_.on(closed, now_, out_); }
+void Session::on(const signaling::CarrierChosen& chosen) { carrier_.on(chosen, now_, out_); }
+void Session::on(const signaling::BoxAnnounced& announced) { carrier_.on(announced, now_, out_); }
+void Session::on(const signaling::BoxesAsked& asked) { carrier_.on(asked, now_, out_); }
+void Session::on(const signaling::BoxClosed& closed) { carrier_.on(closed, now_, out_); }
 
-void Session::on(const StreamLine& line) {
+void Session::on(const signaling::StreamLine& line) {
     const bool reached = carrier_.reached().value_or(true);
     if (const auto mail = carrier_.on(line, now_, out_)) mail_arrived(*mail);
     // The network is back, or the server; not every browser says so.
@@ -178,14 +179,14 @@ void Session::on(const StreamLine& line) {
 // There is reason to think that requests are answered again.
 void Session::reach_again() {
     order(Redial{});
-    on(Woke{});
+    on(network::Woke{});
 }
 
-void Session::on(const StreamEnded& ended) {
+void Session::on(const signaling::StreamEnded& ended) {
     if (carrier_.on(ended, now_, out_) && stage_ == Stage::inside) join_again();
 }
 
-void Session::on(const MailHanded& handed) {
+void Session::on(const signaling::MailHanded& handed) {
     carrier_.heard();
     const auto line = protocol::decode_mail_line(handed.line);
     if (!line) return;
@@ -221,7 +222,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
     }
 }
 
-void Session::on(const NewcomerGreeted& greeted) {
+void Session::on(const members::NewcomerGreeted& greeted) {
     // The member may have left while its hello was being opened.
     const auto member = greeted.who.member;
     if (stage_ != Stage::inside || !is_here(member)) return;

@@ -19,7 +19,7 @@ constexpr Millis goodbye_ms = 30'000;
 
 Ties Session::ties() { return {now_, !unreachable(), outbox_, out_}; }
 
-void Session::greet(const Greeting& greeting) {
+void Session::greet(const members::Greeting& greeting) {
     const auto id = greeting.member;
     if (id == me_) return;
     auto& known = met_[id];
@@ -190,16 +190,16 @@ void Session::tell_peer(const AnyFact& fact) {
     peer->second.on(fact, ties());
 }
 
-void Session::on(const LinkDescribed& fact) { tell_peer(fact); }
-void Session::on(const LinkGathered& fact) { tell_peer(fact); }
+void Session::on(const mesh::LinkDescribed& fact) { tell_peer(fact); }
+void Session::on(const mesh::LinkGathered& fact) { tell_peer(fact); }
 // Whatever one link tells of the network holds for the mail as well.
-void Session::on(const LinkChanged& fact) {
+void Session::on(const mesh::LinkChanged& fact) {
     tell_peer(fact);
-    if (fact.state != LinkState::connecting) carrier_.doubt(now_);
+    if (fact.state != mesh::LinkState::connecting) carrier_.doubt(now_);
     repeat(fact.peer);
 }
-void Session::on(const LinkBroke& fact) { tell_peer(fact); }
-void Session::on(const LinkHeard& fact) {
+void Session::on(const mesh::LinkBroke& fact) { tell_peer(fact); }
+void Session::on(const mesh::LinkHeard& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer != peers_.end() && peer->second.on(fact, ties())) carrier_.doubt(now_);
     repeat(fact.peer);
@@ -212,9 +212,9 @@ void Session::repeat(MemberId member) {
     if (peer != peers_.end() && std::exchange(peer->second.came_back, false)) catch_up(peer->second);
 }
 
-void Session::on(const TalkClosed& fact) { tell_peer(fact); }
+void Session::on(const mesh::TalkClosed& fact) { tell_peer(fact); }
 
-void Session::on(const TalkOpened& fact) {
+void Session::on(const mesh::TalkOpened& fact) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end() || !peer->second.on(fact, ties())) return;
     catch_up(peer->second);

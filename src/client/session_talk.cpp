@@ -26,7 +26,7 @@ void Session::talk(Peer& peer, const protocol::Talk& word) {
     order(SendTalk{peer.id(), std::move(bytes)});
 }
 
-void Session::on(const TextTyped& typed) {
+void Session::on(const conversation::TextTyped& typed) {
     auto text = trimmed(typed.text);
     const auto characters = protocol::count_characters(text);
     if (!entered() || !has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
@@ -90,7 +90,7 @@ void Session::confirm_lines() {
     }
 }
 
-void Session::on(const TalkArrived& arrived) {
+void Session::on(const mesh::TalkArrived& arrived) {
     const auto peer = peers_.find(arrived.peer);
     if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
     if (!afford(arrived.peer, cost_of_word(arrived.bytes.size()))) return;

@@ -16,13 +16,13 @@ Standing Session::standing(MemberId member) const {
     return trust_.standing(at->second.bearer);
 }
 
-void Session::on(const PinLoaded& loaded) { trust_.load(loaded.pin); }
+void Session::on(const trust::PinLoaded& loaded) { trust_.load(loaded.pin); }
 
-void Session::on(const StrangerAccepted& accepted) {
+void Session::on(const trust::StrangerAccepted& accepted) {
     if (peers_.count(accepted.member)) trust_.decide(met_[accepted.member].bearer, protocol::Regard::seen, time_.wall(), out_);
 }
 
-void Session::on(const Compared& compared) {
+void Session::on(const trust::Compared& compared) {
     const auto peer = peers_.find(compared.member);
     // Nobody can have compared what was not shown.
     if (peer == peers_.end() || peer->second.comparison.state != CodeState::ready) return;
@@ -30,12 +30,12 @@ void Session::on(const Compared& compared) {
     trust_.decide(met_[compared.member].bearer, regard, time_.wall(), out_);
 }
 
-void Session::on(const CompareAsked& asked) {
+void Session::on(const trust::CompareAsked& asked) {
     comparing_ = asked.member;
     shown_safety_.reset();
 }
 
-void Session::on(const CompareClosed&) { comparing_.reset(); }
+void Session::on(const trust::CompareClosed&) { comparing_.reset(); }
 
 // Whatever the step was: where a card is open, its code is of the connections that are there now.
 void Session::compare() {
@@ -51,7 +51,7 @@ void Session::begin_comparison(Peer& peer) {
     order(DrawNonce{peer.id(), peer.link(), me_});
 }
 
-void Session::on(const NonceDrawn& drawn) {
+void Session::on(const trust::NonceDrawn& drawn) {
     const auto at = peers_.find(drawn.peer);
     if (at == peers_.end() || at->second.link() != drawn.link || !at->second.talks()) return;  // a connection that is no more
     at->second.comparison.mine = drawn.nonce;
@@ -84,7 +84,7 @@ void Session::hear(Peer& peer, const protocol::Reveal& reveal) {
                      it.commitment});
 }
 
-void Session::on(const CodeDerived& derived) {
+void Session::on(const trust::CodeDerived& derived) {
     const auto state = derived.code.empty() ? CodeState::failed : CodeState::ready;
     if (derived.peer == everybody) {
         // Otherwise somebody came or went meanwhile.

@@ -152,23 +152,23 @@ void Session::show_people() {
 // Pictures and voices go only to those who are in the call too, and come only while we are.
 void Session::show_media() {
     bool granted_anew = false;
-    for (const auto source : {Source::microphone, Source::camera, Source::screen}) {
+    for (const auto source : {call::Source::microphone, call::Source::camera, call::Source::screen}) {
         auto& sent = grants_sent_[static_cast<std::size_t>(source)];
         if (sent != call_.grants(source)) granted_anew = true;
         sent = call_.grants(source);
     }
     std::map<std::pair<MemberId, bool>, std::uint32_t> media;
-    if (call_.live(Source::camera) || call_.live(Source::microphone))
-        media[{me_, false}] = call_.grants(Source::camera) + call_.grants(Source::microphone);
-    if (call_.live(Source::screen)) media[{me_, true}] = call_.grants(Source::screen);
+    if (call_.live(call::Source::camera) || call_.live(call::Source::microphone))
+        media[{me_, false}] = call_.grants(call::Source::camera) + call_.grants(call::Source::microphone);
+    if (call_.live(call::Source::screen)) media[{me_, true}] = call_.grants(call::Source::screen);
     const auto together_with = [this](const Peer& peer) { return call_.in_call() && peer.status.in_call && peer.talks(); };
     const auto watchers = std::count_if(peers_.begin(), peers_.end(), [&](const auto& each) { return together_with(each.second); });
-    const auto picture = call_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
+    const auto picture = call_.live(call::Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
     for (auto& [id, peer] : peers_) {
         const bool together = together_with(peer);
         peer.call_is_on(call_.in_call() || peer.status.in_call, ties());
-        const SendMedia send{id, together && call_.live(Source::microphone), together && call_.live(Source::camera),
-                             together && call_.live(Source::screen), together ? picture : Picture{}};
+        const SendMedia send{id, together && call_.live(call::Source::microphone), together && call_.live(call::Source::camera),
+                             together && call_.live(call::Source::screen), together ? picture : Picture{}};
         const bool anything = send.microphone || send.camera || send.screen;
         if (!same(send, peer.sending) || (granted_anew && anything)) order(peer.sending = send);
         peer.expect_media(together && (peer.status.microphone || peer.status.camera || peer.status.screen), now_);

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <optional>
 
-#include "client/fact.hpp"
-
 namespace client {
+
+// Milliseconds: how many, or since a beginning that is named where it matters.
+using Millis = std::uint64_t;
 
 // What both say at one moment.
 struct Times {

@@ -58,7 +58,7 @@ struct Page {
     }
 };
 
-Fact fact_of(Tab& tab, char from, const std::string& word) {
+client::Fact fact_of(Tab& tab, char from, const std::string& word) {
     switch (from) {
         case 't':
             return TalkArrived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, word};

@@ -5,6 +5,7 @@
 #include "rooms/orders.hpp"
 
 using namespace client;
+using namespace client::call;
 using story::are;
 using story::count;
 using story::only;

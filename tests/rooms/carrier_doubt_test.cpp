@@ -7,6 +7,8 @@
 #include "rooms/round.hpp"
 
 using namespace client;
+using namespace client::network;
+using namespace client::signaling;
 using story::are;
 using story::letter_line;
 using story::open_line;

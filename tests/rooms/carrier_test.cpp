@@ -6,6 +6,8 @@
 #include "rooms/round.hpp"
 
 using namespace client;
+using namespace client::network;
+using namespace client::signaling;
 using story::all;
 using story::are;
 using story::count;

@@ -11,6 +11,19 @@
 
 namespace story {
 
+// What happens, of whichever group.
+using namespace client::room;
+using namespace client::signaling;
+using namespace client::members;
+using namespace client::mesh;
+using namespace client::access;
+using namespace client::trust;
+using namespace client::conversation;
+using namespace client::call;
+using namespace client::network;
+using client::Fact;
+using client::Order;
+
 // The id whose first byte is `number`, so that ids are ordered as their numbers.
 template <class AnyId>
 AnyId id(unsigned number) {

@@ -6,6 +6,7 @@
 #include "rooms/orders.hpp"
 
 using namespace client;
+using namespace client::signaling;
 using story::member;
 using story::only;
 using story::seat;

@@ -48,7 +48,7 @@ TEST_CASE("since when somebody is away does not change with the clock on the wal
 }
 
 TEST_CASE("a computer whose steady clock stood still in its sleep tries everything again when it wakes, however it finds out") {
-    for (const Fact& first : std::vector<Fact>{Tick{}, TextTyped{"hello"}}) {
+    for (const client::Fact& first : std::vector<client::Fact>{Tick{}, TextTyped{"hello"}}) {
         Tab ann = together();
         ann.lead += 600'000;
         ann.does(first);

@@ -18,7 +18,7 @@ TEST_CASE("a bare address makes a fresh room with the page's friendly name, and 
     ann.derives();
     const auto entered = ann.does(EnterPressed{"Ann"});
     CHECK(only<SetAddress>(entered).invitation == "/our%20room/" + secret);
-    CHECK(only<Join>(entered).seat.room == room);
+    CHECK(only<Join>(entered).seat.room == our_room);
     CHECK(protocol::decode_hello(only<Join>(entered).hello)->name == "Ann");
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("an invitation to which something was added on the way is understood, 
 
 TEST_CASE("an invitation shows who is inside before one enters") {
     Tab ann;
-    CHECK(only<Look>(ann.arrives()).room == room);
+    CHECK(only<Look>(ann.arrives()).room == our_room);
     const auto out = ann.does(LookAnswered{8, {greeting(2, "Ben"), greeting(3, "\xe2\x80\xae"), greeting(4, "\u3164")}});
     const auto arrival = only<ShowArrival>(out);
     CHECK(arrival.known);

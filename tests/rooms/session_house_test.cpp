@@ -31,7 +31,7 @@ TEST_CASE("a host who comes back with the kept charter is host again") {
     Tab ann;
     ann.opens();
     const auto charter = protocol::encode(Deeds{identity(1), nonce, {}});
-    auto out = ann.derives(room, charter);
+    auto out = ann.derives(our_room, charter);
     CHECK(only<CheckCharter>(out).secret == secret);
     check(ann, out);
     ann.does(EnterPressed{"Ann"});

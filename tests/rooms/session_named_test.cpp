@@ -26,7 +26,7 @@ TEST_CASE("nothing of a room named by hand is derived or asked for until Enter, 
     CHECK(only<SetAddress>(pressed).invitation == "/Our-room");
 
     const auto derived = ann.derives();
-    CHECK(only<Join>(derived).seat.room == room);
+    CHECK(only<Join>(derived).seat.room == our_room);
     CHECK(count<Look>(derived) == 0);
     CHECK_FALSE(only<ShowArrival>(derived).stretching);
     const auto in = ann.does(Admitted{0, 8, {}, {}});
@@ -66,7 +66,7 @@ TEST_CASE("who makes a room can choose an address to say over the phone, and a s
     CHECK(only<DeriveKeys>(pressed).name == "club");
     CHECK(only<SetAddress>(pressed).invitation == "/club");
     CHECK(ann.does(KeysDerived{with_secret, id<RoomId>(1)}).empty());
-    CHECK(only<Join>(ann.derives()).seat.room == room);
+    CHECK(only<Join>(ann.derives()).seat.room == our_room);
 }
 
 TEST_CASE("who changes the mind gets the secret back") {

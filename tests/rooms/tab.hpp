@@ -15,7 +15,7 @@ namespace story {
 using namespace client;
 
 inline const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
-inline const RoomId room = id<RoomId>(99);
+inline const RoomId our_room = id<RoomId>(99);
 
 inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
 
@@ -53,7 +53,7 @@ struct Tab {
         return out;
     }
     // The keys that were asked for last.
-    Orders derives(const RoomId& of = room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
+    Orders derives(const RoomId& of = our_room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
     Orders arrives() {
         opens();
         return derives();

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "client/fact.hpp"
+#include "client/times.hpp"
 
 namespace world {
 

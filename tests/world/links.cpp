@@ -4,13 +4,14 @@
 
 namespace world {
 
-using client::LinkState;
+using client::mesh::LinkState;
 using Kind = protocol::Description::Kind;
 
 void Links::perform(TabNumber tab, const client::OpenLink& order) {
     if (auto* old = find(tab, order.peer)) close(*old, true);
     open_.erase({tab, order.peer});
-    if (dice_.chance(weather_.broken)) return clock_.in(0, [this, tab, order] { tell_(tab, client::LinkBroke{order.peer, order.link}); });
+    if (dice_.chance(weather_.broken))
+        return clock_.in(0, [this, tab, order] { tell_(tab, client::mesh::LinkBroke{order.peer, order.link}); });
     End end;
     end.id = static_cast<unsigned>(ends_.size());
     end.tab = tab;
@@ -44,10 +45,10 @@ void Links::describe(End& end, Kind kind, bool with_new_credentials) {
     if (end.offered) ++end.round;
     const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + ' ' + std::to_string(end.lanes) + "\r\na=fingerprint:toy " +
                       std::to_string(end.id);
-    say(end, dice_.between(1, 20), client::LinkDescribed{end.peer, {end.number, kind, text, end.round}});
+    say(end, dice_.between(1, 20), client::mesh::LinkDescribed{end.peer, {end.number, kind, text, end.round}});
     if (!with_new_credentials) return;
     for (auto count = 1 + dice_.below(2); count > 0; --count)
-        say(end, dice_.between(1, 60), client::LinkGathered{end.peer, {end.number, text, "0", 0}});
+        say(end, dice_.between(1, 60), client::mesh::LinkGathered{end.peer, {end.number, text, "0", 0}});
 }
 
 void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
@@ -117,7 +118,7 @@ void Links::meet(unsigned id) {
         if (each->state != LinkState::connected || dice_.chance(500)) change(*each, LinkState::connected);
         if (each->talk || each->timed_out) continue;
         each->talk = true;
-        say(*each, dice_.between(1, 40), client::TalkOpened{each->peer, each->number});
+        say(*each, dice_.between(1, 40), client::mesh::TalkOpened{each->peer, each->number});
     }
     flush(end);
     flush(*other);
@@ -136,7 +137,7 @@ void Links::flush(End& end) {
     auto* other = partner(end);
     if (other->timed_out) return;
     for (; !end.unsent.empty(); end.unsent.pop_front())
-        say(*other, dice_.between(1, weather_.usual_delay), client::TalkArrived{other->peer, other->number, end.unsent.front()});
+        say(*other, dice_.between(1, weather_.usual_delay), client::mesh::TalkArrived{other->peer, other->number, end.unsent.front()});
 }
 
 void Links::perform(TabNumber tab, const client::ListenTo& order) {
@@ -146,7 +147,7 @@ void Links::perform(TabNumber tab, const client::ListenTo& order) {
         const auto theirs = sent(*partner(*end));
         if (theirs.microphone || theirs.camera || theirs.screen) end->played_at = clock_.now();
     }
-    say(*end, 0, client::LinkHeard{end->peer, end->number, end->played_at});
+    say(*end, 0, client::mesh::LinkHeard{end->peer, end->number, end->played_at});
 }
 
 void Links::perform(TabNumber tab, const client::SendMedia& order) {
@@ -212,7 +213,7 @@ void Links::give_up_talk(unsigned id, unsigned met) {
     if (!end.alive || end.met_ice != met || flows(end) || !end.talk) return;
     end.talk = false;
     end.timed_out = true;
-    say(end, dice_.between(1, 20), client::TalkClosed{end.peer, end.number});
+    say(end, dice_.between(1, 20), client::mesh::TalkClosed{end.peer, end.number});
 }
 
 void Links::close(End& end, bool goodbye) {
@@ -225,7 +226,7 @@ void Links::close(End& end, bool goodbye) {
     lose(*other);
     if (!heard || !other->talk) return;
     other->talk = false;
-    say(*other, dice_.between(1, 200), client::TalkClosed{other->peer, other->number});
+    say(*other, dice_.between(1, 200), client::mesh::TalkClosed{other->peer, other->number});
 }
 
 void Links::end(TabNumber tab, bool goodbye) {
@@ -252,7 +253,7 @@ bool Links::flows(const End& end) {
 
 void Links::broke(const End& end) {
     clock_.in(0, [this, id = end.id] {
-        if (ends_[id].alive) tell_(ends_[id].tab, client::LinkBroke{ends_[id].peer, ends_[id].number});
+        if (ends_[id].alive) tell_(ends_[id].tab, client::mesh::LinkBroke{ends_[id].peer, ends_[id].number});
     });
 }
 
@@ -264,7 +265,7 @@ void Links::say(End& end, Millis delay, client::Fact fact) {
 
 void Links::change(End& end, LinkState state) {
     end.state = state;
-    say(end, dice_.between(1, 20), client::LinkChanged{end.peer, end.number, state});
+    say(end, dice_.between(1, 20), client::mesh::LinkChanged{end.peer, end.number, state});
 }
 
 std::map<client::MemberId, Links::Seen> Links::of(TabNumber tab) const {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/fact.hpp"
 #include "client/order.hpp"
 #include "world/clock.hpp"
 
@@ -67,7 +68,7 @@ class Links {
         unsigned remote_ice = 0;
         unsigned candidate_ice = 0;  // the newest credentials of theirs that we have a candidate for
         unsigned met_ice = 0;        // the own credentials with which we were connected last
-        client::LinkState state = client::LinkState::connecting;
+        client::mesh::LinkState state = client::mesh::LinkState::connecting;
         bool talk = false;
         bool timed_out = false;  // the channel was given up on this side; it does not come back
         bool dead = false;       // the path that was found is no more: only new credentials help
@@ -87,7 +88,7 @@ class Links {
     static client::SendMedia sent(const End& end);
     void broke(const End& end);
     void say(End& end, Millis delay, client::Fact fact);
-    void change(End& end, client::LinkState state);
+    void change(End& end, client::mesh::LinkState state);
     void try_to_meet(End& end);
     void meet(unsigned id);
     void lose(End& end);

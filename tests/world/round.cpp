@@ -7,7 +7,7 @@
 namespace world {
 
 void Browser::stand(Tab& tab) {
-    if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::CarrierChosen{}); });
+    if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::signaling::CarrierChosen{}); });
     if (std::find(queue_.begin(), queue_.end(), &tab) != queue_.end()) return;
     queue_.push_back(&tab);
     if (queue_.size() == 1) choose();
@@ -22,7 +22,7 @@ void Browser::stand_down(Tab& tab) {
 void Browser::choose() {
     if (queue_.empty()) return;
     clock_.in(dice_.between(1, 20), [this, chosen = queue_.front()] {
-        if (carrier() == chosen) chosen->feed(client::CarrierChosen{});
+        if (carrier() == chosen) chosen->feed(client::signaling::CarrierChosen{});
     });
 }
 
@@ -31,7 +31,7 @@ void Browser::watch(Tab& watcher, const client::MemberId& member) {
     if (watched != tabs_.end()) {
         watches_.emplace_back(&watcher, member);
     } else {
-        clock_.in(1, [&watcher, member] { watcher.feed(client::BoxClosed{member}); });
+        clock_.in(1, [&watcher, member] { watcher.feed(client::signaling::BoxClosed{member}); });
     }
 }
 
@@ -39,7 +39,8 @@ void Browser::end(Tab& tab) {
     tabs_.erase(std::remove(tabs_.begin(), tabs_.end(), &tab), tabs_.end());
     stand_down(tab);
     for (const auto& watch : watches_)
-        if (watch.second == tab.me()) clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::BoxClosed{watch.second}); });
+        if (watch.second == tab.me())
+            clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::signaling::BoxClosed{watch.second}); });
 }
 
 void Browser::say(Tab& from, const client::Fact& fact) {

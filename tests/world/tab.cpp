@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/dispatch.hpp"
 #include "client/invitation.hpp"
 #include "protocol/wire.hpp"
 
@@ -57,23 +58,24 @@ Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.ro
 }
 
 void Tab::open() {
-    for (const auto& [key, pin] : browser_.pins) feed(client::PinLoaded{pin});
-    feed(client::PageOpened{address_, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_, token_,
-                            tab_, random_id<protocol::Fresh>(around_.dice), "toy", epoch_});
-    around_.clock.in(around_.dice.below(50), [this] { feed(client::IdentityKnown{browser_.identity}); });
+    for (const auto& [key, pin] : browser_.pins) feed(client::trust::PinLoaded{pin});
+    feed(client::room::PageOpened{address_, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_,
+                                  token_, tab_, random_id<protocol::Fresh>(around_.dice), "toy", epoch_});
+    around_.clock.in(around_.dice.below(50), [this] { feed(client::members::IdentityKnown{browser_.identity}); });
 }
 
 void Tab::resume_call(unsigned wishes) {
     if (!wishes) return;
     const auto wished = [&](unsigned what) { return (wishes & what) != 0; };
-    feed(client::CallJoined{wished(client::wishes_microphone), wished(client::wishes_camera), wished(client::wishes_muted)});
+    feed(client::call::CallJoined{wished(client::call::wishes_microphone), wished(client::call::wishes_camera),
+                                  wished(client::call::wishes_muted)});
     if (page.call.wishes != wishes) wrong("has forgotten what was on before it was loaded anew");
 }
 
 void Tab::close() {
     go_on();
     page_closing_ = true;
-    feed(client::PageClosed{});
+    feed(client::room::PageClosed{});
     alive_ = false;
     around_.links.end(number_, true);
     browser_.end(*this);
@@ -99,36 +101,31 @@ void Tab::go_on() {
 }
 
 template <class Value>
-void Tab::note(const char* arrow, const Value& value) {
+void Tab::note(const char* arrow, const Value& it) {
     if (!around_.trace) return;
-    std::string detail;
-    std::visit(
-        [&](const auto& it) {
-            detail = name_of(it);
-            if constexpr (requires { it.peer; }) detail += " of " + protocol::to_text(it.peer).substr(0, 3);
-            if constexpr (requires { it.member; }) detail += " of " + protocol::to_text(it.member).substr(0, 3);
-            if constexpr (requires { it.link + 0U; }) detail += " link " + std::to_string(it.link);
-            if constexpr (requires { it.description; })
-                detail += (it.description.kind == protocol::Description::Kind::offer ? " offer " : " answer ") +
-                          std::to_string(it.description.link);
-            if constexpr (requires { it.bytes; }) detail += " " + it.bytes.substr(0, 90);
-            if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
-            if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
-            if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
-            if constexpr (requires { it.kind; }) detail += " kind " + std::to_string(static_cast<int>(it.kind));
-            if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
-            if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
-            if constexpr (requires { it.on + it.screen; })
-                detail += " " + protocol::to_text(it.who).substr(0, 3) + (it.screen ? " screen" : "") + (it.on ? " on" : " off");
-            if constexpr (requires { it.content; }) detail += " " + it.content.substr(0, 90);
-            if constexpr (requires { it.letters; })
-                for (const auto& letter : it.letters)
-                    detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.content.substr(0, 40) + "]";
-            if constexpr (requires { it.request.boxes; })
-                for (const auto& box : it.request.boxes)
-                    detail += " [" + protocol::to_text(box.seat.member).substr(0, 3) + " " + std::to_string(box.after) + "]";
-        },
-        value);
+    std::string detail = name_of(it);
+    if constexpr (requires { it.peer; }) detail += " of " + protocol::to_text(it.peer).substr(0, 3);
+    if constexpr (requires { it.member; }) detail += " of " + protocol::to_text(it.member).substr(0, 3);
+    if constexpr (requires { it.link + 0U; }) detail += " link " + std::to_string(it.link);
+    if constexpr (requires { it.description; })
+        detail +=
+            (it.description.kind == protocol::Description::Kind::offer ? " offer " : " answer ") + std::to_string(it.description.link);
+    if constexpr (requires { it.bytes; }) detail += " " + it.bytes.substr(0, 90);
+    if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
+    if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
+    if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
+    if constexpr (requires { it.kind; }) detail += " kind " + std::to_string(static_cast<int>(it.kind));
+    if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
+    if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));
+    if constexpr (requires { it.on + it.screen; })
+        detail += " " + protocol::to_text(it.who).substr(0, 3) + (it.screen ? " screen" : "") + (it.on ? " on" : " off");
+    if constexpr (requires { it.content; }) detail += " " + it.content.substr(0, 90);
+    if constexpr (requires { it.letters; })
+        for (const auto& letter : it.letters)
+            detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.content.substr(0, 40) + "]";
+    if constexpr (requires { it.request.boxes; })
+        for (const auto& box : it.request.boxes)
+            detail += " [" + protocol::to_text(box.seat.member).substr(0, 3) + " " + std::to_string(box.after) + "]";
     around_.trace->push_back(std::to_string(around_.clock.now() % 10'000'000) + " tab " + std::to_string(number_) + " " +
                              protocol::to_text(me_).substr(0, 3) + arrow + detail);
 }
@@ -140,12 +137,16 @@ void Tab::wrong(const std::string& sentence) {
 void Tab::feed(const client::Fact& fact) {
     if (!alive_) return;
     if (frozen_) return missed_.push_back(fact);
-    note(" <- ", fact);
+    client::dispatch(fact, [this](const auto& it) { note(" <- ", it); });
     const auto orders = session_.step(fact, browser_.times());
     for (const auto& order : orders) {
-        note(" -> ", order);
         if (is_work(order)) ++works;
-        std::visit([this](const auto& it) { perform(it); }, order);
+        std::visit(
+            [this](const auto& it) {
+                note(" -> ", it);
+                perform(it);
+            },
+            order);
     }
     check_rules();
     set_timer();
@@ -185,7 +186,7 @@ void Tab::set_timer() {
         ticks_at_once_ = ticked_at_ == around_.clock.now() ? ticks_at_once_ + 1 : 0;
         ticked_at_ = around_.clock.now();
         if (ticks_at_once_ > 20) return wrong("wakes up again and again without getting anywhere");
-        feed(client::Tick{});
+        feed(client::network::Tick{});
     });
 }
 
@@ -221,7 +222,7 @@ void Tab::perform(const client::KeepPin& order) {
     const auto kept = protocol::decode_pin(protocol::encode(order.pin));
     if (!kept) return wrong("keeps a pin that cannot be read again");
     browser_.pins[{kept->identity.key, kept->name}] = *kept;
-    browser_.say(*this, client::PinLoaded{*kept});
+    browser_.say(*this, client::trust::PinLoaded{*kept});
 }
 
 void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin.identity.key, order.pin.name}); }
@@ -230,7 +231,7 @@ void Tab::perform(const client::DrawNonce& order) {
     std::string nonce;
     while (nonce.size() < protocol::safety_nonce_bytes) nonce.push_back(static_cast<char>(around_.dice.below(256)));
     const auto hash = toy_hash(protocol::commitment_transcript(order.me, order.peer, nonce));
-    later(seal_lane_, around_.dice.between(1, 15), client::NonceDrawn{order.peer, order.link, nonce, hash});
+    later(seal_lane_, around_.dice.between(1, 15), client::trust::NonceDrawn{order.peer, order.link, nonce, hash});
 }
 
 // As in the browser: the certificates are those of the connections, also of one that is cut, and each tab has one.
@@ -246,7 +247,7 @@ void Tab::perform(const client::DeriveCode& order) {
     }
     const auto bytes = paired ? protocol::pair_code_bytes : protocol::room_code_bytes;
     const auto code = known ? toy_hash(protocol::safety_transcript(records)).substr(0, bytes) : "";
-    later(seal_lane_, around_.dice.between(50, 900), client::CodeDerived{order.peer, order.asked, code});
+    later(seal_lane_, around_.dice.between(50, 900), client::trust::CodeDerived{order.peer, order.asked, code});
 }
 
 }  // namespace world

@@ -91,7 +91,7 @@ class Tab {
     bool relay_lent = false;               // it could be reached through a relay
     std::uint64_t works = 0;               // orders that mean that something is not at rest yet
 
-    void hear(const client::MailHanded& handed);  // over the browser's round
+    void hear(const client::signaling::MailHanded& handed);  // over the browser's round
 
   private:
     void perform(const client::SetAddress&);
@@ -154,18 +154,18 @@ class Tab {
 
     void later(Lane& lane, Millis delay, client::Fact fact);
     // Answered by anything but `good`, it has failed.
-    void ask(client::Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered);
-    void fail(client::Request what, unsigned status, const std::string& text);
+    void ask(client::signaling::Request what, const std::string& body, unsigned good, std::function<void(const std::string&)> answered);
+    void fail(client::signaling::Request what, unsigned status, const std::string& text);
     void check_answer(unsigned status, const std::string& text);
-    std::vector<client::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
-    void ask_for(client::Source source);
+    std::vector<client::members::Greeting> open_hellos(const std::vector<protocol::Present>& present) const;
+    void ask_for(client::call::Source source);
     void set_timer();
     void check_rules();
     bool were_made(const std::string& charter) const;
     void check_letter(const protocol::Passage& passage, const Opened& opened);
     void wrong(const std::string& sentence);
     template <class Value>
-    void note(const char* arrow, const Value& value);
+    void note(const char* arrow, const Value& it);
 
     TabNumber number_;
     Browser& browser_;
@@ -185,7 +185,7 @@ class Tab {
     bool frozen_ = false;
     std::vector<client::Fact> missed_;
     unsigned stream_ = 0;
-    std::map<unsigned, client::Request> asked_;  // of the server, by number
+    std::map<unsigned, client::signaling::Request> asked_;  // of the server, by number
     unsigned asks_ = 0;
     Lane seal_lane_;  // what is opened is told in the order in which it was asked for
     std::optional<Millis> timer_at_;

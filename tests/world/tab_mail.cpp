@@ -8,8 +8,8 @@
 namespace world {
 namespace {
 
-using client::Request;
-using client::Trouble;
+using client::signaling::Request;
+using client::signaling::Trouble;
 
 // As in the browser's mailbox.
 Trouble trouble_of(unsigned status, const std::string& text) {
@@ -41,7 +41,7 @@ std::string letter_key(const client::MemberId& from, const client::MemberId& to,
 
 void Tab::perform(const client::SetAddress& order) { address_ = order.invitation; }
 
-void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::Founded{order.nonce, secret_of(order.transcript)}); }
+void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::room::Founded{order.nonce, secret_of(order.transcript)}); }
 
 // On several threads: what was begun later may be ready earlier.
 void Tab::perform(const client::DeriveKeys& order) {
@@ -52,7 +52,7 @@ void Tab::perform(const client::DeriveKeys& order) {
         auto kept = browser_.charters[id];
         if (kept.empty() && order.secret == place_.secret && place_.founder == &browser_)
             kept = protocol::encode(protocol::Deeds{browser_.identity, place_.nonce, {}});
-        feed(client::KeysDerived{order.serial, id, kept});
+        feed(client::room::KeysDerived{order.serial, id, kept});
     });
 }
 
@@ -62,21 +62,21 @@ void Tab::perform(const client::SignRules& order) {
     around_.said.insert("rules " + order.rules);
     auto signature = sign(browser_.identity, protocol::rules_transcript(order.nonce, order.rules));
     signature.resize(protocol::signature_bytes, '.');
-    later(seal_lane_, around_.dice.between(1, 15), client::RulesSigned{order.nonce, {order.rules, signature}});
+    later(seal_lane_, around_.dice.between(1, 15), client::access::RulesSigned{order.nonce, {order.rules, signature}});
 }
 
 void Tab::perform(const client::CheckCharter& order) {
     bool good = secret_of(order.founding) == order.secret;
     for (const auto& words : order.words)
         good = good && verifies(words.signer, words.transcript, words.signature.substr(0, toy_signature_letters));
-    later(seal_lane_, around_.dice.between(1, 15), client::CharterChecked{order.ask, good});
+    later(seal_lane_, around_.dice.between(1, 15), client::access::CharterChecked{order.ask, good});
 }
 
 void Tab::perform(const client::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
 
 void Tab::fail(Request what, unsigned status, const std::string& text) {
     check_answer(status, text);
-    feed(client::RequestFailed{what, trouble_of(status, text)});
+    feed(client::signaling::RequestFailed{what, trouble_of(status, text)});
 }
 
 // A page asks for nothing that is too much, or cannot be understood.
@@ -84,8 +84,8 @@ void Tab::check_answer(unsigned status, const std::string& text) {
     if (status == 400 || status == 413 || status == 429 || status == 503) wrong("is refused by the server: " + text);
 }
 
-std::vector<client::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
-    std::vector<client::Greeting> greetings;
+std::vector<client::members::Greeting> Tab::open_hellos(const std::vector<protocol::Present>& present) const {
+    std::vector<client::members::Greeting> greetings;
     for (const auto& each : present)
         if (const auto hello = open_hello(room_id_, each.member, each.hello)) greetings.push_back({each.member, *hello, "", each.hello});
     return greetings;
@@ -103,14 +103,15 @@ void Tab::ask(Request what, const std::string& body, unsigned good, std::functio
 }
 
 void Tab::perform(const client::Redial&) {
-    for (const auto& [number, what] : std::exchange(asked_, {})) later(seal_lane_, 0, client::RequestFailed{what, Trouble::given_up});
+    for (const auto& [number, what] : std::exchange(asked_, {}))
+        later(seal_lane_, 0, client::signaling::RequestFailed{what, Trouble::given_up});
 }
 
 void Tab::perform(const client::Look& order) {
     ask(Request::look, protocol::encode(protocol::LookRequest{order.room}), 200, [this](const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
         if (!answer) return fail(Request::look, 0, text);
-        later(seal_lane_, 1, client::LookAnswered{answer->seats, open_hellos(answer->present)});
+        later(seal_lane_, 1, client::signaling::LookAnswered{answer->seats, open_hellos(answer->present)});
     });
 }
 
@@ -120,7 +121,7 @@ void Tab::perform(const client::Join& order) {
         const auto answer = protocol::decode_join_answer(text);
         if (!answer) return fail(Request::join, 0, text);
         later(seal_lane_, 1,
-              client::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
+              client::signaling::Admitted{answer->after, answer->seats, open_hellos(answer->present), answer->ice, answer->ice_seconds});
     });
 }
 
@@ -136,7 +137,7 @@ void Tab::perform(const client::Post& order) {
         around_.said.insert(letter_key(me_, letter.to, letter.counter, letter.content));
         post.letters.push_back({letter.to, seal_letter(browser_.identity, passage, letter.counter, letter.content)});
     }
-    ask(Request::post, protocol::encode(post), 204, [this](const std::string&) { feed(client::PostTaken{}); });
+    ask(Request::post, protocol::encode(post), 204, [this](const std::string&) { feed(client::signaling::PostTaken{}); });
 }
 
 void Tab::perform(const client::SealLetter& order) {
@@ -144,23 +145,23 @@ void Tab::perform(const client::SealLetter& order) {
     const auto& it = order.passage;
     around_.said.insert(letter_key(it.from, it.to, order.counter, order.content));
     const auto body = seal_letter(browser_.identity, it, order.counter, order.content);
-    later(seal_lane_, around_.dice.between(1, 15), client::LetterSealed{it.to, order.through, body});
+    later(seal_lane_, around_.dice.between(1, 15), client::mesh::LetterSealed{it.to, order.through, body});
 }
 
 void Tab::perform(const client::OpenHello& order) {
     const auto hello = open_hello(room_id_, order.member, order.hello);
     const auto delay = around_.dice.between(1, 15);
-    if (!hello) return later(seal_lane_, delay, client::SealBroken{order.member});
-    later(seal_lane_, delay, client::NewcomerGreeted{{order.member, *hello, "", order.hello}});
+    if (!hello) return later(seal_lane_, delay, client::signaling::SealBroken{order.member});
+    later(seal_lane_, delay, client::members::NewcomerGreeted{{order.member, *hello, "", order.hello}});
 }
 
 void Tab::perform(const client::OpenLetter& order) {
     const auto opened = open_letter(order.passage, order.body);
     const auto delay = around_.dice.between(1, 15);
     const auto from = order.passage.from;
-    if (!opened) return later(seal_lane_, delay, client::SealBroken{from, order.body, order.passage, order.outdated});
+    if (!opened) return later(seal_lane_, delay, client::signaling::SealBroken{from, order.body, order.passage, order.outdated});
     check_letter(order.passage, *opened);
-    later(seal_lane_, delay, client::LetterOpened{from, opened->counter, opened->content, order.outdated});
+    later(seal_lane_, delay, client::signaling::LetterOpened{from, opened->counter, opened->content, order.outdated});
 }
 
 // No forgery, no letter for somebody else, none that its sender did not write.
@@ -174,23 +175,23 @@ void Tab::check_letter(const protocol::Passage& passage, const Opened& opened) {
 // --- the carrier's round ------------------------------------------------------------------------------------------------
 
 void Tab::perform(const client::StandAsCarrier&) { browser_.stand(*this); }
-void Tab::perform(const client::AskBoxes&) { browser_.say(*this, client::BoxesAsked{}); }
-void Tab::perform(const client::Announce& order) { browser_.say(*this, client::BoxAnnounced{order.box}); }
+void Tab::perform(const client::AskBoxes&) { browser_.say(*this, client::signaling::BoxesAsked{}); }
+void Tab::perform(const client::Announce& order) { browser_.say(*this, client::signaling::BoxAnnounced{order.box}); }
 void Tab::perform(const client::WatchTab& order) { browser_.watch(*this, order.member); }
-void Tab::perform(const client::HandOn& order) { browser_.say_to(*this, order.to, client::MailHanded{order.line}); }
+void Tab::perform(const client::HandOn& order) { browser_.say_to(*this, order.to, client::signaling::MailHanded{order.line}); }
 
 void Tab::perform(const client::OpenStream& order) {
     if (stream_) around_.office.hang_up(stream_);
     const auto mine = std::make_shared<unsigned>(0);
     const auto heard = [this, mine, stream = order.stream](const std::string& line) {
-        if (stream_ == *mine) feed(client::StreamLine{stream, line});
+        if (stream_ == *mine) feed(client::signaling::StreamLine{stream, line});
     };
     const auto ended = [this, mine, stream = order.stream](unsigned status, const std::string& text) {
         if (stream_ != *mine) return;
         stream_ = 0;
         check_answer(status, text);
         const auto why = trouble_of(status, text);
-        feed(client::StreamEnded{stream, why == Trouble::unknown_member || why == Trouble::wrong_token});
+        feed(client::signaling::StreamEnded{stream, why == Trouble::unknown_member || why == Trouble::wrong_token});
     };
     stream_ = *mine = around_.office.receive(protocol::encode(order.request), browser_.network, browser_.holds_streams_back, heard, ended);
 }

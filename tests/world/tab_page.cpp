@@ -5,16 +5,16 @@
 
 namespace world {
 
-using client::Source;
+using client::call::Source;
 
 void Tab::ask_for(Source source) {
     around_.clock.in(around_.dice.between(5, 3'000), [this, source] {
         if (!alive_) return;
         if (around_.dice.chance(around_.weather.refused))
-            return feed(client::SourceRefused{source, static_cast<client::Refusal>(around_.dice.below(5)), false});
+            return feed(client::call::SourceRefused{source, static_cast<client::call::Refusal>(around_.dice.below(5)), false});
         held[static_cast<int>(source)] = true;
         if (source == Source::microphone) muted = false;
-        feed(client::SourceGranted{source});
+        feed(client::call::SourceGranted{source});
     });
 }
 

@@ -113,7 +113,7 @@ void World::open_again(Tab& before) {
 
 void World::enter(Tab& tab) {
     ++alive_;
-    if (dice_.chance(900)) tab.feed(client::EnterPressed{names[dice_.below(names.size())]});
+    if (dice_.chance(900)) tab.feed(client::room::EnterPressed{names[dice_.below(names.size())]});
 }
 
 void World::act() {
@@ -127,31 +127,31 @@ void World::act() {
 }
 
 void World::act_of(Tab& tab) {
-    using client::Source;
+    using client::call::Source;
     const auto stage = tab.page.room.stage;
     const auto dice = dice_.below(100);
     if (stage == client::Stage::arriving || stage == client::Stage::left) {
-        if (dice < 80) return tab.feed(client::EnterPressed{names[dice_.below(names.size())]});
-        return tab.feed(client::SourceToggled{static_cast<Source>(dice_.below(3))});
+        if (dice < 80) return tab.feed(client::room::EnterPressed{names[dice_.below(names.size())]});
+        return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
     }
     if (dice < 45) {
         auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
         tab.typed.push_back(text);
-        return tab.feed(client::TextTyped{" " + text + "\n"});
+        return tab.feed(client::conversation::TextTyped{" " + text + "\n"});
     }
-    if (dice < 58) return tab.feed(client::CallJoined{dice_.chance(700), dice_.chance(500)});
-    if (dice < 64) return tab.feed(client::CallLeft{});
-    if (dice < 78) return tab.feed(client::SourceToggled{static_cast<Source>(dice_.below(3))});
-    if (dice < 81) return tab.feed(client::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3))});
+    if (dice < 58) return tab.feed(client::call::CallJoined{dice_.chance(700), dice_.chance(500)});
+    if (dice < 64) return tab.feed(client::call::CallLeft{});
+    if (dice < 78) return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
+    if (dice < 81) return tab.feed(client::call::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3))});
     if (dice < 84) {
         const auto source = static_cast<Source>(dice_.below(3));
         if (!tab.held[static_cast<int>(source)]) return;
         tab.held[static_cast<int>(source)] = false;
-        return tab.feed(client::SourceEnded{source});
+        return tab.feed(client::call::SourceEnded{source});
     }
-    if (dice < 86) return tab.feed(client::ReaderLooked{dice_.chance(500)});
+    if (dice < 86) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
     if (dice < 88) return compare(tab);
-    if (dice < 92) return tab.feed(client::RoomLeft{});
+    if (dice < 92) return tab.feed(client::room::RoomLeft{});
     --alive_;
     if (dice < 96)
         tab.close();
@@ -162,29 +162,29 @@ void World::act_of(Tab& tab) {
 
 // Opens one card of safety codes or the other, as the page does: the earlier one is closed.
 void World::compare(Tab& tab) {
-    tab.feed(client::CompareClosed{});
+    tab.feed(client::trust::CompareClosed{});
     tab.page.safety.reset();
     const auto* other = pick([](const Tab& each) { return each.inside(); });
     const auto dice = dice_.below(10);
-    if (dice < 3 || !other) return tab.feed(client::CompareAsked{});
-    tab.feed(client::CompareAsked{other->me()});
-    if (dice == 3) tab.feed(client::StrangerAccepted{other->me()});
-    if (dice > 6) clock_.in(2'000, [&tab, id = other->me(), same = dice > 7] { tab.feed(client::Compared{id, same}); });
+    if (dice < 3 || !other) return tab.feed(client::trust::CompareAsked{});
+    tab.feed(client::trust::CompareAsked{other->me()});
+    if (dice == 3) tab.feed(client::trust::StrangerAccepted{other->me()});
+    if (dice > 6) clock_.in(2'000, [&tab, id = other->me(), same = dice > 7] { tab.feed(client::trust::Compared{id, same}); });
 }
 
 void World::keep_house(Tab& tab) {
     for (const auto& [id, person] : tab.page.people)
-        if (person.state == client::PersonState::knocking) return tab.feed(client::KnockAnswered{id, dice_.chance(700)});
+        if (person.state == client::PersonState::knocking) return tab.feed(client::access::KnockAnswered{id, dice_.chance(700)});
     const auto dice = dice_.below(10);
-    if (dice < 5) return tab.feed(client::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
+    if (dice < 5) return tab.feed(client::access::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
     const auto* other = pick([](const Tab& each) { return each.inside(); });
     if (!other) return;
     // Two tabs of one host that hand the role on or remove somebody unheard by each other divide the room (docs/protocol.md).
     const auto is_another = [&](const auto& each) { return each.get() != &tab && each->alive() && &each->browser() == &tab.browser(); };
     const bool one_tab = std::none_of(tabs_.begin(), tabs_.end(), is_another);
     if (!one_tab) return;
-    if (dice < 8) return tab.feed(client::RoleHanded{other->me()});
-    client::RemovalChosen removal{other->me(), {}};
+    if (dice < 8) return tab.feed(client::access::RoleHanded{other->me()});
+    client::access::RemovalChosen removal{other->me(), {}};
     for (auto& byte : removal.founding.bytes) byte = static_cast<std::uint8_t>(dice_.below(256));
     tab.feed(removal);
 }
@@ -213,11 +213,11 @@ void World::mishap() {
             if (!browser.network.up) return;
             browser.network.up = false;
             for (const auto& tab : tabs_)
-                if (tab->alive() && &tab->browser() == &browser && dice_.chance(700)) tab->feed(client::NetworkChanged{false});
+                if (tab->alive() && &tab->browser() == &browser && dice_.chance(700)) tab->feed(client::network::NetworkChanged{false});
             return clock_.in(dice_.between(500, 20'000), [this, &browser] {
                 browser.network.up = true;
                 for (const auto& tab : tabs_)
-                    if (tab->alive() && &tab->browser() == &browser) tab->feed(client::NetworkChanged{true});
+                    if (tab->alive() && &tab->browser() == &browser) tab->feed(client::network::NetworkChanged{true});
             });
         }
         case 5:
@@ -277,7 +277,7 @@ void World::change_address(Browser& browser) {
         if (!tab->alive() || &tab->browser() != &browser) continue;
         if (tab->stream() != 0) office_.silence_line(tab->stream());
         cut_off(*tab, dice_.between(1, 500));
-        if (told) tab->feed(client::NetworkChanged{true});
+        if (told) tab->feed(client::network::NetworkChanged{true});
     }
 }
 
@@ -296,7 +296,7 @@ void World::clear_up() {
     }
     for (const auto& tab : tabs_) {
         tab->go_on();
-        if (tab->alive()) tab->feed(client::NetworkChanged{true});
+        if (tab->alive()) tab->feed(client::network::NetworkChanged{true});
     }
 }
 
@@ -334,7 +334,7 @@ void World::await_agreement() {
     // One more guest: whoever has come to rest in a bad posture is found out now.
     weather_.refused = 0;
     open_tab();
-    tabs_.back()->feed(client::EnterPressed{"guest"});
+    tabs_.back()->feed(client::room::EnterPressed{"guest"});
     run(90'000);  // a hello that was overtaken by an older one is asked for anew once a minute
     wait_for_lapses();
     if (trouble_.empty()) trouble_ = broken_promise();
@@ -350,7 +350,7 @@ void World::outlive_the_server() {
         for (const auto& tab : tabs_) {
             if (!tab->inside()) continue;
             tab->typed.push_back("line " + std::to_string(tab->typed.size() + 1));
-            tab->feed(client::TextTyped{tab->typed.back()});
+            tab->feed(client::conversation::TextTyped{tab->typed.back()});
         }
     };
     const auto* a = pick([](const Tab& tab) { return tab.inside(); });

@@ -1,0 +1,38 @@
+// Facts of who may come in: what the host decides, and what became of the signed rules.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "client/ids.hpp"
+#include "protocol/charter.hpp"
+
+namespace client::access {
+
+// Decisions of the host.
+struct DoorChosen {
+    protocol::Door door = protocol::Door::open;
+};
+struct KnockAnswered {
+    MemberId member;
+    bool in = false;
+};
+struct RemovalChosen {
+    MemberId member;
+    protocol::Fresh founding;  // of the room as it goes on without that person
+};
+struct RoleHanded {
+    MemberId member;
+};
+struct RulesSigned {
+    protocol::Fresh nonce;
+    protocol::Grant grant;
+};
+struct CharterChecked {
+    std::uint32_t ask = 0;
+    bool good = false;
+};
+
+using Fact = std::variant<DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, RulesSigned, CharterChecked>;
+
+}  // namespace client::access

@@ -1,0 +1,32 @@
+// Facts of who is who: our own key, and how others introduce themselves.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "client/ids.hpp"
+#include "protocol/identity.hpp"
+
+namespace client::members {
+
+// This browser's key was found or made.
+struct IdentityKnown {
+    protocol::Identity mine;
+};
+// It can neither be found nor made: nobody can enter.
+struct IdentityFailed {};
+// Somebody's sealed hello, opened; `hello` is what was inside.
+struct Greeting {
+    MemberId member;
+    std::string hello;
+    std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
+    std::string sealed{};      // as it came
+};
+// A hello that came by mail, or from a friend, was opened.
+struct NewcomerGreeted {
+    Greeting who;
+};
+
+using Fact = std::variant<IdentityKnown, IdentityFailed, NewcomerGreeted>;
+
+}  // namespace client::members

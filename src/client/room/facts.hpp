@@ -1,0 +1,58 @@
+// Facts of the room and our stay in it: its address and keys, entering and leaving.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "client/ids.hpp"
+#include "client/spoken.hpp"
+#include "protocol/ids.hpp"
+
+namespace client::room {
+
+// The page was opened at an address; `invitation` is what stands after its '#'. `founding` and `fresh_name` are in case that it is
+// no invitation and a room must be made: a random value, and a name in the person's language. `me`, `token` and `fresh` are this
+// stay's own, `tab` outlives reloads, and so does `epoch`, of its last stay (0: none).
+struct PageOpened {
+    std::string invitation;
+    std::string origin;  // "https://host/": what stands before the '#'
+    protocol::Fresh founding;
+    std::string fresh_name;
+    MemberId me;
+    protocol::Token token;
+    protocol::TabId tab;
+    protocol::Fresh fresh;
+    std::string build;  // which page this is
+    std::uint64_t epoch = 0;
+};
+struct RoomNamed {
+    std::string name;
+};
+// The room is to have an address that can be said over the phone, or again one with a secret; asked for once more, another
+// passphrase is proposed.
+struct AddressChosen {
+    bool by_hand = false;
+    RandomBytes random{};  // what the proposed passphrase is made of
+};
+struct EnterPressed {
+    std::string name;
+    std::string passphrase{};  // of a room named by hand
+    std::string decomposed{};  // the name in Unicode normalisation form KD; "" where that is the same
+};
+struct RoomLeft {};
+struct PageClosed {};
+struct KeysDerived {
+    std::uint32_t serial = 0;  // of DeriveKeys
+    RoomId room;
+    std::string charter{};  // its rules, if this browser kept them
+};
+// The secret of a room that is made here: the hash of our key and that nonce.
+struct Founded {
+    protocol::Fresh nonce;
+    std::string secret;
+};
+
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RoomLeft, PageClosed, KeysDerived, Founded>;
+
+}  // namespace client::room
