@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstring>
 
+#include "client/dispatch.hpp"
+
 namespace browser {
 namespace {
 
@@ -111,7 +113,7 @@ void App::feed(client::Fact&& fact) {
     draining_ = true;
     while (!waiting_.empty())
         for (const auto& next : std::exchange(waiting_, {}))
-            for (const auto& order : session_.step(next, times())) std::visit([this](const auto& it) { perform(it); }, order);
+            for (const auto& order : session_.step(next, times())) client::dispatch(order, [this](const auto& it) { perform(it); });
     set_timer();
     draining_ = false;
 }
@@ -130,28 +132,28 @@ void App::set_timer() {
     timer_ = val::global().call<val>("setTimeout", on_timer_.function(), js(pause));
 }
 
-void App::perform(const client::SetAddress& order) {
+void App::perform(const client::room::SetAddress& order) {
     val::global("history").call<void>("replaceState", val::null(), js(""), js("#" + order.invitation));
 }
 
-void App::perform(const client::DeriveKeys& order) {
+void App::perform(const client::room::DeriveKeys& order) {
     seal_.derive(order, [this, serial = order.serial](protocol::RoomId room) {
         feed(client::room::KeysDerived{serial, room, charters_.kept(room)});
     });
 }
 
-void App::perform(const client::KeepEpoch& order) { keep_in_tab(epoch_key, std::to_string(order.epoch)); }
+void App::perform(const client::room::KeepEpoch& order) { keep_in_tab(epoch_key, std::to_string(order.epoch)); }
 
-void App::perform(const client::StandDown&) {
+void App::perform(const client::signaling::StandDown&) {
     mailbox_.hang_up();
     round_.stand_down();
 }
 
-void App::perform(const client::ShowDevices& order) {
+void App::perform(const client::call::ShowDevices& order) {
     media_.list([this, order](val listed) { view_.show_devices(order, std::move(listed)); });
 }
 
-void App::perform(const client::ShowMedia& order) {
+void App::perform(const client::call::ShowMedia& order) {
     if (!order.on) return view_.show_media(order, val::null());
     view_.show_media(order, order.who == me_ ? media_.stream(order.screen) : links_.stream(order.who, order.screen));
 }

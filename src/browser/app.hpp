@@ -41,61 +41,61 @@ class App {
 
   private:
     // One for each order; a missing one does not compile.
-    void perform(const client::SetAddress& order);
-    void perform(const client::Found& order) { charters_.perform(order); }
-    void perform(const client::DeriveKeys& order);
-    void perform(const client::UseKeys& order) { seal_.use(order.serial); }
-    void perform(const client::SignRules& order) { charters_.perform(order); }
-    void perform(const client::CheckCharter& order) { charters_.perform(order); }
-    void perform(const client::KeepCharter& order) { charters_.perform(order); }
-    void perform(const client::Look& order) { mailbox_.perform(order); }
-    void perform(const client::Join& order) { mailbox_.perform(order); }
-    void perform(const client::Leave& order) { mailbox_.perform(order); }
-    void perform(const client::Post& order) { mailbox_.perform(order); }
-    void perform(const client::Redial& order) { mailbox_.perform(order); }
-    void perform(const client::SealLetter& order) { mailbox_.perform(order); }
-    void perform(const client::OpenHello& order) { mailbox_.perform(order); }
-    void perform(const client::OpenLetter& order) { mailbox_.perform(order); }
-    void perform(const client::StandAsCarrier& order) { round_.perform(order); }
-    void perform(const client::AskBoxes& order) { round_.perform(order); }
-    void perform(const client::Announce& order) { round_.perform(order); }
-    void perform(const client::WatchTab& order) { round_.perform(order); }
-    void perform(const client::OpenStream& order) { mailbox_.perform(order); }
-    void perform(const client::StandDown& order);
-    void perform(const client::HandOn& order) { round_.perform(order); }
-    void perform(const client::UseServers& order) { links_.perform(order); }
-    void perform(const client::OpenLink& order) { links_.perform(order); }
-    void perform(const client::AddLanes& order) { links_.perform(order); }
-    void perform(const client::CloseLink& order) { links_.perform(order); }
-    void perform(const client::ApplyDescription& order) { links_.perform(order); }
-    void perform(const client::ApplyCandidate& order) { links_.perform(order); }
-    void perform(const client::RestartLink& order) { links_.perform(order); }
-    void perform(const client::ListenTo& order) { links_.perform(order); }
-    void perform(const client::SendTalk& order) { links_.perform(order); }
-    void perform(const client::SendMedia& order) { links_.perform(order); }
-    void perform(const client::KeepEpoch& order);
-    void perform(const client::KeepPin& order) { pins_.perform(order); }
-    void perform(const client::DropPin& order) { pins_.perform(order); }
-    void perform(const client::DrawNonce& order) { safety_.perform(order); }
-    void perform(const client::DeriveCode& order) { safety_.perform(order); }
-    void perform(const client::AskDevices& order) { media_.perform(order); }
-    void perform(const client::AskScreen& order) { media_.perform(order); }
-    void perform(const client::StopSource& order) { media_.perform(order); }
-    void perform(const client::MuteMicrophone& order) { media_.perform(order); }
-    void perform(const client::ShowArrival& order) { view_.perform(order); }
-    void perform(const client::ShowRoom& order) { view_.perform(order); }
-    void perform(const client::ShowPerson& order) { view_.perform(order); }
-    void perform(const client::RemovePerson& order) { view_.perform(order); }
-    void perform(const client::ShowLine& order) { view_.perform(order); }
-    void perform(const client::ForgetLine& order) { view_.perform(order); }
-    void perform(const client::ShowDelivered& order) { view_.perform(order); }
-    void perform(const client::GuardPage& order) { view_.perform(order); }
-    void perform(const client::ShowNotice& order) { view_.perform(order); }
-    void perform(const client::ShowSafety& order) { view_.perform(order); }
-    void perform(const client::ShowUnread& order) { view_.perform(order); }
-    void perform(const client::ShowCall& order) { view_.perform(order); }
-    void perform(const client::ShowDevices& order);
-    void perform(const client::ShowMedia& order);
+    void perform(const client::room::SetAddress& order);
+    void perform(const client::room::Found& order) { charters_.perform(order); }
+    void perform(const client::room::DeriveKeys& order);
+    void perform(const client::room::UseKeys& order) { seal_.use(order.serial); }
+    void perform(const client::room::KeepEpoch& order);
+    void perform(const client::room::ShowArrival& order) { view_.perform(order); }
+    void perform(const client::room::ShowRoom& order) { view_.perform(order); }
+    void perform(const client::signaling::Look& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::Join& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::Leave& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::Post& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::Redial& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::OpenLetter& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::StandAsCarrier& order) { round_.perform(order); }
+    void perform(const client::signaling::AskBoxes& order) { round_.perform(order); }
+    void perform(const client::signaling::Announce& order) { round_.perform(order); }
+    void perform(const client::signaling::WatchTab& order) { round_.perform(order); }
+    void perform(const client::signaling::OpenStream& order) { mailbox_.perform(order); }
+    void perform(const client::signaling::StandDown& order);
+    void perform(const client::signaling::HandOn& order) { round_.perform(order); }
+    void perform(const client::members::OpenHello& order) { mailbox_.perform(order); }
+    void perform(const client::members::ShowPerson& order) { view_.perform(order); }
+    void perform(const client::members::RemovePerson& order) { view_.perform(order); }
+    void perform(const client::mesh::UseServers& order) { links_.perform(order); }
+    void perform(const client::mesh::OpenLink& order) { links_.perform(order); }
+    void perform(const client::mesh::AddLanes& order) { links_.perform(order); }
+    void perform(const client::mesh::CloseLink& order) { links_.perform(order); }
+    void perform(const client::mesh::ApplyDescription& order) { links_.perform(order); }
+    void perform(const client::mesh::ApplyCandidate& order) { links_.perform(order); }
+    void perform(const client::mesh::RestartLink& order) { links_.perform(order); }
+    void perform(const client::mesh::ListenTo& order) { links_.perform(order); }
+    void perform(const client::mesh::SendTalk& order) { links_.perform(order); }
+    void perform(const client::mesh::SealLetter& order) { mailbox_.perform(order); }
+    void perform(const client::access::SignRules& order) { charters_.perform(order); }
+    void perform(const client::access::CheckCharter& order) { charters_.perform(order); }
+    void perform(const client::access::KeepCharter& order) { charters_.perform(order); }
+    void perform(const client::trust::KeepPin& order) { pins_.perform(order); }
+    void perform(const client::trust::DropPin& order) { pins_.perform(order); }
+    void perform(const client::trust::DrawNonce& order) { safety_.perform(order); }
+    void perform(const client::trust::DeriveCode& order) { safety_.perform(order); }
+    void perform(const client::trust::ShowSafety& order) { view_.perform(order); }
+    void perform(const client::conversation::ShowLine& order) { view_.perform(order); }
+    void perform(const client::conversation::ForgetLine& order) { view_.perform(order); }
+    void perform(const client::conversation::ShowDelivered& order) { view_.perform(order); }
+    void perform(const client::conversation::GuardPage& order) { view_.perform(order); }
+    void perform(const client::conversation::ShowNotice& order) { view_.perform(order); }
+    void perform(const client::conversation::ShowUnread& order) { view_.perform(order); }
+    void perform(const client::call::AskDevices& order) { media_.perform(order); }
+    void perform(const client::call::AskScreen& order) { media_.perform(order); }
+    void perform(const client::call::StopSource& order) { media_.perform(order); }
+    void perform(const client::call::MuteMicrophone& order) { media_.perform(order); }
+    void perform(const client::call::SendMedia& order) { links_.perform(order); }
+    void perform(const client::call::ShowCall& order) { view_.perform(order); }
+    void perform(const client::call::ShowDevices& order);
+    void perform(const client::call::ShowMedia& order);
 
     void open_page(std::string fresh_name);
     void listen(const char* event, SharedFunction<client::Fact()> fact);

@@ -21,7 +21,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 Charters::Charters(const Seal& seal, Feed feed) : seal_(seal), feed_(feed), storage_(storage("localStorage")) {}
 
-void Charters::perform(const client::Found& order) {
+void Charters::perform(const client::room::Found& order) {
     pending_.settle(
         digest(order.transcript),
         [this, nonce = order.nonce](const val& hash) {
@@ -30,7 +30,7 @@ void Charters::perform(const client::Found& order) {
         impossible);
 }
 
-void Charters::perform(const client::SignRules& order) {
+void Charters::perform(const client::access::SignRules& order) {
     pending_.settle(
         sign(seal_.signing_key(), protocol::rules_transcript(order.nonce, order.rules)),
         [this, order](const val& signature) {
@@ -39,7 +39,7 @@ void Charters::perform(const client::SignRules& order) {
         impossible);
 }
 
-void Charters::perform(const client::CheckCharter& order) {
+void Charters::perform(const client::access::CheckCharter& order) {
     val jobs = array({digest(order.founding)});
     for (const auto& words : order.words) jobs.call<void>("push", verify(words.signer, words.signature, words.transcript));
     pending_.settle(
@@ -52,7 +52,7 @@ void Charters::perform(const client::CheckCharter& order) {
         impossible);
 }
 
-void Charters::perform(const client::KeepCharter& order) {
+void Charters::perform(const client::access::KeepCharter& order) {
     // A full or forbidden storage keeps nothing, and the page goes on.
     attempt(storage_, "setItem", {key_of(order.room), js(order.charter)});
 }

@@ -15,10 +15,10 @@ class Charters {
     // `seal` holds the key that signs.
     Charters(const Seal& seal, Feed feed);
 
-    void perform(const client::Found& order);
-    void perform(const client::SignRules& order);
-    void perform(const client::CheckCharter& order);
-    void perform(const client::KeepCharter& order);
+    void perform(const client::room::Found& order);
+    void perform(const client::access::SignRules& order);
+    void perform(const client::access::CheckCharter& order);
+    void perform(const client::access::KeepCharter& order);
     // As it was kept; "" where nothing was.
     std::string kept(const protocol::RoomId& room) const;
 

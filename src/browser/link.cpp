@@ -31,7 +31,7 @@ val rtc_ice_server(const protocol::IceServer& server) {
 // A browser takes no configuration in which a relay has no credential (WebRTC section 4.4.1.6).
 bool is_usable(const protocol::IceServer& server) { return !protocol::is_relay(server) || !server.credential.empty(); }
 
-val configuration(const client::UseServers& order) {
+val configuration(const client::mesh::UseServers& order) {
     val list = val::array();
     for (const auto& server : order.servers)
         if (is_usable(server)) list.call<void>("push", rtc_ice_server(server));
@@ -41,7 +41,7 @@ val configuration(const client::UseServers& order) {
 
 }  // namespace
 
-Link::Link(const client::OpenLink& order, const val& connection, Media& media, Feed feed)
+Link::Link(const client::mesh::OpenLink& order, const val& connection, Media& media, Feed feed)
     : peer_(order.peer),
       number_(order.link),
       media_(media),
@@ -209,7 +209,7 @@ void Link::send_waiting() {
     }
 }
 
-void Link::send(const client::SendMedia& order) {
+void Link::send(const client::call::SendMedia& order) {
     if (!lanes_agreed_) {
         wanted_ = order;
         return;
@@ -251,7 +251,7 @@ void Link::begin_anew(const val& sender, double shrink) {
     turn(false, [turn] { turn(true, [] {}); });
 }
 
-void Link::limit(const val& sender, const client::Picture& picture) {
+void Link::limit(const val& sender, const client::call::Picture& picture) {
     val parameters = sender.call<val>("getParameters");
     val encodings = parameters["encodings"];
     if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;  // not negotiated yet: the browser's own limits hold
@@ -310,14 +310,14 @@ void Links::certify(SharedFunction<void()> done) {
         [](const val&) {});
 }
 
-void Links::perform(const client::UseServers& order) {
+void Links::perform(const client::mesh::UseServers& order) {
     configuration_ = configuration(order);
     servers_ = val::array();
     for (const auto& server : order.servers) servers_.call<void>("push", rtc_ice_server(server));
     for (const auto& [peer, link] : links_) link->use(configuration_);
 }
 
-void Links::perform(const client::OpenLink& order) {
+void Links::perform(const client::mesh::OpenLink& order) {
     links_.erase(order.peer);
     // The browser refuses what it can not read in the server's list of addresses, and when it has too many connections.
     if (!certificate_.isNull()) configuration_.set("certificates", array({certificate_}));
@@ -326,33 +326,33 @@ void Links::perform(const client::OpenLink& order) {
     links_.emplace(order.peer, std::make_unique<Link>(order, made.value, media_, feed_));
 }
 
-void Links::perform(const client::AddLanes& order) {
+void Links::perform(const client::mesh::AddLanes& order) {
     if (auto* link = find(order.peer)) link->add_lanes();
 }
 
-void Links::perform(const client::CloseLink& order) { links_.erase(order.peer); }
+void Links::perform(const client::mesh::CloseLink& order) { links_.erase(order.peer); }
 
-void Links::perform(const client::ApplyDescription& order) {
+void Links::perform(const client::mesh::ApplyDescription& order) {
     if (auto* link = find(order.peer)) link->apply(order.description);
 }
 
-void Links::perform(const client::ApplyCandidate& order) {
+void Links::perform(const client::mesh::ApplyCandidate& order) {
     if (auto* link = find(order.peer)) link->apply(order.candidate);
 }
 
-void Links::perform(const client::RestartLink& order) {
+void Links::perform(const client::mesh::RestartLink& order) {
     if (auto* link = find(order.peer)) link->restart();
 }
 
-void Links::perform(const client::ListenTo& order) {
+void Links::perform(const client::mesh::ListenTo& order) {
     if (auto* link = find(order.peer)) link->listen_to();
 }
 
-void Links::perform(const client::SendTalk& order) {
+void Links::perform(const client::mesh::SendTalk& order) {
     if (auto* link = find(order.peer)) link->send(order.bytes);
 }
 
-void Links::perform(const client::SendMedia& order) {
+void Links::perform(const client::call::SendMedia& order) {
     if (auto* link = find(order.peer)) link->send(order);
 }
 

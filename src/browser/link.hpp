@@ -19,7 +19,7 @@ namespace browser {
 
 class Link {
   public:
-    Link(const client::OpenLink& order, const val& connection, Media& media, Feed feed);
+    Link(const client::mesh::OpenLink& order, const val& connection, Media& media, Feed feed);
     ~Link();
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
@@ -32,7 +32,7 @@ class Link {
     void restart();
     void listen_to();
     void send(const std::string& bytes);
-    void send(const client::SendMedia& order);
+    void send(const client::call::SendMedia& order);
 
     const val& connection() const { return connection_; }
 
@@ -50,7 +50,7 @@ class Link {
     void make_lanes();
     void take_lanes();
     void agree();
-    void limit(const val& sender, const client::Picture& picture);
+    void limit(const val& sender, const client::call::Picture& picture);
     void begin_anew(const val& sender, double shrink);
     void listen();
     void send_waiting();
@@ -67,8 +67,8 @@ class Link {
     std::array<val, 4> transceivers_;
     bool has_lanes_ = false;
     bool lanes_agreed_ = false;
-    std::optional<client::SendMedia> wanted_;  // to be sent as soon as they are
-    std::uint32_t round_ = 0;                  // of offer and answer
+    std::optional<client::call::SendMedia> wanted_;  // to be sent as soon as they are
+    std::uint32_t round_ = 0;                        // of offer and answer
     bool has_remote_ = false;
     bool smaller_ = false;  // the camera, by a trifle: its size changes whenever a whole picture is needed
     val camera_;
@@ -90,16 +90,16 @@ class Links {
     // Calls when the certificate is made that all connections of this tab use. Where it cannot be, each makes its own.
     void certify(SharedFunction<void()> done);
 
-    void perform(const client::UseServers& order);
-    void perform(const client::OpenLink& order);
-    void perform(const client::AddLanes& order);
-    void perform(const client::CloseLink& order);
-    void perform(const client::ApplyDescription& order);
-    void perform(const client::ApplyCandidate& order);
-    void perform(const client::RestartLink& order);
-    void perform(const client::ListenTo& order);
-    void perform(const client::SendTalk& order);
-    void perform(const client::SendMedia& order);
+    void perform(const client::mesh::UseServers& order);
+    void perform(const client::mesh::OpenLink& order);
+    void perform(const client::mesh::AddLanes& order);
+    void perform(const client::mesh::CloseLink& order);
+    void perform(const client::mesh::ApplyDescription& order);
+    void perform(const client::mesh::ApplyCandidate& order);
+    void perform(const client::mesh::RestartLink& order);
+    void perform(const client::mesh::ListenTo& order);
+    void perform(const client::mesh::SendTalk& order);
+    void perform(const client::call::SendMedia& order);
 
     val stream(client::MemberId peer, bool screen) const;
 

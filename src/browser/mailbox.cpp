@@ -107,7 +107,7 @@ void Mailbox::open_hellos(const std::vector<protocol::Present>& present,
     }
 }
 
-void Mailbox::perform(const client::Look& order) {
+void Mailbox::perform(const client::signaling::Look& order) {
     ask("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
         if (status != 200 || !answer) return fail(client::signaling::Request::look, status, text);
@@ -117,7 +117,7 @@ void Mailbox::perform(const client::Look& order) {
     });
 }
 
-void Mailbox::perform(const client::Join& order) {
+void Mailbox::perform(const client::signaling::Join& order) {
     seal_.seal_hello(order.seat.member, order.hello, [this, seat = order.seat](std::string hello) {
         ask("api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
             const auto answer = protocol::decode_join_answer(text);
@@ -129,7 +129,7 @@ void Mailbox::perform(const client::Join& order) {
     });
 }
 
-void Mailbox::perform(const client::Post& order) {
+void Mailbox::perform(const client::signaling::Post& order) {
     struct Sealing {
         protocol::PostRequest request;
         std::size_t missing;
@@ -153,7 +153,7 @@ void Mailbox::perform(const client::Post& order) {
     }
 }
 
-void Mailbox::perform(const client::Leave& order) {
+void Mailbox::perform(const client::signaling::Leave& order) {
     const auto body = protocol::encode(protocol::LeaveRequest{order.seat});
     // A beacon outlives the page in every browser; Firefox drops one keepalive fetch in four when a tab closes.
     const val json = val::global("Blob").new_(array({js(body)}), object({{"type", js("application/json")}}));
@@ -164,28 +164,28 @@ void Mailbox::perform(const client::Leave& order) {
         val::global().call<val>("fetch", js("api/leave"), options), [](const val&) {}, [](const val&) {});
 }
 
-void Mailbox::perform(const client::Redial&) {
+void Mailbox::perform(const client::signaling::Redial&) {
     std::exchange(asking_, val::global("AbortController").new_()).call<void>("abort");
     // There are no cookies to send, but browsers keep connections with and without credentials apart (Fetch Standard, "obtain a
     // connection"): the other kind waits for nothing that still hangs.
     credentials_ = !credentials_;
 }
 
-void Mailbox::perform(const client::SealLetter& order) {
+void Mailbox::perform(const client::mesh::SealLetter& order) {
     seal_.seal_letter(order.passage, {order.counter, order.content},
                       [this, to = order.passage.to, through = order.through](std::string body) {
                           feed_(client::mesh::LetterSealed{to, through, std::move(body)});
                       });
 }
 
-void Mailbox::perform(const client::OpenHello& order) {
+void Mailbox::perform(const client::members::OpenHello& order) {
     seal_.open_hello(order.member, order.hello, [this, order](std::optional<std::string> hello) {
         if (!hello) return feed_(client::signaling::SealBroken{order.member});
         feed_(client::members::NewcomerGreeted{greeting(order.member, std::move(*hello), order.hello)});
     });
 }
 
-void Mailbox::perform(const client::OpenLetter& order) {
+void Mailbox::perform(const client::signaling::OpenLetter& order) {
     seal_.open_letter(order.passage, order.body, [this, order](std::optional<Seal::Letter> letter) {
         const auto from = order.passage.from;
         if (!letter) return feed_(client::signaling::SealBroken{from, order.body, order.passage, order.outdated});
@@ -193,7 +193,7 @@ void Mailbox::perform(const client::OpenLetter& order) {
     });
 }
 
-void Mailbox::perform(const client::OpenStream& order) {
+void Mailbox::perform(const client::signaling::OpenStream& order) {
     hang_up();
     stream_ = std::make_unique<Stream>();
     stream_->number = order.stream;

@@ -17,15 +17,15 @@ class Mailbox {
     Mailbox(Seal& seal, Feed feed);
     ~Mailbox();
 
-    void perform(const client::Look& order);
-    void perform(const client::Join& order);
-    void perform(const client::Post& order);
-    void perform(const client::Leave& order);
-    void perform(const client::Redial& order);
-    void perform(const client::SealLetter& order);
-    void perform(const client::OpenHello& order);
-    void perform(const client::OpenLetter& order);
-    void perform(const client::OpenStream& order);
+    void perform(const client::signaling::Look& order);
+    void perform(const client::signaling::Join& order);
+    void perform(const client::signaling::Post& order);
+    void perform(const client::signaling::Leave& order);
+    void perform(const client::signaling::Redial& order);
+    void perform(const client::mesh::SealLetter& order);
+    void perform(const client::members::OpenHello& order);
+    void perform(const client::signaling::OpenLetter& order);
+    void perform(const client::signaling::OpenStream& order);
     // Ends the stream, if there is one.
     void hang_up();
 

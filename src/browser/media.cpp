@@ -50,7 +50,7 @@ void replace_track(val stream, const char* kind, const val& track) {
 
 Media::Media(Feed feed) : feed_(feed), camera_view_(empty_stream()), screen_view_(empty_stream()) {}
 
-void Media::perform(const client::AskDevices& order) {
+void Media::perform(const client::call::AskDevices& order) {
     const auto refuse = [this](Source source) {
         return [this, source](Refusal why) { feed_(client::call::SourceRefused{source, why, false}); };
     };
@@ -83,7 +83,7 @@ void Media::ask_for(bool microphone, bool camera, const std::string& microphone_
         [refused](const val& error) { refused(refusal_of(error)); });
 }
 
-void Media::perform(const client::AskScreen&) {
+void Media::perform(const client::call::AskScreen&) {
     if (devices().isUndefined() || devices()["getDisplayMedia"].isUndefined())
         return feed_(client::call::SourceRefused{Source::screen, Refusal::unsupported, false});
     const val constraints = object({{"video", val(true)}, {"audio", val(true)}});
@@ -106,9 +106,9 @@ void Media::perform(const client::AskScreen&) {
         });
 }
 
-void Media::perform(const client::StopSource& order) { drop(order.source); }
+void Media::perform(const client::call::StopSource& order) { drop(order.source); }
 
-void Media::perform(const client::MuteMicrophone& order) {
+void Media::perform(const client::call::MuteMicrophone& order) {
     auto& microphone = held(Source::microphone);
     if (!microphone.track.isNull()) microphone.track.set("enabled", !order.muted);
 }

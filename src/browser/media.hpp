@@ -15,10 +15,10 @@ class Media {
   public:
     explicit Media(Feed feed);
 
-    void perform(const client::AskDevices& order);
-    void perform(const client::AskScreen& order);
-    void perform(const client::StopSource& order);
-    void perform(const client::MuteMicrophone& order);
+    void perform(const client::call::AskDevices& order);
+    void perform(const client::call::AskScreen& order);
+    void perform(const client::call::StopSource& order);
+    void perform(const client::call::MuteMicrophone& order);
 
     // The live track of a source, or null. The screen's sound comes with some screens only.
     val track(client::call::Source source) const;

@@ -32,11 +32,11 @@ void Pins::tell(const val& key, const val& value) {
     if (auto pin = protocol::decode_pin(text_of(value))) feed_(client::trust::PinLoaded{std::move(*pin)});
 }
 
-void Pins::perform(const client::KeepPin& order) {
+void Pins::perform(const client::trust::KeepPin& order) {
     // A full or forbidden storage keeps nothing, and the page goes on.
     attempt(storage_, "setItem", {key_of(order.pin), js(protocol::encode(order.pin))});
 }
 
-void Pins::perform(const client::DropPin& order) { attempt(storage_, "removeItem", {key_of(order.pin)}); }
+void Pins::perform(const client::trust::DropPin& order) { attempt(storage_, "removeItem", {key_of(order.pin)}); }
 
 }  // namespace browser

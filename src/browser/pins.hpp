@@ -15,8 +15,8 @@ class Pins {
     // Tells everything that was kept.
     void load();
 
-    void perform(const client::KeepPin& order);
-    void perform(const client::DropPin& order);
+    void perform(const client::trust::KeepPin& order);
+    void perform(const client::trust::DropPin& order);
 
   private:
     void tell(const val& key, const val& value);

@@ -75,7 +75,7 @@ void Round::release(Hold& hold) {
     hold.controller = val::undefined();
 }
 
-void Round::perform(const client::StandAsCarrier& order) {
+void Round::perform(const client::signaling::StandAsCarrier& order) {
     if (alone_) return be_alone();
     if (me_ != order.me) {
         me_ = order.me;
@@ -93,18 +93,18 @@ void Round::perform(const client::StandAsCarrier& order) {
 
 void Round::stand_down() { release(carrier_); }
 
-void Round::perform(const client::AskBoxes&) { say(object({{"is", js("ask")}})); }
+void Round::perform(const client::signaling::AskBoxes&) { say(object({{"is", js("ask")}})); }
 
-void Round::perform(const client::Announce& order) { say(object({{"is", js("box")}, {"box", js(write_box(order.box))}})); }
+void Round::perform(const client::signaling::Announce& order) { say(object({{"is", js("box")}, {"box", js(write_box(order.box))}})); }
 
-void Round::perform(const client::HandOn& order) {
+void Round::perform(const client::signaling::HandOn& order) {
     const auto at = mail_of_.find(order.to);
     const val channel =
         at != mail_of_.end() ? at->second : mail_of_.emplace(order.to, open_channel(name_of_tab(order.to)).value).first->second;
     post(channel, js(order.line));
 }
 
-void Round::perform(const client::WatchTab& order) {
+void Round::perform(const client::signaling::WatchTab& order) {
     auto watcher = Callback::answering([this, member = order.member](const val&) {
         watchers_.erase(member);
         if (const auto channel = mail_of_.find(member); channel != mail_of_.end()) {

@@ -21,11 +21,11 @@ class Round {
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
 
-    void perform(const client::StandAsCarrier& order);
-    void perform(const client::AskBoxes& order);
-    void perform(const client::Announce& order);
-    void perform(const client::WatchTab& order);
-    void perform(const client::HandOn& order);
+    void perform(const client::signaling::StandAsCarrier& order);
+    void perform(const client::signaling::AskBoxes& order);
+    void perform(const client::signaling::Announce& order);
+    void perform(const client::signaling::WatchTab& order);
+    void perform(const client::signaling::HandOn& order);
     void stand_down();
 
   private:

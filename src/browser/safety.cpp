@@ -52,7 +52,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 }  // namespace
 
-void Safety::perform(const client::DrawNonce& order) {
+void Safety::perform(const client::trust::DrawNonce& order) {
     const auto nonce = random_bytes(protocol::safety_nonce_bytes);
     const val bound = to_bytes(protocol::commitment_transcript(order.me, order.peer, nonce));
     pending_.settle(
@@ -63,7 +63,7 @@ void Safety::perform(const client::DrawNonce& order) {
         impossible);
 }
 
-void Safety::perform(const client::DeriveCode& order) {
+void Safety::perform(const client::trust::DeriveCode& order) {
     val connections = val::array();
     for (const auto& partner : order.partners) connections.call<void>("push", links_.connection(partner.id));
     pending_.settle(
@@ -71,7 +71,7 @@ void Safety::perform(const client::DeriveCode& order) {
         [this, order](const val& seen) { stretch(order, seen); }, impossible);
 }
 
-void Safety::stretch(const client::DeriveCode& order, const val& seen) {
+void Safety::stretch(const client::trust::DeriveCode& order, const val& seen) {
     const auto tell = [this, peer = order.peer, asked = order.asked](std::string code) {
         feed_(client::trust::CodeDerived{peer, asked, std::move(code)});
     };

@@ -13,11 +13,11 @@ class Safety {
   public:
     Safety(Links& links, Feed feed) : links_(links), feed_(feed) {}
 
-    void perform(const client::DrawNonce& order);
-    void perform(const client::DeriveCode& order);
+    void perform(const client::trust::DrawNonce& order);
+    void perform(const client::trust::DeriveCode& order);
 
   private:
-    void stretch(const client::DeriveCode& order, const val& seen);
+    void stretch(const client::trust::DeriveCode& order, const val& seen);
 
     Links& links_;
     Feed feed_;

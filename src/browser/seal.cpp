@@ -91,7 +91,7 @@ void impossible(const val&) { assert(false && "WebCrypto refused a well-formed r
 
 Seal::Seal() : subtle_(val::global("crypto")["subtle"]) {}
 
-void Seal::derive(const client::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done) {
+void Seal::derive(const client::room::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done) {
     const auto serial = order.serial;
     if (!order.secret.empty()) {
         const auto raw = protocol::from_base64url(order.secret);

@@ -31,7 +31,7 @@ class Seal {
 
     // Derives room id and mail key; `done` gets the room id. Where there is no secret, the stretched passphrase takes its place, which
     // keeps another thread busy for a while.
-    void derive(const client::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done);
+    void derive(const client::room::DeriveKeys& order, SharedFunction<void(protocol::RoomId)> done);
     // Hellos are sealed and opened with the keys of that serial, which were derived, from now on; letters with those of their room.
     void use(std::uint32_t serial);
 

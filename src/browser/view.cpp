@@ -3,63 +3,63 @@
 namespace browser {
 namespace {
 
-const char* word(client::Stage stage) {
+const char* word(client::room::Stage stage) {
     switch (stage) {
-        case client::Stage::arriving:
+        case client::room::Stage::arriving:
             return "arriving";
-        case client::Stage::joining:
+        case client::room::Stage::joining:
             return "joining";
-        case client::Stage::inside:
+        case client::room::Stage::inside:
             return "inside";
-        case client::Stage::left:
+        case client::room::Stage::left:
             return "left";
     }
     return "";
 }
 
-const char* word(client::RoomTrouble trouble) {
+const char* word(client::room::RoomTrouble trouble) {
     switch (trouble) {
-        case client::RoomTrouble::none:
+        case client::room::RoomTrouble::none:
             return "";
-        case client::RoomTrouble::room_full:
+        case client::room::RoomTrouble::room_full:
             return "room_full";
-        case client::RoomTrouble::server_full:
+        case client::room::RoomTrouble::server_full:
             return "server_full";
-        case client::RoomTrouble::unreachable:
+        case client::room::RoomTrouble::unreachable:
             return "unreachable";
-        case client::RoomTrouble::no_relay:
+        case client::room::RoomTrouble::no_relay:
             return "no_relay";
-        case client::RoomTrouble::no_key:
+        case client::room::RoomTrouble::no_key:
             return "no_key";
-        case client::RoomTrouble::no_mail:
+        case client::room::RoomTrouble::no_mail:
             return "no_mail";
-        case client::RoomTrouble::refused:
+        case client::room::RoomTrouble::refused:
             return "refused";
-        case client::RoomTrouble::cut_off:
+        case client::room::RoomTrouble::cut_off:
             return "cut_off";
-        case client::RoomTrouble::knocking:
+        case client::room::RoomTrouble::knocking:
             return "knocking";
-        case client::RoomTrouble::locked:
+        case client::room::RoomTrouble::locked:
             return "locked";
-        case client::RoomTrouble::removed:
+        case client::room::RoomTrouble::removed:
             return "removed";
-        case client::RoomTrouble::elsewhere:
+        case client::room::RoomTrouble::elsewhere:
             return "elsewhere";
     }
     return "";
 }
 
-const char* word(client::PersonState state) {
+const char* word(client::members::PersonState state) {
     switch (state) {
-        case client::PersonState::connecting:
+        case client::members::PersonState::connecting:
             return "connecting";
-        case client::PersonState::connected:
+        case client::members::PersonState::connected:
             return "connected";
-        case client::PersonState::reconnecting:
+        case client::members::PersonState::reconnecting:
             return "reconnecting";
-        case client::PersonState::gone:
+        case client::members::PersonState::gone:
             return "gone";
-        case client::PersonState::knocking:
+        case client::members::PersonState::knocking:
             return "knocking";
     }
     return "";
@@ -77,97 +77,97 @@ const char* word(protocol::Door door) {
     return "";
 }
 
-const char* word(client::Standing standing) {
+const char* word(client::members::Standing standing) {
     switch (standing) {
-        case client::Standing::fresh:
+        case client::members::Standing::fresh:
             return "new";
-        case client::Standing::known:
+        case client::members::Standing::known:
             return "known";
-        case client::Standing::verified:
+        case client::members::Standing::verified:
             return "verified";
-        case client::Standing::stranger:
+        case client::members::Standing::stranger:
             return "stranger";
     }
     return "";
 }
 
-const char* word(client::CodeState state) {
+const char* word(client::trust::CodeState state) {
     switch (state) {
-        case client::CodeState::waiting:
+        case client::trust::CodeState::waiting:
             return "waiting";
-        case client::CodeState::ready:
+        case client::trust::CodeState::ready:
             return "ready";
-        case client::CodeState::failed:
+        case client::trust::CodeState::failed:
             return "failed";
     }
     return "";
 }
 
-const char* word(client::NoticeKind kind) {
+const char* word(client::conversation::NoticeKind kind) {
     switch (kind) {
-        case client::NoticeKind::joined:
+        case client::conversation::NoticeKind::joined:
             return "joined";
-        case client::NoticeKind::left:
+        case client::conversation::NoticeKind::left:
             return "left";
-        case client::NoticeKind::lost:
+        case client::conversation::NoticeKind::lost:
             return "lost";
-        case client::NoticeKind::flooded:
+        case client::conversation::NoticeKind::flooded:
             return "flooded";
-        case client::NoticeKind::tampered:
+        case client::conversation::NoticeKind::tampered:
             return "tampered";
-        case client::NoticeKind::tampered_there:
+        case client::conversation::NoticeKind::tampered_there:
             return "tampered_there";
-        case client::NoticeKind::call_started:
+        case client::conversation::NoticeKind::call_started:
             return "call_started";
-        case client::NoticeKind::call_joined:
+        case client::conversation::NoticeKind::call_joined:
             return "call_joined";
-        case client::NoticeKind::call_left:
+        case client::conversation::NoticeKind::call_left:
             return "call_left";
-        case client::NoticeKind::screen_started:
+        case client::conversation::NoticeKind::screen_started:
             return "screen_started";
-        case client::NoticeKind::stranger:
+        case client::conversation::NoticeKind::stranger:
             return "stranger";
-        case client::NoticeKind::knocks:
+        case client::conversation::NoticeKind::knocks:
             return "knocks";
-        case client::NoticeKind::removed:
+        case client::conversation::NoticeKind::removed:
             return "removed";
-        case client::NoticeKind::host:
+        case client::conversation::NoticeKind::host:
             return "host";
-        case client::NoticeKind::door_open:
+        case client::conversation::NoticeKind::door_open:
             return "door_open";
-        case client::NoticeKind::door_knock:
+        case client::conversation::NoticeKind::door_knock:
             return "door_knock";
-        case client::NoticeKind::door_locked:
+        case client::conversation::NoticeKind::door_locked:
             return "door_locked";
-        case client::NoticeKind::door_lapsed:
+        case client::conversation::NoticeKind::door_lapsed:
             return "door_lapsed";
-        case client::NoticeKind::moved:
+        case client::conversation::NoticeKind::moved:
             return "moved";
     }
     return "";
 }
 
-const char* word(client::MicrophoneState state) {
+const char* word(client::call::MicrophoneState state) {
     switch (state) {
-        case client::MicrophoneState::off:
+        case client::call::MicrophoneState::off:
             return "off";
-        case client::MicrophoneState::asking:
+        case client::call::MicrophoneState::asking:
             return "asking";
-        case client::MicrophoneState::live:
+        case client::call::MicrophoneState::live:
             return "live";
-        case client::MicrophoneState::muted:
+        case client::call::MicrophoneState::muted:
             return "muted";
     }
     return "";
 }
 
-const char* word(client::DeviceState state) {
+const char* word(client::call::DeviceState state) {
     switch (state) {
-        case client::DeviceState::off:
+        case client::call::DeviceState::off:
             return "off";
-        case client::DeviceState::asking:
+        case client::call::DeviceState::asking:
             return "asking";
-        case client::DeviceState::live:
+        case client::call::DeviceState::live:
             return "live";
     }
     return "";
@@ -189,19 +189,19 @@ const char* word(client::call::Refusal why) {
     return "";
 }
 
-val card(const client::Namecard& who) {
+val card(const client::members::Namecard& who) {
     return object({{"name", js(who.name)}, {"tag", js(who.tag)}, {"colour", val(who.colour)}, {"stranger", val(who.stranger)}});
 }
 
 val id(const client::MemberId& member) { return js(protocol::to_text(member)); }
 
-std::string line_id(const client::LineId& line) {
+std::string line_id(const client::conversation::LineId& line) {
     return line.number == 0 ? "" : protocol::to_text(line.author) + "." + std::to_string(line.number);
 }
 
 }  // namespace
 
-void View::perform(const client::ShowArrival& order) {
+void View::perform(const client::room::ShowArrival& order) {
     val inside = val::array();
     for (const auto& who : order.inside) inside.call<void>("push", card(who));
     call("arrival", {object({{"room", js(order.room)},
@@ -216,7 +216,7 @@ void View::perform(const client::ShowArrival& order) {
                              {"proposal", js(order.proposal)}})});
 }
 
-void View::perform(const client::ShowRoom& order) {
+void View::perform(const client::room::ShowRoom& order) {
     call("room", {object({{"stage", js(word(order.stage))},
                           {"id", js(order.id ? protocol::to_text(*order.id) : "")},
                           {"name", js(order.name)},
@@ -228,7 +228,7 @@ void View::perform(const client::ShowRoom& order) {
                           {"door", js(order.has_host ? word(order.door) : "")}})});
 }
 
-void View::perform(const client::ShowPerson& order) {
+void View::perform(const client::members::ShowPerson& order) {
     val person = card(order.card);
     person.set("id", id(order.id));
     person.set("me", order.me);
@@ -246,9 +246,9 @@ void View::perform(const client::ShowPerson& order) {
     call("person", {person});
 }
 
-void View::perform(const client::RemovePerson& order) { call("person_gone", {id(order.id)}); }
+void View::perform(const client::members::RemovePerson& order) { call("person_gone", {id(order.id)}); }
 
-void View::perform(const client::ShowLine& order) {
+void View::perform(const client::conversation::ShowLine& order) {
     val pieces = val::array();
     for (const auto& piece : order.pieces) {
         // Which words of other scripts are names of hosts (UTS #46), the browser knows.
@@ -266,27 +266,27 @@ void View::perform(const client::ShowLine& order) {
     call("line", {line});
 }
 
-void View::perform(const client::ForgetLine& order) { call("line_gone", {js(line_id(order.id))}); }
+void View::perform(const client::conversation::ForgetLine& order) { call("line_gone", {js(line_id(order.id))}); }
 
-void View::perform(const client::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
+void View::perform(const client::conversation::ShowDelivered& order) { call("delivery", {js(line_id(order.id)), js("delivered")}); }
 
-void View::perform(const client::GuardPage& order) { call("guard", {val(order.on)}); }
+void View::perform(const client::conversation::GuardPage& order) { call("guard", {val(order.on)}); }
 
-void View::perform(const client::ShowNotice& order) {
+void View::perform(const client::conversation::ShowNotice& order) {
     val notice = card(order.who);
     notice.set("kind", js(word(order.kind)));
     notice.set("time", js(order.time));
     call("notice", {notice});
 }
 
-void View::perform(const client::ShowSafety& order) {
+void View::perform(const client::trust::ShowSafety& order) {
     const val who = order.who == client::MemberId{} ? js("") : id(order.who);
     call("safety", {object({{"person", who}, {"state", js(word(order.state))}, {"code", to_bytes(order.code)}})});
 }
 
-void View::perform(const client::ShowUnread& order) { call("unread", {val(order.count)}); }
+void View::perform(const client::conversation::ShowUnread& order) { call("unread", {val(order.count)}); }
 
-void View::perform(const client::ShowCall& order) {
+void View::perform(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {
         for (const auto& [which, why] : order.troubles)
             if (which == source) return js(word(why));
@@ -302,13 +302,13 @@ void View::perform(const client::ShowCall& order) {
                           {"wishes", val(order.wishes)}})});
 }
 
-void View::show_devices(const client::ShowDevices& order, val listed) {
+void View::show_devices(const client::call::ShowDevices& order, val listed) {
     listed.set("microphone", js(order.microphone));
     listed.set("camera", js(order.camera));
     call("devices", {listed});
 }
 
-void View::show_media(const client::ShowMedia& order, const val& stream) {
+void View::show_media(const client::call::ShowMedia& order, const val& stream) {
     call("media", {id(order.who), js(order.screen ? "screen" : "camera"), stream});
 }
 

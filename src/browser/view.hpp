@@ -10,23 +10,23 @@ class View {
   public:
     explicit View(val face) : face_(std::move(face)) {}
 
-    void perform(const client::ShowArrival& order);
-    void perform(const client::ShowRoom& order);
-    void perform(const client::ShowPerson& order);
-    void perform(const client::RemovePerson& order);
-    void perform(const client::ShowLine& order);
-    void perform(const client::ForgetLine& order);
-    void perform(const client::ShowDelivered& order);
-    void perform(const client::GuardPage& order);
-    void perform(const client::ShowNotice& order);
-    void perform(const client::ShowSafety& order);
-    void perform(const client::ShowUnread& order);
-    void perform(const client::ShowCall& order);
+    void perform(const client::room::ShowArrival& order);
+    void perform(const client::room::ShowRoom& order);
+    void perform(const client::members::ShowPerson& order);
+    void perform(const client::members::RemovePerson& order);
+    void perform(const client::conversation::ShowLine& order);
+    void perform(const client::conversation::ForgetLine& order);
+    void perform(const client::conversation::ShowDelivered& order);
+    void perform(const client::conversation::GuardPage& order);
+    void perform(const client::conversation::ShowNotice& order);
+    void perform(const client::trust::ShowSafety& order);
+    void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::call::ShowCall& order);
 
     // `listed` has the microphones and cameras there are.
-    void show_devices(const client::ShowDevices& order, val listed);
+    void show_devices(const client::call::ShowDevices& order, val listed);
     // `stream` is null when there is nothing to play any more.
-    void show_media(const client::ShowMedia& order, const val& stream);
+    void show_media(const client::call::ShowMedia& order, const val& stream);
 
   private:
     void call(const char* method, std::initializer_list<val> arguments);

@@ -11,7 +11,7 @@ constexpr std::uint32_t most_kilobits = 1'500;
 
 }  // namespace
 
-Picture picture_for(std::size_t watchers) {
+call::Picture picture_for(std::size_t watchers) {
     if (watchers == 0) return {};
     const auto kilobits = std::min(most_kilobits, static_cast<std::uint32_t>(uplink_kilobits / watchers));
     return {kilobits, kilobits >= 1'000 ? 1 : kilobits >= 500 ? 1.5 : 2};
@@ -38,13 +38,13 @@ void Call::on(const call::SourceToggled& toggled, Orders& out) {
     if (toggled.source == call::Source::microphone && device.state == State::live) {
         // Muting keeps the device, so that unmuting is immediate.
         muted_ = !muted_;
-        out.push_back(MuteMicrophone{muted_});
+        out.push_back(call::MuteMicrophone{muted_});
     } else if (device.state == State::live) {
         stop(toggled.source, out);
     } else if (toggled.source == call::Source::screen) {
         device.wanted = true;
         device.state = State::asking;
-        out.push_back(AskScreen{});
+        out.push_back(call::AskScreen{});
     } else {
         if (toggled.source == call::Source::microphone) muted_ = false;
         ask(toggled.source == call::Source::microphone, toggled.source == call::Source::camera, out);
@@ -66,13 +66,13 @@ void Call::on(const call::SourceGranted& granted, Orders& out) {
     if (!device.wanted || (granted.source == call::Source::screen && !in_call_)) return stop(granted.source, out);
     ++device.grants;
     device.trouble.reset();
-    if (granted.source == call::Source::microphone) out.push_back(MuteMicrophone{muted_});
+    if (granted.source == call::Source::microphone) out.push_back(call::MuteMicrophone{muted_});
 }
 
 void Call::on(const call::SourceRefused& refused, Orders& out) {
     auto& device = of(refused.source);
     // Another device was asked for while one was live: what is shown as off must be off.
-    if (device.state == State::live) out.push_back(StopSource{refused.source});
+    if (device.state == State::live) out.push_back(call::StopSource{refused.source});
     device.state = State::off;
     // The chosen one is in the other bag today: any will do.
     if (device.wanted && refused.why == call::Refusal::missing && !device.device.empty()) {
@@ -107,18 +107,18 @@ protocol::Status Call::status() const {
     return {true, live(call::Source::microphone) && !muted_, live(call::Source::camera), live(call::Source::screen)};
 }
 
-ShowCall Call::shown() const {
+call::ShowCall Call::shown() const {
     const auto device_state = [](State state) {
-        return state == State::off ? DeviceState::off : state == State::asking ? DeviceState::asking : DeviceState::live;
+        return state == State::off ? call::DeviceState::off : state == State::asking ? call::DeviceState::asking : call::DeviceState::live;
     };
-    ShowCall show;
+    call::ShowCall show;
     show.in_call = in_call_;
     show.wishes = wishes();
     const auto microphone = of(call::Source::microphone).state;
-    show.microphone = microphone == State::off      ? MicrophoneState::off
-                      : microphone == State::asking ? MicrophoneState::asking
-                      : muted_                      ? MicrophoneState::muted
-                                                    : MicrophoneState::live;
+    show.microphone = microphone == State::off      ? call::MicrophoneState::off
+                      : microphone == State::asking ? call::MicrophoneState::asking
+                      : muted_                      ? call::MicrophoneState::muted
+                                                    : call::MicrophoneState::live;
     show.camera = device_state(of(call::Source::camera).state);
     show.screen = device_state(of(call::Source::screen).state);
     for (const auto source : {call::Source::microphone, call::Source::camera, call::Source::screen})
@@ -135,7 +135,7 @@ void Call::ask(bool microphone, bool camera, Orders& out) {
         device.trouble.reset();
         if (device.state == State::off) device.state = State::asking;
     }
-    out.push_back(AskDevices{microphone, camera, of(call::Source::microphone).device, of(call::Source::camera).device});
+    out.push_back(call::AskDevices{microphone, camera, of(call::Source::microphone).device, of(call::Source::camera).device});
 }
 
 void Call::stop(call::Source source, Orders& out) {
@@ -143,7 +143,7 @@ void Call::stop(call::Source source, Orders& out) {
     device.wanted = false;
     if (device.state == State::live) {
         device.state = State::off;
-        out.push_back(StopSource{source});
+        out.push_back(call::StopSource{source});
     } else if (device.state == State::asking) {
         // A grant that comes later is given back then; for the person the device is off now.
         device.state = State::off;

@@ -13,7 +13,7 @@ namespace client {
 
 // Everybody sends to everybody, so the more watch, the less each of them can get of one uplink and one processor. `watchers` are
 // those to whom the camera is sent.
-Picture picture_for(std::size_t watchers);
+call::Picture picture_for(std::size_t watchers);
 
 class Call {
   public:
@@ -32,8 +32,8 @@ class Call {
     // That we are in the call, and what is to be on in it, as a number; 0 outside of it.
     unsigned wishes() const;
     protocol::Status status() const;
-    ShowCall shown() const;
-    ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }
+    call::ShowCall shown() const;
+    call::ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }
 
     bool live(call::Source source) const { return of(source).state == State::live; }
     // Rises each time that `source` is granted anew, so that links know to take the new track.

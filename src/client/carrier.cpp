@@ -38,7 +38,7 @@ constexpr Millis missed_ms = 10'000;
 void Carrier::stand(MemberId me, Orders& out) {
     if (me_) return;
     me_ = me;
-    out.push_back(StandAsCarrier{me});
+    out.push_back(signaling::StandAsCarrier{me});
 }
 
 void Carrier::open(const protocol::Box& mine, Millis now, Orders& out) {
@@ -56,7 +56,7 @@ void Carrier::reopen(std::uint64_t after, Millis now, Orders& out) {
 }
 
 void Carrier::close(Orders& out) {
-    if (me_) out.push_back(StandDown{});
+    if (me_) out.push_back(signaling::StandDown{});
     const auto stream = stream_;
     *this = Carrier{};
     stream_ = stream;  // what the old stream still says must not be taken for the next one's
@@ -66,7 +66,7 @@ void Carrier::on(const signaling::CarrierChosen&, Millis now, Orders& out) {
     if (!me_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
-    out.push_back(AskBoxes{});
+    out.push_back(signaling::AskBoxes{});
     open_stream(now, out);
 }
 
@@ -74,10 +74,10 @@ void Carrier::on(const signaling::BoxAnnounced& announced, Millis now, Orders& o
     if (!carrying_ || announced.box.seat.member == me_) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
     const auto known = others_.find(announced.box.seat.member);
-    if (known == others_.end()) out.push_back(WatchTab{announced.box.seat.member});
+    if (known == others_.end()) out.push_back(signaling::WatchTab{announced.box.seat.member});
     if (known != others_.end() && known->second.after == announced.box.after && open_ && !restart_at_) {
         // It is being carried and only has not heard so. A poll that is broken off for every question would never end.
-        out.push_back(HandOn{known->first, protocol::encode(protocol::StreamOpen{})});
+        out.push_back(signaling::HandOn{known->first, protocol::encode(protocol::StreamOpen{})});
         return;
     }
     others_[announced.box.seat.member] = announced.box;
@@ -93,7 +93,7 @@ void Carrier::on(const signaling::BoxClosed& closed, Millis now, Orders& out) {
     const auto box = others_.find(closed.member);
     if (!carrying_ || box == others_.end()) return;
     // The tab says goodbye itself while it closes; one that crashed cannot.
-    out.push_back(Leave{box->second.seat});
+    out.push_back(signaling::Leave{box->second.seat});
     others_.erase(box);
     restart_soon(now + gather_ms);
 }
@@ -110,7 +110,7 @@ std::optional<protocol::MailLine> Carrier::on(const signaling::StreamLine& fact,
         flows_ = true;
         failures_ = 0;
         if (!poll_) held_back_ = 0;
-        for (const auto& [member, box] : others_) out.push_back(HandOn{member, fact.line});
+        for (const auto& [member, box] : others_) out.push_back(signaling::HandOn{member, fact.line});
         return line;
     }
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
@@ -124,7 +124,7 @@ std::optional<protocol::MailLine> Carrier::on(const signaling::StreamLine& fact,
     if (box == others_.end()) return std::nullopt;
     if (delivery) box->second.after = std::max(box->second.after, delivery->number);
     if (refused) others_.erase(box);
-    out.push_back(HandOn{to, fact.line});
+    out.push_back(signaling::HandOn{to, fact.line});
     return std::nullopt;
 }
 
@@ -136,7 +136,7 @@ bool Carrier::on(const signaling::StreamEnded& ended, Millis now, Orders& out) {
     if (ended.refused) {
         // None of the boxes is known to the server: each tab has to join again, and announces itself when it has.
         for (const auto& [member, box] : others_)
-            out.push_back(HandOn{member, protocol::encode(protocol::BoxRefused{member, protocol::ErrorWord::unknown_member})});
+            out.push_back(signaling::HandOn{member, protocol::encode(protocol::BoxRefused{member, protocol::ErrorWord::unknown_member})});
         others_.clear();
         refused_ = true;
         return true;
@@ -175,7 +175,7 @@ void Carrier::heard() {
 void Carrier::ask(Millis now, Orders& out) {
     asked_at_ = now;
     lose(now);
-    out.push_back(Announce{*mine_});
+    out.push_back(signaling::Announce{*mine_});
 }
 
 void Carrier::lose(Millis now) {
@@ -229,7 +229,7 @@ void Carrier::open_stream(Millis now, Orders& out) {
     flows_ = false;
     lose(now);
     opened_at_ = heard_at_ = now;
-    out.push_back(OpenStream{++stream_, std::move(request)});
+    out.push_back(signaling::OpenStream{++stream_, std::move(request)});
 }
 
 }  // namespace client

@@ -14,7 +14,7 @@ struct Comparison {
     std::string mine;    // nonces; "" until they are known
     std::string theirs;
     std::string commitment;  // to theirs; "" until it came
-    CodeState state = CodeState::waiting;
+    trust::CodeState state = trust::CodeState::waiting;
     std::string code;
 
     // Not before both are bound: whoever saw our nonce first could choose theirs to fit.

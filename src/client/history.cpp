@@ -88,7 +88,7 @@ std::uint64_t History::next_stamp(Millis own) const {
     return std::max(static_cast<std::uint64_t>(clock), last_stamp_ + 1);
 }
 
-std::optional<LineId> History::forget_one(Millis now) {
+std::optional<conversation::LineId> History::forget_one(Millis now) {
     const bool lines = others_lines_ > max_others_lines;
     if (!lines && others_bytes_ <= max_others_bytes) return std::nullopt;
     const auto has_less = [lines](const auto& a, const auto& b) {
@@ -97,7 +97,7 @@ std::optional<LineId> History::forget_one(Millis now) {
     auto& [author, most] = *std::max_element(authors_.begin(), authors_.end(), has_less);
     const auto first = most.held.front();
     if (now < first.heard_at + time_to_read_ms) return std::nullopt;
-    const LineId id{author, first.number};
+    const conversation::LineId id{author, first.number};
     const auto entry = entries_.begin() + static_cast<std::ptrdiff_t>(place_of(id, first.stamp));
     most.held.pop_front();
     most.bytes -= entry->text.size();
@@ -123,7 +123,7 @@ std::size_t History::insert(Entry entry) {
     return static_cast<std::size_t>(inserted - entries_.begin());
 }
 
-std::size_t History::place_of(const LineId& id, std::uint64_t stamp) const {
+std::size_t History::place_of(const conversation::LineId& id, std::uint64_t stamp) const {
     const auto at = std::lower_bound(entries_.begin(), entries_.end(), Entry{id, stamp, ""}, is_before);
     return static_cast<std::size_t>(at - entries_.begin());
 }

@@ -14,7 +14,7 @@
 namespace client {
 
 struct Entry {
-    LineId id;
+    conversation::LineId id;
     std::uint64_t stamp = 0;
     std::string text;  // "" where nothing of it can be seen: it has its number, and is not shown
 };
@@ -45,7 +45,7 @@ class History {
     // Where more lines of others are here than a page can hold: one that is here no longer. It is the first one of whoever has most, so
     // that nobody can make others' words vanish; and nothing, for now, where that was heard just now: what is confirmed has been there to
     // read. Meanwhile, what each of them may say (allowance.hpp) bounds what is here.
-    std::optional<LineId> forget_one(Millis now);
+    std::optional<conversation::LineId> forget_one(Millis now);
 
     // The number of the newest line of `author` that has come; 0: none has.
     std::uint64_t have(MemberId author) const;
@@ -72,7 +72,7 @@ class History {
     };
 
     std::size_t insert(Entry entry);
-    std::size_t place_of(const LineId& id, std::uint64_t stamp) const;
+    std::size_t place_of(const conversation::LineId& id, std::uint64_t stamp) const;
     bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
     // How far the clock of whoever else is furthest is ahead of ours; nothing where nobody else has said anything.
     std::optional<std::int64_t> lead_of_others(MemberId than) const;

@@ -29,12 +29,12 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     letters_.push_back({to, hello, ++counters_[to], {signal}});
 }
 
-std::optional<OutgoingLetter> Outbox::around(MemberId to) {
+std::optional<signaling::OutgoingLetter> Outbox::around(MemberId to) {
     const auto first =
         std::find_if(letters_.begin(), letters_.end(), [&](const auto& letter) { return letter.to == to && !letter.around; });
     if (first == letters_.end()) return std::nullopt;
     first->tried = first->around = true;
-    return OutgoingLetter{to, first->hello, first->counter, protocol::encode(first->signals)};
+    return signaling::OutgoingLetter{to, first->hello, first->counter, protocol::encode(first->signals)};
 }
 
 void Outbox::forget(MemberId to) {
@@ -84,7 +84,7 @@ void Outbox::flush(const protocol::Seat& seat, const std::string& hello, Millis 
     if (letters_.empty() && !(receipt_due_ && now >= *receipt_due_)) return;
     receipt_in_hand_ = after_;
     under_way_ = true;
-    Post post{seat, hello, after_, {}};
+    signaling::Post post{seat, hello, after_, {}};
     for (std::size_t bytes = 0; in_hand_ < std::min(letters_.size(), protocol::max_letters_per_post) && bytes < max_post_bytes;
          ++in_hand_) {
         auto& letter = letters_[in_hand_];

@@ -18,7 +18,7 @@ class Outbox {
     // `hello` is how that member introduced itself.
     void add(MemberId to, const std::string& hello, const protocol::Signal& signal);
     // The next letter for `to` to go by another road as well: the server may take long, and who gets it twice knows it by its counter.
-    std::optional<OutgoingLetter> around(MemberId to);
+    std::optional<signaling::OutgoingLetter> around(MemberId to);
     // The counter of a letter that never waits here.
     std::uint64_t count(MemberId to) { return ++counters_[to]; }
     // Drops the signals about a connection that wait for that member; the room's rules are still sent.

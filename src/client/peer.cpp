@@ -137,7 +137,7 @@ void Peer::call_is_on(bool on, const Ties& ties) {
 void Peer::add_lanes(const Ties& ties) {
     if (lanes_ || !offers_ || !works()) return;
     lanes_ = true;
-    ties.out.push_back(AddLanes{id_});
+    ties.out.push_back(mesh::AddLanes{id_});
 }
 
 bool Peer::on(const mesh::TalkOpened& fact, const Ties&) {
@@ -181,7 +181,7 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
         auto certificate = fingerprint(description->sdp);
         if (certificate.empty() || (road == Road::talk && certificate != certificate_)) return;
         certificate_ = std::move(certificate);
-        if (!offer) return ties.out.push_back(ApplyDescription{id_, *description});
+        if (!offer) return ties.out.push_back(mesh::ApplyDescription{id_, *description});
         // One that came by the slower road, after its successor.
         if (description->link == link_ && description->round < round_) return;
         mistrusted_ = road == Road::mail;
@@ -193,9 +193,9 @@ void Peer::hear(const protocol::Signal& signal, Road road, const Ties& ties) {
             new_link(ties);
         }
         round_ = description->round;
-        ties.out.push_back(ApplyDescription{id_, *description});
+        ties.out.push_back(mesh::ApplyDescription{id_, *description});
     } else if (const auto* candidate = std::get_if<protocol::Candidate>(&signal)) {
-        if (candidate->link == link_) ties.out.push_back(ApplyCandidate{id_, *candidate});
+        if (candidate->link == link_) ties.out.push_back(mesh::ApplyCandidate{id_, *candidate});
     } else if (const auto* again = std::get_if<protocol::Again>(&signal)) {
         if (!offers_) return;
         if (road == Road::mail) mistrusted_ = true;
@@ -229,7 +229,7 @@ void Peer::tick(const Ties& ties) {
     if (hung_up_at_ && ties.now >= *hung_up_at_ + hung_up_after_ms) hung_up_ = true;
     if (works() && sends_ && ties.now >= listen_at_) {
         listen_at_ = ties.now + (silences_ ? listen_when_silent_ms : listen_every_ms);
-        ties.out.push_back(ListenTo{id_});
+        ties.out.push_back(mesh::ListenTo{id_});
     }
     // A member in no room gets no mail, but a link whose channel still works can be mended over the channel.
     if (phase_ == Phase::working || ties.now < act_at_ || (!here() && !talks_)) return;
@@ -253,10 +253,10 @@ std::optional<Millis> Peer::mend_at() const {
 
 bool Peer::forgettable(Millis now) const { return !here() && lost() && now >= forget_at(); }
 
-PersonState Peer::state() const {
-    if (lost()) return PersonState::gone;
-    if (works()) return PersonState::connected;
-    return worked_ ? PersonState::reconnecting : PersonState::connecting;
+members::PersonState Peer::state() const {
+    if (lost()) return members::PersonState::gone;
+    if (works()) return members::PersonState::connected;
+    return worked_ ? members::PersonState::reconnecting : members::PersonState::connecting;
 }
 
 void Peer::new_link(const Ties& ties) {
@@ -265,7 +265,7 @@ void Peer::new_link(const Ties& ties) {
     ++link_;
     phase_ = Phase::making;
     talks_ = false;
-    sending = SendMedia{id_};
+    sending = call::SendMedia{id_};
     comparison = {};
     played_at_ = 0;
     silences_ = 0;
@@ -273,7 +273,7 @@ void Peer::new_link(const Ties& ties) {
     mended_at_ = ties.now;
     act_at_ = ties.now + pause(attempts_ / 2, offers_ ? offerer_patience_ms : answerer_patience_ms);
     lanes_ = offers_ && call_on_;
-    ties.out.push_back(OpenLink{id_, link_, offers_, lanes_});
+    ties.out.push_back(mesh::OpenLink{id_, link_, offers_, lanes_});
 }
 
 void Peer::mend(const Ties& ties) {
@@ -282,7 +282,7 @@ void Peer::mend(const Ties& ties) {
     if (phase_ == Phase::making || !talks_ || attempts_ > restarts_per_link) return new_link(ties);
     mended_at_ = ties.now;
     act_at_ = ties.now + mend_again_ms;
-    ties.out.push_back(RestartLink{id_});
+    ties.out.push_back(mesh::RestartLink{id_});
 }
 
 // A closed channel does not open again, whatever becomes of its link: only a newer one helps.
@@ -292,7 +292,7 @@ void Peer::send(const protocol::Signal& signal, const Ties& ties) {
     const bool trusted = phase_ == Phase::working && !mistrusted_;
     const bool by_talk = talks_ && (trusted || !(reached_ || (ties.mail_works && present_)));
     if (by_talk) {
-        ties.out.push_back(SendTalk{id_, protocol::encode(protocol::Talk{signal})});
+        ties.out.push_back(mesh::SendTalk{id_, protocol::encode(protocol::Talk{signal})});
     } else {
         ties.outbox.add(id_, hello_, signal);
     }

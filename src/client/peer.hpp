@@ -87,9 +87,9 @@ class Peer {
     bool struggles() const { return present_ && !reached_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
-    PersonState state() const;
+    members::PersonState state() const;
     // Since when it is reconnecting; 0: it is not.
-    Millis away_since() const { return state() == PersonState::reconnecting ? broken_since_ : 0; }
+    Millis away_since() const { return state() == members::PersonState::reconnecting ? broken_since_ : 0; }
 
     protocol::Status status;            // what it says that it sends
     std::optional<Millis> receipt_at;   // when to confirm the lines that it sent
@@ -97,7 +97,7 @@ class Peer {
     std::uint64_t lines_told = 0;       // and how many were said over the present channel, or before
     std::optional<Millis> tell_at;      // when to say more of them: it has heard enough for now
     Millis catches_up_until = 0;        // what comes sooner over the present channel may have been said long ago
-    SendMedia sending{};                // what was last ordered for the present link
+    call::SendMedia sending{};          // what was last ordered for the present link
     bool came_back = false;             // just now, the present channel carries words again
     bool noticed_lost = false;          // the person was told that this member is lost
     std::optional<Millis> left_at;      // when the server said that it left, though its connection worked

@@ -24,15 +24,15 @@ Orders Session::step(const Fact& fact, const Times& times) {
         on(network::Woke{});
     }
     dispatch(fact, [this](const auto& it) { on(it); });
-    if (std::exchange(elsewhere_, false)) leave(RoomTrouble::elsewhere);
+    if (std::exchange(elsewhere_, false)) leave(room::RoomTrouble::elsewhere);
     carrier_.tick(now_, out_);
-    if (stage_ == Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
+    if (stage_ == room::Stage::inside && room_ && !joining_ && !join_at_) outbox_.flush({*room_, me_, token_}, my_hello_, now_, out_);
     if (outbox_.idle() && std::none_of(peers_.begin(), peers_.end(), [](const auto& each) { return each.second.detour.begins_at; }))
         post_failing_ = false;  // what failed was for somebody who left
     watch_host();
     use_friends();
     notice_losses();
-    if (stage_ == Stage::inside) compare();  // elsewhere there is nobody to compare with, and maybe no key yet
+    if (stage_ == room::Stage::inside) compare();  // elsewhere there is nobody to compare with, and maybe no key yet
     show_changes();
     return std::move(out_);
 }
@@ -53,7 +53,7 @@ std::optional<Millis> Session::due_at() const {
     sooner(renew_at_);
     sooner(carrier_.wake_at());
     if (host_away_since_ && !lapsed_) sooner(*host_away_since_ + host_patience_ms);
-    if (stage_ == Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
+    if (stage_ == room::Stage::inside && !joining_ && !join_at_) sooner(outbox_.wake_at());
     for (const auto& [id, peer] : peers_) {
         sooner(peer.wake_at());
         sooner(peer.receipt_at);
@@ -97,14 +97,14 @@ void Session::derive() {
     ++derivation_;
 }
 
-void Session::derive_keys() { order(DeriveKeys{++derivation_, invitation_.room, invitation_.secret, passphrase_.value_or("")}); }
+void Session::derive_keys() { order(room::DeriveKeys{++derivation_, invitation_.room, invitation_.secret, passphrase_.value_or("")}); }
 
 void Session::on(const mesh::RelayOnlyChosen& chosen) {
-    if (stage_ != Stage::inside) relay_only_ = chosen.only;
+    if (stage_ != room::Stage::inside) relay_only_ = chosen.only;
 }
 
 void Session::on(const room::RoomNamed& named) {
-    if (!fresh_ || stage_ != Stage::arriving) return;
+    if (!fresh_ || stage_ != room::Stage::arriving) return;
     auto name = clean_name(named.name, max_room_name_characters);
     if (name.empty() || name == invitation_.room) return;
     invitation_.room = std::move(name);
@@ -112,7 +112,7 @@ void Session::on(const room::RoomNamed& named) {
 }
 
 void Session::on(const room::AddressChosen& chosen) {
-    if (stage_ != Stage::arriving) return;
+    if (stage_ != room::Stage::arriving) return;
     if (fresh_) {
         by_hand_ = chosen.by_hand;
         invitation_.secret = by_hand_ ? "" : fresh_secret_;
@@ -123,45 +123,45 @@ void Session::on(const room::AddressChosen& chosen) {
 
 void Session::on(const room::KeysDerived& derived) {
     if (derived.serial != derivation_) return;  // another name or passphrase was chosen while this was under way
-    order(UseKeys{derived.serial});
+    order(room::UseKeys{derived.serial});
     if (moving_) room_before_ = earlier_room_ = room_;
     room_ = derived.room;
     if (moving_) return go_over();
     if (!by_hand_) hear_charter(me_, derived.charter);
-    if (stage_ == Stage::joining) return enter();
-    if (!fresh_ && stage_ == Stage::arriving) order(Look{*room_});
+    if (stage_ == room::Stage::joining) return enter();
+    if (!fresh_ && stage_ == room::Stage::arriving) order(signaling::Look{*room_});
 }
 
 void Session::on(const members::IdentityKnown& known) {
     identity_ = known.mine;
     found();
-    if (stage_ == Stage::joining) enter();
+    if (stage_ == room::Stage::joining) enter();
 }
 
 void Session::on(const members::IdentityFailed&) {
     keyless_ = true;
-    trouble_ = RoomTrouble::no_key;
-    if (stage_ == Stage::joining) stage_ = Stage::arriving;
+    trouble_ = room::RoomTrouble::no_key;
+    if (stage_ == room::Stage::joining) stage_ = room::Stage::arriving;
 }
 
 // The secret of a room that is made here is made of our key.
 void Session::found() {
-    if (identity_ && made_here_) order(Found{founding_, protocol::founding_transcript(*identity_, founding_)});
+    if (identity_ && made_here_) order(room::Found{founding_, protocol::founding_transcript(*identity_, founding_)});
 }
 
 void Session::on(const room::Founded& founded) {
-    if (stage_ == Stage::inside) return move_to(founded);
+    if (stage_ == room::Stage::inside) return move_to(founded);
     if (founded.nonce != founding_) return;
     fresh_secret_ = founded.secret;
     if (by_hand_) return;
     invitation_.secret = founded.secret;
-    if (stage_ == Stage::joining) write_address();
+    if (stage_ == room::Stage::joining) write_address();
     derive();
 }
 
 // An invitation without a secret has no address yet.
 void Session::write_address() {
-    if (by_hand_ || !invitation_.secret.empty()) order(SetAddress{write_invitation(invitation_)});
+    if (by_hand_ || !invitation_.secret.empty()) order(room::SetAddress{write_invitation(invitation_)});
 }
 
 // As soon as it is known where and as whom.
@@ -172,7 +172,7 @@ void Session::enter() {
         auto& me = met_[me_];
         me.bearer.identity = *identity_;
         me.epoch = last_epoch_ = next_epoch();
-        order(KeepEpoch{me.epoch});
+        order(room::KeepEpoch{me.epoch});
         my_hello_ = protocol::encode(protocol::Hello{name_, *identity_, me.tab, me.epoch, fresh_value_, build_});
     }
     join();
@@ -196,8 +196,8 @@ void Session::on(const room::EnterPressed& pressed) {
     auto& me = met_[me_];
     me.name = name_;
     me.bearer.skeleton = skeleton(pressed.decomposed.empty() ? name_ : pressed.decomposed);
-    stage_ = Stage::joining;
-    trouble_ = RoomTrouble::none;
+    stage_ = room::Stage::joining;
+    trouble_ = room::RoomTrouble::none;
     look_at_.reset();
     write_address();
     fresh_ = false;
@@ -215,11 +215,11 @@ void Session::on(const room::EnterPressed& pressed) {
 }
 
 void Session::on(const signaling::LookAnswered& answered) {
-    if (stage_ != Stage::arriving) return;
+    if (stage_ != room::Stage::arriving) return;
     known_ = true;
     seats_ = answered.seats;
     inside_ = answered.present;
-    if (trouble_ == RoomTrouble::room_full && inside_.size() < seats_) trouble_ = RoomTrouble::none;
+    if (trouble_ == room::RoomTrouble::room_full && inside_.size() < seats_) trouble_ = room::RoomTrouble::none;
     look_at_ = now_ + 10'000;
 }
 
@@ -232,12 +232,12 @@ void Session::on(const room::RoomLeft&) {
     if (!entered()) return;
     leave_everybody(Links::close);
     call_.on(call::CallLeft{}, out_);
-    stage_ = Stage::left;
-    trouble_ = RoomTrouble::none;
+    stage_ = room::Stage::left;
+    trouble_ = room::RoomTrouble::none;
 }
 
 // Not by our own wish: the card says why.
-void Session::leave(RoomTrouble why) {
+void Session::leave(room::RoomTrouble why) {
     on(room::RoomLeft{});
     trouble_ = why;
 }
@@ -245,7 +245,7 @@ void Session::leave(RoomTrouble why) {
 void Session::on(const room::PageClosed&) {
     // The browser closes links and devices itself. Closing them here as well makes Firefox drop the last words.
     if (entered()) leave_everybody(Links::let_be);
-    stage_ = Stage::left;
+    stage_ = room::Stage::left;
 }
 
 void Session::on(const network::Tick&) {
@@ -253,7 +253,7 @@ void Session::on(const network::Tick&) {
     if (const auto due = due_at(); due && now_ > *due + Timekeeper::slept_ms) on(network::Woke{});
     if (look_at_ && now_ >= *look_at_) {
         look_at_.reset();
-        if (room_ && stage_ == Stage::arriving) order(Look{*room_});
+        if (room_ && stage_ == room::Stage::arriving) order(signaling::Look{*room_});
     }
     if (join_at_ && now_ >= *join_at_) join();
     if (const auto at = settled_at(); at && now_ >= *at) relapses_ = 0;
@@ -284,12 +284,12 @@ void Session::on(const network::Woke&) {
 }
 
 void Session::on(const call::CallJoined& joined) {
-    if ((stage_ == Stage::inside || stage_ == Stage::arriving) && !call_.in_call()) call_.on(joined, out_);
+    if ((stage_ == room::Stage::inside || stage_ == room::Stage::arriving) && !call_.in_call()) call_.on(joined, out_);
 }
 void Session::on(const call::CallLeft& left) { call_.on(left, out_); }
 void Session::on(const call::SourceToggled& toggled) {
     // Devices are turned on at the door and in the call; a click just after the call was left is too late.
-    if (stage_ == Stage::left || (stage_ == Stage::inside && !call_.in_call())) return;
+    if (stage_ == room::Stage::left || (stage_ == room::Stage::inside && !call_.in_call())) return;
     call_.on(toggled, out_);
 }
 void Session::on(const call::DeviceChosen& chosen) { call_.on(chosen, out_); }

@@ -116,7 +116,7 @@ class Session {
     void enter();
     std::uint64_t next_epoch() const;
     // Enter was pressed, and the room has not been left since.
-    bool entered() const { return stage_ == Stage::joining || stage_ == Stage::inside; }
+    bool entered() const { return stage_ == room::Stage::joining || stage_ == room::Stage::inside; }
 
     // Mail (session_mail.cpp)
     void join();
@@ -129,7 +129,7 @@ class Session {
     void use_servers(const std::vector<protocol::IceServer>& servers, std::uint32_t seconds);
     void say_goodbye();
     void turn_back();
-    void leave(RoomTrouble why);
+    void leave(room::RoomTrouble why);
     void mail_arrived(const protocol::MailLine& line);
     void deliver(const protocol::Delivery& delivery);
 
@@ -143,7 +143,7 @@ class Session {
 
     // People (session_people.cpp)
     void greet(const members::Greeting& greeting);
-    void warn(MemberId member, NoticeKind kind);
+    void warn(MemberId member, conversation::NoticeKind kind);
     void meet(MemberId member);
     // Charges the member's rate limit. False where it was overdrawn: then the member is put out, and nothing of it is left.
     bool afford(MemberId member, Millis cost);
@@ -151,7 +151,7 @@ class Session {
     void replace_older(MemberId id);
     bool replaced(MemberId member) const;
     void depart(MemberId member, protocol::Departure how);
-    void remove(MemberId member, NoticeKind why);
+    void remove(MemberId member, conversation::NoticeKind why);
     void forget(Peer& peer);
     void notice_losses();
     void forget_lost();
@@ -177,14 +177,14 @@ class Session {
     bool is_here(MemberId member) const { return roster_.count(member) || friend_of(member); }
 
     // Trust (session_trust.cpp)
-    Standing standing(MemberId member) const;
+    members::Standing standing(MemberId member) const;
     void hear(Peer& peer, const protocol::Commit& commit);
     void hear(Peer& peer, const protocol::Reveal& reveal);
     void begin_comparison(Peer& peer);
     void show_nonce(Peer& peer);
     void compare();
     void compare_room();
-    ShowSafety comparison() const;
+    trust::ShowSafety comparison() const;
 
     // The rules of the house (session_house.cpp)
     bool i_am_host() const { return identity_ && house_.is_host(*identity_); }
@@ -234,8 +234,8 @@ class Session {
     void show_people();
     void show_media();
     void show_delivered();
-    void notice(NoticeKind kind, MemberId who);
-    Namecard card(MemberId id) const;
+    void notice(conversation::NoticeKind kind, MemberId who);
+    members::Namecard card(MemberId id) const;
     void paint(MemberId who);
 
     bool connected_to_any() const;
@@ -303,8 +303,8 @@ class Session {
     std::optional<RoomId> room_;
     std::optional<RoomId> room_before_;   // whose mailbox is still ours
     std::optional<RoomId> earlier_room_;  // from which we moved
-    Stage stage_ = Stage::arriving;
-    RoomTrouble trouble_ = RoomTrouble::none;
+    room::Stage stage_ = room::Stage::arriving;
+    room::RoomTrouble trouble_ = room::RoomTrouble::none;
     bool offline_ = false;
     bool elsewhere_ = false;  // a later stay of this tab has come
 
@@ -365,16 +365,16 @@ class Session {
     std::optional<MemberId> comparing_;  // whose card is open; zeros: that of all
     std::uint32_t room_asks_ = 0;
     std::string room_asked_;  // between whom, over which links, the room's code was asked for
-    ShowSafety room_code_;
+    trust::ShowSafety room_code_;
 
     // The view as it was last sent
-    std::optional<ShowArrival> shown_arrival_;
-    std::optional<ShowRoom> shown_room_;
-    std::optional<ShowCall> shown_call_;
-    std::optional<ShowDevices> shown_devices_;
-    std::optional<ShowSafety> shown_safety_;
+    std::optional<room::ShowArrival> shown_arrival_;
+    std::optional<room::ShowRoom> shown_room_;
+    std::optional<call::ShowCall> shown_call_;
+    std::optional<call::ShowDevices> shown_devices_;
+    std::optional<trust::ShowSafety> shown_safety_;
     std::uint32_t shown_unread_ = 0;
-    std::map<MemberId, ShowPerson> shown_people_;
+    std::map<MemberId, members::ShowPerson> shown_people_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
     std::uint64_t shown_delivered_ = 0;
     bool guarded_ = false;

@@ -29,7 +29,7 @@ constexpr std::size_t letter_bytes = 16 * 1024;
 
 // Done after each step: of every member whose connection does not work, who reaches it, and what is due to it.
 void Session::use_friends() {
-    if (stage_ != Stage::inside) return;
+    if (stage_ != room::Stage::inside) return;
     tell_reach();
     for (auto& [id, peer] : peers_) {
         const bool reached = !peer.works() && friend_of(id);
@@ -133,7 +133,7 @@ void Session::go_around(Peer& peer) {
 void Session::send_around(Peer& peer, MemberId through, std::uint64_t counter, std::string content) {
     peer.detour.sealing = true;
     met_[peer.id()].said.spend(cost_of_word(content.size()), time_.steady());
-    order(SealLetter{{*room_, me_, peer.id(), my_hello_, peer.hello()}, counter, std::move(content), through});
+    order(mesh::SealLetter{{*room_, me_, peer.id(), my_hello_, peer.hello()}, counter, std::move(content), through});
 }
 
 void Session::on(const mesh::LetterSealed& sealed) {
@@ -181,7 +181,7 @@ void Session::hear(Peer& peer, const protocol::Favour& favour) {
             // Of whom it says that it talks with them; whoever holds the link can say hello as many.
             if (known == peers_.end() && is_here(member) && peers_.size() + 1 < protocol::max_room_seats &&
                 afford(peer.id(), cost_of_change))
-                order(OpenHello{member, favour.body});
+                order(members::OpenHello{member, favour.body});
             return;
     }
 }

@@ -14,16 +14,16 @@ constexpr std::size_t max_hearing = 16;
 // A client that was sent the rules may have missed them.
 constexpr Millis tell_again_ms = 5'000;
 
-NoticeKind notice_of(protocol::Door door) {
+conversation::NoticeKind notice_of(protocol::Door door) {
     switch (door) {
         case protocol::Door::open:
-            return NoticeKind::door_open;
+            return conversation::NoticeKind::door_open;
         case protocol::Door::knock:
-            return NoticeKind::door_knock;
+            return conversation::NoticeKind::door_knock;
         case protocol::Door::locked:
-            return NoticeKind::door_locked;
+            return conversation::NoticeKind::door_locked;
     }
-    return NoticeKind::door_open;
+    return conversation::NoticeKind::door_open;
 }
 
 }  // namespace
@@ -58,12 +58,12 @@ bool Session::knocks(MemberId member) const {
 
 // Rules that nobody could change any more lapse.
 void Session::watch_host() {
-    const bool away = stage_ == Stage::inside && house_.keeps_out() && !host_is_here();
+    const bool away = stage_ == room::Stage::inside && house_.keeps_out() && !host_is_here();
     const bool came_or_went = away != host_away_since_.has_value();
     if (came_or_went) host_away_since_ = away ? std::optional(now_) : std::nullopt;
     const bool lapsed = away && now_ >= *host_away_since_ + host_patience_ms;
     if (lapsed == lapsed_ && !came_or_went) return;
-    if (std::exchange(lapsed_, lapsed) < lapsed) notice(NoticeKind::door_lapsed, me_);
+    if (std::exchange(lapsed_, lapsed) < lapsed) notice(conversation::NoticeKind::door_lapsed, me_);
     obey();
 }
 
@@ -75,15 +75,16 @@ bool Session::host_is_here() const {
 
 // Connections to those who may be here, and to no others.
 void Session::obey() {
-    if (stage_ != Stage::inside) return;
-    if (identity_ && house_.removed(*identity_)) return leave(RoomTrouble::removed);
+    if (stage_ != room::Stage::inside) return;
+    if (identity_ && house_.removed(*identity_)) return leave(room::RoomTrouble::removed);
     for (auto it = peers_.begin(); it != peers_.end();) {
         const auto id = it->first;
         if (welcome(id) && (!kept_out() || it->second.talks())) {
             ++it;
             continue;
         }
-        if (!kept_out()) notice(house_.removed(met_[id].bearer.identity) ? NoticeKind::removed : NoticeKind::left, id);
+        if (!kept_out())
+            notice(house_.removed(met_[id].bearer.identity) ? conversation::NoticeKind::removed : conversation::NoticeKind::left, id);
         forget(it->second);
         it = peers_.erase(it);
         // The last words over a connection that is closed may be lost.
@@ -100,7 +101,7 @@ void Session::tell_rules(MemberId member) {
     const auto serial = house_.rules().serial;
     // Of whom the server does not list, a friend with older rules spoke; no letter would reach them.
     if (!roster_.count(member) || it.hello.empty() || (it.told_rules == serial && now_ < it.told_rules_at + tell_again_ms)) return;
-    if (it.told_rules_at == 0 && knocks(member)) notice(NoticeKind::knocks, member);
+    if (it.told_rules_at == 0 && knocks(member)) notice(conversation::NoticeKind::knocks, member);
     it.told_rules = serial;
     it.told_rules_at = now_;
     outbox_.add(member, it.hello, protocol::Charter{house_.charter()});
@@ -132,7 +133,7 @@ void Session::hear_charter(MemberId from, const std::string& charter, const std:
     if (from != me_ && !afford(from, cost_of_change)) return;
     hearing_.push_back({++asks_, from, charter, new_secret});
     const auto& secret = new_secret.empty() ? invitation_.secret : new_secret;
-    order(CheckCharter{asks_, secret, std::move(claims->founding), std::move(claims->words)});
+    order(access::CheckCharter{asks_, secret, std::move(claims->founding), std::move(claims->words)});
 }
 
 void Session::on(const access::CharterChecked& checked) {
@@ -174,18 +175,18 @@ void Session::spread(MemberId from) {
 
 void Session::say_what_changed(const protocol::Rules& before) {
     const auto& now = house_.rules();
-    if (stage_ != Stage::inside || outside()) return;
+    if (stage_ != room::Stage::inside || outside()) return;
     if (now.door != before.door) notice(notice_of(now.door), me_);
     if (now.keeper == before.keeper) return;
-    if (i_am_host()) return notice(NoticeKind::host, me_);
+    if (i_am_host()) return notice(conversation::NoticeKind::host, me_);
     for (const auto& [id, peer] : peers_)
-        if (met_[id].bearer.identity == now.keeper) return notice(NoticeKind::host, id);
+        if (met_[id].bearer.identity == now.keeper) return notice(conversation::NoticeKind::host, id);
 }
 
 // The founder proves to be that with a nonce that nobody else has; and a host's rules hold when the host comes back. So both are kept.
 void Session::keep_charter() {
     if (!room_ || !house_.has_host() || !identity_) return;
-    if (i_am_host() || house_.founded_by(*identity_)) order(KeepCharter{*room_, house_.charter()});
+    if (i_am_host() || house_.founded_by(*identity_)) order(access::KeepCharter{*room_, house_.charter()});
 }
 
 // --- making them -----------------------------------------------------------------------------------------------------------
@@ -201,12 +202,12 @@ protocol::Rules Session::draft() const {
 }
 
 void Session::make(protocol::Rules rules) {
-    order(SignRules{house_.nonce(), protocol::encode(rules)});
+    order(access::SignRules{house_.nonce(), protocol::encode(rules)});
     draft_ = std::move(rules);
 }
 
 void Session::on(const access::DoorChosen& chosen) {
-    if (!i_am_host() || stage_ != Stage::inside) return;
+    if (!i_am_host() || stage_ != room::Stage::inside) return;
     auto rules = draft();
     if (rules.door == chosen.door && !lapsed_) return;
     rules.door = chosen.door;
@@ -243,7 +244,7 @@ void Session::on(const access::RemovalChosen& chosen) {
 void Session::on(const access::RulesSigned& made) {
     const auto rules = protocol::decode_rules(made.grant.rules);
     if (draft_ && rules && rules->serial >= draft_->serial) draft_.reset();
-    if (!i_am_host() || stage_ != Stage::inside || !rules) return;
+    if (!i_am_host() || stage_ != room::Stage::inside || !rules) return;
     if (leaving_ && made.nonce == leaving_->nonce) {
         const protocol::Move move{leaving_->secret, protocol::encode(protocol::Deeds{*identity_, made.nonce, {made.grant}})};
         if (!house_.examine_move(move.charter)) return sign_move();  // the rules were changed meanwhile
@@ -254,7 +255,7 @@ void Session::on(const access::RulesSigned& made) {
     const auto charter = house_.with(made.grant);
     if (house_.examine(charter)) adopt(charter, me_);
     if (leaving_ && leaving_->secret.empty() && !draft_)
-        order(Found{leaving_->nonce, protocol::founding_transcript(*identity_, leaving_->nonce)});
+        order(room::Found{leaving_->nonce, protocol::founding_transcript(*identity_, leaving_->nonce)});
 }
 
 // --- moving ----------------------------------------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ void Session::move_to(const room::Founded& founded) {
     sign_move();
 }
 
-void Session::sign_move() { order(SignRules{leaving_->nonce, protocol::encode(draft())}); }
+void Session::sign_move() { order(access::SignRules{leaving_->nonce, protocol::encode(draft())}); }
 
 // Connections stay as they are; only the way in is another.
 void Session::take_up(const protocol::Move& move, MemberId from) {
@@ -278,7 +279,7 @@ void Session::take_up(const protocol::Move& move, MemberId from) {
     }
     invitation_.secret = move.secret;
     write_address();
-    notice(NoticeKind::moved, me_);
+    notice(conversation::NoticeKind::moved, me_);
     moving_ = true;
     derive_keys();
     obey();

@@ -21,7 +21,7 @@ constexpr std::size_t max_unopened = 16;
 
 void Session::open_letter(MemberId from, const std::string& body) {
     const auto met = met_.find(from);
-    if (met != met_.end() && !met->second.hello.empty()) return order(OpenLetter{passages(from).front(), body});
+    if (met != met_.end() && !met->second.hello.empty()) return order(signaling::OpenLetter{passages(from).front(), body});
     if (!is_here(from)) {
         doubt();
         return;
@@ -60,7 +60,7 @@ void Session::hear_letter(MemberId from, const protocol::Talk& word) {
         met_[from].called = begins;
         return;
     }
-    if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there);
+    if (std::holds_alternative<protocol::Tampered>(signal)) return warn(from, conversation::NoticeKind::tampered_there);
     hear(peer->second, signal, Peer::Road::mail);
 }
 
@@ -88,16 +88,16 @@ std::vector<protocol::Passage> Session::passages(MemberId from) const {
 }
 
 void Session::on(const signaling::SealBroken& broken) {
-    if (stage_ != Stage::inside || !room_) return;
+    if (stage_ != room::Stage::inside || !room_) return;
     if (!broken.body.empty()) {
         const auto all = passages(broken.from);
         const auto& now = all.front();
         const auto& then = broken.passage;
         // Meanwhile we have heard how its sender is called.
         const bool news = now.room != then.room || now.from_hello != then.from_hello || now.to_hello != then.to_hello;
-        if (broken.outdated == 0 && news) return order(OpenLetter{now, broken.body});
+        if (broken.outdated == 0 && news) return order(signaling::OpenLetter{now, broken.body});
         const auto next = broken.outdated + 1;
-        if (next < all.size()) return order(OpenLetter{all[next], broken.body, next});
+        if (next < all.size()) return order(signaling::OpenLetter{all[next], broken.body, next});
     }
     ++dropped_;
     suspect(broken.from);
@@ -108,7 +108,7 @@ void Session::on(const signaling::SealBroken& broken) {
 void Session::suspect(MemberId member) {
     auto& since = met_[member].suspected_at;
     if (since && now_ < *since + suspicion_ms) {
-        if (admitted_at_ > *since) warn(member, NoticeKind::tampered);
+        if (admitted_at_ > *since) warn(member, conversation::NoticeKind::tampered);
         return;
     }
     since = now_;

@@ -31,7 +31,7 @@ void Session::join() {
     if (joining_) return;
     joining_ = true;
     join_at_.reset();
-    order(Join{{*room_, me_, token_}, my_hello_});
+    order(signaling::Join{{*room_, me_, token_}, my_hello_});
 }
 
 void Session::join_later() { join_at_ = now_ + pause_after(join_failures_++, first_join_pause_ms, last_join_pause_ms, me_); }
@@ -55,17 +55,17 @@ bool Session::unreachable() const {
 
 void Session::on(const signaling::Admitted& admitted) {
     joining_ = false;
-    if (std::exchange(stale_join_, false) && stage_ == Stage::inside) return join();
+    if (std::exchange(stale_join_, false) && stage_ == room::Stage::inside) return join();
     if (!entered()) {
         // We left while the answer was under way, and our goodbye may have come before we were let in.
         say_goodbye();
         return;
     }
-    const bool first = stage_ == Stage::joining;
+    const bool first = stage_ == room::Stage::joining;
     // Going on would show our address.
     if (first && relay_only_ && !has_relay(admitted.ice)) return turn_back();
-    if (first && house_.removed(*identity_)) return leave(RoomTrouble::removed);
-    trouble_ = RoomTrouble::none;
+    if (first && house_.removed(*identity_)) return leave(room::RoomTrouble::removed);
+    trouble_ = room::RoomTrouble::none;
     join_failures_ = 0;
     post_failing_ = false;
     admitted_at_ = now_;
@@ -80,7 +80,7 @@ void Session::on(const signaling::Admitted& admitted) {
         roster_.insert(greeting.member);
         greet(greeting);
     }
-    stage_ = Stage::inside;
+    stage_ = room::Stage::inside;
     if (first) {
         paint(me_);
         carrier_.open({{*room_, me_, token_}, after_}, now_, out_);
@@ -103,21 +103,21 @@ void Session::use_servers(const std::vector<protocol::IceServer>& servers, std::
     const bool lent = lends_relay(servers);
     if (relay_lent_ && !lent && has_relay(servers)) return;
     relay_lent_ = lent;
-    order(UseServers{servers, relay_only_});
+    order(mesh::UseServers{servers, relay_only_});
 }
 
 // To the server, also where the room has moved and its old mailbox may still be carried by another tab.
 void Session::say_goodbye() {
-    if (room_) order(Leave{{*room_, me_, token_}});
-    if (room_before_) order(Leave{{*room_before_, me_, token_}});
+    if (room_) order(signaling::Leave{{*room_, me_, token_}});
+    if (room_before_) order(signaling::Leave{{*room_before_, me_, token_}});
 }
 
 // At the door.
 void Session::turn_back() {
     say_goodbye();
     carrier_.close(out_);
-    stage_ = Stage::arriving;
-    trouble_ = RoomTrouble::no_relay;
+    stage_ = room::Stage::arriving;
+    trouble_ = room::RoomTrouble::no_relay;
 }
 
 void Session::on(const signaling::RequestFailed& failed) {
@@ -129,33 +129,34 @@ void Session::on(const signaling::RequestFailed& failed) {
         outbox_.on(failed, now_);
         if (failed.why == signaling::Trouble::given_up) return outbox_.hurry();
         post_failing_ = failed.why == signaling::Trouble::unreachable;
-        if ((failed.why == signaling::Trouble::unknown_member || failed.why == signaling::Trouble::wrong_token) && stage_ == Stage::inside)
+        if ((failed.why == signaling::Trouble::unknown_member || failed.why == signaling::Trouble::wrong_token) &&
+            stage_ == room::Stage::inside)
             join_again();
         return;
     }
     joining_ = false;
     stale_join_ = false;
     if (failed.why == signaling::Trouble::given_up && entered()) return join();
-    if (stage_ == Stage::inside) return join_later();
-    if (stage_ != Stage::joining) return;
+    if (stage_ == room::Stage::inside) return join_later();
+    if (stage_ != room::Stage::joining) return;
     switch (failed.why) {
         case signaling::Trouble::room_full:
-            trouble_ = RoomTrouble::room_full;
+            trouble_ = room::RoomTrouble::room_full;
             break;
         case signaling::Trouble::server_full:
-            trouble_ = RoomTrouble::server_full;
+            trouble_ = room::RoomTrouble::server_full;
             break;
         case signaling::Trouble::unreachable:
         case signaling::Trouble::too_fast:
             // Nothing is wrong with the person's wish: go on trying, and say so.
-            trouble_ = RoomTrouble::unreachable;
+            trouble_ = room::RoomTrouble::unreachable;
             return join_later();
         default:
-            trouble_ = RoomTrouble::refused;
+            trouble_ = room::RoomTrouble::refused;
             break;
     }
     carrier_.close(out_);
-    stage_ = Stage::arriving;
+    stage_ = room::Stage::arriving;
     look_at_ = now_ + 5'000;
 }
 
@@ -178,19 +179,19 @@ void Session::on(const signaling::StreamLine& line) {
 
 // There is reason to think that requests are answered again.
 void Session::reach_again() {
-    order(Redial{});
+    order(signaling::Redial{});
     on(network::Woke{});
 }
 
 void Session::on(const signaling::StreamEnded& ended) {
-    if (carrier_.on(ended, now_, out_) && stage_ == Stage::inside) join_again();
+    if (carrier_.on(ended, now_, out_) && stage_ == room::Stage::inside) join_again();
 }
 
 void Session::on(const signaling::MailHanded& handed) {
     carrier_.heard();
     const auto line = protocol::decode_mail_line(handed.line);
     if (!line) return;
-    if (stage_ != Stage::left) return mail_arrived(*line);
+    if (stage_ != room::Stage::left) return mail_arrived(*line);
     // Our goodbye to the server was lost, and with our mail carried on we would never expire.
     if (!std::holds_alternative<protocol::BoxRefused>(*line)) say_goodbye();
 }
@@ -198,13 +199,13 @@ void Session::on(const signaling::MailHanded& handed) {
 void Session::mail_arrived(const protocol::MailLine& line) {
     if (const auto* delivery = std::get_if<protocol::Delivery>(&line)) {
         deliver(*delivery);
-    } else if (std::holds_alternative<protocol::BoxRefused>(line) && stage_ == Stage::inside) {
+    } else if (std::holds_alternative<protocol::BoxRefused>(line) && stage_ == room::Stage::inside) {
         join_again();
     }
 }
 
 void Session::deliver(const protocol::Delivery& delivery) {
-    if (stage_ != Stage::inside || delivery.number <= after_) return;  // a broken stream's last lines come again
+    if (stage_ != room::Stage::inside || delivery.number <= after_) return;  // a broken stream's last lines come again
     // A delivery is missing: the server began to count anew, or took a number of an earlier stay for a receipt. What was lost
     // cannot be had again; joining anew tells who is here.
     if (delivery.number > after_ + 1) return join_again();
@@ -214,7 +215,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
     if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
         roster_.insert(joined->member);
         if (!joined->ice.empty()) use_servers(joined->ice, joined->ice_seconds);
-        order(OpenHello{joined->member, joined->hello});
+        order(members::OpenHello{joined->member, joined->hello});
     } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
         open_letter(letter->from, letter->body);
     } else if (const auto* left = std::get_if<protocol::Left>(&delivery.what)) {
@@ -225,7 +226,7 @@ void Session::deliver(const protocol::Delivery& delivery) {
 void Session::on(const members::NewcomerGreeted& greeted) {
     // The member may have left while its hello was being opened.
     const auto member = greeted.who.member;
-    if (stage_ != Stage::inside || !is_here(member)) return;
+    if (stage_ != room::Stage::inside || !is_here(member)) return;
     // A friend's news of somebody who left is older than our own, unless they came back since.
     const auto& known = met_[member];
     if (!roster_.count(member) && known.left && known.hello == greeted.who.hello) return;
@@ -238,7 +239,7 @@ void Session::on(const members::NewcomerGreeted& greeted) {
 // News of somebody's coming or going was lost: joining anew tells who is here, and how they introduce themselves now. False if
 // that was done just now, or is to be done: a server that does not let us in has its pauses, whatever we hear meanwhile.
 bool Session::doubt() {
-    if (stage_ != Stage::inside || join_at_ || now_ < admitted_at_ + doubt_pause_ms) return false;
+    if (stage_ != room::Stage::inside || join_at_ || now_ < admitted_at_ + doubt_pause_ms) return false;
     join();
     return true;
 }

@@ -32,7 +32,7 @@ void Session::greet(const members::Greeting& greeting) {
             ++dropped_;
             return;
         }
-        remove(id, NoticeKind::left);  // the same tab under another name
+        remove(id, conversation::NoticeKind::left);  // the same tab under another name
         known.name = std::move(name);
         auto& bearer = known.bearer;
         bearer.name = greeting.decomposed.empty() ? known.name : clean_name(greeting.decomposed, protocol::max_pinned_name_bytes / 4);
@@ -70,7 +70,7 @@ void Session::replace_older(MemberId id) {
         if (other == me_)
             elsewhere_ = true;
         else
-            remove(other, NoticeKind::left);
+            remove(other, conversation::NoticeKind::left);
     }
 }
 
@@ -87,28 +87,28 @@ void Session::meet(MemberId member) {
     auto& peer = peers_.emplace(member, Peer(me_, member, acquaintance.name, acquaintance.hello, acquaintance.links)).first->second;
     peer.open(ties(), std::exchange(acquaintance.called, false));
     paint(member);
-    peer.was_here = stage_ == Stage::joining;
+    peer.was_here = stage_ == room::Stage::joining;
     if (!std::exchange(acquaintance.met, true) && !peer.was_here) acquaintance.came_at = now_;
-    if (!peer.was_here) notice(NoticeKind::joined, member);
-    if (standing(member) == Standing::stranger) notice(NoticeKind::stranger, member);
+    if (!peer.was_here) notice(conversation::NoticeKind::joined, member);
+    if (standing(member) == members::Standing::stranger) notice(conversation::NoticeKind::stranger, member);
 }
 
 bool Session::afford(MemberId member, Millis cost) {
     auto& acquaintance = met_[member];
     if (acquaintance.allowance.take(cost, now_)) return true;
     acquaintance.put_out = true;
-    remove(member, NoticeKind::flooded);
+    remove(member, conversation::NoticeKind::flooded);
     return false;
 }
 
-void Session::warn(MemberId member, NoticeKind kind) {
+void Session::warn(MemberId member, conversation::NoticeKind kind) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;
     auto& warned_at = met_[member].warned_at;
     if (now_ < warned_at + warning_pause_ms) return;
     warned_at = now_;
     notice(kind, member);
-    if (kind == NoticeKind::tampered) peer->second.complain(ties());
+    if (kind == conversation::NoticeKind::tampered) peer->second.complain(ties());
 }
 
 void Session::depart(MemberId member, protocol::Departure how) {
@@ -118,16 +118,17 @@ void Session::depart(MemberId member, protocol::Departure how) {
     // As long as its link works, it is no longer on the server, and that is all: whoever goes says so over the link, or hangs up, and the
     // server may say of anybody what it likes.
     const bool left = how == protocol::Departure::left;
-    if (!peer->second.works() && (left || peer->second.hung_up())) return remove(member, left ? NoticeKind::left : NoticeKind::lost);
+    if (!peer->second.works() && (left || peer->second.hung_up()))
+        return remove(member, left ? conversation::NoticeKind::left : conversation::NoticeKind::lost);
     peer->second.set_present(false, now_);
     if (left) peer->second.left_at = now_;
 }
 
-void Session::remove(MemberId member, NoticeKind why) {
+void Session::remove(MemberId member, conversation::NoticeKind why) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;
     if (!peer->second.noticed_lost) notice(why, member);
-    met_[member].left = why == NoticeKind::left;
+    met_[member].left = why == conversation::NoticeKind::left;
     forget(peer->second);
     peers_.erase(peer);
 }
@@ -135,7 +136,7 @@ void Session::remove(MemberId member, NoticeKind why) {
 void Session::forget(Peer& peer) {
     met_[peer.id()].links = peer.link();
     outbox_.forget(peer.id());
-    order(CloseLink{peer.id()});
+    order(mesh::CloseLink{peer.id()});
 }
 
 void Session::forget_lost() {
@@ -157,7 +158,10 @@ void Session::notice_losses() {
         if (peer.lost()) met_[id].colour.reset();
         // Its goodbye went down with its connection, and the server had it.
         const bool left = peer.left_at && now_ < *peer.left_at + goodbye_ms;
-        notice(!peer.lost() ? NoticeKind::joined : left ? NoticeKind::left : NoticeKind::lost, id);
+        notice(!peer.lost() ? conversation::NoticeKind::joined
+               : left       ? conversation::NoticeKind::left
+                            : conversation::NoticeKind::lost,
+               id);
     }
 }
 

@@ -23,7 +23,7 @@ void Session::talk(Peer& peer, const protocol::Talk& word) {
     const auto* status = std::get_if<protocol::Status>(&word);
     const bool change = status && *status != std::exchange(known.status_told, *status);
     known.said.spend(cost_of_word(bytes.size()) + (change ? cost_of_change : 0), time_.steady());
-    order(SendTalk{peer.id(), std::move(bytes)});
+    order(mesh::SendTalk{peer.id(), std::move(bytes)});
 }
 
 void Session::on(const conversation::TextTyped& typed) {
@@ -62,7 +62,7 @@ void Session::tell_lines(Peer& peer) {
             return;
         }
         said.spend(cost, steady);
-        order(SendTalk{peer.id(), std::move(bytes)});
+        order(mesh::SendTalk{peer.id(), std::move(bytes)});
     }
 }
 
@@ -117,7 +117,7 @@ void Session::hear(Peer& peer, const protocol::Line& line) {
         show_entry(*place, live);
         if (!looking_) ++unread_;
     }
-    while (const auto one = history_->forget_one(now_)) order(ForgetLine{*one});
+    while (const auto one = history_->forget_one(now_)) order(conversation::ForgetLine{*one});
 }
 
 void Session::hear(Peer& peer, const protocol::Have& have) {
@@ -132,9 +132,10 @@ void Session::hear(Peer& peer, const protocol::Status& status) {
     const auto before = peer.status;
     peer.status = status;
     if (std::exchange(peer.was_here, false)) return;
-    if (status.in_call && !before.in_call) notice(anybody ? NoticeKind::call_joined : NoticeKind::call_started, peer.id());
-    if (!status.in_call && before.in_call) notice(NoticeKind::call_left, peer.id());
-    if (status.screen && !before.screen) notice(NoticeKind::screen_started, peer.id());
+    if (status.in_call && !before.in_call)
+        notice(anybody ? conversation::NoticeKind::call_joined : conversation::NoticeKind::call_started, peer.id());
+    if (!status.in_call && before.in_call) notice(conversation::NoticeKind::call_left, peer.id());
+    if (status.screen && !before.screen) notice(conversation::NoticeKind::screen_started, peer.id());
 }
 
 void Session::hear(Peer& peer, const protocol::Signal& signal, Peer::Road road) {
@@ -144,7 +145,7 @@ void Session::hear(Peer& peer, const protocol::Signal& signal, Peer::Road road) 
     if (peer.link() != link) afford(peer.id(), cost_of_change);
 }
 
-void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), NoticeKind::left); }
+void Session::hear(Peer& peer, const protocol::Bye&) { remove(peer.id(), conversation::NoticeKind::left); }
 
 void Session::hear(Peer& peer, const protocol::Move& move) {
     early_move_ = Heard{0, peer.id(), move.charter, move.secret};  // it may come before the rules that it follows
@@ -155,10 +156,10 @@ void Session::show_entry(std::size_t place, bool now) {
     const auto& entries = history_->entries();
     const auto& entry = entries[place];
     const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
-    const auto before = next == entries.end() ? LineId{} : next->id;
+    const auto before = next == entries.end() ? conversation::LineId{} : next->id;
     // What comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the future.
     const Millis time = now ? time_.wall() : std::min<Millis>(entry.stamp, time_.wall());
-    order(ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
+    order(conversation::ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
 }
 
 }  // namespace client

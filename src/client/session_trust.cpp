@@ -9,10 +9,10 @@ constexpr MemberId everybody{};
 
 }  // namespace
 
-Standing Session::standing(MemberId member) const {
+members::Standing Session::standing(MemberId member) const {
     const auto at = met_.find(member);
     // Oneself, in another tab perhaps, is nobody to be pinned.
-    if (member == me_ || at == met_.end() || (identity_ && at->second.bearer.identity == *identity_)) return Standing::known;
+    if (member == me_ || at == met_.end() || (identity_ && at->second.bearer.identity == *identity_)) return members::Standing::known;
     return trust_.standing(at->second.bearer);
 }
 
@@ -25,7 +25,7 @@ void Session::on(const trust::StrangerAccepted& accepted) {
 void Session::on(const trust::Compared& compared) {
     const auto peer = peers_.find(compared.member);
     // Nobody can have compared what was not shown.
-    if (peer == peers_.end() || peer->second.comparison.state != CodeState::ready) return;
+    if (peer == peers_.end() || peer->second.comparison.state != trust::CodeState::ready) return;
     const auto regard = compared.same ? protocol::Regard::verified : protocol::Regard::doubted;
     trust_.decide(met_[compared.member].bearer, regard, time_.wall(), out_);
 }
@@ -39,7 +39,7 @@ void Session::on(const trust::CompareClosed&) { comparing_.reset(); }
 
 // Whatever the step was: where a card is open, its code is of the connections that are there now.
 void Session::compare() {
-    if (!comparing_ || stage_ != Stage::inside) return;
+    if (!comparing_ || stage_ != room::Stage::inside) return;
     if (*comparing_ == everybody) return compare_room();
     const auto peer = peers_.find(*comparing_);
     if (peer != peers_.end() && peer->second.talks()) begin_comparison(peer->second);
@@ -48,7 +48,7 @@ void Session::compare() {
 void Session::begin_comparison(Peer& peer) {
     if (peer.comparison.begun) return;
     peer.comparison.begun = true;
-    order(DrawNonce{peer.id(), peer.link(), me_});
+    order(trust::DrawNonce{peer.id(), peer.link(), me_});
 }
 
 void Session::on(const trust::NonceDrawn& drawn) {
@@ -76,16 +76,16 @@ void Session::hear(Peer& peer, const protocol::Reveal& reveal) {
     auto& it = peer.comparison;
     if (!it.shown || !it.theirs.empty()) return;  // before both were bound, or a second time
     it.theirs = reveal.nonce;
-    order(DeriveCode{peer.id(),
-                     peer.link(),
-                     protocol::safety_record(me_, *identity_, it.mine),
-                     {{peer.id(), protocol::safety_record(peer.id(), met_[peer.id()].bearer.identity, it.theirs)}},
-                     protocol::commitment_transcript(peer.id(), me_, it.theirs),
-                     it.commitment});
+    order(trust::DeriveCode{peer.id(),
+                            peer.link(),
+                            protocol::safety_record(me_, *identity_, it.mine),
+                            {{peer.id(), protocol::safety_record(peer.id(), met_[peer.id()].bearer.identity, it.theirs)}},
+                            protocol::commitment_transcript(peer.id(), me_, it.theirs),
+                            it.commitment});
 }
 
 void Session::on(const trust::CodeDerived& derived) {
-    const auto state = derived.code.empty() ? CodeState::failed : CodeState::ready;
+    const auto state = derived.code.empty() ? trust::CodeState::failed : trust::CodeState::ready;
     if (derived.peer == everybody) {
         // Otherwise somebody came or went meanwhile.
         if (derived.asked == room_asks_ && !room_asked_.empty()) room_code_ = {everybody, state, derived.code};
@@ -98,7 +98,7 @@ void Session::on(const trust::CodeDerived& derived) {
 }
 
 void Session::compare_room() {
-    DeriveCode derive{everybody, room_asks_ + 1, protocol::safety_record(me_, *identity_, ""), {}, "", ""};
+    trust::DeriveCode derive{everybody, room_asks_ + 1, protocol::safety_record(me_, *identity_, ""), {}, "", ""};
     std::string asked;
     bool all = true;
     for (const auto& [id, peer] : peers_) {
@@ -116,10 +116,10 @@ void Session::compare_room() {
     order(std::move(derive));
 }
 
-ShowSafety Session::comparison() const {
+trust::ShowSafety Session::comparison() const {
     if (*comparing_ == everybody) return room_code_;
     const auto peer = peers_.find(*comparing_);
-    if (peer == peers_.end()) return {*comparing_, CodeState::failed, ""};
+    if (peer == peers_.end()) return {*comparing_, trust::CodeState::failed, ""};
     return {*comparing_, peer->second.comparison.state, peer->second.comparison.code};
 }
 

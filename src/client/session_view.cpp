@@ -21,29 +21,29 @@ unsigned free_colour(unsigned wish, unsigned taken) {
     return wish;
 }
 
-bool same(const Namecard& a, const Namecard& b) {
+bool same(const members::Namecard& a, const members::Namecard& b) {
     return a.name == b.name && a.tag == b.tag && a.colour == b.colour && a.stranger == b.stranger;
 }
-bool same(const ShowPerson& a, const ShowPerson& b) {
+bool same(const members::ShowPerson& a, const members::ShowPerson& b) {
     return same(a.card, b.card) && a.state == b.state && a.status == b.status && a.standing == b.standing &&
            a.renamed_from == b.renamed_from && a.away_since == b.away_since && a.host == b.host && a.through == b.through;
 }
-bool same(const ShowSafety& a, const ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
-bool same(const ShowArrival& a, const ShowArrival& b) {
+bool same(const trust::ShowSafety& a, const trust::ShowSafety& b) { return a.who == b.who && a.state == b.state && a.code == b.code; }
+bool same(const room::ShowArrival& a, const room::ShowArrival& b) {
     return a.room == b.room && a.fresh == b.fresh && a.broken_link == b.broken_link && a.known == b.known && a.seats == b.seats &&
            a.full == b.full && a.by_hand == b.by_hand && a.stretching == b.stretching && a.proposal == b.proposal &&
            std::equal(a.inside.begin(), a.inside.end(), b.inside.begin(), b.inside.end(),
-                      [](const Namecard& x, const Namecard& y) { return same(x, y); });
+                      [](const members::Namecard& x, const members::Namecard& y) { return same(x, y); });
 }
-bool same(const ShowRoom& a, const ShowRoom& b) {
+bool same(const room::ShowRoom& a, const room::ShowRoom& b) {
     return a.stage == b.stage && a.id == b.id && a.name == b.name && a.link == b.link && a.trouble == b.trouble && a.offline == b.offline &&
            a.by_hand == b.by_hand && a.passphrase == b.passphrase && a.has_host == b.has_host && a.door == b.door;
 }
-bool same(const ShowCall& a, const ShowCall& b) {
+bool same(const call::ShowCall& a, const call::ShowCall& b) {
     return a.in_call == b.in_call && a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
            a.troubles == b.troubles && a.wishes == b.wishes;
 }
-bool same(const SendMedia& a, const SendMedia& b) {
+bool same(const call::SendMedia& a, const call::SendMedia& b) {
     return a.microphone == b.microphone && a.camera == b.camera && a.screen == b.screen &&
            a.picture.kilobits_per_second == b.picture.kilobits_per_second;
 }
@@ -65,35 +65,41 @@ void Session::show_changes() {
     show_delivered();
     if (comparing_) show_if_new(comparison(), shown_safety_, out_);
     show_call();
-    if (unread_ != shown_unread_) order(ShowUnread{shown_unread_ = unread_});
+    if (unread_ != shown_unread_) order(conversation::ShowUnread{shown_unread_ = unread_});
 }
 
 void Session::show_room() {
-    const bool waits = stage_ == Stage::inside && outside();
-    if (stage_ == Stage::arriving || stage_ == Stage::joining) {
+    const bool waits = stage_ == room::Stage::inside && outside();
+    if (stage_ == room::Stage::arriving || stage_ == room::Stage::joining) {
         const bool full = seats_ > 0 && inside_.size() >= seats_;
-        const bool stretching = by_hand_ && stage_ == Stage::joining && !room_;
-        ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, full, by_hand_, stretching, proposal_};
+        const bool stretching = by_hand_ && stage_ == room::Stage::joining && !room_;
+        room::ShowArrival arrival{invitation_.room, fresh_, broken_link_, known_, {}, seats_, full, by_hand_, stretching, proposal_};
         unsigned taken = 0;
         for (const auto& greeting : inside_) {
             const auto hello = protocol::decode_hello(greeting.hello);
             const auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
             if (name.empty()) continue;
             const Bearer bearer{hello->identity, "", skeleton(greeting.decomposed.empty() ? name : greeting.decomposed)};
-            const bool stranger = trust_.standing(bearer) == Standing::stranger;
+            const bool stranger = trust_.standing(bearer) == members::Standing::stranger;
             arrival.inside.push_back({name, "", free_colour(wished_colour(greeting.member), taken), stranger});
             taken |= 1U << arrival.inside.back().colour;
         }
         show_if_new(arrival, shown_arrival_, out_);
     }
     auto trouble = trouble_;
-    if (stage_ == Stage::inside && carrier_.is_left_alone()) trouble = RoomTrouble::no_mail;
-    if (stage_ == Stage::inside && unreachable()) trouble = RoomTrouble::unreachable;
-    if (stage_ == Stage::inside && cut_off()) trouble = RoomTrouble::cut_off;
-    if (waits) trouble = house_.rules().door == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;
+    if (stage_ == room::Stage::inside && carrier_.is_left_alone()) trouble = room::RoomTrouble::no_mail;
+    if (stage_ == room::Stage::inside && unreachable()) trouble = room::RoomTrouble::unreachable;
+    if (stage_ == room::Stage::inside && cut_off()) trouble = room::RoomTrouble::cut_off;
+    if (waits) trouble = house_.rules().door == protocol::Door::knock ? room::RoomTrouble::knocking : room::RoomTrouble::locked;
     const auto link = origin_ + "#" + write_invitation(invitation_);
-    ShowRoom room{waits ? Stage::joining : stage_, entered() ? room_ : std::nullopt, invitation_.room, link, trouble, offline_, by_hand_,
-                  passphrase_.value_or("")};
+    room::ShowRoom room{waits ? room::Stage::joining : stage_,
+                        entered() ? room_ : std::nullopt,
+                        invitation_.room,
+                        link,
+                        trouble,
+                        offline_,
+                        by_hand_,
+                        passphrase_.value_or("")};
     room.has_host = house_.has_host();
     room.door = lapsed_ ? protocol::Door::open : house_.rules().door;
     show_if_new(room, shown_room_, out_);
@@ -112,14 +118,14 @@ bool Session::cut_off() const {
 
 void Session::show_call() {
     auto call = call_.shown();
-    if (stage_ == Stage::arriving || stage_ == Stage::joining) call.in_call = false;  // the way into it is still ahead
+    if (stage_ == room::Stage::arriving || stage_ == room::Stage::joining) call.in_call = false;  // the way into it is still ahead
     show_if_new(call, shown_call_, out_);
 }
 
 void Session::show_people() {
-    std::map<MemberId, ShowPerson> people;
-    if (stage_ == Stage::inside && !outside()) {
-        people[me_] = {me_, card(me_), true, PersonState::connected, call_.status()};
+    std::map<MemberId, members::ShowPerson> people;
+    if (stage_ == room::Stage::inside && !outside()) {
+        people[me_] = {me_, card(me_), true, members::PersonState::connected, call_.status()};
         people[me_].host = i_am_host();
         for (const auto& [id, peer] : peers_) {
             if (peer.lost()) continue;
@@ -132,10 +138,10 @@ void Session::show_people() {
             if (peer.detour.heard) people[id].through = met_.at(peer.detour.through).name;
         }
         for (const auto& id : roster_)
-            if (knocks(id)) people[id] = {id, card(id), false, PersonState::knocking, {}, true, standing(id)};
+            if (knocks(id)) people[id] = {id, card(id), false, members::PersonState::knocking, {}, true, standing(id)};
     }
     for (const auto& [id, shown] : shown_people_)
-        if (!people.count(id)) order(RemovePerson{id});
+        if (!people.count(id)) order(members::RemovePerson{id});
     for (const auto& [id, person] : people) {
         const auto shown = shown_people_.find(id);
         if (shown == shown_people_.end() || !same(shown->second, person)) order(person);
@@ -163,12 +169,12 @@ void Session::show_media() {
     if (call_.live(call::Source::screen)) media[{me_, true}] = call_.grants(call::Source::screen);
     const auto together_with = [this](const Peer& peer) { return call_.in_call() && peer.status.in_call && peer.talks(); };
     const auto watchers = std::count_if(peers_.begin(), peers_.end(), [&](const auto& each) { return together_with(each.second); });
-    const auto picture = call_.live(call::Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
+    const auto picture = call_.live(call::Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : call::Picture{};
     for (auto& [id, peer] : peers_) {
         const bool together = together_with(peer);
         peer.call_is_on(call_.in_call() || peer.status.in_call, ties());
-        const SendMedia send{id, together && call_.live(call::Source::microphone), together && call_.live(call::Source::camera),
-                             together && call_.live(call::Source::screen), together ? picture : Picture{}};
+        const call::SendMedia send{id, together && call_.live(call::Source::microphone), together && call_.live(call::Source::camera),
+                                   together && call_.live(call::Source::screen), together ? picture : call::Picture{}};
         const bool anything = send.microphone || send.camera || send.screen;
         if (!same(send, peer.sending) || (granted_anew && anything)) order(peer.sending = send);
         peer.expect_media(together && (peer.status.microphone || peer.status.camera || peer.status.screen), now_);
@@ -176,10 +182,10 @@ void Session::show_media() {
         if (together && !peer.lost() && peer.status.screen) media[{id, true}] = peer.link();
     }
     for (const auto& [key, link] : shown_media_)
-        if (!media.count(key)) order(ShowMedia{key.first, key.second, false});
+        if (!media.count(key)) order(call::ShowMedia{key.first, key.second, false});
     for (const auto& [key, link] : media) {
         const auto shown = shown_media_.find(key);
-        if (shown == shown_media_.end() || shown->second != link) order(ShowMedia{key.first, key.second, true});
+        if (shown == shown_media_.end() || shown->second != link) order(call::ShowMedia{key.first, key.second, true});
     }
     shown_media_ = std::move(media);
     // The browser tells the names of devices only after it has granted one.
@@ -201,15 +207,15 @@ void Session::show_delivered() {
     }
     if (anybody) delivered_ = std::max(delivered_, everybody_has);
     while (shown_delivered_ < delivered_)
-        if (++shown_delivered_ > untold) order(ShowDelivered{{me_, shown_delivered_}});
+        if (++shown_delivered_ > untold) order(conversation::ShowDelivered{{me_, shown_delivered_}});
     // Whoever has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = entered() && history_->have(me_) > delivered_;
-    if (waits != guarded_) order(GuardPage{guarded_ = waits});
+    if (waits != guarded_) order(conversation::GuardPage{guarded_ = waits});
 }
 
-void Session::notice(NoticeKind kind, MemberId who) { order(ShowNotice{kind, card(who), time_.wall()}); }
+void Session::notice(conversation::NoticeKind kind, MemberId who) { order(conversation::ShowNotice{kind, card(who), time_.wall()}); }
 
-Namecard Session::card(MemberId id) const {
+members::Namecard Session::card(MemberId id) const {
     const auto met = met_.find(id);
     if (met == met_.end()) return {};
     const auto& name = met->second;
@@ -220,7 +226,7 @@ Namecard Session::card(MemberId id) const {
     bool shared = !name_.empty() && alike(me_);
     for (const auto& [other, peer] : peers_) shared |= !peer.lost() && alike(other);
     return {name.name, shared ? protocol::to_text(id).substr(0, 3) : "", name.colour.value_or(wished_colour(id)),
-            standing(id) == Standing::stranger};
+            standing(id) == members::Standing::stranger};
 }
 
 // Gives a colour that nobody else here has, where there is one, for the whole stay. Everybody does so in the order in which

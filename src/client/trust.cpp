@@ -13,7 +13,7 @@ void Trust::load(const protocol::Pin& kept) {
 }
 
 void Trust::meet(const Bearer& who, Millis now, Orders& out) {
-    if (standing(who) == Standing::stranger) return;
+    if (standing(who) == members::Standing::stranger) return;
     const auto before = pinned_.size();
     auto& pinned = pin(who);
     if (pinned_.size() > before) pinned.fresh = true;
@@ -35,7 +35,7 @@ void Trust::decide(const Bearer& who, Regard regard, Millis now, Orders& out) {
     drop_oldest(out);
 }
 
-Standing Trust::standing(const Bearer& who) const {
+members::Standing Trust::standing(const Bearer& who) const {
     bool named = false;
     bool anothers = false;
     bool before = false;
@@ -44,7 +44,7 @@ Standing Trust::standing(const Bearer& who) const {
     for (const auto& each : pinned_) {
         const bool same_name = each.skeleton == who.skeleton;
         if (each.pin.identity == who.identity) {
-            if (each.pin.regard == Regard::doubted) return Standing::stranger;
+            if (each.pin.regard == Regard::doubted) return members::Standing::stranger;
             met = true;
             named |= same_name;
             before |= !each.fresh;
@@ -54,9 +54,9 @@ Standing Trust::standing(const Bearer& who) const {
             anothers |= same_name && each.pin.regard != Regard::doubted;
         }
     }
-    if (anothers && !named) return Standing::stranger;
-    if (verified) return Standing::verified;
-    return met && before ? Standing::known : Standing::fresh;
+    if (anothers && !named) return members::Standing::stranger;
+    if (verified) return members::Standing::verified;
+    return met && before ? members::Standing::known : members::Standing::fresh;
 }
 
 std::string Trust::renamed_from(const Bearer& who) const {
@@ -78,7 +78,7 @@ Trust::Pinned& Trust::pin(const Bearer& who) {
 
 void Trust::keep(Pinned& pinned, Millis now, Orders& out) {
     pinned.pin.seen_at = now;
-    out.push_back(KeepPin{pinned.pin});
+    out.push_back(trust::KeepPin{pinned.pin});
 }
 
 // A pin that a person decided about is not dropped to make room for others.
@@ -88,7 +88,7 @@ void Trust::drop_oldest(Orders& out) {
     for (auto at = pinned_.begin(); at != pinned_.end(); ++at)
         if (at->pin.regard == Regard::seen && (oldest == pinned_.end() || at->pin.seen_at < oldest->pin.seen_at)) oldest = at;
     if (oldest == pinned_.end()) return;
-    out.push_back(DropPin{oldest->pin});
+    out.push_back(trust::DropPin{oldest->pin});
     pinned_.erase(oldest);
 }
 

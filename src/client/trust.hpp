@@ -33,7 +33,7 @@ class Trust {
     // -> KeepPin, DropPin
     void decide(const Bearer& who, protocol::Regard regard, Millis now, Orders& out);
 
-    Standing standing(const Bearer& who) const;
+    members::Standing standing(const Bearer& who) const;
     // The name by which the key was known before this page was opened; "" where that is the present one, or there is none.
     std::string renamed_from(const Bearer& who) const;
 

@@ -54,7 +54,7 @@ struct Page {
     void perform(const AnyOrder&) {}
 
     void look(const Orders& orders) {
-        for (const auto& order : orders) std::visit([this](const auto& it) { perform(it); }, order);
+        for (const auto& order : orders) dispatch(order, [this](const auto& it) { perform(it); });
     }
 };
 

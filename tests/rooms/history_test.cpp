@@ -8,6 +8,7 @@
 #include "rooms/orders.hpp"
 
 using namespace client;
+using namespace client::conversation;
 using story::member;
 
 namespace {

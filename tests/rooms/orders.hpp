@@ -3,15 +3,16 @@
 
 #include <algorithm>
 #include <string>
-#include <variant>
+#include <type_traits>
 #include <vector>
 
+#include "client/dispatch.hpp"
 #include "client/fact.hpp"
 #include "client/order.hpp"
 
 namespace story {
 
-// What happens, of whichever group.
+// What happens and what is ordered, of whichever group.
 using namespace client::room;
 using namespace client::signaling;
 using namespace client::members;
@@ -48,7 +49,9 @@ template <class AnyOrder>
 std::vector<AnyOrder> all(const client::Orders& orders) {
     std::vector<AnyOrder> found;
     for (const auto& order : orders)
-        if (const auto* it = std::get_if<AnyOrder>(&order)) found.push_back(*it);
+        client::dispatch(order, [&](const auto& it) {
+            if constexpr (std::is_same_v<decltype(it), const AnyOrder&>) found.push_back(it);
+        });
     return found;
 }
 
@@ -64,12 +67,20 @@ AnyOrder only(const client::Orders& orders) {
     return found.size() == 1 ? found.front() : AnyOrder{};
 }
 
+// True where the order is of this kind.
+template <class AnyOrder>
+bool is(const client::Order& order) {
+    bool found = false;
+    client::dispatch(order, [&](const auto& it) { found = std::is_same_v<decltype(it), const AnyOrder&>; });
+    return found;
+}
+
 // True where the orders are of exactly these kinds, in this sequence.
 template <class... AnyOrders>
 bool are(const client::Orders& orders) {
     if (orders.size() != sizeof...(AnyOrders)) return false;
     std::size_t at = 0;
-    return (std::holds_alternative<AnyOrders>(orders[at++]) && ...);
+    return (is<AnyOrders>(orders[at++]) && ...);
 }
 
 }  // namespace story

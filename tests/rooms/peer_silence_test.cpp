@@ -4,6 +4,8 @@
 #include "rooms/side.hpp"
 
 using namespace client;
+using namespace client::call;
+using namespace client::members;
 using namespace client::mesh;
 using namespace client::signaling;
 using story::are;

@@ -8,6 +8,8 @@
 #include "rooms/side.hpp"
 
 using namespace client;
+using namespace client::call;
+using namespace client::members;
 using namespace client::mesh;
 using namespace client::signaling;
 using story::all;

@@ -16,8 +16,7 @@ TEST_CASE("those inside are shown and connected to on entering") {
     CHECK(links[1].offers);
     // They are made with the servers that came with the seat.
     const auto place = [&](auto kind) {
-        return std::find_if(out.begin(), out.end(),
-                            [&](const client::Order& each) { return std::holds_alternative<decltype(kind)>(each); });
+        return std::find_if(out.begin(), out.end(), [&](const client::Order& each) { return is<decltype(kind)>(each); });
     };
     REQUIRE(place(UseServers{}) < place(OpenLink{}));
     CHECK(only<UseServers>(out).servers.at(0).urls == std::vector<std::string>{"stun:here"});

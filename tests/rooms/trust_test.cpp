@@ -7,6 +7,8 @@
 #include "rooms/orders.hpp"
 
 using namespace client;
+using namespace client::members;
+using namespace client::trust;
 using protocol::Regard;
 using story::all;
 using story::count;

@@ -7,7 +7,7 @@ namespace world {
 using client::mesh::LinkState;
 using Kind = protocol::Description::Kind;
 
-void Links::perform(TabNumber tab, const client::OpenLink& order) {
+void Links::perform(TabNumber tab, const client::mesh::OpenLink& order) {
     if (auto* old = find(tab, order.peer)) close(*old, true);
     open_.erase({tab, order.peer});
     if (dice_.chance(weather_.broken))
@@ -23,19 +23,19 @@ void Links::perform(TabNumber tab, const client::OpenLink& order) {
     if (order.offers) describe(ends_.back(), Kind::offer, true);
 }
 
-void Links::perform(TabNumber tab, const client::AddLanes& order) {
+void Links::perform(TabNumber tab, const client::mesh::AddLanes& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     end->lanes = true;
     describe(*end, Kind::offer, false);
 }
 
-void Links::perform(TabNumber tab, const client::CloseLink& order) {
+void Links::perform(TabNumber tab, const client::mesh::CloseLink& order) {
     if (auto* end = find(tab, order.peer)) close(*end, true);
     open_.erase({tab, order.peer});
 }
 
-void Links::perform(TabNumber tab, const client::RestartLink& order) {
+void Links::perform(TabNumber tab, const client::mesh::RestartLink& order) {
     if (auto* end = find(tab, order.peer)) describe(*end, Kind::offer, true);
 }
 
@@ -51,7 +51,7 @@ void Links::describe(End& end, Kind kind, bool with_new_credentials) {
         say(end, dice_.between(1, 60), client::mesh::LinkGathered{end.peer, {end.number, text, "0", 0}});
 }
 
-void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
+void Links::perform(TabNumber tab, const client::mesh::ApplyDescription& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     const bool offer = order.description.kind == Kind::offer;
@@ -77,7 +77,7 @@ void Links::perform(TabNumber tab, const client::ApplyDescription& order) {
     try_to_meet(*end);
 }
 
-void Links::perform(TabNumber tab, const client::ApplyCandidate& order) {
+void Links::perform(TabNumber tab, const client::mesh::ApplyCandidate& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     std::istringstream text(order.candidate.candidate);
@@ -124,7 +124,7 @@ void Links::meet(unsigned id) {
     flush(*other);
 }
 
-void Links::perform(TabNumber tab, const client::SendTalk& order) {
+void Links::perform(TabNumber tab, const client::mesh::SendTalk& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     if (!end->talk) return broke(*end);
@@ -140,7 +140,7 @@ void Links::flush(End& end) {
         say(*other, dice_.between(1, weather_.usual_delay), client::mesh::TalkArrived{other->peer, other->number, end.unsent.front()});
 }
 
-void Links::perform(TabNumber tab, const client::ListenTo& order) {
+void Links::perform(TabNumber tab, const client::mesh::ListenTo& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     if (flows(*end)) {
@@ -150,11 +150,11 @@ void Links::perform(TabNumber tab, const client::ListenTo& order) {
     say(*end, 0, client::mesh::LinkHeard{end->peer, end->number, end->played_at});
 }
 
-void Links::perform(TabNumber tab, const client::SendMedia& order) {
+void Links::perform(TabNumber tab, const client::call::SendMedia& order) {
     if (auto* end = find(tab, order.peer)) end->sending = order;
 }
 
-client::SendMedia Links::sent(const End& end) { return end.lanes_agreed ? end.sending : client::SendMedia{}; }
+client::call::SendMedia Links::sent(const End& end) { return end.lanes_agreed ? end.sending : client::call::SendMedia{}; }
 
 void Links::cut(TabNumber a, TabNumber b, Millis how_long, bool broken) {
     ++cut_[std::minmax(a, b)];

@@ -24,15 +24,15 @@ class Links {
     Links(Clock& clock, Dice& dice, const Weather& weather, Tell tell)
         : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
 
-    void perform(TabNumber tab, const client::OpenLink& order);
-    void perform(TabNumber tab, const client::AddLanes& order);
-    void perform(TabNumber tab, const client::CloseLink& order);
-    void perform(TabNumber tab, const client::ApplyDescription& order);
-    void perform(TabNumber tab, const client::ApplyCandidate& order);
-    void perform(TabNumber tab, const client::RestartLink& order);
-    void perform(TabNumber tab, const client::ListenTo& order);
-    void perform(TabNumber tab, const client::SendTalk& order);
-    void perform(TabNumber tab, const client::SendMedia& order);
+    void perform(TabNumber tab, const client::mesh::OpenLink& order);
+    void perform(TabNumber tab, const client::mesh::AddLanes& order);
+    void perform(TabNumber tab, const client::mesh::CloseLink& order);
+    void perform(TabNumber tab, const client::mesh::ApplyDescription& order);
+    void perform(TabNumber tab, const client::mesh::ApplyCandidate& order);
+    void perform(TabNumber tab, const client::mesh::RestartLink& order);
+    void perform(TabNumber tab, const client::mesh::ListenTo& order);
+    void perform(TabNumber tab, const client::mesh::SendTalk& order);
+    void perform(TabNumber tab, const client::call::SendMedia& order);
 
     // The tab is no more; with a goodbye its connections are closed, without they just fall silent.
     void end(TabNumber tab, bool goodbye);
@@ -48,7 +48,7 @@ class Links {
     struct Seen {
         std::uint32_t number = 0;
         bool works = false;
-        client::SendMedia sending;
+        client::call::SendMedia sending;
         TabNumber other = 0;
     };
     // What stands between `tab` and its peers.
@@ -74,7 +74,7 @@ class Links {
         bool dead = false;       // the path that was found is no more: only new credentials help
         bool lanes = false;      // for media: media flow when both sides have agreed on them
         bool lanes_agreed = false;
-        client::SendMedia sending;
+        client::call::SendMedia sending;
         Millis played_at = 0;  // when something of theirs was last played
         Lane facts;
         std::deque<std::string> unsent;
@@ -85,7 +85,7 @@ class Links {
     bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)) && !apart(a, b); }
     bool flows(const End& end);
     void describe(End& end, protocol::Description::Kind kind, bool with_new_credentials);
-    static client::SendMedia sent(const End& end);
+    static client::call::SendMedia sent(const End& end);
     void broke(const End& end);
     void say(End& end, Millis delay, client::Fact fact);
     void change(End& end, client::mesh::LinkState state);

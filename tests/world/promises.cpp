@@ -8,8 +8,8 @@
 namespace world {
 namespace {
 
-using client::DeviceState;
-using client::MicrophoneState;
+using client::call::DeviceState;
+using client::call::MicrophoneState;
 
 std::string called(const Tab& tab) { return "tab " + std::to_string(tab.number()); }
 
@@ -26,7 +26,7 @@ std::string World::broken_promise() const {
     for (const auto& tab : tabs_) {
         if (!tab->alive()) continue;
         if (tab->waits() && !tab->page.people.empty()) return called(*tab) + " waits outside and shows who is inside";
-        if (tab->page.room.stage == client::Stage::joining && !tab->waits()) return called(*tab) + " still waits to be let in";
+        if (tab->page.room.stage == client::room::Stage::joining && !tab->waits()) return called(*tab) + " still waits to be let in";
         if (!tab->inside() && !links_.of(tab->number()).empty()) return called(*tab) + " is outside and has a connection";
     }
     for (const auto& [id, inside] : rooms()) {
@@ -54,7 +54,7 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
         const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
         if (!listed) return called(*tab) + " is inside, but not in the lobby";
         if (present.size() > 1 && !tab->relay_lent) return called(*tab) + " is not alone and has no credentials for the relay";
-        if (tab->page.room.trouble != client::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
+        if (tab->page.room.trouble != client::room::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
         if (unheard(*tab, *inside.front(), inside)) continue;
         if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))
             return called(*tab) + " knows other rules than " + called(*inside.front());
@@ -110,14 +110,15 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
         if (shown == tab.page.people.end()) return "does not show " + called(*other);
         if (shown->second.me != (other == &tab)) return "takes itself for somebody else";
         if (links_.apart(tab.number(), other->number())) {
-            if (shown->second.state == client::PersonState::connected) return "shows " + called(*other) + " as connected through a wall";
+            if (shown->second.state == client::members::PersonState::connected)
+                return "shows " + called(*other) + " as connected through a wall";
             if (unheard(tab, *other, inside)) continue;
             if (shown->second.through.empty()) return "does not show through whom it hears " + called(*other);
             if (shown->second.status != own_status(*other)) return "shows another state of distant " + called(*other) + " than it has";
             continue;
         }
         if (!shown->second.through.empty()) return "shows " + called(*other) + " as heard through somebody";
-        if (shown->second.state != client::PersonState::connected) return "does not show " + called(*other) + " as connected";
+        if (shown->second.state != client::members::PersonState::connected) return "does not show " + called(*other) + " as connected";
         if (shown->second.status != own_status(*other)) return "shows another state of " + called(*other) + " than it has";
         if (other == &tab) continue;
         if (other->tab() == tab.tab()) return "is inside beside " + called(*other) + ", another stay of the same tab";
@@ -131,7 +132,7 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
             return "is wrong about the connection to " + called(*other);
     }
     std::size_t shown_here = 0;
-    for (const auto& [id, person] : tab.page.people) shown_here += person.state != client::PersonState::knocking;
+    for (const auto& [id, person] : tab.page.people) shown_here += person.state != client::members::PersonState::knocking;
     if (shown_here != inside.size()) return "shows somebody who is not here";
     std::set<unsigned> colours;
     for (const auto& [member, shown] : tab.page.people) colours.insert(shown.card.colour);
@@ -185,7 +186,7 @@ std::string World::broken_codes(const Tab& tab, const std::vector<const Tab*>& i
     for (const auto* other : inside) {
         if (other == &tab || !(all || mine->who == other->me())) continue;
         if (all ? anybody_apart() : links_.apart(tab.number(), other->number())) continue;
-        if (mine->state != client::CodeState::ready) return "has no code to compare with " + called(*other);
+        if (mine->state != client::trust::CodeState::ready) return "has no code to compare with " + called(*other);
         const auto& theirs = other->page.safety;
         const bool both = theirs && theirs->who == (all ? client::MemberId{} : tab.me());
         if (both && theirs->code != mine->code) return "reads another code than " + called(*other);

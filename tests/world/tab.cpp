@@ -1,6 +1,7 @@
 #include "world/tab.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "client/dispatch.hpp"
 #include "client/invitation.hpp"
@@ -23,11 +24,12 @@ std::string name_of(const Type&) {
     return text.substr(start, text.find_first_of(";]", start) - start);
 }
 
-bool is_work(const client::Order& order) {
-    return std::holds_alternative<client::Join>(order) || std::holds_alternative<client::OpenLink>(order) ||
-           std::holds_alternative<client::RestartLink>(order) || std::holds_alternative<client::SendTalk>(order) ||
-           std::holds_alternative<client::ShowPerson>(order) || std::holds_alternative<client::ShowRoom>(order);
-}
+template <class AnyOrder, class... Kinds>
+constexpr bool is_one_of = (std::is_same_v<AnyOrder, Kinds> || ...);
+
+template <class AnyOrder>
+constexpr bool is_work = is_one_of<AnyOrder, client::signaling::Join, client::mesh::OpenLink, client::mesh::RestartLink,
+                                   client::mesh::SendTalk, client::members::ShowPerson, client::room::ShowRoom>;
 
 }  // namespace
 
@@ -138,16 +140,12 @@ void Tab::feed(const client::Fact& fact) {
     if (!alive_) return;
     if (frozen_) return missed_.push_back(fact);
     client::dispatch(fact, [this](const auto& it) { note(" <- ", it); });
-    const auto orders = session_.step(fact, browser_.times());
-    for (const auto& order : orders) {
-        if (is_work(order)) ++works;
-        std::visit(
-            [this](const auto& it) {
-                note(" -> ", it);
-                perform(it);
-            },
-            order);
-    }
+    for (const auto& order : session_.step(fact, browser_.times()))
+        client::dispatch(order, [this](const auto& it) {
+            note(" -> ", it);
+            if (is_work<std::decay_t<decltype(it)>>) ++works;
+            perform(it);
+        });
     check_rules();
     set_timer();
 }
@@ -196,28 +194,28 @@ void Tab::later(Lane& lane, Millis delay, client::Fact fact) {
 
 // --- links --------------------------------------------------------------------------------------------------------------
 
-void Tab::perform(const client::OpenLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::AddLanes& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::CloseLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::ApplyDescription& order) {
+void Tab::perform(const client::mesh::OpenLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::AddLanes& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::CloseLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::ApplyDescription& order) {
     const auto& it = order.description;
     if (!applied_.insert(protocol::to_text(order.peer) + ' ' + std::to_string(it.link) + ' ' + it.sdp).second)
         wrong("applies a description that was played back");
     around_.links.perform(number_, order);
 }
-void Tab::perform(const client::ApplyCandidate& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::RestartLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::ListenTo& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::SendTalk& order) {
+void Tab::perform(const client::mesh::ApplyCandidate& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::RestartLink& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::ListenTo& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::mesh::SendTalk& order) {
     if (!around_.adversary) return around_.links.perform(number_, order);
     // Whoever passes something on may be the adversary.
     around_.links.perform(number_, {order.peer, around_.adversary->falsified_favour(order.peer, order.bytes)});
 }
-void Tab::perform(const client::SendMedia& order) { around_.links.perform(number_, order); }
+void Tab::perform(const client::call::SendMedia& order) { around_.links.perform(number_, order); }
 
 // --- whom it knows, and safety codes -------------------------------------------------------------------------------------
 
-void Tab::perform(const client::KeepPin& order) {
+void Tab::perform(const client::trust::KeepPin& order) {
     // As it is kept: in words.
     const auto kept = protocol::decode_pin(protocol::encode(order.pin));
     if (!kept) return wrong("keeps a pin that cannot be read again");
@@ -225,9 +223,9 @@ void Tab::perform(const client::KeepPin& order) {
     browser_.say(*this, client::trust::PinLoaded{*kept});
 }
 
-void Tab::perform(const client::DropPin& order) { browser_.pins.erase({order.pin.identity.key, order.pin.name}); }
+void Tab::perform(const client::trust::DropPin& order) { browser_.pins.erase({order.pin.identity.key, order.pin.name}); }
 
-void Tab::perform(const client::DrawNonce& order) {
+void Tab::perform(const client::trust::DrawNonce& order) {
     std::string nonce;
     while (nonce.size() < protocol::safety_nonce_bytes) nonce.push_back(static_cast<char>(around_.dice.below(256)));
     const auto hash = toy_hash(protocol::commitment_transcript(order.me, order.peer, nonce));
@@ -235,7 +233,7 @@ void Tab::perform(const client::DrawNonce& order) {
 }
 
 // As in the browser: the certificates are those of the connections, also of one that is cut, and each tab has one.
-void Tab::perform(const client::DeriveCode& order) {
+void Tab::perform(const client::trust::DeriveCode& order) {
     const bool paired = !order.commitment.empty();
     std::set<std::string> records{order.mine + toy_hash(std::to_string(number_))};
     bool known = !paired || toy_hash(order.bound) == order.commitment;

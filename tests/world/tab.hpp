@@ -62,11 +62,12 @@ class Tab {
     const protocol::TabId& tab() const { return tab_; }
     bool alive() const { return alive_; }
     bool frozen() const { return frozen_; }
-    bool inside() const { return alive_ && page.room.stage == client::Stage::inside; }
+    bool inside() const { return alive_ && page.room.stage == client::room::Stage::inside; }
     bool hosts() const { return inside() && page.people.count(me_) && page.people.at(me_).host; }
     // The rules of the house keep it out.
     bool waits() const {
-        return alive_ && (page.room.trouble == client::RoomTrouble::knocking || page.room.trouble == client::RoomTrouble::locked);
+        return alive_ &&
+               (page.room.trouble == client::room::RoomTrouble::knocking || page.room.trouble == client::room::RoomTrouble::locked);
     }
     const client::Session& session() const { return session_; }
     unsigned stream() const { return stream_; }
@@ -74,15 +75,15 @@ class Tab {
 
     // What the person sees.
     struct Page {
-        client::ShowRoom room;
-        client::ShowCall call;
-        std::map<client::MemberId, client::ShowPerson> people;
-        std::vector<client::LineId> lines;
+        client::room::ShowRoom room;
+        client::call::ShowCall call;
+        std::map<client::MemberId, client::members::ShowPerson> people;
+        std::vector<client::conversation::LineId> lines;
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::uint64_t delivered = 0;
         bool guarded = false;
-        std::optional<client::ShowSafety> safety;  // of whom codes are being compared with
+        std::optional<client::trust::ShowSafety> safety;  // of whom codes are being compared with
     } page;
     bool held[3] = {false, false, false};  // which devices are on
     bool muted = false;                    // the microphone that is on is not heard
@@ -94,63 +95,63 @@ class Tab {
     void hear(const client::signaling::MailHanded& handed);  // over the browser's round
 
   private:
-    void perform(const client::SetAddress&);
-    void perform(const client::Found&);
-    void perform(const client::DeriveKeys&);
-    void perform(const client::UseKeys&);
-    void perform(const client::SignRules&);
-    void perform(const client::CheckCharter&);
-    void perform(const client::KeepCharter&);
-    void perform(const client::Look&);
-    void perform(const client::Join&);
-    void perform(const client::Leave&);
-    void perform(const client::Post&);
-    void perform(const client::Redial&);
-    void perform(const client::SealLetter&);
-    void perform(const client::OpenHello&);
-    void perform(const client::OpenLetter&);
-    void perform(const client::StandAsCarrier&);
-    void perform(const client::AskBoxes&);
-    void perform(const client::Announce&);
-    void perform(const client::WatchTab&);
-    void perform(const client::OpenStream&);
-    void perform(const client::StandDown&);
-    void perform(const client::HandOn&);
-    void perform(const client::UseServers& order) {  // pretend links need none
+    void perform(const client::room::SetAddress&);
+    void perform(const client::room::Found&);
+    void perform(const client::room::DeriveKeys&);
+    void perform(const client::room::UseKeys&);
+    void perform(const client::room::KeepEpoch& order) { epoch_ = order.epoch; }
+    void perform(const client::room::ShowArrival&);
+    void perform(const client::room::ShowRoom&);
+    void perform(const client::signaling::Look&);
+    void perform(const client::signaling::Join&);
+    void perform(const client::signaling::Leave&);
+    void perform(const client::signaling::Post&);
+    void perform(const client::signaling::Redial&);
+    void perform(const client::signaling::OpenLetter&);
+    void perform(const client::signaling::StandAsCarrier&);
+    void perform(const client::signaling::AskBoxes&);
+    void perform(const client::signaling::Announce&);
+    void perform(const client::signaling::WatchTab&);
+    void perform(const client::signaling::OpenStream&);
+    void perform(const client::signaling::StandDown&);
+    void perform(const client::signaling::HandOn&);
+    void perform(const client::members::OpenHello&);
+    void perform(const client::members::ShowPerson&);
+    void perform(const client::members::RemovePerson&);
+    void perform(const client::mesh::UseServers& order) {  // pretend links need none
         relay_lent = std::any_of(order.servers.begin(), order.servers.end(), [](const auto& it) { return !it.credential.empty(); });
     }
-    void perform(const client::OpenLink&);
-    void perform(const client::AddLanes&);
-    void perform(const client::CloseLink&);
-    void perform(const client::ApplyDescription&);
-    void perform(const client::ApplyCandidate&);
-    void perform(const client::RestartLink&);
-    void perform(const client::ListenTo&);
-    void perform(const client::SendTalk&);
-    void perform(const client::SendMedia&);
-    void perform(const client::KeepEpoch& order) { epoch_ = order.epoch; }
-    void perform(const client::KeepPin&);
-    void perform(const client::DropPin&);
-    void perform(const client::DrawNonce&);
-    void perform(const client::DeriveCode&);
-    void perform(const client::AskDevices&);
-    void perform(const client::AskScreen&);
-    void perform(const client::StopSource&);
-    void perform(const client::MuteMicrophone&);
-    void perform(const client::ShowArrival&);
-    void perform(const client::ShowRoom&);
-    void perform(const client::ShowPerson&);
-    void perform(const client::RemovePerson&);
-    void perform(const client::ShowLine&);
-    void perform(const client::ForgetLine&);
-    void perform(const client::ShowDelivered&);
-    void perform(const client::GuardPage&);
-    void perform(const client::ShowNotice&);
-    void perform(const client::ShowSafety&);
-    void perform(const client::ShowUnread&);
-    void perform(const client::ShowCall&);
-    void perform(const client::ShowDevices&);
-    void perform(const client::ShowMedia&);
+    void perform(const client::mesh::OpenLink&);
+    void perform(const client::mesh::AddLanes&);
+    void perform(const client::mesh::CloseLink&);
+    void perform(const client::mesh::ApplyDescription&);
+    void perform(const client::mesh::ApplyCandidate&);
+    void perform(const client::mesh::RestartLink&);
+    void perform(const client::mesh::ListenTo&);
+    void perform(const client::mesh::SendTalk&);
+    void perform(const client::mesh::SealLetter&);
+    void perform(const client::access::SignRules&);
+    void perform(const client::access::CheckCharter&);
+    void perform(const client::access::KeepCharter&);
+    void perform(const client::trust::KeepPin&);
+    void perform(const client::trust::DropPin&);
+    void perform(const client::trust::DrawNonce&);
+    void perform(const client::trust::DeriveCode&);
+    void perform(const client::trust::ShowSafety&);
+    void perform(const client::conversation::ShowLine&);
+    void perform(const client::conversation::ForgetLine&);
+    void perform(const client::conversation::ShowDelivered&);
+    void perform(const client::conversation::GuardPage&);
+    void perform(const client::conversation::ShowNotice&);
+    void perform(const client::conversation::ShowUnread&);
+    void perform(const client::call::AskDevices&);
+    void perform(const client::call::AskScreen&);
+    void perform(const client::call::StopSource&);
+    void perform(const client::call::MuteMicrophone&);
+    void perform(const client::call::SendMedia&);
+    void perform(const client::call::ShowCall&);
+    void perform(const client::call::ShowDevices&);
+    void perform(const client::call::ShowMedia&);
 
     void later(Lane& lane, Millis delay, client::Fact fact);
     // Answered by anything but `good`, it has failed.

@@ -39,12 +39,14 @@ std::string letter_key(const client::MemberId& from, const client::MemberId& to,
 
 }  // namespace
 
-void Tab::perform(const client::SetAddress& order) { address_ = order.invitation; }
+void Tab::perform(const client::room::SetAddress& order) { address_ = order.invitation; }
 
-void Tab::perform(const client::Found& order) { later(seal_lane_, 2, client::room::Founded{order.nonce, secret_of(order.transcript)}); }
+void Tab::perform(const client::room::Found& order) {
+    later(seal_lane_, 2, client::room::Founded{order.nonce, secret_of(order.transcript)});
+}
 
 // On several threads: what was begun later may be ready earlier.
-void Tab::perform(const client::DeriveKeys& order) {
+void Tab::perform(const client::room::DeriveKeys& order) {
     around_.clock.in(around_.dice.between(1, 40), [this, order] {
         auto id = world::room_id(room_);
         if (order.secret != place_.secret) std::memcpy(id.bytes.data(), toy_hash(order.secret).data(), protocol::id_bytes);
@@ -56,23 +58,23 @@ void Tab::perform(const client::DeriveKeys& order) {
     });
 }
 
-void Tab::perform(const client::UseKeys& order) { room_id_ = derived_.at(order.serial); }
+void Tab::perform(const client::room::UseKeys& order) { room_id_ = derived_.at(order.serial); }
 
-void Tab::perform(const client::SignRules& order) {
+void Tab::perform(const client::access::SignRules& order) {
     around_.said.insert("rules " + order.rules);
     auto signature = sign(browser_.identity, protocol::rules_transcript(order.nonce, order.rules));
     signature.resize(protocol::signature_bytes, '.');
     later(seal_lane_, around_.dice.between(1, 15), client::access::RulesSigned{order.nonce, {order.rules, signature}});
 }
 
-void Tab::perform(const client::CheckCharter& order) {
+void Tab::perform(const client::access::CheckCharter& order) {
     bool good = secret_of(order.founding) == order.secret;
     for (const auto& words : order.words)
         good = good && verifies(words.signer, words.transcript, words.signature.substr(0, toy_signature_letters));
     later(seal_lane_, around_.dice.between(1, 15), client::access::CharterChecked{order.ask, good});
 }
 
-void Tab::perform(const client::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
+void Tab::perform(const client::access::KeepCharter& order) { browser_.charters[order.room] = order.charter; }
 
 void Tab::fail(Request what, unsigned status, const std::string& text) {
     check_answer(status, text);
@@ -102,12 +104,12 @@ void Tab::ask(Request what, const std::string& body, unsigned good, std::functio
     });
 }
 
-void Tab::perform(const client::Redial&) {
+void Tab::perform(const client::signaling::Redial&) {
     for (const auto& [number, what] : std::exchange(asked_, {}))
         later(seal_lane_, 0, client::signaling::RequestFailed{what, Trouble::given_up});
 }
 
-void Tab::perform(const client::Look& order) {
+void Tab::perform(const client::signaling::Look& order) {
     ask(Request::look, protocol::encode(protocol::LookRequest{order.room}), 200, [this](const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
         if (!answer) return fail(Request::look, 0, text);
@@ -115,7 +117,7 @@ void Tab::perform(const client::Look& order) {
     });
 }
 
-void Tab::perform(const client::Join& order) {
+void Tab::perform(const client::signaling::Join& order) {
     const auto hello = seal_hello(browser_.identity, order.seat.room, me_, order.hello);
     ask(Request::join, protocol::encode(protocol::JoinRequest{order.seat, hello}), 200, [this](const std::string& text) {
         const auto answer = protocol::decode_join_answer(text);
@@ -125,12 +127,12 @@ void Tab::perform(const client::Join& order) {
     });
 }
 
-void Tab::perform(const client::Leave& order) {
+void Tab::perform(const client::signaling::Leave& order) {
     around_.office.ask("/api/leave", protocol::encode(protocol::LeaveRequest{order.seat}), browser_.network,
                        [](unsigned, const std::string&) {});
 }
 
-void Tab::perform(const client::Post& order) {
+void Tab::perform(const client::signaling::Post& order) {
     protocol::PostRequest post{order.seat, order.after, {}};
     for (const auto& letter : order.letters) {
         const protocol::Passage passage{order.seat.room, me_, letter.to, order.hello, letter.to_hello};
@@ -140,7 +142,7 @@ void Tab::perform(const client::Post& order) {
     ask(Request::post, protocol::encode(post), 204, [this](const std::string&) { feed(client::signaling::PostTaken{}); });
 }
 
-void Tab::perform(const client::SealLetter& order) {
+void Tab::perform(const client::mesh::SealLetter& order) {
     ++letters_around;
     const auto& it = order.passage;
     around_.said.insert(letter_key(it.from, it.to, order.counter, order.content));
@@ -148,14 +150,14 @@ void Tab::perform(const client::SealLetter& order) {
     later(seal_lane_, around_.dice.between(1, 15), client::mesh::LetterSealed{it.to, order.through, body});
 }
 
-void Tab::perform(const client::OpenHello& order) {
+void Tab::perform(const client::members::OpenHello& order) {
     const auto hello = open_hello(room_id_, order.member, order.hello);
     const auto delay = around_.dice.between(1, 15);
     if (!hello) return later(seal_lane_, delay, client::signaling::SealBroken{order.member});
     later(seal_lane_, delay, client::members::NewcomerGreeted{{order.member, *hello, "", order.hello}});
 }
 
-void Tab::perform(const client::OpenLetter& order) {
+void Tab::perform(const client::signaling::OpenLetter& order) {
     const auto opened = open_letter(order.passage, order.body);
     const auto delay = around_.dice.between(1, 15);
     const auto from = order.passage.from;
@@ -174,13 +176,13 @@ void Tab::check_letter(const protocol::Passage& passage, const Opened& opened) {
 
 // --- the carrier's round ------------------------------------------------------------------------------------------------
 
-void Tab::perform(const client::StandAsCarrier&) { browser_.stand(*this); }
-void Tab::perform(const client::AskBoxes&) { browser_.say(*this, client::signaling::BoxesAsked{}); }
-void Tab::perform(const client::Announce& order) { browser_.say(*this, client::signaling::BoxAnnounced{order.box}); }
-void Tab::perform(const client::WatchTab& order) { browser_.watch(*this, order.member); }
-void Tab::perform(const client::HandOn& order) { browser_.say_to(*this, order.to, client::signaling::MailHanded{order.line}); }
+void Tab::perform(const client::signaling::StandAsCarrier&) { browser_.stand(*this); }
+void Tab::perform(const client::signaling::AskBoxes&) { browser_.say(*this, client::signaling::BoxesAsked{}); }
+void Tab::perform(const client::signaling::Announce& order) { browser_.say(*this, client::signaling::BoxAnnounced{order.box}); }
+void Tab::perform(const client::signaling::WatchTab& order) { browser_.watch(*this, order.member); }
+void Tab::perform(const client::signaling::HandOn& order) { browser_.say_to(*this, order.to, client::signaling::MailHanded{order.line}); }
 
-void Tab::perform(const client::OpenStream& order) {
+void Tab::perform(const client::signaling::OpenStream& order) {
     if (stream_) around_.office.hang_up(stream_);
     const auto mine = std::make_shared<unsigned>(0);
     const auto heard = [this, mine, stream = order.stream](const std::string& line) {
@@ -196,7 +198,7 @@ void Tab::perform(const client::OpenStream& order) {
     stream_ = *mine = around_.office.receive(protocol::encode(order.request), browser_.network, browser_.holds_streams_back, heard, ended);
 }
 
-void Tab::perform(const client::StandDown&) {
+void Tab::perform(const client::signaling::StandDown&) {
     if (stream_) around_.office.hang_up(std::exchange(stream_, 0));
     browser_.stand_down(*this);
 }

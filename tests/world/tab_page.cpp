@@ -18,34 +18,34 @@ void Tab::ask_for(Source source) {
     });
 }
 
-void Tab::perform(const client::AskDevices& order) {
+void Tab::perform(const client::call::AskDevices& order) {
     if (order.microphone) ask_for(Source::microphone);
     if (order.camera) ask_for(Source::camera);
 }
-void Tab::perform(const client::AskScreen&) { ask_for(Source::screen); }
-void Tab::perform(const client::StopSource& order) { held[static_cast<int>(order.source)] = false; }
-void Tab::perform(const client::MuteMicrophone& order) { muted = order.muted; }
+void Tab::perform(const client::call::AskScreen&) { ask_for(Source::screen); }
+void Tab::perform(const client::call::StopSource& order) { held[static_cast<int>(order.source)] = false; }
+void Tab::perform(const client::call::MuteMicrophone& order) { muted = order.muted; }
 
-void Tab::perform(const client::ShowArrival&) {}
-void Tab::perform(const client::ForgetLine&) { wrong("forgets lines, though there are few"); }
-void Tab::perform(const client::ShowNotice& order) {
-    using client::NoticeKind;
+void Tab::perform(const client::room::ShowArrival&) {}
+void Tab::perform(const client::conversation::ForgetLine&) { wrong("forgets lines, though there are few"); }
+void Tab::perform(const client::conversation::ShowNotice& order) {
+    using client::conversation::NoticeKind;
     if (order.kind == NoticeKind::flooded) wrong("puts an honest person out");
     const bool warns = order.kind == NoticeKind::tampered || order.kind == NoticeKind::tampered_there;
     if (warns && !around_.adversary) wrong("warns of tampering where there is none");
 }
-void Tab::perform(const client::ShowUnread&) {}
-void Tab::perform(const client::ShowSafety& order) { page.safety = order; }
-void Tab::perform(const client::ShowDevices&) {}
-void Tab::perform(const client::ShowRoom& order) { page.room = order; }
-void Tab::perform(const client::ShowCall& order) { page.call = order; }
-void Tab::perform(const client::ShowPerson& order) { page.people[order.id] = order; }
+void Tab::perform(const client::conversation::ShowUnread&) {}
+void Tab::perform(const client::trust::ShowSafety& order) { page.safety = order; }
+void Tab::perform(const client::call::ShowDevices&) {}
+void Tab::perform(const client::room::ShowRoom& order) { page.room = order; }
+void Tab::perform(const client::call::ShowCall& order) { page.call = order; }
+void Tab::perform(const client::members::ShowPerson& order) { page.people[order.id] = order; }
 
-void Tab::perform(const client::RemovePerson& order) {
+void Tab::perform(const client::members::RemovePerson& order) {
     if (page.people.erase(order.id) == 0) wrong("removes a person who is not shown");
 }
 
-void Tab::perform(const client::ShowLine& order) {
+void Tab::perform(const client::conversation::ShowLine& order) {
     if (std::find(page.lines.begin(), page.lines.end(), order.id) != page.lines.end()) return wrong("shows a line twice");
     auto place = page.lines.end();
     if (order.before.number != 0) {
@@ -57,14 +57,14 @@ void Tab::perform(const client::ShowLine& order) {
     for (const auto& piece : order.pieces) text += piece.text;
 }
 
-void Tab::perform(const client::ShowDelivered& order) {
+void Tab::perform(const client::conversation::ShowDelivered& order) {
     if (order.id.author != me_ || order.id.number != page.delivered + 1) wrong("marks lines delivered out of order");
     page.delivered = order.id.number;
 }
 
-void Tab::perform(const client::GuardPage& order) { page.guarded = order.on; }
+void Tab::perform(const client::conversation::GuardPage& order) { page.guarded = order.on; }
 
-void Tab::perform(const client::ShowMedia& order) {
+void Tab::perform(const client::call::ShowMedia& order) {
     const std::pair key{order.who, order.screen};
     if (order.on) {
         page.media.insert(key);

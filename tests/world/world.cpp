@@ -130,7 +130,7 @@ void World::act_of(Tab& tab) {
     using client::call::Source;
     const auto stage = tab.page.room.stage;
     const auto dice = dice_.below(100);
-    if (stage == client::Stage::arriving || stage == client::Stage::left) {
+    if (stage == client::room::Stage::arriving || stage == client::room::Stage::left) {
         if (dice < 80) return tab.feed(client::room::EnterPressed{names[dice_.below(names.size())]});
         return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
     }
@@ -174,7 +174,7 @@ void World::compare(Tab& tab) {
 
 void World::keep_house(Tab& tab) {
     for (const auto& [id, person] : tab.page.people)
-        if (person.state == client::PersonState::knocking) return tab.feed(client::access::KnockAnswered{id, dice_.chance(700)});
+        if (person.state == client::members::PersonState::knocking) return tab.feed(client::access::KnockAnswered{id, dice_.chance(700)});
     const auto dice = dice_.below(10);
     if (dice < 5) return tab.feed(client::access::DoorChosen{static_cast<protocol::Door>(dice_.below(3))});
     const auto* other = pick([](const Tab& each) { return each.inside(); });

@@ -1,0 +1,68 @@
+// Orders of the call: devices, what is sent to whom, and what the page shows of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "client/call/facts.hpp"
+#include "client/ids.hpp"
+
+namespace client::call {
+
+// Camera and microphone are asked for together where both are wanted, so that the person answers one question.
+struct AskDevices {  // -> SourceGranted | SourceRefused for each that is asked for
+    bool microphone = false;
+    bool camera = false;
+    std::string microphone_id;  // "" for the browser's choice
+    std::string camera_id;
+};
+struct AskScreen {};  // -> SourceGranted | SourceRefused
+struct StopSource {
+    Source source = Source::microphone;
+};
+struct MuteMicrophone {
+    bool muted = false;
+};
+// The budget of the camera's picture on one link: the most bits, and by how much it is scaled down first.
+struct Picture {
+    std::uint32_t kilobits_per_second = 0;
+    double shrink = 1;
+};
+struct SendMedia {  // which of our sources that peer gets
+    MemberId peer;
+    bool microphone = false;
+    bool camera = false;
+    bool screen = false;
+    Picture picture{};           // of the camera
+    bool whole_picture = false;  // what is sent begins with one that needs none before it
+};
+
+enum class MicrophoneState { off, asking, live, muted };
+
+enum class DeviceState { off, asking, live };
+
+struct ShowCall {
+    bool in_call = false;
+    MicrophoneState microphone = MicrophoneState::off;
+    DeviceState camera = DeviceState::off;
+    DeviceState screen = DeviceState::off;
+    // Why each source, by its index, is not to be had.
+    std::vector<std::pair<Source, Refusal>> troubles;
+    unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
+};
+struct ShowDevices {  // lists what the browser has
+    std::string microphone;
+    std::string camera;
+};
+struct ShowMedia {  // what that person sends (or, for me, my own picture) is to be played, or no longer
+    MemberId who;
+    bool screen = false;
+    bool on = false;
+};
+
+using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia>;
+
+}  // namespace client::call

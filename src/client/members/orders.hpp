@@ -1,0 +1,47 @@
+// Orders of who is who: hellos to be opened, and the people whom the page shows.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "client/ids.hpp"
+#include "client/times.hpp"
+#include "protocol/talk.hpp"
+
+namespace client::members {
+
+struct OpenHello {  // -> NewcomerGreeted | SealBroken
+    MemberId member;
+    std::string hello;
+};
+struct Namecard {
+    std::string name;
+    std::string tag;  // tells two people with one name apart; "" where it is not needed
+    unsigned colour = 0;
+    bool stranger = false;  // says the name of somebody else whom this browser knows
+};
+
+enum class PersonState { connecting, connected, reconnecting, gone, knocking };
+
+enum class Standing { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
+
+struct ShowPerson {
+    MemberId id;
+    Namecard card;
+    bool me = false;
+    PersonState state = PersonState::connecting;
+    protocol::Status status;
+    bool same_build = true;  // runs the page that we run
+    Standing standing = Standing::known;
+    std::string renamed_from{};  // the name by which they were known before; "" where that is the same
+    Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
+    bool host = false;
+    std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
+};
+struct RemovePerson {
+    MemberId id;
+};
+
+using Order = std::variant<OpenHello, ShowPerson, RemovePerson>;
+
+}  // namespace client::members

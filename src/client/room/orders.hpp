@@ -1,0 +1,87 @@
+// Orders of the room and our stay in it: its address and keys, and what the page shows of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/ids.hpp"
+#include "client/members/orders.hpp"
+#include "protocol/charter.hpp"
+#include "protocol/ids.hpp"
+
+namespace client::room {
+
+struct SetAddress {  // what stands after the '#'
+    std::string invitation;
+};
+struct Found {  // -> Founded
+    protocol::Fresh nonce;
+    std::string transcript;
+};
+// -> KeysDerived; slowly where there is no secret and the passphrase takes its place. Several may be under way, and end in any order.
+struct DeriveKeys {
+    std::uint32_t serial = 0;
+    std::string name;
+    std::string secret;
+    std::string passphrase;
+};
+struct UseKeys {  // from now on, all that is sealed and opened; those of other serials up to this one are not wanted any more
+    std::uint32_t serial = 0;
+};
+// For the tab's next stay, also after a reload.
+struct KeepEpoch {
+    std::uint64_t epoch = 0;
+};
+struct ShowArrival {
+    std::string room;
+    bool fresh = false;
+    bool broken_link = false;
+    bool known = false;
+    std::vector<members::Namecard> inside;
+    std::uint32_t seats = 0;
+    bool full = false;
+    bool by_hand = false;
+    bool stretching = false;  // the passphrase is being made into a key
+    std::string proposal;     // a strong passphrase
+};
+
+enum class Stage { arriving, joining, inside, left };
+
+// cut_off: nobody is reached any more, so it is this side's connection.
+// no_key: the browser makes none for us; no_mail: another tab of this browser should fetch our mail, and does not.
+// knocking, locked: we wait until the host lets us in; removed: the host does not want us here
+enum class RoomTrouble {
+    none,
+    room_full,
+    server_full,
+    unreachable,
+    refused,
+    no_relay,
+    no_key,
+    no_mail,
+    cut_off,
+    knocking,
+    locked,
+    removed,
+    elsewhere
+};
+
+struct ShowRoom {
+    Stage stage = Stage::arriving;
+    std::optional<RoomId> id;  // once it is entered and known
+    std::string name;
+    std::string link;
+    RoomTrouble trouble = RoomTrouble::none;
+    bool offline = false;
+    bool by_hand = false;
+    std::string passphrase;  // not in the link: to be told separately
+    bool has_host = false;
+    protocol::Door door = protocol::Door::open;
+};
+
+using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, KeepEpoch, ShowArrival, ShowRoom>;
+
+}  // namespace client::room
