@@ -1,4 +1,4 @@
-// What WebCrypto does for the rules of the house (protocol/charter.hpp): hashes of foundings, signatures of the host; and what this
+// What WebCrypto does for the rules of the house (protocol/access.hpp): hashes of foundings, signatures of the host; and what this
 // browser keeps of the rooms that it made.
 #pragma once
 

@@ -10,7 +10,8 @@
 #include "client/stage.hpp"
 #include "client/text.hpp"
 #include "client/visible.hpp"
-#include "protocol/talk.hpp"
+#include "protocol/access.hpp"
+#include "protocol/conversation.hpp"
 #include "protocol/utf8.hpp"
 
 namespace {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/order.hpp"
+#include "protocol/conversation.hpp"
 
 namespace client {
 

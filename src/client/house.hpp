@@ -1,4 +1,4 @@
-// Access to the room: the rules that its host signed (protocol/charter.hpp). It decides which charter holds and what the next
+// Access to the room: the rules that its host signed (protocol/access.hpp). It decides which charter holds and what the next
 // rules are; it knows neither connections nor signatures, which others check and make for it. A charter is passed around as the
 // text that it is on the wire.
 #pragma once
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "protocol/charter.hpp"
+#include "protocol/access.hpp"
 
 namespace client {
 

@@ -10,6 +10,7 @@
 
 #include "client/order.hpp"
 #include "client/signaling/facts.hpp"
+#include "protocol/talk.hpp"
 
 namespace client {
 

@@ -14,6 +14,7 @@
 #include "client/mesh/facts.hpp"
 #include "client/order.hpp"
 #include "client/outbox.hpp"
+#include "protocol/talk.hpp"
 
 namespace client {
 

@@ -25,6 +25,7 @@
 #include "client/text.hpp"
 #include "client/times.hpp"
 #include "client/trust.hpp"
+#include "protocol/talk.hpp"
 
 namespace client {
 

@@ -8,7 +8,7 @@
 
 #include "client/order.hpp"
 #include "protocol/identity.hpp"
-#include "protocol/pin.hpp"
+#include "protocol/trust.hpp"
 
 namespace client {
 

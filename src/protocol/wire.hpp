@@ -7,9 +7,11 @@
 #include <string>
 #include <string_view>
 
+#include "protocol/access.hpp"
+#include "protocol/hello.hpp"
 #include "protocol/mail.hpp"
-#include "protocol/pin.hpp"
 #include "protocol/talk.hpp"
+#include "protocol/trust.hpp"
 
 namespace protocol {
 

@@ -9,6 +9,7 @@
 #include "client/dispatch.hpp"
 #include "client/fact.hpp"
 #include "client/order.hpp"
+#include "protocol/hello.hpp"
 
 namespace story {
 

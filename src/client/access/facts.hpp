@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
-#include "protocol/charter.hpp"
+#include "protocol/access.hpp"
 
 namespace client::access {
 

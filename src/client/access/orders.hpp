@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "client/ids.hpp"
-#include "protocol/charter.hpp"
+#include "protocol/access.hpp"
 
 namespace client::access {
 

@@ -6,7 +6,7 @@
 
 #include "client/ids.hpp"
 #include "client/times.hpp"
-#include "protocol/talk.hpp"
+#include "protocol/call.hpp"
 
 namespace client::members {
 

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
-#include "protocol/talk.hpp"
+#include "protocol/mesh.hpp"
 
 namespace client::mesh {
 

@@ -9,7 +9,7 @@
 #include "client/ids.hpp"
 #include "protocol/identity.hpp"
 #include "protocol/mail.hpp"
-#include "protocol/talk.hpp"
+#include "protocol/mesh.hpp"
 
 namespace client::mesh {
 

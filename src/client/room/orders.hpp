@@ -9,7 +9,7 @@
 
 #include "client/ids.hpp"
 #include "client/members/orders.hpp"
-#include "protocol/charter.hpp"
+#include "protocol/access.hpp"
 #include "protocol/ids.hpp"
 
 namespace client::room {

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
-#include "protocol/pin.hpp"
+#include "protocol/trust.hpp"
 
 namespace client::trust {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "client/ids.hpp"
-#include "protocol/pin.hpp"
+#include "protocol/trust.hpp"
 
 namespace client::trust {
 

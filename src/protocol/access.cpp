@@ -1,4 +1,5 @@
-// The rules of a room and their proof.
+#include "protocol/access.hpp"
+
 #include <utility>
 
 #include "protocol/wire.hpp"
@@ -6,6 +7,9 @@
 
 namespace protocol {
 namespace {
+
+constexpr std::string_view founding_head{"tincan/1 founding\0", 18};
+constexpr std::string_view rules_head{"tincan/1 rules\0", 15};
 
 constexpr std::string_view doors[]{"open", "knock", "locked"};
 
@@ -28,6 +32,14 @@ std::optional<std::vector<std::string>> read_keys(const JsonReader& json, const 
 }
 
 }  // namespace
+
+std::string founding_transcript(const Identity& founder, const Fresh& nonce) {
+    return std::string(founding_head).append(counted(founder.key)).append(bytes_of(nonce));
+}
+
+std::string rules_transcript(const Fresh& nonce, std::string_view rules) {
+    return std::string(rules_head).append(bytes_of(nonce)).append(rules);
+}
 
 std::string encode(const Rules& rules) {
     JsonWriter json;
@@ -73,6 +85,22 @@ std::optional<Deeds> decode_deeds(std::string_view bytes) {
     });
     if (!founder || !nonce || !grants) return std::nullopt;
     return Deeds{std::move(*founder), *nonce, std::move(*grants)};
+}
+
+void write(JsonWriter& json, const Charter& it) { json.field("is", "charter").field("charter", it.text); }
+void write(JsonWriter& json, const Move& it) { json.field("is", "move").field("secret", it.secret).field("charter", it.charter); }
+
+std::optional<Charter> read_charter(const JsonReader& json) {
+    auto text = json.text("charter", max_charter_bytes);
+    if (!text) return std::nullopt;
+    return Charter{std::move(*text)};
+}
+
+std::optional<Move> read_move(const JsonReader& json) {
+    auto secret = json.sealed("secret", secret_letters);
+    auto charter = json.text("charter", max_charter_bytes);
+    if (!secret || secret->size() != secret_letters || !charter) return std::nullopt;
+    return Move{std::move(*secret), std::move(*charter)};
 }
 
 }  // namespace protocol

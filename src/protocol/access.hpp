@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,5 +75,14 @@ std::string founding_transcript(const Identity& founder, const Fresh& nonce);
 
 // The bytes that the signature of rules is over.
 std::string rules_transcript(const Fresh& nonce, std::string_view rules);
+
+class JsonReader;
+class JsonWriter;
+
+// Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
+void write(JsonWriter& json, const Charter&);
+void write(JsonWriter& json, const Move&);
+std::optional<Charter> read_charter(const JsonReader& json);
+std::optional<Move> read_move(const JsonReader& json);
 
 }  // namespace protocol

@@ -1,0 +1,36 @@
+#include "protocol/hello.hpp"
+
+#include <utility>
+
+#include "protocol/utf8.hpp"
+#include "protocol/wire.hpp"
+#include "protocol/wire_identity.hpp"
+
+namespace protocol {
+
+std::string encode(const Hello& hello) {
+    JsonWriter json;
+    json.field("name", hello.name);
+    return write(json, hello.identity)
+        .field("tab", to_text(hello.tab))
+        .field("epoch", hello.epoch)
+        .field("fresh", to_text(hello.fresh))
+        .field("build", hello.build)
+        .done();
+}
+
+std::optional<Hello> decode_hello(std::string_view bytes) {
+    const JsonText json(bytes);
+    auto name = json.text("name", max_name_bytes);
+    auto identity = read_identity(json);
+    const auto tab = json.id<TabId>("tab");
+    const auto epoch = json.whole("epoch");
+    const auto fresh = json.id<Fresh>("fresh");
+    auto build = json.text("build", max_build_letters);
+    if (!name || !identity || !tab || !epoch || !fresh || !build) return std::nullopt;
+    const auto characters = count_characters(*name);
+    if (!characters || *characters == 0 || *characters > max_name_characters) return std::nullopt;
+    return Hello{std::move(*name), std::move(*identity), *tab, *epoch, *fresh, std::move(*build)};
+}
+
+}  // namespace protocol
