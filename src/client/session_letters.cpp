@@ -117,7 +117,7 @@ void Session::suspect(MemberId member) {
 
 // Says to the server how we are called, and hears from it how the others are.
 void Session::ask_anew() {
-    if (stage_ != Stage::inside || join_at_) return;  // we left while the letter was being opened; or it is to be done
+    if (stage_ != room::Stage::inside || join_at_) return;  // we left while the letter was being opened; or it is to be done
     const auto at = admitted_at_ + ask_pause_ms;
     if (now_ >= at) return join();
     renew_at_ = std::min(renew_at_.value_or(at), at);

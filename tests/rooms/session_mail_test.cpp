@@ -198,9 +198,9 @@ TEST_CASE("a server that lets us in and then does not know us is asked ever less
 namespace {
 
 // What makes a page ask the server who is here.
-Effects hears_from_nobody(Tab& tab) { return tab.delivers(protocol::Letter{member(9), "AAAA"}); }
-Effects hears_from_an_earlier_stay(Tab& tab) { return tab.does(LetterOpened{member(2), ++tab.counter, "", 1}); }
-Effects gets_nowhere(Tab& tab) { return tab.does(Tick{}); }
+Orders hears_from_nobody(Tab& tab) { return tab.delivers(protocol::Letter{member(9), "AAAA"}); }
+Orders hears_from_an_earlier_stay(Tab& tab) { return tab.does(LetterOpened{member(2), ++tab.counter, "", 1}); }
+Orders gets_nowhere(Tab& tab) { return tab.does(Tick{}); }
 
 }  // namespace
 
