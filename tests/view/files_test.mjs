@@ -42,6 +42,7 @@ view('what is dropped on the page does not replace it, and text goes into fields
   must((await drops(tab, 'body', a_file)) === prevented, 'on the card');
   must((await drops(tab, '#name', a_file)) === prevented, 'a field takes no file either');
   must((await drops(tab, '#name', some_text)) === untouched, 'a field takes text');
+  must((await drops(tab, '#by-hand', some_text)) === prevented, 'a box to be ticked takes none, and an address on it would be gone to');
   await tab.show(room(), myself('Mina'), person('Jun'), line('Jun', 'hello'));
   await tab.sees('#composer');
   must((await tab.ask('text', '#files-note')) === '', 'nothing was said, where nothing can be sent anyway');

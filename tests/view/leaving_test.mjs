@@ -89,3 +89,17 @@ view('a draft goes with its room to another link', async open => {
   await opens_again(tab, room({ id: 'after' }), myself('Mina'));
   await draft_is(tab, 'half a sentence');
 });
+
+view('a draft of a whole book leaves room for all else that the browser keeps', async open => {
+  const tab = await open();
+  await tab.show(room({ id: 'the club' }), myself('Mina'));
+  await tab.evaluate(() => {
+    const composer = document.getElementById('composer');
+    composer.value = 'x'.repeat(300_000);
+    composer.dispatchEvent(new Event('input'));
+  });
+  await tab.until('a part of it is kept', () => {
+    const kept = localStorage.getItem('tincan.draft.the club')?.length ?? 0;
+    return kept > 0 && kept <= 100_000;
+  });
+});

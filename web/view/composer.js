@@ -6,6 +6,9 @@ import { keep, keep_in_tab, kept, kept_in_tab } from './store.js';
 import { told } from './told.js';
 import { counted, on_language, words } from './words.js';
 
+// Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
+// as one types.
+const LONGEST_DRAFT = 100_000;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
 // keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
@@ -15,7 +18,7 @@ const composer = part('composer', HTMLTextAreaElement);
 let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
-const keep_draft = soon(() => keep_draft_of(draft_of, composer.value));
+const keep_draft = soon(() => keep_draft_of(draft_of, composer.value.slice(0, LONGEST_DRAFT)));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
