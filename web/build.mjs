@@ -30,7 +30,7 @@ const loaded_later = {
   korean: 'when safety words are compared in Korean',
 };
 
-/** What is read at an address where there is nothing is written in each of these. */
+/** The page at an address where there is nothing is written in each of these. */
 const languages = { en, ko };
 
 const { outputFiles, metafile, warnings } = await build({
@@ -99,7 +99,7 @@ function page() {
   return html;
 }
 
-/** What is read where nothing is (src/server/pages.hpp), without a script: one sentence, one way on. @param {string} language @param {Record<string, unknown>} words */
+/** The page where nothing is (src/server/pages.hpp), without a script: one sentence, one way on. @param {string} language @param {Record<string, unknown>} words */
 function lost_page(language, words) {
   return readFileSync(join(web, 'lost.html'), 'utf8')
     .replace('lang="en"', `lang="${language}"`)

@@ -1,4 +1,4 @@
-// What WebCrypto does for the rules of the house (protocol/access.hpp): hashes of foundings, signatures of the host; and what this
+// WebCrypto for the rules of the house (protocol/access.hpp): hashes of foundings, signatures of the host; and what this
 // browser keeps of the rooms that it made.
 #pragma once
 

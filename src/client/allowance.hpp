@@ -19,7 +19,7 @@ class Allowance {
   public:
     // A client that comes back to a room has weeks of messages to hear at once; after that, nobody sends faster than this for long.
     static constexpr Millis capacity = 20'000;
-    // What lines leave for all else that is said: descriptions, statuses, comings and goings, as the other side counts them.
+    // Lines leave so much for all else that is said: descriptions, statuses, comings and goings, as the other side counts them.
     static constexpr Millis reserve = 2'500;
 
     // True where so much was left.

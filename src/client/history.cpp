@@ -20,7 +20,7 @@ constexpr std::uint64_t max_first_stamp = 4'102'444'800'000;
 // As many of others' lines as a page can hold: weeks of conversation. Our own are kept for newcomers.
 constexpr std::size_t max_others_lines = 10'000;
 constexpr std::size_t max_others_bytes = 8'000'000;
-// What was heard so lately is not forgotten.
+// A line that was heard so lately is not forgotten.
 constexpr Millis time_to_read_ms = 60'000;
 
 auto order(const Entry& entry) { return std::tie(entry.stamp, entry.id.author, entry.id.number); }

@@ -123,7 +123,7 @@ std::size_t name_length(std::string_view text) {
     }
     const auto name = text.substr(0, end);
     const auto top = name.substr(name.rfind('.') + 1);
-    // What ends in a number is no name (WHATWG URL, "ends-in-a-number checker").
+    // A host that ends in a number is no name (WHATWG URL, "ends-in-a-number checker").
     const bool hex = top.size() > 1 && top[0] == '0' && lower(top[1]) == 'x' && std::all_of(top.begin() + 2, top.end(), is_hex);
     if (hex || (std::all_of(top.begin(), top.end(), is_digit) && !is_ipv4(name))) return 0;
     return end;

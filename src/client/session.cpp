@@ -77,7 +77,7 @@ void Session::on(const room::PageOpened& opened) {
     if (auto invitation = parse_invitation(opened.invitation)) {
         invitation_ = std::move(*invitation);
         by_hand_ = invitation_.secret.empty();
-        // What was added on the way goes, so that nobody hands it on.
+        // Additions made on the way go, so that nobody hands them on.
         if (write_invitation(invitation_) != opened.invitation) write_address();
     } else {
         fresh_ = true;

@@ -70,7 +70,7 @@ void Session::keep_earlier(std::vector<std::string>& hellos, std::string hello) 
     if (hellos.size() > max_earlier) hellos.pop_back();
 }
 
-// What a letter of that member may be signed and sealed by: first, what holds now; then what held before. Whoever writes may not have heard
+// A letter of that member may be signed and sealed by these: first, what holds now; then what held before. Its author may not have heard
 // yet that somebody has come back under another name, or that the room has moved, and a letter may be long on its way.
 std::vector<protocol::Passage> Session::passages(MemberId from) const {
     const auto& known = met_.at(from);

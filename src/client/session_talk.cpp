@@ -157,7 +157,8 @@ void Session::show_entry(std::size_t place, bool now) {
     const auto& entry = entries[place];
     const auto next = std::find_if(entries.begin() + place + 1, entries.end(), [](const Entry& each) { return !each.text.empty(); });
     const auto before = next == entries.end() ? conversation::LineId{} : next->id;
-    // What comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the future.
+    // A line that comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the
+    // future.
     const Millis time = now ? time_.wall() : std::min<Millis>(entry.stamp, time_.wall());
     order(conversation::ShowLine{entry.id, before, card(entry.id.author), entry.id.author == me_, time, find_links(entry.text)});
 }

@@ -208,7 +208,7 @@ void Session::show_delivered() {
     if (anybody) delivered_ = std::max(delivered_, everybody_has);
     while (shown_delivered_ < delivered_)
         if (++shown_delivered_ > untold) order(conversation::ShowDelivered{{me_, shown_delivered_}});
-    // Whoever has left by their own wish, or must not be here, waits for nobody any more.
+    // A member who has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = entered() && history_->have(me_) > delivered_;
     if (waits != guarded_) order(conversation::GuardPage{guarded_ = waits});
 }

@@ -21,7 +21,7 @@ bool joins(std::uint32_t point) {
            within(point, 0xfe70, 0xfefc) || within(point, 0x10a00, 0x11fff) || within(point, 0x1e900, 0x1e95f);
 }
 
-// What an emoji can be composed of (UTS #51, Extended_Pictographic and Emoji_Modifier).
+// The parts of an emoji (UTS #51, Extended_Pictographic and Emoji_Modifier).
 bool is_picture(std::uint32_t point) {
     return point == 0xa9 || point == 0xae || point == 0x203c || point == 0x2049 || point == 0x2122 || point == 0x2139 ||
            within(point, 0x2190, 0x2bff) || point == 0x3030 || point == 0x303d || point == 0x3297 || point == 0x3299 ||

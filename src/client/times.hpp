@@ -10,7 +10,7 @@ namespace client {
 // Milliseconds: how many, or since a beginning that is named where it matters.
 using Millis = std::uint64_t;
 
-// What both say at one moment.
+// Both clocks at one moment.
 struct Times {
     Millis steady;  // since some moment long ago; only goes forward, at the pace of time, and may stand still while the computer sleeps
     Millis wall;    // since 1970

@@ -1,4 +1,4 @@
-// What of a text can be seen: the one list of characters without a shape, for all that cleans, compares and links.
+// Whether a text can be seen: the one list of characters without a shape, for all that cleans, compares and links.
 #pragma once
 
 #include <cstdint>

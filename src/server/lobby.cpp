@@ -28,7 +28,7 @@ std::size_t size_of(const Mail& mail) {
     return body ? body->size() : 0;
 }
 
-// What it takes to keep one, which is something even where it says nothing. A hello, of which a room has one copy, counts in each mailbox:
+// The bytes it takes to keep one, which are some even where it says nothing. A hello, of which a room has one copy, counts in each mailbox:
 // the last of them may be the one that keeps it.
 std::size_t cost_of(const Mail& mail) {
     const auto* hello = std::get_if<Hello>(&mail.what);

@@ -112,8 +112,8 @@ bool is_zero_weight(std::string_view parameter) {
     return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
 }
 
-// What leads from an address to the folder of the pages. Where that is on this host only a proxy knows, which may have cut off what
-// stands before the path.
+// The reference that leads from an address to the folder of the pages. Where that is on this host only a proxy knows, which may have cut
+// off what stands before the path.
 std::string way_up(std::string_view path) {
     std::string way = "./";
     for (auto depth = std::count(path.begin(), path.end(), '/'); depth > 1; --depth) way += "../";

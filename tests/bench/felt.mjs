@@ -1,4 +1,4 @@
-// What the two people of a conversation feel, measured from outside: keys come as the browser's input, and what they cause is seen in the
+// A conversation as its two people feel it, measured from outside: keys come as the browser's input, and what they cause is seen in the
 // other page's DOM, on the clock that all pages of a browser share (performance.timeOrigin).
 import { readFileSync } from 'node:fs';
 import { cpu_seconds, descendants } from '../browser/processes.mjs';
@@ -47,7 +47,7 @@ async function exchange({ here, there }, name) {
 }
 
 /**
- * What the two pages' processes keep for themselves, in KiB, after the garbage was collected: their private memory (proc(5),
+ * The memory that the two pages' processes keep for themselves, in KiB, after the garbage was collected: their private memory (proc(5),
  * smaps_rollup), in which DOM, layout, styles and pictures count as much as the heaps of JavaScript and WebAssembly.
  */
 async function memory(pages) {

@@ -1,4 +1,4 @@
-// What the measures share: pages with an agent in them, and statistics.
+// Shared by the measures: pages with an agent in them, and statistics.
 import { agent } from './agent.mjs';
 
 export const patience = { timeout: 60_000 };

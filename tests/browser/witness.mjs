@@ -272,7 +272,7 @@ function witness(camera) {
       return loudest;
     },
 
-    /** What has the focus, where nobody can see that it has; '' else. */
+    /** The element that has the focus, where nobody can see that it has; '' else. */
     unseen_focus() {
       const at = document.activeElement;
       // A text field has its caret and a stronger edge, the divider a thick line in its colour.

@@ -31,7 +31,7 @@ struct SecretFile {
 
 Reply ask_to_join(Wire& wire, const Seat& seat) { return wire.ask("POST", "/api/join", encode(JoinRequest{seat, "aGk"})); }
 
-// What was given to relay with is what a TURN server with this secret computes, and good for two hours. Returns whose it is.
+// The credential that was given is what a TURN server with this secret computes, and good for two hours. Returns whose it is.
 std::string check_relay(const std::vector<IceServer>& ice, std::uint32_t seconds) {
     REQUIRE(ice.size() == 1);
     CHECK(ice[0].urls == std::vector<std::string>{"turn:turn.example.org"});

@@ -36,7 +36,7 @@ function ask(agent, it, first = () => {}) {
   });
 }
 
-/** What is wrong with an answer by itself (RFC 9110 sections 8.6, 9.3.2 and 15). */
+/** The faults of an answer by itself (RFC 9110 sections 8.6, 9.3.2 and 15). */
 function faults(it, { answer, text, continued }) {
   const { headers, statusCode, statusMessage, complete } = answer;
   const bodyless = it.ask.startsWith('HEAD') || statusCode === 204 || statusCode === 304;

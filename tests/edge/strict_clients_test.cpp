@@ -1,4 +1,4 @@
-// What HTTP clients of others make of the server's answers: those of Node.js and Python, which keep connections and forgive nothing.
+// HTTP clients of others read the server's answers: those of Node.js and Python, which keep connections and forgive nothing.
 #include <doctest/doctest.h>
 #include <stdio.h>
 #include <sys/wait.h>

@@ -94,7 +94,7 @@ TEST_CASE("nobody spoke before they came: what a slow clock dates so is new, and
     history.write("first", start - days, start - days);
     history.hear(member(2), {1, start - 1000, "second"}, {start - 1000});
     CHECK(history.hear(member(9), {1, start - 2 * days, "hello?"}, {start, false, 500}) == 2);
-    // Who was here may have said it then.
+    // A member who was here may have said it then.
     CHECK(history.hear(member(8), {1, start - 2 * days, "long ago"}, {start}) == 0);
     CHECK(history.hear(member(7), {1, start - 2 * days, "long ago, apart from us"}, {start, false, 2 * days}) == 0);
 }

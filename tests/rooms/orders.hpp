@@ -13,7 +13,7 @@
 
 namespace story {
 
-// What happens and what is ordered, of whichever group.
+// Facts and orders, of whichever group.
 using namespace client::room;
 using namespace client::signaling;
 using namespace client::members;

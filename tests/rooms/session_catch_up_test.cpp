@@ -1,4 +1,4 @@
-// What somebody who comes, or comes back, is told of what was said before.
+// A member who comes, or comes back, is told what was said before.
 #include <doctest/doctest.h>
 
 #include "rooms/tab.hpp"

@@ -41,7 +41,7 @@ TEST_CASE("who sends without end is put out, and the person is told once") {
     CHECK(ann.session.peers().count(member(2)) == 0);
     // The others chat on.
     CHECK(count<ShowLine>(ann.hears(3, line(1, 10))) == 1);
-    // What it said is there to be read; after that, the page holds what it can.
+    // Its words are there to be read; after that, the page holds what it can.
     CHECK(ann.session.history()->entries().size() == 19'951);
     ann.now += 60'000;
     CHECK(count<ForgetLine>(ann.hears(3, line(2, 10))) == 9'952);

@@ -142,7 +142,7 @@ TEST_CASE("a missing delivery makes us join anew instead of asking for it for ev
 
 namespace {
 
-// What a server does that lets everybody in and then does not know them.
+// The answers of a server that lets everybody in and then does not know them.
 using Relapse = Orders (*)(Tab&);
 
 Orders ends_the_stream(Tab& tab) { return tab.does(StreamEnded{tab.stream, true}); }
@@ -197,7 +197,7 @@ TEST_CASE("a server that lets us in and then does not know us is asked ever less
 
 namespace {
 
-// What makes a page ask the server who is here.
+// Reasons for a page to ask the server who is here.
 Orders hears_from_nobody(Tab& tab) { return tab.delivers(protocol::Letter{member(9), "AAAA"}); }
 Orders hears_from_an_earlier_stay(Tab& tab) { return tab.does(LetterOpened{member(2), ++tab.counter, "", 1}); }
 Orders gets_nowhere(Tab& tab) { return tab.does(Tick{}); }

@@ -1,4 +1,4 @@
-// What is not lost with the page: the browser asks before it is left, and a draft is kept.
+// Nothing is lost with the page: the browser asks before it is left, and a draft is kept.
 import { must, until } from '../browser/waiting.mjs';
 import { myself, room } from './states.mjs';
 import { view } from './suite.mjs';

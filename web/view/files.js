@@ -41,7 +41,7 @@ const has_files = data => data.types.includes('Files');
 /** @param {DataTransfer} data */
 const takes_files = data => told.room.stage === 'inside' && has_files(data);
 
-/** What a field takes by itself; one to be ticked or only read takes nothing. @param {DragEvent} event */
+/** Whether a field takes it by itself; one to be ticked or only read takes nothing. @param {DragEvent} event */
 function is_text_for_field({ target, dataTransfer }) {
   return target instanceof Element && target.matches(':read-write') && !(dataTransfer && has_files(dataTransfer));
 }

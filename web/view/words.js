@@ -154,7 +154,7 @@ function written(name, options, time, step) {
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formatters = new Map();
 
-/** What the first message would otherwise wait for. */
+/** Made ahead, or the first message would wait for them. */
 export const make_formatters = () => void time_mark(Date.now());
 
 /**
