@@ -239,7 +239,6 @@ class Session {
     members::Namecard card(MemberId id) const;
     void paint(MemberId who);
 
-    bool connected_to_any() const;
     std::optional<Millis> due_at() const;
     void order(Order it) { out_.push_back(std::move(it)); }
 

@@ -212,7 +212,11 @@ PageAnswer Pages::lost(const PageRequest& request) const {
     // The first that is there: browsers name languages in the order in which they are liked.
     const Page* page = nullptr;
     const auto find = [&](std::string_view language) {
-        const auto at = pages_.find("/lost." + std::string(language.substr(0, language.find_first_of("-;"))) + ".html");
+        const auto weight = language.find(';');
+        if (weight != std::string_view::npos && is_zero_weight(language.substr(weight + 1))) return false;
+        std::string name(language.substr(0, language.find_first_of("-;")));
+        for (char& letter : name) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));  // RFC 4647 section 2
+        const auto at = pages_.find("/lost." + name + ".html");
         if (at != pages_.end()) page = &at->second;
         return page != nullptr;
     };

@@ -193,6 +193,8 @@ TEST_CASE("a person reads where nothing is, in their language, and is led back f
     CHECK(reads("/room/AAECAwQFBgcICQoLDA0ODw/x").text == "<link href=\"./../../style.css\">nothing<a href=\"./../../\">");
     CHECK(reads("/nothing", "fr, ko-KR;q=0.9, en").text == "<a href=\"./\">없음");
     CHECK(reads("/nothing", "en-US,en;q=0.9,ko;q=0.8").text == lost.text);
+    CHECK(reads("/nothing", "KO").text == "<a href=\"./\">없음");
+    CHECK(reads("/nothing", "ko;q=0, fr").text == lost.text);
     CHECK(reads("/nothing", "fr, ../x, *").text == lost.text);
     const auto head = pages.answer({"HEAD", "/nothing", "", "", true});
     CHECK((head.status == 404 && head.text.empty() && head.length == lost.length));
