@@ -3,7 +3,7 @@
 #include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 
-#include "client/start_rate.hpp"
+#include "client/call/start_rate.hpp"
 #include "protocol/wire.hpp"
 
 using emscripten::EM_VAL;
@@ -124,7 +124,7 @@ void Link::restart() {
 
 void Link::apply(const protocol::Description& description) {
     const bool offer = description.kind == protocol::Description::Kind::offer;
-    const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(client::with_start_rate(description.sdp))}});
+    const val given = object({{"type", js(offer ? "offer" : "answer")}, {"sdp", js(client::call::with_start_rate(description.sdp))}});
     then([this, given, offer, round = description.round] {
         if (offer) round_ = round;
         if (round != round_) return next();  // the answer to an earlier offer

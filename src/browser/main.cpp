@@ -6,10 +6,10 @@
 
 #include "browser/app.hpp"
 #include "browser/diagnosis.hpp"
-#include "client/spoken.hpp"
+#include "client/members/names.hpp"
+#include "client/members/visible.hpp"
+#include "client/room/spoken.hpp"
 #include "client/stage.hpp"
-#include "client/text.hpp"
-#include "client/visible.hpp"
 #include "protocol/access.hpp"
 #include "protocol/conversation.hpp"
 #include "protocol/utf8.hpp"
@@ -49,7 +49,7 @@ void leave_call() { app->feed(client::call::CallLeft{}); }
 void toggle(val source) { app->feed(client::call::SourceToggled{source_named(source)}); }
 void choose_device(val source, val id) { app->feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
 void leave_room() { app->feed(client::room::RoomLeft{}); }
-void relay_only(bool only) { app->feed(client::mesh::RelayOnlyChosen{only}); }
+void relay_only(bool only) { app->feed(client::room::RelayOnlyChosen{only}); }
 void forget() { app->forget(); }
 client::MemberId member(const val& id) {
     return protocol::id_from_text<client::MemberId>(browser::text_of(id)).value_or(client::MemberId{});
@@ -73,10 +73,10 @@ void looking(bool yes) { app->feed(client::conversation::ReaderLooked{yes}); }
 // A new address is a new page: nothing of the old room may linger.
 void new_room() { val::global("location").call<void>("assign", val::global("location")["pathname"]); }
 
-bool visible(val text) { return client::has_visible(browser::text_of(text)); }
+bool visible(val text) { return client::members::has_visible(browser::text_of(text)); }
 
 double spare(val text) {
-    const auto characters = protocol::count_characters(client::trimmed(browser::text_of(text))).value_or(0);
+    const auto characters = protocol::count_characters(client::members::trimmed(browser::text_of(text))).value_or(0);
     return static_cast<double>(protocol::max_text_characters) - static_cast<double>(characters);
 }
 

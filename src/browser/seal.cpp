@@ -6,7 +6,7 @@
 #include <cassert>
 #include <cstring>
 
-#include "client/spoken.hpp"
+#include "client/room/spoken.hpp"
 #include "protocol/wire.hpp"
 
 using emscripten::EM_VAL;

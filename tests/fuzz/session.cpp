@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "client/text.hpp"
-#include "client/visible.hpp"
+#include "client/members/names.hpp"
+#include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
 #include "rooms/tab.hpp"
 

@@ -1,4 +1,4 @@
-#include "client/call.hpp"
+#include "client/call/devices.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,7 +13,7 @@ using story::only;
 namespace {
 
 struct Person {
-    Call call;
+    Devices call;
 
     template <class AnyFact>
     Orders does(const AnyFact& fact) {

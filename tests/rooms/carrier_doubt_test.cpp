@@ -1,5 +1,5 @@
 // Streams that are held back on the way, fall silent, or are not to be believed.
-#include "client/carrier.hpp"
+#include "client/signaling/stream_leader.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "client/carrier.hpp"
+#include "client/signaling/stream_leader.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "client/history.hpp"
+#include "client/conversation/history.hpp"
 
 #include <doctest/doctest.h>
 

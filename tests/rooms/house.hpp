@@ -56,7 +56,7 @@ inline Charter nines(Change change, std::uint64_t serial = 1) {
 inline Charter locked_by_nine(std::vector<unsigned> but = {}) {
     return nines([&](Rules& rules) {
         rules.door = Door::locked;
-        for (const auto each : but) House::admit(rules, identity(each));
+        for (const auto each : but) AccessPolicy::admit(rules, identity(each));
     });
 }
 

@@ -1,5 +1,5 @@
 // Stories of the rules of a room: which charter holds, whoever brings it, and whom it lets in.
-#include "client/house.hpp"
+#include "client/access/policy.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include "rooms/orders.hpp"
 
 using namespace protocol;
-using client::House;
+using client::access::AccessPolicy;
 using story::id;
 using story::identity;
 
@@ -22,29 +22,29 @@ std::string founded(unsigned by = ann, unsigned nonce = 5, std::vector<Grant> gr
 Grant grant(const Rules& rules) { return {encode(rules), signature}; }
 
 // Ann's house, in which she is alone.
-House anns_house() {
-    House house;
+AccessPolicy anns_house() {
+    AccessPolicy house;
     house.take(founded());
     return house;
 }
 
 // The charter after `change` of the rules.
 template <class Change>
-std::string changed(const House& house, Change change) {
+std::string changed(const AccessPolicy& house, Change change) {
     auto rules = house.draft();
     change(rules);
     return house.with(grant(rules));
 }
-std::string locked(const House& house) {
+std::string locked(const AccessPolicy& house) {
     return changed(house, [](Rules& rules) { rules.door = Door::locked; });
 }
-std::string handed_to(const House& house, unsigned whom) {
+std::string handed_to(const AccessPolicy& house, unsigned whom) {
     return changed(house, [&](Rules& rules) { rules.keeper = identity(whom); });
 }
 
-bool holds(const House& house, const std::string& charter) { return house.examine(charter).has_value(); }
+bool holds(const AccessPolicy& house, const std::string& charter) { return house.examine(charter).has_value(); }
 
-std::vector<Identity> signers(const House& house, const std::string& charter) {
+std::vector<Identity> signers(const AccessPolicy& house, const std::string& charter) {
     std::vector<Identity> found;
     const auto claims = house.examine(charter);
     for (const auto& words : claims.value().words) found.push_back(words.signer);
@@ -56,7 +56,7 @@ std::size_t grants_in(const std::string& charter) { return decode_deeds(charter)
 }  // namespace
 
 TEST_CASE("a room without a host lets everybody in; its founder is its first host, and lets everybody in as well") {
-    const House nobodys;
+    const AccessPolicy nobodys;
     CHECK_FALSE(nobodys.has_host());
     CHECK(nobodys.may_enter(identity(ben)));
     const auto house = anns_house();
@@ -69,7 +69,7 @@ TEST_CASE("a closed door lets in those who are admitted, and the host; whoever i
     auto house = anns_house();
     house.take(changed(house, [](Rules& rules) {
         rules.door = Door::knock;
-        House::admit(rules, identity(ben));
+        AccessPolicy::admit(rules, identity(ben));
     }));
     CHECK(house.keeps_out());
     CHECK(house.may_enter(identity(ann)));
@@ -78,13 +78,13 @@ TEST_CASE("a closed door lets in those who are admitted, and the host; whoever i
     CHECK_FALSE(house.removed(identity(cem)));
     house.take(changed(house, [](Rules& rules) {
         rules.door = Door::open;
-        House::remove(rules, identity(ben));
+        AccessPolicy::remove(rules, identity(ben));
     }));
     CHECK_FALSE(house.may_enter(identity(ben)));
     CHECK(house.removed(identity(ben)));
     CHECK(house.may_enter(identity(cem)));
     // Letting somebody in again takes the removal back.
-    house.take(changed(house, [](Rules& rules) { House::admit(rules, identity(ben)); }));
+    house.take(changed(house, [](Rules& rules) { AccessPolicy::admit(rules, identity(ben)); }));
     CHECK(house.may_enter(identity(ben)));
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("whoever handed the role on has nothing to say any more, and cannot ha
                           rules.keeper = identity(cem);
                       })));
     // Who has heard only the late word believes the earlier handing on, when it is shown.
-    House deceived;
+    AccessPolicy deceived;
     deceived.take(late);
     CHECK(holds(deceived, house.charter()));
 }
@@ -176,7 +176,7 @@ TEST_CASE("the role goes through so many hands as a charter has grants, and list
     house.take(locked(house));
     CHECK(grants_in(house.charter()) == max_grants);
     house.take(changed(house, [](Rules& rules) {
-        for (unsigned i = 10; i < 11 + max_listed_keys; ++i) House::admit(rules, identity(i));
+        for (unsigned i = 10; i < 11 + max_listed_keys; ++i) AccessPolicy::admit(rules, identity(i));
     }));
     CHECK(house.rules().admitted.size() == max_listed_keys);
     CHECK_FALSE(house.may_enter(identity(10)));

@@ -10,7 +10,7 @@ TEST_CASE("only who offers adds lanes, to a link that works, once") {
     Side ann(1, 2);
     Side ben(2, 1);
     const auto begins = [](Side& side) {
-        side.peer.call_is_on(true, side.ties());
+        side.peer.call_is_on(true, side.context());
         return side.take();
     };
     ann.open();

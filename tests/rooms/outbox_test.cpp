@@ -1,4 +1,4 @@
-#include "client/outbox.hpp"
+#include "client/signaling/outbox.hpp"
 
 #include <doctest/doctest.h>
 

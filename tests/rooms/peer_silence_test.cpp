@@ -25,7 +25,6 @@ struct Caller : Side {
 
     Caller(unsigned me, unsigned other) : Side(me, other) {
         connect();
-        peer.sending = {peer.id(), true, true};
         peer.expect_media(true, now);
         now += 2'000;
     }
@@ -34,7 +33,7 @@ struct Caller : Side {
         CHECK(are<ListenTo>(wake()));
         if (heard) played += 20;
         out.clear();
-        doubted = peer.on(LinkHeard{peer.id(), peer.link(), played}, ties());
+        doubted = peer.on(LinkHeard{peer.id(), peer.link(), played}, context());
         return take();
     }
     // Looks until it does something about the silence; says how long that took.
@@ -85,11 +84,10 @@ TEST_CASE("the answerer answers a silence once; who is heard again gets a whole 
     ann.fall_silent(done);
     ann.outbox.on(PostTaken{});
     for (int i = 0; i < 20; ++i) CHECK(ann.look(false).empty());
-    const auto back = only<SendMedia>(ann.look(true));
-    CHECK(back.whole_picture);
-    CHECK(back.camera);
-    CHECK(back.microphone);
     CHECK(ann.look(true).empty());
+    CHECK(ann.whole_picture_wanted);
+    CHECK(ann.look(true).empty());
+    CHECK_FALSE(ann.whole_picture_wanted);
 }
 
 TEST_CASE("who says to send nothing is not listened to, and who was never heard is not missed") {
@@ -103,10 +101,10 @@ TEST_CASE("who says to send nothing is not listened to, and who was never heard 
 TEST_CASE("a link that comes back begins with a whole picture, and pleas from before are outdated") {
     Side ann(1, 2);
     ann.connect();
-    ann.peer.sending = {ann.peer.id(), false, true};
     ann.state(LinkState::disconnected);
     ann.now += 10'000;
-    CHECK(only<SendMedia>(ann.state(LinkState::connected)).whole_picture);
+    ann.state(LinkState::connected);
+    CHECK(ann.whole_picture_wanted);
     CHECK(ann.hear(protocol::Again{1}).empty());
     CHECK(ann.state(LinkState::connected).empty());
 }
@@ -153,8 +151,8 @@ TEST_CASE("an offer that is overtaken by its successor is not heard") {
 TEST_CASE("what waits for the mail when a new offer is made was about an earlier one") {
     Side ann(1, 2);
     ann.open();
-    ann.peer.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 1}}, ann.ties());
-    ann.peer.on(LinkGathered{member(2), {1, "candidate", "0", 0}}, ann.ties());
+    ann.peer.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 1}}, ann.context());
+    ann.peer.on(LinkGathered{member(2), {1, "candidate", "0", 0}}, ann.context());
     const auto signals = posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}}));
     REQUIRE(signals.size() == 1);
     CHECK(std::get<protocol::Description>(signals[0]).round == 2);

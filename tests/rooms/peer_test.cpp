@@ -1,4 +1,4 @@
-#include "client/peer.hpp"
+#include "client/mesh/peer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -351,11 +351,11 @@ TEST_CASE("who comes back gets a new link from the offerer, unless the old one w
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
-    ann.peer.returned(ann.ties());
+    ann.peer.returned(ann.context());
     CHECK(ann.take().empty());
     ann.peer.set_present(false, ann.now);
     ann.on(TalkClosed{member(2), 1});
-    ann.peer.returned(ann.ties());
+    ann.peer.returned(ann.context());
     CHECK(only<OpenLink>(ann.take()).link == 2);
     CHECK_FALSE(ann.peer.lost());
     CHECK(ann.peer.state() == PersonState::reconnecting);
@@ -371,11 +371,9 @@ TEST_CASE("an answer goes back the way that its offer came") {
 }
 
 TEST_CASE("link numbers go on where they ended before an absence") {
-    Peer peer(member(1), member(2), "Ben", "Ben's hello", 7);
-    Outbox outbox;
-    Orders out;
-    peer.open({0, true, outbox, out});
-    CHECK(only<OpenLink>(out).link == 8);
+    Side ann(1, 2);
+    ann.peer = Peer(member(1), member(2), "Ben", "Ben's hello", 7);
+    CHECK(only<OpenLink>(ann.open()).link == 8);
 }
 
 TEST_CASE("a description over the channel must keep the certificate that a signed letter named") {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "client/carrier.hpp"
+#include "client/signaling/stream_leader.hpp"
 #include "protocol/wire.hpp"
 #include "rooms/orders.hpp"
 
@@ -20,7 +20,7 @@ inline std::string letter_line(unsigned to, std::uint64_t number) {
 
 // Of tab 1.
 struct Round {
-    Carrier carrier;
+    StreamLeader carrier;
     Millis now = 1'000'000;
     std::uint32_t stream = 0;  // the one that was ordered last
     protocol::ReceiveRequest request;

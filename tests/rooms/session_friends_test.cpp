@@ -1,7 +1,7 @@
 // Friends: who reaches both of two that do not reach each other passes sealed letters on between them, and introduces them.
 #include <doctest/doctest.h>
 
-#include "client/counters.hpp"
+#include "client/members/replay_window.hpp"
 #include "protocol/safety.hpp"
 #include "rooms/tab.hpp"
 
@@ -324,7 +324,7 @@ TEST_CASE("whoever introduces half the world is put out") {
 }
 
 TEST_CASE("a letter's counter is taken once, also out of order, and never when it is old") {
-    Counters heard;
+    ReplayWindow heard;
     CHECK_FALSE(heard.take(0));
     CHECK(heard.take(3));
     CHECK(heard.take(1));

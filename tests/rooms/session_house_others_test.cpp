@@ -65,7 +65,7 @@ TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") 
     CHECK_FALSE(opens_link(out, 3));
     CHECK(count<ShowLine>(out) == 0);
     CHECK(ann.session.peers().size() == 1);
-    CHECK(ann.session.obeys());
+    CHECK(ann.session.is_enforcing_rules());
 }
 
 TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on to them") {
@@ -92,7 +92,7 @@ TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken
         return ann.does(LetterOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Line{number, 1, "hi"}})});
     };
     CHECK(count<ShowLine>(comes_around(1)) == 1);
-    check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { House::remove(rules, identity(3)); }))));
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { AccessPolicy::remove(rules, identity(3)); }))));
     CHECK(ann.session.peers().count(member(3)) == 0);
     CHECK(count<ShowLine>(comes_around(2)) == 0);
     ann.does(TextTyped{"he is gone"});

@@ -196,7 +196,7 @@ TEST_CASE("whoever is removed is told so, and leaves without a goodbye that woul
     Tab ann;
     ann.enters("Ann", {greeting(9, "Nina")});
     ann.connects(9);
-    const auto out = check(ann, ann.hears(9, protocol::Signal(nines([](Rules& rules) { House::remove(rules, identity(1)); }))));
+    const auto out = check(ann, ann.hears(9, protocol::Signal(nines([](Rules& rules) { AccessPolicy::remove(rules, identity(1)); }))));
     CHECK(only<ShowRoom>(out).stage == Stage::left);
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::removed);
     CHECK(closes_link(out, 9));

@@ -1,4 +1,4 @@
-#include "client/text.hpp"
+#include "client/members/names.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "client/visible.hpp"
+#include "client/members/visible.hpp"
 #include "protocol/utf8.hpp"
 
 using namespace client;
+using namespace client::members;
 
 TEST_CASE("a message loses the space around it and nothing else") {
     CHECK(trimmed("  a b \n\t") == "a b");

@@ -1,9 +1,9 @@
 // Whom a browser knows: first use, namesakes, imitations, other names, and what was decided.
-#include "client/trust.hpp"
+#include "client/trust/pins.hpp"
 
 #include <doctest/doctest.h>
 
-#include "client/lookalike.hpp"
+#include "client/members/lookalike.hpp"
 #include "rooms/orders.hpp"
 
 using namespace client;
@@ -16,11 +16,11 @@ using story::only;
 
 namespace {
 
-Bearer bearer(unsigned key, const std::string& name) { return {story::identity(key), name, skeleton(name)}; }
+NamedKey bearer(unsigned key, const std::string& name) { return {story::identity(key), name, skeleton(name)}; }
 
 // A browser, its storage, and the page that is open in it.
 struct Browser {
-    Trust trust;
+    Pins trust;
     std::vector<protocol::Pin> kept;
     Millis now = 1;
 

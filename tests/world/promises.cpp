@@ -48,7 +48,7 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
     for (const auto& tab : tabs_) {
         if (!tab->waits() || tab->room_id() != id) continue;
         for (const auto* each : inside)
-            if (each->session().house().may_enter(tab->browser().identity)) return called(*tab) + " waits outside and may come in";
+            if (each->session().rules().may_enter(tab->browser().identity)) return called(*tab) + " waits outside and may come in";
     }
     for (const auto* tab : inside) {
         const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
@@ -56,7 +56,7 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
         if (present.size() > 1 && !tab->relay_lent) return called(*tab) + " is not alone and has no credentials for the relay";
         if (tab->page.room.trouble != client::room::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
         if (unheard(*tab, *inside.front(), inside)) continue;
-        if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))
+        if (protocol::encode(tab->session().rules().rules()) != protocol::encode(inside.front()->session().rules().rules()))
             return called(*tab) + " knows other rules than " + called(*inside.front());
     }
     return "";
@@ -161,7 +161,7 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";
     if (inside.size() > 1 && tab.page.delivered != tab.typed.size()) return "does not know that its words have arrived";
-    const auto is_here = [&](const client::Entry& entry) {
+    const auto is_here = [&](const client::conversation::Entry& entry) {
         return std::any_of(inside.begin(), inside.end(), [&](const Tab* each) { return each->me() == entry.id.author; });
     };
     // Those present have said the same to everybody, and everybody reads it in the same order.

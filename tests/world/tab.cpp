@@ -4,7 +4,7 @@
 #include <type_traits>
 
 #include "client/dispatch.hpp"
-#include "client/invitation.hpp"
+#include "client/room/invitation.hpp"
 #include "protocol/wire.hpp"
 
 namespace world {
@@ -48,7 +48,7 @@ Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, 
       me_(random_id<client::MemberId>(around.dice)),
       token_(random_id<protocol::Token>(around.dice)),
       tab_(random_id<protocol::TabId>(around.dice)),
-      address_(client::write_invitation({"room " + std::to_string(room), place.secret})),
+      address_(client::room::write_invitation({"room " + std::to_string(room), place.secret})),
       room_id_(world::room_id(room)) {
     browser_.enter(*this);
 }
@@ -152,12 +152,12 @@ void Tab::feed(const client::Fact& fact) {
 
 // Nobody obeys what no host has signed, or is with somebody whom the rules keep out.
 void Tab::check_rules() {
-    const auto& house = session_.house();
+    const auto& house = session_.rules();
     if (house.charter() != charter_) {
         charter_ = house.charter();
         if (!were_made(charter_)) wrong("obeys rules that no host has made");
     }
-    if (!session_.obeys()) wrong("keeps a connection to somebody whom the rules keep out");
+    if (!session_.is_enforcing_rules()) wrong("keeps a connection to somebody whom the rules keep out");
 }
 
 // By a host; or by the adversary, after a host has handed it the role.

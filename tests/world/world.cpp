@@ -302,8 +302,8 @@ void World::clear_up() {
 
 void World::wait_for_lapses() {
     const bool waits =
-        std::any_of(tabs_.begin(), tabs_.end(), [](const auto& tab) { return tab->alive() && tab->session().misses_host(); });
-    if (waits) run(client::host_patience_ms);
+        std::any_of(tabs_.begin(), tabs_.end(), [](const auto& tab) { return tab->alive() && tab->session().is_host_missing(); });
+    if (waits) run(client::access::host_patience_ms);
 }
 
 void World::await_agreement() {

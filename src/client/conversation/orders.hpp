@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "client/conversation/links.hpp"
 #include "client/ids.hpp"
-#include "client/links.hpp"
 #include "client/members/orders.hpp"
 #include "client/times.hpp"
 

@@ -19,6 +19,7 @@ struct Namecard {
     std::string tag;  // tells two people with one name apart; "" where it is not needed
     unsigned colour = 0;
     bool stranger = false;  // says the name of somebody else whom this browser knows
+    friend bool operator==(const Namecard&, const Namecard&) = default;
 };
 
 enum class PersonState { connecting, connected, reconnecting, gone, knocking };
@@ -37,6 +38,7 @@ struct ShowPerson {
     Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
     std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
+    friend bool operator==(const ShowPerson&, const ShowPerson&) = default;
 };
 struct RemovePerson {
     MemberId id;

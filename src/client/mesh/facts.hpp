@@ -10,12 +10,6 @@
 
 namespace client::mesh {
 
-// Whether others may never see this computer's address: everything goes through a relay (RFC 8828 section 5.2, mode 4), or not at
-// all. Holds from the next entering on.
-struct RelayOnlyChosen {
-    bool only = false;
-};
-
 enum class LinkState { connecting, connected, disconnected, failed };
 
 struct LinkDescribed {  // the browser made a local description
@@ -61,7 +55,7 @@ struct LetterSealed {
     std::string body;
 };
 
-using Fact = std::variant<RelayOnlyChosen, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed,
-                          TalkArrived, LetterSealed>;
+using Fact =
+    std::variant<LinkDescribed, LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed, TalkArrived, LetterSealed>;
 
 }  // namespace client::mesh

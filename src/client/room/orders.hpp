@@ -46,6 +46,7 @@ struct ShowArrival {
     bool by_hand = false;
     bool stretching = false;  // the passphrase is being made into a key
     std::string proposal;     // a strong passphrase
+    friend bool operator==(const ShowArrival&, const ShowArrival&) = default;
 };
 
 enum class Stage { arriving, joining, inside, left };
@@ -80,6 +81,7 @@ struct ShowRoom {
     std::string passphrase;  // not in the link: to be told separately
     bool has_host = false;
     protocol::Door door = protocol::Door::open;
+    friend bool operator==(const ShowRoom&, const ShowRoom&) = default;
 };
 
 using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, KeepEpoch, ShowArrival, ShowRoom>;

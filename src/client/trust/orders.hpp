@@ -41,6 +41,7 @@ struct ShowSafety {
     MemberId who;  // zeros: all
     CodeState state = CodeState::waiting;
     std::string code;  // when ready: pair_code_bytes or room_code_bytes
+    friend bool operator==(const ShowSafety&, const ShowSafety&) = default;
 };
 
 using Order = std::variant<KeepPin, DropPin, DrawNonce, DeriveCode, ShowSafety>;
