@@ -73,7 +73,7 @@ const draw_unread = soon(() => {
   draw_conversation();
 });
 
-/** @type {import('./surface.js').Face} */
+/** @type {import('./surface/surface.js').Face} */
 const face = {
   arrival(it) {
     const first = told.arrival === null;

@@ -1,4 +1,5 @@
-// The connection doctor's conclusions (client/diagnosis.hpp), from and to the page's words (web/surface.js, Findings and Diagnosis).
+// The connection doctor's conclusions (client/diagnosis.hpp), from and to the page's words (web/surface/diagnosis.js, Findings and
+// Diagnosis).
 #pragma once
 
 #include "browser/js.hpp"

@@ -1,4 +1,4 @@
-// What the page can call (web/surface.js, Mind): one line each.
+// What the page can call (web/surface/surface.js, Mind): one line each.
 #include <emscripten/bind.h>
 
 #include <cstring>

@@ -1,4 +1,4 @@
-// The page's face, called with plain JavaScript values (web/surface.js). Translates orders; decides nothing.
+// The page's face, called with plain JavaScript values (web/surface). Translates orders; decides nothing.
 #pragma once
 
 #include "browser/js.hpp"

@@ -1,4 +1,4 @@
-// The pretend core: stands in for the module made from C++ (web/surface.js, `Mind`). It decides nothing. A test shows states through
+// The pretend core: stands in for the module made from C++ (web/surface/surface.js, `Mind`). It decides nothing. A test shows states through
 // `core.face` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
 
 /** The methods of `Mind` that give nothing back. */

@@ -2,8 +2,8 @@
 
 /** @typedef {typeof en} Words */
 /** @typedef {(name: string) => string} OfName */
-/** @typedef {Record<import('../surface.js').Cause, OfName>} CauseWords */
-/** @typedef {Record<import('../surface.js').DeviceState, string>} DeviceWords */
+/** @typedef {Record<import('../surface/diagnosis.js').Cause, OfName>} CauseWords */
+/** @typedef {Record<import('../surface/diagnosis.js').DeviceState, string>} DeviceWords */
 /**
  * A sentence that depends on a number, in each form that the language has for numbers (Unicode CLDR, plural rules). It is given the
  * number as the language writes it, or the names of so many people.

@@ -1,6 +1,6 @@
 // Asks the servers that lend addresses, or tell one's own, whether they are there.
 
-/** @typedef {import('../surface.js').Reach} Reach */
+/** @typedef {import('../surface/diagnosis.js').Reach} Reach */
 /** @typedef {'udp' | 'tcp' | 'tls'} Transport */
 
 const PATIENCE_MS = 10_000;

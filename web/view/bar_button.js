@@ -4,7 +4,7 @@ import { icon, make, say } from './dom.js';
 import { told } from './told.js';
 import { words } from './words.js';
 
-/** @typedef {import('../surface.js').Source} Source */
+/** @typedef {import('../surface/call.js').Source} Source */
 
 const icons = {
   microphone: { on: '#icon-mic', off: '#icon-mic-off' },

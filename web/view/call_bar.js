@@ -7,7 +7,7 @@ import { deferred } from './lazy.js';
 import { my_camera, told } from './told.js';
 import { words } from './words.js';
 
-/** @typedef {import('../surface.js').Source} Source */
+/** @typedef {import('../surface/call.js').Source} Source */
 
 export function start_call_bar() {
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) {

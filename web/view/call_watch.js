@@ -48,7 +48,7 @@ function play_on() {
   }
 }
 
-/** @param {import('../surface.js').Person} it */
+/** @param {import('../surface/people.js').Person} it */
 async function look(it) {
   const path = it.in_call && it.state === 'connected' ? await look_at(told.mind, it.id).catch(() => null) : null;
   if (!path) return ways.delete(it.id);

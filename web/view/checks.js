@@ -1,6 +1,6 @@
 // The doctor's instruments: each asks the browser one question and always comes back with an answer.
 
-/** @typedef {import('../surface.js').DeviceState} Device */
+/** @typedef {import('../surface/diagnosis.js').DeviceState} Device */
 
 import { ANSWERED_MS, within } from './ask_ice.js';
 import { watch_level } from './levels.js';

@@ -8,8 +8,8 @@ import { name_in_text } from './names.js';
 import { told } from './told.js';
 import { counted, on_language, time_mark, words } from './words.js';
 
-/** @typedef {import('../surface.js').Line} Line */
-/** @typedef {import('../surface.js').Notice} Notice */
+/** @typedef {import('../surface/conversation.js').Line} Line */
+/** @typedef {import('../surface/conversation.js').Notice} Notice */
 
 // Nearer to the end than this counts as reading the newest.
 const END_PX = 64;

@@ -10,12 +10,12 @@ import { watch_others } from './others.js';
 import { my_camera, told } from './told.js';
 import { words } from './words.js';
 
-/** @typedef {import('../surface.js').Findings} Findings */
-/** @typedef {import('../surface.js').Reach} Reach */
+/** @typedef {import('../surface/diagnosis.js').Findings} Findings */
+/** @typedef {import('../surface/diagnosis.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 /** @typedef {import('./ask_ice.js').Transport} Transport */
 
-/** @param {import('../surface.js').Mind['diagnose']} diagnose */
+/** @param {import('../surface/surface.js').Mind['diagnose']} diagnose */
 export function open_doctor(diagnose) {
   const said = words.doctor;
   /** @type {MediaStream[]} */

@@ -34,7 +34,7 @@ export function draw_header() {
   draw_title();
 }
 
-/** @param {import('../surface.js').Person[]} people */
+/** @param {import('../surface/people.js').Person[]} people */
 function draw_faces(people) {
   const at = box('faces');
   const now = JSON.stringify(people.map(it => [it.name, it.colour]));

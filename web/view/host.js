@@ -5,7 +5,7 @@ import { avatar, full_name } from './names.js';
 import { everybody, knocking, told } from './told.js';
 import { language, words } from './words.js';
 
-/** @typedef {import('../surface.js').Person} Person */
+/** @typedef {import('../surface/people.js').Person} Person */
 
 /** @param {string} door  '' where one is not the host, or is no longer */
 export function draw_host_tools(door) {

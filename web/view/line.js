@@ -5,7 +5,7 @@ import { icon, make, say } from './dom.js';
 import { avatar, full_name } from './names.js';
 import { day, time_mark, words } from './words.js';
 
-/** @typedef {import('../surface.js').Line} Line */
+/** @typedef {import('../surface/conversation.js').Line} Line */
 
 // Longer messages are shown folded: a screen on a phone, about half of one on a desk.
 const LONG_CHARACTERS = 1500;

@@ -9,7 +9,7 @@ const KEPT_MS = 5000;
 const FRESH_MS = 30_000;
 const SPOKEN_CHARACTERS = 300;
 
-/** @param {import('../surface.js').Line} it */
+/** @param {import('../surface/conversation.js').Line} it */
 export function announce_message(it) {
   if (Date.now() - it.time > FRESH_MS) return;
   const text = it.pieces.map(piece => piece.text).join('');

@@ -35,7 +35,7 @@ export function watch_others(changed) {
     await Promise.all(people.map(it => look_at_one(it)));
   }
 
-  /** @param {import('../surface.js').Person} person */
+  /** @param {import('../surface/people.js').Person} person */
   async function look_at_one(person) {
     const other = others.get(person.id) ?? add(person);
     const path = person.state === 'connected' ? await look_at(told.mind, person.id).catch(() => null) : null;
@@ -54,7 +54,7 @@ export function watch_others(changed) {
     [round_trip, loss, up, down].forEach((value, which) => other.plots[which]?.add(value));
   }
 
-  /** @param {import('../surface.js').Person} person @returns {Other} */
+  /** @param {import('../surface/people.js').Person} person @returns {Other} */
   function add(person) {
     const made = make('section', 'other');
     const name = make('h4', '', person.tag ? `${person.name} ${person.tag}` : person.name);

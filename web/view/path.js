@@ -70,7 +70,7 @@ export const is_weak = it => (it.loss ?? 0) >= MUCH_LOSS || (it.round_trip ?? 0)
 
 /**
  * One look at the connection to that person; null where there is none.
- * @param {import('../surface.js').Mind | null} mind
+ * @param {import('../surface/surface.js').Mind | null} mind
  * @param {string} id
  */
 export async function look_at(mind, id) {

@@ -6,7 +6,7 @@ import { avatar, full_name, name_in_text } from './names.js';
 import { away_for, everybody } from './told.js';
 import { clock, counted, listed, words } from './words.js';
 
-/** @typedef {import('../surface.js').Person} Person */
+/** @typedef {import('../surface/people.js').Person} Person */
 
 export function draw_people() {
   const row = box('row-people');

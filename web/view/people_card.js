@@ -7,7 +7,7 @@ import { compare } from './safety.js';
 import { everybody, told } from './told.js';
 import { words } from './words.js';
 
-/** @typedef {import('../surface.js').Person} Person */
+/** @typedef {import('../surface/people.js').Person} Person */
 
 const compare_room = make('button', 'item');
 const compare_room_word = make('span');

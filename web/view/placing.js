@@ -1,6 +1,6 @@
 // Where the tiles of a stage go. Tiles never change their parent, they are placed: a video that moves in the document stops.
 
-/** @typedef {import('../surface.js').Mind['grid']} Grid */
+/** @typedef {import('../surface/surface.js').Mind['grid']} Grid */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box  CSS pixels */
 /** @typedef {{screens: Box[], faces: Box[], self: Box | null}} Places */
 

@@ -6,7 +6,7 @@ import { deferred, deferred_failed, load_again } from './lazy.js';
 import { told } from './told.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
-/** @typedef {Exclude<Problem | import('../surface.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off' | 'no_mail'>} Said */
+/** @typedef {Exclude<Problem | import('../surface/room.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off' | 'no_mail'>} Said */
 
 let load_failed = false;
 

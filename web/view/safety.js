@@ -6,7 +6,7 @@ import { pictures } from './pictures.js';
 import { told } from './told.js';
 import { language, words } from './words.js';
 
-/** @typedef {import('../surface.js').Safety} Safety */
+/** @typedef {import('../surface/trust.js').Safety} Safety */
 
 const WORD_BITS = 11;
 const PICTURE_BITS = 6;

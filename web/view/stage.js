@@ -55,7 +55,7 @@ function draw_stage() {
 /** What has a tile: the screens of others, their faces, mine. Mine shared is on my screen already. */
 function shown() {
   const people = everybody().filter(it => (it.me ? told.call.in_call : it.in_call));
-  /** @type {{key: string, person: import('../surface.js').Person, kind: 'camera' | 'screen'}[]} */
+  /** @type {{key: string, person: import('../surface/people.js').Person, kind: 'camera' | 'screen'}[]} */
   const all = [];
   for (const person of people) {
     if (!person.me && person.screen && told.playing.get(person.id)?.screen)

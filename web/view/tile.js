@@ -6,7 +6,7 @@ import { avatar, full_name, name_in_text } from './names.js';
 import { away_for } from './told.js';
 import { counted, words } from './words.js';
 
-/** @typedef {import('../surface.js').Person} Person */
+/** @typedef {import('../surface/people.js').Person} Person */
 /** @typedef {'camera' | 'screen'} Kind */
 
 /** @typedef {object} Tile

@@ -1,14 +1,14 @@
 // What the module has told so far, and the module itself once it is there. Views read it; only main.js writes it.
 
-/** @typedef {import('../surface.js').Mind} Mind */
-/** @typedef {import('../surface.js').Person} Person */
+/** @typedef {import('../surface/surface.js').Mind} Mind */
+/** @typedef {import('../surface/people.js').Person} Person */
 
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} Playing */
 
 export const told = {
   mind: /** @type {Mind | null} */ (null),
-  arrival: /** @type {import('../surface.js').Arrival | null} */ (null),
-  room: /** @type {import('../surface.js').Room} */ ({
+  arrival: /** @type {import('../surface/room.js').Arrival | null} */ (null),
+  room: /** @type {import('../surface/room.js').Room} */ ({
     stage: 'arriving',
     id: '',
     name: '',
@@ -21,7 +21,7 @@ export const told = {
   }),
   people: /** @type {Map<string, Person>} */ (new Map()),
   playing: /** @type {Map<string, Playing>} */ (new Map()),
-  call: /** @type {import('../surface.js').Call} */ ({
+  call: /** @type {import('../surface/call.js').Call} */ ({
     in_call: false,
     microphone: 'off',
     camera: 'off',
@@ -31,7 +31,7 @@ export const told = {
     screen_trouble: '',
     wishes: 0,
   }),
-  devices: /** @type {import('../surface.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
+  devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
   unread: 0,
 };
 
@@ -41,7 +41,7 @@ export function everybody() {
   return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
 }
 
-/** Whether microphone or camera have been asked for and have not answered. @param {import('../surface.js').Call} call */
+/** Whether microphone or camera have been asked for and have not answered. @param {import('../surface/call.js').Call} call */
 export const asking = call => call.microphone === 'asking' || call.camera === 'asking';
 
 /** For how long somebody has been reconnecting, in ms, wherever this computer's clock is set meanwhile. @param {Person} it */

@@ -4,7 +4,7 @@ import { make } from './dom.js';
 import { told } from './told.js';
 import { words } from './words.js';
 
-/** @typedef {import('../surface.js').Source} Source */
+/** @typedef {import('../surface/call.js').Source} Source */
 
 /** Troubles that the person has put aside, as "camera:busy". @type {Set<string>} */
 const put_aside = new Set();
@@ -32,7 +32,7 @@ export function draw_troubles(at, sources) {
  * @param {HTMLElement} at
  * @param {Source[]} sources
  * @param {Source} source
- * @param {import('../surface.js').DeviceTrouble} trouble
+ * @param {import('../surface/call.js').DeviceTrouble} trouble
  */
 function row(at, sources, source, trouble) {
   const made = make('div', 'trouble');

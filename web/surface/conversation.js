@@ -1,0 +1,46 @@
+// The border of the conversation. Types only.
+
+/**
+ * @typedef {object} Line
+ * @property {string} id
+ * @property {string} before   id of the line that comes right after it, '' for the end
+ * @property {string} author   the person's id
+ * @property {string} name
+ * @property {string} tag
+ * @property {number} colour
+ * @property {boolean} me
+ * @property {number} time     ms since 1970
+ * @property {boolean} stranger
+ * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
+ * @property {'waiting'|'delivered'|''} delivery   own lines: has everybody present got it? '' for others' lines
+ */
+
+/**
+ * @typedef {object} Notice
+ * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
+ *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'} kind   lost: the connection was lost and the person is gone
+ * @property {string} name
+ * @property {string} tag
+ * @property {boolean} stranger
+ * @property {number} time
+ */
+
+/**
+ * What C++ calls.
+ * @typedef {object} ConversationFace
+ * @property {(it: Line) => void} line
+ * @property {(id: string) => void} line_gone
+ * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
+ * @property {(it: Notice) => void} notice
+ * @property {(count: number) => void} unread    messages that the reader has not seen
+ */
+
+/**
+ * What the page calls.
+ * @typedef {object} ConversationMind
+ * @property {(text: string) => void} say
+ * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
+ * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
+ */
+
+export {};

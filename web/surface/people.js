@@ -1,0 +1,35 @@
+// The border of the people in the room. Types only.
+
+/** @typedef {'connecting'|'connected'|'reconnecting'|'gone'|'knocking'} PersonState   knocking: waits at the door; told to the host alone */
+
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} tag      '' unless another person has the same name: then a short mark that tells them apart
+ * @property {number} colour   0..7: the person's colour
+ * @property {boolean} me
+ * @property {PersonState} state
+ * @property {boolean} same_build   runs the page that we run
+ * @property {boolean} in_call
+ * @property {boolean} microphone   live and not muted
+ * @property {boolean} camera
+ * @property {boolean} screen
+ * @property {boolean} stranger     says the name of somebody else whom this browser knows
+ * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
+ *   compared; stranger: see above, or the codes differed
+ * @property {number} away_since    since when it is reconnecting, as performance.timeOrigin + performance.now() told it; 0 in
+ *   every other state
+ * @property {boolean} host
+ * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
+ * @property {string} through   while the connection does not work: the name of the friend by whom messages pass; '' for none
+ */
+
+/**
+ * What C++ calls.
+ * @typedef {object} PeopleFace
+ * @property {(it: Person) => void} person       adds the person or changes it
+ * @property {(id: string) => void} person_gone
+ */
+
+export {};
