@@ -116,7 +116,7 @@ function version() {
 
 /** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */
 function sprite() {
-  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(view\/.*|[^/]*)\.(js|css)$/.test(it))];
+  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(?!\.\.|node_modules).*\.(js|css)$/.test(it))];
   const named = sources.flatMap(it => readFileSync(join(web, it), 'utf8').match(/#icon-[a-z0-9-]+/g) ?? []);
   const symbols = [...new Set(named)].sort().map(reference => {
     const file = join(web, 'node_modules/lucide-static/icons', `${reference.slice('#icon-'.length)}.svg`);

@@ -1,10 +1,10 @@
 // The page: language and look first, then the views, then the module. What the module says goes into `told`, and the views
 // draw it; what the person does, the views tell the module.
 
-import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival.js';
-import { draw_call_bar, draw_meter, start_call_bar } from './view/call_bar.js';
-import { apply_theme, keep_call, tell_devices, tell_relay } from './view/choices.js';
-import { move_draft, restore_draft, start_composer } from './view/composer.js';
+import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival/arrival.js';
+import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
+import { apply_theme, keep_call, tell_devices, tell_relay } from './view/settings/preferences.js';
+import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
   clear_conversation,
   draw_conversation,
@@ -14,21 +14,21 @@ import {
   show_line,
   show_notice,
   start_conversation,
-} from './view/conversation.js';
-import { after_draw, box, button, draw_now, soon } from './view/dom.js';
-import { start_files } from './view/files.js';
-import { draw_header, draw_title } from './view/header.js';
-import { draw_join, start_join } from './view/join.js';
-import { deferred, load_deferred, watch_cards } from './view/lazy.js';
-import { call_began, chat_is_open, draw_layout, start_layout } from './view/layout.js';
-import { draw_left, start_left } from './view/left.js';
-import { announce_people, draw_people } from './view/people.js';
-import { load_module } from './view/module.js';
-import { watch_pops } from './view/pop.js';
-import { loading_failed, problem } from './view/problem.js';
-import { draw_stage_soon, start_stage } from './view/stage.js';
-import { reaching, told } from './view/told.js';
-import { fill_page, make_formatters, on_language } from './view/words.js';
+} from './view/conversation/conversation.js';
+import { after_draw, box, button, draw_now, soon } from './kit/dom.js';
+import { start_files } from './view/files/files.js';
+import { draw_header, draw_title } from './view/shell/header.js';
+import { draw_join, start_join } from './view/call/join.js';
+import { deferred, load_deferred, watch_cards } from './lazy.js';
+import { call_began, chat_is_open, draw_layout, start_layout } from './view/shell/layout.js';
+import { draw_left, start_left } from './view/shell/goodbye.js';
+import { announce_people, draw_people } from './view/people/people.js';
+import { load_module } from './module.js';
+import { watch_pops } from './kit/popover.js';
+import { loading_failed, problem } from './view/arrival/problem.js';
+import { draw_stage_soon, start_stage } from './view/call/stage.js';
+import { reaching, told } from './state/state.js';
+import { fill_page, make_formatters, on_language } from './kit/words.js';
 
 box('not-started').remove();
 apply_theme();

@@ -86,7 +86,7 @@ phone('in a call with the conversation open, low: on its side, and with the keyb
   const names = ['toggle-microphone', 'toggle-camera', 'toggle-chat', 'leave-call', 'composer', 'send'];
   const look = async (width, height, keyboard = 0, dark = false) => {
     await tab.page.look({ width, height, dark });
-    // As Safari's keyboard lies over the page (web/view/keyboard.js).
+    // As Safari's keyboard lies over the page (web/view/shell/keyboard.js).
     await tab.evaluate(seen => document.body.style.setProperty('--height', seen ? `${seen}px` : ''), keyboard && height - keyboard);
     const name = `${width}x${height}${keyboard ? ` with a keyboard of ${keyboard}` : ''}`;
     await picture(tab, `phone-low-${name.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);

@@ -1,0 +1,69 @@
+// What neither the first screen nor a chat nor a call needs is a script of its own, which is fetched as soon as the module has started:
+// the menu, the cards, levels, what keeps one out, what ails a device. Until it has come, callers draw nothing of that.
+
+import { make } from './kit/dom.js';
+import { words } from './kit/words.js';
+
+// A person who waits for a sentence waits no longer than this for the next attempt.
+const AGAIN_MS = 3000;
+
+/** @type {typeof import('./deferred.js') | null} */
+export let deferred = null;
+/** It did not arrive, and is tried again. */
+export let deferred_failed = false;
+let asked = false;
+/** On the card that was opened last, as long as what belongs there does not arrive. */
+const missing = make('div', 'trouble');
+/** @type {Element | null} */
+let opened = null;
+
+/** Fetches it once, until it comes. @param {() => void} draw  everything, when it has come and when it did not */
+export function load_deferred(draw) {
+  if (asked) return;
+  asked = true;
+  void attempt(draw);
+}
+
+/** @param {() => void} draw */
+async function attempt(draw) {
+  const found = await import('./deferred.js').catch(() => null);
+  deferred_failed = !found;
+  if (found) {
+    missing.remove();
+    found.start_deferred();
+    deferred = found;
+  } else {
+    show_missing();
+    setTimeout(attempt, AGAIN_MS, draw);
+  }
+  draw();
+}
+
+function show_missing() {
+  if (!deferred_failed) return;
+  missing.replaceChildren(...load_again());
+  opened?.prepend(missing);
+}
+
+/** One sentence and a way on: not every browser fetches again what did not arrive once. */
+export function load_again() {
+  const made = make('button', 'secondary', words.load_failed_way);
+  made.type = 'button';
+  made.addEventListener('click', () => location.reload());
+  return [make('p', '', words.load_failed), made];
+}
+
+/** A card that is opened fetches what is on it. @param {() => void} draw */
+export function watch_cards(draw) {
+  // It does not bubble.
+  document.addEventListener(
+    'beforetoggle',
+    event => {
+      if (deferred) return;
+      opened = event.target instanceof Element ? event.target : null;
+      show_missing();
+      load_deferred(draw);
+    },
+    true,
+  );
+}

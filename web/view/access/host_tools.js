@@ -1,0 +1,98 @@
+// The tools that only the host of a room has: who may come in, who is at the door, and two choices for each person.
+
+import { box, icon, make } from '../../kit/dom.js';
+import { avatar, full_name } from '../../kit/names.js';
+import { everybody, knocking, told } from '../../state/state.js';
+import { language, words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/people.js').Person} Person */
+
+/** @param {string} door  '' where one is not the host, or is no longer */
+export function draw_host_tools(door) {
+  const [door_box, knocks] = [box('door'), box('knocks')];
+  const waiting = knocking();
+  const drawn = JSON.stringify([language, door, waiting]);
+  if (door_box.dataset.drawn !== drawn) {
+    door_box.dataset.drawn = drawn;
+    // A choice that is being made by keyboard goes on where it was.
+    const focused = document.activeElement instanceof HTMLInputElement && door_box.contains(document.activeElement);
+    door_box.replaceChildren(...(door ? [draw_door(door)] : []));
+    if (focused) /** @type {HTMLInputElement | null} */ (door_box.querySelector('input:checked'))?.focus();
+    knocks.className = 'knocks';
+    knocks.setAttribute('role', 'region');
+    knocks.setAttribute('aria-label', words.host_tools.knocking);
+    knocks.replaceChildren(...(door ? waiting.map(draw_knock) : []));
+  }
+  for (const it of everybody()) {
+    const entry = [...box('people').children].find(each => each.getAttribute('data-person') === it.id);
+    const has = entry?.getElementsByClassName('host-opener')[0];
+    if (!entry || it.me || Boolean(has) === (door !== '')) continue;
+    if (!door) for (const each of entry.querySelectorAll('.host-opener, .host-choices')) each.remove();
+    else entry.append(...choices(it));
+  }
+}
+
+/**
+ * @param {string} look
+ * @param {string} text
+ * @param {() => void} act
+ */
+function press(look, text, act) {
+  const made = make('button', look, text);
+  made.type = 'button';
+  made.addEventListener('click', act);
+  return made;
+}
+
+/** @param {string} chosen */
+function draw_door(chosen) {
+  const field = make('fieldset', 'choice');
+  field.append(make('legend', '', words.host_tools.door));
+  for (const value of /** @type {const} */ (['open', 'knock', 'locked'])) {
+    const label = make('label');
+    const radio = make('input');
+    radio.type = 'radio';
+    radio.name = 'door';
+    radio.value = value;
+    radio.checked = value === chosen;
+    radio.addEventListener('change', () => told.mind?.set_door(value));
+    label.append(radio, make('span', '', words.host_tools[value]));
+    field.append(label);
+  }
+  return field;
+}
+
+/** @param {Person} it */
+function draw_knock(it) {
+  const made = make('div', 'knock');
+  made.dataset.person = it.id;
+  const text = make('p', '', words.host_tools.knocks(full_name(it)));
+  text.dir = 'auto';
+  const let_in = press('primary small-button', words.host_tools.let_in, () => told.mind?.answer_knock(it.id, true));
+  const turn_away = press('secondary small-button', words.host_tools.turn_away, () => told.mind?.answer_knock(it.id, false));
+  const answers = make('span', 'knock-answers');
+  answers.append(let_in, turn_away);
+  made.append(avatar(it), text, answers);
+  return made;
+}
+
+/** @param {Person} it */
+function choices(it) {
+  const name = full_name(it);
+  const made = make('div', 'host-choices');
+  made.hidden = true;
+  made.append(
+    press('secondary small-button', words.host_tools.hand_on(name), () => told.mind?.hand_on(it.id)),
+    make('p', 'small quiet', words.host_tools.remove_note(name)),
+    press('secondary small-button danger', words.host_tools.remove(name), () => told.mind?.remove_person(it.id)),
+  );
+  const opener = press('tool host-opener', '', () => {
+    made.hidden = !made.hidden;
+    opener.setAttribute('aria-expanded', String(!made.hidden));
+  });
+  opener.title = words.host_tools.tools(name);
+  opener.setAttribute('aria-label', opener.title);
+  opener.setAttribute('aria-expanded', 'false');
+  opener.append(icon('#icon-ellipsis-vertical'));
+  return [opener, made];
+}

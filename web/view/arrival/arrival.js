@@ -1,0 +1,177 @@
+// The card before the room. It can be used before the module is there: a name can be typed, and Enter pressed early is
+// remembered until it can be honoured.
+
+import { box, button, part, say } from '../../kit/dom.js';
+import { draw_source } from '../call/bar_button.js';
+import { deferred } from '../../lazy.js';
+import { avatar, initials, name_in_text } from '../../kit/names.js';
+import { draw_problem, problem, waits_at_door } from './problem.js';
+import { keep, kept } from '../../kit/storage.js';
+import { my_camera, myself, told } from '../../state/state.js';
+import { counted, listed, words } from '../../kit/words.js';
+
+const name = part('name', HTMLInputElement);
+const room_name = part('room-name', HTMLInputElement);
+const by_hand = part('by-hand', HTMLInputElement);
+const passphrase = part('passphrase', HTMLInputElement);
+const video = part('preview-video', HTMLVideoElement);
+
+/** Enter was pressed before the module was there. */
+let entered_early = false;
+let name_missing = false;
+let room_name_typed = false;
+let proposed = '';
+
+export function start_arrival() {
+  // A name that was typed while the page loaded wins over the kept one.
+  if (!name.value) name.value = kept('name');
+  name.addEventListener('input', () => {
+    name_missing = false;
+    draw_arrival();
+  });
+  room_name.addEventListener('input', () => (room_name_typed = true));
+  room_name.addEventListener('change', tell_room_name);
+  by_hand.addEventListener('change', () => told.mind?.choose_address(by_hand.checked));
+  button('propose').addEventListener('click', () => told.mind?.choose_address(true));
+  part('enter-form', HTMLFormElement).addEventListener('submit', event => {
+    event.preventDefault();
+    enter();
+  });
+  button('preview-microphone').addEventListener('click', () => told.mind?.toggle('microphone'));
+  button('preview-camera').addEventListener('click', () => told.mind?.toggle('camera'));
+  video.addEventListener('resize', draw_arrival);
+  draw_arrival();
+  // Taking the focus lays out the page, which the first frame does anyway.
+  if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
+}
+
+/** What a new room is called as long as nobody calls it otherwise, such as "quiet-amber-otter". */
+export function friendly_name() {
+  const parts = words.room_words.map(list => {
+    const all = list.split(' ');
+    return all[Math.floor(Math.random() * all.length)];
+  });
+  return parts.join(words.room_joint);
+}
+
+/** The module has answered for the first time. */
+export function arrival_ready() {
+  if (entered_early) enter();
+  else if (room_name_typed) tell_room_name();
+}
+
+function tell_room_name() {
+  if (!told.mind || !told.arrival?.fresh) return;
+  room_name_typed = false;
+  if (room_name.value !== told.arrival.room) told.mind.name_room(room_name.value);
+}
+
+/** Whether a name was typed. Until the module is there to say, a field of spaces has none. */
+const has_name = () => told.mind?.visible(name.value) ?? name.value.trim() !== '';
+
+function enter() {
+  const typed = name.value.trim();
+  name_missing = !has_name();
+  if (name_missing) {
+    entered_early = false;
+    name.focus();
+  } else if (!told.mind || !told.arrival) {
+    entered_early = !problem();
+  } else if (told.room.stage === 'arriving' && told.arrival.problem === '') {
+    entered_early = false;
+    keep('name', typed);
+    tell_room_name();
+    told.mind.enter(typed, passphrase.value);
+  }
+  draw_arrival();
+}
+
+export function draw_arrival() {
+  const { arrival, room } = told;
+  const stuck = problem() !== '';
+  const joining = room.stage === 'joining' || entered_early;
+  box('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
+  if (box('arrival').hidden) {
+    video.srcObject = null;
+    passphrase.value = '';
+    return;
+  }
+  // Until the module has read the address, its mere shape says which card this will be, so that nothing jumps.
+  const invited = arrival ? !arrival.fresh && arrival.problem === '' : location.hash.length > 1;
+  const named = arrival ? arrival.by_hand : /^#\/[^/]+$/.test(location.hash);
+  say(box('arrival-eyebrow'), invited && !stuck ? words.invited_to : '');
+  const stuck_title = arrival?.problem ? words.broken_title : words.stuck_title;
+  say(box('arrival-title'), stuck ? stuck_title : invited ? (arrival?.room ?? '…') : words.new_room);
+  box('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
+  if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
+  by_hand.checked = named;
+  box('passphrase-field').hidden = !named;
+  say(box('guessable'), words.guessable);
+  if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
+  for (const field of [room_name, passphrase]) field.disabled = joining;
+  for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;
+  box('stretching').hidden = !arrival?.stretching;
+  draw_inside(invited);
+  draw_problem();
+
+  const enter_button = button('enter');
+  // Where nothing can be entered, nothing is asked: one sentence, one way on.
+  box('arrival').dataset.stuck = String(stuck);
+  enter_button.disabled = joining;
+  const waiting = !told.mind || !arrival;
+  enter_button.hidden = waits_at_door();
+  say(
+    enter_button,
+    entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter,
+  );
+  name.setAttribute('aria-invalid', String(name_missing));
+  say(box('enter-note'), note());
+  box('enter-note').classList.toggle('wrong', name_missing);
+  draw_preview();
+}
+
+function note() {
+  if (name_missing) return words.name_needed;
+  if (entered_early) return words.enter_early;
+  if (told.arrival?.stretching) return words.stretching;
+  return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
+}
+
+/** @param {boolean} invited */
+function draw_inside(invited) {
+  const at = box('inside');
+  const { arrival } = told;
+  if (!arrival || arrival.problem) {
+    at.dataset.drawn = '';
+    return at.replaceChildren();
+  }
+  const faces = arrival.inside.map(avatar);
+  let text = '';
+  const full = arrival.full && told.room.trouble !== 'room_full';
+  if (full) text = arrival.seats ? counted(words.full_of, arrival.seats) : words.full;
+  else if (!invited || arrival.full) text = arrival.seats ? counted(words.seats, arrival.seats) : '';
+  else if (!arrival.known) text = arrival.by_hand ? '' : words.inside_unknown;
+  else if (!arrival.inside.length) text = words.inside_nobody;
+  else text = counted(words.inside_people, arrival.inside.length, listed(arrival.inside.map(name_in_text)));
+  at.classList.toggle('wrong', full);
+  const now = JSON.stringify([arrival.inside, text]);
+  if (at.dataset.drawn === now) return;
+  at.dataset.drawn = now;
+  at.replaceChildren(...faces, document.createTextNode(text));
+}
+
+function draw_preview() {
+  const stream = my_camera();
+  const seen = told.call.camera === 'live' && stream !== null && stream.getVideoTracks().length > 0;
+  if (video.srcObject !== stream) video.srcObject = stream;
+  box('preview').dataset.seen = String(seen);
+  const face = box('preview-avatar');
+  const letters = has_name() ? initials(name.value) : '';
+  face.dataset.colour = String(myself()?.colour ?? '');
+  face.dataset.letters = letters;
+  for (const source of /** @type {const} */ (['microphone', 'camera'])) {
+    draw_source(button(`preview-${source}`), source);
+    button(`preview-${source}`).disabled = !told.mind || problem() !== '';
+  }
+  deferred?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
+}

@@ -1,0 +1,43 @@
+// What keeps a person out of the room. Asked of the browser before the module is even there. That a part of the page did not arrive
+// is said here; the other sentences have ways on, which are deferred (problem_card.js).
+
+import { box } from '../../kit/dom.js';
+import { deferred, deferred_failed, load_again } from '../../lazy.js';
+import { told } from '../../state/state.js';
+
+/** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
+/** @typedef {Exclude<Problem | import('../../surface/room.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off' | 'no_mail'>} Said */
+
+let load_failed = false;
+
+export function loading_failed() {
+  load_failed = true;
+}
+
+/** @returns {Problem} */
+export function problem() {
+  if (!window.isSecureContext) return 'insecure';
+  if (typeof WebAssembly !== 'object') return 'no_webassembly';
+  if (typeof RTCPeerConnection !== 'function') return 'no_webrtc';
+  if (load_failed) return 'load_failed';
+  return told.arrival?.problem ?? '';
+}
+
+export function draw_problem() {
+  const at = box('problem');
+  const waits = waits_at_door();
+  // Whoever was removed reads so on another card.
+  const said = problem() || (told.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (told.room.trouble) : '');
+  const parts = said === 'load_failed' || (said && deferred_failed) ? load_again() : (said && deferred?.problem_parts(said, waits)) || [];
+  const text = parts.map(it => it.textContent).join();
+  at.hidden = text === '';
+  if (at.dataset.drawn === text) return;
+  at.dataset.drawn = text;
+  at.dataset.problem = said;
+  at.replaceChildren(...parts);
+}
+
+/** The host has yet to let one in. */
+export function waits_at_door() {
+  return told.room.stage === 'joining' && (told.room.trouble === 'knocking' || told.room.trouble === 'locked');
+}

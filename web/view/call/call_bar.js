@@ -1,0 +1,74 @@
+// The bar of the call: microphone with its level, camera, screen, devices, chat, leave.
+
+import { draw_bar_button, draw_source } from './bar_button.js';
+import { box, button } from '../../kit/dom.js';
+import { chat_is_open, toggle_chat } from '../shell/layout.js';
+import { deferred } from '../../lazy.js';
+import { my_camera, told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/call.js').Source} Source */
+
+export function start_call_bar() {
+  for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) {
+    button(`toggle-${source}`).addEventListener('click', () => press(source));
+  }
+  button('toggle-chat').addEventListener('click', toggle_chat);
+  button('leave-call').addEventListener('click', leave);
+  // Phones have no such thing, and a button that can only fail is in the way of the others.
+  button('toggle-screen').hidden = typeof navigator.mediaDevices?.getDisplayMedia !== 'function';
+  document.addEventListener('keydown', shortcut);
+}
+
+/** @param {Source} source */
+function press(source) {
+  if (told.call[source] !== 'asking') told.mind?.toggle(source);
+}
+
+function leave() {
+  told.mind?.leave_call();
+}
+
+/**
+ * Alt and a letter: no browser uses these four, and a screen reader's own keys are others. On a Mac, Option types signs,
+ * so there they are left alone while writing.
+ * @param {KeyboardEvent} event
+ */
+function shortcut(event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat || !told.call.in_call) return;
+  const writing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+  if (writing && /Mac|iP(hone|ad)/.test(navigator.userAgent)) return;
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    KeyM: () => press('microphone'),
+    KeyC: () => press('camera'),
+    KeyP: () => press('screen'),
+    KeyK: toggle_chat,
+    KeyL: leave,
+  };
+  const act = keys[event.code];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+export function draw_call_bar() {
+  for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) draw_source(button(`toggle-${source}`), source);
+  draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, 'devices');
+  const chat = button('toggle-chat');
+  const open = chat_is_open();
+  draw_bar_button(chat, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');
+  chat.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
+  chat.setAttribute('aria-expanded', String(open));
+  draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, 'leave_call');
+  deferred?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
+  draw_meter();
+}
+
+/** One sees that one is heard: the level of the own microphone in its button, on the card too. */
+export function draw_meter() {
+  const stream = told.call.microphone === 'live' ? my_camera() : null;
+  deferred?.watch_level('meter', stream, level => {
+    for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(2));
+  });
+}

@@ -1,0 +1,62 @@
+// A device that did not start: one sentence and a way on, next to the buttons that it is about.
+
+import { make } from '../../kit/dom.js';
+import { told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/call.js').Source} Source */
+
+/** Troubles that the person has put aside, as "camera:busy". @type {Set<string>} */
+const put_aside = new Set();
+
+/**
+ * @param {HTMLElement} at
+ * @param {Source[]} sources
+ */
+export function draw_troubles(at, sources) {
+  const rows = [];
+  for (const source of sources) {
+    const trouble = told.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
+    const active = told.call[source] !== 'off';
+    for (const key of put_aside) if (key.startsWith(source) && (active || key !== `${source}:${trouble}`)) put_aside.delete(key);
+    if (trouble && !put_aside.has(`${source}:${trouble}`)) rows.push(row(at, sources, source, trouble));
+  }
+  // Redrawing the same sentence would take the focus from its buttons and be read aloud again.
+  const now = rows.map(it => it.textContent).join();
+  if (at.dataset.drawn === now) return;
+  at.dataset.drawn = now;
+  at.replaceChildren(...rows);
+}
+
+/**
+ * @param {HTMLElement} at
+ * @param {Source[]} sources
+ * @param {Source} source
+ * @param {import('../../surface/call.js').DeviceTrouble} trouble
+ */
+function row(at, sources, source, trouble) {
+  const made = make('div', 'trouble');
+  made.dataset.source = source;
+  made.dataset.trouble = trouble;
+  made.append(make('p', '', words.trouble[source][trouble]));
+  const actions = make('div', 'actions');
+  if (trouble !== 'unsupported') {
+    const again = make('button', 'secondary small-button', words.way.try_again);
+    again.type = 'button';
+    again.dataset.do = 'again';
+    again.addEventListener('click', () => {
+      if (told.call[source] === 'off') told.mind?.toggle(source);
+    });
+    actions.append(again);
+  }
+  const without = make('button', 'plain small-button', words.way.go_without);
+  without.type = 'button';
+  without.dataset.do = 'without';
+  without.addEventListener('click', () => {
+    put_aside.add(`${source}:${trouble}`);
+    draw_troubles(at, sources);
+  });
+  actions.append(without);
+  made.append(actions);
+  return made;
+}

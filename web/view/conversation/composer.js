@@ -1,0 +1,89 @@
+// Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
+// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
+
+import { box, button, part, say, soon } from '../../kit/dom.js';
+import { keep, keep_in_tab, kept, kept_in_tab } from '../../kit/storage.js';
+import { told } from '../../state/state.js';
+import { counted, on_language, words } from '../../kit/words.js';
+
+// Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
+// as one types.
+const LONGEST_DRAFT = 100_000;
+// From here on the number of characters left is shown.
+const NEAR_THE_LIMIT = 200;
+// keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
+const TAKEN_BY_INPUT_METHOD = 229;
+
+const composer = part('composer', HTMLTextAreaElement);
+let shift = false;
+/** The id of the room that the draft is for: there may be several of one name. */
+let draft_of = '';
+const keep_draft = soon(() => keep_draft_of(draft_of, composer.value.slice(0, LONGEST_DRAFT)));
+
+export function start_composer() {
+  composer.addEventListener('input', draw_composer);
+  composer.addEventListener('input', keep_draft);
+  composer.addEventListener('keydown', event => {
+    shift = event.shiftKey;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    event.preventDefault();
+    send();
+  });
+  // Some input methods end a word and break the line with one Enter, without a keydown of its own.
+  composer.addEventListener('beforeinput', event => {
+    if (event.inputType !== 'insertLineBreak' || shift || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  part('compose', HTMLFormElement).addEventListener('submit', event => {
+    event.preventDefault();
+    send();
+    // Taking the focus lays out the page, also where the focus is taken already.
+    if (document.activeElement !== composer) composer.focus();
+  });
+  on_language(draw_composer);
+}
+
+/** @param {string} room @param {string} draft  '' for none */
+function keep_draft_of(room, draft) {
+  keep_in_tab(`draft.${room}`, draft);
+  keep(`draft.${room}`, draft);
+}
+
+/** The draft of the room that was entered: this tab's own, where it has one, since other tabs write theirs over what the device keeps. */
+export function restore_draft() {
+  if (draft_of === told.room.id) return;
+  draft_of = told.room.id;
+  composer.value = kept_in_tab(`draft.${draft_of}`) || kept(`draft.${draft_of}`);
+  draw_composer();
+}
+
+/** Where the room goes on under another id, the draft goes with it. @param {string} from  the id before */
+export function move_draft(from) {
+  const { id, stage } = told.room;
+  if (stage !== 'inside' || from !== draft_of || id === from) return;
+  keep_draft_of(from, '');
+  draft_of = id;
+  keep_draft();
+}
+
+function send() {
+  const text = composer.value;
+  if (!told.mind || told.mind.spare(text) < 0 || !told.mind.visible(text)) return;
+  told.mind.say(text); // first of all: somebody waits for it
+  composer.value = '';
+  keep_draft();
+  draw_composer();
+}
+
+function draw_composer() {
+  const spare = told.mind?.spare(composer.value) ?? 0;
+  const at = box('spare');
+  const shown = composer.value !== '' && spare < NEAR_THE_LIMIT;
+  say(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
+  at.classList.toggle('wrong', spare < 0);
+  composer.setAttribute('aria-invalid', String(spare < 0));
+  button('send').disabled = spare < 0 || !told.mind?.visible(composer.value);
+  // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
+  say(box('composer-copy'), `${composer.value}\u200b`);
+}

@@ -1,0 +1,182 @@
+// The conversation: messages in the order the module gives them, notices between them. The scroll stays where the reader
+// is; a button leads to what is new.
+
+import { box, button, make, say, soon } from '../../kit/dom.js';
+import { dress_line, draw_delivery, make_line } from './line.js';
+import { announce_message, announce_notice } from '../../kit/live_region.js';
+import { name_in_text } from '../../kit/names.js';
+import { told } from '../../state/state.js';
+import { counted, on_language, time_mark, words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/conversation.js').Line} Line */
+/** @typedef {import('../../surface/conversation.js').Notice} Notice */
+
+// Nearer to the end than this counts as reading the newest.
+const END_PX = 64;
+
+const scroller = box('messages');
+const list = box('lines');
+
+/** @type {Map<string, {line: Line, at: HTMLElement}>} */
+const lines = new Map();
+/** @type {Map<Element, Notice>} */
+const notices = new Map();
+
+let at_end = true;
+/** Where the reader was, CSS pixels from the top. */
+let place = 0;
+/** @type {boolean | null} */
+let looked = null;
+/** @type {() => boolean} */
+let shown = () => true;
+
+/** @param {() => boolean} is_shown whether the conversation is on the screen at all */
+export function start_conversation(is_shown) {
+  shown = is_shown;
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      if (!scroller.clientHeight) return;
+      // Who was at the end leaves it by going up; messages that came since the last frame push it away, not the reader.
+      const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+      at_end = near || (at_end && scroller.scrollTop >= place);
+      place = scroller.scrollTop;
+      look();
+    },
+    { passive: true },
+  );
+  document.addEventListener('visibilitychange', look);
+  button('jump').addEventListener('click', () => {
+    to_end();
+    box('composer').focus({ preventScroll: true });
+  });
+  const settle = new ResizeObserver(() => {
+    if (at_end) to_end();
+    // A conversation that was folded away comes back at its top.
+    else if (scroller.scrollTop === 0) scroller.scrollTop = place;
+  });
+  settle.observe(scroller);
+  settle.observe(list);
+  on_language(() => {
+    for (const it of lines.values()) dress(it.at);
+    for (const [at, it] of notices) draw_notice(at, it);
+  });
+}
+
+/** @param {Line} it */
+export function show_line(it) {
+  const follow = at_end || (it.me && !lines.has(it.id));
+  const is_news = !lines.has(it.id) && it.before === '' && !it.me;
+  lines.get(it.id)?.at.remove();
+  const at = make_line(it);
+  lines.set(it.id, { line: it, at });
+  const before = lines.get(it.before)?.at ?? null;
+  list.insertBefore(at, before);
+  dress(at);
+  if (at.nextElementSibling) dress(at.nextElementSibling);
+  if (follow) stay_at_end();
+  if (is_news) announce_message(it);
+  draw_soon();
+}
+
+/** @param {string} id */
+export function forget_line(id) {
+  const at = lines.get(id)?.at;
+  const after = at?.nextElementSibling;
+  lines.delete(id);
+  at?.remove();
+  if (after) dress(after);
+}
+
+/**
+ * @param {string} id
+ * @param {'waiting' | 'delivered'} delivery
+ */
+export function show_delivery(id, delivery) {
+  const it = lines.get(id);
+  if (!it) return;
+  it.line.delivery = delivery;
+  draw_delivery(it.at, it.line);
+}
+
+/** @param {Notice} it */
+export function show_notice(it) {
+  const at = make('li', 'notice small');
+  at.dataset.notice = it.kind;
+  notices.set(at, it);
+  draw_notice(at, it);
+  list.append(at);
+  announce_notice(notice_text(it));
+}
+
+/** Another room: nothing of the last one stays. */
+export function clear_conversation() {
+  lines.clear();
+  notices.clear();
+  list.replaceChildren();
+  at_end = true;
+  draw_soon();
+}
+
+/** Tells the module whether the newest line is before somebody's eyes. */
+export function look() {
+  const looking = told.room.stage === 'inside' && document.visibilityState === 'visible' && at_end && shown();
+  if (looking !== looked && told.mind) {
+    looked = looking;
+    told.mind.looking(looking);
+  }
+  draw_jump();
+}
+
+export function draw_conversation() {
+  const alone = told.people.size < 2;
+  const { by_hand } = told.room;
+  box('empty').hidden = lines.size > 0;
+  say(box('empty-title'), alone ? words.empty_title : words.first_title);
+  say(box('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
+  button('empty-invite').hidden = !alone;
+  button('other-passphrase').hidden = !alone || !by_hand;
+  look();
+}
+
+const draw_soon = soon(draw_conversation);
+
+function draw_jump() {
+  button('jump').hidden = at_end || lines.size === 0;
+  say(box('jump-word'), told.unread ? counted(words.new_messages, told.unread) : words.jump);
+  button('jump').dataset.unread = String(told.unread);
+}
+
+/** What was added makes the list higher, and the observer of its size scrolls once, when the page is laid out anyway. */
+function stay_at_end() {
+  at_end = true;
+  look();
+}
+
+function to_end() {
+  scroller.scrollTop = scroller.scrollHeight;
+  at_end = true;
+  look();
+}
+
+/** @param {Element} at */
+function dress(at) {
+  const own = lines.get(at.getAttribute('data-line') ?? '');
+  if (!own) return;
+  let previous = at.previousElementSibling;
+  const apart = previous !== null && notices.has(previous);
+  while (previous && notices.has(previous)) previous = previous.previousElementSibling;
+  const before = previous ? (lines.get(previous.getAttribute('data-line') ?? '')?.line ?? null) : null;
+  dress_line(own.at, own.line, before, apart);
+}
+
+/** @param {Notice} it */
+const notice_text = it => words.notice[it.kind](name_in_text(it));
+
+/**
+ * @param {Element} at
+ * @param {Notice} it
+ */
+function draw_notice(at, it) {
+  at.replaceChildren(make('span', '', notice_text(it)), time_mark(it.time));
+}

@@ -1,0 +1,115 @@
+// One message: author and minute above the first of a group, a day line above the first of a day, the text with its links,
+// and for one's own whether it has arrived.
+
+import { icon, make, say } from '../../kit/dom.js';
+import { avatar, full_name } from '../../kit/names.js';
+import { day, time_mark, words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/conversation.js').Line} Line */
+
+// Longer messages are shown folded: a screen on a phone, about half of one on a desk.
+const LONG_CHARACTERS = 1500;
+const LONG_LINES = 24;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/**
+ * @param {Line} it
+ * @returns {HTMLLIElement}
+ */
+export function make_line(it) {
+  const made = make('li', 'line');
+  made.dataset.line = it.id;
+  made.dataset.author = it.author;
+  made.dataset.mine = String(it.me);
+  const bubble = make('div', 'bubble');
+  const text = make('p', 'text');
+  text.dir = 'auto';
+  // Hangul breaks between words, other scripts of the region anywhere; and a screen reader wants to know which it is.
+  if (it.pieces.some(piece => HANGUL.test(piece.text))) text.lang = 'ko';
+  for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
+  bubble.append(text);
+  if (is_long(it)) fold(bubble, text);
+  if (it.me) bubble.append(make('span', 'delivery'));
+  made.append(bubble);
+  return made;
+}
+
+/** @param {{text: string, href: string}} piece */
+function link(piece) {
+  const made = make('a', '', piece.text);
+  made.href = piece.href;
+  made.target = '_blank';
+  made.rel = 'noopener noreferrer';
+  return made;
+}
+
+/** @param {Line} it */
+function is_long(it) {
+  const text = it.pieces.map(piece => piece.text).join('');
+  return text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES;
+}
+
+/**
+ * @param {HTMLElement} bubble
+ * @param {HTMLElement} text
+ */
+function fold(bubble, text) {
+  const more = make('button', 'plain more', words.show_all);
+  more.type = 'button';
+  more.dataset.do = 'unfold';
+  text.classList.add('folded');
+  more.setAttribute('aria-expanded', 'false');
+  more.addEventListener('click', () => {
+    const folded = text.classList.toggle('folded');
+    more.setAttribute('aria-expanded', String(!folded));
+    more.textContent = folded ? words.show_all : words.show_less;
+  });
+  bubble.append(more);
+}
+
+/**
+ * Draws what depends on the line before: the day line, the author and the minute; and the words of the language.
+ * @param {HTMLElement} at
+ * @param {Line} it
+ * @param {Line | null} before  the message before, null for the first
+ * @param {boolean} apart       something else stands between the two
+ */
+export function dress_line(at, it, before, apart) {
+  // Today needs no line of its own until another day stands above it.
+  const before_it = before?.time ?? Date.now();
+  const same_minute = Math.floor(before_it / 60_000) === Math.floor(it.time / 60_000);
+  const new_day = !same_minute && new Date(before_it).toDateString() !== new Date(it.time).toDateString();
+  const follows = same_minute && !apart && before?.author === it.author;
+  at.dataset.follows = String(follows);
+  at.querySelector('.day')?.remove();
+  at.querySelector('.head')?.remove();
+  if (!follows) at.prepend(head(it));
+  if (new_day) at.prepend(make('p', 'day', day(it.time)));
+  const more = at.querySelector('.more');
+  if (more) say(more, more.getAttribute('aria-expanded') === 'true' ? words.show_less : words.show_all);
+  draw_delivery(at, it);
+}
+
+/** @param {Line} it */
+function head(it) {
+  const made = make('p', 'head small');
+  const author = make('span', 'author', it.me ? words.yourself : full_name(it));
+  author.dir = 'auto';
+  author.dataset.colour = String(it.colour);
+  if (!it.me) made.append(avatar(it));
+  made.append(author, time_mark(it.time, 'quiet'));
+  return made;
+}
+
+/**
+ * @param {HTMLElement} at
+ * @param {Line} it
+ */
+export function draw_delivery(at, it) {
+  const mark = at.querySelector('.delivery');
+  if (!(mark instanceof HTMLElement)) return;
+  mark.dataset.delivery = it.delivery;
+  if (!it.delivery) return mark.replaceChildren();
+  mark.title = words[it.delivery];
+  mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), make('span', 'aside', words[it.delivery]));
+}

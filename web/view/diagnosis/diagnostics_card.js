@@ -1,0 +1,260 @@
+// The connection doctor: checks what lies between this person and the others, shows each result as it comes, names the cause in
+// one sentence, and gives it all as text.
+
+import { open_card } from '../../kit/card.js';
+import { addresses, ask_ice, mirrors, transport } from './ice_probe.js';
+import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './probes.js';
+import { make } from '../../kit/dom.js';
+import { watch_level } from '../../kit/audio_levels.js';
+import { watch_others } from './peer_stats.js';
+import { my_camera, told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/diagnosis.js').Findings} Findings */
+/** @typedef {import('../../surface/diagnosis.js').Reach} Reach */
+/** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
+/** @typedef {import('./ice_probe.js').Transport} Transport */
+
+/** @param {import('../../surface/surface.js').Mind['diagnose']} diagnose */
+export function open_doctor(diagnose) {
+  const said = words.doctor;
+  /** @type {MediaStream[]} */
+  const opened = [];
+  const card = open_card({ classes: 'doctor', title: said.title, close: said.close, closed: leave });
+  const verdict = make('p', 'verdict');
+  verdict.setAttribute('role', 'status');
+  const checks = make('ul', 'checks');
+  const others = watch_others(conclude);
+  const copied = make('textarea');
+  copied.readOnly = true;
+  copied.hidden = true;
+  copied.setAttribute('aria-label', said.copy);
+  const again = press(said.again, 'primary', () => void examine());
+  const actions = make('div', 'actions');
+  const said_copied = make('span', 'small');
+  said_copied.setAttribute('role', 'status');
+  actions.append(again, press(said.copy, 'secondary', copy), said_copied);
+  const end = make('div');
+  end.append(actions, make('p', 'small quiet', said.copy_what), copied);
+  card.append(verdict, titled(said.checks, checks), titled(said.people, others.at), end);
+
+  /** @type {Record<string, {at: HTMLElement, state: HTMLElement, detail: HTMLElement}>} */
+  const rows = {};
+  for (const [key, text] of Object.entries(said.check)) {
+    const [at, state, detail] = [make('li'), make('span', 'check-state'), make('span', 'check-detail small quiet')];
+    at.dataset.check = key;
+    at.append(make('span', '', text), state, detail);
+    checks.append(at);
+    rows[key] = { at, state, detail };
+  }
+
+  let running = 0;
+  /** @type {Findings} */
+  let found;
+  void examine();
+
+  async function examine() {
+    const run = ++running;
+    give_back();
+    found = {
+      secure: isSecureContext,
+      online: navigator.onLine,
+      webrtc: true,
+      server: 'ok',
+      inside: told.room.stage === 'inside',
+      stun: 'unknown',
+      turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' },
+      microphone: 'unknown',
+      camera: 'unknown',
+      others: [],
+    };
+    for (const key of Object.keys(rows)) show(key, 'wait', '');
+    again.disabled = true;
+    show('secure', found.secure ? 'ok' : 'bad', '');
+    conclude();
+    await Promise.all([check_webrtc(), check_server(), check_ice(), check_device('microphone'), check_device('camera'), others.first]);
+    if (run !== running) return;
+    again.disabled = false;
+    conclude();
+  }
+
+  async function check_webrtc() {
+    found.webrtc = [...told.people.values()].some(it => !it.me && it.state === 'connected') || (await webrtc_works());
+    show('webrtc', found.webrtc ? 'ok' : 'bad', '');
+  }
+
+  async function check_server() {
+    const { server, ms } = await ask_server();
+    found.server = server;
+    show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? said.ms(ms) : said.detail[server]);
+  }
+
+  async function check_ice() {
+    const told_servers = told.mind?.measure('');
+    const servers = Array.isArray(told_servers) ? told_servers : null;
+    found.inside = servers !== null;
+    const turns = addresses(servers ?? [], /^turns?:/i);
+    const ask_stun = async () => {
+      found.stun = await ask_each('stun', mirrors(servers ?? []), 'srflx');
+    };
+    const ask_turn = async (/** @type {Transport} */ by) => {
+      found.turn[by] = await ask_each(
+        `turn_${by}`,
+        turns.filter(it => transport(it.urls) === by),
+        'relay',
+      );
+    };
+    await Promise.all([ask_stun(), ask_turn('udp'), ask_turn('tcp'), ask_turn('tls'), others.first]);
+  }
+
+  /**
+   * @param {string} key
+   * @param {(RTCIceServer & {urls: string})[]} servers
+   * @param {'srflx' | 'relay'} wanted
+   * @returns {Promise<Reach>}
+   */
+  async function ask_each(key, servers, wanted) {
+    if (!servers.length) {
+      show(key, found.inside ? 'none' : 'unknown', found.inside ? said.detail.none : said.detail.inside);
+      return found.inside ? 'none' : 'unknown';
+    }
+    if (wanted === 'relay' && servers.some(it => !it.username)) {
+      show(key, 'unknown', said.detail.alone);
+      return 'unknown';
+    }
+    const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
+    const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
+    const answers = all.map(
+      ({ server, reach: one, ms }) =>
+        `${server.urls}: ${one === 'ok' ? said.ms(ms) : one === 'unknown' ? said.detail.same_address : said.detail.away}`,
+    );
+    show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', answers.join(' · '));
+    return reach;
+  }
+
+  /** @param {'microphone' | 'camera'} which @param {boolean} [asked]  the person wants it, so the browser may ask */
+  async function check_device(which, asked = false) {
+    const running_already = told.call[which] === 'live' || told.call[which] === 'muted' ? my_camera() : null;
+    if (!running_already && !asked && !(await is_allowed(which))) {
+      show(which, 'unknown', said.detail.not_asked);
+      return rows[which]?.detail.append(' ', press(said.test_devices, 'secondary small-button', test_devices));
+    }
+    show(which, 'wait', '');
+    const { stream, why } = running_already
+      ? { stream: running_already, why: found[which] }
+      : await open_device(which, told.devices[which]);
+    if (stream && !running_already) keep(stream);
+    if (!stream) found[which] = why;
+    else if (which === 'microphone') found.microphone = await hears(stream, meter());
+    const size = stream && which === 'camera' ? await sees(stream) : null;
+    if (size) found.camera = size.camera;
+    const state = found[which];
+    show(
+      which,
+      state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad',
+      state === 'ok' && size ? size.size : said.device[state],
+    );
+  }
+
+  async function test_devices() {
+    // One question after the other.
+    for (const which of /** @type {['microphone', 'camera']} */ (['microphone', 'camera'])) {
+      if (found[which] === 'unknown') await check_device(which, true);
+    }
+    conclude();
+  }
+
+  function meter() {
+    const at = rows.microphone?.at;
+    at?.querySelector('meter')?.remove();
+    const made = make('meter');
+    made.setAttribute('aria-label', said.level);
+    at?.append(made);
+    return (/** @type {number} */ level) => void (made.value = level);
+  }
+
+  /** @param {string} key @param {State} state @param {string} detail */
+  function show(key, state, detail) {
+    const row = rows[key];
+    if (!row) return;
+    row.at.dataset.state = state;
+    row.state.textContent = said.state[state];
+    row.detail.textContent = detail;
+  }
+
+  /** What it all means, said anew only when it means something else. */
+  function conclude() {
+    found.others = others.now();
+    const { cause, weight, about, udp: passes } = diagnose(found);
+    show(
+      'udp',
+      again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
+      passes === 'unknown' && !found.inside ? said.detail.inside : '',
+    );
+    const text = again.disabled ? said.checking : said.cause[cause](found.others[about]?.name ?? '');
+    if (verdict.textContent !== text) verdict.textContent = text;
+    verdict.dataset.state = again.disabled ? 'wait' : weight;
+  }
+
+  function copy() {
+    const { version = '', build = '' } = document.documentElement.dataset;
+    // Those who are named on the card are numbered in the text.
+    const { cause, about } = diagnose(found);
+    const sentence = said.cause[cause](said.person(about + 1));
+    const lines = Object.entries(said.check).map(([check, what]) =>
+      `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),
+    );
+    const text = [
+      `Tincan ${version}, build ${build}`,
+      new Date().toISOString(),
+      navigator.userAgent,
+      '',
+      sentence,
+      '',
+      ...lines,
+      '',
+      ...others.said(),
+    ].join('\n');
+    const fallback = () => {
+      copied.value = text;
+      copied.hidden = false;
+      copied.select();
+    };
+    if (!navigator.clipboard) return fallback();
+    navigator.clipboard.writeText(text).then(() => (said_copied.textContent = said.copied), fallback);
+  }
+
+  /** @param {MediaStream} stream */
+  function keep(stream) {
+    opened.push(stream);
+    // It was closed, or begun again, while the browser asked.
+    if (!card.isConnected) give_back();
+  }
+
+  function give_back() {
+    watch_level('doctor', null, () => {});
+    for (const track of opened.splice(0).flatMap(it => it.getTracks())) track.stop();
+  }
+
+  function leave() {
+    others.stop();
+    give_back();
+    // The card from which it was opened has closed meanwhile.
+    if (!document.activeElement || document.activeElement === document.body) document.getElementById('menu-button')?.focus();
+  }
+
+  /** @param {string} text @param {HTMLElement} what */
+  function titled(text, what) {
+    const made = make('section');
+    made.append(make('h3', '', text), what);
+    return made;
+  }
+
+  /** @param {string} text @param {string} classes @param {() => void} act */
+  function press(text, classes, act) {
+    const made = make('button', classes, text);
+    made.type = 'button';
+    made.addEventListener('click', act);
+    return made;
+  }
+}

@@ -1,0 +1,47 @@
+// Files that somebody drops on the page or pastes into it. Left to the browser, a dropped one takes the place of the page, and ends
+// the call; a pasted one is lost without a word.
+
+import { box, say } from '../../kit/dom.js';
+import { chat_is_open, toggle_chat } from '../shell/layout.js';
+import { told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+export function start_files() {
+  for (const name of /** @type {const} */ (['dragenter', 'dragover'])) {
+    document.addEventListener(name, event => {
+      if (is_text_for_field(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer && !takes_files(event.dataTransfer)) event.dataTransfer.dropEffect = 'none';
+    });
+  }
+  document.addEventListener('drop', event => {
+    if (is_text_for_field(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer && takes_files(event.dataTransfer)) take_files();
+  });
+  document.addEventListener('paste', event => {
+    const data = event.clipboardData;
+    // Office programs put a picture beside the text that was copied.
+    if (!data || data.types.includes('text/plain') || !takes_files(data)) return;
+    event.preventDefault();
+    take_files();
+  });
+  box('composer').addEventListener('input', () => say(box('files-note'), ''));
+}
+
+/** Files that cannot be sent yet: it is said where one writes. */
+function take_files() {
+  if (!chat_is_open()) toggle_chat();
+  say(box('files-note'), words.no_files);
+}
+
+/** @param {DataTransfer} data */
+const has_files = data => data.types.includes('Files');
+
+/** @param {DataTransfer} data */
+const takes_files = data => told.room.stage === 'inside' && has_files(data);
+
+/** Whether a field takes it by itself; one to be ticked or only read takes nothing. @param {DragEvent} event */
+function is_text_for_field({ target, dataTransfer }) {
+  return target instanceof Element && target.matches(':read-write') && !(dataTransfer && has_files(dataTransfer));
+}

@@ -1,0 +1,117 @@
+// Inviting: one press copies the link and says so where it was pressed; the card shows the address, and hands it to the
+// system's own sharing where there is one.
+
+import { box, button, icon, make, say } from '../../kit/dom.js';
+import { is_open } from '../../kit/popover.js';
+import { told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+const CONFIRMED_MS = 2500;
+
+const card = box('invite-card');
+const opener = button('invite');
+
+const said = make('p');
+said.id = 'invite-said';
+said.setAttribute('role', 'status');
+
+const field = make('p', 'field');
+const label = make('label');
+label.htmlFor = 'invite-link';
+const link = make('input');
+link.id = 'invite-link';
+link.readOnly = true;
+field.append(label, link);
+
+const by_hand = make('div');
+by_hand.id = 'invite-by-hand';
+const guessable = make('p', 'small quiet');
+const spoken = make('details');
+spoken.id = 'spoken';
+const summary = make('summary');
+const passphrase = make('p');
+passphrase.id = 'spoken-passphrase';
+spoken.append(summary, passphrase);
+by_hand.append(guessable, spoken);
+
+const [copy_button, copy_word] = press('copy-link', 'primary', '#icon-copy');
+const [share_button, share_word] = press('share-link', 'secondary', '#icon-share-2');
+
+/** '' until a press has been answered. @type {'' | 'copied' | 'by_hand'} */
+let outcome = '';
+let confirmed = false;
+let timer = 0;
+
+export function start_invite_card() {
+  const actions = make('div', 'actions');
+  actions.append(copy_button, share_button);
+  card.append(said, field, by_hand, actions);
+  opener.addEventListener('click', () => void (is_open(card) && copy()));
+  card.addEventListener('toggle', event => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open' && outcome === '') void copy();
+    else if (/** @type {ToggleEvent} */ (event).newState === 'closed') {
+      outcome = '';
+      spoken.open = false;
+    }
+  });
+  copy_button.addEventListener('click', () => void copy());
+  button('empty-invite').addEventListener('click', () => opener.click());
+  share_button.hidden = typeof navigator.share !== 'function';
+  share_button.addEventListener('click', () => {
+    // Turning the system's sheet away is an answer, not a fault.
+    navigator.share({ title: told.room.name, url: told.room.link }).catch(() => {});
+  });
+  spoken.addEventListener('toggle', draw_invite_card);
+  link.addEventListener('focus', () => link.select());
+}
+
+export function draw_invite_card() {
+  if (link.value !== told.room.link) link.value = told.room.link;
+  const word = confirmed ? words.copied : words.invite;
+  say(box('invite-word'), word);
+  opener.setAttribute('aria-label', word);
+  opener.querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-link');
+  copy_button.querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-copy');
+  by_hand.hidden = !told.room.by_hand;
+  spoken.hidden = !told.room.passphrase;
+  // It stands in the page only while somebody looks at it.
+  say(passphrase, spoken.open ? told.room.passphrase : '');
+  say(said, outcome === 'copied' ? words.invite_copied : words.invite_by_hand);
+  say(label, words.invite_link);
+  say(guessable, words.guessable);
+  say(summary, words.show_passphrase);
+  say(copy_word, words.copy);
+  say(share_word, words.share);
+}
+
+/**
+ * @param {string} id
+ * @param {string} look
+ * @param {string} shown
+ * @returns {[HTMLButtonElement, HTMLElement]}
+ */
+function press(id, look, shown) {
+  const made = make('button', look);
+  made.id = id;
+  made.type = 'button';
+  const word = make('span');
+  made.append(icon(shown), word);
+  return [made, word];
+}
+
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(told.room.link);
+    outcome = 'copied';
+  } catch {
+    outcome = 'by_hand';
+    link.focus();
+  }
+  confirmed = outcome === 'copied';
+  clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    confirmed = false;
+    draw_invite_card();
+  }, CONFIRMED_MS);
+  draw_invite_card();
+}

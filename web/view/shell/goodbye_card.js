@@ -1,0 +1,45 @@
+// After the room was left, by one's own wish or not: come back, or a new room.
+
+import { box, button, say } from '../../kit/dom.js';
+import { to_doubles } from '../../kit/duplicate_tabs.js';
+import { kept } from '../../kit/storage.js';
+import { told } from '../../state/state.js';
+import { words } from '../../kit/words.js';
+
+/** What is on in the call in which this person is in another tab, and goes on here; 0: nothing. */
+let wishes = 0;
+
+export function start_left_card() {
+  button('come-back').addEventListener('click', () => {
+    if (told.room.trouble === 'elsewhere') ask_doubles();
+    told.mind?.enter(kept('name'), told.room.passphrase);
+  });
+  button('new-room').addEventListener('click', () => told.mind?.new_room());
+}
+
+export function draw_left_card() {
+  take_call_along();
+  const { name, trouble } = told.room;
+  const { title, text, way } = { ...words.left.usual, ...(trouble === 'removed' || trouble === 'elsewhere' ? words.left[trouble] : {}) };
+  say(box('left-title'), title(name));
+  say(box('left-text'), text);
+  say(button('come-back'), way);
+  button('come-back').hidden = trouble === 'removed';
+}
+
+function ask_doubles() {
+  const doubles = to_doubles();
+  if (!doubles) return;
+  doubles.onmessage = ({ data }) => {
+    wishes = Number(data) || 0;
+    doubles.close();
+    take_call_along();
+  };
+  doubles.postMessage(told.room.link);
+}
+
+function take_call_along() {
+  if (!wishes || told.room.stage !== 'inside') return;
+  told.mind?.resume_call(wishes);
+  wishes = 0;
+}

@@ -1,0 +1,153 @@
+// The card on which two people, or all in the room, compare a safety code: as words to be read aloud, and the same in pictures.
+
+import { open_card } from '../../kit/card.js';
+import { box, make } from '../../kit/dom.js';
+import { pictures } from './safety_pictures.js';
+import { told } from '../../state/state.js';
+import { language, words } from '../../kit/words.js';
+
+/** @typedef {import('../../surface/trust.js').Safety} Safety */
+
+const WORD_BITS = 11;
+const PICTURE_BITS = 6;
+
+/** @type {Record<string, () => Promise<readonly string[]>>} */
+const lists = {
+  en: async () => (await import('@scure/bip39/wordlists/english.js')).wordlist,
+  ko: async () => (await import('@scure/bip39/wordlists/korean.js')).wordlist,
+};
+
+/** Draws on the card that is open. @type {((it: Safety) => void) | null} */
+let draw = null;
+
+/** What the module says of the code that is compared. @param {Safety} it */
+export function show_safety(it) {
+  draw?.(it);
+}
+
+/**
+ * Opens the card, and has the module make the code.
+ * @param {string} person  '' for everybody in the room
+ * @param {string} name
+ */
+export function compare(person, name) {
+  draw = open_safety(person, name);
+  told.mind?.compare(person);
+}
+
+function closed() {
+  draw = null;
+  told.mind?.stop_comparing();
+  // The list from which it was opened has closed meanwhile.
+  box('people-button').focus();
+}
+
+/**
+ * What it gives back draws what the module says.
+ * @param {string} person
+ * @param {string} name
+ * @returns {(it: Safety) => void}
+ */
+function open_safety(person, name) {
+  const said = words.safety;
+  const list = lists[language]?.().catch(() => null); // then there are still the pictures
+  const title = person ? said.title(name) : said.room_title;
+  const card = open_card({ classes: 'safety', title, close: said.close, closed });
+  const body = make('div');
+  body.setAttribute('role', 'status');
+  card.append(body);
+
+  return it => void draw_code(it);
+
+  /** @param {Safety} it */
+  async function draw_code(it) {
+    if (it.person !== person) return;
+    card.dataset.state = it.state;
+    if (it.state !== 'ready') {
+      const waiting = person ? said.waiting(name) : said.room_waiting;
+      return show(make('p', it.state === 'failed' ? 'safety-alarm' : 'quiet', it.state === 'failed' ? said.failed : waiting));
+    }
+    const read = await list;
+    if (card.dataset.state !== 'ready') return;
+    const spoken = read ? numbers(it.code, WORD_BITS).map(number => make('li', '', read[number]?.normalize())) : [];
+    const drawn = numbers(it.code, PICTURE_BITS).flatMap(number => pictures[number] ?? []);
+    show(
+      make('p', 'quiet', person ? said.how(name) : said.room_how),
+      row('safety-words', said.words, spoken),
+      row(
+        'safety-pictures',
+        said.pictures,
+        drawn.map(it => picture(it, said.picture[it])),
+      ),
+      make('p', 'small quiet', `${said.pictures_why} ${person ? said.strength : said.room_strength}`),
+      ...(person ? [answers()] : []),
+    );
+  }
+
+  function answers() {
+    const made = make('div', 'actions');
+    made.append(
+      press('primary', said.match, () => decided(true)),
+      press('secondary', said.differ, () => decided(false)),
+    );
+    return made;
+  }
+
+  /** @param {boolean} same */
+  function decided(same) {
+    told.mind?.compared(person, same);
+    card.dataset.state = same ? 'matched' : 'differed';
+    const outcome = make('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
+    const done = press('primary', said.close, () => card.close());
+    show(outcome, done);
+    done.focus();
+  }
+
+  /** @param {...HTMLElement} parts */
+  function show(...parts) {
+    body.replaceChildren(...parts);
+  }
+}
+
+/**
+ * @param {string} classes
+ * @param {string} label
+ * @param {HTMLElement[]} items
+ */
+function row(classes, label, items) {
+  const made = make('ol', classes);
+  made.setAttribute('aria-label', label);
+  made.append(...items);
+  return made;
+}
+
+/** @param {string} drawn @param {string} name */
+function picture(drawn, name) {
+  const made = make('li');
+  const shown = make('span', '', drawn);
+  shown.setAttribute('aria-hidden', 'true');
+  made.append(shown, make('span', '', name));
+  return made;
+}
+
+/**
+ * @param {string} classes
+ * @param {string} text
+ * @param {() => void} act
+ */
+function press(classes, text, act) {
+  const made = make('button', classes, text);
+  made.type = 'button';
+  made.addEventListener('click', act);
+  return made;
+}
+
+/**
+ * The code as numbers of so many bits; what is left over at its end says nothing.
+ * @param {Uint8Array} code
+ * @param {number} bits
+ */
+function numbers(code, bits) {
+  const all = [...code].map(byte => byte.toString(2).padStart(8, '0')).join('');
+  return Array.from({ length: Math.floor(all.length / bits) }, (_, at) => parseInt(all.slice(at * bits, (at + 1) * bits), 2));
+}
