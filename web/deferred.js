@@ -1,42 +1,46 @@
 // All that is loaded once the page can be used (lazy.js), with its style sheets.
 
 import { draw_call_watch } from './view/call/call_watch.js';
+import { watch_level } from './kit/audio_levels.js';
+import { load_module } from './module.js';
+import { set_call_deferred } from './view/call/deferred.js';
+import { draw_troubles } from './view/call/device_troubles.js';
+import { compare, show_safety } from './view/trust/safety_card.js';
 import card_styles from './kit/card.css' with { type: 'text' };
-import { start_checkup } from './view/diagnosis/diagnostics.js';
+import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import deferred_styles from './deferred.css' with { type: 'text' };
 import { draw_devices } from './view/call/device_fields.js';
 import { start_divider } from './view/shell/divider.js';
 import doctor_styles from './view/diagnosis/diagnosis.css' with { type: 'text' };
 import { draw_favicon } from './view/shell/favicon.js';
 import host_styles from './view/access/access.css' with { type: 'text' };
-import { draw_house } from './view/access/access.js';
+import { draw_access } from './view/access/access.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { fit_keyboard } from './view/shell/keyboard.js';
-import { draw_left_card, start_left_card } from './view/shell/goodbye_card.js';
+import { draw_goodbye_card, start_goodbye_card } from './view/shell/goodbye_card.js';
 import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
-import { draw_lookout } from './view/diagnosis/connectivity_probe.js';
+import { watch_connectivity } from './view/diagnosis/connectivity_probe.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
 import safety_styles from './view/trust/trust.css' with { type: 'text' };
 
-export { watch_level } from './kit/audio_levels.js';
 export { problem_parts } from './view/arrival/problem_card.js';
-export { show_safety } from './view/trust/safety_card.js';
-export { draw_troubles } from './view/call/device_troubles.js';
+export { show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync([deferred_styles, card_styles, host_styles, safety_styles, doctor_styles].join(''));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  set_call_deferred({ draw_troubles, watch_level });
   draw_favicon();
-  start_checkup();
+  start_diagnostics(load_module);
   start_divider();
   fit_keyboard();
   start_invite_card();
-  start_left_card();
+  start_goodbye_card();
   start_lock_card();
   start_menu();
-  start_people_card();
+  start_people_card(compare);
 }
 
 export function draw_cards() {
@@ -44,9 +48,9 @@ export function draw_cards() {
   draw_lock_card();
   draw_invite_card();
   draw_people_card();
-  draw_house();
+  draw_access();
   draw_devices();
-  draw_left_card();
-  draw_lookout();
+  draw_goodbye_card();
+  watch_connectivity();
   draw_call_watch();
 }

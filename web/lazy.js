@@ -2,7 +2,8 @@
 // the menu, the cards, levels, what keeps one out, what ails a device. Until it has come, callers draw nothing of that.
 
 import { make } from './kit/dom.js';
-import { words } from './kit/words.js';
+import { load_again } from './kit/load_failure.js';
+import { set_problem_parts } from './view/arrival/problem.js';
 
 // A person who waits for a sentence waits no longer than this for the next attempt.
 const AGAIN_MS = 3000;
@@ -10,7 +11,7 @@ const AGAIN_MS = 3000;
 /** @type {typeof import('./deferred.js') | null} */
 export let deferred = null;
 /** It did not arrive, and is tried again. */
-export let deferred_failed = false;
+let failed = false;
 let asked = false;
 /** On the card that was opened last, as long as what belongs there does not arrive. */
 const missing = make('div', 'trouble');
@@ -27,7 +28,8 @@ export function load_deferred(draw) {
 /** @param {() => void} draw */
 async function attempt(draw) {
   const found = await import('./deferred.js').catch(() => null);
-  deferred_failed = !found;
+  failed = !found;
+  set_problem_parts(found?.problem_parts ?? null);
   if (found) {
     missing.remove();
     found.start_deferred();
@@ -40,17 +42,9 @@ async function attempt(draw) {
 }
 
 function show_missing() {
-  if (!deferred_failed) return;
+  if (!failed) return;
   missing.replaceChildren(...load_again());
   opened?.prepend(missing);
-}
-
-/** One sentence and a way on: not every browser fetches again what did not arrive once. */
-export function load_again() {
-  const made = make('button', 'secondary', words.load_failed_way);
-  made.type = 'button';
-  made.addEventListener('click', () => location.reload());
-  return [make('p', '', words.load_failed), made];
 }
 
 /** A card that is opened fetches what is on it. @param {() => void} draw */

@@ -20,9 +20,10 @@ import { start_files } from './view/files/files.js';
 import { draw_header, draw_title } from './view/shell/header.js';
 import { draw_join, start_join } from './view/call/join.js';
 import { deferred, load_deferred, watch_cards } from './lazy.js';
-import { call_began, chat_is_open, draw_layout, start_layout } from './view/shell/layout.js';
-import { draw_left, start_left } from './view/shell/goodbye.js';
+import { call_began, chat_is_open, draw_layout, open_chat, start_layout, toggle_chat } from './view/shell/layout.js';
+import { draw_goodbye, start_goodbye } from './view/shell/goodbye.js';
 import { announce_people, draw_people } from './view/people/people.js';
+import { draw_preview, start_preview } from './view/call/preview.js';
 import { load_module } from './module.js';
 import { watch_pops } from './kit/popover.js';
 import { loading_failed, problem } from './view/arrival/problem.js';
@@ -33,7 +34,8 @@ import { fill_page, make_formatters, on_language } from './kit/words.js';
 box('not-started').remove();
 apply_theme();
 fill_page();
-start_arrival();
+start_preview();
+start_arrival(draw_preview);
 // What tools/bench and a browser's own profiler look for: from here on a name can be typed, and Enter is remembered.
 performance.mark('usable');
 
@@ -45,7 +47,7 @@ const draw = soon(() => {
   keep_call();
   draw_layout();
   draw_arrival();
-  draw_left();
+  draw_goodbye();
   draw_header();
   draw_people();
   deferred?.draw_cards();
@@ -175,12 +177,12 @@ addEventListener('hashchange', () => location.reload());
 
 watch_pops();
 watch_cards(draw);
-start_left();
+start_goodbye();
 start_composer();
-start_files();
+start_files(open_chat);
 start_conversation(chat_is_open);
 start_stage();
-start_call_bar();
+start_call_bar({ is_open: chat_is_open, toggle: toggle_chat });
 start_join();
 start_layout(() => {
   draw_call_bar();

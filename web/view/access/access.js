@@ -6,7 +6,7 @@ import { myself, told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
 
 /** Drawn after the list of people, to whose entries the tools are added. */
-export function draw_house() {
+export function draw_access() {
   const { door, stage } = told.room;
   const hosting = stage === 'inside' && myself()?.host === true;
   const closed = stage === 'inside' && !hosting && (door === 'knock' || door === 'locked');

@@ -2,19 +2,16 @@
 // remembered until it can be honoured.
 
 import { box, button, part, say } from '../../kit/dom.js';
-import { draw_source } from '../call/bar_button.js';
-import { deferred } from '../../lazy.js';
 import { avatar, initials, name_in_text } from '../../kit/names.js';
 import { draw_problem, problem, waits_at_door } from './problem.js';
 import { keep, kept } from '../../kit/storage.js';
-import { my_camera, myself, told } from '../../state/state.js';
+import { told } from '../../state/state.js';
 import { counted, listed, words } from '../../kit/words.js';
 
 const name = part('name', HTMLInputElement);
 const room_name = part('room-name', HTMLInputElement);
 const by_hand = part('by-hand', HTMLInputElement);
 const passphrase = part('passphrase', HTMLInputElement);
-const video = part('preview-video', HTMLVideoElement);
 
 /** Enter was pressed before the module was there. */
 let entered_early = false;
@@ -22,7 +19,12 @@ let name_missing = false;
 let room_name_typed = false;
 let proposed = '';
 
-export function start_arrival() {
+/** @type {(card: {letters: string, stuck: boolean} | null) => void} */
+let draw_preview;
+
+/** @param {typeof draw_preview} preview  draws one's own picture on the card, with these initials; null: the card is not shown */
+export function start_arrival(preview) {
+  draw_preview = preview;
   // A name that was typed while the page loaded wins over the kept one.
   if (!name.value) name.value = kept('name');
   name.addEventListener('input', () => {
@@ -37,9 +39,6 @@ export function start_arrival() {
     event.preventDefault();
     enter();
   });
-  button('preview-microphone').addEventListener('click', () => told.mind?.toggle('microphone'));
-  button('preview-camera').addEventListener('click', () => told.mind?.toggle('camera'));
-  video.addEventListener('resize', draw_arrival);
   draw_arrival();
   // Taking the focus lays out the page, which the first frame does anyway.
   if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
@@ -92,7 +91,7 @@ export function draw_arrival() {
   const joining = room.stage === 'joining' || entered_early;
   box('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
   if (box('arrival').hidden) {
-    video.srcObject = null;
+    draw_preview(null);
     passphrase.value = '';
     return;
   }
@@ -127,7 +126,7 @@ export function draw_arrival() {
   name.setAttribute('aria-invalid', String(name_missing));
   say(box('enter-note'), note());
   box('enter-note').classList.toggle('wrong', name_missing);
-  draw_preview();
+  draw_preview({ letters: has_name() ? initials(name.value) : '', stuck });
 }
 
 function note() {
@@ -158,20 +157,4 @@ function draw_inside(invited) {
   if (at.dataset.drawn === now) return;
   at.dataset.drawn = now;
   at.replaceChildren(...faces, document.createTextNode(text));
-}
-
-function draw_preview() {
-  const stream = my_camera();
-  const seen = told.call.camera === 'live' && stream !== null && stream.getVideoTracks().length > 0;
-  if (video.srcObject !== stream) video.srcObject = stream;
-  box('preview').dataset.seen = String(seen);
-  const face = box('preview-avatar');
-  const letters = has_name() ? initials(name.value) : '';
-  face.dataset.colour = String(myself()?.colour ?? '');
-  face.dataset.letters = letters;
-  for (const source of /** @type {const} */ (['microphone', 'camera'])) {
-    draw_source(button(`preview-${source}`), source);
-    button(`preview-${source}`).disabled = !told.mind || problem() !== '';
-  }
-  deferred?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
 }

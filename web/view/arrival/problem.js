@@ -2,13 +2,24 @@
 // is said here; the other sentences have ways on, which are deferred (problem_card.js).
 
 import { box } from '../../kit/dom.js';
-import { deferred, deferred_failed, load_again } from '../../lazy.js';
+import { load_again } from '../../kit/load_failure.js';
 import { told } from '../../state/state.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
 /** @typedef {Exclude<Problem | import('../../surface/room.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off' | 'no_mail'>} Said */
 
+/** @typedef {typeof import('./problem_card.js').problem_parts} ProblemParts */
+
 let load_failed = false;
+/** @type {ProblemParts | null} */
+let problem_parts = null;
+let problem_parts_failed = false;
+
+/** The deferred script has arrived with the other sentences, or it did not arrive. @param {ProblemParts | null} parts */
+export function set_problem_parts(parts) {
+  problem_parts = parts;
+  problem_parts_failed = !parts;
+}
 
 export function loading_failed() {
   load_failed = true;
@@ -26,9 +37,9 @@ export function problem() {
 export function draw_problem() {
   const at = box('problem');
   const waits = waits_at_door();
-  // Whoever was removed reads so on another card.
+  // A member that was removed reads so on another card.
   const said = problem() || (told.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (told.room.trouble) : '');
-  const parts = said === 'load_failed' || (said && deferred_failed) ? load_again() : (said && deferred?.problem_parts(said, waits)) || [];
+  const parts = said === 'load_failed' || (said && problem_parts_failed) ? load_again() : (said && problem_parts?.(said, waits)) || [];
   const text = parts.map(it => it.textContent).join();
   at.hidden = text === '';
   if (at.dataset.drawn === text) return;

@@ -2,18 +2,24 @@
 
 import { draw_bar_button, draw_source } from './bar_button.js';
 import { box, button } from '../../kit/dom.js';
-import { chat_is_open, toggle_chat } from '../shell/layout.js';
-import { deferred } from '../../lazy.js';
+import { deferred } from './deferred.js';
 import { my_camera, told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
 
 /** @typedef {import('../../surface/call.js').Source} Source */
 
-export function start_call_bar() {
+/** The conversation beside the call. @typedef {{is_open: () => boolean, toggle: () => void}} Chat */
+
+/** @type {Chat} */
+let chat = { is_open: () => false, toggle: () => {} };
+
+/** @param {Chat} beside */
+export function start_call_bar(beside) {
+  chat = beside;
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) {
     button(`toggle-${source}`).addEventListener('click', () => press(source));
   }
-  button('toggle-chat').addEventListener('click', toggle_chat);
+  button('toggle-chat').addEventListener('click', chat.toggle);
   button('leave-call').addEventListener('click', leave);
   // Phones have no such thing, and a button that can only fail is in the way of the others.
   button('toggle-screen').hidden = typeof navigator.mediaDevices?.getDisplayMedia !== 'function';
@@ -43,7 +49,7 @@ function shortcut(event) {
     KeyM: () => press('microphone'),
     KeyC: () => press('camera'),
     KeyP: () => press('screen'),
-    KeyK: toggle_chat,
+    KeyK: chat.toggle,
     KeyL: leave,
   };
   const act = keys[event.code];
@@ -55,11 +61,11 @@ function shortcut(event) {
 export function draw_call_bar() {
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) draw_source(button(`toggle-${source}`), source);
   draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, 'devices');
-  const chat = button('toggle-chat');
-  const open = chat_is_open();
-  draw_bar_button(chat, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');
-  chat.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
-  chat.setAttribute('aria-expanded', String(open));
+  const chat_button = button('toggle-chat');
+  const open = chat.is_open();
+  draw_bar_button(chat_button, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');
+  chat_button.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
+  chat_button.setAttribute('aria-expanded', String(open));
   draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, 'leave_call');
   deferred?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
   draw_meter();

@@ -2,7 +2,7 @@
 // screen of a phone from going dark, and plays what the browser has stopped.
 
 import { make } from '../../kit/dom.js';
-import { tell_doubles } from '../../kit/duplicate_tabs.js';
+import { channel_to_duplicates } from '../../kit/duplicate_tabs.js';
 import { is_weak, look_at, pace } from '../../kit/connection_stats.js';
 import { told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
@@ -22,7 +22,7 @@ export function draw_call_watch() {
 
 async function watch() {
   watching = true;
-  const doubles = tell_doubles();
+  const duplicates = answer_duplicates();
   /** @type {WakeLockSentinel | null} */
   let awake = null;
   ways.clear();
@@ -36,8 +36,17 @@ async function watch() {
     await new Promise(done => setTimeout(done, EVERY_MS));
   }
   watching = false;
-  doubles?.close();
+  duplicates?.close();
   await awake?.release();
+}
+
+/** A person is in one tab at a time: a tab in the call tells a duplicate that asks for it what is on, so that the call moves along. */
+function answer_duplicates() {
+  const duplicates = channel_to_duplicates();
+  if (duplicates) {
+    duplicates.onmessage = ({ data }) => data === told.room.link && told.call.wishes && duplicates.postMessage(told.call.wishes);
+  }
+  return duplicates;
 }
 
 /** Where a page was frozen, its pictures and voices have been stopped, and Chromium leaves it at that. */

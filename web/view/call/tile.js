@@ -1,7 +1,7 @@
 // One tile of the stage: picture or initials, name, muted mark, trouble with the connection, the ring of the one who speaks.
 
 import { icon, make, say } from '../../kit/dom.js';
-import { deferred } from '../../lazy.js';
+import { deferred } from './deferred.js';
 import { avatar, full_name, name_in_text } from '../../kit/names.js';
 import { away_for } from '../../state/state.js';
 import { counted, words } from '../../kit/words.js';

@@ -1,4 +1,4 @@
-// Looks out for the network while nobody is reached. Nothing tells a browser that a router somewhere works again, and requests try
+// Probes for the network while nobody is reached. Nothing tells a browser that a router somewhere works again, and requests try
 // again after 1, 3, 7, 15, 31 s (RFC 6298 section 5.5). A question to a STUN server is repeated within a second (RFC 8489 section
 // 6.2.1), and its answer is the news.
 
@@ -14,10 +14,10 @@ const PAUSE_MS = 5_000;
 /** @param {number} ms */
 const after = ms => new Promise(done => setTimeout(done, ms));
 
-let looking = false;
+let probing = false;
 
-export function draw_lookout() {
-  if (!looking && cut_off()) void look_out();
+export function watch_connectivity() {
+  if (!probing && cut_off()) void probe();
 }
 
 function cut_off() {
@@ -26,8 +26,8 @@ function cut_off() {
   return told.room.stage === 'inside' && (told.room.trouble !== '' || (others.some(it => it.state === 'reconnecting') && !someone));
 }
 
-async function look_out() {
-  looking = true;
+async function probe() {
+  probing = true;
   let pause = FIRST_MS;
   while ((await after(pause), cut_off())) {
     const there = await is_there();
@@ -35,7 +35,7 @@ async function look_out() {
     if (there && pause === 0) dispatchEvent(new Event('online'));
     pause = there === false ? 0 : PAUSE_MS;
   }
-  looking = false;
+  probing = false;
 }
 
 /** Whether anything answers out there. */

@@ -1,21 +1,23 @@
-// The buttons that open the connection doctor.
+// The buttons that open the connection diagnostics.
 
 import { say } from '../../kit/dom.js';
-import { open_doctor } from './diagnostics_card.js';
-import { load_module } from '../../module.js';
+import { open_diagnostics } from './diagnostics_card.js';
 import { close_pops } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
 
-export function start_checkup() {
-  for (const opener of document.getElementsByClassName('checkup')) opener.addEventListener('click', () => void check(opener));
+/** @typedef {() => Promise<import('../../surface/diagnosis.js').DiagnosisMind>} LoadModule */
+
+/** @param {LoadModule} load_module */
+export function start_diagnostics(load_module) {
+  for (const opener of document.getElementsByClassName('checkup')) opener.addEventListener('click', () => void check(opener, load_module));
 }
 
-/** @param {Element} opener */
-async function check(opener) {
+/** @param {Element} opener @param {LoadModule} load_module */
+async function check(opener, load_module) {
   const label = opener.querySelector('span') ?? opener;
   try {
     const { diagnose } = await load_module();
-    open_doctor(diagnose);
+    open_diagnostics(diagnose);
     say(label, words.check);
     close_pops();
   } catch {

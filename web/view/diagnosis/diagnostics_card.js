@@ -1,4 +1,4 @@
-// The connection doctor: checks what lies between this person and the others, shows each result as it comes, names the cause in
+// The connection diagnostics: checks what lies between this person and the others, shows each result as it comes, names the cause in
 // one sentence, and gives it all as text.
 
 import { open_card } from '../../kit/card.js';
@@ -16,7 +16,7 @@ import { words } from '../../kit/words.js';
 /** @typedef {import('./ice_probe.js').Transport} Transport */
 
 /** @param {import('../../surface/surface.js').Mind['diagnose']} diagnose */
-export function open_doctor(diagnose) {
+export function open_diagnostics(diagnose) {
   const said = words.doctor;
   /** @type {MediaStream[]} */
   const opened = [];

@@ -2,11 +2,15 @@
 // the call; a pasted one is lost without a word.
 
 import { box, say } from '../../kit/dom.js';
-import { chat_is_open, toggle_chat } from '../shell/layout.js';
 import { told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
 
-export function start_files() {
+/** @type {() => void} */
+let open_chat;
+
+/** @param {() => void} shows_chat  opens the conversation where it is folded away */
+export function start_files(shows_chat) {
+  open_chat = shows_chat;
   for (const name of /** @type {const} */ (['dragenter', 'dragover'])) {
     document.addEventListener(name, event => {
       if (is_text_for_field(event)) return;
@@ -31,7 +35,7 @@ export function start_files() {
 
 /** Files that cannot be sent yet: it is said where one writes. */
 function take_files() {
-  if (!chat_is_open()) toggle_chat();
+  open_chat();
   say(box('files-note'), words.no_files);
 }
 

@@ -3,7 +3,6 @@
 import { box, icon, make, say } from '../../kit/dom.js';
 import { avatar, name_or_you } from '../../kit/names.js';
 import { fill, state_words } from './people.js';
-import { compare } from '../trust/safety_card.js';
 import { everybody, told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
 
@@ -14,7 +13,12 @@ const compare_room_word = make('span');
 /** By the person's id: the same one however often the entry is drawn, so that a press that has begun also ends on it. @type {Map<string, HTMLButtonElement>} */
 const comparers = new Map();
 
-export function start_people_card() {
+/** Opens the card on which safety codes are compared. @type {(person: string, name: string) => void} */
+let compare;
+
+/** @param {typeof compare} comparison  with that person, '' for everybody */
+export function start_people_card(comparison) {
+  compare = comparison;
   compare_room.id = 'compare-room';
   compare_room.type = 'button';
   compare_room.append(icon('#icon-shield'), compare_room_word);

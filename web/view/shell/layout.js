@@ -1,4 +1,4 @@
-// Who gets which part of the window: card, conversation alone, stage beside conversation (foldable; divider.js), and on a
+// Which part of the window is whose: card, conversation alone, stage beside conversation (foldable; divider.js), and on a
 // narrow window the conversation sliding over the stage.
 
 import { box, button } from '../../kit/dom.js';
@@ -32,6 +32,11 @@ export function toggle_chat() {
   else wide_open = !wide_open;
   change_layout();
   if (chat_is_open()) box('composer').focus();
+}
+
+/** Opens the conversation where it is folded away. */
+export function open_chat() {
+  if (!chat_is_open()) toggle_chat();
 }
 
 /** A call begins with the stage in full view on a phone. */

@@ -1,0 +1,16 @@
+// The parts of the call that arrive with the deferred script (web/deferred.js): levels and device troubles. Until then they are null, and
+// nothing of that is drawn.
+
+/**
+ * @typedef {object} Deferred
+ * @property {typeof import('./device_troubles.js').draw_troubles} draw_troubles
+ * @property {typeof import('../../kit/audio_levels.js').watch_level} watch_level
+ */
+
+/** @type {Deferred | null} */
+export let deferred = null;
+
+/** @param {Deferred} parts */
+export function set_call_deferred(parts) {
+  deferred = parts;
+}
