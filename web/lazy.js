@@ -1,7 +1,7 @@
-// What neither the first screen nor a chat nor a call needs is a script of its own, which is fetched as soon as the module has started:
-// the menu, the cards, levels, what keeps one out, what ails a device. Until it has come, callers draw nothing of that.
+// Loads the deferred script (deferred.js): everything that neither the first screen nor a chat nor a call needs, such as the menu, the
+// cards, levels and device troubles. It is fetched as soon as the module has started; until it is there, nothing of that is drawn.
 
-import { make } from './kit/dom.js';
+import { create } from './kit/dom.js';
 import { load_again } from './kit/load_failure.js';
 import { set_problem_parts } from './view/arrival/problem.js';
 
@@ -14,7 +14,7 @@ export let deferred = null;
 let failed = false;
 let asked = false;
 /** On the card that was opened last, as long as what belongs there does not arrive. */
-const missing = make('div', 'trouble');
+const missing = create('div', 'trouble');
 /** @type {Element | null} */
 let opened = null;
 

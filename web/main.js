@@ -1,9 +1,20 @@
-// The page: language and look first, then the views, then the module. What the module says goes into `told`, and the views
-// draw it; what the person does, the views tell the module.
+// The page: language and look first, then the panels, then the module. Everything that the module tells goes into `state`, and the
+// panels draw it; everything that the person does, the panels tell the module. Panels do not know each other: they meet here.
 
+import { button, by_id } from './kit/dom.js';
+import { watch_popovers } from './kit/popover.js';
+import { after_draw, draw_now, schedule } from './kit/schedule.js';
+import { fill_page, make_formatters, on_language } from './kit/words.js';
+import { deferred, load_deferred, watch_cards } from './lazy.js';
+import { load_module } from './module.js';
+import { reaching, state } from './state/state.js';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival/arrival.js';
+import { loading_failed, problem } from './view/arrival/problem.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
-import { apply_theme, keep_call, tell_devices, tell_relay } from './view/settings/preferences.js';
+import { draw_join, start_join } from './view/call/join.js';
+import { draw_preview, start_preview } from './view/call/preview.js';
+import { keep_call, restore_call } from './view/call/saved_call.js';
+import { draw_stage_soon, start_stage } from './view/call/stage.js';
 import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
   clear_conversation,
@@ -15,35 +26,26 @@ import {
   show_notice,
   start_conversation,
 } from './view/conversation/conversation.js';
-import { after_draw, box, button, draw_now, soon } from './kit/dom.js';
 import { start_files } from './view/files/files.js';
-import { draw_header, draw_title } from './view/shell/header.js';
-import { draw_join, start_join } from './view/call/join.js';
-import { deferred, load_deferred, watch_cards } from './lazy.js';
-import { call_began, chat_is_open, draw_layout, open_chat, start_layout, toggle_chat } from './view/shell/layout.js';
-import { draw_goodbye, start_goodbye } from './view/shell/goodbye.js';
 import { announce_people, draw_people } from './view/people/people.js';
-import { draw_preview, start_preview } from './view/call/preview.js';
-import { load_module } from './module.js';
-import { watch_pops } from './kit/popover.js';
-import { loading_failed, problem } from './view/arrival/problem.js';
-import { draw_stage_soon, start_stage } from './view/call/stage.js';
-import { reaching, told } from './state/state.js';
-import { fill_page, make_formatters, on_language } from './kit/words.js';
+import { apply_theme, tell_relay } from './view/settings/preferences.js';
+import { draw_goodbye, start_goodbye } from './view/shell/goodbye.js';
+import { draw_header, draw_title } from './view/shell/header.js';
+import { call_began, chat_is_open, draw_layout, open_chat, start_layout, toggle_chat } from './view/shell/layout.js';
 
-box('not-started').remove();
+by_id('not-started').remove();
 apply_theme();
 fill_page();
 start_preview();
 start_arrival(draw_preview);
-// What tools/bench and a browser's own profiler look for: from here on a name can be typed, and Enter is remembered.
+// A mark for tools/bench and the browser's profiler: from here on a name can be typed, and Enter is remembered.
 performance.mark('usable');
 
 // The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
-const loading = problem() === '' ? load_module(() => told.mind && face.dead()) : null;
+const loading = problem() === '' ? load_module(() => state.mind && face.dead()) : null;
 
 /** Everything but the conversation, which is drawn line by line. */
-const draw = soon(() => {
+const draw = schedule(() => {
   keep_call();
   draw_layout();
   draw_arrival();
@@ -69,7 +71,7 @@ function draw_calmly() {
   }, CALM_MS);
 }
 
-const draw_unread = soon(() => {
+const draw_unread = schedule(() => {
   draw_title();
   draw_call_bar();
   draw_conversation();
@@ -78,14 +80,14 @@ const draw_unread = soon(() => {
 /** @type {import('./surface/surface.js').Face} */
 const face = {
   arrival(it) {
-    const first = told.arrival === null;
-    told.arrival = it;
+    const first = state.arrival === null;
+    state.arrival = it;
     draw();
     if (first) queueMicrotask(arrival_ready); // the module is still on its way out of its constructor
   },
   room(it) {
-    const was = told.room;
-    told.room = it;
+    const was = state.room;
+    state.room = it;
     if (was.stage === 'inside') move_draft(was.id);
     else if (it.link !== was.link) clear_conversation(); // a room may get a new link
     draw();
@@ -93,14 +95,14 @@ const face = {
       after_draw(came_in);
       draw_now(); // while the first letters are under way, not when they come
     }
-    if (it.stage === 'left' && was.stage !== 'left') after_draw(() => box('left-title').focus());
+    if (it.stage === 'left' && was.stage !== 'left') after_draw(() => by_id('left-title').focus());
   },
   person(it) {
-    told.people.set(it.id, it);
+    state.people.set(it.id, it);
     draw_calmly();
   },
   person_gone(id) {
-    told.people.delete(id);
+    state.people.delete(id);
     draw();
   },
   line: show_line,
@@ -114,31 +116,31 @@ const face = {
   notice: show_notice,
   safety: it => deferred?.show_safety(it),
   unread(count) {
-    told.unread = count;
+    state.unread = count;
     draw_unread();
   },
   call(it) {
-    const was = told.call;
-    told.call = it;
+    const was = state.call;
+    state.call = it;
     if (it.in_call && !was.in_call) call_began();
     draw();
     if (it.in_call && !was.in_call) after_draw(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
     if (!it.in_call && was.in_call) after_draw(() => had_focus(['call']) && button('join-call').focus());
   },
   devices(it) {
-    told.devices = it;
+    state.devices = it;
     draw();
   },
   media(id, kind, stream) {
-    const playing = { camera: null, screen: null, ...told.playing.get(id), [kind]: stream };
-    if (playing.camera || playing.screen) told.playing.set(id, playing);
-    else told.playing.delete(id);
+    const playing = { camera: null, screen: null, ...state.playing.get(id), [kind]: stream };
+    if (playing.camera || playing.screen) state.playing.set(id, playing);
+    else state.playing.delete(id);
     draw_meter();
     draw();
   },
   dead() {
     face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
-    box('dead').hidden = false;
+    by_id('dead').hidden = false;
     button('reload').focus();
   },
 };
@@ -148,17 +150,17 @@ const ask = event => event.preventDefault();
 
 const FOCUS_MS = 500;
 
-/** Where a person looks after coming in: where one writes. On a phone that would open the keyboard unasked. */
+/** After entering, the focus goes to where one writes. On a phone that would open the keyboard unasked. */
 function came_in() {
   restore_draft();
   look();
   setTimeout(() => {
     // A screen reader first says where the focus went.
-    if (told.room.stage === 'inside') announce_people();
+    if (state.room.stage === 'inside') announce_people();
     make_formatters();
   }, FOCUS_MS);
-  if (matchMedia('(pointer: fine)').matches) box('composer').focus();
-  else box('title').focus();
+  if (matchMedia('(pointer: fine)').matches) by_id('composer').focus();
+  else by_id('title').focus();
 }
 
 /**
@@ -167,7 +169,7 @@ function came_in() {
  */
 function had_focus(ids) {
   const at = document.activeElement;
-  return at === null || at === document.body || ids.some(id => box(id).contains(at));
+  return at === null || at === document.body || ids.some(id => by_id(id).contains(at));
 }
 
 // A page that comes back out of the browser's cache has said goodbye already.
@@ -175,7 +177,7 @@ addEventListener('pageshow', event => event.persisted && location.reload());
 // Another address was typed or pasted where this page is open: as everywhere, that leads there.
 addEventListener('hashchange', () => location.reload());
 
-watch_pops();
+watch_popovers();
 watch_cards(draw);
 start_goodbye();
 start_composer();
@@ -194,13 +196,13 @@ draw();
 
 if (loading) {
   try {
-    told.mind = await loading;
-    told.mind.start(face, friendly_name());
-    tell_devices();
+    state.mind = await loading;
+    state.mind.start(face, friendly_name());
+    restore_call();
     tell_relay();
     performance.mark('ready');
   } catch {
-    told.mind = null;
+    state.mind = null;
     loading_failed();
   }
 }

@@ -1,15 +1,16 @@
 // A card over the page, which is made when somebody wants it.
 
-import { icon, make } from './dom.js';
+import { create } from './dom.js';
+import { icon } from './icon.js';
 
 /** @param {{classes: string, title: string, close: string, closed: () => void}} how */
 export function open_card({ classes, title, close, closed }) {
-  const card = make('dialog', `card ${classes}`);
+  const card = create('dialog', `card ${classes}`);
   card.setAttribute('aria-labelledby', 'card-title');
-  const head = make('div', 'card-head');
-  const heading = make('h2', '', title);
+  const head = create('div', 'card-head');
+  const heading = create('h2', '', title);
   heading.id = 'card-title';
-  const closes = make('button', 'tool');
+  const closes = create('button', 'tool');
   closes.type = 'button';
   closes.setAttribute('aria-label', close);
   closes.append(icon('#icon-x'));

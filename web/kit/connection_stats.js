@@ -1,7 +1,7 @@
-// What the browser measures of one connection (W3C webrtc-stats), as the few numbers that say how it is.
+// The browser's measurements of one connection (W3C webrtc-stats), as the few numbers that say how it is.
 
 /**
- * @typedef {object} Path
+ * @typedef {object} Stats
  * @property {number} at              ms since 1970
  * @property {string} mine            host, srflx, prflx or relay; '' not known
  * @property {string} theirs
@@ -14,8 +14,8 @@
  * @property {number} lost_there      share of ours that the other side missed lately, 0..1
  */
 
-/** @param {RTCStatsReport} report @returns {Path | null}  null: there is no path */
-export function read_path(report) {
+/** @param {RTCStatsReport} report @returns {Stats | null}  null: nothing is connected */
+export function read_stats(report) {
   const all = /** @type {any[]} */ ([...report.values()]);
   const of = (/** @type {string} */ type) => all.filter(it => it.type === type);
   const chosen = of('transport').find(it => it.selectedCandidatePairId)?.selectedCandidatePairId;
@@ -41,15 +41,15 @@ export function read_path(report) {
 }
 
 /**
- * @typedef {object} Pace
+ * @typedef {object} Rates
  * @property {number | null} round_trip   ms
  * @property {number | null} loss         share, the worse of both ways, 0..1; null: nothing is sent that could be lost
  * @property {number} up                  kbit/s
  * @property {number} down
  */
 
-/** What happened between two looks at one path. @param {Path} from @param {Path} to @returns {Pace} */
-export function pace(from, to) {
+/** The rates between two measurements of one connection. @param {Stats} from @param {Stats} to @returns {Rates} */
+export function rates_between(from, to) {
   const ms = Math.max(1, to.at - from.at);
   const lost = Math.max(0, to.lost - from.lost);
   const packets = lost + Math.max(0, to.got - from.got);
@@ -65,15 +65,15 @@ export function pace(from, to) {
 const MUCH_LOSS = 0.05;
 const LONG_WAY_MS = 400;
 
-/** @param {Pace} it */
+/** @param {Rates} it */
 export const is_weak = it => (it.loss ?? 0) >= MUCH_LOSS || (it.round_trip ?? 0) >= LONG_WAY_MS;
 
 /**
- * One look at the connection to that person; null where there is none.
+ * Measures the connection to that person; null where there is none.
  * @param {import('../surface/surface.js').Mind | null} mind
  * @param {string} id
  */
-export async function look_at(mind, id) {
+export async function measure_connection(mind, id) {
   const report = await mind?.measure(id);
-  return report && !Array.isArray(report) ? read_path(report) : null;
+  return report && !Array.isArray(report) ? read_stats(report) : null;
 }

@@ -1,7 +1,7 @@
-// What a screen reader says by itself: messages in one region (author, then text), notices in another. What has been said
-// is taken away after a while, so that nobody reads it twice when walking through the page.
+// The live regions, which a screen reader reads out by itself: messages in one (author, then text), notices in the other. A text is
+// removed after a while, so that nobody reads it twice when walking through the page.
 
-import { box, make } from './dom.js';
+import { by_id, create } from './dom.js';
 import { full_name } from './names.js';
 
 const KEPT_MS = 5000;
@@ -26,7 +26,7 @@ export function announce_notice(text) {
  * @param {string} text
  */
 function announce(region, text) {
-  const made = make('p', '', text);
-  box(region).append(made);
+  const made = create('p', '', text);
+  by_id(region).append(made);
   setTimeout(() => made.remove(), KEPT_MS);
 }

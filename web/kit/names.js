@@ -1,6 +1,6 @@
 // How a person is shown: the name, the mark that tells namesakes apart, the initials on the person's colour.
 
-import { make } from './dom.js';
+import { create } from './dom.js';
 import { words } from './words.js';
 
 /** @typedef {{name: string, tag: string, colour: number, stranger: boolean}} Named */
@@ -52,7 +52,7 @@ export function initials(name) {
 
 /** @param {Named} it */
 export function avatar(it) {
-  const made = make('span', 'avatar');
+  const made = create('span', 'avatar');
   // Drawn by the style sheet: decoration that should not be found, copied or read aloud as text.
   made.dataset.letters = initials(it.name);
   made.dataset.colour = String(it.colour);

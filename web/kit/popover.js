@@ -4,7 +4,7 @@
 const GAP = 8;
 
 /** Puts every card at its opener when it opens. */
-export function watch_pops() {
+export function watch_popovers() {
   for (const opener of document.querySelectorAll('[popovertarget]')) {
     const card = document.getElementById(opener.getAttribute('popovertarget') ?? '');
     if (!(card instanceof HTMLElement) || !(opener instanceof HTMLElement)) continue;
@@ -16,10 +16,10 @@ export function watch_pops() {
     opener.setAttribute('aria-expanded', 'false');
     if (!('popover' in card)) opener.addEventListener('click', () => /** @type {HTMLElement} */ (card).classList.toggle('shown'));
   }
-  window.addEventListener('resize', close_pops);
+  window.addEventListener('resize', close_popovers);
 }
 
-export function close_pops() {
+export function close_popovers() {
   for (const card of document.querySelectorAll('.pop')) {
     if (card instanceof HTMLElement && is_open(card)) card.hidePopover();
   }

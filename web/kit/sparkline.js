@@ -1,6 +1,6 @@
 // A small line over time, drawn as SVG.
 
-import { make } from './dom.js';
+import { create } from './dom.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 160;
@@ -12,11 +12,11 @@ const SAMPLES = 60;
  * @param {(value: number) => string} written
  * @param {(now: string, most: string) => string} described
  */
-export function make_plot(title, written, described) {
-  const at = make('figure', 'plot');
-  const caption = make('figcaption', 'small');
-  const now = make('strong');
-  caption.append(make('span', 'quiet', title), now);
+export function make_sparkline(title, written, described) {
+  const at = create('figure', 'plot');
+  const caption = create('figcaption', 'small');
+  const now = create('strong');
+  caption.append(create('span', 'quiet', title), now);
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
   svg.setAttribute('preserveAspectRatio', 'none');

@@ -1,4 +1,4 @@
-// What the browser keeps for this person. Storage can be forbidden, and then nothing is kept and nothing breaks.
+// Values that the browser keeps for this person. Storage can be forbidden; then nothing is kept and nothing breaks.
 
 /**
  * @param {'localStorage' | 'sessionStorage'} where

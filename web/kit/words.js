@@ -1,8 +1,8 @@
 // The language of the page: chosen by the person, else by the browser, and changed while everything goes on.
 
-import { en } from '../strings/en.js';
-import { make } from './dom.js';
+import { create } from './dom.js';
 import { keep, kept } from './storage.js';
+import { en } from '../strings/en.js';
 
 /** @typedef {import('../strings/en.js').Words} Words */
 /** @typedef {import('../strings/en.js').Forms} Forms */
@@ -106,7 +106,7 @@ export function counted(forms, n, text = n.toLocaleString(locale)) {
  * @param {string} [classes]
  */
 export function time_mark(time, classes) {
-  const made = make('time', classes);
+  const made = create('time', classes);
   made.dateTime = new Date(time).toISOString();
   made.textContent = clock(time);
   made.title = moment(time);

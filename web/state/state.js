@@ -1,11 +1,11 @@
-// What the module has told so far, and the module itself once it is there. Views read it; only main.js writes it.
+// The state of the page as the module has told it so far, and the module itself once it is there. Panels read it; only main.js writes it.
 
 /** @typedef {import('../surface/surface.js').Mind} Mind */
 /** @typedef {import('../surface/people.js').Person} Person */
 
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} Playing */
 
-export const told = {
+export const state = {
   mind: /** @type {Mind | null} */ (null),
   arrival: /** @type {import('../surface/room.js').Arrival | null} */ (null),
   room: /** @type {import('../surface/room.js').Room} */ ({
@@ -37,7 +37,7 @@ export const told = {
 
 /** Everybody who is here, oneself last. */
 export function everybody() {
-  const people = [...told.people.values()].filter(it => it.state !== 'knocking');
+  const people = [...state.people.values()].filter(it => it.state !== 'knocking');
   return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
 }
 
@@ -49,12 +49,12 @@ export const away_for = it => performance.timeOrigin + performance.now() - it.aw
 
 /** Whether somebody here is still being reached. */
 export function reaching() {
-  return [...told.people.values()].some(it => it.state === 'connecting');
+  return [...state.people.values()].some(it => it.state === 'connecting');
 }
 
-/** Who waits at the door, as only the host is told. */
+/** Everybody who waits at the door, as only the host is told. */
 export function knocking() {
-  return [...told.people.values()].filter(it => it.state === 'knocking');
+  return [...state.people.values()].filter(it => it.state === 'knocking');
 }
 
 /** Oneself, once the module has said who that is. */
@@ -65,6 +65,6 @@ export function myself() {
 /** My own picture and voice. Before entering, the module has not told who I am, and then there is only mine. */
 export function my_camera() {
   const me = myself();
-  const mine = me ? told.playing.get(me.id) : [...told.playing.values()][0];
+  const mine = me ? state.playing.get(me.id) : [...state.playing.values()][0];
   return mine?.camera ?? null;
 }

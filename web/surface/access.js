@@ -1,7 +1,7 @@
 // The border of the host's decisions about who may be in the room. Types only.
 
 /**
- * What the page calls, for the host.
+ * Called by the page, for the host.
  * @typedef {object} AccessMind
  * @property {(door: 'open'|'knock'|'locked') => void} set_door     these four are for the host
  * @property {(id: string, let_in: boolean) => void} answer_knock

@@ -7,7 +7,7 @@
  */
 
 /**
- * What I send in the call.
+ * Everything that this member sends in the call.
  * @typedef {object} Call
  * @property {boolean} in_call
  * @property {'off'|'asking'|'live'|'muted'} microphone
@@ -28,7 +28,7 @@
  */
 
 /**
- * What C++ calls. Every value is plain data except the MediaStream.
+ * Called by C++. Every value is plain data except the MediaStream.
  * @typedef {object} CallFace
  * @property {(it: Call) => void} call
  * @property {(it: Devices) => void} devices
@@ -38,7 +38,7 @@
  */
 
 /**
- * What the page calls.
+ * Called by the page.
  * @typedef {object} CallMind
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
  * @property {(wishes: number) => void} resume_call    on the card of a tab that was loaded anew: it goes into the call on entering

@@ -26,7 +26,7 @@
  */
 
 /**
- * What C++ calls.
+ * Called by C++.
  * @typedef {object} ConversationFace
  * @property {(it: Line) => void} line
  * @property {(id: string) => void} line_gone
@@ -36,7 +36,7 @@
  */
 
 /**
- * What the page calls.
+ * Called by the page.
  * @typedef {object} ConversationMind
  * @property {(text: string) => void} say
  * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many

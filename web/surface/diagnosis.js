@@ -1,7 +1,7 @@
 // The border of the connection diagnostics. Types only.
 
 /**
- * What the diagnostics find and conclude.
+ * Findings and conclusions of the diagnostics.
  * @typedef {'unknown'|'ok'|'failed'|'none'} Reach   unknown: not asked, or the answer says nothing; none: there is no such server
  * @typedef {'ok'|'away'|'foreign'} Answer   foreign: something else answers in the server's place
  * @typedef {'unknown'|'ok'|'muted'|'silent'|'denied'|'missing'|'busy'|'failed'} DeviceState
@@ -35,7 +35,7 @@
  */
 
 /**
- * What the page calls.
+ * Called by the page.
  * @typedef {object} DiagnosisMind
  * @property {(id: string) => Promise<RTCStatsReport> | RTCIceServer[] | undefined} measure   of the connection to that person. Where there
  *   is none ('' is nobody), the servers through which ways to others are looked for, a relay without a username until somebody else

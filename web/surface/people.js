@@ -26,7 +26,7 @@
  */
 
 /**
- * What C++ calls.
+ * Called by C++.
  * @typedef {object} PeopleFace
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone

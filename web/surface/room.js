@@ -34,7 +34,7 @@
  */
 
 /**
- * What C++ calls.
+ * Called by C++.
  * @typedef {object} RoomFace
  * @property {(it: Arrival) => void} arrival
  * @property {(it: Room) => void} room
@@ -43,7 +43,7 @@
  */
 
 /**
- * What the page calls.
+ * Called by the page.
  * @typedef {object} RoomMind
  * @property {(face: import('./surface.js').Face, fresh_name: string) => void} start   once, first; reads location.hash and answers with arrival().
  *   fresh_name: how the room is called if this page makes it

@@ -2,13 +2,13 @@
 // says what the person did (`Mind`). Names of states and reasons are stable words; the page turns them into sentences.
 
 /**
- * What C++ calls.
+ * Called by C++.
  * @typedef {import('./room.js').RoomFace & import('./people.js').PeopleFace & import('./trust.js').TrustFace &
  *   import('./conversation.js').ConversationFace & import('./call.js').CallFace} Face
  */
 
 /**
- * What the page calls: the functions that the module exports.
+ * Called by the page: the functions that the module exports.
  * @typedef {import('./room.js').RoomMind & import('./access.js').AccessMind & import('./trust.js').TrustMind &
  *   import('./conversation.js').ConversationMind & import('./call.js').CallMind & import('./diagnosis.js').DiagnosisMind} Mind
  */

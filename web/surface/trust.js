@@ -9,13 +9,13 @@
  */
 
 /**
- * What C++ calls.
+ * Called by C++.
  * @typedef {object} TrustFace
  * @property {(it: Safety) => void} safety      after compare, until stop_comparing, whenever it changes
  */
 
 /**
- * What the page calls.
+ * Called by the page.
  * @typedef {object} TrustMind
  * @property {(id: string) => void} compare             a card to compare safety codes was opened: with that person, '' for everybody
  * @property {() => void} stop_comparing                the card was closed

@@ -1,15 +1,16 @@
 // The tools that only the host of a room has: who may come in, who is at the door, and two choices for each person.
 
-import { box, icon, make } from '../../kit/dom.js';
+import { by_id, create } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { avatar, full_name } from '../../kit/names.js';
-import { everybody, knocking, told } from '../../state/state.js';
 import { language, words } from '../../kit/words.js';
+import { everybody, knocking, state } from '../../state/state.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
 
 /** @param {string} door  '' where one is not the host, or is no longer */
 export function draw_host_tools(door) {
-  const [door_box, knocks] = [box('door'), box('knocks')];
+  const [door_box, knocks] = [by_id('door'), by_id('knocks')];
   const waiting = knocking();
   const drawn = JSON.stringify([language, door, waiting]);
   if (door_box.dataset.drawn !== drawn) {
@@ -24,7 +25,7 @@ export function draw_host_tools(door) {
     knocks.replaceChildren(...(door ? waiting.map(draw_knock) : []));
   }
   for (const it of everybody()) {
-    const entry = [...box('people').children].find(each => each.getAttribute('data-person') === it.id);
+    const entry = [...by_id('people').children].find(each => each.getAttribute('data-person') === it.id);
     const has = entry?.getElementsByClassName('host-opener')[0];
     if (!entry || it.me || Boolean(has) === (door !== '')) continue;
     if (!door) for (const each of entry.querySelectorAll('.host-opener, .host-choices')) each.remove();
@@ -38,7 +39,7 @@ export function draw_host_tools(door) {
  * @param {() => void} act
  */
 function press(look, text, act) {
-  const made = make('button', look, text);
+  const made = create('button', look, text);
   made.type = 'button';
   made.addEventListener('click', act);
   return made;
@@ -46,17 +47,17 @@ function press(look, text, act) {
 
 /** @param {string} chosen */
 function draw_door(chosen) {
-  const field = make('fieldset', 'choice');
-  field.append(make('legend', '', words.host_tools.door));
+  const field = create('fieldset', 'choice');
+  field.append(create('legend', '', words.host_tools.door));
   for (const value of /** @type {const} */ (['open', 'knock', 'locked'])) {
-    const label = make('label');
-    const radio = make('input');
+    const label = create('label');
+    const radio = create('input');
     radio.type = 'radio';
     radio.name = 'door';
     radio.value = value;
     radio.checked = value === chosen;
-    radio.addEventListener('change', () => told.mind?.set_door(value));
-    label.append(radio, make('span', '', words.host_tools[value]));
+    radio.addEventListener('change', () => state.mind?.set_door(value));
+    label.append(radio, create('span', '', words.host_tools[value]));
     field.append(label);
   }
   return field;
@@ -64,13 +65,13 @@ function draw_door(chosen) {
 
 /** @param {Person} it */
 function draw_knock(it) {
-  const made = make('div', 'knock');
+  const made = create('div', 'knock');
   made.dataset.person = it.id;
-  const text = make('p', '', words.host_tools.knocks(full_name(it)));
+  const text = create('p', '', words.host_tools.knocks(full_name(it)));
   text.dir = 'auto';
-  const let_in = press('primary small-button', words.host_tools.let_in, () => told.mind?.answer_knock(it.id, true));
-  const turn_away = press('secondary small-button', words.host_tools.turn_away, () => told.mind?.answer_knock(it.id, false));
-  const answers = make('span', 'knock-answers');
+  const let_in = press('primary small-button', words.host_tools.let_in, () => state.mind?.answer_knock(it.id, true));
+  const turn_away = press('secondary small-button', words.host_tools.turn_away, () => state.mind?.answer_knock(it.id, false));
+  const answers = create('span', 'knock-answers');
   answers.append(let_in, turn_away);
   made.append(avatar(it), text, answers);
   return made;
@@ -79,12 +80,12 @@ function draw_knock(it) {
 /** @param {Person} it */
 function choices(it) {
   const name = full_name(it);
-  const made = make('div', 'host-choices');
+  const made = create('div', 'host-choices');
   made.hidden = true;
   made.append(
-    press('secondary small-button', words.host_tools.hand_on(name), () => told.mind?.hand_on(it.id)),
-    make('p', 'small quiet', words.host_tools.remove_note(name)),
-    press('secondary small-button danger', words.host_tools.remove(name), () => told.mind?.remove_person(it.id)),
+    press('secondary small-button', words.host_tools.hand_on(name), () => state.mind?.hand_on(it.id)),
+    create('p', 'small quiet', words.host_tools.remove_note(name)),
+    press('secondary small-button danger', words.host_tools.remove(name), () => state.mind?.remove_person(it.id)),
   );
   const opener = press('tool host-opener', '', () => {
     made.hidden = !made.hidden;

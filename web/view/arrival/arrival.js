@@ -1,17 +1,17 @@
 // The card before the room. It can be used before the module is there: a name can be typed, and Enter pressed early is
 // remembered until it can be honoured.
 
-import { box, button, part, say } from '../../kit/dom.js';
+import { button, by_id, require_element, set_text } from '../../kit/dom.js';
 import { avatar, initials, name_in_text } from '../../kit/names.js';
-import { draw_problem, problem, waits_at_door } from './problem.js';
 import { keep, kept } from '../../kit/storage.js';
-import { told } from '../../state/state.js';
 import { counted, listed, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { draw_problem, problem, waits_at_door } from './problem.js';
 
-const name = part('name', HTMLInputElement);
-const room_name = part('room-name', HTMLInputElement);
-const by_hand = part('by-hand', HTMLInputElement);
-const passphrase = part('passphrase', HTMLInputElement);
+const name = require_element('name', HTMLInputElement);
+const room_name = require_element('room-name', HTMLInputElement);
+const by_hand = require_element('by-hand', HTMLInputElement);
+const passphrase = require_element('passphrase', HTMLInputElement);
 
 /** Enter was pressed before the module was there. */
 let entered_early = false;
@@ -33,9 +33,9 @@ export function start_arrival(preview) {
   });
   room_name.addEventListener('input', () => (room_name_typed = true));
   room_name.addEventListener('change', tell_room_name);
-  by_hand.addEventListener('change', () => told.mind?.choose_address(by_hand.checked));
-  button('propose').addEventListener('click', () => told.mind?.choose_address(true));
-  part('enter-form', HTMLFormElement).addEventListener('submit', event => {
+  by_hand.addEventListener('change', () => state.mind?.choose_address(by_hand.checked));
+  button('propose').addEventListener('click', () => state.mind?.choose_address(true));
+  require_element('enter-form', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     enter();
   });
@@ -44,7 +44,7 @@ export function start_arrival(preview) {
   if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
 }
 
-/** What a new room is called as long as nobody calls it otherwise, such as "quiet-amber-otter". */
+/** The name of a new room as long as nobody gives it another, such as "quiet-amber-otter". */
 export function friendly_name() {
   const parts = words.room_words.map(list => {
     const all = list.split(' ');
@@ -60,13 +60,13 @@ export function arrival_ready() {
 }
 
 function tell_room_name() {
-  if (!told.mind || !told.arrival?.fresh) return;
+  if (!state.mind || !state.arrival?.fresh) return;
   room_name_typed = false;
-  if (room_name.value !== told.arrival.room) told.mind.name_room(room_name.value);
+  if (room_name.value !== state.arrival.room) state.mind.name_room(room_name.value);
 }
 
 /** Whether a name was typed. Until the module is there to say, a field of spaces has none. */
-const has_name = () => told.mind?.visible(name.value) ?? name.value.trim() !== '';
+const has_name = () => state.mind?.visible(name.value) ?? name.value.trim() !== '';
 
 function enter() {
   const typed = name.value.trim();
@@ -74,23 +74,23 @@ function enter() {
   if (name_missing) {
     entered_early = false;
     name.focus();
-  } else if (!told.mind || !told.arrival) {
+  } else if (!state.mind || !state.arrival) {
     entered_early = !problem();
-  } else if (told.room.stage === 'arriving' && told.arrival.problem === '') {
+  } else if (state.room.stage === 'arriving' && state.arrival.problem === '') {
     entered_early = false;
     keep('name', typed);
     tell_room_name();
-    told.mind.enter(typed, passphrase.value);
+    state.mind.enter(typed, passphrase.value);
   }
   draw_arrival();
 }
 
 export function draw_arrival() {
-  const { arrival, room } = told;
+  const { arrival, room } = state;
   const stuck = problem() !== '';
   const joining = room.stage === 'joining' || entered_early;
-  box('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
-  if (box('arrival').hidden) {
+  by_id('arrival').hidden = room.stage !== 'arriving' && room.stage !== 'joining';
+  if (by_id('arrival').hidden) {
     draw_preview(null);
     passphrase.value = '';
     return;
@@ -98,55 +98,55 @@ export function draw_arrival() {
   // Until the module has read the address, its mere shape says which card this will be, so that nothing jumps.
   const invited = arrival ? !arrival.fresh && arrival.problem === '' : location.hash.length > 1;
   const named = arrival ? arrival.by_hand : /^#\/[^/]+$/.test(location.hash);
-  say(box('arrival-eyebrow'), invited && !stuck ? words.invited_to : '');
+  set_text(by_id('arrival-eyebrow'), invited && !stuck ? words.invited_to : '');
   const stuck_title = arrival?.problem ? words.broken_title : words.stuck_title;
-  say(box('arrival-title'), stuck ? stuck_title : invited ? (arrival?.room ?? '…') : words.new_room);
-  box('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
+  set_text(by_id('arrival-title'), stuck ? stuck_title : invited ? (arrival?.room ?? '…') : words.new_room);
+  by_id('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
-  box('passphrase-field').hidden = !named;
-  say(box('guessable'), words.guessable);
+  by_id('passphrase-field').hidden = !named;
+  set_text(by_id('guessable'), words.guessable);
   if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
   for (const field of [room_name, passphrase]) field.disabled = joining;
   for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;
-  box('stretching').hidden = !arrival?.stretching;
+  by_id('stretching').hidden = !arrival?.stretching;
   draw_inside(invited);
   draw_problem();
 
   const enter_button = button('enter');
   // Where nothing can be entered, nothing is asked: one sentence, one way on.
-  box('arrival').dataset.stuck = String(stuck);
+  by_id('arrival').dataset.stuck = String(stuck);
   enter_button.disabled = joining;
-  const waiting = !told.mind || !arrival;
+  const waiting = !state.mind || !arrival;
   enter_button.hidden = waits_at_door();
-  say(
+  set_text(
     enter_button,
     entered_early && waiting ? words.enter_waiting : joining ? words.entering : arrival?.full ? words.try_to_enter : words.enter,
   );
   name.setAttribute('aria-invalid', String(name_missing));
-  say(box('enter-note'), note());
-  box('enter-note').classList.toggle('wrong', name_missing);
+  set_text(by_id('enter-note'), note());
+  by_id('enter-note').classList.toggle('wrong', name_missing);
   draw_preview({ letters: has_name() ? initials(name.value) : '', stuck });
 }
 
 function note() {
   if (name_missing) return words.name_needed;
   if (entered_early) return words.enter_early;
-  if (told.arrival?.stretching) return words.stretching;
-  return told.call.microphone === 'off' && told.call.camera === 'off' ? words.enter_note : words.enter_note_call;
+  if (state.arrival?.stretching) return words.stretching;
+  return state.call.microphone === 'off' && state.call.camera === 'off' ? words.enter_note : words.enter_note_call;
 }
 
 /** @param {boolean} invited */
 function draw_inside(invited) {
-  const at = box('inside');
-  const { arrival } = told;
+  const at = by_id('inside');
+  const { arrival } = state;
   if (!arrival || arrival.problem) {
     at.dataset.drawn = '';
     return at.replaceChildren();
   }
   const faces = arrival.inside.map(avatar);
   let text = '';
-  const full = arrival.full && told.room.trouble !== 'room_full';
+  const full = arrival.full && state.room.trouble !== 'room_full';
   if (full) text = arrival.seats ? counted(words.full_of, arrival.seats) : words.full;
   else if (!invited || arrival.full) text = arrival.seats ? counted(words.seats, arrival.seats) : '';
   else if (!arrival.known) text = arrival.by_hand ? '' : words.inside_unknown;

@@ -1,9 +1,9 @@
-// What keeps a person out of the room. Asked of the browser before the module is even there. That a part of the page did not arrive
-// is said here; the other sentences have ways on, which are deferred (problem_card.js).
+// The problem that keeps a person out of the room. The browser is asked before the module is even there. That a part of the page did
+// not arrive is said here; the other sentences have ways on, which are deferred (problem_card.js).
 
-import { box } from '../../kit/dom.js';
+import { by_id } from '../../kit/dom.js';
 import { load_again } from '../../kit/load_failure.js';
-import { told } from '../../state/state.js';
+import { state } from '../../state/state.js';
 
 /** @typedef {'' | 'insecure' | 'no_webassembly' | 'no_webrtc' | 'load_failed' | 'broken_link'} Problem */
 /** @typedef {Exclude<Problem | import('../../surface/room.js').Room['trouble'], '' | 'removed' | 'elsewhere' | 'cut_off' | 'no_mail'>} Said */
@@ -31,14 +31,14 @@ export function problem() {
   if (typeof WebAssembly !== 'object') return 'no_webassembly';
   if (typeof RTCPeerConnection !== 'function') return 'no_webrtc';
   if (load_failed) return 'load_failed';
-  return told.arrival?.problem ?? '';
+  return state.arrival?.problem ?? '';
 }
 
 export function draw_problem() {
-  const at = box('problem');
+  const at = by_id('problem');
   const waits = waits_at_door();
   // A member that was removed reads so on another card.
-  const said = problem() || (told.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (told.room.trouble) : '');
+  const said = problem() || (state.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (state.room.trouble) : '');
   const parts = said === 'load_failed' || (said && problem_parts_failed) ? load_again() : (said && problem_parts?.(said, waits)) || [];
   const text = parts.map(it => it.textContent).join();
   at.hidden = text === '';
@@ -50,5 +50,5 @@ export function draw_problem() {
 
 /** The host has yet to let one in. */
 export function waits_at_door() {
-  return told.room.stage === 'joining' && (told.room.trouble === 'knocking' || told.room.trouble === 'locked');
+  return state.room.stage === 'joining' && (state.room.trouble === 'knocking' || state.room.trouble === 'locked');
 }

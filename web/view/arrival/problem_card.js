@@ -1,23 +1,23 @@
-// What keeps a person out, said: one sentence and one way on.
+// The sentence for a problem that keeps a person out, and one way on.
 
-import { make } from '../../kit/dom.js';
-import { told } from '../../state/state.js';
+import { create } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 /** @typedef {Exclude<import('./problem.js').Said, 'load_failed'>} Said */
 
 /** @param {Said} what @param {boolean} waits  at the door @returns {HTMLElement[]} */
 export function problem_parts(what, waits) {
-  return [make('p', '', words.problem[what]), ...way_on(what, waits)];
+  return [create('p', '', words.problem[what]), ...way_on(what, waits)];
 }
 
 /** @param {Said} what @param {boolean} waits */
 function way_on(what, waits) {
   const { way } = words;
-  if (waits) return [press(way.stop_waiting, () => told.mind?.leave_room())];
-  if (what === 'broken_link') return [press(way.broken_link, () => told.mind?.new_room())];
+  if (waits) return [press(way.stop_waiting, () => state.mind?.leave_room())];
+  if (what === 'broken_link') return [press(way.broken_link, () => state.mind?.new_room())];
   if (what === 'insecure') {
-    const link = make('a', 'secondary', way.insecure);
+    const link = create('a', 'secondary', way.insecure);
     link.href = location.href.replace(/^http:/, 'https:');
     return [link];
   }
@@ -34,7 +34,7 @@ function way_on(what, waits) {
 
 /** @param {string} text @param {(made: HTMLButtonElement) => void} act */
 function press(text, act) {
-  const made = make('button', 'secondary', text);
+  const made = create('button', 'secondary', text);
   made.type = 'button';
   made.addEventListener('click', () => act(made));
   return made;

@@ -1,8 +1,9 @@
 // The buttons for microphone, camera and screen, on the card and in the call: icon, word and colour say the state.
 
-import { icon, make, say } from '../../kit/dom.js';
-import { told } from '../../state/state.js';
+import { create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 /** @typedef {import('../../surface/call.js').Source} Source */
 
@@ -22,9 +23,9 @@ const icons = {
 export function draw_bar_button(at, href, word, press) {
   const hint = words.hint[press];
   if (!at.firstChild) {
-    const hinted = make('span', 'hint');
+    const hinted = create('span', 'hint');
     hinted.id = `${at.id}-hint`;
-    at.append(icon(href), make('span', 'bar-word'), hinted);
+    at.append(icon(href), create('span', 'bar-word'), hinted);
     at.setAttribute('aria-describedby', hinted.id);
   }
   at.querySelector('use')?.setAttribute('href', href);
@@ -34,7 +35,7 @@ export function draw_bar_button(at, href, word, press) {
     ['hint', keys ? `${hint} · ${keys}` : hint],
   ]) {
     const inner = at.getElementsByClassName(class_name ?? '')[0];
-    if (inner) say(inner, text ?? '');
+    if (inner) set_text(inner, text ?? '');
   }
 }
 
@@ -43,10 +44,10 @@ export function draw_bar_button(at, href, word, press) {
  * @param {Source} source
  */
 export function draw_source(at, source) {
-  const state = told.call[source];
-  const on = state === 'live' || (source !== 'microphone' && state === 'asking');
-  const word = words[/** @type {'camera_live'} */ (`${source}_${state}`)];
-  draw_bar_button(at, on ? icons[source].on : icons[source].off, word, /** @type {'camera_live'} */ (`${source}_${state}`));
-  at.dataset.state = state;
-  at.dataset.trouble = told.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
+  const now = state.call[source];
+  const on = now === 'live' || (source !== 'microphone' && now === 'asking');
+  const word = words[/** @type {'camera_live'} */ (`${source}_${now}`)];
+  draw_bar_button(at, on ? icons[source].on : icons[source].off, word, /** @type {'camera_live'} */ (`${source}_${now}`));
+  at.dataset.state = now;
+  at.dataset.trouble = state.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
 }

@@ -1,10 +1,10 @@
 // The bar of the call: microphone with its level, camera, screen, devices, chat, leave.
 
-import { draw_bar_button, draw_source } from './bar_button.js';
-import { box, button } from '../../kit/dom.js';
-import { deferred } from './deferred.js';
-import { my_camera, told } from '../../state/state.js';
+import { button, by_id } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
+import { my_camera, state } from '../../state/state.js';
+import { draw_bar_button, draw_source } from './bar_button.js';
+import { deferred } from './deferred.js';
 
 /** @typedef {import('../../surface/call.js').Source} Source */
 
@@ -28,11 +28,11 @@ export function start_call_bar(beside) {
 
 /** @param {Source} source */
 function press(source) {
-  if (told.call[source] !== 'asking') told.mind?.toggle(source);
+  if (state.call[source] !== 'asking') state.mind?.toggle(source);
 }
 
 function leave() {
-  told.mind?.leave_call();
+  state.mind?.leave_call();
 }
 
 /**
@@ -41,7 +41,7 @@ function leave() {
  * @param {KeyboardEvent} event
  */
 function shortcut(event) {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat || !told.call.in_call) return;
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat || !state.call.in_call) return;
   const writing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
   if (writing && /Mac|iP(hone|ad)/.test(navigator.userAgent)) return;
   /** @type {Record<string, () => void>} */
@@ -64,16 +64,16 @@ export function draw_call_bar() {
   const chat_button = button('toggle-chat');
   const open = chat.is_open();
   draw_bar_button(chat_button, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');
-  chat_button.dataset.unread = !open && told.unread ? String(Math.min(told.unread, 99)) : '';
+  chat_button.dataset.unread = !open && state.unread ? String(Math.min(state.unread, 99)) : '';
   chat_button.setAttribute('aria-expanded', String(open));
   draw_bar_button(button('leave-call'), '#icon-phone-off', words.leave_call, 'leave_call');
-  deferred?.draw_troubles(box('call-troubles'), ['microphone', 'camera', 'screen']);
+  deferred?.draw_troubles(by_id('call-troubles'), ['microphone', 'camera', 'screen']);
   draw_meter();
 }
 
 /** One sees that one is heard: the level of the own microphone in its button, on the card too. */
 export function draw_meter() {
-  const stream = told.call.microphone === 'live' ? my_camera() : null;
+  const stream = state.call.microphone === 'live' ? my_camera() : null;
   deferred?.watch_level('meter', stream, level => {
     for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(2));
   });

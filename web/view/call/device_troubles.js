@@ -1,8 +1,8 @@
 // A device that did not start: one sentence and a way on, next to the buttons that it is about.
 
-import { make } from '../../kit/dom.js';
-import { told } from '../../state/state.js';
+import { create } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 /** @typedef {import('../../surface/call.js').Source} Source */
 
@@ -16,8 +16,8 @@ const put_aside = new Set();
 export function draw_troubles(at, sources) {
   const rows = [];
   for (const source of sources) {
-    const trouble = told.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
-    const active = told.call[source] !== 'off';
+    const trouble = state.call[/** @type {'camera_trouble'} */ (`${source}_trouble`)];
+    const active = state.call[source] !== 'off';
     for (const key of put_aside) if (key.startsWith(source) && (active || key !== `${source}:${trouble}`)) put_aside.delete(key);
     if (trouble && !put_aside.has(`${source}:${trouble}`)) rows.push(row(at, sources, source, trouble));
   }
@@ -35,21 +35,21 @@ export function draw_troubles(at, sources) {
  * @param {import('../../surface/call.js').DeviceTrouble} trouble
  */
 function row(at, sources, source, trouble) {
-  const made = make('div', 'trouble');
+  const made = create('div', 'trouble');
   made.dataset.source = source;
   made.dataset.trouble = trouble;
-  made.append(make('p', '', words.trouble[source][trouble]));
-  const actions = make('div', 'actions');
+  made.append(create('p', '', words.trouble[source][trouble]));
+  const actions = create('div', 'actions');
   if (trouble !== 'unsupported') {
-    const again = make('button', 'secondary small-button', words.way.try_again);
+    const again = create('button', 'secondary small-button', words.way.try_again);
     again.type = 'button';
     again.dataset.do = 'again';
     again.addEventListener('click', () => {
-      if (told.call[source] === 'off') told.mind?.toggle(source);
+      if (state.call[source] === 'off') state.mind?.toggle(source);
     });
     actions.append(again);
   }
-  const without = make('button', 'plain small-button', words.way.go_without);
+  const without = create('button', 'plain small-button', words.way.go_without);
   without.type = 'button';
   without.dataset.do = 'without';
   without.addEventListener('click', () => {

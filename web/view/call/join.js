@@ -1,10 +1,10 @@
 // Starting or joining the call: with camera and microphone, or as chosen from the list beside the button.
 
-import { box, button, part, say } from '../../kit/dom.js';
+import { button, by_id, require_element, set_text } from '../../kit/dom.js';
 import { name_in_text } from '../../kit/names.js';
-import { close_pops } from '../../kit/popover.js';
-import { asking, everybody, told } from '../../state/state.js';
+import { close_popovers } from '../../kit/popover.js';
 import { counted, listed, words } from '../../kit/words.js';
+import { asking, everybody, state } from '../../state/state.js';
 
 /** With what the big button joins: as the person chose last. */
 let wish = { microphone: true, camera: true };
@@ -20,8 +20,8 @@ export function start_join() {
   for (const [id, how] of ways) {
     button(id).addEventListener('click', () => {
       wish = how();
-      close_pops();
-      told.mind?.join_call(wish.microphone, wish.camera);
+      close_popovers();
+      state.mind?.join_call(wish.microphone, wish.camera);
       draw_join();
     });
   }
@@ -29,11 +29,14 @@ export function start_join() {
 
 export function draw_join() {
   const calling = everybody().filter(it => it.in_call && !it.me);
-  const waits = asking(told.call);
-  say(box('join-note'), calling.length ? counted(words.calling, calling.length, listed(calling.map(name_in_text))) : '');
-  box('row').dataset.calling = String(calling.length > 0);
-  say(box('join-word'), waits ? words.joining_call : calling.length ? words.join_call : words.start_call);
-  part('join-icon', SVGUseElement).setAttribute('href', wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones');
+  const waits = asking(state.call);
+  set_text(by_id('join-note'), calling.length ? counted(words.calling, calling.length, listed(calling.map(name_in_text))) : '');
+  by_id('row').dataset.calling = String(calling.length > 0);
+  set_text(by_id('join-word'), waits ? words.joining_call : calling.length ? words.join_call : words.start_call);
+  require_element('join-icon', SVGUseElement).setAttribute(
+    'href',
+    wish.camera ? '#icon-video' : wish.microphone ? '#icon-mic' : '#icon-headphones',
+  );
   button('join-call').disabled = waits;
   button('join-more').disabled = waits;
 }

@@ -1,7 +1,7 @@
 // The preview on the card before the room: one's own picture, and the buttons for microphone and camera.
 
-import { my_camera, myself, told } from '../../state/state.js';
-import { box, button, part } from '../../kit/dom.js';
+import { button, by_id, require_element } from '../../kit/dom.js';
+import { my_camera, myself, state } from '../../state/state.js';
 import { draw_source } from './bar_button.js';
 import { deferred } from './deferred.js';
 
@@ -12,13 +12,13 @@ import { deferred } from './deferred.js';
  */
 
 const sources = /** @type {const} */ (['microphone', 'camera']);
-const video = part('preview-video', HTMLVideoElement);
+const video = require_element('preview-video', HTMLVideoElement);
 
 /** @type {Card | null} */
 let card = null;
 
 export function start_preview() {
-  for (const source of sources) button(`preview-${source}`).addEventListener('click', () => told.mind?.toggle(source));
+  for (const source of sources) button(`preview-${source}`).addEventListener('click', () => state.mind?.toggle(source));
   video.addEventListener('resize', () => draw_preview(card));
 }
 
@@ -28,14 +28,14 @@ export function draw_preview(shown) {
   const stream = card ? my_camera() : null;
   if (video.srcObject !== stream) video.srcObject = stream;
   if (!card) return;
-  const seen = told.call.camera === 'live' && stream !== null && stream.getVideoTracks().length > 0;
-  box('preview').dataset.seen = String(seen);
-  const face = box('preview-avatar');
+  const seen = state.call.camera === 'live' && stream !== null && stream.getVideoTracks().length > 0;
+  by_id('preview').dataset.seen = String(seen);
+  const face = by_id('preview-avatar');
   face.dataset.colour = String(myself()?.colour ?? '');
   face.dataset.letters = card.letters;
   for (const source of sources) {
     draw_source(button(`preview-${source}`), source);
-    button(`preview-${source}`).disabled = !told.mind || card.stuck;
+    button(`preview-${source}`).disabled = !state.mind || card.stuck;
   }
-  deferred?.draw_troubles(box('preview-troubles'), ['microphone', 'camera']);
+  deferred?.draw_troubles(by_id('preview-troubles'), ['microphone', 'camera']);
 }

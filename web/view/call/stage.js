@@ -1,9 +1,10 @@
 // The stage: a tile for everybody in the call and for every shared screen.
 
-import { box, button, soon } from '../../kit/dom.js';
-import { places } from './tile_layout.js';
-import { everybody, told } from '../../state/state.js';
+import { button, by_id } from '../../kit/dom.js';
+import { schedule } from '../../kit/schedule.js';
+import { everybody, state } from '../../state/state.js';
 import { draw_tile, draw_trouble, drop_tile, make_tile, play } from './tile.js';
+import { lay_out_tiles } from './tile_layout.js';
 
 /** @typedef {import('./tile.js').Tile} Tile */
 /** @typedef {import('./tile_layout.js').Box} Box */
@@ -12,7 +13,7 @@ import { draw_tile, draw_trouble, drop_tile, make_tile, play } from './tile.js';
 const SMALL_PX = 200;
 const TINY_PX = 130;
 
-const stage = box('tiles');
+const stage = by_id('tiles');
 
 /** @type {Map<string, Tile>} */
 const tiles = new Map();
@@ -21,7 +22,7 @@ let seconds = 0;
 export function start_stage() {
   new ResizeObserver(place).observe(stage);
   button('stop-sharing').addEventListener('click', () => {
-    if (told.call.screen === 'live') told.mind?.toggle('screen');
+    if (state.call.screen === 'live') state.mind?.toggle('screen');
   });
   button('hear').addEventListener('click', () => {
     button('hear').hidden = true;
@@ -30,7 +31,7 @@ export function start_stage() {
 }
 
 function draw_stage() {
-  const wanted = told.call.in_call ? shown() : [];
+  const wanted = state.call.in_call ? shown() : [];
   const keys = new Set(wanted.map(it => it.key));
   for (const [key, tile] of tiles) {
     if (keys.has(key)) continue;
@@ -43,22 +44,22 @@ function draw_stage() {
       tiles.set(key, tile);
       stage.append(tile.at);
     }
-    draw_tile(tile, person, told.playing.get(person.id)?.[kind] ?? null);
+    draw_tile(tile, person, state.playing.get(person.id)?.[kind] ?? null);
   }
-  if (!told.call.in_call) button('hear').hidden = true;
-  box('sharing').hidden = told.call.screen !== 'live';
-  box('call-note').hidden = wanted.length !== 1;
+  if (!state.call.in_call) button('hear').hidden = true;
+  by_id('sharing').hidden = state.call.screen !== 'live';
+  by_id('call-note').hidden = wanted.length !== 1;
   place();
   tick();
 }
 
-/** What has a tile: the screens of others, their faces, mine. Mine shared is on my screen already. */
+/** Everything that has a tile: the screens of others, their faces, mine. A screen that I share is before me already. */
 function shown() {
-  const people = everybody().filter(it => (it.me ? told.call.in_call : it.in_call));
+  const people = everybody().filter(it => (it.me ? state.call.in_call : it.in_call));
   /** @type {{key: string, person: import('../../surface/people.js').Person, kind: 'camera' | 'screen'}[]} */
   const all = [];
   for (const person of people) {
-    if (!person.me && person.screen && told.playing.get(person.id)?.screen)
+    if (!person.me && person.screen && state.playing.get(person.id)?.screen)
       all.push({ key: `screen:${person.id}`, person, kind: 'screen' });
     all.push({ key: `camera:${person.id}`, person, kind: 'camera' });
   }
@@ -68,12 +69,12 @@ function shown() {
 function place() {
   if (!tiles.size) return;
   const { clientWidth: width, clientHeight: height } = stage;
-  if (!told.mind || !width || !height) return;
+  if (!state.mind || !width || !height) return;
   const of = (/** @type {(tile: Tile) => boolean} */ test) => [...tiles.values()].filter(test);
   const screens = of(tile => tile.kind === 'screen');
   const faces = of(tile => tile.kind === 'camera' && tile.at.dataset.me !== 'true');
   const self = of(tile => tile.at.dataset.me === 'true')[0];
-  const to = places(told.mind.grid, screens.length, faces.length, self !== undefined, width, height);
+  const to = lay_out_tiles(state.mind.grid, screens.length, faces.length, self !== undefined, width, height);
   stage.dataset.layout = screens.length ? 'screen' : faces.length ? 'grid' : 'alone';
   screens.forEach((tile, at) => put(tile, to.screens[at]));
   faces.forEach((tile, at) => put(tile, to.faces[at]));
@@ -93,7 +94,7 @@ function put(tile, to) {
 
 /** Counts the seconds of those who are away; silent while nobody is. */
 function tick() {
-  const away = [...tiles.values()].some(tile => told.people.get(tile.id)?.away_since);
+  const away = [...tiles.values()].some(tile => state.people.get(tile.id)?.away_since);
   if (away && !seconds) seconds = window.setInterval(redraw_troubles, 1000);
   if (!away && seconds) {
     clearInterval(seconds);
@@ -103,9 +104,9 @@ function tick() {
 
 function redraw_troubles() {
   for (const tile of tiles.values()) {
-    const person = told.people.get(tile.id);
+    const person = state.people.get(tile.id);
     if (person?.away_since) draw_trouble(tile, person);
   }
 }
 
-export const draw_stage_soon = soon(draw_stage);
+export const draw_stage_soon = schedule(draw_stage);

@@ -1,10 +1,11 @@
 // One tile of the stage: picture or initials, name, muted mark, trouble with the connection, the ring of the one who speaks.
 
-import { icon, make, say } from '../../kit/dom.js';
-import { deferred } from './deferred.js';
+import { create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { avatar, full_name, name_in_text } from '../../kit/names.js';
-import { away_for } from '../../state/state.js';
 import { counted, words } from '../../kit/words.js';
+import { away_for } from '../../state/state.js';
+import { deferred } from './deferred.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
 /** @typedef {'camera' | 'screen'} Kind */
@@ -24,21 +25,21 @@ import { counted, words } from '../../kit/words.js';
  * @returns {Tile}
  */
 export function make_tile(it, kind, refused) {
-  const at = make('li', 'tile');
+  const at = create('li', 'tile');
   at.dataset.person = it.id;
   at.dataset.kind = kind;
   at.dataset.me = String(it.me);
-  const video = make('video');
+  const video = create('video');
   video.autoplay = true;
   video.playsInline = true;
   // Firefox walks through pictures with Tab, although there is nothing to do in them.
   video.tabIndex = -1;
   video.muted = it.me;
-  const plate = make('p', 'plate');
-  const name = make('span', 'plate-name');
+  const plate = create('p', 'plate');
+  const name = create('span', 'plate-name');
   name.dir = 'auto';
-  plate.append(icon('#icon-mic-off'), make('span', 'aside muted-word'), name);
-  at.append(video, make('span', 'face'), make('p', 'tile-trouble'), plate);
+  plate.append(icon('#icon-mic-off'), create('span', 'aside muted-word'), name);
+  at.append(video, create('span', 'face'), create('p', 'tile-trouble'), plate);
   if (kind === 'screen') at.append(full_screen(at));
   /** @type {Tile} */
   const tile = { key: `${kind}:${it.id}`, id: it.id, kind, at, video };
@@ -50,7 +51,7 @@ export function make_tile(it, kind, refused) {
 
 /** @param {HTMLElement} at */
 function full_screen(at) {
-  const made = make('button', 'tool full-screen');
+  const made = create('button', 'tool full-screen');
   made.type = 'button';
   made.append(icon('#icon-maximize'));
   made.hidden = !document.fullscreenEnabled;
@@ -137,5 +138,5 @@ function has_picture(tile) {
  */
 function say_in(at, class_name, text) {
   const inner = at.getElementsByClassName(class_name)[0];
-  if (inner) say(inner, text);
+  if (inner) set_text(inner, text);
 }

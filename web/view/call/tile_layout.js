@@ -19,7 +19,7 @@ const LEAST_SHARE = 0.7;
  * @param {number} height
  * @returns {Places}
  */
-export function places(grid, screens, faces, self, width, height) {
+export function lay_out_tiles(grid, screens, faces, self, width, height) {
   const gap = width < WIDE_PX ? 8 : 12;
   const whole = { x: 0, y: 0, width, height };
   if (screens) {

@@ -1,10 +1,11 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
 // Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
 
-import { box, button, part, say, soon } from '../../kit/dom.js';
+import { button, by_id, require_element, set_text } from '../../kit/dom.js';
+import { schedule } from '../../kit/schedule.js';
 import { keep, keep_in_tab, kept, kept_in_tab } from '../../kit/storage.js';
-import { told } from '../../state/state.js';
 import { counted, on_language, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 // Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
 // as one types.
@@ -14,11 +15,11 @@ const NEAR_THE_LIMIT = 200;
 // keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
 const TAKEN_BY_INPUT_METHOD = 229;
 
-const composer = part('composer', HTMLTextAreaElement);
+const composer = require_element('composer', HTMLTextAreaElement);
 let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
-const keep_draft = soon(() => keep_draft_of(draft_of, composer.value.slice(0, LONGEST_DRAFT)));
+const keep_draft = schedule(() => keep_draft_of(draft_of, composer.value.slice(0, LONGEST_DRAFT)));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
@@ -35,7 +36,7 @@ export function start_composer() {
     event.preventDefault();
     send();
   });
-  part('compose', HTMLFormElement).addEventListener('submit', event => {
+  require_element('compose', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     send();
     // Taking the focus lays out the page, also where the focus is taken already.
@@ -52,15 +53,15 @@ function keep_draft_of(room, draft) {
 
 /** The draft of the room that was entered: this tab's own, where it has one, since other tabs write theirs over what the device keeps. */
 export function restore_draft() {
-  if (draft_of === told.room.id) return;
-  draft_of = told.room.id;
+  if (draft_of === state.room.id) return;
+  draft_of = state.room.id;
   composer.value = kept_in_tab(`draft.${draft_of}`) || kept(`draft.${draft_of}`);
   draw_composer();
 }
 
 /** Where the room goes on under another id, the draft goes with it. @param {string} from  the id before */
 export function move_draft(from) {
-  const { id, stage } = told.room;
+  const { id, stage } = state.room;
   if (stage !== 'inside' || from !== draft_of || id === from) return;
   keep_draft_of(from, '');
   draft_of = id;
@@ -69,21 +70,21 @@ export function move_draft(from) {
 
 function send() {
   const text = composer.value;
-  if (!told.mind || told.mind.spare(text) < 0 || !told.mind.visible(text)) return;
-  told.mind.say(text); // first of all: somebody waits for it
+  if (!state.mind || state.mind.spare(text) < 0 || !state.mind.visible(text)) return;
+  state.mind.say(text); // first of all: somebody waits for it
   composer.value = '';
   keep_draft();
   draw_composer();
 }
 
 function draw_composer() {
-  const spare = told.mind?.spare(composer.value) ?? 0;
-  const at = box('spare');
+  const spare = state.mind?.spare(composer.value) ?? 0;
+  const at = by_id('spare');
   const shown = composer.value !== '' && spare < NEAR_THE_LIMIT;
-  say(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
+  set_text(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
   at.classList.toggle('wrong', spare < 0);
   composer.setAttribute('aria-invalid', String(spare < 0));
-  button('send').disabled = spare < 0 || !told.mind?.visible(composer.value);
+  button('send').disabled = spare < 0 || !state.mind?.visible(composer.value);
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
-  say(box('composer-copy'), `${composer.value}\u200b`);
+  set_text(by_id('composer-copy'), `${composer.value}\u200b`);
 }

@@ -1,12 +1,13 @@
 // The conversation: messages in the order the module gives them, notices between them. The scroll stays where the reader
 // is; a button leads to what is new.
 
-import { box, button, make, say, soon } from '../../kit/dom.js';
-import { dress_line, draw_delivery, make_line } from './line.js';
+import { button, by_id, create, set_text } from '../../kit/dom.js';
 import { announce_message, announce_notice } from '../../kit/live_region.js';
 import { name_in_text } from '../../kit/names.js';
-import { told } from '../../state/state.js';
+import { schedule } from '../../kit/schedule.js';
 import { counted, on_language, time_mark, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { dress_line, draw_delivery, make_line } from './line.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {import('../../surface/conversation.js').Notice} Notice */
@@ -14,8 +15,8 @@ import { counted, on_language, time_mark, words } from '../../kit/words.js';
 // Nearer to the end than this counts as reading the newest.
 const END_PX = 64;
 
-const scroller = box('messages');
-const list = box('lines');
+const scroller = by_id('messages');
+const list = by_id('lines');
 
 /** @type {Map<string, {line: Line, at: HTMLElement}>} */
 const lines = new Map();
@@ -37,7 +38,7 @@ export function start_conversation(is_shown) {
     'scroll',
     () => {
       if (!scroller.clientHeight) return;
-      // Who was at the end leaves it by going up; messages that came since the last frame push it away, not the reader.
+      // A reader at the end leaves it by going up; messages since the last frame push the end away, not the reader.
       const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
       at_end = near || (at_end && scroller.scrollTop >= place);
       place = scroller.scrollTop;
@@ -48,7 +49,7 @@ export function start_conversation(is_shown) {
   document.addEventListener('visibilitychange', look);
   button('jump').addEventListener('click', () => {
     to_end();
-    box('composer').focus({ preventScroll: true });
+    by_id('composer').focus({ preventScroll: true });
   });
   const settle = new ResizeObserver(() => {
     if (at_end) to_end();
@@ -101,7 +102,7 @@ export function show_delivery(id, delivery) {
 
 /** @param {Notice} it */
 export function show_notice(it) {
-  const at = make('li', 'notice small');
+  const at = create('li', 'notice small');
   at.dataset.notice = it.kind;
   notices.set(at, it);
   draw_notice(at, it);
@@ -120,34 +121,34 @@ export function clear_conversation() {
 
 /** Tells the module whether the newest line is before somebody's eyes. */
 export function look() {
-  const looking = told.room.stage === 'inside' && document.visibilityState === 'visible' && at_end && shown();
-  if (looking !== looked && told.mind) {
+  const looking = state.room.stage === 'inside' && document.visibilityState === 'visible' && at_end && shown();
+  if (looking !== looked && state.mind) {
     looked = looking;
-    told.mind.looking(looking);
+    state.mind.looking(looking);
   }
   draw_jump();
 }
 
 export function draw_conversation() {
-  const alone = told.people.size < 2;
-  const { by_hand } = told.room;
-  box('empty').hidden = lines.size > 0;
-  say(box('empty-title'), alone ? words.empty_title : words.first_title);
-  say(box('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
+  const alone = state.people.size < 2;
+  const { by_hand } = state.room;
+  by_id('empty').hidden = lines.size > 0;
+  set_text(by_id('empty-title'), alone ? words.empty_title : words.first_title);
+  set_text(by_id('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
   look();
 }
 
-const draw_soon = soon(draw_conversation);
+const draw_soon = schedule(draw_conversation);
 
 function draw_jump() {
   button('jump').hidden = at_end || lines.size === 0;
-  say(box('jump-word'), told.unread ? counted(words.new_messages, told.unread) : words.jump);
-  button('jump').dataset.unread = String(told.unread);
+  set_text(by_id('jump-word'), state.unread ? counted(words.new_messages, state.unread) : words.jump);
+  button('jump').dataset.unread = String(state.unread);
 }
 
-/** What was added makes the list higher, and the observer of its size scrolls once, when the page is laid out anyway. */
+/** A line that was added makes the list higher, and the observer of its size scrolls once, when the page is laid out anyway. */
 function stay_at_end() {
   at_end = true;
   look();
@@ -178,5 +179,5 @@ const notice_text = it => words.notice[it.kind](name_in_text(it));
  * @param {Notice} it
  */
 function draw_notice(at, it) {
-  at.replaceChildren(make('span', '', notice_text(it)), time_mark(it.time));
+  at.replaceChildren(create('span', '', notice_text(it)), time_mark(it.time));
 }

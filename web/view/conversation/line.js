@@ -1,7 +1,8 @@
 // One message: author and minute above the first of a group, a day line above the first of a day, the text with its links,
 // and for one's own whether it has arrived.
 
-import { icon, make, say } from '../../kit/dom.js';
+import { create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { avatar, full_name } from '../../kit/names.js';
 import { day, time_mark, words } from '../../kit/words.js';
 
@@ -17,26 +18,26 @@ const HANGUL = /\p{Script=Hangul}/u;
  * @returns {HTMLLIElement}
  */
 export function make_line(it) {
-  const made = make('li', 'line');
+  const made = create('li', 'line');
   made.dataset.line = it.id;
   made.dataset.author = it.author;
   made.dataset.mine = String(it.me);
-  const bubble = make('div', 'bubble');
-  const text = make('p', 'text');
+  const bubble = create('div', 'bubble');
+  const text = create('p', 'text');
   text.dir = 'auto';
   // Hangul breaks between words, other scripts of the region anywhere; and a screen reader wants to know which it is.
   if (it.pieces.some(piece => HANGUL.test(piece.text))) text.lang = 'ko';
   for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
   bubble.append(text);
   if (is_long(it)) fold(bubble, text);
-  if (it.me) bubble.append(make('span', 'delivery'));
+  if (it.me) bubble.append(create('span', 'delivery'));
   made.append(bubble);
   return made;
 }
 
 /** @param {{text: string, href: string}} piece */
 function link(piece) {
-  const made = make('a', '', piece.text);
+  const made = create('a', '', piece.text);
   made.href = piece.href;
   made.target = '_blank';
   made.rel = 'noopener noreferrer';
@@ -54,7 +55,7 @@ function is_long(it) {
  * @param {HTMLElement} text
  */
 function fold(bubble, text) {
-  const more = make('button', 'plain more', words.show_all);
+  const more = create('button', 'plain more', words.show_all);
   more.type = 'button';
   more.dataset.do = 'unfold';
   text.classList.add('folded');
@@ -84,16 +85,16 @@ export function dress_line(at, it, before, apart) {
   at.querySelector('.day')?.remove();
   at.querySelector('.head')?.remove();
   if (!follows) at.prepend(head(it));
-  if (new_day) at.prepend(make('p', 'day', day(it.time)));
+  if (new_day) at.prepend(create('p', 'day', day(it.time)));
   const more = at.querySelector('.more');
-  if (more) say(more, more.getAttribute('aria-expanded') === 'true' ? words.show_less : words.show_all);
+  if (more) set_text(more, more.getAttribute('aria-expanded') === 'true' ? words.show_less : words.show_all);
   draw_delivery(at, it);
 }
 
 /** @param {Line} it */
 function head(it) {
-  const made = make('p', 'head small');
-  const author = make('span', 'author', it.me ? words.yourself : full_name(it));
+  const made = create('p', 'head small');
+  const author = create('span', 'author', it.me ? words.yourself : full_name(it));
   author.dir = 'auto';
   author.dataset.colour = String(it.colour);
   if (!it.me) made.append(avatar(it));
@@ -111,5 +112,5 @@ export function draw_delivery(at, it) {
   mark.dataset.delivery = it.delivery;
   if (!it.delivery) return mark.replaceChildren();
   mark.title = words[it.delivery];
-  mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), make('span', 'aside', words[it.delivery]));
+  mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), create('span', 'aside', words[it.delivery]));
 }

@@ -2,12 +2,12 @@
 // again after 1, 3, 7, 15, 31 s (RFC 6298 section 5.5). A question to a STUN server is repeated within a second (RFC 8489 section
 // 6.2.1), and its answer is the news.
 
+import { everybody, state } from '../../state/state.js';
 import { ask_ice, mirrors } from './ice_probe.js';
-import { everybody, told } from '../../state/state.js';
 
 // An answer that takes longer is of no use; a question that has waited longer is repeated too seldom.
 const PATIENCE_MS = 1_500;
-// What breaks mostly heals by itself.
+// Most outages end by themselves.
 const FIRST_MS = 1_000;
 const PAUSE_MS = 5_000;
 
@@ -23,7 +23,7 @@ export function watch_connectivity() {
 function cut_off() {
   const others = everybody().filter(it => !it.me);
   const someone = others.some(it => it.state === 'connected');
-  return told.room.stage === 'inside' && (told.room.trouble !== '' || (others.some(it => it.state === 'reconnecting') && !someone));
+  return state.room.stage === 'inside' && (state.room.trouble !== '' || (others.some(it => it.state === 'reconnecting') && !someone));
 }
 
 async function probe() {
@@ -40,7 +40,7 @@ async function probe() {
 
 /** Whether anything answers out there. */
 async function is_there() {
-  const servers = told.mind?.measure('');
+  const servers = state.mind?.measure('');
   const [first] = Array.isArray(servers) ? mirrors(servers) : [];
   return first ? (await ask_ice(first, 'srflx', PATIENCE_MS)).reach !== 'failed' : null;
 }

@@ -1,9 +1,9 @@
 // The buttons that open the connection diagnostics.
 
-import { say } from '../../kit/dom.js';
-import { open_diagnostics } from './diagnostics_card.js';
-import { close_pops } from '../../kit/popover.js';
+import { set_text } from '../../kit/dom.js';
+import { close_popovers } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
+import { open_diagnostics } from './diagnostics_card.js';
 
 /** @typedef {() => Promise<import('../../surface/diagnosis.js').DiagnosisMind>} LoadModule */
 
@@ -18,9 +18,9 @@ async function check(opener, load_module) {
   try {
     const { diagnose } = await load_module();
     open_diagnostics(diagnose);
-    say(label, words.check);
-    close_pops();
+    set_text(label, words.check);
+    close_popovers();
   } catch {
-    say(label, words.load_failed);
+    set_text(label, words.load_failed);
   }
 }

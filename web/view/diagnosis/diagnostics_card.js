@@ -1,14 +1,14 @@
 // The connection diagnostics: checks what lies between this person and the others, shows each result as it comes, names the cause in
 // one sentence, and gives it all as text.
 
-import { open_card } from '../../kit/card.js';
-import { addresses, ask_ice, mirrors, transport } from './ice_probe.js';
-import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './probes.js';
-import { make } from '../../kit/dom.js';
 import { watch_level } from '../../kit/audio_levels.js';
-import { watch_others } from './peer_stats.js';
-import { my_camera, told } from '../../state/state.js';
+import { open_card } from '../../kit/card.js';
+import { create } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
+import { my_camera, state } from '../../state/state.js';
+import { addresses, ask_ice, mirrors, transport } from './ice_probe.js';
+import { watch_peers } from './peer_stats.js';
+import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './probes.js';
 
 /** @typedef {import('../../surface/diagnosis.js').Findings} Findings */
 /** @typedef {import('../../surface/diagnosis.js').Reach} Reach */
@@ -21,29 +21,29 @@ export function open_diagnostics(diagnose) {
   /** @type {MediaStream[]} */
   const opened = [];
   const card = open_card({ classes: 'doctor', title: said.title, close: said.close, closed: leave });
-  const verdict = make('p', 'verdict');
+  const verdict = create('p', 'verdict');
   verdict.setAttribute('role', 'status');
-  const checks = make('ul', 'checks');
-  const others = watch_others(conclude);
-  const copied = make('textarea');
+  const checks = create('ul', 'checks');
+  const others = watch_peers(conclude);
+  const copied = create('textarea');
   copied.readOnly = true;
   copied.hidden = true;
   copied.setAttribute('aria-label', said.copy);
   const again = press(said.again, 'primary', () => void examine());
-  const actions = make('div', 'actions');
-  const said_copied = make('span', 'small');
+  const actions = create('div', 'actions');
+  const said_copied = create('span', 'small');
   said_copied.setAttribute('role', 'status');
   actions.append(again, press(said.copy, 'secondary', copy), said_copied);
-  const end = make('div');
-  end.append(actions, make('p', 'small quiet', said.copy_what), copied);
+  const end = create('div');
+  end.append(actions, create('p', 'small quiet', said.copy_what), copied);
   card.append(verdict, titled(said.checks, checks), titled(said.people, others.at), end);
 
   /** @type {Record<string, {at: HTMLElement, state: HTMLElement, detail: HTMLElement}>} */
   const rows = {};
   for (const [key, text] of Object.entries(said.check)) {
-    const [at, state, detail] = [make('li'), make('span', 'check-state'), make('span', 'check-detail small quiet')];
+    const [at, state, detail] = [create('li'), create('span', 'check-state'), create('span', 'check-detail small quiet')];
     at.dataset.check = key;
-    at.append(make('span', '', text), state, detail);
+    at.append(create('span', '', text), state, detail);
     checks.append(at);
     rows[key] = { at, state, detail };
   }
@@ -61,7 +61,7 @@ export function open_diagnostics(diagnose) {
       online: navigator.onLine,
       webrtc: true,
       server: 'ok',
-      inside: told.room.stage === 'inside',
+      inside: state.room.stage === 'inside',
       stun: 'unknown',
       turn: { udp: 'unknown', tcp: 'unknown', tls: 'unknown' },
       microphone: 'unknown',
@@ -79,7 +79,7 @@ export function open_diagnostics(diagnose) {
   }
 
   async function check_webrtc() {
-    found.webrtc = [...told.people.values()].some(it => !it.me && it.state === 'connected') || (await webrtc_works());
+    found.webrtc = [...state.people.values()].some(it => !it.me && it.state === 'connected') || (await webrtc_works());
     show('webrtc', found.webrtc ? 'ok' : 'bad', '');
   }
 
@@ -90,7 +90,7 @@ export function open_diagnostics(diagnose) {
   }
 
   async function check_ice() {
-    const told_servers = told.mind?.measure('');
+    const told_servers = state.mind?.measure('');
     const servers = Array.isArray(told_servers) ? told_servers : null;
     found.inside = servers !== null;
     const turns = addresses(servers ?? [], /^turns?:/i);
@@ -134,7 +134,7 @@ export function open_diagnostics(diagnose) {
 
   /** @param {'microphone' | 'camera'} which @param {boolean} [asked]  the person wants it, so the browser may ask */
   async function check_device(which, asked = false) {
-    const running_already = told.call[which] === 'live' || told.call[which] === 'muted' ? my_camera() : null;
+    const running_already = state.call[which] === 'live' || state.call[which] === 'muted' ? my_camera() : null;
     if (!running_already && !asked && !(await is_allowed(which))) {
       show(which, 'unknown', said.detail.not_asked);
       return rows[which]?.detail.append(' ', press(said.test_devices, 'secondary small-button', test_devices));
@@ -142,17 +142,17 @@ export function open_diagnostics(diagnose) {
     show(which, 'wait', '');
     const { stream, why } = running_already
       ? { stream: running_already, why: found[which] }
-      : await open_device(which, told.devices[which]);
+      : await open_device(which, state.devices[which]);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
     else if (which === 'microphone') found.microphone = await hears(stream, meter());
     const size = stream && which === 'camera' ? await sees(stream) : null;
     if (size) found.camera = size.camera;
-    const state = found[which];
+    const outcome = found[which];
     show(
       which,
-      state === 'ok' ? 'ok' : state === 'muted' || state === 'unknown' ? 'unknown' : 'bad',
-      state === 'ok' && size ? size.size : said.device[state],
+      outcome === 'ok' ? 'ok' : outcome === 'muted' || outcome === 'unknown' ? 'unknown' : 'bad',
+      outcome === 'ok' && size ? size.size : said.device[outcome],
     );
   }
 
@@ -167,7 +167,7 @@ export function open_diagnostics(diagnose) {
   function meter() {
     const at = rows.microphone?.at;
     at?.querySelector('meter')?.remove();
-    const made = make('meter');
+    const made = create('meter');
     made.setAttribute('aria-label', said.level);
     at?.append(made);
     return (/** @type {number} */ level) => void (made.value = level);
@@ -182,7 +182,7 @@ export function open_diagnostics(diagnose) {
     row.detail.textContent = detail;
   }
 
-  /** What it all means, said anew only when it means something else. */
+  /** The conclusion, written anew only when it has changed. */
   function conclude() {
     found.others = others.now();
     const { cause, weight, about, udp: passes } = diagnose(found);
@@ -245,14 +245,14 @@ export function open_diagnostics(diagnose) {
 
   /** @param {string} text @param {HTMLElement} what */
   function titled(text, what) {
-    const made = make('section');
-    made.append(make('h3', '', text), what);
+    const made = create('section');
+    made.append(create('h3', '', text), what);
     return made;
   }
 
   /** @param {string} text @param {string} classes @param {() => void} act */
   function press(text, classes, act) {
-    const made = make('button', classes, text);
+    const made = create('button', classes, text);
     made.type = 'button';
     made.addEventListener('click', act);
     return made;

@@ -1,66 +1,66 @@
-// The ways to the others, as the doctor shows them: kind, round trip, loss and rate of each, over the last minute.
+// The connections to the others, as the diagnostics show them: kind, round trip, loss and rate of each, over the last minute.
 
-import { make } from '../../kit/dom.js';
-import { is_weak, look_at, pace } from '../../kit/connection_stats.js';
-import { make_plot } from '../../kit/sparkline.js';
-import { told } from '../../state/state.js';
+import { is_weak, measure_connection, rates_between } from '../../kit/connection_stats.js';
+import { create } from '../../kit/dom.js';
+import { make_sparkline } from '../../kit/sparkline.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 const EVERY_MS = 1000;
 
-/** @typedef {import('../../kit/connection_stats.js').Path} Path */
-/** @typedef {import('../../kit/connection_stats.js').Pace} Pace */
-/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_plot>[], path: Path | null, pace: Pace | null}} Other */
+/** @typedef {import('../../kit/connection_stats.js').Stats} Stats */
+/** @typedef {import('../../kit/connection_stats.js').Rates} Rates */
+/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_sparkline>[], stats: Stats | null, rates: Rates | null}} Peer */
 
-/** @param {() => void} changed  called when they were looked at anew */
-export function watch_others(changed) {
+/** @param {() => void} changed  called when they were measured anew */
+export function watch_peers(changed) {
   const said = words.doctor;
-  const at = make('div');
-  const nobody = make('p', 'small quiet', said.nobody);
+  const at = create('div');
+  const nobody = create('p', 'small quiet', said.nobody);
   at.append(nobody);
-  /** @type {Map<string, Other>} */
-  const others = new Map();
-  const here = () => [...told.people.values()].filter(it => !it.me && it.state !== 'gone');
+  /** @type {Map<string, Peer>} */
+  const peers = new Map();
+  const here = () => [...state.people.values()].filter(it => !it.me && it.state !== 'gone');
   const first = look();
   const timer = setInterval(() => void look().then(changed), EVERY_MS);
 
   async function look() {
     const people = here();
     nobody.hidden = people.length > 0;
-    for (const [id, other] of others) {
+    for (const [id, peer] of peers) {
       if (people.some(it => it.id === id)) continue;
-      other.at.remove();
-      others.delete(id);
+      peer.at.remove();
+      peers.delete(id);
     }
-    await Promise.all(people.map(it => look_at_one(it)));
+    await Promise.all(people.map(it => measure(it)));
   }
 
   /** @param {import('../../surface/people.js').Person} person */
-  async function look_at_one(person) {
-    const other = others.get(person.id) ?? add(person);
-    const path = person.state === 'connected' ? await look_at(told.mind, person.id).catch(() => null) : null;
-    other.pace =
-      path && other.path && path.at > other.path.at
-        ? pace(other.path, path)
-        : path
-          ? { round_trip: path.round_trip, loss: null, up: 0, down: 0 }
+  async function measure(person) {
+    const peer = peers.get(person.id) ?? add(person);
+    const stats = person.state === 'connected' ? await measure_connection(state.mind, person.id).catch(() => null) : null;
+    peer.rates =
+      stats && peer.stats && stats.at > peer.stats.at
+        ? rates_between(peer.stats, stats)
+        : stats
+          ? { round_trip: stats.round_trip, loss: null, up: 0, down: 0 }
           : null;
-    other.path = path;
-    const relayed = path && (path.mine === 'relay' || path.theirs === 'relay');
-    other.way.textContent = path
-      ? said.path(relayed ? said.relayed : said.direct, path.mine, path.theirs, path.protocol.toUpperCase())
+    peer.stats = stats;
+    const relayed = stats && (stats.mine === 'relay' || stats.theirs === 'relay');
+    peer.way.textContent = stats
+      ? said.path(relayed ? said.relayed : said.direct, stats.mine, stats.theirs, stats.protocol.toUpperCase())
       : said.no_path;
-    const { round_trip = null, loss = null, up = null, down = null } = other.pace ?? {};
-    [round_trip, loss, up, down].forEach((value, which) => other.plots[which]?.add(value));
+    const { round_trip = null, loss = null, up = null, down = null } = peer.rates ?? {};
+    [round_trip, loss, up, down].forEach((value, which) => peer.plots[which]?.add(value));
   }
 
-  /** @param {import('../../surface/people.js').Person} person @returns {Other} */
+  /** @param {import('../../surface/people.js').Person} person @returns {Peer} */
   function add(person) {
-    const made = make('section', 'other');
-    const name = make('h4', '', person.tag ? `${person.name} ${person.tag}` : person.name);
+    const made = create('section', 'other');
+    const name = create('h4', '', person.tag ? `${person.name} ${person.tag}` : person.name);
     name.dir = 'auto';
-    const way = make('p', 'small quiet');
-    const row = make('div', 'plots');
+    const way = create('p', 'small quiet');
+    const row = create('div', 'plots');
     /** @type {[string, (value: number) => string][]} */
     const kinds = [
       [said.round_trip, said.ms],
@@ -68,13 +68,13 @@ export function watch_others(changed) {
       [said.up, said.rate],
       [said.down, said.rate],
     ];
-    const plots = kinds.map(([title, written]) => make_plot(title, written, said.plotted));
+    const plots = kinds.map(([title, written]) => make_sparkline(title, written, said.plotted));
     row.append(...plots.map(it => it.at));
     made.append(name, way, row);
     at.append(made);
-    const other = { at: made, way, plots, path: null, pace: null };
-    others.set(person.id, other);
-    return other;
+    const peer = { at: made, way, plots, stats: null, rates: null };
+    peers.set(person.id, peer);
+    return peer;
   }
 
   return {
@@ -82,19 +82,19 @@ export function watch_others(changed) {
     first,
     now: () =>
       here().map(it => {
-        const other = others.get(it.id);
+        const peer = peers.get(it.id);
         return {
           name: it.name,
           connected: it.state === 'connected',
-          protocol: other?.path?.protocol ?? '',
-          weak: Boolean(other?.pace && is_weak(other.pace)),
+          protocol: peer?.stats?.protocol ?? '',
+          weak: Boolean(peer?.rates && is_weak(peer.rates)),
         };
       }),
-    /** Without names: who gets this text need not learn who was there. */
+    /** Without names: a reader of this text need not learn who was there. */
     said: () =>
       here().flatMap((it, number) => {
-        const other = others.get(it.id);
-        return other ? [`${said.person(number + 1)}: ${other.way.textContent}`, ...other.plots.map(plot => `  ${plot.said()}`)] : [];
+        const peer = peers.get(it.id);
+        return peer ? [`${said.person(number + 1)}: ${peer.way.textContent}`, ...peer.plots.map(plot => `  ${plot.said()}`)] : [];
       }),
     stop: () => clearInterval(timer),
   };

@@ -1,9 +1,9 @@
-// The doctor's instruments: each asks the browser one question and always comes back with an answer.
+// The probes of the diagnostics: each asks the browser one question and always gives an answer.
 
 /** @typedef {import('../../surface/diagnosis.js').DeviceState} Device */
 
-import { ANSWERED_MS, within } from './ice_probe.js';
 import { watch_level } from '../../kit/audio_levels.js';
+import { ANSWERED_MS, within } from './ice_probe.js';
 
 const PATIENCE_MS = 10_000;
 const SILENCE_MS = 5_000;

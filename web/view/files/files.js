@@ -1,9 +1,9 @@
 // Files that somebody drops on the page or pastes into it. Left to the browser, a dropped one takes the place of the page, and ends
 // the call; a pasted one is lost without a word.
 
-import { box, say } from '../../kit/dom.js';
-import { told } from '../../state/state.js';
+import { by_id, set_text } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 /** @type {() => void} */
 let open_chat;
@@ -30,20 +30,20 @@ export function start_files(shows_chat) {
     event.preventDefault();
     take_files();
   });
-  box('composer').addEventListener('input', () => say(box('files-note'), ''));
+  by_id('composer').addEventListener('input', () => set_text(by_id('files-note'), ''));
 }
 
 /** Files that cannot be sent yet: it is said where one writes. */
 function take_files() {
   open_chat();
-  say(box('files-note'), words.no_files);
+  set_text(by_id('files-note'), words.no_files);
 }
 
 /** @param {DataTransfer} data */
 const has_files = data => data.types.includes('Files');
 
 /** @param {DataTransfer} data */
-const takes_files = data => told.room.stage === 'inside' && has_files(data);
+const takes_files = data => state.room.stage === 'inside' && has_files(data);
 
 /** Whether a field takes it by itself; one to be ticked or only read takes nothing. @param {DragEvent} event */
 function is_text_for_field({ target, dataTransfer }) {

@@ -1,35 +1,36 @@
 // Inviting: one press copies the link and says so where it was pressed; the card shows the address, and hands it to the
 // system's own sharing where there is one.
 
-import { box, button, icon, make, say } from '../../kit/dom.js';
+import { button, by_id, create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { is_open } from '../../kit/popover.js';
-import { told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 const CONFIRMED_MS = 2500;
 
-const card = box('invite-card');
+const card = by_id('invite-card');
 const opener = button('invite');
 
-const said = make('p');
+const said = create('p');
 said.id = 'invite-said';
 said.setAttribute('role', 'status');
 
-const field = make('p', 'field');
-const label = make('label');
+const field = create('p', 'field');
+const label = create('label');
 label.htmlFor = 'invite-link';
-const link = make('input');
+const link = create('input');
 link.id = 'invite-link';
 link.readOnly = true;
 field.append(label, link);
 
-const by_hand = make('div');
+const by_hand = create('div');
 by_hand.id = 'invite-by-hand';
-const guessable = make('p', 'small quiet');
-const spoken = make('details');
+const guessable = create('p', 'small quiet');
+const spoken = create('details');
 spoken.id = 'spoken';
-const summary = make('summary');
-const passphrase = make('p');
+const summary = create('summary');
+const passphrase = create('p');
 passphrase.id = 'spoken-passphrase';
 spoken.append(summary, passphrase);
 by_hand.append(guessable, spoken);
@@ -43,7 +44,7 @@ let confirmed = false;
 let timer = 0;
 
 export function start_invite_card() {
-  const actions = make('div', 'actions');
+  const actions = create('div', 'actions');
   actions.append(copy_button, share_button);
   card.append(said, field, by_hand, actions);
   opener.addEventListener('click', () => void (is_open(card) && copy()));
@@ -59,29 +60,29 @@ export function start_invite_card() {
   share_button.hidden = typeof navigator.share !== 'function';
   share_button.addEventListener('click', () => {
     // Turning the system's sheet away is an answer, not a fault.
-    navigator.share({ title: told.room.name, url: told.room.link }).catch(() => {});
+    navigator.share({ title: state.room.name, url: state.room.link }).catch(() => {});
   });
   spoken.addEventListener('toggle', draw_invite_card);
   link.addEventListener('focus', () => link.select());
 }
 
 export function draw_invite_card() {
-  if (link.value !== told.room.link) link.value = told.room.link;
+  if (link.value !== state.room.link) link.value = state.room.link;
   const word = confirmed ? words.copied : words.invite;
-  say(box('invite-word'), word);
+  set_text(by_id('invite-word'), word);
   opener.setAttribute('aria-label', word);
   opener.querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-link');
   copy_button.querySelector('use')?.setAttribute('href', confirmed ? '#icon-check' : '#icon-copy');
-  by_hand.hidden = !told.room.by_hand;
-  spoken.hidden = !told.room.passphrase;
+  by_hand.hidden = !state.room.by_hand;
+  spoken.hidden = !state.room.passphrase;
   // It stands in the page only while somebody looks at it.
-  say(passphrase, spoken.open ? told.room.passphrase : '');
-  say(said, outcome === 'copied' ? words.invite_copied : words.invite_by_hand);
-  say(label, words.invite_link);
-  say(guessable, words.guessable);
-  say(summary, words.show_passphrase);
-  say(copy_word, words.copy);
-  say(share_word, words.share);
+  set_text(passphrase, spoken.open ? state.room.passphrase : '');
+  set_text(said, outcome === 'copied' ? words.invite_copied : words.invite_by_hand);
+  set_text(label, words.invite_link);
+  set_text(guessable, words.guessable);
+  set_text(summary, words.show_passphrase);
+  set_text(copy_word, words.copy);
+  set_text(share_word, words.share);
 }
 
 /**
@@ -91,17 +92,17 @@ export function draw_invite_card() {
  * @returns {[HTMLButtonElement, HTMLElement]}
  */
 function press(id, look, shown) {
-  const made = make('button', look);
+  const made = create('button', look);
   made.id = id;
   made.type = 'button';
-  const word = make('span');
+  const word = create('span');
   made.append(icon(shown), word);
   return [made, word];
 }
 
 async function copy() {
   try {
-    await navigator.clipboard.writeText(told.room.link);
+    await navigator.clipboard.writeText(state.room.link);
     outcome = 'copied';
   } catch {
     outcome = 'by_hand';

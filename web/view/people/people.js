@@ -1,21 +1,23 @@
-// Who is here: the slim row above the conversation while nobody here calls. The list behind the header's button is people_card.js.
+// The people who are here, in the slim row above the conversation while nobody here calls. The list behind the header's button is
+// people_card.js.
 
-import { box, icon, make } from '../../kit/dom.js';
+import { by_id, create } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { announce_notice } from '../../kit/live_region.js';
 import { avatar, full_name, name_in_text } from '../../kit/names.js';
-import { away_for, everybody } from '../../state/state.js';
 import { clock, counted, listed, words } from '../../kit/words.js';
+import { away_for, everybody } from '../../state/state.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
 
 export function draw_people() {
-  const row = box('row-people');
+  const row = by_id('row-people');
   if (!fill(row, everybody(), chip)) return;
   overflow.disconnect();
   for (const end of [row.firstElementChild, row.lastElementChild]) if (end) overflow.observe(end);
 }
 
-/** Whom one meets on coming in, for those who do not see the row. */
+/** Tells a screen reader after entering who is here. */
 export function announce_people() {
   const others = everybody().filter(it => !it.me);
   announce_notice(others.length ? counted(words.inside_people, others.length, listed(others.map(name_in_text))) : words.empty_title);
@@ -31,12 +33,12 @@ const overflow = new IntersectionObserver(
       if (intersectionRatio < 1) cut.add(target);
       else cut.delete(target);
     }
-    const row = box('row-people');
+    const row = by_id('row-people');
     for (const end of cut) if (!row.contains(end)) cut.delete(end);
     if (cut.size) row.tabIndex = 0;
     else row.removeAttribute('tabindex');
   },
-  { root: box('row-people'), threshold: [0, 1] },
+  { root: by_id('row-people'), threshold: [0, 1] },
 );
 
 /**
@@ -83,11 +85,11 @@ export function state_words(it) {
 
 /** @param {Person} it */
 function chip(it) {
-  const made = make('li', 'chip');
-  const name = make('span', 'chip-name', it.me ? words.yourself : full_name(it));
+  const made = create('li', 'chip');
+  const name = create('span', 'chip-name', it.me ? words.yourself : full_name(it));
   name.dir = 'auto';
   made.append(avatar(it), name);
-  if (it.state !== 'connected' && !it.me) made.append(make('span', 'chip-state small', state_words(it)));
-  else if (it.in_call) made.append(icon('#icon-phone'), make('span', 'aside', words.in_call));
+  if (it.state !== 'connected' && !it.me) made.append(create('span', 'chip-state small', state_words(it)));
+  else if (it.in_call) made.append(icon('#icon-phone'), create('span', 'aside', words.in_call));
   return made;
 }

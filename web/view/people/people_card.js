@@ -1,15 +1,16 @@
-// The list behind the header's button: who is here, how they are connected, and whether they are who they say.
+// The list behind the header's button: everybody who is here, how they are connected, and whether they are who they say.
 
-import { box, icon, make, say } from '../../kit/dom.js';
+import { by_id, create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { avatar, name_or_you } from '../../kit/names.js';
-import { fill, state_words } from './people.js';
-import { everybody, told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
+import { everybody, state } from '../../state/state.js';
+import { fill, state_words } from './people.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
 
-const compare_room = make('button', 'item');
-const compare_room_word = make('span');
+const compare_room = create('button', 'item');
+const compare_room_word = create('span');
 /** By the person's id: the same one however often the entry is drawn, so that a press that has begun also ends on it. @type {Map<string, HTMLButtonElement>} */
 const comparers = new Map();
 
@@ -23,28 +24,28 @@ export function start_people_card(comparison) {
   compare_room.type = 'button';
   compare_room.append(icon('#icon-shield'), compare_room_word);
   compare_room.addEventListener('click', () => compare('', ''));
-  box('people-card').append(compare_room);
+  by_id('people-card').append(compare_room);
 }
 
 export function draw_people_card() {
   const people = everybody();
   // The focus stays on its button: what is drawn anew keeps its buttons, and what moves in the page loses the focus.
   const at = document.activeElement;
-  if (fill(box('people'), people, entry) && at instanceof HTMLElement && at.isConnected) at.focus({ preventScroll: true });
-  for (const id of comparers.keys()) if (!told.people.has(id)) comparers.delete(id);
+  if (fill(by_id('people'), people, entry) && at instanceof HTMLElement && at.isConnected) at.focus({ preventScroll: true });
+  for (const id of comparers.keys()) if (!state.people.has(id)) comparers.delete(id);
   compare_room.hidden = people.length < 2;
-  say(compare_room_word, words.compare_room);
+  set_text(compare_room_word, words.compare_room);
 }
 
 /** @param {Person} it */
 function entry(it) {
-  const made = make('li', 'entry');
-  const text = make('span', 'entry-text');
-  const name = make('span', 'entry-name', name_or_you(it));
+  const made = create('li', 'entry');
+  const text = create('span', 'entry-text');
+  const name = create('span', 'entry-name', name_or_you(it));
   name.dir = 'auto';
-  text.append(name, make('span', 'entry-state small quiet', state_words(it)));
-  if (it.renamed_from) text.append(make('span', 'small quiet', words.renamed_from(it.renamed_from.normalize())));
-  if (it.known === 'stranger') text.append(make('span', 'small wrong', words.stranger(it.name)), accept_button(it));
+  text.append(name, create('span', 'entry-state small quiet', state_words(it)));
+  if (it.renamed_from) text.append(create('span', 'small quiet', words.renamed_from(it.renamed_from.normalize())));
+  if (it.known === 'stranger') text.append(create('span', 'small wrong', words.stranger(it.name)), accept_button(it));
   made.append(avatar(it), text);
   if (!it.me) made.append(compare_button(it));
   if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
@@ -53,16 +54,16 @@ function entry(it) {
 
 /** @param {Person} it */
 function accept_button(it) {
-  const made = make('button', 'secondary small-button accept', words.accept(it.name));
+  const made = create('button', 'secondary small-button accept', words.accept(it.name));
   made.type = 'button';
-  made.addEventListener('click', () => told.mind?.accept(it.id));
+  made.addEventListener('click', () => state.mind?.accept(it.id));
   return made;
 }
 
 /** Its mark says whether that was done before. @param {Person} it */
 function compare_button(it) {
   const verified = it.known === 'verified';
-  const at = comparers.get(it.id) ?? make('button', 'tool compare');
+  const at = comparers.get(it.id) ?? create('button', 'tool compare');
   comparers.set(it.id, at);
   at.type = 'button';
   at.title = verified ? words.compare_again(it.name) : words.compare(it.name);

@@ -1,10 +1,11 @@
 // The menu: language, appearance, shortcuts, hiding the address, forgetting. The devices of a call and leaving the room are in it already.
 
-import { apply_theme, chosen, tell_relay } from './preferences.js';
-import { box, icon, make, say } from '../../kit/dom.js';
+import { by_id, create, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
 import { keep, kept } from '../../kit/storage.js';
-import { told } from '../../state/state.js';
 import { language, speak, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { apply_theme, preferences, tell_relay } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -14,15 +15,15 @@ const named = [];
 const radios = [];
 let drawn = '';
 
-const shortcuts = make('details');
-const keys = make('dl');
-const relay = make('label', 'item');
-const forget = make('button', 'item');
+const shortcuts = create('details');
+const keys = create('dl');
+const relay = create('label', 'item');
+const forget = create('button', 'item');
 
 export function start_menu() {
-  const languages = { en: make('span', '', 'English'), ko: make('span', '', '한국어') };
+  const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
-  box('menu-devices').before(
+  by_id('menu-devices').before(
     choice(
       'language',
       languages,
@@ -41,47 +42,47 @@ export function start_menu() {
   );
 
   shortcuts.id = 'shortcuts';
-  const summary = make('summary');
+  const summary = create('summary');
   summary.append(icon('#icon-keyboard'), word('shortcuts'));
   keys.id = 'shortcut-list';
   shortcuts.append(summary, keys);
 
   relay.id = 'relay';
-  const relay_only = make('input');
+  const relay_only = create('input');
   relay_only.type = 'checkbox';
   relay_only.id = 'relay-only';
-  relay_only.checked = chosen.relay_only;
+  relay_only.checked = preferences.relay_only;
   relay_only.addEventListener('change', () => {
-    chosen.relay_only = relay_only.checked;
+    preferences.relay_only = relay_only.checked;
     keep('relay', relay_only.checked ? 'only' : '');
     tell_relay();
   });
-  const relay_text = make('span');
+  const relay_text = create('span');
   relay_text.append(word('relay_only'), word('relay_only_text', 'span', 'small quiet'));
   relay.append(relay_only, relay_text);
 
   forget.id = 'forget';
   forget.type = 'button';
   forget.append(icon('#icon-user-x'), word('forget'));
-  forget.addEventListener('click', () => told.mind?.forget());
-  box('menu-devices').after(shortcuts, relay, forget);
+  forget.addEventListener('click', () => state.mind?.forget());
+  by_id('menu-devices').after(shortcuts, relay, forget);
 }
 
 export function draw_menu() {
-  const inside = told.room.stage === 'inside';
+  const inside = state.room.stage === 'inside';
   relay.hidden = inside;
-  forget.hidden = inside || !told.mind;
+  forget.hidden = inside || !state.mind;
   shortcuts.hidden = !inside;
   for (const draw of radios) draw();
   if (drawn === language) return;
   drawn = language;
-  for (const [at, key] of named) say(at, words.settings[key]);
+  for (const [at, key] of named) set_text(at, words.settings[key]);
   draw_shortcuts();
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
 function word(key, tag = 'span', classes = '') {
-  const made = make(tag, classes);
+  const made = create(tag, classes);
   named.push([made, key]);
   return made;
 }
@@ -93,11 +94,11 @@ function word(key, tag = 'span', classes = '') {
  * @param {(value: string) => void} choose
  */
 function choice(name, values, now, choose) {
-  const field = make('fieldset', 'choice');
+  const field = create('fieldset', 'choice');
   field.append(word(name, 'legend'));
   for (const [value, shown] of Object.entries(values)) {
-    const label = make('label');
-    const radio = make('input');
+    const label = create('label');
+    const radio = create('input');
     radio.type = 'radio';
     radio.name = name;
     radio.value = value;
@@ -123,10 +124,10 @@ function draw_shortcuts() {
   ];
   keys.replaceChildren(
     ...all.map(([pressed, what]) => {
-      const row = make('div');
-      const dt = make('dt');
-      dt.append(make('kbd', '', pressed));
-      row.append(dt, make('dd', '', what));
+      const row = create('div');
+      const dt = create('dt');
+      dt.append(create('kbd', '', pressed));
+      row.append(dt, create('dd', '', what));
       return row;
     }),
   );

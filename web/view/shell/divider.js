@@ -1,6 +1,6 @@
 // The border between stage and conversation: pointer and arrow keys move it, and where it stands is kept.
 
-import { box } from '../../kit/dom.js';
+import { by_id } from '../../kit/dom.js';
 import { keep, kept } from '../../kit/storage.js';
 
 const MIN_CHAT_PX = 280;
@@ -10,7 +10,7 @@ const STEP_PX = 20;
 let chat_px = 0;
 
 export function start_divider() {
-  const at = box('divider');
+  const at = by_id('divider');
   at.addEventListener('pointerdown', event => {
     at.setPointerCapture(event.pointerId);
     event.preventDefault();
@@ -29,7 +29,7 @@ export function start_divider() {
 
 /** @param {number} wanted CSS pixels */
 function set_chat_width(wanted) {
-  const at = box('divider');
+  const at = by_id('divider');
   chat_px = Math.round(Math.min(MAX_CHAT_PX, Math.max(MIN_CHAT_PX, wanted)));
   keep('chat', String(chat_px));
   at.setAttribute('aria-valuenow', String(chat_px));

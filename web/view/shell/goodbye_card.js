@@ -1,29 +1,29 @@
 // After the room was left, by one's own wish or not: come back, or a new room.
 
-import { box, button, say } from '../../kit/dom.js';
+import { button, by_id, set_text } from '../../kit/dom.js';
 import { channel_to_duplicates } from '../../kit/duplicate_tabs.js';
 import { kept } from '../../kit/storage.js';
-import { told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
-/** What is on in the call in which this person is in another tab, and goes on here; 0: nothing. */
+/** The call in which this person is in another tab, and which goes on here; 0: none. */
 let wishes = 0;
 
 export function start_goodbye_card() {
   button('come-back').addEventListener('click', () => {
-    if (told.room.trouble === 'elsewhere') ask_duplicates();
-    told.mind?.enter(kept('name'), told.room.passphrase);
+    if (state.room.trouble === 'elsewhere') ask_duplicates();
+    state.mind?.enter(kept('name'), state.room.passphrase);
   });
-  button('new-room').addEventListener('click', () => told.mind?.new_room());
+  button('new-room').addEventListener('click', () => state.mind?.new_room());
 }
 
 export function draw_goodbye_card() {
   take_call_along();
-  const { name, trouble } = told.room;
+  const { name, trouble } = state.room;
   const { title, text, way } = { ...words.left.usual, ...(trouble === 'removed' || trouble === 'elsewhere' ? words.left[trouble] : {}) };
-  say(box('left-title'), title(name));
-  say(box('left-text'), text);
-  say(button('come-back'), way);
+  set_text(by_id('left-title'), title(name));
+  set_text(by_id('left-text'), text);
+  set_text(button('come-back'), way);
   button('come-back').hidden = trouble === 'removed';
 }
 
@@ -35,11 +35,11 @@ function ask_duplicates() {
     duplicates.close();
     take_call_along();
   };
-  duplicates.postMessage(told.room.link);
+  duplicates.postMessage(state.room.link);
 }
 
 function take_call_along() {
-  if (!wishes || told.room.stage !== 'inside') return;
-  told.mind?.resume_call(wishes);
+  if (!wishes || state.room.stage !== 'inside') return;
+  state.mind?.resume_call(wishes);
   wishes = 0;
 }

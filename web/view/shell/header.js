@@ -1,42 +1,42 @@
 // The header: the room's name, how many are here, the lock, the menu; and one quiet line below it when something is wrong
 // with one's own connection. The title of the tab counts what was not read.
 
-import { box, button, say } from '../../kit/dom.js';
+import { button, by_id, set_text } from '../../kit/dom.js';
 import { avatar } from '../../kit/names.js';
-import { everybody, told } from '../../state/state.js';
 import { words } from '../../kit/words.js';
+import { everybody, state } from '../../state/state.js';
 
 const FACES = 4;
 
 export function draw_header() {
-  const inside = told.room.stage === 'inside';
-  box('title').hidden = !inside;
-  box('brand-name').hidden = inside;
-  box('room-tools').hidden = !inside;
-  say(box('title'), told.room.name);
+  const inside = state.room.stage === 'inside';
+  by_id('title').hidden = !inside;
+  by_id('brand-name').hidden = inside;
+  by_id('room-tools').hidden = !inside;
+  set_text(by_id('title'), state.room.name);
   const people = everybody().filter(it => it.state !== 'gone');
   draw_faces(people.slice(0, FACES));
-  say(box('people-count'), String(people.length));
+  set_text(by_id('people-count'), String(people.length));
   button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
-  const line = box('connection');
+  const line = by_id('connection');
   const wrong = !inside
     ? ''
-    : told.room.offline
+    : state.room.offline
       ? 'offline'
-      : told.room.trouble === 'cut_off' || told.room.trouble === 'no_mail'
-        ? told.room.trouble
-        : told.room.trouble
+      : state.room.trouble === 'cut_off' || state.room.trouble === 'no_mail'
+        ? state.room.trouble
+        : state.room.trouble
           ? 'server_away'
           : '';
-  say(line, wrong && words.wrong[wrong]);
+  set_text(line, wrong && words.wrong[wrong]);
   line.dataset.wrong = wrong;
   draw_title();
 }
 
 /** @param {import('../../surface/people.js').Person[]} people */
 function draw_faces(people) {
-  const at = box('faces');
+  const at = by_id('faces');
   const now = JSON.stringify(people.map(it => [it.name, it.colour]));
   if (at.dataset.drawn === now) return;
   at.dataset.drawn = now;
@@ -45,7 +45,7 @@ function draw_faces(people) {
 
 /** The title of the tab counts what was not read. */
 export function draw_title() {
-  const inside = told.room.stage === 'inside';
-  const name = inside || told.room.stage === 'left' ? told.room.name : (told.arrival?.room ?? '');
-  document.title = [told.unread && inside ? `(${told.unread})` : '', name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
+  const inside = state.room.stage === 'inside';
+  const name = inside || state.room.stage === 'left' ? state.room.name : (state.arrival?.room ?? '');
+  document.title = [state.unread && inside ? `(${state.unread})` : '', name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
 }

@@ -1,8 +1,8 @@
 // Which part of the window is whose: card, conversation alone, stage beside conversation (foldable; divider.js), and on a
 // narrow window the conversation sliding over the stage.
 
-import { box, button } from '../../kit/dom.js';
-import { told } from '../../state/state.js';
+import { button, by_id } from '../../kit/dom.js';
+import { state } from '../../state/state.js';
 
 const NARROW = matchMedia('(max-width: 839px)');
 
@@ -24,14 +24,14 @@ export function start_layout(changed) {
 
 /** Whether the conversation can be seen. */
 export function chat_is_open() {
-  return !told.call.in_call || (NARROW.matches ? narrow_open : wide_open);
+  return !state.call.in_call || (NARROW.matches ? narrow_open : wide_open);
 }
 
 export function toggle_chat() {
   if (NARROW.matches) narrow_open = !narrow_open;
   else wide_open = !wide_open;
   change_layout();
-  if (chat_is_open()) box('composer').focus();
+  if (chat_is_open()) by_id('composer').focus();
 }
 
 /** Opens the conversation where it is folded away. */
@@ -45,14 +45,14 @@ export function call_began() {
 }
 
 export function draw_layout() {
-  const { stage } = told.room;
+  const { stage } = state.room;
   document.body.dataset.stage = stage;
-  document.body.dataset.call = told.call.in_call ? 'in' : 'out';
+  document.body.dataset.call = state.call.in_call ? 'in' : 'out';
   document.body.dataset.chat = chat_is_open() ? 'open' : 'closed';
-  box('room').hidden = stage !== 'inside';
-  box('call').hidden = !told.call.in_call;
-  box('divider').hidden = !told.call.in_call || !chat_is_open() || NARROW.matches;
-  box('conversation').hidden = !chat_is_open();
+  by_id('room').hidden = stage !== 'inside';
+  by_id('call').hidden = !state.call.in_call;
+  by_id('divider').hidden = !state.call.in_call || !chat_is_open() || NARROW.matches;
+  by_id('conversation').hidden = !chat_is_open();
 }
 
 function change_layout() {

@@ -1,10 +1,10 @@
 // The card on which two people, or all in the room, compare a safety code: as words to be read aloud, and the same in pictures.
 
 import { open_card } from '../../kit/card.js';
-import { box, make } from '../../kit/dom.js';
-import { pictures } from './safety_pictures.js';
-import { told } from '../../state/state.js';
+import { by_id, create } from '../../kit/dom.js';
 import { language, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { pictures } from './safety_pictures.js';
 
 /** @typedef {import('../../surface/trust.js').Safety} Safety */
 
@@ -20,7 +20,7 @@ const lists = {
 /** Draws on the card that is open. @type {((it: Safety) => void) | null} */
 let draw = null;
 
-/** What the module says of the code that is compared. @param {Safety} it */
+/** The code that is compared has changed. @param {Safety} it */
 export function show_safety(it) {
   draw?.(it);
 }
@@ -32,18 +32,18 @@ export function show_safety(it) {
  */
 export function compare(person, name) {
   draw = open_safety(person, name);
-  told.mind?.compare(person);
+  state.mind?.compare(person);
 }
 
 function closed() {
   draw = null;
-  told.mind?.stop_comparing();
+  state.mind?.stop_comparing();
   // The list from which it was opened has closed meanwhile.
-  box('people-button').focus();
+  by_id('people-button').focus();
 }
 
 /**
- * What it gives back draws what the module says.
+ * Gives a function that draws the code whenever it changes.
  * @param {string} person
  * @param {string} name
  * @returns {(it: Safety) => void}
@@ -53,7 +53,7 @@ function open_safety(person, name) {
   const list = lists[language]?.().catch(() => null); // then there are still the pictures
   const title = person ? said.title(name) : said.room_title;
   const card = open_card({ classes: 'safety', title, close: said.close, closed });
-  const body = make('div');
+  const body = create('div');
   body.setAttribute('role', 'status');
   card.append(body);
 
@@ -65,27 +65,27 @@ function open_safety(person, name) {
     card.dataset.state = it.state;
     if (it.state !== 'ready') {
       const waiting = person ? said.waiting(name) : said.room_waiting;
-      return show(make('p', it.state === 'failed' ? 'safety-alarm' : 'quiet', it.state === 'failed' ? said.failed : waiting));
+      return show(create('p', it.state === 'failed' ? 'safety-alarm' : 'quiet', it.state === 'failed' ? said.failed : waiting));
     }
     const read = await list;
     if (card.dataset.state !== 'ready') return;
-    const spoken = read ? numbers(it.code, WORD_BITS).map(number => make('li', '', read[number]?.normalize())) : [];
+    const spoken = read ? numbers(it.code, WORD_BITS).map(number => create('li', '', read[number]?.normalize())) : [];
     const drawn = numbers(it.code, PICTURE_BITS).flatMap(number => pictures[number] ?? []);
     show(
-      make('p', 'quiet', person ? said.how(name) : said.room_how),
+      create('p', 'quiet', person ? said.how(name) : said.room_how),
       row('safety-words', said.words, spoken),
       row(
         'safety-pictures',
         said.pictures,
         drawn.map(it => picture(it, said.picture[it])),
       ),
-      make('p', 'small quiet', `${said.pictures_why} ${person ? said.strength : said.room_strength}`),
+      create('p', 'small quiet', `${said.pictures_why} ${person ? said.strength : said.room_strength}`),
       ...(person ? [answers()] : []),
     );
   }
 
   function answers() {
-    const made = make('div', 'actions');
+    const made = create('div', 'actions');
     made.append(
       press('primary', said.match, () => decided(true)),
       press('secondary', said.differ, () => decided(false)),
@@ -95,9 +95,9 @@ function open_safety(person, name) {
 
   /** @param {boolean} same */
   function decided(same) {
-    told.mind?.compared(person, same);
+    state.mind?.compared(person, same);
     card.dataset.state = same ? 'matched' : 'differed';
-    const outcome = make('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
+    const outcome = create('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
     const done = press('primary', said.close, () => card.close());
     show(outcome, done);
     done.focus();
@@ -115,7 +115,7 @@ function open_safety(person, name) {
  * @param {HTMLElement[]} items
  */
 function row(classes, label, items) {
-  const made = make('ol', classes);
+  const made = create('ol', classes);
   made.setAttribute('aria-label', label);
   made.append(...items);
   return made;
@@ -123,10 +123,10 @@ function row(classes, label, items) {
 
 /** @param {string} drawn @param {string} name */
 function picture(drawn, name) {
-  const made = make('li');
-  const shown = make('span', '', drawn);
+  const made = create('li');
+  const shown = create('span', '', drawn);
   shown.setAttribute('aria-hidden', 'true');
-  made.append(shown, make('span', '', name));
+  made.append(shown, create('span', '', name));
   return made;
 }
 
@@ -136,7 +136,7 @@ function picture(drawn, name) {
  * @param {() => void} act
  */
 function press(classes, text, act) {
-  const made = make('button', classes, text);
+  const made = create('button', classes, text);
   made.type = 'button';
   made.addEventListener('click', act);
   return made;
