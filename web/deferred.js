@@ -1,17 +1,14 @@
 // All that is loaded once the page can be used (lazy.js), with its style sheets.
 
-import deferred_styles from './deferred.css' with { type: 'text' };
 import { watch_level } from './kit/audio_levels.js';
-import card_styles from './kit/card.css' with { type: 'text' };
+import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
-import host_styles from './view/access/access.css' with { type: 'text' };
 import { draw_access } from './view/access/access.js';
 import { draw_call_watch } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_connectivity } from './view/diagnosis/connectivity_probe.js';
-import doctor_styles from './view/diagnosis/diagnosis.css' with { type: 'text' };
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -22,14 +19,13 @@ import { draw_goodbye_card, start_goodbye_card } from './view/shell/goodbye_card
 import { fit_keyboard } from './view/shell/keyboard.js';
 import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
-import safety_styles from './view/trust/trust.css' with { type: 'text' };
 
 export { problem_parts } from './view/arrival/problem_card.js';
 export { show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([deferred_styles, card_styles, host_styles, safety_styles, doctor_styles].join(''));
+  sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   set_call_deferred({ draw_troubles, watch_level });
   draw_favicon();
