@@ -232,7 +232,7 @@ export function open_diagnostics(diagnose) {
   }
 
   function give_back() {
-    watch_level('doctor', null, () => {});
+    watch_level('diagnostics', null, () => {});
     for (const track of opened.splice(0).flatMap(it => it.getTracks())) track.stop();
   }
 

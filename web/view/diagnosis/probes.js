@@ -119,7 +119,7 @@ export async function hears(stream, show) {
   const [track] = stream.getAudioTracks();
   const clock = new AudioContext();
   const heard = new Promise(done => {
-    watch_level('doctor', stream, level => {
+    watch_level('diagnostics', stream, level => {
       show(level);
       if (level > HEARD) done(true);
     });
