@@ -34,6 +34,19 @@ export function create(tag, classes, text) {
 }
 
 /**
+ * A button that submits nothing.
+ * @param {string} classes
+ * @param {string} text
+ * @param {() => void} act
+ */
+export function create_button(classes, text, act) {
+  const made = create('button', classes, text);
+  made.type = 'button';
+  made.addEventListener('click', act);
+  return made;
+}
+
+/**
  * Sets text only when it differs, so that live regions and selections are left in peace.
  * @param {Element} element
  * @param {string} text

@@ -1,6 +1,6 @@
 // The tools that only the host of a room has: who may come in, who is at the door, and two choices for each person.
 
-import { by_id, create } from '../../kit/dom.js';
+import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, full_name } from '../../kit/names.js';
 import { language, words } from '../../kit/words.js';
@@ -33,18 +33,6 @@ export function draw_host_tools(door) {
   }
 }
 
-/**
- * @param {string} look
- * @param {string} text
- * @param {() => void} act
- */
-function press(look, text, act) {
-  const made = create('button', look, text);
-  made.type = 'button';
-  made.addEventListener('click', act);
-  return made;
-}
-
 /** @param {string} chosen */
 function draw_door(chosen) {
   const field = create('fieldset', 'choice');
@@ -69,8 +57,8 @@ function draw_knock(it) {
   made.dataset.person = it.id;
   const text = create('p', '', words.host_tools.knocks(full_name(it)));
   text.dir = 'auto';
-  const let_in = press('primary small-button', words.host_tools.let_in, () => state.mind?.answer_knock(it.id, true));
-  const turn_away = press('secondary small-button', words.host_tools.turn_away, () => state.mind?.answer_knock(it.id, false));
+  const let_in = create_button('primary small-button', words.host_tools.let_in, () => state.mind?.answer_knock(it.id, true));
+  const turn_away = create_button('secondary small-button', words.host_tools.turn_away, () => state.mind?.answer_knock(it.id, false));
   const answers = create('span', 'knock-answers');
   answers.append(let_in, turn_away);
   made.append(avatar(it), text, answers);
@@ -83,11 +71,11 @@ function choices(it) {
   const made = create('div', 'host-choices');
   made.hidden = true;
   made.append(
-    press('secondary small-button', words.host_tools.hand_on(name), () => state.mind?.hand_on(it.id)),
+    create_button('secondary small-button', words.host_tools.hand_on(name), () => state.mind?.hand_on(it.id)),
     create('p', 'small quiet', words.host_tools.remove_note(name)),
-    press('secondary small-button danger', words.host_tools.remove(name), () => state.mind?.remove_person(it.id)),
+    create_button('secondary small-button danger', words.host_tools.remove(name), () => state.mind?.remove_person(it.id)),
   );
-  const opener = press('tool host-opener', '', () => {
+  const opener = create_button('tool host-opener', '', () => {
     made.hidden = !made.hidden;
     opener.setAttribute('aria-expanded', String(!made.hidden));
   });

@@ -1,6 +1,6 @@
 // A device that did not start: one sentence and a way on, next to the buttons that it is about.
 
-import { create } from '../../kit/dom.js';
+import { create, create_button } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 
@@ -41,21 +41,17 @@ function row(at, sources, source, trouble) {
   made.append(create('p', '', words.trouble[source][trouble]));
   const actions = create('div', 'actions');
   if (trouble !== 'unsupported') {
-    const again = create('button', 'secondary small-button', words.way.try_again);
-    again.type = 'button';
-    again.dataset.do = 'again';
-    again.addEventListener('click', () => {
+    const again = create_button('secondary small-button', words.way.try_again, () => {
       if (state.call[source] === 'off') state.mind?.toggle(source);
     });
+    again.dataset.do = 'again';
     actions.append(again);
   }
-  const without = create('button', 'plain small-button', words.way.go_without);
-  without.type = 'button';
-  without.dataset.do = 'without';
-  without.addEventListener('click', () => {
+  const without = create_button('plain small-button', words.way.go_without, () => {
     put_aside.add(`${source}:${trouble}`);
     draw_troubles(at, sources);
   });
+  without.dataset.do = 'without';
   actions.append(without);
   made.append(actions);
   return made;

@@ -3,7 +3,7 @@
 
 import { watch_level } from '../../kit/audio_levels.js';
 import { open_card } from '../../kit/card.js';
-import { create } from '../../kit/dom.js';
+import { create, create_button } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
 import { my_camera, state } from '../../state/state.js';
 import { addresses, ask_ice, mirrors, transport } from './ice_probe.js';
@@ -29,11 +29,11 @@ export function open_diagnostics(diagnose) {
   copied.readOnly = true;
   copied.hidden = true;
   copied.setAttribute('aria-label', said.copy);
-  const again = press(said.again, 'primary', () => void examine());
+  const again = create_button('primary', said.again, () => void examine());
   const actions = create('div', 'actions');
   const said_copied = create('span', 'small');
   said_copied.setAttribute('role', 'status');
-  actions.append(again, press(said.copy, 'secondary', copy), said_copied);
+  actions.append(again, create_button('secondary', said.copy, copy), said_copied);
   const end = create('div');
   end.append(actions, create('p', 'small quiet', said.copy_what), copied);
   card.append(verdict, titled(said.checks, checks), titled(said.people, others.at), end);
@@ -137,7 +137,7 @@ export function open_diagnostics(diagnose) {
     const running_already = state.call[which] === 'live' || state.call[which] === 'muted' ? my_camera() : null;
     if (!running_already && !asked && !(await is_allowed(which))) {
       show(which, 'unknown', said.detail.not_asked);
-      return rows[which]?.detail.append(' ', press(said.test_devices, 'secondary small-button', test_devices));
+      return rows[which]?.detail.append(' ', create_button('secondary small-button', said.test_devices, test_devices));
     }
     show(which, 'wait', '');
     const { stream, why } = running_already
@@ -247,14 +247,6 @@ export function open_diagnostics(diagnose) {
   function titled(text, what) {
     const made = create('section');
     made.append(create('h3', '', text), what);
-    return made;
-  }
-
-  /** @param {string} text @param {string} classes @param {() => void} act */
-  function press(text, classes, act) {
-    const made = create('button', classes, text);
-    made.type = 'button';
-    made.addEventListener('click', act);
     return made;
   }
 }

@@ -1,6 +1,6 @@
 // The list behind the header's button: everybody who is here, how they are connected, and whether they are who they say.
 
-import { by_id, create, set_text } from '../../kit/dom.js';
+import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, name_or_you } from '../../kit/names.js';
 import { words } from '../../kit/words.js';
@@ -54,10 +54,7 @@ function entry(it) {
 
 /** @param {Person} it */
 function accept_button(it) {
-  const made = create('button', 'secondary small-button accept', words.accept(it.name));
-  made.type = 'button';
-  made.addEventListener('click', () => state.mind?.accept(it.id));
-  return made;
+  return create_button('secondary small-button accept', words.accept(it.name), () => state.mind?.accept(it.id));
 }
 
 /** Its mark says whether that was done before. @param {Person} it */

@@ -1,7 +1,7 @@
 // The card on which two people, or all in the room, compare a safety code: as words to be read aloud, and the same in pictures.
 
 import { open_card } from '../../kit/card.js';
-import { by_id, create } from '../../kit/dom.js';
+import { by_id, create, create_button } from '../../kit/dom.js';
 import { language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { pictures } from './safety_pictures.js';
@@ -87,8 +87,8 @@ function open_safety(person, name) {
   function answers() {
     const made = create('div', 'actions');
     made.append(
-      press('primary', said.match, () => decided(true)),
-      press('secondary', said.differ, () => decided(false)),
+      create_button('primary', said.match, () => decided(true)),
+      create_button('secondary', said.differ, () => decided(false)),
     );
     return made;
   }
@@ -98,7 +98,7 @@ function open_safety(person, name) {
     state.mind?.compared(person, same);
     card.dataset.state = same ? 'matched' : 'differed';
     const outcome = create('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
-    const done = press('primary', said.close, () => card.close());
+    const done = create_button('primary', said.close, () => card.close());
     show(outcome, done);
     done.focus();
   }
@@ -127,18 +127,6 @@ function picture(drawn, name) {
   const shown = create('span', '', drawn);
   shown.setAttribute('aria-hidden', 'true');
   made.append(shown, create('span', '', name));
-  return made;
-}
-
-/**
- * @param {string} classes
- * @param {string} text
- * @param {() => void} act
- */
-function press(classes, text, act) {
-  const made = create('button', classes, text);
-  made.type = 'button';
-  made.addEventListener('click', act);
   return made;
 }
 
