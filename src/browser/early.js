@@ -1,7 +1,17 @@
-// What takes about as long as the module takes to load, and needs nothing of it: this browser's signing key, kept in IndexedDB, and
-// the certificate of this tab's connections (null where the browser refuses to make one). Names of algorithms are WebCrypto's (W3C
+// Begins what takes about as long as the module takes to load and needs nothing of it: this browser's signing key, kept in IndexedDB,
+// and the certificate of this tab's connections (null where the browser refuses to make one). Names of algorithms are WebCrypto's (W3C
 // Web Cryptography API sections 20 and 23).
-const early_key = (async () => {
+const early_key = (() => {
+  // A database or a generator that never answers counts as one that fails.
+  const timeout_ms = 15_000;
+  let timer = 0;
+  let timed_out = false;
+  const timeout = new Promise((_, failed) => {
+    timer = setTimeout(() => {
+      timed_out = true;
+      failed(new Error('The signing key takes too long.'));
+    }, timeout_ms);
+  });
   const make = async name => {
     const pair = await crypto.subtle.generateKey({ name, namedCurve: 'P-256' }, false, ['sign', 'verify']);
     return { pair, scheme: name, key: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
@@ -16,7 +26,7 @@ const early_key = (async () => {
         asked.result.createObjectStore('keys');
         made().catch(() => {});
       };
-      asked.onsuccess = () => done(asked.result);
+      asked.onsuccess = () => (timed_out ? asked.result.close() : done(asked.result));
       asked.onerror = () => failed(asked.error);
     });
   const ask = (database, mode, what) =>
@@ -40,8 +50,15 @@ const early_key = (async () => {
       ));
     return (!added && (await find(database))) || mine;
   };
-  const database = await open().catch(() => null);
-  return take(database).finally(() => database && database.close());
+  let database = null;
+  const key = async () => {
+    database = await open().catch(() => null);
+    return take(database);
+  };
+  return Promise.race([key(), timeout]).finally(() => {
+    clearTimeout(timer);
+    if (database) database.close();
+  });
 })();
-early_key.catch(() => {}); // whoever waits for it says so
+early_key.catch(() => {}); // the module reports it (identity.cpp)
 const early_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(() => null);

@@ -62,6 +62,43 @@ story('with half a link', ['Chromium'], async (scene, browser) => {
   await mina.enters();
 });
 
+// The real database answers after the page has given it up.
+story('when the database of keys never answers', ['Chromium'], async (scene, browser) => {
+  scene.expects(/takes too long/, 'the module says why there is no key');
+  const mina = await opens(scene, browser, scene.address, () => {
+    const really_wait = setTimeout.bind(globalThis);
+    globalThis.setTimeout = (what, ms, ...given) => {
+      if (ms !== 15_000 || globalThis.time_is_up) return really_wait(what, ms, ...given);
+      globalThis.time_is_up = what;
+      return 0;
+    };
+    const really_open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (...given) => {
+      const asked = {};
+      globalThis.answer_late = () =>
+        new Promise(closed => {
+          const late = really_open(...given);
+          late.onsuccess = () => {
+            const really_close = late.result.close.bind(late.result);
+            late.result.close = () => {
+              really_close();
+              closed(true);
+            };
+            asked.result = late.result;
+            asked.onsuccess();
+          };
+        });
+      return asked;
+    };
+  });
+  await mina.types_name();
+  await mina.presses('#enter');
+  await mina.reads('#enter', 'Entering');
+  await mina.page.evaluate(() => globalThis.time_is_up());
+  await mina.reads('#problem', 'This browser makes no key for you');
+  must(await mina.page.evaluate(() => globalThis.answer_late()), 'a database that is opened late is closed');
+});
+
 story(
   'a chat waits for no other part of the page, and what did not arrive is said and fetched again',
   ['Chromium'],
