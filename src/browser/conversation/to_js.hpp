@@ -1,0 +1,13 @@
+// The conversation as values for the page (web/surface.js: Line, Notice).
+#pragma once
+
+#include "browser/js/js.hpp"
+#include "client/conversation/orders.hpp"
+
+namespace browser::conversation {
+
+val to_js(const client::conversation::LineId& line);
+val to_js(const client::conversation::ShowLine& order);
+val to_js(const client::conversation::ShowNotice& order);
+
+}  // namespace browser::conversation
