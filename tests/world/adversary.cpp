@@ -1,6 +1,6 @@
 #include "world/adversary.hpp"
 
-#include "world/toy_seal.hpp"
+#include "world/fake_crypto.hpp"
 
 namespace world {
 namespace {

@@ -10,7 +10,7 @@ using Kind = protocol::Description::Kind;
 void Links::perform(TabNumber tab, const client::mesh::OpenLink& order) {
     if (auto* old = find(tab, order.peer)) close(*old, true);
     open_.erase({tab, order.peer});
-    if (dice_.chance(weather_.broken))
+    if (dice_.chance(conditions_.broken))
         return clock_.in(0, [this, tab, order] { tell_(tab, client::mesh::LinkBroke{order.peer, order.link}); });
     End end;
     end.id = static_cast<unsigned>(ends_.size());
@@ -137,7 +137,7 @@ void Links::flush(End& end) {
     auto* other = partner(end);
     if (other->timed_out) return;
     for (; !end.unsent.empty(); end.unsent.pop_front())
-        say(*other, dice_.between(1, weather_.usual_delay), client::mesh::TalkArrived{other->peer, other->number, end.unsent.front()});
+        say(*other, dice_.between(1, conditions_.usual_delay), client::mesh::TalkArrived{other->peer, other->number, end.unsent.front()});
 }
 
 void Links::perform(TabNumber tab, const client::mesh::ListenTo& order) {

@@ -21,8 +21,8 @@ class Links {
   public:
     using Tell = std::function<void(TabNumber, client::Fact)>;
 
-    Links(Clock& clock, Dice& dice, const Weather& weather, Tell tell)
-        : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
+    Links(Clock& clock, Dice& dice, const NetworkConditions& conditions, Tell tell)
+        : clock_(clock), dice_(dice), conditions_(conditions), tell_(std::move(tell)) {}
 
     void perform(TabNumber tab, const client::mesh::OpenLink& order);
     void perform(TabNumber tab, const client::mesh::AddLanes& order);
@@ -51,7 +51,7 @@ class Links {
         client::call::SendMedia sending;
         TabNumber other = 0;
     };
-    // What stands between `tab` and its peers.
+    // The connections between `tab` and its peers.
     std::map<client::MemberId, Seen> of(TabNumber tab) const;
 
   private:
@@ -98,7 +98,7 @@ class Links {
 
     Clock& clock_;
     Dice& dice_;
-    const Weather& weather_;
+    const NetworkConditions& conditions_;
     Tell tell_;
     std::vector<End> ends_{End{}};  // by id
     std::map<std::pair<TabNumber, client::MemberId>, unsigned> open_;

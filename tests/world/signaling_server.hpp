@@ -15,13 +15,13 @@
 
 namespace world {
 
-class PostOffice {
+class SignalingServer {
   public:
     using Answered = std::function<void(unsigned status, std::string body)>;  // status 0: no answer
     using Heard = std::function<void(std::string line)>;
 
     // `owner`, where it is not null, changes what mailboxes get.
-    PostOffice(Clock& clock, Dice& dice, const Weather& weather, Adversary* owner);
+    SignalingServer(Clock& clock, Dice& dice, const NetworkConditions& conditions, Adversary* owner);
 
     void ask(const std::string& path, const std::string& body, const Network& network, Answered answered);
 
@@ -68,7 +68,7 @@ class PostOffice {
 
     Clock& clock_;
     Dice& dice_;
-    const Weather& weather_;
+    const NetworkConditions& conditions_;
     Adversary* owner_;
     std::unique_ptr<server::Lobby> lobby_;
     std::unique_ptr<server::Callers> callers_;

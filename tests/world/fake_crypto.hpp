@@ -1,4 +1,4 @@
-// A seal and a signature that hide nothing but fail where the real ones do: opened for another room, sender or recipient, or
+// Fake crypto: a seal and a signature that hide nothing but fail where the real ones do: opened for another room, sender or recipient, or
 // signed with another key.
 #pragma once
 
@@ -19,12 +19,12 @@ struct Opened {
 };
 
 inline constexpr protocol::MemberId everybody{};
-inline constexpr std::size_t toy_signature_letters = 16;
+inline constexpr std::size_t fake_signature_letters = 16;
 
-// What only the holder of the key's private half can make: nobody in this world calls it with another's key.
+// Only the holder of the key's private half can make it: nobody in this world calls it with another's key.
 inline std::string sign(const protocol::Identity& mine, const std::string& transcript) {
     auto letters = std::to_string(std::hash<std::string>{}(mine.key + transcript));
-    letters.resize(toy_signature_letters, '.');
+    letters.resize(fake_signature_letters, '.');
     return letters;
 }
 
@@ -33,7 +33,7 @@ inline bool verifies(const protocol::Identity& theirs, const std::string& transc
 }
 
 // Stands for SHA-256.
-inline std::string toy_hash(const std::string& bytes) {
+inline std::string fake_hash(const std::string& bytes) {
     std::string hash;
     for (char round = 0; hash.size() < protocol::hash_bytes; ++round)
         hash += protocol::big_endian(std::hash<std::string>{}(std::string(1, round) + bytes));
@@ -42,7 +42,7 @@ inline std::string toy_hash(const std::string& bytes) {
 
 // Of a room that is made by whom the transcript names.
 inline std::string secret_of(const std::string& transcript) {
-    const auto hash = toy_hash(transcript);
+    const auto hash = fake_hash(transcript);
     return protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(hash.data()), protocol::secret_bytes);
 }
 
@@ -64,8 +64,8 @@ inline std::optional<Opened> unseal(const protocol::RoomId& room, const protocol
     const auto head = bound(room, from, to);
     if (!bytes || bytes->compare(0, head.size(), head) != 0) return std::nullopt;
     const auto space = bytes->find(' ', head.size());
-    if (space == std::string::npos || bytes->size() < space + 1 + toy_signature_letters) return std::nullopt;
-    Opened opened{0, bytes->substr(space + 1, toy_signature_letters), bytes->substr(space + 1 + toy_signature_letters)};
+    if (space == std::string::npos || bytes->size() < space + 1 + fake_signature_letters) return std::nullopt;
+    Opened opened{0, bytes->substr(space + 1, fake_signature_letters), bytes->substr(space + 1 + fake_signature_letters)};
     const auto* digits = bytes->data();
     const auto [end, error] = std::from_chars(digits + head.size(), digits + space, opened.counter);
     if (error != std::errc() || end != digits + space) return std::nullopt;

@@ -1,4 +1,4 @@
-#include "world/round.hpp"
+#include "world/browser.hpp"
 
 #include <algorithm>
 
@@ -6,23 +6,23 @@
 
 namespace world {
 
-void Browser::stand(Tab& tab) {
+void Browser::request_leadership(Tab& tab) {
     if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::signaling::CarrierChosen{}); });
     if (std::find(queue_.begin(), queue_.end(), &tab) != queue_.end()) return;
     queue_.push_back(&tab);
     if (queue_.size() == 1) choose();
 }
 
-void Browser::stand_down(Tab& tab) {
-    const bool carried = carrier() == &tab;
+void Browser::give_up_leadership(Tab& tab) {
+    const bool led = leader() == &tab;
     queue_.erase(std::remove(queue_.begin(), queue_.end(), &tab), queue_.end());
-    if (carried) choose();
+    if (led) choose();
 }
 
 void Browser::choose() {
     if (queue_.empty()) return;
     clock_.in(dice_.between(1, 20), [this, chosen = queue_.front()] {
-        if (carrier() == chosen) chosen->feed(client::signaling::CarrierChosen{});
+        if (leader() == chosen) chosen->feed(client::signaling::CarrierChosen{});
     });
 }
 
@@ -37,7 +37,7 @@ void Browser::watch(Tab& watcher, const client::MemberId& member) {
 
 void Browser::end(Tab& tab) {
     tabs_.erase(std::remove(tabs_.begin(), tabs_.end(), &tab), tabs_.end());
-    stand_down(tab);
+    give_up_leadership(tab);
     for (const auto& watch : watches_)
         if (watch.second == tab.me())
             clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::signaling::BoxClosed{watch.second}); });

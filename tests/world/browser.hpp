@@ -1,4 +1,4 @@
-// One browser: its tabs, the lock that makes one of them the carrier, and the channel on which they all hear each other.
+// One browser: its tabs, the lock that makes one of them the leader, and the channel on which they all hear each other.
 #pragma once
 
 #include <deque>
@@ -25,10 +25,10 @@ class Browser {
     // The tab is no more, said or not: the browser lets its locks go.
     void end(Tab& tab);
 
-    void stand(Tab& tab);
-    void stand_down(Tab& tab);
+    void request_leadership(Tab& tab);
+    void give_up_leadership(Tab& tab);
     // Of those that share a stream; where the browser forbids what they share it by, each carries its own mail.
-    Tab* carrier() const { return queue_.empty() ? nullptr : queue_.front(); }
+    Tab* leader() const { return queue_.empty() ? nullptr : queue_.front(); }
     void watch(Tab& watcher, const client::MemberId& member);
 
     // To every other tab, in order.
@@ -58,7 +58,7 @@ class Browser {
     std::optional<Millis> asleep_from_;  // while it does
     Millis slept_ = 0;
     std::vector<Tab*> tabs_;
-    std::deque<Tab*> queue_;  // for the carrier's lock; the first holds it
+    std::deque<Tab*> queue_;  // for the leader's lock; the first holds it
     std::vector<std::pair<Tab*, client::MemberId>> watches_;
     std::map<std::pair<Tab*, Tab*>, Lane> lanes_;
 };
