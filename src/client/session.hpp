@@ -46,7 +46,7 @@ class Session {
     const conversation::History* history() const { return at<conversation::Conversation>().history(); }
     const std::map<MemberId, mesh::Peer>& peers() const { return at<mesh::Mesh>().peers(); }
     const access::AccessPolicy& rules() const { return at<access::Access>().rules(); }
-    bool is_enforcing_rules() { return at<access::Access>().is_enforced(context()); }
+    bool is_enforcing_rules() const { return at<access::Access>().is_enforced(const_cast<Session*>(this)->context()); }
     bool is_host_missing() const { return at<access::Access>().host_is_missing(); }
 
   private:

@@ -1,4 +1,4 @@
-// The call as values for the page (web/surface.js: Call).
+// The call as values for the page (web/surface/call.js).
 #pragma once
 
 #include "browser/js/js.hpp"

@@ -1,4 +1,4 @@
-// The conversation as values for the page (web/surface.js: Line, Notice).
+// The conversation as values for the page (web/surface/conversation.js).
 #pragma once
 
 #include "browser/js/js.hpp"

@@ -1,4 +1,4 @@
-// Members as values for the page (web/surface.js: Person).
+// Members as values for the page (web/surface/people.js).
 #pragma once
 
 #include "browser/js/js.hpp"

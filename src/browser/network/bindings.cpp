@@ -1,4 +1,4 @@
-// The functions of the network that the page calls (web/surface.js, Mind).
+// The functions of the network that the page calls (web/surface/surface.js, Mind).
 #include <emscripten/bind.h>
 
 #include "browser/members/to_js.hpp"

@@ -1,4 +1,4 @@
-// The states of the room as values for the page (web/surface.js: Arrival, Room).
+// The states of the room as values for the page (web/surface/room.js).
 #pragma once
 
 #include "browser/js/js.hpp"

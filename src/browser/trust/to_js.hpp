@@ -1,4 +1,4 @@
-// Safety codes as values for the page (web/surface.js: Safety).
+// Safety codes as values for the page (web/surface/surface.js: Safety).
 #pragma once
 
 #include "browser/js/js.hpp"

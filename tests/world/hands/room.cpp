@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "client/invitation.hpp"
+#include "client/room/invitation.hpp"
 #include "protocol/wire.hpp"
 #include "world/tab.hpp"
 
