@@ -1,9 +1,9 @@
-#include "client/diagnosis.hpp"
+#include "client/network/diagnosis.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-namespace client {
+namespace client::network {
 namespace {
 
 static_assert(std::size(cause_words) == static_cast<std::size_t>(Cause::well) + 1);
@@ -112,4 +112,4 @@ Diagnosis diagnose(const Findings& found) {
     return {cause, weight_of(cause), about, udp};
 }
 
-}  // namespace client
+}  // namespace client::network

@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-namespace client {
+namespace client::network {
 
 // The words below each enum, in its order, are what the page calls its values.
 
@@ -126,4 +126,4 @@ struct Diagnosis {
 
 Diagnosis diagnose(const Findings& found);
 
-}  // namespace client
+}  // namespace client::network
