@@ -187,7 +187,7 @@ TEST_CASE("the network's return is not waited for") {
         tab.wake();
     }
     tab.ended();
-    CHECK(are<OpenStream>(tab.step([&](Orders&) { tab.carrier.on(NetworkChanged{true}, tab.now); })));
+    CHECK(are<OpenStream>(tab.step([&](Orders&) { tab.carrier.on(network::Changed{true}, tab.now); })));
 }
 
 TEST_CASE("a tab that died is told to have left, and its box is not asked for any more") {

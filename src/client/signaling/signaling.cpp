@@ -320,7 +320,7 @@ void Signaling::on(const conversation::RelayWords& words, const Context& context
 void Signaling::on(const mesh::NetworkDoubted&, const Context& context) { leader_.doubt(context.now()); }
 
 void Signaling::on(const network::Changed& change, const Context& context) {
-    leader_.on(network::NetworkChanged{change.online}, context.now());
+    leader_.on(change, context.now());
     if (change.online) reach_again(context);
 }
 

@@ -151,7 +151,7 @@ bool StreamLeader::on(const signaling::StreamEnded& ended, Millis now, Orders& o
     return false;
 }
 
-void StreamLeader::on(const network::NetworkChanged& change, Millis now) {
+void StreamLeader::on(const network::Changed& change, Millis now) {
     if (!carrying_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
     held_back_ = 0;

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "client/network/facts.hpp"
+#include "client/news.hpp"
 #include "client/order.hpp"
 #include "client/signaling/facts.hpp"
 
@@ -34,7 +34,7 @@ class StreamLeader {
     std::optional<protocol::MailLine> on(const signaling::StreamLine&, Millis now, Orders& out);
     // True where the server told that it does not know our box.
     bool on(const signaling::StreamEnded&, Millis now, Orders& out);
-    void on(const network::NetworkChanged&, Millis now);
+    void on(const network::Changed&, Millis now);
     // The network may have changed without anybody's having told: a stream that brought nothing just now is asked for anew.
     void doubt(Millis now);
     // The carrier handed us a line, so it knows our box.
