@@ -1,4 +1,4 @@
-// News: what one machine tells the others. Who hears what, and in which order, stands in session.cpp. Each capability has its own, in its
+// News: what one machine tells the others. Who hears what, and in which order, stands in routing.cpp. Each capability has its own, in its
 // own folder.
 #pragma once
 

@@ -4,7 +4,7 @@
 //     orders = session.step(fact, times)     perform each, in order
 //     session.wake_at()                      feed a Tick then
 //
-// It owns the machines, each with one capability. They do not know each other: what one has to tell others is news, and session.cpp says
+// It owns the machines, each with one capability. They do not know each other: what one has to tell others is news, and routing.cpp says
 // who hears it.
 #pragma once
 
@@ -35,6 +35,14 @@ namespace client {
 
 class Session {
   public:
+    // Defined in session.cpp, the only place that has to know how a machine is made and ends.
+    Session();
+    Session(const Session&);
+    Session(Session&&) noexcept;
+    Session& operator=(const Session&);
+    Session& operator=(Session&&) noexcept;
+    ~Session();
+
     // The person's and the world's facts go in here, one at a time.
     Orders step(const Fact& fact, const Times& times);
 
@@ -64,13 +72,22 @@ class Session {
         return std::get<Machine>(machines_);
     }
 
-    // Lets the machines that are named hear it, in the order of all.
+    // Lets the machines that are named hear it. They are named in the order of all.
     template <class... Named, class Any, class... More>
     void tell(const Any& it, More... more);
     template <class Visit>
-    void each_machine(const Visit& visit);
+    void each_machine(const Visit& visit) {
+        std::apply(
+            [&](auto&... machines) {
+                std::size_t at = 0;
+                (visit(machines, settled_[at++]), ...);
+            },
+            machines_);
+    }
 
-    // Who hears which fact, word and news: one line each. One that is for nobody does not compile.
+    // Who hears which fact, word and news (routing.cpp): one line each.
+    void hear(const Fact& fact);
+    void route(const News& news);
     struct Facts;
     struct Words;
     struct Routes;

@@ -1,5 +1,5 @@
 // The rules of a room, signed by its host, and the proof that they are the host's (docs/protocol.md, "Rules of the house"). Plain
-// values; clients enforce them elsewhere (client/house.hpp).
+// values; clients enforce them elsewhere (client/access/policy.hpp).
 #pragma once
 
 #include <cstddef>

@@ -90,11 +90,12 @@ std::uint64_t Conversation::untold(MemberId member, const Context& context) {
     return untold_[member] = number;
 }
 
-void Conversation::on(const protocol::Line& line, MemberId from, const Context& context) {
+void Conversation::on(const protocol::Line& line, MemberId from, bool by_envelope, const Context& context) {
     const auto& author = context.members.at(from);
     auto& sync = sync_[from];
     const auto now = context.now();
-    const bool live = author.works() && now >= sync.catches_up_until;
+    // Through another member a line may take long, also where our own channel seems to work.
+    const bool live = !by_envelope && author.works() && now >= sync.catches_up_until;
     const auto stay = author.came_at ? std::optional(now - *author.came_at) : std::nullopt;
     const auto place = history_->hear(from, line, {now, live, stay, sync.confirmed});
     if (!sync.receipt_at) sync.receipt_at = now + receipt_delay_ms;

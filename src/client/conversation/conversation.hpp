@@ -19,7 +19,7 @@ class Conversation {
 
     void on(const room::PageReady&);
     void on(const mesh::ChannelReady&, const Context&);
-    void on(const protocol::Line&, MemberId from, const Context&);
+    void on(const protocol::Line&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Have&, MemberId from, const Context&);
 
     void tick(const Context&);
