@@ -4,7 +4,7 @@ import { watch_level } from './kit/audio_levels.js';
 import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
 import { draw_access } from './view/access/access.js';
-import { draw_call_watch } from './view/call/call_watch.js';
+import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
@@ -21,7 +21,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { show_safety };
+export { keep_screen_on, show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();

@@ -138,6 +138,11 @@ const face = {
     draw_meter();
     draw();
   },
+  keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
+  weak(it) {
+    state.weak = it;
+    draw();
+  },
   dead() {
     face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
     by_id('dead').hidden = false;

@@ -134,3 +134,77 @@ TEST_CASE("a page that closes has not left the call: it may be loaded anew") {
     ann.does(CallJoined{true, true});
     CHECK(count<ShowCall>(ann.does(PageClosed{})) == 0);
 }
+
+namespace {
+
+// As a browser measures the connection to that member, with the round trip in seconds.
+std::pair<client::MemberId, Report> report(unsigned who, double round_trip, Millis at) {
+    Report it;
+    it.pairs.push_back({});
+    it.pairs.back().selected = true;
+    it.pairs.back().timestamp = static_cast<double>(at);
+    it.pairs.back().round_trip = round_trip;
+    return {member(who), it};
+}
+
+// Ann in the call with Ben and Cem.
+Tab three_call() {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.hears(2, protocol::Status{true, false, false, false});
+    ann.hears(3, protocol::Status{true, false, false, false});
+    ann.does(CallJoined{});
+    return ann;
+}
+
+// One measurement of the connections to Ben and Cem, two seconds after the last one.
+Orders sampled(Tab& ann, double bens, double cems) {
+    ann.now += 2'000;
+    return ann.does(StatsSampled{{report(2, bens, ann.now), report(3, cems, ann.now)}});
+}
+
+}  // namespace
+
+TEST_CASE("in the call the connections to those in it are measured, at once and two seconds after each answer") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.hears(2, protocol::Status{true, false, false, false});
+    auto out = ann.does(CallJoined{});
+    CHECK(only<SampleStats>(out).members == std::vector{member(2)});
+    CHECK(only<KeepScreenOn>(out).on);
+    CHECK(count<SampleStats>(ann.wait(10'000)) == 0);  // the browser is still at it
+    ann.does(StatsSampled{});
+    CHECK(count<SampleStats>(ann.wait(1'999)) == 0);
+    out = ann.wait(1);
+    CHECK(count<SampleStats>(out) == 1);
+    CHECK(only<KeepScreenOn>(out).on);  // browsers take it back
+    out = ann.does(CallLeft{});
+    CHECK(count<KeepScreenOn>(out) == 1);
+    CHECK_FALSE(only<KeepScreenOn>(out).on);
+    ann.does(StatsSampled{});  // comes late
+    CHECK(count<SampleStats>(ann.wait(2'000)) == 0);
+}
+
+TEST_CASE("a connection that is bad twice in a row is shown as weak until it is well; where all are, it is ours") {
+    Tab ann = three_call();
+    sampled(ann, 0.02, 0.02);
+    CHECK(count<ShowWeak>(sampled(ann, 1, 0.02)) == 0);
+    auto out = sampled(ann, 1, 1);
+    CHECK(only<ShowWeak>(out).theirs == std::vector{member(2)});
+    CHECK_FALSE(only<ShowWeak>(out).mine);
+    out = sampled(ann, 1, 1);
+    CHECK(only<ShowWeak>(out).mine);
+    CHECK(only<ShowWeak>(out).theirs.empty());
+    CHECK(count<ShowWeak>(sampled(ann, 1, 1)) == 0);
+    out = sampled(ann, 0.02, 0.02);
+    CHECK(count<ShowWeak>(out) == 1);
+    CHECK(only<ShowWeak>(out) == ShowWeak{});
+}
+
+TEST_CASE("nothing is weak any more once the call is left") {
+    Tab ann = three_call();
+    for (int i = 0; i < 3; ++i) sampled(ann, 1, 0.02);
+    const auto out = ann.does(CallLeft{});
+    CHECK(count<ShowWeak>(out) == 1);
+    CHECK(only<ShowWeak>(out) == ShowWeak{});
+}

@@ -48,7 +48,7 @@ export default async function tincan({ locateFile }) {
     calls,
     /** The STUN and TURN servers that `measure('')` gives. @type {RTCIceServer[] | undefined} */
     servers: undefined,
-    /** What `measure` gives of a person, by id: the objects of a statistics report. @type {Record<string, object[]>} */
+    /** What `measure` gives of a person, by id, and `path` makes of that. @type {Record<string, object>} */
     measured: {},
     /** What `diagnose` answers, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
@@ -72,7 +72,8 @@ export default async function tincan({ locateFile }) {
       core.found = structuredClone(found);
       return core.diagnosis;
     },
-    measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(new Map(core.measured[id].map(it => [it.id, it])))),
+    measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(core.measured[id])),
+    path: (_before, now) => now,
   };
   for (const name of reports) mind[name] = (...given) => void calls.push([name, ...given]);
   return mind;

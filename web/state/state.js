@@ -32,6 +32,7 @@ export const state = {
     wishes: 0,
   }),
   devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
+  weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
   unread: 0,
 };
 

@@ -28,6 +28,27 @@
  */
 
 /**
+ * Whose connection is weak.
+ * @typedef {object} Weak
+ * @property {boolean} mine
+ * @property {string[]} theirs  ids; nobody where it is mine
+ */
+
+/**
+ * The path that a connection takes, and the traffic over it between two measurements.
+ * @typedef {object} Path
+ * @property {string} mine        host, srflx, prflx or relay; '' not known
+ * @property {string} theirs
+ * @property {boolean} relayed
+ * @property {string} protocol    udp, tcp or tls, as far as this side's network sees it; '' not known
+ * @property {number | null} round_trip   ms
+ * @property {number | null} loss         share, the worse of both ways, 0..1; null: nothing is sent that could be lost
+ * @property {number} up                  kbit/s
+ * @property {number} down
+ * @property {boolean} weak
+ */
+
+/**
  * Called by C++. Every value is plain data except the MediaStream.
  * @typedef {object} CallFace
  * @property {(it: Call) => void} call
@@ -35,6 +56,8 @@
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
  *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound. My own is to
  *   be shown and measured, but not heard; null: nothing any more
+ * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
+ * @property {(it: Weak) => void} weak
  */
 
 /**
@@ -47,6 +70,7 @@
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels
+ * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
  */
 
 export {};

@@ -1,6 +1,7 @@
 // The functions of the call that the page calls (web/surface/surface.js, Mind).
 #include <emscripten/bind.h>
 
+#include "browser/call/stats.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "client/stage.hpp"
@@ -40,4 +41,5 @@ EMSCRIPTEN_BINDINGS(call) {
     function("toggle", &toggle);
     function("choose_device", &choose_device);
     function("grid", &grid);
+    function("path", &browser::call::path);
 }

@@ -1,5 +1,9 @@
 #include "browser/call/performer.hpp"
 
+#include <utility>
+#include <vector>
+
+#include "browser/call/stats.hpp"
 #include "browser/call/to_js.hpp"
 #include "browser/members/to_js.hpp"
 
@@ -19,6 +23,34 @@ void Performer::perform(const client::call::ShowMedia& order) {
     val stream = val::null();
     if (order.on) stream = order.who == me_ ? devices_.stream(order.screen) : connections_.stream(order.who, order.screen);
     view_.call("media", {members::to_js(order.who), js(order.screen ? "screen" : "camera"), stream});
+}
+
+void Performer::perform(const client::call::SampleStats& order) {
+    std::vector<client::MemberId> asked;
+    val promises = val::array();
+    for (const auto& member : order.members) {
+        const val connection = connections_.connection(member);
+        if (connection.isNull()) continue;
+        asked.push_back(member);
+        promises.call<void>("push", connection.call<val>("getStats"));
+    }
+    sampling_.settle(
+        val::global("Promise").call<val>("allSettled", promises),
+        [this, asked = std::move(asked)](const val& settled) {
+            client::call::StatsSampled stats;
+            for (std::size_t i = 0; i < asked.size(); ++i) {
+                const val measured = settled[i]["value"];
+                if (!measured.isUndefined()) stats.reports.emplace_back(asked[i], report(measured));
+            }
+            feed_(std::move(stats));
+        },
+        [](const val&) {});
+}
+
+void Performer::perform(const client::call::ShowWeak& order) {
+    val theirs = val::array();
+    for (const auto& member : order.theirs) theirs.call<void>("push", members::to_js(member));
+    view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", theirs}})});
 }
 
 }  // namespace browser::call

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace client::call {
 namespace {
+
+constexpr Millis look_every_ms = 2'000;
 
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
 
@@ -119,6 +122,48 @@ void Call::plan_media(bool granted_anew, const Context& context) {
     }
 }
 
+// --- how good the connections are --------------------------------------------------------------------------------------------
+
+// From the moment on at which the page shows the call, until it is over.
+void Call::watch(const Context& context) {
+    const bool in_call = shown_call_ && shown_call_->in_call;
+    if (in_call == std::exchange(watched_, in_call)) return;
+    if (in_call) return look(context);
+    look_at_.reset();
+    quality_.clear();
+    show_weak(context);
+    context.order(KeepScreenOn{false});
+}
+
+void Call::look(const Context& context) {
+    look_at_.reset();
+    context.order(KeepScreenOn{true});
+    SampleStats sample;
+    for (const auto& [id, peer] : context.members.peers())
+        if (peer->status.in_call && peer->connection->state == members::PersonState::connected) sample.members.push_back(id);
+    context.order(std::move(sample));
+}
+
+void Call::tick(const Context& context) { look(context); }
+
+void Call::on(const StatsSampled& stats, const Context& context) {
+    if (!watched_) return;  // the call was left while the browser measured
+    look_at_ = context.now() + look_every_ms;
+    std::set<MemberId> measured;
+    for (const auto& [member, report] : stats.reports) {
+        measured.insert(member);
+        quality_.look(member, sampled(report));
+    }
+    quality_.keep_only(measured);
+    show_weak(context);
+}
+
+void Call::show_weak(const Context& context) {
+    const auto weak = quality_.weak();
+    ShowWeak now{weak.mine, {weak.theirs.begin(), weak.theirs.end()}};
+    if (shown_weak_ != now) context.order(shown_weak_ = std::move(now));
+}
+
 // --- shown -------------------------------------------------------------------------------------------------------------------
 
 void Call::show_media(const Context& context) {
@@ -163,6 +208,7 @@ void Call::settle(const Context& context) {
     const auto devices = devices_.devices();
     if (granted_anew || (shown_devices_ && *shown_devices_ != devices)) context.order(*(shown_devices_ = devices));
     show(context);
+    watch(context);
 }
 
 }  // namespace client::call

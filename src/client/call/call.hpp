@@ -1,5 +1,6 @@
-// The call: our part in it and our devices (devices.hpp), the parts of the others, and who gets which of our pictures at which rate. The
-// mesh carries what it orders; it knows connections only as the directory tells them.
+// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, and how
+// good the connections are (connection_quality.hpp). The mesh carries what it orders; it knows connections only as the directory tells
+// them.
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
 #include "client/context.hpp"
@@ -23,6 +25,7 @@ class Call {
     void on(const SourceGranted&, const Context&);
     void on(const SourceRefused&, const Context&);
     void on(const SourceEnded&, const Context&);
+    void on(const StatsSampled&, const Context&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::Leaving&, const Context&);
@@ -32,6 +35,8 @@ class Call {
     void on(const protocol::Status&, MemberId from, const Context&);
 
     void settle(const Context&);
+    void tick(const Context&);
+    std::optional<Millis> wake_at() const { return look_at_; }
 
   private:
     // What was ordered for the connection to a member.
@@ -48,6 +53,9 @@ class Call {
     void plan_media(bool granted_anew, const Context&);
     void show_media(const Context&);
     void show(const Context&);
+    void watch(const Context&);
+    void look(const Context&);
+    void show_weak(const Context&);
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
@@ -56,6 +64,11 @@ class Call {
     std::optional<ShowCall> shown_call_;
     std::optional<ShowDevices> shown_devices_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
+
+    bool watched_ = false;           // the connections, while the call is on
+    std::optional<Millis> look_at_;  // nothing while the browser measures
+    ConnectionQuality quality_;
+    ShowWeak shown_weak_;
 };
 
 }  // namespace client::call

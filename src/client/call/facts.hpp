@@ -2,7 +2,12 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
+
+#include "client/call/connection_quality.hpp"
+#include "client/ids.hpp"
 
 namespace client::call {
 
@@ -42,6 +47,11 @@ struct SourceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded>;
+// The browser measured the connections to the members that SampleStats names, those of them that still have one.
+struct StatsSampled {
+    std::vector<std::pair<MemberId, Report>> reports;
+};
+
+using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled>;
 
 }  // namespace client::call

@@ -67,6 +67,21 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia>;
+struct SampleStats {  // -> StatsSampled
+    std::vector<MemberId> members;
+};
+// The screen is not to go dark, and what is played is not to stop. It is ordered again and again, since browsers take the one back and stop
+// the other wherever the page is hidden or frozen.
+struct KeepScreenOn {
+    bool on = false;
+};
+struct ShowWeak {
+    bool mine = false;             // our own connection is weak
+    std::vector<MemberId> theirs;  // otherwise, the members whose connection is
+    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
+};
+
+using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
+                           KeepScreenOn, ShowWeak>;
 
 }  // namespace client::call

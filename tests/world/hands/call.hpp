@@ -23,14 +23,19 @@ class Call {
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);
     void perform(const client::call::ShowMedia& order);
+    void perform(const client::call::SampleStats& order);
+    void perform(const client::call::KeepScreenOn& order);
+    void perform(const client::call::ShowWeak& order);
 
     bool held[3] = {false, false, false};  // which devices are on
     bool muted = false;                    // the microphone that is on is not heard
+    bool screen_kept_on = false;
 
   private:
     void ask_for(client::call::Source source);
 
     Tab& tab_;
+    client::call::ShowWeak weak_;
 };
 
 }  // namespace world::hands
