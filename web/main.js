@@ -14,7 +14,7 @@ import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.
 import { draw_join, start_join } from './view/call/join.js';
 import { draw_preview, start_preview } from './view/call/preview.js';
 import { keep_call, restore_call } from './view/call/saved_call.js';
-import { draw_stage_soon, start_stage } from './view/call/stage.js';
+import { draw_speaking, draw_stage_soon, start_stage } from './view/call/stage.js';
 import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
   clear_conversation,
@@ -142,6 +142,10 @@ const face = {
   weak(it) {
     state.weak = it;
     draw();
+  },
+  speaking(ids) {
+    state.speaking = ids;
+    draw_speaking();
   },
   dead() {
     face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew

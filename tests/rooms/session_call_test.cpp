@@ -208,3 +208,71 @@ TEST_CASE("nothing is weak any more once the call is left") {
     CHECK(count<ShowWeak>(out) == 1);
     CHECK(only<ShowWeak>(out) == ShowWeak{});
 }
+
+TEST_CASE("somebody speaks from a loud sample on until 700 ms after the last one") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(CallJoined{});
+    CHECK(only<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})).members == std::vector{member(2)});
+    ann.now += 100;
+    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})) == 0);
+    ann.now += 100;
+    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.001}}})) == 0);
+    CHECK(count<ShowSpeaking>(ann.wait(599)) == 0);
+    const auto out = ann.wait(1);  // also where nothing more is measured
+    CHECK(count<ShowSpeaking>(out) == 1);
+    CHECK(only<ShowSpeaking>(out).members.empty());
+}
+
+TEST_CASE("who is muted does not speak, and after the call nobody does") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(CallJoined{true, false});
+    ann.does(SourceGranted{Source::microphone});
+    const LevelsSampled loud{{{member(1), 0.3}, {member(2), 0.3}}};
+    CHECK(only<ShowSpeaking>(ann.does(loud)).members == std::vector{member(1), member(2)});
+    CHECK(only<ShowSpeaking>(ann.does(SourceToggled{Source::microphone})).members == std::vector{member(2)});
+    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
+    auto out = ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(count<ShowSpeaking>(out) == 1);
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(loud);
+    out = ann.does(CallLeft{});
+    CHECK(count<ShowSpeaking>(out) == 1);
+    CHECK(only<ShowSpeaking>(out).members.empty());
+    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
+}
+
+TEST_CASE("somebody speaks from a loud sample on until 700 ms after the last one") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(CallJoined{});
+    CHECK(only<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})).members == std::vector{member(2)});
+    ann.now += 100;
+    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})) == 0);
+    ann.now += 100;
+    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.001}}})) == 0);
+    CHECK(count<ShowSpeaking>(ann.wait(599)) == 0);
+    const auto out = ann.wait(1);  // also where nothing more is measured
+    CHECK(count<ShowSpeaking>(out) == 1);
+    CHECK(only<ShowSpeaking>(out).members.empty());
+}
+
+TEST_CASE("who is muted does not speak, and after the call nobody does") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(CallJoined{true, false});
+    ann.does(SourceGranted{Source::microphone});
+    const LevelsSampled loud{{{member(1), 0.3}, {member(2), 0.3}}};
+    CHECK(only<ShowSpeaking>(ann.does(loud)).members == std::vector{member(1), member(2)});
+    CHECK(only<ShowSpeaking>(ann.does(SourceToggled{Source::microphone})).members == std::vector{member(2)});
+    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
+    auto out = ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(count<ShowSpeaking>(out) == 1);
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(loud);
+    out = ann.does(CallLeft{});
+    CHECK(count<ShowSpeaking>(out) == 1);
+    CHECK(only<ShowSpeaking>(out).members.empty());
+    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
+}

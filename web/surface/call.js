@@ -58,6 +58,7 @@
  *   be shown and measured, but not heard; null: nothing any more
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
+ * @property {(ids: string[]) => void} speaking   everybody who speaks
  */
 
 /**
@@ -71,6 +72,9 @@
  * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
  *   the largest 16:9 tiles for the space, in CSS pixels
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
+ * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest
+ *   samples, of which 1 is full scale; told some ten times a second
+ * @property {(loudness: number) => number} meter_level   how high a meter stands, 0..1; needs no start()
  */
 
 export {};

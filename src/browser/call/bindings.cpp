@@ -1,9 +1,13 @@
 // The functions of the call that the page calls (web/surface/surface.js, Mind).
 #include <emscripten/bind.h>
 
+#include <utility>
+
 #include "browser/call/stats.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
+#include "browser/members/to_js.hpp"
+#include "client/call/speaker.hpp"
 #include "client/stage.hpp"
 
 namespace {
@@ -26,6 +30,13 @@ void leave_call() { browser::feed(client::call::CallLeft{}); }
 void toggle(val source) { browser::feed(client::call::SourceToggled{source_named(source)}); }
 void choose_device(val source, val id) { browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
 
+void levels_sampled(val levels) {
+    client::call::LevelsSampled sampled;
+    for (unsigned i = 0; i < levels["length"].as<unsigned>(); ++i)
+        sampled.levels.emplace_back(browser::members::member_id(levels[i][0]), levels[i][1].as<double>());
+    browser::feed(std::move(sampled));
+}
+
 val grid(unsigned count, double width, double height, double gap) {
     const auto best = client::best_grid(count, width, height, gap);
     return browser::object({{"columns", val(best.columns)}, {"width", val(best.width)}, {"height", val(best.height)}});
@@ -42,4 +53,6 @@ EMSCRIPTEN_BINDINGS(call) {
     function("choose_device", &choose_device);
     function("grid", &grid);
     function("path", &browser::call::path);
+    function("levels_sampled", &levels_sampled);
+    function("meter_level", &client::call::meter_level);
 }

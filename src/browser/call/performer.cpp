@@ -8,6 +8,15 @@
 #include "browser/members/to_js.hpp"
 
 namespace browser::call {
+namespace {
+
+val ids(const std::vector<client::MemberId>& members) {
+    val all = val::array();
+    for (const auto& member : members) all.call<void>("push", members::to_js(member));
+    return all;
+}
+
+}  // namespace
 
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
@@ -48,9 +57,9 @@ void Performer::perform(const client::call::SampleStats& order) {
 }
 
 void Performer::perform(const client::call::ShowWeak& order) {
-    val theirs = val::array();
-    for (const auto& member : order.theirs) theirs.call<void>("push", members::to_js(member));
-    view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", theirs}})});
+    view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", ids(order.theirs)}})});
 }
+
+void Performer::perform(const client::call::ShowSpeaking& order) { view_.call("speaking", {ids(order.members)}); }
 
 }  // namespace browser::call

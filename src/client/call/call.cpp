@@ -144,7 +144,15 @@ void Call::look(const Context& context) {
     context.order(std::move(sample));
 }
 
-void Call::tick(const Context& context) { look(context); }
+std::optional<Millis> Call::wake_at() const {
+    auto at = look_at_;
+    for (const auto& [member, speaker] : speakers_) at = std::min(at.value_or(speaker.until()), speaker.until());
+    return at;
+}
+
+void Call::tick(const Context& context) {
+    if (look_at_ && context.now() >= *look_at_) look(context);
+}
 
 void Call::on(const StatsSampled& stats, const Context& context) {
     if (!watched_) return;  // the call was left while the browser measured
@@ -162,6 +170,28 @@ void Call::show_weak(const Context& context) {
     const auto weak = quality_.weak();
     ShowWeak now{weak.mine, {weak.theirs.begin(), weak.theirs.end()}};
     if (shown_weak_ != now) context.order(shown_weak_ = std::move(now));
+}
+
+// --- who speaks --------------------------------------------------------------------------------------------------------------
+
+void Call::on(const LevelsSampled& levels, const Context& context) {
+    for (const auto& [member, loudness] : levels.levels) speakers_[member].sample(loudness, context.now());
+}
+
+// The noise that is left of a muted microphone is no speech.
+void Call::show_speaking(const Context& context) {
+    const auto is_heard = [&](MemberId member) {
+        if (member == context.self().id) return devices_.status().microphone;
+        const auto* known = context.members.find(member);
+        return known && known->status.microphone;
+    };
+    ShowSpeaking now;
+    for (auto it = speakers_.begin(); it != speakers_.end();) {
+        const bool speaks = watched_ && it->second.speaks(context.now()) && is_heard(it->first);
+        if (speaks) now.members.push_back(it->first);
+        it = speaks ? std::next(it) : speakers_.erase(it);
+    }
+    if (shown_speaking_ != now) context.order(shown_speaking_ = std::move(now));
 }
 
 // --- shown -------------------------------------------------------------------------------------------------------------------
@@ -209,6 +239,7 @@ void Call::settle(const Context& context) {
     if (granted_anew || (shown_devices_ && *shown_devices_ != devices)) context.order(*(shown_devices_ = devices));
     show(context);
     watch(context);
+    show_speaking(context);
 }
 
 }  // namespace client::call

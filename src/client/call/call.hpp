@@ -1,6 +1,6 @@
-// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, and how
-// good the connections are (connection_quality.hpp). The mesh carries what it orders; it knows connections only as the directory tells
-// them.
+// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
+// good the connections are (connection_quality.hpp), and who speaks (speaker.hpp). The mesh carries what it orders; it knows connections
+// only as the directory tells them.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/speaker.hpp"
 #include "client/context.hpp"
 
 namespace client::call {
@@ -26,6 +27,7 @@ class Call {
     void on(const SourceRefused&, const Context&);
     void on(const SourceEnded&, const Context&);
     void on(const StatsSampled&, const Context&);
+    void on(const LevelsSampled&, const Context&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::Leaving&, const Context&);
@@ -36,7 +38,7 @@ class Call {
 
     void settle(const Context&);
     void tick(const Context&);
-    std::optional<Millis> wake_at() const { return look_at_; }
+    std::optional<Millis> wake_at() const;
 
   private:
     // What was ordered for the connection to a member.
@@ -56,6 +58,7 @@ class Call {
     void watch(const Context&);
     void look(const Context&);
     void show_weak(const Context&);
+    void show_speaking(const Context&);
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
@@ -69,6 +72,8 @@ class Call {
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
     ShowWeak shown_weak_;
+    std::map<MemberId, Speaker> speakers_;  // those who speak
+    ShowSpeaking shown_speaking_;
 };
 
 }  // namespace client::call

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/call/connection_quality.hpp"
+#include "client/call/speaker.hpp"
 #include "client/ids.hpp"
 
 namespace client::call {
@@ -52,6 +53,12 @@ struct StatsSampled {
     std::vector<std::pair<MemberId, Report>> reports;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled>;
+// The voices that are played, and our own, were measured; some ten times a second.
+struct LevelsSampled {
+    std::vector<std::pair<MemberId, Loudness>> levels;
+};
+
+using Fact =
+    std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled, LevelsSampled>;
 
 }  // namespace client::call

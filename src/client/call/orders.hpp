@@ -81,7 +81,12 @@ struct ShowWeak {
     friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
 };
 
+struct ShowSpeaking {  // nobody else does
+    std::vector<MemberId> members;
+    friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
+};
+
 using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak>;
+                           KeepScreenOn, ShowWeak, ShowSpeaking>;
 
 }  // namespace client::call

@@ -57,7 +57,15 @@ void Call::perform(const client::call::SampleStats& order) {
             stats.reports.emplace_back(member, std::move(report));
         }
         tab_.feed(stats);
+        if (tab_.alive()) speak(members);
     });
+}
+
+// Now and then somebody says a word.
+void Call::speak(const std::vector<client::MemberId>& members) {
+    client::call::LevelsSampled levels;
+    for (const auto& member : members) levels.levels.emplace_back(member, tab_.around().dice.chance(300) ? 0.3 : 0.001);
+    tab_.feed(levels);
 }
 
 void Call::perform(const client::call::KeepScreenOn& order) { screen_kept_on = order.on; }
@@ -66,6 +74,11 @@ void Call::perform(const client::call::ShowWeak& order) {
     if (order == weak_) tab_.wrong("tells twice which connections are weak");
     if (order.mine && !order.theirs.empty()) tab_.wrong("blames both sides for weak connections");
     weak_ = order;
+}
+
+void Call::perform(const client::call::ShowSpeaking& order) {
+    if (order == speaking_) tab_.wrong("tells twice who speaks");
+    speaking_ = order;
 }
 
 }  // namespace world::hands

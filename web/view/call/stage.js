@@ -49,8 +49,17 @@ function draw_stage() {
   if (!state.call.in_call) button('hear').hidden = true;
   by_id('sharing').hidden = state.call.screen !== 'live';
   by_id('call-note').hidden = wanted.length !== 1;
+  draw_speaking();
   place();
   tick();
+}
+
+/** The ring of those who speak. */
+export function draw_speaking() {
+  for (const { at, id, kind } of tiles.values()) {
+    const ring = String(kind === 'camera' && state.speaking.includes(id));
+    if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
+  }
 }
 
 /** Everything that has a tile: the screens of others, their faces, mine. A screen that I share is before me already. */
