@@ -14,7 +14,7 @@ import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.
 import { draw_join, start_join } from './view/call/join.js';
 import { draw_preview, start_preview } from './view/call/preview.js';
 import { keep_call, restore_call } from './view/call/saved_call.js';
-import { draw_speaking, draw_stage_soon, start_stage } from './view/call/stage.js';
+import { draw_speaking, draw_stage_soon, place_tiles, start_stage } from './view/call/stage.js';
 import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
   clear_conversation,
@@ -137,6 +137,10 @@ const face = {
     else state.playing.delete(id);
     draw_meter();
     draw();
+  },
+  stage(it) {
+    state.stage = it; // new tiles are made with the next drawing
+    place_tiles();
   },
   keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
   weak(it) {

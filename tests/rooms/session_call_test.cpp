@@ -276,3 +276,41 @@ TEST_CASE("who is muted does not speak, and after the call nobody does") {
     CHECK(only<ShowSpeaking>(out).members.empty());
     CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
 }
+
+TEST_CASE("everybody in the call has a tile, in the order in which they came, and so has a screen that is here to be played") {
+    Tab ann = together();
+    ann.now += 1'000;
+    ann.meets(3, "Cem");
+    ann.hears(2, protocol::Status{true, false, true, false});
+    ann.does(StageResized{800, 600});
+    auto out = ann.does(CallJoined{});
+    const Tile mine{member(1), TileKind::camera};
+    const Tile bens{member(2), TileKind::camera};
+    const Tile bens_screen{member(2), TileKind::screen};
+    const Tile cems{member(3), TileKind::camera};
+    CHECK(only<ShowStage>(out).tiles == std::vector{bens, mine});
+    CHECK(only<ShowStage>(out).boxes.size() == 2);
+    CHECK(only<ShowStage>(out).arrangement == Arrangement::grid);
+    out = ann.hears(3, protocol::Status{true, false, false, false});
+    CHECK(only<ShowStage>(out).tiles == std::vector{bens, mine, cems});
+    out = ann.hears(2, protocol::Status{true, false, true, true});
+    CHECK(only<ShowStage>(out).tiles == std::vector{bens, mine, cems, bens_screen});
+    CHECK(only<ShowStage>(out).arrangement == Arrangement::screen);
+    out = ann.does(CallLeft{});
+    CHECK(count<ShowStage>(out) == 1);
+    CHECK(only<ShowStage>(out).tiles.empty());
+}
+
+TEST_CASE("tiles are placed anew when the stage gets another size, and nowhere while it is hidden") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(count<ShowStage>(ann.does(StageResized{800, 600})) == 0);
+    ann.does(CallJoined{});
+    const auto wide = only<ShowStage>(ann.does(StageResized{1'200, 600})).boxes;
+    REQUIRE(wide.size() == 2);
+    CHECK(wide[0].width > wide[1].width);  // Ben's face; mine in the corner
+    CHECK(count<ShowStage>(ann.does(StageResized{1'200, 600})) == 0);
+    const auto out = ann.does(StageResized{});
+    CHECK(count<ShowStage>(out) == 1);
+    CHECK(only<ShowStage>(out).boxes.empty());
+}

@@ -28,15 +28,59 @@ const reports = [
   'levels_sampled',
 ];
 
-/** The largest 16:9 tiles for the space, as client::best_grid places them. */
-function grid(count, width, height, gap) {
-  let best = { columns: 1, width: 0, height: 0 };
+/** Boxes of 16:9 in rows, all of one size. */
+function in_rows(count, x, y, width, height) {
+  const gap = 8;
+  let best = { columns: 1, wide: 0 };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
-    const tile = Math.min((width - gap * (columns - 1)) / columns, ((height - gap * (rows - 1)) / rows) * (16 / 9));
-    if (tile > best.width) best = { columns, width: tile, height: (tile * 9) / 16 };
+    const wide = Math.floor(Math.min((width - gap * (columns - 1)) / columns, ((height - gap * (rows - 1)) / rows) * (16 / 9)));
+    if (wide > best.wide) best = { columns, wide };
   }
-  return best;
+  const tall = Math.floor((best.wide * 9) / 16);
+  return Array.from({ length: count }, (_, at) => ({
+    x: x + (at % best.columns) * (best.wide + gap),
+    y: y + Math.floor(at / best.columns) * (tall + gap),
+    width: best.wide,
+    height: tall,
+  }));
+}
+
+/** Shows the page a stage for what it was shown, as plain as can be: screens above faces; without screens, faces, and mine in the corner. */
+class PretendStage {
+  people = new Map();
+  screens = new Set();
+  in_call = false;
+  size = [0, 0];
+
+  /** Looks at what is shown, by the names of `Face`. */
+  sees(method, ...given) {
+    if (method === 'person') this.people.set(given[0].id, given[0]);
+    if (method === 'person_gone') this.people.delete(given[0]);
+    if (method === 'call') this.in_call = given[0].in_call;
+    if (method === 'media' && given[1] === 'screen') this.screens[given[2] ? 'add' : 'delete'](given[0]);
+  }
+
+  shown() {
+    const [width, height] = this.size;
+    const people = this.in_call ? [...this.people.values()].filter(it => it.in_call || it.me) : [];
+    const mine = people.find(it => it.me);
+    const faces = people.filter(it => !it.me);
+    const screens = faces.filter(it => it.screen && this.screens.has(it.id));
+    const layout = screens.length ? 'screen' : faces.length ? 'grid' : 'alone';
+    const tile = kind => (it, at) => ({ id: it.id, kind, at });
+    const tiles = [...screens.map(tile('screen')), ...faces.map(tile('camera')), ...(mine ? [tile('camera')(mine, faces.length)] : [])];
+    const above = Math.floor(height * 0.75);
+    const boxes = {
+      screen: in_rows(screens.length, 0, 0, width, above),
+      camera: screens.length
+        ? in_rows(faces.length + 1, 0, above + 8, width, height - above - 8)
+        : faces.length
+          ? [...in_rows(faces.length, 0, 0, width, height), { x: width - 108, y: height - 66, width: 96, height: 54 }]
+          : in_rows(1, 0, 0, width, height),
+    };
+    return { layout, tiles: tiles.map(({ id, kind, at }) => ({ id, kind, box: width && height ? boxes[kind][at] : null })) };
+  }
 }
 
 /** The factory, with the options of the real one. */
@@ -56,19 +100,31 @@ export default async function tincan({ locateFile }) {
     found: null,
   };
   globalThis.core = core;
+  const stage = new PretendStage();
   const mind = {
     start(face, fresh_name) {
       calls.push(['start', fresh_name]);
-      core.face = face;
+      core.face = new Proxy(face, {
+        get:
+          (it, method) =>
+          (...given) => {
+            it[method](...given);
+            stage.sees(method, ...given);
+            if (['person', 'person_gone', 'call', 'media'].includes(method)) it.stage(stage.shown());
+          },
+      });
       for (const [show, it] of globalThis.first_states) {
         if (show === 'arrival') it.room ??= fresh_name;
-        face[show](it);
+        core.face[show](it);
       }
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
     spare: text => 10_000 - [...text.trim()].length,
-    grid,
+    stage_resized(...size) {
+      stage.size = size;
+      core.face.stage(stage.shown());
+    },
     diagnose(found) {
       core.found = structuredClone(found);
       return core.diagnosis;

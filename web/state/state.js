@@ -33,6 +33,7 @@ export const state = {
   }),
   devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
   weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
+  stage: /** @type {import('../surface/call.js').Stage} */ ({ layout: 'alone', tiles: [] }),
   speaking: /** @type {string[]} */ ([]),
   unread: 0,
 };

@@ -28,6 +28,14 @@
  */
 
 /**
+ * The tiles of the stage, in their order. CSS pixels from the left and the top of the stage.
+ * @typedef {object} Stage
+ * @property {'alone'|'grid'|'screen'} layout   alone: only mine; grid: others' faces, mine in the corner; screen: screens, and faces beside
+ * @property {{id: string, kind: 'camera'|'screen', box: {x: number, y: number, width: number, height: number} | null}[]} tiles   box: null
+ *   while the stage has no size
+ */
+
+/**
  * Whose connection is weak.
  * @typedef {object} Weak
  * @property {boolean} mine
@@ -56,6 +64,7 @@
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
  *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound. My own is to
  *   be shown and measured, but not heard; null: nothing any more
+ * @property {(it: Stage) => void} stage
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
  * @property {(ids: string[]) => void} speaking   everybody who speaks
@@ -69,8 +78,7 @@
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
- * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
- *   the largest 16:9 tiles for the space, in CSS pixels
+ * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
  * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest
  *   samples, of which 1 is full scale; told some ten times a second

@@ -8,7 +8,6 @@
 #include "browser/js/js.hpp"
 #include "browser/members/to_js.hpp"
 #include "client/call/speaker.hpp"
-#include "client/stage.hpp"
 
 namespace {
 
@@ -37,10 +36,7 @@ void levels_sampled(val levels) {
     browser::feed(std::move(sampled));
 }
 
-val grid(unsigned count, double width, double height, double gap) {
-    const auto best = client::best_grid(count, width, height, gap);
-    return browser::object({{"columns", val(best.columns)}, {"width", val(best.width)}, {"height", val(best.height)}});
-}
+void stage_resized(double width, double height) { browser::feed(client::call::StageResized{width, height}); }
 
 }  // namespace
 
@@ -51,7 +47,7 @@ EMSCRIPTEN_BINDINGS(call) {
     function("leave_call", &leave_call);
     function("toggle", &toggle);
     function("choose_device", &choose_device);
-    function("grid", &grid);
+    function("stage_resized", &stage_resized);
     function("path", &browser::call::path);
     function("levels_sampled", &levels_sampled);
     function("meter_level", &client::call::meter_level);

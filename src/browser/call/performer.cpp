@@ -62,4 +62,6 @@ void Performer::perform(const client::call::ShowWeak& order) {
 
 void Performer::perform(const client::call::ShowSpeaking& order) { view_.call("speaking", {ids(order.members)}); }
 
+void Performer::perform(const client::call::ShowStage& order) { view_.call("stage", {to_js(order)}); }
+
 }  // namespace browser::call

@@ -31,6 +31,7 @@ class Performer {
     void perform(const client::call::KeepScreenOn& order) { view_.call("keep_screen_on", {val(order.on)}); }
     void perform(const client::call::ShowWeak& order);
     void perform(const client::call::ShowSpeaking& order);
+    void perform(const client::call::ShowStage& order);
 
   private:
     client::MemberId me_;

@@ -7,5 +7,6 @@
 namespace browser::call {
 
 val to_js(const client::call::ShowCall& order);
+val to_js(const client::call::ShowStage& order);
 
 }  // namespace browser::call

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace client::call {
 namespace {
@@ -194,6 +195,29 @@ void Call::show_speaking(const Context& context) {
     if (shown_speaking_ != now) context.order(shown_speaking_ = std::move(now));
 }
 
+// --- the stage ---------------------------------------------------------------------------------------------------------------
+
+void Call::on(const StageResized& resized) { stage_ = resized; }
+
+void Call::show_stage(const Context& context) {
+    // In the order in which they came.
+    std::vector<std::pair<Millis, Participant>> came;
+    for (const auto& [id, peer] : context.members.peers())
+        if (!peer->lost()) came.push_back({peer->came_at.value_or(0), {id, peer->status.in_call, shown_media_.count({id, true}) > 0}});
+    std::sort(came.begin(), came.end(),
+              [](const auto& a, const auto& b) { return std::pair(a.first, a.second.id) < std::pair(b.first, b.second.id); });
+    const auto& me = context.self().id;
+    std::vector<Participant> people;
+    for (const auto& [at, person] : came) people.push_back(person);
+    people.push_back({me, watched_});
+    ShowStage now;
+    now.tiles = tiles(shown_stage_.tiles, people, me);
+    auto layout = arrange(now.tiles, me, stage_.width, stage_.height);
+    now.arrangement = layout.arrangement;
+    now.boxes = std::move(layout.boxes);
+    if (shown_stage_ != now) context.order(shown_stage_ = std::move(now));
+}
+
 // --- shown -------------------------------------------------------------------------------------------------------------------
 
 void Call::show_media(const Context& context) {
@@ -240,6 +264,7 @@ void Call::settle(const Context& context) {
     show(context);
     watch(context);
     show_speaking(context);
+    show_stage(context);
 }
 
 }  // namespace client::call

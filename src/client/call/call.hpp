@@ -1,6 +1,6 @@
 // The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
-// good the connections are (connection_quality.hpp), and who speaks (speaker.hpp). The mesh carries what it orders; it knows connections
-// only as the directory tells them.
+// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (layout.hpp). The
+// mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
 #include <array>
@@ -28,6 +28,7 @@ class Call {
     void on(const SourceEnded&, const Context&);
     void on(const StatsSampled&, const Context&);
     void on(const LevelsSampled&, const Context&);
+    void on(const StageResized&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::Leaving&, const Context&);
@@ -59,6 +60,7 @@ class Call {
     void look(const Context&);
     void show_weak(const Context&);
     void show_speaking(const Context&);
+    void show_stage(const Context&);
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
@@ -74,6 +76,9 @@ class Call {
     ShowWeak shown_weak_;
     std::map<MemberId, Speaker> speakers_;  // those who speak
     ShowSpeaking shown_speaking_;
+
+    StageResized stage_;
+    ShowStage shown_stage_;
 };
 
 }  // namespace client::call

@@ -58,7 +58,13 @@ struct LevelsSampled {
     std::vector<std::pair<MemberId, Loudness>> levels;
 };
 
-using Fact =
-    std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled, LevelsSampled>;
+// The stage of the page, in CSS pixels; 0 while it is hidden.
+struct StageResized {
+    double width = 0;
+    double height = 0;
+};
+
+using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled,
+                          LevelsSampled, StageResized>;
 
 }  // namespace client::call

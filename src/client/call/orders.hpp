@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/call/facts.hpp"
+#include "client/call/layout.hpp"
 #include "client/ids.hpp"
 
 namespace client::call {
@@ -86,7 +87,14 @@ struct ShowSpeaking {  // nobody else does
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
 };
 
+struct ShowStage {
+    Arrangement arrangement = Arrangement::alone;
+    std::vector<Tile> tiles;
+    std::vector<Box> boxes;  // of the tiles, in their order; empty while the stage has no size
+    friend bool operator==(const ShowStage&, const ShowStage&) = default;
+};
+
 using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak, ShowSpeaking>;
+                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage>;
 
 }  // namespace client::call

@@ -76,6 +76,11 @@ void Call::perform(const client::call::ShowWeak& order) {
     weak_ = order;
 }
 
+void Call::perform(const client::call::ShowStage& order) {
+    if (!order.boxes.empty() && order.boxes.size() != order.tiles.size()) tab_.wrong("has tiles without a place");
+    stage = order;
+}
+
 void Call::perform(const client::call::ShowSpeaking& order) {
     if (order == speaking_) tab_.wrong("tells twice who speaks");
     speaking_ = order;

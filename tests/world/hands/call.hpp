@@ -30,9 +30,11 @@ class Call {
     void perform(const client::call::KeepScreenOn& order);
     void perform(const client::call::ShowWeak& order);
     void perform(const client::call::ShowSpeaking& order);
+    void perform(const client::call::ShowStage& order);
 
     bool held[3] = {false, false, false};  // which devices are on
     bool muted = false;                    // the microphone that is on is not heard
+    client::call::ShowStage stage;
     bool screen_kept_on = false;
 
   private:
