@@ -130,6 +130,7 @@ export default async function tincan({ locateFile }) {
       return core.diagnosis;
     },
     measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(core.measured[id])),
+    refusal: () => 'denied',
     meter_level: loudness => loudness,
     path: (_before, now) => now,
   };

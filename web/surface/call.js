@@ -80,6 +80,7 @@
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
+ * @property {(error_name: string) => DeviceTrouble} refusal   why a browser gives no device, by the name of its error; needs no start()
  * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest
  *   samples, of which 1 is full scale; told some ten times a second
  * @property {(loudness: number) => number} meter_level   how high a meter stands, 0..1; needs no start()

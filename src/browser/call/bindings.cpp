@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "browser/call/stats.hpp"
+#include "browser/call/to_js.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "browser/members/to_js.hpp"
+#include "client/call/refusal.hpp"
 #include "client/call/speaker.hpp"
 
 namespace {
@@ -36,6 +38,8 @@ void levels_sampled(val levels) {
     browser::feed(std::move(sampled));
 }
 
+val refusal(val error_name) { return browser::call::to_js(client::call::refusal_of(browser::text_of(error_name))); }
+
 void stage_resized(double width, double height) { browser::feed(client::call::StageResized{width, height}); }
 
 }  // namespace
@@ -49,6 +53,7 @@ EMSCRIPTEN_BINDINGS(call) {
     function("choose_device", &choose_device);
     function("stage_resized", &stage_resized);
     function("path", &browser::call::path);
+    function("refusal", &refusal);
     function("levels_sampled", &levels_sampled);
     function("meter_level", &client::call::meter_level);
 }

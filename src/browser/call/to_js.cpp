@@ -65,10 +65,12 @@ val box(const client::call::Box& box) {
 
 }  // namespace
 
+val to_js(client::call::Refusal why) { return js(word(why)); }
+
 val to_js(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {
         for (const auto& [which, why] : order.troubles)
-            if (which == source) return js(word(why));
+            if (which == source) return to_js(why);
         return js("");
     };
     return object({{"in_call", val(order.in_call)},

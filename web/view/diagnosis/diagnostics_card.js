@@ -15,8 +15,8 @@ import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from '
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 /** @typedef {import('./ice_probe.js').Transport} Transport */
 
-/** @param {import('../../surface/surface.js').Mind['diagnose']} diagnose */
-export function open_diagnostics(diagnose) {
+/** @param {import('./diagnostics.js').Core} core */
+export function open_diagnostics({ diagnose, refusal }) {
   const said = words.doctor;
   /** @type {MediaStream[]} */
   const opened = [];
@@ -142,7 +142,7 @@ export function open_diagnostics(diagnose) {
     show(which, 'wait', '');
     const { stream, why } = running_already
       ? { stream: running_already, why: found[which] }
-      : await open_device(which, state.devices[which]);
+      : await open_device(which, state.devices[which], refusal);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
     else if (which === 'microphone') found.microphone = await hears(stream, meter());

@@ -83,28 +83,20 @@ export async function is_allowed(name) {
   }
 }
 
-/** @type {Record<string, Device>} */
-const refusals = {
-  NotAllowedError: 'denied',
-  SecurityError: 'denied',
-  NotFoundError: 'missing',
-  OverconstrainedError: 'missing',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
-};
-
 /**
  * @param {'microphone' | 'camera'} which
  * @param {string} id  '' for the browser's choice
+ * @param {import('../../surface/surface.js').Mind['refusal']} refusal
  * @returns {Promise<{stream: MediaStream | null, why: Device}>}
  */
-export async function open_device(which, id) {
+export async function open_device(which, id, refusal) {
   const wanted = id ? { deviceId: id } : true;
   try {
     const stream = await navigator.mediaDevices.getUserMedia(which === 'camera' ? { video: wanted } : { audio: wanted });
     return { stream, why: 'ok' };
   } catch (error) {
-    return { stream: null, why: refusals[error instanceof DOMException ? error.name : ''] ?? 'failed' };
+    const why = refusal(error instanceof Error ? error.name : '');
+    return { stream: null, why: why === 'unsupported' ? 'failed' : why };
   }
 }
 
