@@ -13,7 +13,6 @@ import { loading_failed, problem } from './view/arrival/problem.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
 import { draw_join, start_join } from './view/call/join.js';
 import { draw_preview, start_preview } from './view/call/preview.js';
-import { keep_call, restore_call } from './view/call/saved_call.js';
 import { draw_speaking, draw_stage_soon, place_tiles, start_stage } from './view/call/stage.js';
 import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
@@ -46,7 +45,6 @@ const loading = problem() === '' ? load_module(() => state.mind && face.dead()) 
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = schedule(() => {
-  keep_call();
   draw_layout();
   draw_arrival();
   draw_goodbye();
@@ -211,7 +209,6 @@ if (loading) {
   try {
     state.mind = await loading;
     state.mind.start(face, friendly_name());
-    restore_call();
     tell_relay();
     performance.mark('ready');
   } catch {

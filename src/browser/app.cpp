@@ -41,6 +41,7 @@ App::App(val face, std::string fresh_name)
       call_(me_, mesh_.connections(), view_, Feed(sink_)),
       network_(mesh_.connections(), Feed(sink_)) {
     trust_.load();
+    call_.load();
     room_.open(me_, std::move(fresh_name));
     identify();
 }

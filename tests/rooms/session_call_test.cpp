@@ -90,15 +90,16 @@ TEST_CASE("a tab that was loaded anew in a call shows at the door what will be o
     Tab before = inside();
     before.does(CallJoined{true, true});
     before.does(SourceGranted{Source::microphone});
-    const auto wishes = only<ShowCall>(before.does(SourceToggled{Source::microphone})).wishes;
-    CHECK(wishes == (wishes_call | wishes_microphone | wishes_camera | wishes_muted));
+    const auto kept = only<KeepCall>(before.does(SourceToggled{Source::microphone})).text;
+    const auto link = "https://tincan.example/#/room/" + secret;
+    CHECK(read_saved_call(kept) == SavedCall{link, true, true, true});
 
     Tab ann;
-    ann.arrives();
-    auto out = ann.does(CallJoined{true, true, true});
+    auto out = ann.opens("/room/" + secret, 0, Navigation::reload, kept);
     CHECK(count<AskDevices>(out) == 1);
     CHECK_FALSE(only<ShowCall>(out).in_call);
-    CHECK(only<ShowCall>(out).wishes == wishes);  // it may be loaded anew again
+    CHECK(count<KeepCall>(out) == 0);  // it may be loaded anew again
+    ann.derives();
     ann.does(SourceGranted{Source::microphone});
     out = ann.does(SourceGranted{Source::camera});
     CHECK(only<ShowCall>(out).microphone == MicrophoneState::muted);
@@ -112,27 +113,59 @@ TEST_CASE("a tab that was loaded anew in a call shows at the door what will be o
     CHECK_FALSE(statuses[0].microphone);
 }
 
+TEST_CASE("a tab that the browser doubled, and one that is led to another room, begin without the call") {
+    const auto kept = write_saved_call({"https://tincan.example/#/room/" + secret, true, true, false});
+    Tab doubled;
+    auto out = doubled.opens("/room/" + secret, 0, Navigation::other, kept);
+    CHECK(count<AskDevices>(out) == 0);
+    CHECK(count<KeepCall>(out) == 1);
+    CHECK(only<KeepCall>(out).text.empty());
+    Tab elsewhere;
+    CHECK(count<AskDevices>(elsewhere.opens("/another/" + secret, 0, Navigation::reload, kept)) == 0);
+}
+
 TEST_CASE("who only listened before the tab was loaded anew listens again") {
     Tab ann;
-    ann.arrives();
-    CHECK(count<AskDevices>(ann.does(CallJoined{})) == 0);
+    const auto kept = write_saved_call({"https://tincan.example/#/room/" + secret});
+    CHECK(count<AskDevices>(ann.opens("/room/" + secret, 0, Navigation::reload, kept)) == 0);
+    ann.derives();
     ann.does(EnterPressed{"Ann"});
     CHECK(only<ShowCall>(ann.does(Admitted{0, 8, {}})).in_call);
 }
 
+TEST_CASE("a call that another tab hands over goes on here as soon as we are inside, in the same room only") {
+    const auto text = write_saved_call({"https://tincan.example/#/room/" + secret, false, true, false});
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    CHECK(count<AskDevices>(ann.does(CallHandedOver{text})) == 0);
+    auto out = ann.does(Admitted{0, 8, {}});
+    CHECK(only<AskDevices>(out).camera);
+    CHECK(only<ShowCall>(out).in_call);
+    ann.does(CallLeft{});
+    CHECK(only<ShowCall>(ann.does(CallHandedOver{text})).in_call);
+    ann.does(CallLeft{});
+    for (const auto& other : {std::string(), write_saved_call({"https://tincan.example/#/another/" + secret, true})})
+        CHECK(ann.does(CallHandedOver{other}).empty());
+}
+
 TEST_CASE("there is nothing to come back to once the call or the room was left") {
     Tab ann = inside();
-    CHECK(only<ShowCall>(ann.does(CallJoined{})).wishes != 0);
-    CHECK(only<ShowCall>(ann.does(CallLeft{})).wishes == 0);
-    CHECK(only<ShowCall>(ann.does(CallJoined{})).wishes != 0);
-    CHECK(only<ShowCall>(ann.does(RoomLeft{})).wishes == 0);
+    CHECK_FALSE(only<KeepCall>(ann.does(CallJoined{})).text.empty());
+    CHECK(count<KeepCall>(ann.does(CallLeft{})) == 1);
+    ann.does(CallJoined{});
+    const auto out = ann.does(RoomLeft{});
+    CHECK(count<KeepCall>(out) == 1);
+    CHECK(only<KeepCall>(out).text.empty());
     CHECK(count<AskDevices>(ann.does(CallJoined{true, true})) == 0);
 }
 
 TEST_CASE("a page that closes has not left the call: it may be loaded anew") {
     Tab ann = inside();
     ann.does(CallJoined{true, true});
-    CHECK(count<ShowCall>(ann.does(PageClosed{})) == 0);
+    const auto out = ann.does(PageClosed{});
+    CHECK(count<ShowCall>(out) == 0);
+    CHECK(count<KeepCall>(out) == 0);
 }
 
 namespace {

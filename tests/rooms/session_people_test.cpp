@@ -356,7 +356,8 @@ TEST_CASE("a later stay of our own tab: we let go of everything and say where it
     CHECK(said_of<protocol::Bye>(out, 2).size() == 1);
     CHECK(count<Leave>(out) == 1);
     CHECK(count<OpenLink>(out) == 0);
-    CHECK(only<ShowCall>(out).wishes == 0);
+    CHECK(only<KeepCall>(out).text.empty());
+    CHECK(count<KeepCall>(out) == 1);
     CHECK_FALSE(ann.session.wake_at());
 
     ann.now += 10;

@@ -8,7 +8,7 @@ const reports = [
   'enter',
   'say',
   'join_call',
-  'resume_call',
+  'take_over_call',
   'leave_call',
   'toggle',
   'choose_device',

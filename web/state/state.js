@@ -29,7 +29,6 @@ export const state = {
     microphone_trouble: '',
     camera_trouble: '',
     screen_trouble: '',
-    wishes: 0,
   }),
   devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
   weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),

@@ -16,7 +16,6 @@
  * @property {''|DeviceTrouble} microphone_trouble
  * @property {''|DeviceTrouble} camera_trouble
  * @property {''|DeviceTrouble} screen_trouble
- * @property {number} wishes   the call and what is on in it, for resume_call; 0: not in the call
  */
 
 /**
@@ -74,7 +73,6 @@
  * Called by the page.
  * @typedef {object} CallMind
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
- * @property {(wishes: number) => void} resume_call    on the card of a tab that was loaded anew: it goes into the call on entering
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device

@@ -23,10 +23,6 @@ client::call::Source source_named(const val& name) {
 }
 
 void join_call(bool microphone, bool camera) { browser::feed(client::call::CallJoined{microphone, camera}); }
-void resume_call(unsigned wishes) {
-    using namespace client::call;
-    if (wishes) browser::feed(CallJoined{(wishes & wishes_microphone) != 0, (wishes & wishes_camera) != 0, (wishes & wishes_muted) != 0});
-}
 void leave_call() { browser::feed(client::call::CallLeft{}); }
 void toggle(val source) { browser::feed(client::call::SourceToggled{source_named(source)}); }
 void choose_device(val source, val id) { browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
@@ -47,7 +43,6 @@ void stage_resized(double width, double height) { browser::feed(client::call::St
 EMSCRIPTEN_BINDINGS(call) {
     using emscripten::function;
     function("join_call", &join_call);
-    function("resume_call", &resume_call);
     function("leave_call", &leave_call);
     function("toggle", &toggle);
     function("choose_device", &choose_device);

@@ -18,6 +18,12 @@ val ids(const std::vector<client::MemberId>& members) {
 
 }  // namespace
 
+void Performer::load() {
+    for (const auto& [source, key] :
+         {std::pair(client::call::Source::microphone, "tincan.microphone"), std::pair(client::call::Source::camera, "tincan.camera")})
+        feed_(client::call::DeviceChosen{source, text_of(attempt(storage("localStorage"), "getItem", {js(key)}).value)});
+}
+
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
 void Performer::perform(const client::call::ShowDevices& order) {

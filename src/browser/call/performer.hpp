@@ -17,6 +17,9 @@ class Performer {
     Performer(client::MemberId me, mesh::Connections& connections, const View& view, Feed feed)
         : me_(me), connections_(connections), view_(view), feed_(feed), devices_(feed) {}
 
+    // Reports the devices that were chosen on an earlier page.
+    void load();
+
     std::array<val, 4> tracks(const client::call::SendMedia& wanted) const { return devices_.tracks(wanted); }
 
     void perform(const client::call::AskDevices& order) { devices_.perform(order); }

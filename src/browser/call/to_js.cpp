@@ -79,8 +79,7 @@ val to_js(const client::call::ShowCall& order) {
                    {"screen", js(word(order.screen))},
                    {"microphone_trouble", trouble(client::call::Source::microphone)},
                    {"camera_trouble", trouble(client::call::Source::camera)},
-                   {"screen_trouble", trouble(client::call::Source::screen)},
-                   {"wishes", val(order.wishes)}});
+                   {"screen_trouble", trouble(client::call::Source::screen)}});
 }
 
 val to_js(const client::call::ShowStage& order) {

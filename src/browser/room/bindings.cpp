@@ -21,6 +21,7 @@ void enter(val name, val passphrase) {
     const auto text = browser::text_of(name);
     browser::feed(client::room::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
 }
+void take_over_call(val text) { browser::feed(client::room::CallHandedOver{browser::text_of(text)}); }
 void leave_room() { browser::feed(client::room::RoomLeft{}); }
 
 // A new address is a new page: nothing of the old room may linger.
@@ -33,6 +34,7 @@ EMSCRIPTEN_BINDINGS(room) {
     function("name_room", &name_room);
     function("choose_address", &choose_address);
     function("enter", &enter);
+    function("take_over_call", &take_over_call);
     function("leave_room", &leave_room);
     function("new_room", &new_room);
 }

@@ -8,6 +8,16 @@
 #include "browser/room/to_js.hpp"
 
 namespace browser::room {
+namespace {
+
+// How this page came to be there (W3C Navigation Timing).
+client::room::Navigation navigation() {
+    const val entries = val::global("performance").call<val>("getEntriesByType", js("navigation"));
+    const bool reloaded = entries["length"].as<unsigned>() > 0 && text_of(entries[0]["type"]) == "reload";
+    return reloaded ? client::room::Navigation::reload : client::room::Navigation::other;
+}
+
+}  // namespace
 
 Performer::Performer(keys::Encryption& encryption, KeptCharter kept_charter, const View& view, Feed feed)
     : encryption_(encryption),
@@ -23,7 +33,7 @@ void Performer::open(client::MemberId me, std::string fresh_name) {
     const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
     feed_(client::room::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me, random_id<protocol::Token>(),
-                                   this_tab(), random_id<protocol::Fresh>(), build, last_epoch()});
+                                   this_tab(), random_id<protocol::Fresh>(), build, last_epoch(), navigation(), kept_call()});
 }
 
 void Performer::perform(const client::room::SetAddress& order) {
@@ -48,6 +58,8 @@ void Performer::perform(const client::room::DeriveKeys& order) {
 void Performer::perform(const client::room::UseKeys& order) { encryption_.use(order.serial); }
 
 void Performer::perform(const client::room::KeepEpoch& order) { keep_epoch(order.epoch); }
+
+void Performer::perform(const client::room::KeepCall& order) { keep_call(order.text); }
 
 void Performer::perform(const client::room::ShowArrival& order) { view_.call("arrival", {to_js(order)}); }
 

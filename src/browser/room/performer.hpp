@@ -27,6 +27,7 @@ class Performer {
     void perform(const client::room::DeriveKeys& order);
     void perform(const client::room::UseKeys& order);
     void perform(const client::room::KeepEpoch& order);
+    void perform(const client::room::KeepCall& order);
     void perform(const client::room::ShowArrival& order);
     void perform(const client::room::ShowRoom& order);
 

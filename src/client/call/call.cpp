@@ -38,6 +38,8 @@ void Call::on(const SourceEnded& ended, const Context&) { devices_.on(ended); }
 
 void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
 
+void Call::on(const room::CallResumed& it, const Context& context) { on(CallJoined{it.microphone, it.camera, it.muted}, context); }
+
 void Call::on(const room::Leaving& leaving, const Context& context) {
     if (!leaving.closing) devices_.on(CallLeft{}, context.orders);
 }
@@ -249,6 +251,7 @@ void Call::show(const Context& context) {
 }
 
 void Call::settle(const Context& context) {
+    if (const auto intent = devices_.intent(); intent_ != intent) context.tell(IntentChanged{intent_ = intent});
     tell_status(context);
     bool granted_anew = false;
     for (const auto source : sources) {

@@ -31,6 +31,7 @@ class Call {
     void on(const StageResized&);
 
     void on(const room::Entered&, const Context&);
+    void on(const room::CallResumed&, const Context&);
     void on(const room::Leaving&, const Context&);
     void on(const access::ShutOut&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
@@ -66,6 +67,7 @@ class Call {
     std::map<MemberId, Sending> sending_;
     std::map<MemberId, protocol::Status> told_;  // our part, as each member was told it last
     std::array<unsigned, 3> grants_sent_{};
+    std::optional<Intent> intent_;  // as it was told
     std::optional<ShowCall> shown_call_;
     std::optional<ShowDevices> shown_devices_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over

@@ -12,17 +12,12 @@
 
 namespace client::call {
 
-// At the door: as soon as the room is entered. So it is where a tab was loaded anew in a call.
+// At the door: as soon as the room is entered.
 struct CallJoined {
     bool microphone = false;
     bool camera = false;
     bool muted = false;
 };
-// The same as a number that a tab keeps; 0: not in the call.
-constexpr unsigned wishes_call = 1;
-constexpr unsigned wishes_microphone = 2;
-constexpr unsigned wishes_camera = 4;
-constexpr unsigned wishes_muted = 8;
 struct CallLeft {};
 
 enum class Source { microphone, camera, screen };

@@ -54,7 +54,6 @@ struct ShowCall {
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
     std::vector<std::pair<Source, Refusal>> troubles;
-    unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
     friend bool operator==(const ShowCall&, const ShowCall&) = default;
 };
 struct ShowDevices {  // lists what the browser has

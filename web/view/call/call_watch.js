@@ -3,6 +3,7 @@
 
 import { create } from '../../kit/dom.js';
 import { channel_to_duplicates } from '../../kit/duplicate_tabs.js';
+import { kept_in_tab } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 
@@ -43,7 +44,7 @@ async function release(had) {
 /** A person is in one tab at a time: a tab in the call tells a duplicate that asks for it what is on, so that the call moves along. */
 function answer_duplicates() {
   const made = channel_to_duplicates();
-  if (made) made.onmessage = ({ data }) => data === state.room.link && state.call.wishes && made.postMessage(state.call.wishes);
+  if (made) made.onmessage = ({ data }) => data === state.room.link && made.postMessage(kept_in_tab('call'));
   return made;
 }
 
