@@ -15,7 +15,7 @@
 #include "browser/keys/encryption.hpp"
 #include "browser/members/performer.hpp"
 #include "browser/mesh/performer.hpp"
-#include "browser/network/monitor.hpp"
+#include "browser/network/performer.hpp"
 #include "browser/room/performer.hpp"
 #include "browser/signaling/performer.hpp"
 #include "browser/trust/performer.hpp"
@@ -41,6 +41,7 @@ class App {
     void perform(const client::trust::Order& order) { forward(order, trust_); }
     void perform(const client::conversation::Order& order) { forward(order, conversation_); }
     void perform(const client::call::Order& order) { forward(order, call_); }
+    void perform(const client::network::Order& order) { forward(order, network_); }
 
     template <class Group, class Performer>
     static void forward(const Group& order, Performer& performer) {
@@ -73,7 +74,7 @@ class App {
     trust::Performer trust_;
     conversation::Performer conversation_;
     call::Performer call_;
-    network::Monitor network_;
+    network::Performer network_;
 };
 
 }  // namespace browser

@@ -144,6 +144,7 @@ struct Session::Routes {
     void operator()(const signaling::EnvelopeFrom& it) const { to<Mesh>(it); }
     void operator()(const signaling::RelayWanted& it) const { to<Mesh>(it); }
     void operator()(const signaling::ForgerySeen& it) const { to<Mesh>(it); }
+    void operator()(const signaling::ServersTold& it) const { to<Network>(it); }
 
     void operator()(const members::Introduced& it) const { to<Members>(it); }
     void operator()(const members::SelfKnown& it) const { to<Room>(it); }

@@ -17,6 +17,7 @@
 #include "world/hands/conversation.hpp"
 #include "world/hands/members.hpp"
 #include "world/hands/mesh.hpp"
+#include "world/hands/network.hpp"
 #include "world/hands/room.hpp"
 #include "world/hands/signaling.hpp"
 #include "world/hands/trust.hpp"
@@ -113,6 +114,7 @@ class Tab {
     void perform(const client::trust::Order& order) { forward(order, trust_); }
     void perform(const client::conversation::Order& order) { forward(order, conversation_); }
     void perform(const client::call::Order& order) { forward(order, call_); }
+    void perform(const client::network::Order& order) { forward(order, network_); }
 
     template <class Group, class Hand>
     void forward(const Group& order, Hand& hand);
@@ -145,6 +147,7 @@ class Tab {
     hands::Trust trust_{*this};
     hands::Conversation conversation_{*this};
     hands::Call call_{*this};
+    hands::Network network_{*this};
 };
 
 // The room's id by its number in the story.

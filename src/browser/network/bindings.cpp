@@ -3,13 +3,13 @@
 
 #include "browser/members/to_js.hpp"
 #include "browser/network/diagnosis.hpp"
-#include "browser/network/monitor.hpp"
+#include "browser/network/performer.hpp"
 
 namespace {
 
 using browser::val;
 
-val measure(val id) { return browser::network::Monitor::current().measure(browser::members::member_id(id)); }
+val measure(val id) { return browser::network::Performer::current().measure(browser::members::member_id(id)); }
 
 }  // namespace
 

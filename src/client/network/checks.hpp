@@ -8,21 +8,13 @@
 #include <vector>
 
 #include "client/network/diagnosis.hpp"
+#include "client/network/ice_answer.hpp"
 #include "client/network/ice_servers.hpp"
 
 namespace client::network {
 
 // The question to a STUN or TURN server: our own address as it sees it (a candidate `srflx`), or one that it lends us (`relay`).
 enum class Wanted : std::uint8_t { own_address, relay };
-
-// How asking one server ended: with a candidate of the wanted kind, or the browser ended its search without one (`end` of candidates), or
-// neither came in time, or the browser could not ask at all.
-enum class Gathered : std::uint8_t { found, ended, nothing };
-struct IceAnswer {
-    Gathered how = Gathered::nothing;
-    bool refused = false;  // the browser reported an error meanwhile (icecandidateerror)
-    double ms = 0;         // since it was asked
-};
 
 // A search that ends within two seconds without an address of our own, and without an error, has probably been told one that we have
 // anyway: that proves nothing (`unknown`). A search without an answer goes on for longer.

@@ -7,7 +7,7 @@
 
 namespace client::network {
 
-struct Changed {  // the browser says so
+struct Changed {  // the browser says so, or a server answered after silence
     bool online = true;
 };
 struct Slept {  // the computer did

@@ -47,10 +47,14 @@ struct RelayWanted {
     std::uint64_t counter = 0;
     std::string content;
 };
+struct ServersTold {  // that say and lend addresses, also relays that cannot be used yet
+    std::vector<protocol::IceServer> servers;
+};
 struct ForgerySeen {  // in a member's name
     MemberId member;
 };
 
-using News = std::variant<Looked, LetIn, EntryFailed, MemberListed, MemberGone, ServiceChanged, EnvelopeFrom, RelayWanted, ForgerySeen>;
+using News =
+    std::variant<Looked, LetIn, EntryFailed, MemberListed, MemberGone, ServiceChanged, EnvelopeFrom, RelayWanted, ServersTold, ForgerySeen>;
 
 }  // namespace client::signaling

@@ -139,6 +139,7 @@ void Signaling::use_servers(const std::vector<protocol::IceServer>& servers, std
     if (relay_lent_ && !lent && has_relay(servers)) return;
     relay_lent_ = lent;
     context.order(mesh::UseServers{servers, context.stay().relay_only});
+    context.tell(ServersTold{servers});
 }
 
 // To the server, also where the room has moved and its old mailbox may still be read by another tab.
