@@ -3,10 +3,7 @@
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
-#include "client/members/names.hpp"
-#include "client/members/visible.hpp"
-#include "protocol/conversation.hpp"
-#include "protocol/utf8.hpp"
+#include "client/conversation/draft.hpp"
 
 namespace {
 
@@ -14,11 +11,12 @@ using browser::val;
 
 void say(val text) { browser::feed(client::conversation::TextTyped{browser::text_of(text)}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
-bool visible(val text) { return client::members::has_visible(browser::text_of(text)); }
 
-double spare(val text) {
-    const auto characters = protocol::count_characters(client::members::trimmed(browser::text_of(text))).value_or(0);
-    return static_cast<double>(protocol::max_text_characters) - static_cast<double>(characters);
+val judge(val text) {
+    using client::conversation::Unsendable;
+    const auto draft = client::conversation::judged(browser::text_of(text));
+    const char* why = draft.why == Unsendable::too_long ? "too_long" : draft.why == Unsendable::empty ? "empty" : "";
+    return browser::object({{"left", val(static_cast<double>(draft.left))}, {"why", browser::js(why)}});
 }
 
 }  // namespace
@@ -27,6 +25,5 @@ EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
     function("looking", &looking);
-    function("visible", &visible);
-    function("spare", &spare);
+    function("judge", &judge);
 }

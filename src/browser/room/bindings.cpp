@@ -5,6 +5,7 @@
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
+#include "client/members/visible.hpp"
 
 namespace {
 
@@ -22,6 +23,7 @@ void enter(val name, val passphrase) {
     browser::feed(client::room::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
 }
 void take_over_call(val text) { browser::feed(client::room::CallHandedOver{browser::text_of(text)}); }
+bool visible(val text) { return client::members::has_visible(browser::text_of(text)); }
 void leave_room() { browser::feed(client::room::RoomLeft{}); }
 
 // A new address is a new page: nothing of the old room may linger.
@@ -35,6 +37,7 @@ EMSCRIPTEN_BINDINGS(room) {
     function("choose_address", &choose_address);
     function("enter", &enter);
     function("take_over_call", &take_over_call);
+    function("visible", &visible);
     function("leave_room", &leave_room);
     function("new_room", &new_room);
 }

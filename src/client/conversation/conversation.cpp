@@ -5,9 +5,8 @@
 #include <utility>
 
 #include "client/backoff.hpp"
+#include "client/conversation/draft.hpp"
 #include "client/members/names.hpp"
-#include "client/members/visible.hpp"
-#include "protocol/utf8.hpp"
 #include "protocol/wire.hpp"
 
 namespace client::conversation {
@@ -33,10 +32,8 @@ constexpr std::size_t envelope_bytes = 16 * 1024;
 void Conversation::on(const room::PageReady& ready) { history_.emplace(ready.me); }
 
 void Conversation::on(const TextTyped& typed, const Context& context) {
-    auto text = members::trimmed(typed.text);
-    const auto characters = protocol::count_characters(text);
-    if (!context.stay().entered() || !members::has_visible(text) || characters.value_or(0) > protocol::max_text_characters) return;
-    const auto place = history_->write(std::move(text), context.now(), context.time.steady());
+    if (!context.stay().entered() || !judged(typed.text).can_send()) return;
+    const auto place = history_->write(members::trimmed(typed.text), context.now(), context.time.steady());
     for (const auto& [id, peer] : context.members.peers())
         if (peer->talks()) tell_lines(id, sync_[id], context);
     show_entry(place, true, context);  // while it is on its way
