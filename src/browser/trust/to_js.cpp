@@ -1,5 +1,7 @@
 #include "browser/trust/to_js.hpp"
 
+#include <vector>
+
 #include "browser/members/to_js.hpp"
 
 namespace browser::trust {
@@ -17,11 +19,21 @@ const char* word(client::trust::CodeState state) {
     return "";
 }
 
+template <class Number>
+val numbers(const std::vector<Number>& all) {
+    val list = val::array();
+    for (const auto number : all) list.call<void>("push", val(static_cast<unsigned>(number)));
+    return list;
+}
+
 }  // namespace
 
 val to_js(const client::trust::ShowSafety& order) {
     const val who = order.who == client::MemberId{} ? js("") : members::to_js(order.who);
-    return object({{"person", who}, {"state", js(word(order.state))}, {"code", to_bytes(order.code)}});
+    return object({{"person", who},
+                   {"state", js(word(order.state))},
+                   {"words", numbers(order.code.words)},
+                   {"pictures", numbers(order.code.pictures)}});
 }
 
 }  // namespace browser::trust

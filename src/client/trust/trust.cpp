@@ -140,7 +140,7 @@ void Trust::on(const CodeDerived& derived, const Context& context) {
     const auto state = derived.code.empty() ? CodeState::failed : CodeState::ready;
     if (derived.peer == everybody) {
         // Otherwise somebody came or went meanwhile.
-        if (derived.asked == room_asks_ && !room_asked_.empty()) room_code_ = {everybody, state, derived.code};
+        if (derived.asked == room_asks_ && !room_asked_.empty()) room_code_ = {everybody, state, spoken(derived.code)};
         return;
     }
     auto* comparison = comparison_with(derived.peer, context);
@@ -171,8 +171,8 @@ void Trust::compare_room(const Context& context) {
 ShowSafety Trust::shown(const Context& context) {
     if (*comparing_ == everybody) return room_code_;
     const auto* comparison = comparison_with(*comparing_, context);
-    if (!comparison) return {*comparing_, CodeState::failed, ""};
-    return {*comparing_, comparison->state, comparison->code};
+    if (!comparison) return {*comparing_, CodeState::failed, {}};
+    return {*comparing_, comparison->state, spoken(comparison->code)};
 }
 
 void Trust::settle(const Context& context) {
