@@ -7,7 +7,7 @@ import { after_draw, draw_now, schedule } from './kit/schedule.js';
 import { fill_page, make_formatters, on_language } from './kit/words.js';
 import { deferred, load_deferred, watch_cards } from './lazy.js';
 import { load_module } from './module.js';
-import { reaching, state } from './state/state.js';
+import { state } from './state/state.js';
 import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival/arrival.js';
 import { loading_failed, problem } from './view/arrival/problem.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
@@ -62,7 +62,7 @@ let calm = 0;
 
 /** While somebody is being reached much changes, and each drawing takes time from that: then it is drawn ten times a second. */
 function draw_calmly() {
-  if (!reaching()) return draw();
+  if (!state.listing.reaching) return draw();
   calm ||= setTimeout(() => {
     calm = 0;
     draw();
@@ -102,6 +102,10 @@ const face = {
   person_gone(id) {
     state.people.delete(id);
     draw();
+  },
+  listing(it) {
+    state.listing = it;
+    draw_calmly();
   },
   line: show_line,
   line_gone: forget_line,

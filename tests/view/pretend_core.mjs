@@ -1,5 +1,5 @@
 // The pretend core: stands in for the module made from C++ (web/surface/surface.js, `Mind`). It decides nothing. A test shows states through
-// `core.face` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
+// `core.show` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
 
 /** The methods of `Mind` that give nothing back. */
 const reports = [
@@ -83,14 +83,33 @@ class PretendStage {
   }
 }
 
+/** People as client::members::Arrivals lists them. @param {Map<string, {id: string, me: boolean, state: string}>} people */
+function listing(people) {
+  const all = [...people.values()].sort((a, b) => Number(a.me) - Number(b.me));
+  const ids = list => list.map(it => it.id);
+  return {
+    here: ids(all.filter(it => it.state !== 'knocking')),
+    knocking: ids(all.filter(it => it.state === 'knocking')),
+    reaching: all.some(it => it.state === 'connecting'),
+  };
+}
+
 /** The factory, with the options of the real one. */
 export default async function tincan({ locateFile }) {
   await WebAssembly.instantiateStreaming(fetch(locateFile('tincan.wasm')));
   /** @type {unknown[][]} */
   const calls = [];
+  const people = new Map();
   const core = {
     face: null,
     calls,
+    /** Shows one state: the name of a method of `Face`, and what it is called with. */
+    show(name, ...given) {
+      core.face[name](...given);
+      if (name === 'person') people.set(given[0].id, given[0]);
+      if (name === 'person_gone') people.delete(given[0]);
+      if (name.startsWith('person')) core.face.listing(listing(people));
+    },
     /** The STUN and TURN servers that `measure('')` gives. @type {RTCIceServer[] | undefined} */
     servers: undefined,
     /** What `measure` gives of a person, by id, and `path` makes of that. @type {Record<string, object>} */
@@ -115,7 +134,7 @@ export default async function tincan({ locateFile }) {
       });
       for (const [show, it] of globalThis.first_states) {
         if (show === 'arrival') it.room ??= fresh_name;
-        core.face[show](it);
+        core.show(show, it);
       }
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
