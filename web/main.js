@@ -21,6 +21,7 @@ import {
   forget_line,
   look,
   show_delivery,
+  show_heading,
   show_line,
   show_notice,
   start_conversation,
@@ -109,6 +110,7 @@ const face = {
   },
   line: show_line,
   line_gone: forget_line,
+  heading: show_heading,
   delivery: show_delivery,
   guard(on) {
     // Not before it is needed: browsers keep no page that listens to this for the way back.

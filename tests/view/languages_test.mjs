@@ -149,7 +149,7 @@ view('the day is said where another begins', async open => {
   await tab.show(
     room(),
     mina(),
-    [9, 1, 0].map(days => line('Jun', `${days} days ago`, { time: at_noon(days) })),
+    [9, 1, 0].map(days => line('Jun', `${days} days ago`, { time: at_noon(days), new_day: true })),
   );
   const days = await tab.evaluate(() => [...document.querySelectorAll('.day')].map(it => it.textContent));
   must(days.length === 3 && /\d/.test(days[0]) && days[1] === 'Yesterday' && days[2] === 'Today', `the days are said: ${days}`);

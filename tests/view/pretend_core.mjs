@@ -26,6 +26,7 @@ const reports = [
   'hand_on',
   'looking',
   'levels_sampled',
+  'cleared',
 ];
 
 /** Boxes of 16:9 in rows, all of one size. */
@@ -100,6 +101,7 @@ export default async function tincan({ locateFile }) {
   /** @type {unknown[][]} */
   const calls = [];
   const people = new Map();
+  let above = null;
   const core = {
     face: null,
     calls,
@@ -109,6 +111,13 @@ export default async function tincan({ locateFile }) {
       if (name === 'person') people.set(given[0].id, given[0]);
       if (name === 'person_gone') people.delete(given[0]);
       if (name.startsWith('person')) core.face.listing(listing(people));
+      if (name === 'notice') above = null;
+      if (name === 'line') {
+        const [it] = given;
+        // A test says itself of a line that it begins a day.
+        core.face.heading(it.id, above?.author === it.author && above.time === it.time, it.new_day ?? false);
+        above = it;
+      }
     },
     /** The STUN and TURN servers that `measure('')` gives. @type {RTCIceServer[] | undefined} */
     servers: undefined,
