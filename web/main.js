@@ -4,11 +4,11 @@
 import { button, by_id } from './kit/dom.js';
 import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
-import { fill_page, make_formatters, on_language } from './kit/words.js';
+import { fill_page, make_formatters, on_language, words } from './kit/words.js';
 import { deferred, load_deferred, watch_cards } from './lazy.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
-import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival/arrival.js';
+import { arrival_ready, draw_arrival, start_arrival } from './view/arrival/arrival.js';
 import { loading_failed, problem } from './view/arrival/problem.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
 import { draw_join, start_join } from './view/call/join.js';
@@ -214,7 +214,7 @@ draw();
 if (loading) {
   try {
     state.mind = await loading;
-    state.mind.start(face, friendly_name());
+    state.mind.start(face, words.room_words, words.room_joint);
     tell_relay();
     performance.mark('ready');
   } catch {

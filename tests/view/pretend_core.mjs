@@ -130,8 +130,9 @@ export default async function tincan({ locateFile }) {
   globalThis.core = core;
   const stage = new PretendStage();
   const mind = {
-    start(face, fresh_name) {
-      calls.push(['start', fresh_name]);
+    start(face, words, joint) {
+      calls.push(['start', words, joint]);
+      const fresh_name = words.map(it => it.split(' ')[0]).join(joint);
       core.face = new Proxy(face, {
         get:
           (it, method) =>

@@ -45,8 +45,8 @@
 /**
  * Called by the page.
  * @typedef {object} RoomMind
- * @property {(face: import('./surface.js').Face, fresh_name: string) => void} start   once, first; reads location.hash and answers with arrival().
- *   fresh_name: how the room is called if this page makes it
+ * @property {(face: import('./surface.js').Face, words: readonly string[], joint: string) => void} start   once, first; reads location.hash
+ *   and answers with arrival(). A room that this page makes is called by a word of each list (words with a space between each) and the joint
  * @property {(name: string) => void} name_room        the fresh room gets another name
  * @property {(by_hand: boolean) => void} choose_address   the fresh room's address can be said over the phone, or has a secret; true
  *   proposes a passphrase, each time another

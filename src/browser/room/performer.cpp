@@ -1,11 +1,13 @@
 #include "browser/room/performer.hpp"
 
+#include <cstdint>
 #include <utility>
 
 #include "browser/js/random_id.hpp"
 #include "browser/keys/web_crypto.hpp"
 #include "browser/room/tab_storage.hpp"
 #include "browser/room/to_js.hpp"
+#include "client/room/proposed_name.hpp"
 
 namespace browser::room {
 namespace {
@@ -26,12 +28,15 @@ Performer::Performer(keys::Encryption& encryption, KeptCharter kept_charter, con
       feed_(feed),
       on_close_(listen("pagehide", [feed](const val&) { feed(client::room::PageClosed{}); })) {}
 
-void Performer::open(client::MemberId me, std::string fresh_name) {
+void Performer::open(client::MemberId me, const NameWords& words) {
     const val location = val::global("location");
     auto fragment = text_of(location["hash"]);
     if (!fragment.empty()) fragment.erase(0, 1);
     const auto origin = text_of(location["origin"]) + text_of(location["pathname"]);
     const auto build = text_of(val::global("document")["documentElement"]["dataset"]["build"]);
+    const auto chance = random_bytes(2 * words.lists.size());
+    auto fresh_name =
+        client::room::proposed_name(words.lists, words.joint, {reinterpret_cast<const std::uint8_t*>(chance.data()), chance.size()});
     feed_(client::room::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me, random_id<protocol::Token>(),
                                    this_tab(), random_id<protocol::Fresh>(), build, last_epoch(), navigation(), kept_call()});
 }
