@@ -119,8 +119,8 @@ export default async function tincan({ locateFile }) {
         above = it;
       }
     },
-    /** The STUN and TURN servers that `measure('')` gives. @type {RTCIceServer[] | undefined} */
-    servers: undefined,
+    /** What `check_ice` finds, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
+    ice: {},
     /** What `measure` gives of a person, by id, and `path` makes of that. @type {Record<string, object>} */
     measured: {},
     /** What `diagnose` answers, and what it was asked last. */
@@ -161,10 +161,14 @@ export default async function tincan({ locateFile }) {
       core.found = structuredClone(found);
       return core.diagnosis;
     },
-    measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(core.measured[id])),
+    measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
     refusal: () => 'denied',
     meter_level: loudness => loudness,
     path: (_before, now) => now,
+    check_ice: async kind => ({ asking: 'inside', reach: 'unknown', answers: [], ...core.ice[kind] }),
+    check_server: async () => ({ server: 'ok', ms: 12 }),
+    microphone_of: loudest => (loudest > 0.1 ? 'ok' : 'silent'),
+    camera_of: came => (came ? 'ok' : 'silent'),
   };
   for (const name of reports) mind[name] = (...given) => void calls.push([name, ...given]);
   return mind;

@@ -1,4 +1,4 @@
-// The fake STUN server, which everybody asks who is cut off.
+// The fake STUN server, which is asked by each tab that is cut off.
 #pragma once
 
 #include "client/network/orders.hpp"

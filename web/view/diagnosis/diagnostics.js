@@ -5,7 +5,7 @@ import { close_popovers } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
 import { open_diagnostics } from './diagnostics_card.js';
 
-/** @typedef {Pick<import('../../surface/surface.js').Mind, 'diagnose' | 'refusal'>} Core */
+/** @typedef {import('../../surface/diagnosis.js').DiagnosisMind & Pick<import('../../surface/surface.js').Mind, 'refusal'>} Core */
 /** @typedef {() => Promise<Core>} LoadModule */
 
 /** @param {LoadModule} load_module */
