@@ -1,4 +1,5 @@
-// The page's view, called with plain JavaScript values (web/surface/surface.js, Face). Each capability makes its own values (its to_js.hpp).
+// The page's view, called with plain JavaScript values (web/surface/surface.js, Face). Each capability makes its own values (its
+// to_js.hpp).
 #pragma once
 
 #include <initializer_list>

@@ -15,7 +15,7 @@ bool Context::charge(MemberId member, Millis cost) const {
 void Context::say(MemberId to, const protocol::Talk& word, Millis extra) const {
     auto bytes = protocol::encode(word);
     tell(members::Said{to, members::cost_of_word(bytes.size()) + extra});
-    order(mesh::SendTalk{to, std::move(bytes)});
+    order(mesh::SendMessage{to, std::move(bytes)});
 }
 
 void Context::notice(conversation::NoticeKind kind, MemberId who) const {

@@ -91,8 +91,8 @@ struct Session::Words {
         session.tell<Machine>(word, from);
     }
 
-    void operator()(const protocol::Line& it) const { session.tell<Conversation>(it, from, by_envelope); }
-    void operator()(const protocol::Have& it) const { to<Conversation>(it); }
+    void operator()(const protocol::Message& it) const { session.tell<Conversation>(it, from, by_envelope); }
+    void operator()(const protocol::Receipt& it) const { to<Conversation>(it); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
         if (const auto* charter = std::get_if<protocol::Charter>(&it)) return session.tell<Access>(*charter, from, by_envelope);
@@ -103,7 +103,7 @@ struct Session::Words {
     void operator()(const protocol::Reveal& it) const { to<Trust>(it); }
     void operator()(const protocol::Move& it) const { to<Access>(it); }
     void operator()(const protocol::Reach& it) const { to<Mesh>(it); }
-    void operator()(const protocol::Favour& it) const { to<Mesh>(it); }
+    void operator()(const protocol::RelayRequest& it) const { to<Mesh>(it); }
 };
 
 // News, by the machine that tells them. What a machine keeps and others read goes into the directory as it is when its news are heard.

@@ -15,18 +15,18 @@ constexpr Millis minute = 60'000;
 constexpr Millis noon = 20'000 * 24 * 60 * minute + 12 * 60 * minute;  // of day 20,000
 constexpr Millis day_ms = 24 * 60 * minute;
 
-LineId line(unsigned author, std::uint64_t number) { return {member(author), number}; }
-const LineId at_end{};
+MessageId line(unsigned author, std::uint64_t number) { return {member(author), number}; }
+const MessageId at_end{};
 
 // A conversation of day 20,000, in UTC.
 struct Conversation {
     Grouping grouping;
     std::int64_t today = 20'000;
 
-    std::vector<Heading> says(const LineId& it, Millis time, const LineId& before = at_end) {
+    std::vector<Heading> says(const MessageId& it, Millis time, const MessageId& before = at_end) {
         return grouping.show(it, before, time, local_day(time, 0), today);
     }
-    std::vector<Heading> forgets(const LineId& it) { return grouping.forget(it, today); }
+    std::vector<Heading> forgets(const MessageId& it) { return grouping.forget(it, today); }
 };
 
 using Headings = std::vector<Heading>;

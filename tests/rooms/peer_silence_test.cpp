@@ -10,7 +10,7 @@ using namespace client::mesh;
 using namespace client::signaling;
 using story::are;
 using story::count;
-using story::is_plea;
+using story::is_offer_request;
 using story::Kind;
 using story::member;
 using story::only;
@@ -30,10 +30,10 @@ struct Caller : Side {
     }
     // Looks once more, and finds that the other one was heard meanwhile, or not.
     Orders look(bool heard) {
-        CHECK(are<ListenTo>(wake()));
+        CHECK(are<PollReceivers>(wake()));
         if (heard) played += 20;
         out.clear();
-        doubted = peer.on(LinkHeard{peer.id(), peer.link(), played}, context());
+        doubted = peer.on(MediaActivity{peer.id(), peer.link(), played}, context());
         return take();
     }
     // Looks until it does something about the silence; says how long that took.
@@ -64,7 +64,7 @@ TEST_CASE("whoever says to send and is not heard has its way mended within two s
     Caller ben(2, 1);
     Orders plea;
     ben.fall_silent(plea);
-    CHECK(is_plea(plea));
+    CHECK(is_offer_request(plea));
 }
 
 TEST_CASE("what a restart does not mend within another second or two gets a new connection") {
@@ -105,7 +105,7 @@ TEST_CASE("a link that comes back begins with a whole picture, and pleas from be
     ann.now += 10'000;
     ann.state(LinkState::connected);
     CHECK(ann.whole_picture_wanted);
-    CHECK(ann.hear(protocol::Again{1}).empty());
+    CHECK(ann.hear(protocol::RequestOffer{1}).empty());
     CHECK(ann.state(LinkState::connected).empty());
 }
 
@@ -113,13 +113,13 @@ TEST_CASE("a plea by mail says that the channel is not to be trusted: the offer 
     Side ann(1, 2);
     ann.connect();
     ann.now += 10'000;
-    CHECK(are<RestartLink>(ann.hear(protocol::Again{1}, Peer::Road::mail)));
+    CHECK(are<RestartLink>(ann.hear(protocol::RequestOffer{1}, Peer::Road::mail)));
     CHECK(posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}})).size() == 1);
-    CHECK(are<SendTalk>([] {
+    CHECK(are<SendMessage>([] {
         Side other(1, 2);
         other.connect();
         other.now += 10'000;
-        other.hear(protocol::Again{1}, Peer::Road::talk);
+        other.hear(protocol::RequestOffer{1}, Peer::Road::talk);
         return other.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}});
     }()));
 }
@@ -127,11 +127,11 @@ TEST_CASE("a plea by mail says that the channel is not to be trusted: the offer 
 TEST_CASE("a channel that was closed does not open again: only a newer link will do") {
     Side ben(2, 1);
     ben.connect();
-    ben.on(TalkClosed{member(1), 1});
+    ben.on(ChannelClosed{member(1), 1});
     CHECK(ben.wake().empty());  // its tab may just be closing
     const auto plea = posted(ben.wake());
     REQUIRE(plea.size() == 1);
-    CHECK(std::get<protocol::Again>(plea[0]).link == 2);
+    CHECK(std::get<protocol::RequestOffer>(plea[0]).link == 2);
 
     Side ann(1, 2);
     ann.connect();  // to it nothing is amiss

@@ -6,13 +6,13 @@
 using namespace client::call;
 
 TEST_CASE("each error of a browser has the reason that a person can do something about") {
-    CHECK(refusal_of("NotAllowedError") == Refusal::denied);
-    CHECK(refusal_of("SecurityError") == Refusal::denied);
-    CHECK(refusal_of("NotFoundError") == Refusal::missing);
-    CHECK(refusal_of("OverconstrainedError") == Refusal::missing);
-    CHECK(refusal_of("NotReadableError") == Refusal::busy);
-    CHECK(refusal_of("AbortError") == Refusal::busy);
-    CHECK(refusal_of("TypeError") == Refusal::unsupported);
-    CHECK(refusal_of("NotSupportedError") == Refusal::unsupported);
-    for (const char* other : {"", "InvalidStateError", "notallowederror", "Error"}) CHECK(refusal_of(other) == Refusal::failed);
+    CHECK(refusal_of("NotAllowedError") == DeviceError::denied);
+    CHECK(refusal_of("SecurityError") == DeviceError::denied);
+    CHECK(refusal_of("NotFoundError") == DeviceError::missing);
+    CHECK(refusal_of("OverconstrainedError") == DeviceError::missing);
+    CHECK(refusal_of("NotReadableError") == DeviceError::busy);
+    CHECK(refusal_of("AbortError") == DeviceError::busy);
+    CHECK(refusal_of("TypeError") == DeviceError::unsupported);
+    CHECK(refusal_of("NotSupportedError") == DeviceError::unsupported);
+    for (const char* other : {"", "InvalidStateError", "notallowederror", "Error"}) CHECK(refusal_of(other) == DeviceError::failed);
 }

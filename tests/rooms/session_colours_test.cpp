@@ -13,7 +13,7 @@ TEST_CASE("eight people have eight colours, each its own for the whole stay") {
     Tab ann;
     const auto wish = [](unsigned number) { return member(number).bytes[0] % 8; };
     REQUIRE(wish(9) == wish(1));
-    std::vector<Greeting> present;
+    std::vector<Introduction> present;
     for (const unsigned number : {9U, 17U, 2U, 10U}) present.push_back(greeting(number, "Ben"));
     std::map<MemberId, unsigned> colour_of;
     const auto look = [&](const Orders& orders) {
@@ -44,7 +44,7 @@ TEST_CASE("who is lost keeps no colour from others, and comes back in a free one
     ann.joined(2, "Ben");
     ann.connects(2);
     ann.left(2, Departure::expired);
-    ann.does(TalkClosed{member(2), ann.link(2)});
+    ann.does(ChannelClosed{member(2), ann.link(2)});
     CHECK(only<ShowPerson>(ann.joined(10, "Cem")).card.colour == member(2).bytes[0] % 8);
     for (const auto& shown : all<ShowPerson>(ann.joined(2, "Ben")))
         if (shown.id == member(2)) CHECK(shown.card.colour != member(2).bytes[0] % 8);

@@ -58,7 +58,7 @@ struct Side {
         return take();
     }
     Orders state(LinkState state) { return on(LinkChanged{peer.id(), peer.link(), state}); }
-    Orders talk_opens() { return on(TalkOpened{peer.id(), peer.link()}); }
+    Orders talk_opens() { return on(ChannelOpened{peer.id(), peer.link()}); }
     Orders hear(const protocol::Signal& signal, Peer::Road road = Peer::Road::mail) {
         peer.hear(signal, road, context());
         return take();
@@ -96,9 +96,9 @@ inline std::vector<protocol::Signal> posted(const Orders& orders) {
     return signals;
 }
 
-inline bool is_plea(const Orders& orders) {
+inline bool is_offer_request(const Orders& orders) {
     const auto signals = posted(orders);
-    return signals.size() == 1 && std::holds_alternative<protocol::Again>(signals[0]);
+    return signals.size() == 1 && std::holds_alternative<protocol::RequestOffer>(signals[0]);
 }
 
 }  // namespace story

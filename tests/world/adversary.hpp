@@ -28,10 +28,10 @@ class Adversary {
   private:
     struct Seen {
         protocol::MemberId to;
-        protocol::Letter letter;
+        protocol::ReceivedEnvelope letter;
     };
     void remember(const protocol::Delivery& delivery);
-    protocol::Letter false_letter(const protocol::MemberId& to, const protocol::Letter& letter);
+    protocol::ReceivedEnvelope false_letter(const protocol::MemberId& to, const protocol::ReceivedEnvelope& letter);
     std::string false_hello(const protocol::MemberId& member, const std::string& body);
     std::string false_rules() const;
     const Seen& any_seen() const;

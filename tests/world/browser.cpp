@@ -7,7 +7,7 @@
 namespace world {
 
 void Browser::request_leadership(Tab& tab) {
-    if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::signaling::CarrierChosen{}); });
+    if (forbids_site_data) return clock_.in(dice_.between(1, 20), [&tab] { tab.feed(client::signaling::LeaderChosen{}); });
     if (std::find(queue_.begin(), queue_.end(), &tab) != queue_.end()) return;
     queue_.push_back(&tab);
     if (queue_.size() == 1) choose();
@@ -22,7 +22,7 @@ void Browser::give_up_leadership(Tab& tab) {
 void Browser::choose() {
     if (queue_.empty()) return;
     clock_.in(dice_.between(1, 20), [this, chosen = queue_.front()] {
-        if (leader() == chosen) chosen->feed(client::signaling::CarrierChosen{});
+        if (leader() == chosen) chosen->feed(client::signaling::LeaderChosen{});
     });
 }
 
@@ -31,7 +31,7 @@ void Browser::watch(Tab& watcher, const client::MemberId& member) {
     if (watched != tabs_.end()) {
         watches_.emplace_back(&watcher, member);
     } else {
-        clock_.in(1, [&watcher, member] { watcher.feed(client::signaling::BoxClosed{member}); });
+        clock_.in(1, [&watcher, member] { watcher.feed(client::signaling::MailboxClosed{member}); });
     }
 }
 
@@ -40,7 +40,7 @@ void Browser::end(Tab& tab) {
     give_up_leadership(tab);
     for (const auto& watch : watches_)
         if (watch.second == tab.me())
-            clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::signaling::BoxClosed{watch.second}); });
+            clock_.in(dice_.between(1, 20), [watch] { watch.first->feed(client::signaling::MailboxClosed{watch.second}); });
 }
 
 void Browser::say(Tab& from, const client::Fact& fact) {
@@ -55,7 +55,7 @@ void Browser::say_to(Tab& from, const client::MemberId& to, const client::Fact& 
 }
 
 void Browser::tell(Tab& from, Tab& to, const client::Fact& fact) {
-    clock_.in(lanes_[{&from, &to}], dice_.between(1, 10), [&to, fact] { to.feed(fact); });
+    clock_.in(transceivers_[{&from, &to}], dice_.between(1, 10), [&to, fact] { to.feed(fact); });
 }
 
 client::Times Browser::times() const {

@@ -25,13 +25,13 @@ class Links {
         : clock_(clock), dice_(dice), conditions_(conditions), tell_(std::move(tell)) {}
 
     void perform(TabNumber tab, const client::mesh::OpenLink& order);
-    void perform(TabNumber tab, const client::mesh::AddLanes& order);
+    void perform(TabNumber tab, const client::mesh::AddTransceivers& order);
     void perform(TabNumber tab, const client::mesh::CloseLink& order);
     void perform(TabNumber tab, const client::mesh::ApplyDescription& order);
     void perform(TabNumber tab, const client::mesh::ApplyCandidate& order);
     void perform(TabNumber tab, const client::mesh::RestartLink& order);
-    void perform(TabNumber tab, const client::mesh::ListenTo& order);
-    void perform(TabNumber tab, const client::mesh::SendTalk& order);
+    void perform(TabNumber tab, const client::mesh::PollReceivers& order);
+    void perform(TabNumber tab, const client::mesh::SendMessage& order);
     void perform(TabNumber tab, const client::call::SendMedia& order);
 
     // The tab is no more; with a goodbye its connections are closed, without they just fall silent.
@@ -70,9 +70,9 @@ class Links {
         unsigned met_ice = 0;        // the own credentials with which we were connected last
         client::mesh::LinkState state = client::mesh::LinkState::connecting;
         bool talk = false;
-        bool timed_out = false;  // the channel was given up on this side; it does not come back
-        bool dead = false;       // the path that was found is no more: only new credentials help
-        bool lanes = false;      // for media: media flow when both sides have agreed on them
+        bool timed_out = false;     // the channel was given up on this side; it does not come back
+        bool dead = false;          // the path that was found is no more: only new credentials help
+        bool transceivers = false;  // for media: media flow when both sides have agreed on them
         bool lanes_agreed = false;
         client::call::SendMedia sending;
         Millis played_at = 0;  // when something of theirs was last played

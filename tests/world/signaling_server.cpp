@@ -140,7 +140,7 @@ void SignalingServer::pump(unsigned number) {
     }
 }
 
-void SignalingServer::tell(Line& line, const std::string& true_lines) {
+void SignalingServer::tell(Message& line, const std::string& true_lines) {
     std::string lines;
     for (std::size_t start = 0; start < true_lines.size();) {
         const auto stop = true_lines.find('\n', start);

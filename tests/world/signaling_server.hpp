@@ -41,7 +41,7 @@ class SignalingServer {
     const server::Lobby& lobby() const { return *lobby_; }
 
   private:
-    struct Line {
+    struct Message {
         const Network* network = nullptr;
         bool held_back = false;
         bool poll = false;
@@ -60,7 +60,7 @@ class SignalingServer {
     void handle(const std::string& path, const std::string& body, const Network& network, const Answered& answered);
     void begin(unsigned number, const std::string& body);
     void pump(unsigned number);
-    void tell(Line& line, const std::string& lines);
+    void tell(Message& line, const std::string& lines);
     void close_stream(unsigned number);
     void end(unsigned number, unsigned status, std::string body);
     void beat(unsigned number);
@@ -76,7 +76,7 @@ class SignalingServer {
     std::unique_ptr<server::Api> api_;
     bool up_ = true;
     unsigned next_line_ = 1;
-    std::map<unsigned, Line> lines_;
+    std::map<unsigned, Message> lines_;
     std::optional<server::Millis> alarm_;
 };
 

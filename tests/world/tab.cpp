@@ -28,7 +28,7 @@ constexpr bool is_one_of = (std::is_same_v<AnyOrder, Kinds> || ...);
 
 template <class AnyOrder>
 constexpr bool is_work = is_one_of<AnyOrder, client::signaling::Join, client::mesh::OpenLink, client::mesh::RestartLink,
-                                   client::mesh::SendTalk, client::members::ShowPerson, client::room::ShowRoom>;
+                                   client::mesh::SendMessage, client::members::ShowPerson, client::room::ShowRoom>;
 
 }  // namespace
 
@@ -58,8 +58,8 @@ Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.ro
 void Tab::open(client::room::Navigation navigation) {
     const auto kept_call = room_.kept_call();
     for (const auto& [key, pin] : browser_.pins) feed(client::trust::PinLoaded{pin});
-    feed(client::room::PageOpened{room_.address(), "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl",
-                                  me_, token_, tab_, random_id<protocol::Fresh>(around_.dice), "toy", room_.epoch(), navigation,
+    feed(client::room::PageOpened{room_.address(), "https://tincan.example/", random_id<protocol::Nonce>(around_.dice), "calm-blue-owl",
+                                  me_, token_, tab_, random_id<protocol::Nonce>(around_.dice), "toy", room_.epoch(), navigation,
                                   kept_call});
     if (navigation == client::room::Navigation::reload && room_.kept_call() != kept_call)
         wrong("has forgotten what was on before it was loaded anew");

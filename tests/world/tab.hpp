@@ -42,7 +42,7 @@ struct Environment {
 // A room of the story, and who made it.
 struct Place {
     std::string secret;
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     const Browser* founder = nullptr;
 };
 
@@ -85,7 +85,7 @@ class Tab {
         client::room::ShowRoom room;
         client::call::ShowCall call;
         std::map<client::MemberId, client::members::ShowPerson> people;
-        std::vector<client::conversation::LineId> lines;
+        std::vector<client::conversation::MessageId> lines;
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::uint64_t delivered = 0;

@@ -131,7 +131,7 @@ void World::act_of(Tab& tab) {
     const auto dice = dice_.below(100);
     if (stage == client::room::Stage::arriving || stage == client::room::Stage::left) {
         if (dice < 80) return tab.feed(client::room::EnterPressed{names[dice_.below(names.size())]});
-        return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
+        return tab.feed(client::call::DeviceToggled{static_cast<Source>(dice_.below(3))});
     }
     if (dice < 45) {
         auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
@@ -140,13 +140,13 @@ void World::act_of(Tab& tab) {
     }
     if (dice < 58) return tab.feed(client::call::CallJoined{dice_.chance(700), dice_.chance(500)});
     if (dice < 64) return tab.feed(client::call::CallLeft{});
-    if (dice < 78) return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
+    if (dice < 78) return tab.feed(client::call::DeviceToggled{static_cast<Source>(dice_.below(3))});
     if (dice < 81) return tab.feed(client::call::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3))});
     if (dice < 84) {
         const auto source = static_cast<Source>(dice_.below(3));
         if (!tab.call().held[static_cast<int>(source)]) return;
         tab.call().held[static_cast<int>(source)] = false;
-        return tab.feed(client::call::SourceEnded{source});
+        return tab.feed(client::call::DeviceEnded{source});
     }
     if (dice < 86) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
     if (dice < 88) return compare(tab);

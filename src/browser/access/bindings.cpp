@@ -17,7 +17,7 @@ void set_door(val door) {
                                                                 : protocol::Door::open});
 }
 void answer_knock(val id, bool in) { browser::feed(client::access::KnockAnswered{member_id(id), in}); }
-void remove_person(val id) { browser::feed(client::access::RemovalChosen{member_id(id), browser::random_id<protocol::Fresh>()}); }
+void remove_person(val id) { browser::feed(client::access::RemovalChosen{member_id(id), browser::random_id<protocol::Nonce>()}); }
 void hand_on(val id) { browser::feed(client::access::RoleHanded{member_id(id)}); }
 
 }  // namespace

@@ -24,7 +24,7 @@ client::call::Source source_named(const val& name) {
 
 void join_call(bool microphone, bool camera) { browser::feed(client::call::CallJoined{microphone, camera}); }
 void leave_call() { browser::feed(client::call::CallLeft{}); }
-void toggle(val source) { browser::feed(client::call::SourceToggled{source_named(source)}); }
+void toggle(val source) { browser::feed(client::call::DeviceToggled{source_named(source)}); }
 void choose_device(val source, val id) { browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
 
 void levels_sampled(val levels) {

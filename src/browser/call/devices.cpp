@@ -5,7 +5,7 @@
 namespace browser::call {
 namespace {
 
-using client::call::Refusal;
+using client::call::DeviceError;
 using client::call::Source;
 
 // Enough for a tile on a large screen, and a laptop encodes it for several people without its fan.
@@ -13,7 +13,7 @@ constexpr int camera_width = 960;
 constexpr int camera_height = 540;
 constexpr int camera_frames_per_second = 30;
 
-Refusal refusal_of(const val& error) { return client::call::refusal_of(name_of_error(error)); }
+DeviceError refusal_of(const val& error) { return client::call::refusal_of(name_of_error(error)); }
 
 val devices() { return val::global("navigator")["mediaDevices"]; }
 
@@ -46,22 +46,22 @@ Devices::Devices(Feed feed) : feed_(feed), camera_view_(empty_stream()), screen_
 
 void Devices::perform(const client::call::AskDevices& order) {
     const auto refuse = [this](Source source) {
-        return [this, source](Refusal why) { feed_(client::call::SourceRefused{source, why, false}); };
+        return [this, source](DeviceError why) { feed_(client::call::DeviceRefused{source, why, false}); };
     };
     if (!order.microphone || !order.camera) {
         const auto source = order.microphone ? Source::microphone : Source::camera;
         return ask_for(order.microphone, order.camera, order.microphone_id, order.camera_id, refuse(source));
     }
     // Both in one request. Where that fails, each is requested alone: the other one may well be there.
-    ask_for(true, true, order.microphone_id, order.camera_id, [this, order, refuse](Refusal) {
+    ask_for(true, true, order.microphone_id, order.camera_id, [this, order, refuse](DeviceError) {
         ask_for(true, false, order.microphone_id, "", refuse(Source::microphone));
         ask_for(false, true, "", order.camera_id, refuse(Source::camera));
     });
 }
 
 void Devices::ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                      SharedFunction<void(Refusal)> refused) {
-    if (devices().isUndefined()) return refused(Refusal::unsupported);
+                      SharedFunction<void(DeviceError)> refused) {
+    if (devices().isUndefined()) return refused(DeviceError::unsupported);
     const val constraints = object({{"audio", microphone ? audio_constraints(microphone_id) : val(false)},
                                     {"video", camera ? video_constraints(camera_id) : val(false)}});
     const auto asked = attempt(devices(), "getUserMedia", {constraints});
@@ -71,18 +71,18 @@ void Devices::ask_for(bool microphone, bool camera, const std::string& microphon
         [this, microphone, camera](val stream) {
             if (microphone) take(Source::microphone, stream.call<val>("getAudioTracks")[0]);
             if (camera) take(Source::camera, stream.call<val>("getVideoTracks")[0]);
-            if (microphone) feed_(client::call::SourceGranted{Source::microphone});
-            if (camera) feed_(client::call::SourceGranted{Source::camera});
+            if (microphone) feed_(client::call::DeviceGranted{Source::microphone});
+            if (camera) feed_(client::call::DeviceGranted{Source::camera});
         },
         [refused](const val& error) { refused(refusal_of(error)); });
 }
 
 void Devices::perform(const client::call::AskScreen&) {
     if (devices().isUndefined() || devices()["getDisplayMedia"].isUndefined())
-        return feed_(client::call::SourceRefused{Source::screen, Refusal::unsupported, false});
+        return feed_(client::call::DeviceRefused{Source::screen, DeviceError::unsupported, false});
     const val constraints = object({{"video", val(true)}, {"audio", val(true)}});
     const auto asked = attempt(devices(), "getDisplayMedia", {constraints});
-    if (!asked.ok) return feed_(client::call::SourceRefused{Source::screen, refusal_of(asked.value), false});
+    if (!asked.ok) return feed_(client::call::DeviceRefused{Source::screen, refusal_of(asked.value), false});
     pending_.settle(
         asked.value,
         [this](val stream) {
@@ -91,12 +91,12 @@ void Devices::perform(const client::call::AskScreen&) {
             take(Source::screen, picture);
             const val sounds = stream.call<val>("getAudioTracks");
             if (sounds["length"].as<unsigned>() > 0) sound_.track = sounds[0];
-            feed_(client::call::SourceGranted{Source::screen});
+            feed_(client::call::DeviceGranted{Source::screen});
         },
         [this](const val& error) {
             const auto why = refusal_of(error);
             // Closing the picker and being forbidden have one name; the former is by far the commoner and needs no sentence.
-            feed_(client::call::SourceRefused{Source::screen, why, why == Refusal::denied});
+            feed_(client::call::DeviceRefused{Source::screen, why, why == DeviceError::denied});
         });
 }
 
@@ -123,7 +123,7 @@ void Devices::take(Source source, const val& track) {
     own.track = track;
     own.on_ended.emplace([this, source](const val&) {
         drop(source);
-        feed_(client::call::SourceEnded{source});
+        feed_(client::call::DeviceEnded{source});
     });
     own.track.set("onended", own.on_ended->function());
     show(source, track);

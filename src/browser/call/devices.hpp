@@ -38,7 +38,7 @@ class Devices {
     val track(client::call::Source source) const;
 
     void ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                 SharedFunction<void(client::call::Refusal)> refused);
+                 SharedFunction<void(client::call::DeviceError)> refused);
     void take(client::call::Source source, const val& track);
     void drop(client::call::Source source);
     void show(client::call::Source source, const val& track);

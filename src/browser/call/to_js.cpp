@@ -31,17 +31,17 @@ const char* word(client::call::DeviceState state) {
     return "";
 }
 
-const char* word(client::call::Refusal why) {
+const char* word(client::call::DeviceError why) {
     switch (why) {
-        case client::call::Refusal::denied:
+        case client::call::DeviceError::denied:
             return "denied";
-        case client::call::Refusal::missing:
+        case client::call::DeviceError::missing:
             return "missing";
-        case client::call::Refusal::busy:
+        case client::call::DeviceError::busy:
             return "busy";
-        case client::call::Refusal::unsupported:
+        case client::call::DeviceError::unsupported:
             return "unsupported";
-        case client::call::Refusal::failed:
+        case client::call::DeviceError::failed:
             return "failed";
     }
     return "";
@@ -65,7 +65,7 @@ val box(const client::call::Box& box) {
 
 }  // namespace
 
-val to_js(client::call::Refusal why) { return js(word(why)); }
+val to_js(client::call::DeviceError why) { return js(word(why)); }
 
 val to_js(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {

@@ -23,13 +23,13 @@ Performer::~Performer() { the_current = nullptr; }
 
 Performer& Performer::current() { return *the_current; }
 
-void Performer::perform(const client::conversation::ShowLine& order) {
+void Performer::perform(const client::conversation::ShowMessage& order) {
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
     view_.call("line", {to_js(order)});
     show(changed);
 }
 
-void Performer::perform(const client::conversation::ForgetLine& order) {
+void Performer::perform(const client::conversation::PruneMessage& order) {
     const auto changed = grouping_.forget(order.id, today());
     view_.call("line_gone", {to_js(order.id)});
     show(changed);

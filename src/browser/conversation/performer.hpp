@@ -17,8 +17,8 @@ class Performer {
     Performer(const Performer&) = delete;
     Performer& operator=(const Performer&) = delete;
 
-    void perform(const client::conversation::ShowLine& order);
-    void perform(const client::conversation::ForgetLine& order);
+    void perform(const client::conversation::ShowMessage& order);
+    void perform(const client::conversation::PruneMessage& order);
     void perform(const client::conversation::ShowDelivered& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);

@@ -51,11 +51,11 @@ const char* word(client::conversation::NoticeKind kind) {
 
 }  // namespace
 
-val to_js(const client::conversation::LineId& line) {
+val to_js(const client::conversation::MessageId& line) {
     return js(line.number == 0 ? "" : protocol::to_text(line.author) + "." + std::to_string(line.number));
 }
 
-val to_js(const client::conversation::ShowLine& order) {
+val to_js(const client::conversation::ShowMessage& order) {
     val pieces = val::array();
     for (const auto& piece : order.pieces) {
         // The browser knows which words of other scripts are names of hosts (UTS #46).

@@ -6,8 +6,8 @@
 
 namespace browser::conversation {
 
-val to_js(const client::conversation::LineId& line);
-val to_js(const client::conversation::ShowLine& order);
+val to_js(const client::conversation::MessageId& line);
+val to_js(const client::conversation::ShowMessage& order);
 val to_js(const client::conversation::ShowNotice& order);
 
 }  // namespace browser::conversation

@@ -97,12 +97,13 @@ void Encryption::derive(const client::room::DeriveKeys& order, SharedFunction<vo
         return expand(serial, composed(order.name), to_bytes(*raw), std::move(done));
     }
     const auto name = client::room::heard(composed(order.name));
-    import_key(text_bytes(client::room::heard(composed(order.passphrase))), "PBKDF2", [this, serial, name, done = std::move(done)](val key) {
-        const val slowly = by("PBKDF2", std::string(version) + "/" + name, "iterations", val(stretching_rounds));
-        pending_.settle(
-            subtle_.call<val>("deriveBits", slowly, key, val(128)),
-            [this, serial, name, done](val stretched) { expand(serial, name, stretched, done); }, impossible);
-    });
+    import_key(text_bytes(client::room::heard(composed(order.passphrase))), "PBKDF2",
+               [this, serial, name, done = std::move(done)](val key) {
+                   const val slowly = by("PBKDF2", std::string(version) + "/" + name, "iterations", val(stretching_rounds));
+                   pending_.settle(
+                       subtle_.call<val>("deriveBits", slowly, key, val(128)),
+                       [this, serial, name, done](val stretched) { expand(serial, name, stretched, done); }, impossible);
+               });
 }
 
 void Encryption::import_key(const val& bytes, const char* algorithm, SharedFunction<void(val)> done) {
@@ -152,7 +153,7 @@ void Encryption::seal_hello(protocol::MemberId me, const std::string& hello, Sha
     seal(room_, me, everybody, {0, "", hello}, hello_bytes, protocol::hello_transcript(room_, me, hello), std::move(done));
 }
 
-void Encryption::seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done) {
+void Encryption::seal_letter(const protocol::Passage& passage, const ReceivedEnvelope& letter, SharedFunction<void(std::string)> done) {
     const auto packed = [this, passage, counter = letter.counter, done = std::move(done)](std::string content) {
         const auto transcript = protocol::letter_transcript(passage, counter, content);
         seal(passage.room, passage.from, passage.to, {counter, "", std::move(content)}, letter_bytes, transcript, done);
@@ -196,9 +197,10 @@ void Encryption::open_hello(protocol::MemberId member, const std::string& body, 
     });
 }
 
-void Encryption::open_letter(const protocol::Passage& passage, const std::string& body, SharedFunction<void(std::optional<Letter>)> done) {
+void Encryption::open_letter(const protocol::Passage& passage, const std::string& body,
+                             SharedFunction<void(std::optional<ReceivedEnvelope>)> done) {
     const auto ticket = next_ticket_++;
-    const auto report = [this, ticket, done = std::move(done)](std::optional<Letter> letter) {
+    const auto report = [this, ticket, done = std::move(done)](std::optional<ReceivedEnvelope> letter) {
         in_turn(ticket, [done, letter = std::move(letter)] { done(letter); });
     };
     unseal(passage.room, passage.from, passage.to, body, [this, passage, report](std::optional<Sealed> sealed) {
@@ -208,11 +210,11 @@ void Encryption::open_letter(const protocol::Passage& passage, const std::string
               [this, report, sealed = *sealed](bool good) {
                   if (!good || sealed.content.empty()) return report(std::nullopt);
                   const auto packed = sealed.content.substr(1);
-                  if (sealed.content[0] == as_is) return report(Letter{sealed.counter, packed});
+                  if (sealed.content[0] == as_is) return report(ReceivedEnvelope{sealed.counter, packed});
                   pending_.settle(
                       val::take_ownership(tincan_inflate(to_bytes(packed).as_handle(), most_inflated_bytes)),
                       [report, counter = sealed.counter](val content) {
-                          report(Letter{counter, from_bytes(content)});
+                          report(ReceivedEnvelope{counter, from_bytes(content)});
                       },
                       [report](const val&) { report(std::nullopt); });
               });

@@ -17,7 +17,7 @@ namespace browser::keys {
 
 class Encryption {
   public:
-    struct Letter {
+    struct ReceivedEnvelope {
         std::uint64_t counter = 0;
         std::string content;
     };
@@ -37,11 +37,11 @@ class Encryption {
 
     // Base64url of what was signed and sealed.
     void seal_hello(protocol::MemberId me, const std::string& hello, SharedFunction<void(std::string)> done);
-    void seal_letter(const protocol::Passage& passage, const Letter& letter, SharedFunction<void(std::string)> done);
+    void seal_letter(const protocol::Passage& passage, const ReceivedEnvelope& letter, SharedFunction<void(std::string)> done);
 
     // Nothing where it is not authentic. Answers come in the order of the calls.
     void open_hello(protocol::MemberId member, const std::string& body, SharedFunction<void(std::optional<std::string>)> done);
-    void open_letter(const protocol::Passage& passage, const std::string& body, SharedFunction<void(std::optional<Letter>)> done);
+    void open_letter(const protocol::Passage& passage, const std::string& body, SharedFunction<void(std::optional<ReceivedEnvelope>)> done);
 
   private:
     void import_key(const val& bytes, const char* algorithm, SharedFunction<void(val)> done);

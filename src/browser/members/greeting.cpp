@@ -7,7 +7,7 @@
 
 namespace browser::members {
 
-client::members::Greeting greeting(client::MemberId member, std::string hello, const std::string& sealed) {
+client::members::Introduction greeting(client::MemberId member, std::string hello, const std::string& sealed) {
     const auto name = decomposed(protocol::decode_hello(hello).value_or(protocol::Hello{}).name);
     return {member, std::move(hello), name, sealed};
 }

@@ -7,6 +7,6 @@
 
 namespace browser::members {
 
-client::members::Greeting greeting(client::MemberId member, std::string hello, const std::string& sealed);
+client::members::Introduction greeting(client::MemberId member, std::string hello, const std::string& sealed);
 
 }  // namespace browser::members

@@ -11,8 +11,8 @@ namespace browser::members {
 
 void Performer::perform(const client::members::OpenHello& order) {
     encryption_.open_hello(order.member, order.hello, [this, order](std::optional<std::string> hello) {
-        if (!hello) return feed_(client::signaling::SealBroken{order.member});
-        feed_(client::members::NewcomerGreeted{greeting(order.member, std::move(*hello), order.hello)});
+        if (!hello) return feed_(client::signaling::EnvelopeBroken{order.member});
+        feed_(client::members::MemberIntroduced{greeting(order.member, std::move(*hello), order.hello)});
     });
 }
 

@@ -21,15 +21,15 @@ const char* word(client::members::PersonState state) {
     return "";
 }
 
-const char* word(client::members::Standing standing) {
-    switch (standing) {
-        case client::members::Standing::fresh:
+const char* word(client::members::TrustLevel trust_level) {
+    switch (trust_level) {
+        case client::members::TrustLevel::fresh:
             return "new";
-        case client::members::Standing::known:
+        case client::members::TrustLevel::known:
             return "known";
-        case client::members::Standing::verified:
+        case client::members::TrustLevel::verified:
             return "verified";
-        case client::members::Standing::stranger:
+        case client::members::TrustLevel::stranger:
             return "stranger";
     }
     return "";
@@ -47,7 +47,7 @@ val to_js(const client::MemberId& id) { return js(protocol::to_text(id)); }
 
 client::MemberId member_id(const val& id) { return protocol::id_from_text<client::MemberId>(text_of(id)).value_or(client::MemberId{}); }
 
-val card(const client::members::Namecard& card) {
+val card(const client::members::DisplayName& card) {
     return object({{"name", js(card.name)}, {"tag", js(card.tag)}, {"colour", val(card.colour)}, {"stranger", val(card.stranger)}});
 }
 
@@ -61,7 +61,7 @@ val to_js(const client::members::ShowPerson& order) {
     person.set("microphone", order.status.microphone);
     person.set("camera", order.status.camera);
     person.set("screen", order.status.screen);
-    person.set("known", js(word(order.standing)));
+    person.set("known", js(word(order.trust_level)));
     person.set("renamed_from", js(order.renamed_from));
     person.set("away_since", js(order.away_since));
     person.set("host", order.host);

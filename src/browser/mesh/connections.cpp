@@ -63,7 +63,7 @@ void Connections::perform(const client::mesh::OpenLink& order) {
     connections_.emplace(order.peer, std::make_unique<PeerConnection>(order, made.value, local_tracks_, feed_));
 }
 
-void Connections::perform(const client::mesh::AddLanes& order) {
+void Connections::perform(const client::mesh::AddTransceivers& order) {
     if (auto* connection = find(order.peer)) connection->add_transceivers();
 }
 
@@ -81,11 +81,11 @@ void Connections::perform(const client::mesh::RestartLink& order) {
     if (auto* connection = find(order.peer)) connection->restart();
 }
 
-void Connections::perform(const client::mesh::ListenTo& order) {
+void Connections::perform(const client::mesh::PollReceivers& order) {
     if (auto* connection = find(order.peer)) connection->poll_receivers();
 }
 
-void Connections::perform(const client::mesh::SendTalk& order) {
+void Connections::perform(const client::mesh::SendMessage& order) {
     if (auto* connection = find(order.peer)) connection->send(order.bytes);
 }
 

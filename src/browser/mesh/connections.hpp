@@ -24,13 +24,13 @@ class Connections {
 
     void perform(const client::mesh::UseServers& order);
     void perform(const client::mesh::OpenLink& order);
-    void perform(const client::mesh::AddLanes& order);
+    void perform(const client::mesh::AddTransceivers& order);
     void perform(const client::mesh::CloseLink& order);
     void perform(const client::mesh::ApplyDescription& order);
     void perform(const client::mesh::ApplyCandidate& order);
     void perform(const client::mesh::RestartLink& order);
-    void perform(const client::mesh::ListenTo& order);
-    void perform(const client::mesh::SendTalk& order);
+    void perform(const client::mesh::PollReceivers& order);
+    void perform(const client::mesh::SendMessage& order);
     void send(const client::call::SendMedia& order);
 
     val stream(client::MemberId peer, bool screen) const;

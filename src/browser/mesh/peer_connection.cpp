@@ -29,7 +29,7 @@ PeerConnection::PeerConnection(const client::mesh::OpenLink& order, const val& c
       screen_(val::global("MediaStream").new_()) {
     channel_.set("bufferedAmountLowThreshold", val(most_buffered_bytes / 2));
     add_listeners();
-    if (order.lanes) make_transceivers();
+    if (order.transceivers) make_transceivers();
     if (order.offers) make_offer();
 }
 
@@ -61,11 +61,11 @@ void PeerConnection::add_listeners() {
         if (state == "disconnected") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::disconnected});
         if (state == "failed") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::failed});
     });
-    on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::mesh::TalkOpened{peer_, number_}); });
-    on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::mesh::TalkClosed{peer_, number_}); });
+    on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::mesh::ChannelOpened{peer_, number_}); });
+    on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::mesh::ChannelClosed{peer_, number_}); });
     on(channel_, on_channel_, "onbufferedamountlow", [this](const val&) { send_buffered(); });
     on(channel_, on_channel_, "onmessage", [this](const val& event) {
-        feed_(client::mesh::TalkArrived{peer_, number_, text_of(event["data"])});
+        feed_(client::mesh::MessageReceived{peer_, number_, text_of(event["data"])});
     });
 }
 
@@ -167,7 +167,7 @@ void PeerConnection::poll_receivers() {
         const val sources = transceivers_[section]["receiver"].call<val>("getSynchronizationSources");
         if (sources["length"].as<unsigned>()) newest = std::max(newest, sources[0]["timestamp"].as<double>());
     }
-    feed_(client::mesh::LinkHeard{peer_, number_, static_cast<std::uint64_t>(newest)});
+    feed_(client::mesh::MediaActivity{peer_, number_, static_cast<std::uint64_t>(newest)});
 }
 
 void PeerConnection::send(const std::string& bytes) {

@@ -4,10 +4,10 @@
 
 namespace browser::mesh {
 
-void Performer::perform(const client::mesh::SealLetter& order) {
+void Performer::perform(const client::mesh::SealEnvelope& order) {
     encryption_.seal_letter(order.passage, {order.counter, order.content},
                             [this, to = order.passage.to, through = order.through](std::string body) {
-                                feed_(client::mesh::LetterSealed{to, through, std::move(body)});
+                                feed_(client::mesh::EnvelopeSealed{to, through, std::move(body)});
                             });
 }
 

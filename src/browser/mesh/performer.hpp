@@ -19,14 +19,14 @@ class Performer {
 
     void perform(const client::mesh::UseServers& order) { connections_.perform(order); }
     void perform(const client::mesh::OpenLink& order) { connections_.perform(order); }
-    void perform(const client::mesh::AddLanes& order) { connections_.perform(order); }
+    void perform(const client::mesh::AddTransceivers& order) { connections_.perform(order); }
     void perform(const client::mesh::CloseLink& order) { connections_.perform(order); }
     void perform(const client::mesh::ApplyDescription& order) { connections_.perform(order); }
     void perform(const client::mesh::ApplyCandidate& order) { connections_.perform(order); }
     void perform(const client::mesh::RestartLink& order) { connections_.perform(order); }
-    void perform(const client::mesh::ListenTo& order) { connections_.perform(order); }
-    void perform(const client::mesh::SendTalk& order) { connections_.perform(order); }
-    void perform(const client::mesh::SealLetter& order);
+    void perform(const client::mesh::PollReceivers& order) { connections_.perform(order); }
+    void perform(const client::mesh::SendMessage& order) { connections_.perform(order); }
+    void perform(const client::mesh::SealEnvelope& order);
 
   private:
     keys::Encryption& encryption_;

@@ -37,8 +37,8 @@ void Performer::open(client::MemberId me, const NameWords& words) {
     const auto chance = random_bytes(2 * words.lists.size());
     auto fresh_name =
         client::room::proposed_name(words.lists, words.joint, {reinterpret_cast<const std::uint8_t*>(chance.data()), chance.size()});
-    feed_(client::room::PageOpened{fragment, origin, random_id<protocol::Fresh>(), std::move(fresh_name), me, random_id<protocol::Token>(),
-                                   this_tab(), random_id<protocol::Fresh>(), build, last_epoch(), navigation(), kept_call()});
+    feed_(client::room::PageOpened{fragment, origin, random_id<protocol::Nonce>(), std::move(fresh_name), me, random_id<protocol::Token>(),
+                                   this_tab(), random_id<protocol::Nonce>(), build, last_epoch(), navigation(), kept_call()});
 }
 
 void Performer::perform(const client::room::SetAddress& order) {

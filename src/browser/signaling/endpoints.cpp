@@ -61,9 +61,9 @@ void Endpoints::fail(client::signaling::Request what, unsigned status, const std
 }
 
 void Endpoints::open_hellos(const std::vector<protocol::Present>& present,
-                            SharedFunction<void(std::vector<client::members::Greeting>)> done) {
+                            SharedFunction<void(std::vector<client::members::Introduction>)> done) {
     struct Gathering {
-        std::vector<client::members::Greeting> greetings;
+        std::vector<client::members::Introduction> greetings;
         std::size_t missing;
     };
     const auto gathering = std::make_shared<Gathering>(Gathering{{}, present.size()});
@@ -80,7 +80,7 @@ void Endpoints::perform(const client::signaling::Look& order) {
     requests_.post("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
         if (status != 200 || !answer) return fail(client::signaling::Request::look, status, text);
-        open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::members::Greeting> present) {
+        open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::members::Introduction> present) {
             feed_(client::signaling::LookAnswered{seats, std::move(present)});
         });
     });
@@ -92,7 +92,7 @@ void Endpoints::perform(const client::signaling::Join& order) {
             "api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
                 const auto answer = protocol::decode_join_answer(text);
                 if (status != 200 || !answer) return fail(client::signaling::Request::join, status, text);
-                open_hellos(answer->present, [this, answer = *answer](std::vector<client::members::Greeting> present) {
+                open_hellos(answer->present, [this, answer = *answer](std::vector<client::members::Introduction> present) {
                     feed_(client::signaling::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
                 });
             });
@@ -136,11 +136,11 @@ void Endpoints::perform(const client::signaling::Leave& order) {
 
 void Endpoints::perform(const client::signaling::Redial&) { requests_.redial(); }
 
-void Endpoints::perform(const client::signaling::OpenLetter& order) {
-    encryption_.open_letter(order.passage, order.body, [this, order](std::optional<keys::Encryption::Letter> letter) {
+void Endpoints::perform(const client::signaling::OpenEnvelope& order) {
+    encryption_.open_letter(order.passage, order.body, [this, order](std::optional<keys::Encryption::ReceivedEnvelope> letter) {
         const auto from = order.passage.from;
-        if (!letter) return feed_(client::signaling::SealBroken{from, order.body, order.passage, order.outdated});
-        feed_(client::signaling::LetterOpened{from, letter->counter, std::move(letter->content), order.outdated});
+        if (!letter) return feed_(client::signaling::EnvelopeBroken{from, order.body, order.passage, order.outdated});
+        feed_(client::signaling::EnvelopeOpened{from, letter->counter, std::move(letter->content), order.outdated});
     });
 }
 

@@ -23,7 +23,7 @@ class Endpoints {
     void perform(const client::signaling::Post& order);
     void perform(const client::signaling::Leave& order);
     void perform(const client::signaling::Redial& order);
-    void perform(const client::signaling::OpenLetter& order);
+    void perform(const client::signaling::OpenEnvelope& order);
     void perform(const client::signaling::OpenStream& order);
     // Ends the stream, if there is one.
     void hang_up();
@@ -33,7 +33,7 @@ class Endpoints {
 
     void fail(client::signaling::Request what, unsigned status, const std::string& text);
     // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
-    void open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::members::Greeting>)> done);
+    void open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::members::Introduction>)> done);
     void read_on();
     void stream_ended(bool refused);
 

@@ -22,7 +22,9 @@ Attempt request_lock(const std::string& name, const val& options, const Callback
 }
 
 // A mailbox is encoded between tabs as it is on the wire, and checked by the same decoder.
-std::string encode_mailbox(const protocol::Box& box) { return protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {box}}); }
+std::string encode_mailbox(const protocol::Mailbox& box) {
+    return protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {box}});
+}
 
 }  // namespace
 
@@ -31,7 +33,7 @@ LeaderElection::LeaderElection(Feed feed)
       channel_(val::undefined()),
       mail_(val::undefined()),
       on_message_([this](const val& event) { receive(event["data"]); }),
-      on_mail_([this](const val& event) { feed_(client::signaling::MailHanded{text_of(event["data"])}); }) {
+      on_mail_([this](const val& event) { feed_(client::signaling::LineForwarded{text_of(event["data"])}); }) {
     const auto opened = open_channel(channel_name);
     alone_ = !opened.ok;
     channel_ = opened.value;
@@ -65,7 +67,7 @@ void LeaderElection::hold(Hold& hold, const std::string& name, SharedFunction<vo
 void LeaderElection::lead_alone() {
     alone_ = true;
     unsent_.clear();
-    feed_(client::signaling::CarrierChosen{});
+    feed_(client::signaling::LeaderChosen{});
 }
 
 void LeaderElection::release(Hold& hold) {
@@ -76,7 +78,7 @@ void LeaderElection::release(Hold& hold) {
     hold.controller = val::undefined();
 }
 
-void LeaderElection::perform(const client::signaling::StandAsCarrier& order) {
+void LeaderElection::perform(const client::signaling::StandForLeader& order) {
     if (alone_) return lead_alone();
     if (me_ != order.me) {
         me_ = order.me;
@@ -89,18 +91,18 @@ void LeaderElection::perform(const client::signaling::StandAsCarrier& order) {
             unsent_.clear();
         });
     }
-    hold(leadership_, leader_lock, [this] { feed_(client::signaling::CarrierChosen{}); });
+    hold(leadership_, leader_lock, [this] { feed_(client::signaling::LeaderChosen{}); });
 }
 
 void LeaderElection::stand_down() { release(leadership_); }
 
-void LeaderElection::perform(const client::signaling::AskBoxes&) { broadcast(object({{"is", js("ask")}})); }
+void LeaderElection::perform(const client::signaling::AskMailboxes&) { broadcast(object({{"is", js("ask")}})); }
 
-void LeaderElection::perform(const client::signaling::Announce& order) {
+void LeaderElection::perform(const client::signaling::AnnounceMailbox& order) {
     broadcast(object({{"is", js("box")}, {"box", js(encode_mailbox(order.box))}}));
 }
 
-void LeaderElection::perform(const client::signaling::HandOn& order) {
+void LeaderElection::perform(const client::signaling::ForwardLine& order) {
     const auto at = mail_of_.find(order.to);
     const val channel =
         at != mail_of_.end() ? at->second : mail_of_.emplace(order.to, open_channel(name_of_tab(order.to)).value).first->second;
@@ -114,7 +116,7 @@ void LeaderElection::perform(const client::signaling::WatchTab& order) {
             attempt(channel->second, "close");
             mail_of_.erase(channel);
         }
-        feed_(client::signaling::BoxClosed{member});
+        feed_(client::signaling::MailboxClosed{member});
         return val::undefined();
     });
     const auto requested = request_lock(name_of_tab(order.member), val::object(), watcher);
@@ -136,10 +138,10 @@ void LeaderElection::broadcast(const val& message) {
 void LeaderElection::receive(const val& message) {
     if (alone_) return;
     const auto is = text_of(message["is"]);
-    if (is == "ask") return feed_(client::signaling::BoxesAsked{});
+    if (is == "ask") return feed_(client::signaling::MailboxesAsked{});
     if (is != "box") return;
     const auto request = protocol::decode_receive_request(text_of(message["box"]));
-    if (request && request->boxes.size() == 1) feed_(client::signaling::BoxAnnounced{request->boxes[0]});
+    if (request && request->boxes.size() == 1) feed_(client::signaling::MailboxAnnounced{request->boxes[0]});
 }
 
 }  // namespace browser::signaling

@@ -21,11 +21,11 @@ class LeaderElection {
     LeaderElection(const LeaderElection&) = delete;
     LeaderElection& operator=(const LeaderElection&) = delete;
 
-    void perform(const client::signaling::StandAsCarrier& order);
-    void perform(const client::signaling::AskBoxes& order);
-    void perform(const client::signaling::Announce& order);
+    void perform(const client::signaling::StandForLeader& order);
+    void perform(const client::signaling::AskMailboxes& order);
+    void perform(const client::signaling::AnnounceMailbox& order);
     void perform(const client::signaling::WatchTab& order);
-    void perform(const client::signaling::HandOn& order);
+    void perform(const client::signaling::ForwardLine& order);
     void stand_down();
 
   private:

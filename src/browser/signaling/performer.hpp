@@ -18,14 +18,14 @@ class Performer {
     void perform(const client::signaling::Leave& order) { endpoints_.perform(order); }
     void perform(const client::signaling::Post& order) { endpoints_.perform(order); }
     void perform(const client::signaling::Redial& order) { endpoints_.perform(order); }
-    void perform(const client::signaling::OpenLetter& order) { endpoints_.perform(order); }
+    void perform(const client::signaling::OpenEnvelope& order) { endpoints_.perform(order); }
     void perform(const client::signaling::OpenStream& order) { endpoints_.perform(order); }
-    void perform(const client::signaling::StandAsCarrier& order) { election_.perform(order); }
-    void perform(const client::signaling::AskBoxes& order) { election_.perform(order); }
-    void perform(const client::signaling::Announce& order) { election_.perform(order); }
+    void perform(const client::signaling::StandForLeader& order) { election_.perform(order); }
+    void perform(const client::signaling::AskMailboxes& order) { election_.perform(order); }
+    void perform(const client::signaling::AnnounceMailbox& order) { election_.perform(order); }
     void perform(const client::signaling::WatchTab& order) { election_.perform(order); }
-    void perform(const client::signaling::HandOn& order) { election_.perform(order); }
-    void perform(const client::signaling::StandDown&) {
+    void perform(const client::signaling::ForwardLine& order) { election_.perform(order); }
+    void perform(const client::signaling::StepDown&) {
         endpoints_.hang_up();
         election_.stand_down();
     }

@@ -73,7 +73,7 @@ bool Access::host_is_here(const Context& context) const {
 members::Policy Access::policy(const Context& context) const {
     members::Policy now;
     now.has_host = policy_.has_host();
-    if (now.has_host) now.host = policy_.rules().keeper;
+    if (now.has_host) now.host = policy_.rules().host_key;
     now.rule = policy_.rules().door;
     now.door = lapsed_ ? protocol::Door::open : now.rule;
     now.hosting = is_host(context);
@@ -235,10 +235,10 @@ void Access::tell_what_changed(const protocol::Rules& before, const Context& con
     const auto& now = policy_.rules();
     if (!context.stay().inside() || is_waiting(context)) return;
     if (now.door != before.door) context.notice(notice_of(now.door), context.self().id);
-    if (now.keeper == before.keeper) return;
+    if (now.host_key == before.host_key) return;
     if (is_host(context)) return context.notice(conversation::NoticeKind::host, context.self().id);
     for (const auto& [id, peer] : context.members.peers())
-        if (peer->key.identity == now.keeper) return context.notice(conversation::NoticeKind::host, id);
+        if (peer->key.identity == now.host_key) return context.notice(conversation::NoticeKind::host, id);
 }
 
 // The founder proves to be that with a nonce that nobody else has; and a host's rules hold when the host comes back. So both are kept.
@@ -250,7 +250,7 @@ void Access::keep_charter(const Context& context) {
 
 void Access::on(const room::Entering& entering, const Context& context) {
     if (!entering.founding || policy_.has_host()) return;
-    policy_.take(protocol::encode(protocol::Deeds{*context.self().identity, *entering.founding, {}}));
+    policy_.take(protocol::encode(protocol::PolicyChain{*context.self().identity, *entering.founding, {}}));
     context.tell(PolicyChanged{});
 }
 
@@ -303,7 +303,7 @@ void Access::on(const RoleHanded& handed, const Context& context) {
     const auto* known = context.members.find(handed.member);
     if (!is_host(context) || !known || !known->connection || !policy_.can_hand_on()) return;
     auto rules = draft();
-    rules.keeper = known->key.identity;
+    rules.host_key = known->key.identity;
     AccessPolicy::admit(rules, *context.self().identity);
     make(std::move(rules), context);
 }
@@ -325,7 +325,7 @@ void Access::on(const RulesSigned& made, const Context& context) {
     const auto& mine = *context.self().identity;
     const auto me = context.self().id;
     if (rekeying_ && made.nonce == rekeying_->nonce) {
-        const protocol::Move move{rekeying_->secret, protocol::encode(protocol::Deeds{mine, made.nonce, {made.grant}})};
+        const protocol::Move move{rekeying_->secret, protocol::encode(protocol::PolicyChain{mine, made.nonce, {made.grant}})};
         if (!policy_.examine_move(move.charter)) return sign_rekeying(context);  // the rules were changed meanwhile
         rekeying_.reset();
         return follow_rekeying(move, me, context);

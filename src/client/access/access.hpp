@@ -56,7 +56,7 @@ class Access {
     };
     // The room is to move to another secret.
     struct Rekeying {
-        protocol::Fresh nonce;
+        protocol::Nonce nonce;
         std::string secret;  // "" until it is founded
     };
 

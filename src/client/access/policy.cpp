@@ -15,7 +15,7 @@ namespace {
 
 // A charter taken apart.
 struct Story {
-    protocol::Deeds deeds;
+    protocol::PolicyChain deeds;
     AccessPolicy::Claims claims;
     Rules first;                // of the first grant
     Rules last;                 // what holds
@@ -35,11 +35,11 @@ std::optional<Story> read(const std::string& charter) {
         const bool first = &grant == &grants.front();
         const bool last = &grant == &grants.back();
         if (!rules || rules->serial <= story.last.serial) return std::nullopt;
-        const bool hands_on = rules->keeper != story.last.keeper;
+        const bool hands_on = rules->host_key != story.last.host_key;
         // After a move the first grant names the house, each further one the same.
         if ((!first && rules->house != story.last.house) || (!last && !hands_on)) return std::nullopt;
         story.handed_on += hands_on;
-        story.claims.words.push_back({story.last.keeper, protocol::rules_transcript(nonce, grant.rules), grant.signature});
+        story.claims.words.push_back({story.last.host_key, protocol::rules_transcript(nonce, grant.rules), grant.signature});
         story.last = std::move(*rules);
         if (first) story.first = story.last;
     }
@@ -58,10 +58,10 @@ bool has(const std::vector<std::string>& keys, const std::string& key) { return 
 
 }  // namespace
 
-bool AccessPolicy::removed(const Identity& who) const { return has(rules_.removed, who.key) && rules_.keeper != who; }
+bool AccessPolicy::removed(const Identity& who) const { return has(rules_.removed, who.key) && rules_.host_key != who; }
 
 bool AccessPolicy::may_enter(const Identity& who) const {
-    if (!has_host() || rules_.keeper == who) return true;
+    if (!has_host() || rules_.host_key == who) return true;
     return !removed(who) && (!keeps_out() || has(rules_.admitted, who.key));
 }
 
@@ -85,7 +85,7 @@ std::optional<AccessPolicy::Claims> AccessPolicy::examine(const std::string& cha
 
 std::optional<AccessPolicy::Claims> AccessPolicy::examine_move(const std::string& charter) const {
     auto theirs = read(charter);
-    if (!has_host() || !theirs || theirs->deeds.grants.empty() || theirs->deeds.founder != rules_.keeper) return std::nullopt;
+    if (!has_host() || !theirs || theirs->deeds.grants.empty() || theirs->deeds.founder != rules_.host_key) return std::nullopt;
     if (theirs->first.house != rules_.house || theirs->first.serial <= rules_.serial) return std::nullopt;
     return std::move(theirs->claims);
 }
@@ -113,7 +113,7 @@ Rules AccessPolicy::draft() const {
 
 bool AccessPolicy::can_hand_on() const { return read(charter_)->handed_on + 2 <= protocol::max_grants; }
 
-std::string AccessPolicy::with(const protocol::Grant& grant) const {
+std::string AccessPolicy::with(const protocol::Delegation& grant) const {
     auto ours = read(charter_);
     auto& grants = ours->deeds.grants;
     // Rules that do not hand the role on are replaced by the next ones.

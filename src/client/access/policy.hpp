@@ -18,7 +18,7 @@ class AccessPolicy {
   public:
     // There is a host: without one there are no rules, and everybody may come in.
     bool has_host() const { return !charter_.empty(); }
-    bool is_host(const protocol::Identity& who) const { return has_host() && rules_.keeper == who; }
+    bool is_host(const protocol::Identity& who) const { return has_host() && rules_.host_key == who; }
     bool may_enter(const protocol::Identity& who) const;
     bool removed(const protocol::Identity& who) const;
     bool founded_by(const protocol::Identity& who) const { return has_host() && founder_ == who; }
@@ -26,7 +26,7 @@ class AccessPolicy {
     bool keeps_out() const { return rules_.door != protocol::Door::open; }
     const protocol::Rules& rules() const { return rules_; }
     const std::string& charter() const { return charter_; }
-    const protocol::Fresh& nonce() const { return nonce_; }
+    const protocol::Nonce& nonce() const { return nonce_; }
 
     // The claims of a charter that have to be checked; nothing where it is not news, or could not hold.
     struct Claims {
@@ -46,7 +46,7 @@ class AccessPolicy {
     // Whether the role can be handed on once more.
     bool can_hand_on() const;
     // The charter with those rules signed.
-    std::string with(const protocol::Grant& grant) const;
+    std::string with(const protocol::Delegation& grant) const;
 
     // Changes of a draft.
     static void admit(protocol::Rules& rules, const protocol::Identity& who);
@@ -55,7 +55,7 @@ class AccessPolicy {
   private:
     std::string charter_;  // "": none
     protocol::Identity founder_;
-    protocol::Fresh nonce_;
+    protocol::Nonce nonce_;
     protocol::Rules rules_;  // those that hold: the last grant's, or what holds before there is any
 };
 

@@ -24,7 +24,7 @@ void Call::on(const CallJoined& joined, const Context& context) {
 
 void Call::on(const CallLeft& left, const Context& context) { devices_.on(left, context.orders); }
 
-void Call::on(const SourceToggled& toggled, const Context& context) {
+void Call::on(const DeviceToggled& toggled, const Context& context) {
     // Devices are turned on at the door and in the call; a click just after the call was left is too late.
     const auto& stay = context.stay();
     if (stay.stage == room::Stage::left || (stay.inside() && !devices_.in_call())) return;
@@ -32,9 +32,9 @@ void Call::on(const SourceToggled& toggled, const Context& context) {
 }
 
 void Call::on(const DeviceChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
-void Call::on(const SourceGranted& granted, const Context& context) { devices_.on(granted, context.orders); }
-void Call::on(const SourceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
-void Call::on(const SourceEnded& ended, const Context&) { devices_.on(ended); }
+void Call::on(const DeviceGranted& granted, const Context& context) { devices_.on(granted, context.orders); }
+void Call::on(const DeviceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
+void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
 
 void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
 
@@ -104,7 +104,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
         if (it.link != peer->connection->link) {
             it.link = peer->connection->link;
             it.media = SendMedia{id};
-            it.lanes = it.arrives = false;
+            it.transceivers = it.arrives = false;
         }
         const bool together = is_together(devices_, *peer);
         SendMedia send{id};
@@ -116,12 +116,12 @@ void Call::plan_media(bool granted_anew, const Context& context) {
         }
         const bool anything = send.microphone || send.camera || send.screen;
         if (send != it.media || (granted_anew && anything)) context.order(it.media = send);
-        const bool lanes = devices_.in_call() || peer->status.in_call;
+        const bool transceivers = devices_.in_call() || peer->status.in_call;
         const bool arrives = together && (peer->status.microphone || peer->status.camera || peer->status.screen);
-        if (lanes == it.lanes && arrives == it.arrives) continue;
-        it.lanes = lanes;
+        if (transceivers == it.transceivers && arrives == it.arrives) continue;
+        it.transceivers = transceivers;
         it.arrives = arrives;
-        context.tell(MediaExpected{id, lanes, arrives});
+        context.tell(MediaExpected{id, transceivers, arrives});
     }
 }
 

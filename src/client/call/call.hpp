@@ -21,11 +21,11 @@ class Call {
   public:
     void on(const CallJoined&, const Context&);
     void on(const CallLeft&, const Context&);
-    void on(const SourceToggled&, const Context&);
+    void on(const DeviceToggled&, const Context&);
     void on(const DeviceChosen&, const Context&);
-    void on(const SourceGranted&, const Context&);
-    void on(const SourceRefused&, const Context&);
-    void on(const SourceEnded&, const Context&);
+    void on(const DeviceGranted&, const Context&);
+    void on(const DeviceRefused&, const Context&);
+    void on(const DeviceEnded&, const Context&);
     void on(const StatsSampled&, const Context&);
     void on(const LevelsSampled&, const Context&);
     void on(const StageResized&);
@@ -47,7 +47,7 @@ class Call {
     struct Sending {
         std::uint32_t link = 0;
         SendMedia media;
-        bool lanes = false;
+        bool transceivers = false;
         bool arrives = false;
         bool heard = false;  // it has told us its part in the call
     };

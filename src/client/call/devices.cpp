@@ -31,7 +31,7 @@ void Devices::on(const call::CallLeft&, Orders& out) {
     }
 }
 
-void Devices::on(const call::SourceToggled& toggled, Orders& out) {
+void Devices::on(const call::DeviceToggled& toggled, Orders& out) {
     auto& device = of(toggled.source);
     device.trouble.reset();
     if (device.state == State::asking) return;  // the browser is asking the person right now
@@ -60,7 +60,7 @@ void Devices::on(const call::DeviceChosen& chosen, Orders& out) {
     ask(chosen.source == call::Source::microphone, chosen.source == call::Source::camera, out);
 }
 
-void Devices::on(const call::SourceGranted& granted, Orders& out) {
+void Devices::on(const call::DeviceGranted& granted, Orders& out) {
     auto& device = of(granted.source);
     device.state = State::live;
     if (!device.wanted || (granted.source == call::Source::screen && !in_call_)) return stop(granted.source, out);
@@ -69,13 +69,13 @@ void Devices::on(const call::SourceGranted& granted, Orders& out) {
     if (granted.source == call::Source::microphone) out.push_back(call::MuteMicrophone{muted_});
 }
 
-void Devices::on(const call::SourceRefused& refused, Orders& out) {
+void Devices::on(const call::DeviceRefused& refused, Orders& out) {
     auto& device = of(refused.source);
     // Another device was asked for while one was live: what is shown as off must be off.
     if (device.state == State::live) out.push_back(call::StopSource{refused.source});
     device.state = State::off;
     // The chosen one is in the other bag today: any will do.
-    if (device.wanted && refused.why == call::Refusal::missing && !device.device.empty()) {
+    if (device.wanted && refused.why == call::DeviceError::missing && !device.device.empty()) {
         device.device.clear();
         return ask(refused.source == call::Source::microphone, refused.source == call::Source::camera, out);
     }
@@ -83,13 +83,13 @@ void Devices::on(const call::SourceRefused& refused, Orders& out) {
     if (!refused.by_person) device.trouble = refused.why;
 }
 
-void Devices::on(const call::SourceEnded& ended) {
+void Devices::on(const call::DeviceEnded& ended) {
     auto& device = of(ended.source);
     if (device.state != State::live) return;  // we stopped it ourselves
     device.state = State::off;
     device.wanted = false;
     // A screen that stops being shared was stopped by the person; a camera or microphone that stops was unplugged.
-    if (ended.source != call::Source::screen) device.trouble = call::Refusal::missing;
+    if (ended.source != call::Source::screen) device.trouble = call::DeviceError::missing;
 }
 
 void Devices::entered() {

@@ -20,11 +20,11 @@ class Devices {
   public:
     void on(const call::CallJoined&, Orders& out);
     void on(const call::CallLeft&, Orders& out);
-    void on(const call::SourceToggled&, Orders& out);
+    void on(const call::DeviceToggled&, Orders& out);
     void on(const call::DeviceChosen&, Orders& out);
-    void on(const call::SourceGranted&, Orders& out);
-    void on(const call::SourceRefused&, Orders& out);
-    void on(const call::SourceEnded&);
+    void on(const call::DeviceGranted&, Orders& out);
+    void on(const call::DeviceRefused&, Orders& out);
+    void on(const call::DeviceEnded&);
 
     // The room was entered: who had turned something on at the door walks into the call with it.
     void entered();
@@ -47,7 +47,7 @@ class Devices {
         bool wanted = false;
         unsigned grants = 0;
         std::string device;
-        std::optional<call::Refusal> trouble;
+        std::optional<call::DeviceError> trouble;
     };
 
     Device& of(call::Source source) { return devices_[static_cast<std::size_t>(source)]; }

@@ -22,24 +22,24 @@ struct CallLeft {};
 
 enum class Source { microphone, camera, screen };
 
-enum class Refusal { denied, missing, busy, unsupported, failed };
+enum class DeviceError { denied, missing, busy, unsupported, failed };
 
-struct SourceToggled {
+struct DeviceToggled {
     Source source = Source::microphone;
 };
 struct DeviceChosen {
     Source source = Source::microphone;
     std::string device;
 };
-struct SourceGranted {
+struct DeviceGranted {
     Source source = Source::microphone;
 };
-struct SourceRefused {
+struct DeviceRefused {
     Source source = Source::microphone;
-    Refusal why = Refusal::failed;
+    DeviceError why = DeviceError::failed;
     bool by_person = false;  // a picker was closed: no trouble worth a sentence
 };
-struct SourceEnded {  // unplugged, or ended from the browser's own bar
+struct DeviceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
 };
 
@@ -59,7 +59,7 @@ struct StageResized {
     double height = 0;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded, StatsSampled,
+using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
                           LevelsSampled, StageResized>;
 
 }  // namespace client::call

@@ -29,8 +29,8 @@ struct StatusHeard {  // a member's
 // What the call needs of the connection to a member.
 struct MediaExpected {
     MemberId peer;
-    bool lanes = false;    // a call is on, here or there
-    bool arrives = false;  // voice or a picture has to come from it all the time
+    bool transceivers = false;  // a call is on, here or there
+    bool arrives = false;       // voice or a picture has to come from it all the time
 };
 
 using News = std::variant<StatusChanged, IntentChanged, StatusHeard, MediaExpected>;

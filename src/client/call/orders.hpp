@@ -14,13 +14,13 @@
 namespace client::call {
 
 // Camera and microphone are asked for together where both are wanted, so that the person answers one question.
-struct AskDevices {  // -> SourceGranted | SourceRefused for each that is asked for
+struct AskDevices {  // -> DeviceGranted | DeviceRefused for each that is asked for
     bool microphone = false;
     bool camera = false;
     std::string microphone_id;  // "" for the browser's choice
     std::string camera_id;
 };
-struct AskScreen {};  // -> SourceGranted | SourceRefused
+struct AskScreen {};  // -> DeviceGranted | DeviceRefused
 struct StopSource {
     Source source = Source::microphone;
 };
@@ -53,7 +53,7 @@ struct ShowCall {
     DeviceState camera = DeviceState::off;
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
-    std::vector<std::pair<Source, Refusal>> troubles;
+    std::vector<std::pair<Source, DeviceError>> troubles;
     friend bool operator==(const ShowCall&, const ShowCall&) = default;
 };
 struct ShowDevices {  // lists what the browser has

@@ -2,12 +2,12 @@
 
 namespace client::call {
 
-Refusal refusal_of(std::string_view error_name) {
-    if (error_name == "NotAllowedError" || error_name == "SecurityError") return Refusal::denied;
-    if (error_name == "NotFoundError" || error_name == "OverconstrainedError") return Refusal::missing;
-    if (error_name == "NotReadableError" || error_name == "AbortError") return Refusal::busy;
-    if (error_name == "TypeError" || error_name == "NotSupportedError") return Refusal::unsupported;
-    return Refusal::failed;
+DeviceError refusal_of(std::string_view error_name) {
+    if (error_name == "NotAllowedError" || error_name == "SecurityError") return DeviceError::denied;
+    if (error_name == "NotFoundError" || error_name == "OverconstrainedError") return DeviceError::missing;
+    if (error_name == "NotReadableError" || error_name == "AbortError") return DeviceError::busy;
+    if (error_name == "TypeError" || error_name == "NotSupportedError") return DeviceError::unsupported;
+    return DeviceError::failed;
 }
 
 }  // namespace client::call

@@ -51,7 +51,7 @@ void Conversation::on(const ReaderLooked& looked, const Context&) {
 void Conversation::on(const mesh::ChannelReady& ready, const Context& context) {
     auto& sync = sync_[ready.peer];
     sync.catches_up_until = context.now() + catching_up_ms;
-    context.say(ready.peer, protocol::Have{history_->have(ready.peer)});
+    context.say(ready.peer, protocol::Receipt{history_->have(ready.peer)});
     sync.told = untold(ready.peer, context);
     tell_lines(ready.peer, sync, context);
 }
@@ -87,7 +87,7 @@ std::uint64_t Conversation::untold(MemberId member, const Context& context) {
     return untold_[member] = number;
 }
 
-void Conversation::on(const protocol::Line& line, MemberId from, bool by_envelope, const Context& context) {
+void Conversation::on(const protocol::Message& line, MemberId from, bool by_envelope, const Context& context) {
     const auto& author = context.members.at(from);
     auto& sync = sync_[from];
     const auto now = context.now();
@@ -101,10 +101,10 @@ void Conversation::on(const protocol::Line& line, MemberId from, bool by_envelop
         show_entry(*place, live, context);
         if (!looking_) ++unread_;
     }
-    while (const auto one = history_->forget_one(now)) context.order(ForgetLine{*one});
+    while (const auto one = history_->prune_one(now)) context.order(PruneMessage{*one});
 }
 
-void Conversation::on(const protocol::Have& have, MemberId from, const Context& context) {
+void Conversation::on(const protocol::Receipt& have, MemberId from, const Context& context) {
     auto& sync = sync_[from];
     sync.confirmed = std::max(sync.confirmed, std::min(have.lines, history_->have(context.self().id)));
 }
@@ -150,7 +150,7 @@ protocol::Signals Conversation::next_words(MemberId to, Sync& sync, const Contex
     if (!relayed.due && !next) return {};
     relayed.due = false;
     relayed.status = context.self().status;
-    protocol::Signals words{protocol::Have{history_->have(to)}, relayed.status};
+    protocol::Signals words{protocol::Receipt{history_->have(to)}, relayed.status};
     if (!next) return words;
     std::size_t bytes = 0;
     for (; relayed.lines < written && words.size() < protocol::max_signals_per_letter; ++relayed.lines) {
@@ -172,7 +172,7 @@ void Conversation::tick(const Context& context) {
         if (!sync.receipt_at || context.now() < *sync.receipt_at) continue;
         sync.receipt_at.reset();
         sync.relayed.due = true;
-        if (peer->talks()) context.say(id, protocol::Have{history_->have(id)});
+        if (peer->talks()) context.say(id, protocol::Receipt{history_->have(id)});
     }
 }
 
@@ -215,12 +215,12 @@ void Conversation::show_entry(std::size_t place, bool now, const Context& contex
     const auto& entry = entries[place];
     const auto next = std::find_if(entries.begin() + static_cast<std::ptrdiff_t>(place) + 1, entries.end(),
                                    [](const Entry& each) { return !each.text.empty(); });
-    const auto before = next == entries.end() ? LineId{} : next->id;
+    const auto before = next == entries.end() ? MessageId{} : next->id;
     // A line that comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the
     // future.
     const Millis time = now ? context.time.wall() : std::min<Millis>(entry.stamp, context.time.wall());
     const auto& author = entry.id.author;
-    context.order(ShowLine{entry.id, before, context.members.card(author), author == context.self().id, time, find_links(entry.text)});
+    context.order(ShowMessage{entry.id, before, context.members.card(author), author == context.self().id, time, find_links(entry.text)});
 }
 
 void Conversation::show_delivered(const Context& context) {

@@ -19,8 +19,8 @@ class Conversation {
 
     void on(const room::PageReady&);
     void on(const mesh::ChannelReady&, const Context&);
-    void on(const protocol::Line&, MemberId from, bool by_envelope, const Context&);
-    void on(const protocol::Have&, MemberId from, const Context&);
+    void on(const protocol::Message&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Receipt&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);

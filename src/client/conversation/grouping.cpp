@@ -15,17 +15,17 @@ std::int64_t local_day(Millis time, int utc_offset) {
     return minutes >= 0 ? minutes / day_minutes : -1;  // west of Greenwich, 1970 began on the day before
 }
 
-std::vector<Heading> Grouping::show(const LineId& line, const LineId& before, Millis time, std::int64_t day, std::int64_t today) {
+std::vector<Heading> Grouping::show(const MessageId& line, const MessageId& before, Millis time, std::int64_t day, std::int64_t today) {
     auto changed = forget(line, today);
     const auto known = lines_.find(before);
-    const auto at = items_.insert(known == lines_.end() ? items_.end() : known->second, Line{{line}, time, day});
+    const auto at = items_.insert(known == lines_.end() ? items_.end() : known->second, Message{{line}, time, day});
     lines_.emplace(line, at);
     head(at, today, changed, true);
     head_next(std::next(at), today, changed);
     return changed;
 }
 
-std::vector<Heading> Grouping::forget(const LineId& line, std::int64_t today) {
+std::vector<Heading> Grouping::forget(const MessageId& line, std::int64_t today) {
     std::vector<Heading> changed;
     const auto known = lines_.find(line);
     if (known == lines_.end()) return changed;
@@ -43,7 +43,7 @@ void Grouping::clear() {
 void Grouping::head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always) {
     auto& line = **at;
     const bool apart = at != items_.begin() && !*std::prev(at);
-    const Line* before = nullptr;
+    const Message* before = nullptr;
     for (auto it = at; !before && it != items_.begin();) {
         --it;
         if (*it) before = &**it;

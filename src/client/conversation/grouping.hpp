@@ -17,7 +17,7 @@ namespace client::conversation {
 std::int64_t local_day(Millis time, int utc_offset);
 
 struct Heading {
-    LineId line;
+    MessageId line;
     bool follows = false;  // nothing is above it: it is of the same author and minute as the line right before it
     bool new_day = false;  // above it is the day
 
@@ -29,10 +29,10 @@ class Grouping {
     // A line, of that time in milliseconds since 1970 and of that local day, stands right before the line `before`; at the end, where there
     // is none such. A line that is there already changes its place. `today`: the local day of now. Returns the headings that are new, or
     // other than before: of the line, and perhaps of lines behind it.
-    std::vector<Heading> show(const LineId& line, const LineId& before, Millis time, std::int64_t day, std::int64_t today);
+    std::vector<Heading> show(const MessageId& line, const MessageId& before, Millis time, std::int64_t day, std::int64_t today);
 
     // That line is here no longer. Returns the headings that are other than before.
-    std::vector<Heading> forget(const LineId& line, std::int64_t today);
+    std::vector<Heading> forget(const MessageId& line, std::int64_t today);
 
     // A notice stands at the end.
     void add_notice() { items_.emplace_back(); }
@@ -40,14 +40,14 @@ class Grouping {
     void clear();
 
   private:
-    struct Line {
+    struct Message {
         Heading heading;
         Millis time = 0;
         std::int64_t day = 0;
     };
-    using Items = std::list<std::optional<Line>>;  // nothing: a notice
+    using Items = std::list<std::optional<Message>>;  // nothing: a notice
     struct Less {
-        bool operator()(const LineId& a, const LineId& b) const {
+        bool operator()(const MessageId& a, const MessageId& b) const {
             return a.author < b.author || (a.author == b.author && a.number < b.number);
         }
     };
@@ -58,7 +58,7 @@ class Grouping {
     void head_next(Items::iterator at, std::int64_t today, std::vector<Heading>& changed);
 
     Items items_;
-    std::map<LineId, Items::iterator, Less> lines_;
+    std::map<MessageId, Items::iterator, Less> lines_;
 };
 
 }  // namespace client::conversation

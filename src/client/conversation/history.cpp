@@ -38,7 +38,7 @@ std::size_t History::write(std::string text, Millis now, Millis clock) {
     return insert({{me_, ++mine.have}, last_stamp_, std::move(text)});
 }
 
-std::optional<std::size_t> History::hear(MemberId author, const protocol::Line& line, const Arrival& arrival) {
+std::optional<std::size_t> History::hear(MemberId author, const protocol::Message& line, const Arrival& arrival) {
     const auto before = have(author);
     if (author == me_ || line.number == 0 || (before > 0 && line.number != before + 1)) return std::nullopt;
     auto& known = authors_[author];
@@ -88,7 +88,7 @@ std::uint64_t History::next_stamp(Millis own) const {
     return std::max(static_cast<std::uint64_t>(clock), last_stamp_ + 1);
 }
 
-std::optional<conversation::LineId> History::forget_one(Millis now) {
+std::optional<conversation::MessageId> History::prune_one(Millis now) {
     const bool lines = others_lines_ > max_others_lines;
     if (!lines && others_bytes_ <= max_others_bytes) return std::nullopt;
     const auto has_less = [lines](const auto& a, const auto& b) {
@@ -97,7 +97,7 @@ std::optional<conversation::LineId> History::forget_one(Millis now) {
     auto& [author, most] = *std::max_element(authors_.begin(), authors_.end(), has_less);
     const auto first = most.held.front();
     if (now < first.heard_at + time_to_read_ms) return std::nullopt;
-    const conversation::LineId id{author, first.number};
+    const conversation::MessageId id{author, first.number};
     const auto entry = entries_.begin() + static_cast<std::ptrdiff_t>(place_of(id, first.stamp));
     most.held.pop_front();
     most.bytes -= entry->text.size();
@@ -112,7 +112,7 @@ std::uint64_t History::have(MemberId author) const {
     return at == authors_.end() ? 0 : at->second.have;
 }
 
-protocol::Line History::own(std::uint64_t number) const {
+protocol::Message History::own(std::uint64_t number) const {
     const auto stamp = own_stamps_.at(static_cast<std::size_t>(number - 1));
     return {number, stamp, entries_[place_of({me_, number}, stamp)].text};
 }
@@ -123,7 +123,7 @@ std::size_t History::insert(Entry entry) {
     return static_cast<std::size_t>(inserted - entries_.begin());
 }
 
-std::size_t History::place_of(const conversation::LineId& id, std::uint64_t stamp) const {
+std::size_t History::place_of(const conversation::MessageId& id, std::uint64_t stamp) const {
     const auto at = std::lower_bound(entries_.begin(), entries_.end(), Entry{id, stamp, ""}, is_before);
     return static_cast<std::size_t>(at - entries_.begin());
 }

@@ -15,7 +15,7 @@
 namespace client::conversation {
 
 struct Entry {
-    conversation::LineId id;
+    conversation::MessageId id;
     std::uint64_t stamp = 0;
     std::string text;  // "" where nothing of it can be seen: it has its number, and is not shown
 };
@@ -41,18 +41,18 @@ class History {
     // A line from `author`; one whose stamp is not believed stands where it arrives. Nothing where it is known already, or where it
     // is not the next one of that author: channels are ordered, so a gap means that an author breaks the rules. Only the first that we hear
     // may have any number: of a long history, a newcomer is told the newest lines.
-    std::optional<std::size_t> hear(MemberId author, const protocol::Line& line, const Arrival& arrival);
+    std::optional<std::size_t> hear(MemberId author, const protocol::Message& line, const Arrival& arrival);
 
     // Where more lines of others are here than a page can hold: one that is here no longer. It is the first one of whoever has most, so
     // that nobody can make others' words vanish; and nothing, for now, where that was heard just now: what is confirmed has been there to
     // read. Meanwhile, what each of them may say (allowance.hpp) bounds what is here.
-    std::optional<conversation::LineId> forget_one(Millis now);
+    std::optional<conversation::MessageId> prune_one(Millis now);
 
     // The number of the newest line of `author` that has come; 0: none has.
     std::uint64_t have(MemberId author) const;
 
     // Our own line of that number, from 1 to `have(me)`.
-    protocol::Line own(std::uint64_t number) const;
+    protocol::Message own(std::uint64_t number) const;
 
     const std::deque<Entry>& entries() const { return entries_; }
 
@@ -73,7 +73,7 @@ class History {
     };
 
     std::size_t insert(Entry entry);
-    std::size_t place_of(const conversation::LineId& id, std::uint64_t stamp) const;
+    std::size_t place_of(const conversation::MessageId& id, std::uint64_t stamp) const;
     bool believes(MemberId author, std::uint64_t stamp, const Arrival& arrival) const;
     // How far the clock of whoever else is furthest is ahead of ours; nothing where nobody else has said anything.
     std::optional<std::int64_t> lead_of_others(MemberId than) const;

@@ -39,7 +39,7 @@ bool Directory::is_replaced(MemberId id) const {
     return replaces(self_.id, id) || std::any_of(peers_.begin(), peers_.end(), by);
 }
 
-Namecard Directory::card(MemberId id) const {
+DisplayName Directory::card(MemberId id) const {
     const auto* record = find(id);
     if (!record) return {};
     const auto alike = [&](MemberId other) {
@@ -50,7 +50,7 @@ Namecard Directory::card(MemberId id) const {
     bool shared = find(self_.id) && !at(self_.id).name.empty() && alike(self_.id);
     for (const auto& [other, its] : peers_) shared |= !its->lost() && alike(other);
     return {record->name, shared ? protocol::to_text(id).substr(0, 3) : "", record->colour.value_or(wished_colour(id)),
-            record->standing == Standing::stranger};
+            record->trust_level == TrustLevel::stranger};
 }
 
 }  // namespace client::members

@@ -65,7 +65,7 @@ struct Service {
 struct Self {
     MemberId id;
     protocol::Token token;
-    protocol::Fresh fresh;
+    protocol::Nonce fresh;
     std::string build;
     std::uint64_t last_epoch = 0;  // of this tab
     std::optional<protocol::Identity> identity;
@@ -111,7 +111,7 @@ struct Record {
     bool banned = false;            // it said far too much, and is not heard any more
     RateLimit heard;                // of what it says to us
     RateLimit said;                 // of what we say to it
-    Standing standing = Standing::known;
+    TrustLevel trust_level = TrustLevel::known;
     std::string renamed_from;  // the name by which its key was known before; "" where that is the same
     protocol::Status status;   // its part in the call
     std::optional<Connection> connection;
@@ -163,7 +163,7 @@ class Directory {
     // `newer` and `older` are stays of one tab, or of one that the browser has doubled.
     bool replaces(MemberId newer, MemberId older) const;
     // How the page calls that member. Names that look alike are read as one name, so they get a tag.
-    Namecard card(MemberId id) const;
+    DisplayName card(MemberId id) const;
 
     // Rises with each change that anything shown or decided may depend on; what rate limits have left is none.
     std::uint64_t revision() const { return revision_; }

@@ -150,7 +150,7 @@ void Members::on(const room::Leaving&) {
     changed();
 }
 
-void Members::on(const NewcomerGreeted& greeted, const Context& context) {
+void Members::on(const MemberIntroduced& greeted, const Context& context) {
     // The member may have left while its hello was being opened.
     const auto member = greeted.who.member;
     if (!context.stay().inside() || !directory_.is_here(member)) return;
@@ -160,7 +160,7 @@ void Members::on(const NewcomerGreeted& greeted, const Context& context) {
     greet(greeted.who, context);
 }
 
-void Members::greet(const Greeting& greeting, const Context& context) {
+void Members::greet(const Introduction& greeting, const Context& context) {
     const auto id = greeting.member;
     if (id == directory_.self_.id || !directory_.self_.stay.entered()) return;
     auto& known = record(id);
@@ -169,8 +169,8 @@ void Members::greet(const Greeting& greeting, const Context& context) {
         const auto hello = protocol::decode_hello(greeting.hello);
         auto name = hello ? clean_name(hello->name, protocol::max_name_characters) : std::string();
         // A member id belongs to the key that said hello with it first.
-        const bool stolen = hello && known.is_known() && (known.key.identity != hello->identity || hello->epoch <= known.epoch);
-        if (name.empty() || stolen) {
+        const bool is_taken = hello && known.is_known() && (known.key.identity != hello->identity || hello->epoch <= known.epoch);
+        if (name.empty() || is_taken) {
             ++context.dropped;
             return;
         }
@@ -219,7 +219,7 @@ void Members::on(const mesh::MemberMet& met, const Context& context) {
     if (!std::exchange(known.met, true) && !known.was_here) known.came_at = context.now();
     changed();
     if (!known.was_here) context.notice(conversation::NoticeKind::joined, met.member);
-    if (known.standing == Standing::stranger) context.notice(conversation::NoticeKind::stranger, met.member);
+    if (known.trust_level == TrustLevel::stranger) context.notice(conversation::NoticeKind::stranger, met.member);
 }
 
 void Members::set(MemberId peer, const std::optional<Connection>& connection) {
@@ -256,7 +256,7 @@ void Members::on(const Said& said, const Context& context) { record(said.member)
 
 void Members::on(const trust::IdentityRated& rated) {
     auto& known = record(rated.member);
-    known.standing = rated.standing;
+    known.trust_level = rated.trust_level;
     known.renamed_from = rated.renamed_from;
     changed();
 }
@@ -309,14 +309,20 @@ std::map<MemberId, ShowPerson> Members::people(const Context& context) {
     for (const auto& [id, its] : directory_.peers_) {
         if (its->lost()) continue;
         paint(id);  // who had to share a colour shares it only until one is free
-        auto& person = people[id] = {id,          directory_.card(id),      false,         its->connection->state,
-                                     its->status, its->build == self.build, its->standing, its->renamed_from};
+        auto& person = people[id] = {id,
+                                     directory_.card(id),
+                                     false,
+                                     its->connection->state,
+                                     its->status,
+                                     its->build == self.build,
+                                     its->trust_level,
+                                     its->renamed_from};
         person.away_since = context.time.steady(its->connection->away_since);
         person.host = is_host(*its);
         if (its->connection->through) person.through = directory_.at(*its->connection->through).name;
     }
     for (const auto& id : self.policy.knocking)
-        people[id] = {id, directory_.card(id), false, PersonState::knocking, {}, true, directory_.at(id).standing};
+        people[id] = {id, directory_.card(id), false, PersonState::knocking, {}, true, directory_.at(id).trust_level};
     return people;
 }
 

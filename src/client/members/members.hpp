@@ -18,7 +18,7 @@ class Members {
 
     void on(const IdentityKnown&, const Context&);
     void on(const IdentityFailed&, const Context&);
-    void on(const NewcomerGreeted&, const Context&);
+    void on(const MemberIntroduced&, const Context&);
 
     void on(const room::PageReady&);
     void on(const room::NameTaken&);
@@ -55,7 +55,7 @@ class Members {
     Record& record(MemberId id) { return directory_.records_[id]; }
     void changed() { ++directory_.revision_; }
     void list(MemberId id);
-    void greet(const Greeting& greeting, const Context& context);
+    void greet(const Introduction& greeting, const Context& context);
     bool replace_older(MemberId id, const Context& context);
     void replace(MemberId id, const Context& context);
     void paint(MemberId id);

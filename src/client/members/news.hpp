@@ -12,7 +12,7 @@ namespace client::members {
 
 // A member that the server lists introduced itself. One after the other: of two stays of a tab, the later one replaces the earlier.
 struct Introduced {
-    Greeting who;
+    Introduction who;
 };
 struct SelfKnown {};  // this browser's key is there
 struct NoKey {};      // and there will be none

@@ -158,7 +158,7 @@ void Mesh::on(const LinkChanged& fact, const Context& context) {
     repeat(fact.peer, context);
 }
 
-void Mesh::on(const LinkHeard& fact, const Context& context) {
+void Mesh::on(const MediaActivity& fact, const Context& context) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end()) return;
     if (peer->second.on(fact, context)) context.tell(NetworkDoubted{});
@@ -173,7 +173,7 @@ void Mesh::repeat(MemberId member, const Context& context) {
     if (peer != peers_.end() && std::exchange(peer->second.came_back, false)) context.tell(ChannelReady{member});
 }
 
-void Mesh::on(const TalkOpened& fact, const Context& context) {
+void Mesh::on(const ChannelOpened& fact, const Context& context) {
     const auto peer = peers_.find(fact.peer);
     if (peer == peers_.end()) return;
     const bool opened = peer->second.on(fact, context);
@@ -191,13 +191,13 @@ void Mesh::on(const network::Returned&, const Context& context) {
 void Mesh::on(const call::MediaExpected& expected, const Context& context) {
     const auto peer = peers_.find(expected.peer);
     if (peer == peers_.end()) return;
-    peer->second.call_is_on(expected.lanes, context);
+    peer->second.call_is_on(expected.transceivers, context);
     peer->second.expect_media(expected.arrives, context.now());
 }
 
 // --- words -------------------------------------------------------------------------------------------------------------------
 
-void Mesh::on(const TalkArrived& arrived, const Context& context) {
+void Mesh::on(const MessageReceived& arrived, const Context& context) {
     const auto peer = peers_.find(arrived.peer);
     if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
     if (!context.charge(arrived.peer, members::cost_of_word(arrived.bytes.size()))) return;
@@ -249,14 +249,14 @@ void Mesh::on(const protocol::Signal& signal, MemberId from, bool by_envelope, c
 // --- through another member --------------------------------------------------------------------------------------------------
 
 void Mesh::on(const protocol::Reach& reach, MemberId from, const Context& context) { relays_.on(reach, from, context); }
-void Mesh::on(const protocol::Favour& favour, MemberId from, const Context& context) { relays_.on(favour, from, context); }
+void Mesh::on(const protocol::RelayRequest& favour, MemberId from, const Context& context) { relays_.on(favour, from, context); }
 
 void Mesh::on(const signaling::RelayWanted& wanted, const Context& context) {
     relays_.on(wanted, context);
     refresh(wanted.to, context);
 }
 
-void Mesh::on(const LetterSealed& sealed, const Context& context) {
+void Mesh::on(const EnvelopeSealed& sealed, const Context& context) {
     relays_.on(sealed, context);
     refresh(sealed.to, context);
 }
@@ -271,7 +271,7 @@ void Mesh::on(const conversation::RelayFailing& failing, const Context& context)
 void Mesh::tick(const Context& context) {
     for (auto& [id, peer] : peers_) {
         peer.tick(context);
-        if (peer.struggles()) context.tell(RosterDoubted{});
+        if (peer.is_failing()) context.tell(RosterDoubted{});
         refresh(id, context);
     }
     relays_.tick(context);

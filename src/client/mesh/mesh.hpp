@@ -18,12 +18,12 @@ class Mesh {
     void on(const LinkDescribed& fact, const Context& context) { tell_peer(fact, context); }
     void on(const LinkGathered& fact, const Context& context) { tell_peer(fact, context); }
     void on(const LinkBroke& fact, const Context& context) { tell_peer(fact, context); }
-    void on(const TalkClosed& fact, const Context& context) { tell_peer(fact, context); }
+    void on(const ChannelClosed& fact, const Context& context) { tell_peer(fact, context); }
     void on(const LinkChanged&, const Context&);
-    void on(const LinkHeard&, const Context&);
-    void on(const TalkOpened&, const Context&);
-    void on(const TalkArrived&, const Context&);
-    void on(const LetterSealed&, const Context&);
+    void on(const MediaActivity&, const Context&);
+    void on(const ChannelOpened&, const Context&);
+    void on(const MessageReceived&, const Context&);
+    void on(const EnvelopeSealed&, const Context&);
 
     void on(const room::Moved&, const Context&);
     void on(const room::Leaving&, const Context&);
@@ -43,7 +43,7 @@ class Mesh {
     void on(const protocol::Signal&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Bye&, MemberId from, const Context&);
     void on(const protocol::Reach&, MemberId from, const Context&);
-    void on(const protocol::Favour&, MemberId from, const Context&);
+    void on(const protocol::RelayRequest&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);

@@ -30,10 +30,10 @@ class Peer {
     void on(const mesh::LinkChanged&, const Context&);
     void on(const mesh::LinkBroke&, const Context&);
     // True where it has just fallen silent, though it says that it sends: the way may be dead, long before the browser says so.
-    bool on(const mesh::LinkHeard&, const Context&);
+    bool on(const mesh::MediaActivity&, const Context&);
     // True where this opened the channel of the present link: time to say what the other side lacks.
-    bool on(const mesh::TalkOpened&, const Context&);
-    void on(const mesh::TalkClosed&, const Context&);
+    bool on(const mesh::ChannelOpened&, const Context&);
+    void on(const mesh::ChannelClosed&, const Context&);
     // This browser is on the network again, or on another one. What does not work is mended without waiting; what works is let be
     // until it says otherwise.
     void network_returned(Millis now);
@@ -60,7 +60,7 @@ class Peer {
     void tick(const Context&);
     // Once a step, after all that happened in it.
     void settle(const Context& context) {
-        if (call_on_) add_lanes(context);
+        if (call_on_) add_transceivers(context);
     }
     std::optional<Millis> wake_at() const;
 
@@ -78,7 +78,7 @@ class Peer {
     // Its side closed the channel, as a tab does that closes, and has opened no other.
     bool hung_up() const { return hung_up_at_.has_value(); }
     // The server counts it in, yet nothing that we try reaches it, and nobody else does.
-    bool struggles() const { return present_ && !reached_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
+    bool is_failing() const { return present_ && !reached_ && phase_ != Phase::working && attempts_ >= attempts_before_doubt; }
     // Lost for so long that its connection is not worth keeping.
     bool forgettable(Millis now) const;
     members::PersonState state() const;
@@ -90,20 +90,20 @@ class Peer {
     std::optional<Millis> left_at;  // when the server said that it left, though its connection worked
 
   private:
-    enum class Phase { making, working, ailing };
+    enum class Phase { making, working, degraded };
     static constexpr unsigned attempts_before_doubt = 3;
 
     void new_link(const Context& context);
-    void add_lanes(const Context& context);
-    void mend(const Context& context);
-    void plead(const Context& context);
+    void add_transceivers(const Context& context);
+    void restart_or_replace(const Context& context);
+    void request_offer(const Context& context);
     void recover(const Context& context);
     void send(const protocol::Signal& signal, const Context& context);
-    void ail(Millis patience, Millis now);
+    void degrade(Millis patience, Millis now);
     bool here() const { return present_ || reached_; }
     Millis pause(unsigned attempts, Millis first) const;
     Millis forget_at() const;
-    std::optional<Millis> mend_at() const;
+    std::optional<Millis> attempt_at() const;
 
     MemberId me_;
     MemberId id_;
@@ -118,7 +118,7 @@ class Peer {
     bool talks_ = false;
     bool worked_ = false;  // this member was connected once, in whatever link
     Millis act_at_ = 0;    // when to do something about a link that does not work
-    Millis mended_at_ = 0;
+    Millis attempted_at_ = 0;
     Millis network_at_ = 0;  // when the network returned
     std::optional<Millis> hung_up_at_;
     bool hung_up_ = false;  // so long ago that it is not just changing to a new link
@@ -130,12 +130,12 @@ class Peer {
     Millis broken_since_ = 0;
     bool sends_ = false;
     bool call_on_ = false;
-    bool lanes_ = false;  // we have offered them for the present link
+    bool transceivers_ = false;  // we have offered them for the present link
     Millis listen_at_ = 0;
     std::uint64_t played_at_ = 0;
-    unsigned silences_ = 0;    // how often in a row nothing was heard
-    bool offered_ = false;     // a restart of the broken link: what fails after that, it may think mended
-    bool mistrusted_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
+    unsigned silences_ = 0;         // how often in a row nothing was heard
+    bool offered_ = false;          // a restart of the broken link: what fails after that, it may think mended
+    bool channel_suspect_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
 };
 
 }  // namespace client::mesh

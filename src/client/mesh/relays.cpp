@@ -54,12 +54,12 @@ void Relays::seek_introductions(MemberId from, Neighbour& neighbour, const Conte
         const auto* known = context.members.find(member);
         if (member == context.self().id || (known && (known->connection || known->banned))) continue;
         neighbour.ask_at = context.now() + introduction_again_ms;
-        context.say(from, protocol::Favour{protocol::Favour::Kind::introduce, member});
+        context.say(from, protocol::RelayRequest{protocol::RelayRequest::Kind::introduce, member});
     }
 }
 
-void Relays::on(const protocol::Favour& favour, MemberId from, const Context& context) {
-    using Kind = protocol::Favour::Kind;
+void Relays::on(const protocol::RelayRequest& favour, MemberId from, const Context& context) {
+    using Kind = protocol::RelayRequest::Kind;
     const auto member = favour.member;
     const auto* known = context.members.find(member);
     const bool good = known && member != from && known->works();
@@ -67,13 +67,13 @@ void Relays::on(const protocol::Favour& favour, MemberId from, const Context& co
         case Kind::forward:
             // Half of what that member grants us: nobody can make us overdraw it.
             if (good && forwards_[member].take(2 * members::cost_of_word(favour.body.size()), context.time.steady()))
-                context.say(member, protocol::Favour{Kind::forwarded, from, favour.body});
+                context.say(member, protocol::RelayRequest{Kind::forwarded, from, favour.body});
             return;
         case Kind::forwarded:
             if (member != context.self().id && !(known && known->banned)) context.tell(EnvelopePassed{member, favour.body});
             return;
         case Kind::introduce:
-            if (good && !known->sealed.empty()) context.say(from, protocol::Favour{Kind::introduced, member, known->sealed});
+            if (good && !known->sealed.empty()) context.say(from, protocol::RelayRequest{Kind::introduced, member, known->sealed});
             return;
         case Kind::introduced:
             // Of whom it says that it is connected to them; a holder of the link can say hello as many.
@@ -93,14 +93,14 @@ void Relays::on(const signaling::RelayWanted& wanted, const Context& context) {
     path.through = *through;
     const auto& self = context.self();
     context.tell(members::Said{wanted.to, members::cost_of_word(wanted.content.size())});
-    context.order(SealLetter{{*self.stay.room, self.id, wanted.to, self.hello, known->hello}, wanted.counter, wanted.content, *through});
+    context.order(SealEnvelope{{*self.stay.room, self.id, wanted.to, self.hello, known->hello}, wanted.counter, wanted.content, *through});
 }
 
-void Relays::on(const LetterSealed& sealed, const Context& context) {
+void Relays::on(const EnvelopeSealed& sealed, const Context& context) {
     if (const auto path = paths_.find(sealed.to); path != paths_.end()) path->second.sealing = false;
     const auto* through = context.members.find(sealed.through);
     if (!through || !through->works()) return;  // lost meanwhile: what matters goes again
-    context.say(sealed.through, protocol::Favour{protocol::Favour::Kind::forward, sealed.to, sealed.body});
+    context.say(sealed.through, protocol::RelayRequest{protocol::RelayRequest::Kind::forward, sealed.to, sealed.body});
 }
 
 void Relays::forget(MemberId peer) {

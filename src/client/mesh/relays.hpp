@@ -15,9 +15,9 @@ namespace client::mesh {
 class Relays {
   public:
     void on(const protocol::Reach&, MemberId from, const Context&);
-    void on(const protocol::Favour&, MemberId from, const Context&);
+    void on(const protocol::RelayRequest&, MemberId from, const Context&);
     void on(const signaling::RelayWanted&, const Context&);
-    void on(const LetterSealed&, const Context&);
+    void on(const EnvelopeSealed&, const Context&);
     void on(const conversation::RelayFailing& failing) { paths_[failing.to].heard = false; }
 
     // Words of that member came through another one: the path is good.

@@ -18,12 +18,12 @@ namespace client::room {
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
-    protocol::Fresh founding;
+    protocol::Nonce founding;
     std::string fresh_name;
     MemberId me;
     protocol::Token token;
     protocol::TabId tab;
-    protocol::Fresh fresh;
+    protocol::Nonce fresh;
     std::string build;  // which page this is
     std::uint64_t epoch = 0;
     Navigation navigation = Navigation::other;
@@ -63,7 +63,7 @@ struct KeysDerived {
 };
 // The secret of a room that is made here: the hash of our key and that nonce.
 struct Founded {
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string secret;
 };
 

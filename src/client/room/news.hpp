@@ -16,7 +16,7 @@ struct PageReady {  // who we are in this stay of the tab
     MemberId me;
     protocol::Token token;
     protocol::TabId tab;
-    protocol::Fresh fresh;
+    protocol::Nonce fresh;
     std::string build;
     std::uint64_t epoch = 0;
 };
@@ -27,7 +27,7 @@ struct NameTaken {      // Enter was pressed
 };
 // Where to, and as whom, is known: the server can be asked to let us in.
 struct Entering {
-    std::optional<protocol::Fresh> founding;  // of a room that we make
+    std::optional<protocol::Nonce> founding;  // of a room that we make
 };
 struct Entered {};       // the server let us in, for the first time in this stay
 struct Readmitted {      // again
@@ -38,7 +38,7 @@ struct CharterKept {   // by this browser, of this room
     std::string charter;
 };
 struct SecretFounded {  // while we are inside
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string secret;
 };
 struct CallResumed {  // a call goes on here, or will as soon as we are inside

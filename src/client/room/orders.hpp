@@ -18,7 +18,7 @@ struct SetAddress {  // what stands after the '#'
     std::string invitation;
 };
 struct Found {  // -> Founded
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string transcript;
 };
 // -> KeysDerived; slowly where there is no secret and the passphrase takes its place. Several may be under way, and end in any order.
@@ -44,7 +44,7 @@ struct ShowArrival {
     bool fresh = false;
     bool broken_link = false;
     bool known = false;
-    std::vector<members::Namecard> inside;
+    std::vector<members::DisplayName> inside;
     std::uint32_t seats = 0;
     bool full = false;
     bool by_hand = false;

@@ -57,7 +57,7 @@ class Room {
 
     std::string origin_;
     Invitation invitation_;
-    protocol::Fresh founding_;  // what the secret of a room that we make is made of
+    protocol::Nonce founding_;  // what the secret of a room that we make is made of
     std::string fresh_secret_;  // that secret, once it is known
     bool made_here_ = false;
     bool by_hand_ = false;

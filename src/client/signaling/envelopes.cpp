@@ -19,7 +19,7 @@ constexpr std::size_t max_broken = 64;
 
 void Envelopes::receive(MemberId from, const std::string& body, const Context& context) {
     const auto* known = context.members.find(from);
-    if (known && known->is_known()) return context.order(OpenLetter{passages(from, context).front(), body});
+    if (known && known->is_known()) return context.order(OpenEnvelope{passages(from, context).front(), body});
     auto& unopened = members_[from].unopened;
     if (unopened.size() < max_unopened) unopened.push_back(body);
 }
@@ -50,7 +50,7 @@ std::vector<protocol::Passage> Envelopes::passages(MemberId from, const Context&
     return all;
 }
 
-bool Envelopes::broken(const SealBroken& broken, Millis admitted_at, const Context& context) {
+bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const Context& context) {
     if (!broken.body.empty()) {
         const auto all = passages(broken.from, context);
         const auto& now = all.front();
@@ -58,12 +58,12 @@ bool Envelopes::broken(const SealBroken& broken, Millis admitted_at, const Conte
         // Meanwhile we have heard how its sender is called.
         const bool news = now.room != then.room || now.from_hello != then.from_hello || now.to_hello != then.to_hello;
         if (broken.outdated == 0 && news) {
-            context.order(OpenLetter{now, broken.body});
+            context.order(OpenEnvelope{now, broken.body});
             return false;
         }
         const auto next = broken.outdated + 1;
         if (next < all.size()) {
-            context.order(OpenLetter{all[next], broken.body, next});
+            context.order(OpenEnvelope{all[next], broken.body, next});
             return false;
         }
     }

@@ -16,16 +16,16 @@ namespace client::signaling {
 
 class Envelopes {
   public:
-    // An envelope came from a member that is here. It waits where the member's hello is still being opened. -> OpenLetter
+    // An envelope came from a member that is here. It waits where the member's hello is still being opened. -> OpenEnvelope
     void receive(MemberId from, const std::string& body, const Context&);
     // The member's hello is known: what waited for it is opened.
     void introduced(MemberId member, bool anew, const Context&);
 
     // Whether what was opened is news: an envelope that came twice, or that somebody plays back, is none.
-    bool is_new(const LetterOpened& opened) { return members_[opened.from].seen.take(opened.counter); }
+    bool is_new(const EnvelopeOpened& opened) { return members_[opened.from].seen.take(opened.counter); }
 
     // An envelope did not open. True where nothing explains it, and the server has to be asked how everybody is called.
-    bool broken(const SealBroken& broken, Millis admitted_at, const Context&);
+    bool broken(const EnvelopeBroken& broken, Millis admitted_at, const Context&);
 
   private:
     struct Member {

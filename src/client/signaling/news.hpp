@@ -16,11 +16,11 @@ namespace client::signaling {
 
 struct Looked {  // who is inside, before we enter
     std::uint32_t seats = 0;
-    std::vector<members::Greeting> present;
+    std::vector<members::Introduction> present;
 };
 struct LetIn {
     std::uint32_t seats = 0;
-    std::vector<members::Greeting> present;
+    std::vector<members::Introduction> present;
     bool first = false;  // of this stay
 };
 struct EntryFailed {

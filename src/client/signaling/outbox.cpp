@@ -29,12 +29,12 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     letters_.push_back({to, hello, ++counters_[to], {signal}});
 }
 
-std::optional<signaling::OutgoingLetter> Outbox::around(MemberId to) {
+std::optional<signaling::OutgoingEnvelope> Outbox::around(MemberId to) {
     const auto first =
         std::find_if(letters_.begin(), letters_.end(), [&](const auto& letter) { return letter.to == to && !letter.around; });
     if (first == letters_.end()) return std::nullopt;
     first->tried = first->around = true;
-    return signaling::OutgoingLetter{to, first->hello, first->counter, protocol::encode(first->signals)};
+    return signaling::OutgoingEnvelope{to, first->hello, first->counter, protocol::encode(first->signals)};
 }
 
 std::vector<MemberId> Outbox::waiting_for() const {

@@ -19,7 +19,7 @@ class Outbox {
     // `hello` is how that member introduced itself.
     void add(MemberId to, const std::string& hello, const protocol::Signal& signal);
     // The next letter for `to` to go by another road as well: the server may take long, and who gets it twice knows it by its counter.
-    std::optional<signaling::OutgoingLetter> around(MemberId to);
+    std::optional<signaling::OutgoingEnvelope> around(MemberId to);
     // Those for whom a letter waits that has not gone around.
     std::vector<MemberId> waiting_for() const;
     // The counter of a letter that never waits here.

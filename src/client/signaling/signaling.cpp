@@ -197,10 +197,10 @@ void Signaling::on(const RequestFailed& failed, const Context& context) {
 
 // --- envelopes that arrive ---------------------------------------------------------------------------------------------------
 
-void Signaling::on(const CarrierChosen& chosen, const Context& context) { leader_.on(chosen, context.now(), context.orders); }
-void Signaling::on(const BoxAnnounced& announced, const Context& context) { leader_.on(announced, context.now(), context.orders); }
-void Signaling::on(const BoxesAsked& asked, const Context& context) { leader_.on(asked, context.now(), context.orders); }
-void Signaling::on(const BoxClosed& closed, const Context& context) { leader_.on(closed, context.now(), context.orders); }
+void Signaling::on(const LeaderChosen& chosen, const Context& context) { leader_.on(chosen, context.now(), context.orders); }
+void Signaling::on(const MailboxAnnounced& announced, const Context& context) { leader_.on(announced, context.now(), context.orders); }
+void Signaling::on(const MailboxesAsked& asked, const Context& context) { leader_.on(asked, context.now(), context.orders); }
+void Signaling::on(const MailboxClosed& closed, const Context& context) { leader_.on(closed, context.now(), context.orders); }
 
 void Signaling::on(const StreamLine& line, const Context& context) {
     const bool reached = leader_.reached().value_or(true);
@@ -213,19 +213,19 @@ void Signaling::on(const StreamEnded& ended, const Context& context) {
     if (leader_.on(ended, context.now(), context.orders) && context.stay().inside()) join_again(context);
 }
 
-void Signaling::on(const MailHanded& handed, const Context& context) {
+void Signaling::on(const LineForwarded& handed, const Context& context) {
     leader_.heard();
     const auto line = protocol::decode_mail_line(handed.line);
     if (!line) return;
     if (context.stay().stage != room::Stage::left) return mail_arrived(*line, context);
     // Our goodbye to the server was lost, and with our mailbox read on we would never expire.
-    if (!std::holds_alternative<protocol::BoxRefused>(*line)) say_goodbye(context);
+    if (!std::holds_alternative<protocol::MailboxRefused>(*line)) say_goodbye(context);
 }
 
 void Signaling::mail_arrived(const protocol::MailLine& line, const Context& context) {
     if (const auto* delivery = std::get_if<protocol::Delivery>(&line)) {
         deliver(*delivery, context);
-    } else if (std::holds_alternative<protocol::BoxRefused>(line) && context.stay().inside()) {
+    } else if (std::holds_alternative<protocol::MailboxRefused>(line) && context.stay().inside()) {
         join_again(context);
     }
 }
@@ -242,7 +242,7 @@ void Signaling::deliver(const protocol::Delivery& delivery, const Context& conte
         context.tell(MemberListed{joined->member});
         if (!joined->ice.empty()) use_servers(joined->ice, joined->ice_seconds, context);
         context.order(members::OpenHello{joined->member, joined->hello});
-    } else if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
+    } else if (const auto* letter = std::get_if<protocol::ReceivedEnvelope>(&delivery.what)) {
         receive(letter->from, letter->body, context);
     } else if (const auto* left = std::get_if<protocol::Left>(&delivery.what)) {
         context.tell(MemberGone{left->member, left->how});
@@ -262,7 +262,7 @@ void Signaling::receive(MemberId from, const std::string& body, const Context& c
 
 void Signaling::on(const members::MemberKnown& known, const Context& context) { envelopes_.introduced(known.member, known.anew, context); }
 
-void Signaling::on(const LetterOpened& opened, const Context& context) {
+void Signaling::on(const EnvelopeOpened& opened, const Context& context) {
     // It was said by or to somebody as they were called before: the server may have us by an old name, where one request overtook another.
     if (opened.outdated) return ask_anew(context);
     if (!envelopes_.is_new(opened)) return;
@@ -275,7 +275,7 @@ void Signaling::on(const LetterOpened& opened, const Context& context) {
     context.tell(EnvelopeFrom{opened.from, std::move(*words)});
 }
 
-void Signaling::on(const SealBroken& broken, const Context& context) {
+void Signaling::on(const EnvelopeBroken& broken, const Context& context) {
     if (!context.stay().inside() || !context.stay().room) return;
     if (envelopes_.broken(broken, admitted_at_, context)) ask_anew(context);
 }

@@ -21,15 +21,15 @@ class Signaling {
     void on(const Admitted&, const Context&);
     void on(const RequestFailed&, const Context&);
     void on(const PostTaken&, const Context&);
-    void on(const LetterOpened&, const Context&);
-    void on(const SealBroken&, const Context&);
-    void on(const CarrierChosen&, const Context&);
-    void on(const BoxAnnounced&, const Context&);
-    void on(const BoxesAsked&, const Context&);
-    void on(const BoxClosed&, const Context&);
+    void on(const EnvelopeOpened&, const Context&);
+    void on(const EnvelopeBroken&, const Context&);
+    void on(const LeaderChosen&, const Context&);
+    void on(const MailboxAnnounced&, const Context&);
+    void on(const MailboxesAsked&, const Context&);
+    void on(const MailboxClosed&, const Context&);
     void on(const StreamLine&, const Context&);
     void on(const StreamEnded&, const Context&);
-    void on(const MailHanded&, const Context&);
+    void on(const LineForwarded&, const Context&);
 
     void on(const room::LookWanted&, const Context&);
     void on(const room::Entering&, const Context&);

@@ -38,10 +38,10 @@ constexpr Millis missed_ms = 10'000;
 void StreamLeader::stand(MemberId me, Orders& out) {
     if (me_) return;
     me_ = me;
-    out.push_back(signaling::StandAsCarrier{me});
+    out.push_back(signaling::StandForLeader{me});
 }
 
-void StreamLeader::open(const protocol::Box& mine, Millis now, Orders& out) {
+void StreamLeader::open(const protocol::Mailbox& mine, Millis now, Orders& out) {
     stand(mine.seat.member, out);
     mine_ = mine;
     refused_ = false;
@@ -56,40 +56,40 @@ void StreamLeader::reopen(std::uint64_t after, Millis now, Orders& out) {
 }
 
 void StreamLeader::close(Orders& out) {
-    if (me_) out.push_back(signaling::StandDown{});
+    if (me_) out.push_back(signaling::StepDown{});
     const auto stream = stream_;
     *this = StreamLeader{};
     stream_ = stream;  // what the old stream still says must not be taken for the next one's
 }
 
-void StreamLeader::on(const signaling::CarrierChosen&, Millis now, Orders& out) {
+void StreamLeader::on(const signaling::LeaderChosen&, Millis now, Orders& out) {
     if (!me_ || carrying_) return;
     carrying_ = true;
     asked_at_.reset();
-    out.push_back(signaling::AskBoxes{});
+    out.push_back(signaling::AskMailboxes{});
     open_stream(now, out);
 }
 
-void StreamLeader::on(const signaling::BoxAnnounced& announced, Millis now, Orders& out) {
+void StreamLeader::on(const signaling::MailboxAnnounced& announced, Millis now, Orders& out) {
     if (!carrying_ || announced.box.seat.member == me_) return;
     if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
     const auto known = others_.find(announced.box.seat.member);
     if (known == others_.end()) out.push_back(signaling::WatchTab{announced.box.seat.member});
     if (known != others_.end() && known->second.after == announced.box.after && open_ && !restart_at_) {
         // It is being carried and only has not heard so. A poll that is broken off for every question would never end.
-        out.push_back(signaling::HandOn{known->first, protocol::encode(protocol::StreamOpen{})});
+        out.push_back(signaling::ForwardLine{known->first, protocol::encode(protocol::StreamOpen{})});
         return;
     }
     others_[announced.box.seat.member] = announced.box;
     restart_soon(now + gather_ms);
 }
 
-void StreamLeader::on(const signaling::BoxesAsked&, Millis now, Orders& out) {
+void StreamLeader::on(const signaling::MailboxesAsked&, Millis now, Orders& out) {
     if (!mine_ || carrying_) return;
     ask(now, out);
 }
 
-void StreamLeader::on(const signaling::BoxClosed& closed, Millis now, Orders& out) {
+void StreamLeader::on(const signaling::MailboxClosed& closed, Millis now, Orders& out) {
     const auto box = others_.find(closed.member);
     if (!carrying_ || box == others_.end()) return;
     // The tab says goodbye itself while it closes; one that crashed cannot.
@@ -110,11 +110,11 @@ std::optional<protocol::MailLine> StreamLeader::on(const signaling::StreamLine& 
         flows_ = true;
         failures_ = 0;
         if (!poll_) held_back_ = 0;
-        for (const auto& [member, box] : others_) out.push_back(signaling::HandOn{member, fact.line});
+        for (const auto& [member, box] : others_) out.push_back(signaling::ForwardLine{member, fact.line});
         return line;
     }
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
-    const auto* refused = std::get_if<protocol::BoxRefused>(&*line);
+    const auto* refused = std::get_if<protocol::MailboxRefused>(&*line);
     const auto to = delivery ? delivery->to : refused->to;
     if (to == me_) {
         if (refused) refused_ = true;
@@ -124,7 +124,7 @@ std::optional<protocol::MailLine> StreamLeader::on(const signaling::StreamLine& 
     if (box == others_.end()) return std::nullopt;
     if (delivery) box->second.after = std::max(box->second.after, delivery->number);
     if (refused) others_.erase(box);
-    out.push_back(signaling::HandOn{to, fact.line});
+    out.push_back(signaling::ForwardLine{to, fact.line});
     return std::nullopt;
 }
 
@@ -136,7 +136,8 @@ bool StreamLeader::on(const signaling::StreamEnded& ended, Millis now, Orders& o
     if (ended.refused) {
         // None of the boxes is known to the server: each tab has to join again, and announces itself when it has.
         for (const auto& [member, box] : others_)
-            out.push_back(signaling::HandOn{member, protocol::encode(protocol::BoxRefused{member, protocol::ErrorWord::unknown_member})});
+            out.push_back(
+                signaling::ForwardLine{member, protocol::encode(protocol::MailboxRefused{member, protocol::ErrorWord::unknown_member})});
         others_.clear();
         refused_ = true;
         return true;
@@ -175,7 +176,7 @@ void StreamLeader::heard() {
 void StreamLeader::ask(Millis now, Orders& out) {
     asked_at_ = now;
     lose(now);
-    out.push_back(signaling::Announce{*mine_});
+    out.push_back(signaling::AnnounceMailbox{*mine_});
 }
 
 void StreamLeader::lose(Millis now) {

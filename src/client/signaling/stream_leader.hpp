@@ -19,17 +19,17 @@ class StreamLeader {
     // Asks for the round, which may be ours before we have a box: on the way into a room it takes as long as being let in.
     void stand(MemberId me, Orders& out);
     // Our own box, from now on. Announces it to the carrier of the day, where that is another tab.
-    void open(const protocol::Box& mine, Millis now, Orders& out);
+    void open(const protocol::Mailbox& mine, Millis now, Orders& out);
     // Our box was read up to `after`; tells a new carrier where to go on.
     void advance(std::uint64_t after) { mine_->after = after; }
     // The numbers of our box began anew (the server forgot us and let us in again), or a line was lost on the way.
     void reopen(std::uint64_t after, Millis now, Orders& out);
     void close(Orders& out);
 
-    void on(const signaling::CarrierChosen&, Millis now, Orders& out);
-    void on(const signaling::BoxAnnounced&, Millis now, Orders& out);
-    void on(const signaling::BoxesAsked&, Millis now, Orders& out);
-    void on(const signaling::BoxClosed&, Millis now, Orders& out);
+    void on(const signaling::LeaderChosen&, Millis now, Orders& out);
+    void on(const signaling::MailboxAnnounced&, Millis now, Orders& out);
+    void on(const signaling::MailboxesAsked&, Millis now, Orders& out);
+    void on(const signaling::MailboxClosed&, Millis now, Orders& out);
     // Returns the line where it is for our own box.
     std::optional<protocol::MailLine> on(const signaling::StreamLine&, Millis now, Orders& out);
     // True where the server told that it does not know our box.
@@ -59,10 +59,10 @@ class StreamLeader {
     void open_stream(Millis now, Orders& out);
 
     std::optional<MemberId> me_;  // we stand for the round
-    std::optional<protocol::Box> mine_;
+    std::optional<protocol::Mailbox> mine_;
     bool refused_ = false;  // the server does not know our box until we are let in again; its number means nothing meanwhile
     bool carrying_ = false;
-    std::map<MemberId, protocol::Box> others_;
+    std::map<MemberId, protocol::Mailbox> others_;
 
     std::uint32_t stream_ = 0;  // number of the current one, so that words of an older one are known as such
     bool open_ = false;         // a stream was ordered and has not ended

@@ -12,7 +12,7 @@ namespace client::trust {
 
 struct IdentityRated {
     MemberId member;
-    members::Standing standing = members::Standing::known;
+    members::TrustLevel trust_level = members::TrustLevel::known;
     std::string renamed_from;
 };
 struct VisitorsRated {  // of the directory's visitors, in their order: whether each is a stranger

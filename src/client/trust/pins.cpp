@@ -4,7 +4,7 @@
 
 namespace client::trust {
 
-using protocol::Regard;
+using protocol::Decision;
 
 void Pins::load(const protocol::Pin& kept) {
     auto& pinned = pin({kept.identity, kept.name, members::skeleton(kept.name)});
@@ -13,7 +13,7 @@ void Pins::load(const protocol::Pin& kept) {
 }
 
 void Pins::meet(const NamedKey& who, Millis now, Orders& out) {
-    if (standing(who) == members::Standing::stranger) return;
+    if (trust_level(who) == members::TrustLevel::stranger) return;
     const auto before = pinned_.size();
     auto& pinned = pin(who);
     if (pinned_.size() > before) pinned.fresh = true;
@@ -24,18 +24,18 @@ void Pins::meet(const NamedKey& who, Millis now, Orders& out) {
     drop_oldest(out);
 }
 
-void Pins::decide(const NamedKey& who, Regard regard, Millis now, Orders& out) {
+void Pins::decide(const NamedKey& who, Decision regard, Millis now, Orders& out) {
     pin(who).fresh = false;
     for (auto& each : pinned_) {
         if (each.pin.identity != who.identity) continue;
         // To accept somebody under one more name takes nothing back of what was compared.
-        if (regard != Regard::seen || each.pin.regard != Regard::verified) each.pin.regard = regard;
+        if (regard != Decision::seen || each.pin.regard != Decision::verified) each.pin.regard = regard;
         keep(each, now, out);
     }
     drop_oldest(out);
 }
 
-members::Standing Pins::standing(const NamedKey& who) const {
+members::TrustLevel Pins::trust_level(const NamedKey& who) const {
     bool named = false;
     bool anothers = false;
     bool before = false;
@@ -44,19 +44,19 @@ members::Standing Pins::standing(const NamedKey& who) const {
     for (const auto& each : pinned_) {
         const bool same_name = each.skeleton == who.skeleton;
         if (each.pin.identity == who.identity) {
-            if (each.pin.regard == Regard::doubted) return members::Standing::stranger;
+            if (each.pin.regard == Decision::doubted) return members::TrustLevel::stranger;
             met = true;
             named |= same_name;
             before |= !each.fresh;
-            verified |= each.pin.regard == Regard::verified;
+            verified |= each.pin.regard == Decision::verified;
         } else {
             // A doubted key has no claim to a name.
-            anothers |= same_name && each.pin.regard != Regard::doubted;
+            anothers |= same_name && each.pin.regard != Decision::doubted;
         }
     }
-    if (anothers && !named) return members::Standing::stranger;
-    if (verified) return members::Standing::verified;
-    return met && before ? members::Standing::known : members::Standing::fresh;
+    if (anothers && !named) return members::TrustLevel::stranger;
+    if (verified) return members::TrustLevel::verified;
+    return met && before ? members::TrustLevel::known : members::TrustLevel::fresh;
 }
 
 std::string Pins::renamed_from(const NamedKey& who) const {
@@ -86,7 +86,7 @@ void Pins::drop_oldest(Orders& out) {
     if (pinned_.size() <= max_pins) return;
     auto oldest = pinned_.end();
     for (auto at = pinned_.begin(); at != pinned_.end(); ++at)
-        if (at->pin.regard == Regard::seen && (oldest == pinned_.end() || at->pin.seen_at < oldest->pin.seen_at)) oldest = at;
+        if (at->pin.regard == Decision::seen && (oldest == pinned_.end() || at->pin.seen_at < oldest->pin.seen_at)) oldest = at;
     if (oldest == pinned_.end()) return;
     out.push_back(trust::DropPin{oldest->pin});
     pinned_.erase(oldest);

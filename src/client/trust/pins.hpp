@@ -27,9 +27,9 @@ class Pins {
 
     // The decision of the person about somebody: a stranger is accepted (seen), safety codes were the same (verified) or not (doubted).
     // -> KeepPin, DropPin
-    void decide(const NamedKey& who, protocol::Regard regard, Millis now, Orders& out);
+    void decide(const NamedKey& who, protocol::Decision regard, Millis now, Orders& out);
 
-    members::Standing standing(const NamedKey& who) const;
+    members::TrustLevel trust_level(const NamedKey& who) const;
     // The name by which the key was known before this page was opened; "" where that is the present one, or there is none.
     std::string renamed_from(const NamedKey& who) const;
 

@@ -31,7 +31,7 @@ void Trust::on(const members::MemberKnown& known, const Context& context) {
 void Trust::on(const StrangerAccepted& accepted, const Context& context) {
     const auto* known = context.members.find(accepted.member);
     if (!known || !known->connection) return;
-    pins_.decide(known->key, protocol::Regard::seen, context.time.wall(), context.orders);
+    pins_.decide(known->key, protocol::Decision::seen, context.time.wall(), context.orders);
     pins_changed_ = true;
 }
 
@@ -39,7 +39,7 @@ void Trust::on(const Compared& compared, const Context& context) {
     const auto* comparison = comparison_with(compared.member, context);
     // Nobody can have compared what was not shown.
     if (!comparison || comparison->state != CodeState::ready) return;
-    const auto regard = compared.same ? protocol::Regard::verified : protocol::Regard::doubted;
+    const auto regard = compared.same ? protocol::Decision::verified : protocol::Decision::doubted;
     pins_.decide(context.members.at(compared.member).key, regard, context.time.wall(), context.orders);
     pins_changed_ = true;
 }
@@ -47,7 +47,7 @@ void Trust::on(const Compared& compared, const Context& context) {
 void Trust::on(const signaling::Looked&, const Context& context) {
     VisitorsRated rated;
     for (const auto& visitor : context.members.visitors())
-        rated.strangers.push_back(pins_.standing(visitor.key) == members::Standing::stranger);
+        rated.strangers.push_back(pins_.trust_level(visitor.key) == members::TrustLevel::stranger);
     context.tell(std::move(rated));
 }
 
@@ -55,10 +55,10 @@ void Trust::rate(MemberId member, const Context& context) {
     const auto& known = context.members.at(member);
     // Oneself, in another tab perhaps, is nobody to be pinned.
     const bool mine = context.self().identity && known.key.identity == *context.self().identity;
-    const auto standing = mine ? members::Standing::known : pins_.standing(known.key);
+    const auto trust_level = mine ? members::TrustLevel::known : pins_.trust_level(known.key);
     auto renamed_from = pins_.renamed_from(known.key);
-    if (standing == known.standing && renamed_from == known.renamed_from) return;
-    context.tell(IdentityRated{member, standing, std::move(renamed_from)});
+    if (trust_level == known.trust_level && renamed_from == known.renamed_from) return;
+    context.tell(IdentityRated{member, trust_level, std::move(renamed_from)});
 }
 
 void Trust::rate_all(const Context& context) {

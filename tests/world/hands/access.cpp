@@ -38,7 +38,7 @@ bool Access::were_made(const std::string& charter) const {
     for (const auto& grant : deeds->grants) {
         if (!adversarys && !tab_.around().said.count("rules " + grant.rules)) return false;
         adversarys =
-            adversarys || (tab_.around().adversary && protocol::decode_rules(grant.rules)->keeper == tab_.around().adversary->mine());
+            adversarys || (tab_.around().adversary && protocol::decode_rules(grant.rules)->host_key == tab_.around().adversary->mine());
     }
     return true;
 }

@@ -10,10 +10,11 @@ void Call::ask_for(Source source) {
     tab_.around().clock.in(tab_.around().dice.between(5, 3'000), [this, source] {
         if (!tab_.alive()) return;
         if (tab_.around().dice.chance(tab_.around().conditions.refused))
-            return tab_.feed(client::call::SourceRefused{source, static_cast<client::call::Refusal>(tab_.around().dice.below(5)), false});
+            return tab_.feed(
+                client::call::DeviceRefused{source, static_cast<client::call::DeviceError>(tab_.around().dice.below(5)), false});
         held[static_cast<int>(source)] = true;
         if (source == Source::microphone) muted = false;
-        tab_.feed(client::call::SourceGranted{source});
+        tab_.feed(client::call::DeviceGranted{source});
     });
 }
 

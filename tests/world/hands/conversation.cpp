@@ -6,7 +6,7 @@
 
 namespace world::hands {
 
-void Conversation::perform(const client::conversation::ShowLine& order) {
+void Conversation::perform(const client::conversation::ShowMessage& order) {
     if (std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id) != tab_.page.lines.end())
         return tab_.wrong("shows a line twice");
     auto place = tab_.page.lines.end();
@@ -19,7 +19,7 @@ void Conversation::perform(const client::conversation::ShowLine& order) {
     for (const auto& piece : order.pieces) text += piece.text;
 }
 
-void Conversation::perform(const client::conversation::ForgetLine&) { tab_.wrong("forgets lines, though there are few"); }
+void Conversation::perform(const client::conversation::PruneMessage&) { tab_.wrong("forgets lines, though there are few"); }
 
 void Conversation::perform(const client::conversation::ShowDelivered& order) {
     if (order.id.author != tab_.me() || order.id.number != tab_.page.delivered + 1) tab_.wrong("marks lines delivered out of order");

@@ -15,8 +15,8 @@ class Conversation {
   public:
     explicit Conversation(Tab& tab) : tab_(tab) {}
 
-    void perform(const client::conversation::ShowLine& order);
-    void perform(const client::conversation::ForgetLine& order);
+    void perform(const client::conversation::ShowMessage& order);
+    void perform(const client::conversation::PruneMessage& order);
     void perform(const client::conversation::ShowDelivered& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);

@@ -7,8 +7,8 @@ namespace world::hands {
 void Members::perform(const client::members::OpenHello& order) {
     const auto hello = open_hello(tab_.room_id(), order.member, order.hello);
     const auto delay = tab_.around().dice.between(1, 15);
-    if (!hello) return tab_.answer(delay, client::signaling::SealBroken{order.member});
-    tab_.answer(delay, client::members::NewcomerGreeted{{order.member, *hello, "", order.hello}});
+    if (!hello) return tab_.answer(delay, client::signaling::EnvelopeBroken{order.member});
+    tab_.answer(delay, client::members::MemberIntroduced{{order.member, *hello, "", order.hello}});
 }
 
 void Members::perform(const client::members::ShowPerson& order) { tab_.page.people[order.id] = order; }
@@ -22,8 +22,8 @@ void Members::perform(const client::members::ShowListing& order) {
     if (!order.here.empty() && order.here.back() != tab_.me()) tab_.wrong("does not list its person last");
 }
 
-std::vector<client::members::Greeting> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present) {
-    std::vector<client::members::Greeting> greetings;
+std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present) {
+    std::vector<client::members::Introduction> greetings;
     for (const auto& each : present)
         if (const auto hello = open_hello(room, each.member, each.hello)) greetings.push_back({each.member, *hello, "", each.hello});
     return greetings;

@@ -29,6 +29,6 @@ class Members {
 };
 
 // Leaves out a hello that does not open.
-std::vector<client::members::Greeting> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present);
+std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present);
 
 }  // namespace world::hands

@@ -21,14 +21,14 @@ class Mesh {
 
     void perform(const client::mesh::UseServers& order);
     void perform(const client::mesh::OpenLink& order);
-    void perform(const client::mesh::AddLanes& order);
+    void perform(const client::mesh::AddTransceivers& order);
     void perform(const client::mesh::CloseLink& order);
     void perform(const client::mesh::ApplyDescription& order);
     void perform(const client::mesh::ApplyCandidate& order);
     void perform(const client::mesh::RestartLink& order);
-    void perform(const client::mesh::ListenTo& order);
-    void perform(const client::mesh::SendTalk& order);
-    void perform(const client::mesh::SealLetter& order);
+    void perform(const client::mesh::PollReceivers& order);
+    void perform(const client::mesh::SendMessage& order);
+    void perform(const client::mesh::SealEnvelope& order);
 
     std::uint64_t letters_around = 0;  // by way of another member
     bool relay_lent = false;           // it could be reached through a relay

@@ -9,7 +9,9 @@
 namespace world::hands {
 
 Room::Room(Tab& tab)
-    : id_(room_id(tab.room())), address_(client::room::write_invitation({"room " + std::to_string(tab.room()), tab.place().secret})), tab_(tab) {}
+    : id_(room_id(tab.room())),
+      address_(client::room::write_invitation({"room " + std::to_string(tab.room()), tab.place().secret})),
+      tab_(tab) {}
 
 void Room::take_over(const Room& before) {
     address_ = before.address_;
@@ -29,7 +31,7 @@ void Room::perform(const client::room::DeriveKeys& order) {
         derived_[order.serial] = id;
         auto kept = tab_.browser().charters[id];
         if (kept.empty() && order.secret == tab_.place().secret && tab_.place().founder == &tab_.browser())
-            kept = protocol::encode(protocol::Deeds{tab_.browser().identity, tab_.place().nonce, {}});
+            kept = protocol::encode(protocol::PolicyChain{tab_.browser().identity, tab_.place().nonce, {}});
         tab_.feed(client::room::KeysDerived{order.serial, id, kept});
     });
 }

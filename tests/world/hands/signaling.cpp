@@ -100,20 +100,22 @@ void Signaling::perform(const client::signaling::Redial&) {
     for (const auto& [number, what] : std::exchange(asked_, {})) tab_.answer(0, client::signaling::RequestFailed{what, Trouble::given_up});
 }
 
-void Signaling::perform(const client::signaling::OpenLetter& order) {
+void Signaling::perform(const client::signaling::OpenEnvelope& order) {
     const auto opened = open_letter(order.passage, order.body);
     const auto delay = tab_.around().dice.between(1, 15);
     const auto from = order.passage.from;
-    if (!opened) return tab_.answer(delay, client::signaling::SealBroken{from, order.body, order.passage, order.outdated});
+    if (!opened) return tab_.answer(delay, client::signaling::EnvelopeBroken{from, order.body, order.passage, order.outdated});
     check_letter(order.passage, *opened);
-    tab_.answer(delay, client::signaling::LetterOpened{from, opened->counter, opened->content, order.outdated});
+    tab_.answer(delay, client::signaling::EnvelopeOpened{from, opened->counter, opened->content, order.outdated});
 }
 
-void Signaling::perform(const client::signaling::StandAsCarrier&) { tab_.browser().request_leadership(tab_); }
+void Signaling::perform(const client::signaling::StandForLeader&) { tab_.browser().request_leadership(tab_); }
 
-void Signaling::perform(const client::signaling::AskBoxes&) { tab_.browser().say(tab_, client::signaling::BoxesAsked{}); }
+void Signaling::perform(const client::signaling::AskMailboxes&) { tab_.browser().say(tab_, client::signaling::MailboxesAsked{}); }
 
-void Signaling::perform(const client::signaling::Announce& order) { tab_.browser().say(tab_, client::signaling::BoxAnnounced{order.box}); }
+void Signaling::perform(const client::signaling::AnnounceMailbox& order) {
+    tab_.browser().say(tab_, client::signaling::MailboxAnnounced{order.box});
+}
 
 void Signaling::perform(const client::signaling::WatchTab& order) { tab_.browser().watch(tab_, order.member); }
 
@@ -138,13 +140,13 @@ void Signaling::hang_up() {
     if (stream_) tab_.around().server.hang_up(stream_);
 }
 
-void Signaling::perform(const client::signaling::StandDown&) {
+void Signaling::perform(const client::signaling::StepDown&) {
     if (stream_) tab_.around().server.hang_up(std::exchange(stream_, 0));
     tab_.browser().give_up_leadership(tab_);
 }
 
-void Signaling::perform(const client::signaling::HandOn& order) {
-    tab_.browser().say_to(tab_, order.to, client::signaling::MailHanded{order.line});
+void Signaling::perform(const client::signaling::ForwardLine& order) {
+    tab_.browser().say_to(tab_, order.to, client::signaling::LineForwarded{order.line});
 }
 
 // No forgery, no letter for somebody else, none that its sender did not write.

@@ -29,14 +29,14 @@ class Signaling {
     void perform(const client::signaling::Leave& order);
     void perform(const client::signaling::Post& order);
     void perform(const client::signaling::Redial& order);
-    void perform(const client::signaling::OpenLetter& order);
-    void perform(const client::signaling::StandAsCarrier& order);
-    void perform(const client::signaling::AskBoxes& order);
-    void perform(const client::signaling::Announce& order);
+    void perform(const client::signaling::OpenEnvelope& order);
+    void perform(const client::signaling::StandForLeader& order);
+    void perform(const client::signaling::AskMailboxes& order);
+    void perform(const client::signaling::AnnounceMailbox& order);
     void perform(const client::signaling::WatchTab& order);
     void perform(const client::signaling::OpenStream& order);
-    void perform(const client::signaling::StandDown& order);
-    void perform(const client::signaling::HandOn& order);
+    void perform(const client::signaling::StepDown& order);
+    void perform(const client::signaling::ForwardLine& order);
 
     unsigned stream() const { return stream_; }
     // The tab has crashed.

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "protocol/wire.hpp"
-#include "rooms/round.hpp"
+#include "rooms/leader.hpp"
 
 using namespace client;
 using namespace client::network;

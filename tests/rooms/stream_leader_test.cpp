@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "protocol/wire.hpp"
-#include "rooms/round.hpp"
+#include "rooms/leader.hpp"
 
 using namespace client;
 using namespace client::network;
@@ -21,9 +21,9 @@ using Tab = story::Round;
 TEST_CASE("a new tab asks for the round and tells the carrier of the day its box") {
     Tab tab;
     const auto out = tab.open(5);
-    CHECK(are<StandAsCarrier, Announce>(out));
-    CHECK(only<StandAsCarrier>(out).me == member(1));
-    CHECK(only<Announce>(out).box.after == 5);
+    CHECK(are<StandForLeader, AnnounceMailbox>(out));
+    CHECK(only<StandForLeader>(out).me == member(1));
+    CHECK(only<AnnounceMailbox>(out).box.after == 5);
     CHECK_FALSE(tab.carrier.reached());
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("a box that no carrier reads is missed after some seconds, until one d
     tab.wait(60'000);
     CHECK_FALSE(tab.carrier.is_left_alone());
     // A new carrier asks, and is heard of no more.
-    tab.step([&](client::Orders& out) { tab.carrier.on(BoxesAsked{}, tab.now, out); });
+    tab.step([&](client::Orders& out) { tab.carrier.on(MailboxesAsked{}, tab.now, out); });
     tab.wait(10'000);
     CHECK(tab.carrier.is_left_alone());
     // Where it is this tab at last, its own stream tells.
@@ -56,7 +56,7 @@ TEST_CASE("the chosen tab asks for the others' boxes and opens a stream at once"
     Tab tab;
     tab.open(5);
     const auto out = tab.chosen();
-    CHECK(are<AskBoxes, OpenStream>(out));
+    CHECK(are<AskMailboxes, OpenStream>(out));
     CHECK(tab.request.wait == protocol::Wait::stream);
     REQUIRE(tab.request.boxes.size() == 1);
     CHECK(tab.request.boxes[0].seat.member == member(1));
@@ -66,8 +66,8 @@ TEST_CASE("the chosen tab asks for the others' boxes and opens a stream at once"
 
 TEST_CASE("a tab on its way in asks for the round already, and has its mail brought as soon as it is in") {
     Tab tab;
-    CHECK(are<StandAsCarrier>(tab.stands()));
-    CHECK(are<AskBoxes>(tab.chosen()));
+    CHECK(are<StandForLeader>(tab.stands()));
+    CHECK(are<AskMailboxes>(tab.chosen()));
     CHECK(are<OpenStream>(tab.open(5)));
     CHECK(tab.request.boxes.size() == 1);
 }
@@ -80,12 +80,12 @@ TEST_CASE("a tab that has the round on its way in carries for the others meanwhi
     CHECK(are<OpenStream>(tab.wake()));
     CHECK(tab.request.boxes.size() == 1);
     tab.line(open_line);
-    CHECK(only<HandOn>(tab.line(letter_line(2, 21))).to == member(2));
+    CHECK(only<ForwardLine>(tab.line(letter_line(2, 21))).to == member(2));
     CHECK(are<OpenStream>(tab.open(5)));
     CHECK(tab.request.boxes.size() == 2);
-    CHECK(are<StandDown>(tab.closes()));
+    CHECK(are<StepDown>(tab.closes()));
     tab.stands();
-    CHECK(are<StandDown>(tab.closes()));
+    CHECK(are<StepDown>(tab.closes()));
     CHECK(tab.closes().empty());
 }
 
@@ -112,8 +112,8 @@ TEST_CASE("a tab that asks again though it is carried is told so, without breaki
     Tab tab;
     tab.carry_another();
     const auto out = tab.announced(2, 20);
-    CHECK(are<HandOn>(out));
-    CHECK(only<HandOn>(out).line == open_line);
+    CHECK(are<ForwardLine>(out));
+    CHECK(only<ForwardLine>(out).line == open_line);
     CHECK(tab.wait(100).empty());
 }
 
@@ -122,10 +122,10 @@ TEST_CASE("a line goes to the tab that it is for, the own ones stay here") {
     tab.carry();
     tab.announced(2);
     tab.wake();
-    CHECK(only<HandOn>(tab.line(open_line)).to == member(2));
+    CHECK(only<ForwardLine>(tab.line(open_line)).to == member(2));
     const auto out = tab.line(letter_line(2, 1));
-    CHECK(only<HandOn>(out).to == member(2));
-    CHECK(only<HandOn>(out).line == letter_line(2, 1));
+    CHECK(only<ForwardLine>(out).to == member(2));
+    CHECK(only<ForwardLine>(out).line == letter_line(2, 1));
     CHECK_FALSE(tab.mine);
     CHECK(tab.line(letter_line(1, 1)).empty());
     CHECK(tab.mine);
@@ -207,15 +207,15 @@ TEST_CASE("a box that the server refuses is handed the news and dropped from the
     tab.announced(2);
     tab.wake();
     tab.line(open_line);
-    const auto refused = protocol::encode(protocol::BoxRefused{member(2), protocol::ErrorWord::unknown_member});
-    CHECK(only<HandOn>(tab.line(refused)).line == refused);
+    const auto refused = protocol::encode(protocol::MailboxRefused{member(2), protocol::ErrorWord::unknown_member});
+    CHECK(only<ForwardLine>(tab.line(refused)).line == refused);
     tab.now += 5'000;
     tab.ended();
     CHECK(tab.request.boxes.size() == 1);
     // Our own refusal is ours to act upon.
-    tab.line(protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member}));
+    tab.line(protocol::encode(protocol::MailboxRefused{member(1), protocol::ErrorWord::unknown_member}));
     REQUIRE(tab.mine);
-    CHECK(std::holds_alternative<protocol::BoxRefused>(*tab.mine));
+    CHECK(std::holds_alternative<protocol::MailboxRefused>(*tab.mine));
 }
 
 TEST_CASE("a restarted server knows no box: every tab is told to join again, and nothing is asked for until one has") {
@@ -229,7 +229,7 @@ TEST_CASE("a restarted server knows no box: every tab is told to join again, and
     tab.ended();
     const auto out = tab.ended(true);
     CHECK(tab.unknown);
-    CHECK(count<HandOn>(out) == 2);
+    CHECK(count<ForwardLine>(out) == 2);
     CHECK(count<OpenStream>(out) == 0);
     CHECK(tab.wake(30'000).empty());
     CHECK(are<OpenStream>(tab.step([&](Orders& orders) { tab.carrier.reopen(0, tab.now, orders); })));
@@ -254,7 +254,7 @@ TEST_CASE("while our own box is refused and not yet let in anew, the others' mai
 TEST_CASE("a silent stream that serves nobody any more is let go") {
     Tab tab;
     tab.carry();
-    tab.line(protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member}));
+    tab.line(protocol::encode(protocol::MailboxRefused{member(1), protocol::ErrorWord::unknown_member}));
     CHECK(tab.wake().empty());
     CHECK_FALSE(tab.carrier.wake_at());
     CHECK(are<OpenStream>(tab.step([&](Orders& orders) { tab.carrier.reopen(0, tab.now, orders); })));
@@ -264,8 +264,8 @@ TEST_CASE("a tab whose box nobody carries asks again, until a line is handed to 
     Tab tab;
     tab.open();
     CHECK(tab.wait(4'000).empty());
-    CHECK(are<Announce>(tab.wake()));
-    CHECK(are<Announce>(tab.wake()));
+    CHECK(are<AnnounceMailbox>(tab.wake()));
+    CHECK(are<AnnounceMailbox>(tab.wake()));
     tab.carrier.heard();
     CHECK_FALSE(tab.carrier.wake_at());
 }
@@ -275,8 +275,8 @@ TEST_CASE("a new carrier is told our box when it asks, and where to go on") {
     tab.open();
     tab.carrier.heard();
     tab.carrier.advance(12);
-    const auto out = tab.step([&](Orders& orders) { tab.carrier.on(BoxesAsked{}, tab.now, orders); });
-    CHECK(only<Announce>(out).box.after == 12);
+    const auto out = tab.step([&](Orders& orders) { tab.carrier.on(MailboxesAsked{}, tab.now, orders); });
+    CHECK(only<AnnounceMailbox>(out).box.after == 12);
     // Should that carrier die before it carries us, we ask again.
     CHECK(tab.carrier.wake_at());
 }
@@ -293,7 +293,7 @@ TEST_CASE("who leaves stands down, and what the old stream still says is not tak
     Tab tab;
     tab.carry();
     const auto old = tab.stream;
-    CHECK(are<StandDown>(tab.step([&](Orders& orders) { tab.carrier.close(orders); })));
+    CHECK(are<StepDown>(tab.step([&](Orders& orders) { tab.carrier.close(orders); })));
     CHECK_FALSE(tab.carrier.wake_at());
     CHECK(tab.step([&](Orders& orders) { tab.carrier.close(orders); }).empty());
     tab.open();

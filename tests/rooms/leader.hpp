@@ -15,7 +15,7 @@ using namespace client;
 inline const std::string open_line = protocol::encode(protocol::StreamOpen{});
 
 inline std::string letter_line(unsigned to, std::uint64_t number) {
-    return protocol::encode(protocol::Delivery{member(to), number, protocol::Letter{member(9), "AAAA"}});
+    return protocol::encode(protocol::Delivery{member(to), number, protocol::ReceivedEnvelope{member(9), "AAAA"}});
 }
 
 // Of tab 1.
@@ -45,16 +45,16 @@ struct Round {
         return step([&](Orders& out) { carrier.open({seat(1), after}, now, out); });
     }
     Orders chosen() {
-        return step([&](Orders& out) { carrier.on(CarrierChosen{}, now, out); });
+        return step([&](Orders& out) { carrier.on(LeaderChosen{}, now, out); });
     }
     Orders closes() {
         return step([&](Orders& out) { carrier.close(out); });
     }
     Orders announced(unsigned who, std::uint64_t after = 0) {
-        return step([&](Orders& out) { carrier.on(BoxAnnounced{{seat(who), after}}, now, out); });
+        return step([&](Orders& out) { carrier.on(MailboxAnnounced{{seat(who), after}}, now, out); });
     }
     Orders closed(unsigned who) {
-        return step([&](Orders& out) { carrier.on(BoxClosed{member(who)}, now, out); });
+        return step([&](Orders& out) { carrier.on(MailboxClosed{member(who)}, now, out); });
     }
     Orders line(const std::string& text, std::optional<std::uint32_t> of = {}) {
         return step([&](Orders& out) { mine = carrier.on(StreamLine{of.value_or(stream), text}, now, out); });

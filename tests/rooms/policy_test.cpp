@@ -16,10 +16,10 @@ namespace {
 constexpr unsigned ann = 1, ben = 2, cem = 3;
 const std::string signature(signature_bytes, 's');
 
-std::string founded(unsigned by = ann, unsigned nonce = 5, std::vector<Grant> grants = {}) {
-    return encode(Deeds{identity(by), id<Fresh>(nonce), std::move(grants)});
+std::string founded(unsigned by = ann, unsigned nonce = 5, std::vector<Delegation> grants = {}) {
+    return encode(PolicyChain{identity(by), id<Nonce>(nonce), std::move(grants)});
 }
-Grant grant(const Rules& rules) { return {encode(rules), signature}; }
+Delegation grant(const Rules& rules) { return {encode(rules), signature}; }
 
 // Ann's house, in which she is alone.
 AccessPolicy anns_house() {
@@ -39,7 +39,7 @@ std::string locked(const AccessPolicy& house) {
     return changed(house, [](Rules& rules) { rules.door = Door::locked; });
 }
 std::string handed_to(const AccessPolicy& house, unsigned whom) {
-    return changed(house, [&](Rules& rules) { rules.keeper = identity(whom); });
+    return changed(house, [&](Rules& rules) { rules.host_key = identity(whom); });
 }
 
 bool holds(const AccessPolicy& house, const std::string& charter) { return house.examine(charter).has_value(); }
@@ -130,7 +130,7 @@ TEST_CASE("whoever handed the role on has nothing to say any more, and cannot ha
     CHECK_FALSE(holds(house, late));
     CHECK_FALSE(holds(house, changed(before, [](Rules& rules) {
                           rules.serial = 99;
-                          rules.keeper = identity(cem);
+                          rules.host_key = identity(cem);
                       })));
     // Who has heard only the late word believes the earlier handing on, when it is shown.
     AccessPolicy deceived;
@@ -163,7 +163,7 @@ TEST_CASE("the room moves where its host says, and to no other room of the same 
     };
     CHECK(to(ann, [](Rules&) {}));
     CHECK_FALSE(to(ben, [](Rules&) {}));
-    CHECK_FALSE(to(ann, [](Rules& rules) { rules.house = id<Fresh>(9); }));
+    CHECK_FALSE(to(ann, [](Rules& rules) { rules.house = id<Nonce>(9); }));
     CHECK_FALSE(to(ann, [](Rules& rules) { --rules.serial; }));
     CHECK_FALSE(house.examine_move(founded(ann, 6)).has_value());
 }

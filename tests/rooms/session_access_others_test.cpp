@@ -1,7 +1,7 @@
 // The rules of the house, where the room moves to another link, and where friends speak for others.
 #include <doctest/doctest.h>
 
-#include "rooms/house.hpp"
+#include "rooms/host.hpp"
 
 using namespace story;
 
@@ -9,7 +9,7 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     Tab ann = together();
     check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
-    Move move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})};
+    Move move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})};
     auto out = ann.hears(2, move);
     CHECK(only<CheckCharter>(out).secret == next_secret);
     out = check(ann, out);
@@ -24,15 +24,15 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
 
     Tab other = together();
     check(other, other.hears(2, protocol::Signal(nines([](Rules&) {}))));
-    move.charter = protocol::encode(Deeds{identity(2), next_nonce, {signed_rules(rules)}});
+    move.charter = protocol::encode(PolicyChain{identity(2), next_nonce, {signed_rules(rules)}});
     CHECK(count<CheckCharter>(other.hears(2, move)) == 0);
 }
 
 TEST_CASE("a move that comes before the rules that it follows is taken up after them") {
     Tab ann = together();
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
-    CHECK(count<CheckCharter>(ann.hears(2, Move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})})) ==
-          0);
+    CHECK(count<CheckCharter>(
+              ann.hears(2, Move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})})) == 0);
     const auto out = check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
     CHECK(only<CheckCharter>(out).secret == next_secret);
 }
@@ -42,28 +42,29 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
     check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
     ann.does(RequestFailed{Request::post, Trouble::unknown_member});  // asks to be let in anew
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
-    check(ann, ann.hears(2, Move{next_secret, protocol::encode(Deeds{identity(9), next_nonce, {signed_rules(rules)}})}));
+    check(ann, ann.hears(2, Move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})}));
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
     CHECK(only<Join>(ann.derives(id<RoomId>(100))).seat.room == id<RoomId>(100));
-    CHECK(count<StandAsCarrier>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+    CHECK(count<StandForLeader>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
 }
 
 TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") {
     Tab ann = together();
     check(ann, ann.hears(2, protocol::Signal(locked_by_nine({1, 2}))));
     ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
-    CHECK(said_of<Favour>(ann.wait(5'000), 2).size() == 1);
-    CHECK(count<OpenHello>(ann.hears(2, Favour{Favour::Kind::introduced, member(3), "HELLO"})) == 1);
+    CHECK(said_of<RelayRequest>(ann.wait(5'000), 2).size() == 1);
+    CHECK(count<OpenHello>(ann.hears(2, RelayRequest{RelayRequest::Kind::introduced, member(3), "HELLO"})) == 1);
     ann.does(PostTaken{});
-    auto out = ann.does(NewcomerGreeted{greeting(3, "Cem")});
+    auto out = ann.does(MemberIntroduced{greeting(3, "Cem")});
     CHECK_FALSE(opens_link(out, 3));
     CHECK(notices(out).empty());
     CHECK(count<Post>(out) == 0);  // he is not in the server's room
-    CHECK(count<OpenLetter>(ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"})) == 1);
+    CHECK(count<OpenEnvelope>(ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 1);
     const protocol::Description offer{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
-    out = ann.does(LetterOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, protocol::Line{1, 1, "hi"}})});
+    out =
+        ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, protocol::Message{1, 1, "hi"}})});
     CHECK_FALSE(opens_link(out, 3));
-    CHECK(count<ShowLine>(out) == 0);
+    CHECK(count<ShowMessage>(out) == 0);
     CHECK(ann.session.peers().size() == 1);
     CHECK(ann.session.is_enforcing_rules());
 }
@@ -75,11 +76,11 @@ TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on
     auto cem = greeting(3, "Cem");
     cem.sealed = "HELLO";
     ann.delivers(protocol::Joined{member(3), "HELLO"});
-    const auto out = ann.does(NewcomerGreeted{cem});
+    const auto out = ann.does(MemberIntroduced{cem});
     CHECK(has_notice(out, NoticeKind::knocks));
     CHECK(said_of<protocol::Reach>(out, 2).empty());
-    CHECK(count<SendTalk>(ann.hears(2, Favour{Favour::Kind::introduce, member(3)})) == 0);
-    CHECK(count<SendTalk>(ann.hears(2, Favour{Favour::Kind::forward, member(3), "BODY"})) == 0);
+    CHECK(count<SendMessage>(ann.hears(2, RelayRequest{RelayRequest::Kind::introduce, member(3)})) == 0);
+    CHECK(count<SendMessage>(ann.hears(2, RelayRequest{RelayRequest::Kind::forward, member(3), "BODY"})) == 0);
 }
 
 TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken to") {
@@ -88,13 +89,13 @@ TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken
     ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
     ann.wait(4'000);
     const auto comes_around = [&](std::uint64_t number) {
-        ann.hears(2, Favour{Favour::Kind::forwarded, member(3), "BODY"});
-        return ann.does(LetterOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Line{number, 1, "hi"}})});
+        ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"});
+        return ann.does(EnvelopeOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Message{number, 1, "hi"}})});
     };
-    CHECK(count<ShowLine>(comes_around(1)) == 1);
+    CHECK(count<ShowMessage>(comes_around(1)) == 1);
     check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { AccessPolicy::remove(rules, identity(3)); }))));
     CHECK(ann.session.peers().count(member(3)) == 0);
-    CHECK(count<ShowLine>(comes_around(2)) == 0);
+    CHECK(count<ShowMessage>(comes_around(2)) == 0);
     ann.does(TextTyped{"he is gone"});
-    CHECK(count<SealLetter>(ann.wait(40'000)) == 0);
+    CHECK(count<SealEnvelope>(ann.wait(40'000)) == 0);
 }

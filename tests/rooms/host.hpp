@@ -10,20 +10,20 @@
 namespace story {
 
 using protocol::Charter;
-using protocol::Deeds;
+using protocol::Delegation;
 using protocol::Door;
-using protocol::Favour;
-using protocol::Fresh;
-using protocol::Grant;
 using protocol::Move;
+using protocol::Nonce;
+using protocol::PolicyChain;
+using protocol::RelayRequest;
 using protocol::Rules;
 
-inline const auto nonce = id<Fresh>(77);
-inline const auto next_nonce = id<Fresh>(78);
+inline const auto nonce = id<Nonce>(77);
+inline const auto next_nonce = id<Nonce>(78);
 inline const std::string next_secret = "DwECAwQFBgcICQoLDA0ODw";
 inline const std::string signature(protocol::signature_bytes, 's');
 
-inline Grant signed_rules(const Rules& rules) { return {protocol::encode(rules), signature}; }
+inline Delegation signed_rules(const Rules& rules) { return {protocol::encode(rules), signature}; }
 
 // Ann, who makes the room and is inside, alone.
 inline Tab host() {
@@ -32,7 +32,7 @@ inline Tab host() {
     ann.derives();
     ann.does(EnterPressed{"Ann"});
     ann.does(Admitted{0, 8, {}, {}});
-    ann.does(CarrierChosen{});
+    ann.does(LeaderChosen{});
     ann.does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
     return ann;
 }
@@ -51,7 +51,7 @@ template <class Change>
 inline Charter nines(Change change, std::uint64_t serial = 1) {
     Rules rules{serial, nonce, identity(9), Door::open, {}, {}};
     change(rules);
-    return {protocol::encode(Deeds{identity(9), nonce, {signed_rules(rules)}})};
+    return {protocol::encode(PolicyChain{identity(9), nonce, {signed_rules(rules)}})};
 }
 inline Charter locked_by_nine(std::vector<unsigned> but = {}) {
     return nines([&](Rules& rules) {
@@ -73,14 +73,14 @@ inline std::vector<Charter> charters_in_letters(const Orders& orders, unsigned t
 }
 
 inline bool pleads(const Orders& orders, unsigned to) {
-    const auto is_plea = [](const protocol::Talk& word) {
+    const auto is_offer_request = [](const protocol::Talk& word) {
         const auto* signal = std::get_if<protocol::Signal>(&word);
-        return signal && std::holds_alternative<protocol::Again>(*signal);
+        return signal && std::holds_alternative<protocol::RequestOffer>(*signal);
     };
     for (const auto& post : all<Post>(orders))
         for (const auto& letter : post.letters) {
             const auto signals = protocol::decode_signals(letter.content).value();
-            if (letter.to == member(to) && std::any_of(signals.begin(), signals.end(), is_plea)) return true;
+            if (letter.to == member(to) && std::any_of(signals.begin(), signals.end(), is_offer_request)) return true;
         }
     return false;
 }

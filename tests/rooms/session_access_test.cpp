@@ -1,7 +1,7 @@
 // The session's stories of the rules of the house: the host who makes them, those who obey them, and those who wait outside.
 #include <doctest/doctest.h>
 
-#include "rooms/house.hpp"
+#include "rooms/host.hpp"
 
 using namespace story;
 
@@ -20,7 +20,7 @@ TEST_CASE("the secret of a new room is made of its founder's key, and whoever co
     CHECK(only<ShowPerson>(out).host);
     CHECK(only<ShowRoom>(out).has_host);
 
-    ann.does(CarrierChosen{});
+    ann.does(LeaderChosen{});
     ann.joined(2, "Ben");
     const auto told = charters_said(ann.connects(2), 2);
     REQUIRE(told.size() == 1);
@@ -30,7 +30,7 @@ TEST_CASE("the secret of a new room is made of its founder's key, and whoever co
 TEST_CASE("a host who comes back with the kept charter is host again") {
     Tab ann;
     ann.opens();
-    const auto charter = protocol::encode(Deeds{identity(1), nonce, {}});
+    const auto charter = protocol::encode(PolicyChain{identity(1), nonce, {}});
     auto out = ann.derives(our_room, charter);
     CHECK(only<CheckCharter>(out).secret == secret);
     check(ann, out);
@@ -103,7 +103,7 @@ TEST_CASE("whoever is removed is put out at once, and the others go on under a s
     CHECK_FALSE(closes_link(out, 2));
     out = ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
     CHECK_FALSE(opens_link(out, 2));
-    CHECK(count<StandAsCarrier>(out) == 1);
+    CHECK(count<StandForLeader>(out) == 1);
 }
 
 TEST_CASE("the role is handed on, and the host before decides nothing any more") {
@@ -113,7 +113,7 @@ TEST_CASE("the role is handed on, and the host before decides nothing any more")
     CHECK(has_notice(out, NoticeKind::host));
     const auto told = charters_said(out, 2);
     REQUIRE(told.size() == 1);
-    CHECK(protocol::decode_rules(protocol::decode_deeds(told.front().text)->grants.back().rules)->keeper == identity(2));
+    CHECK(protocol::decode_rules(protocol::decode_deeds(told.front().text)->grants.back().rules)->host_key == identity(2));
     CHECK(count<SignRules>(ann.does(DoorChosen{Door::locked})) == 0);
     CHECK(count<SignRules>(ann.does(RemovalChosen{member(2), next_nonce})) == 0);
 }
@@ -201,7 +201,7 @@ TEST_CASE("whoever is removed is told so, and leaves without a goodbye that woul
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::removed);
     CHECK(closes_link(out, 9));
     CHECK(count<Leave>(out) == 0);
-    CHECK(count<SendTalk>(out) == 0);
+    CHECK(count<SendMessage>(out) == 0);
 }
 
 TEST_CASE("ten minutes after the host has gone, the rules keep nobody out; and they hold again when the host is back") {
@@ -229,7 +229,7 @@ TEST_CASE("a room named by hand has no host") {
     ann.does(EnterPressed{"Ann", "hoot"});
     ann.derives();
     ann.does(Admitted{0, 8, {greeting(9, "Nina")}, {}});
-    ann.does(CarrierChosen{});
+    ann.does(LeaderChosen{});
     ann.connects(9);
     CHECK(count<CheckCharter>(ann.hears(9, protocol::Signal(locked_by_nine()))) == 0);
 }
