@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -25,8 +26,8 @@ namespace browser {
 
 class App {
   public:
-    // `words`: of which a room is called that this page makes.
-    App(val face, const room::NameWords& words);
+    // `fresh_name`: the name of a room that this page makes.
+    App(val face, std::string fresh_name);
 
     void feed(client::Fact&& fact);
 

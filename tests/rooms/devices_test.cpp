@@ -244,21 +244,21 @@ TEST_CASE("a chosen camera that is gone, turned off while the browser looked for
     CHECK(ann.does(DeviceRefused{Source::camera, DeviceError::missing, false}).empty());
 }
 
-TEST_CASE("what is to be on in the call is known also while the browser still asks") {
+TEST_CASE("what is wished for in the call can be kept as a number, also while the browser still asks") {
     Person ann;
-    CHECK_FALSE(ann.call.intent());
+    CHECK(ann.call.wishes() == 0);
     ann.does(CallJoined{});
-    CHECK(ann.call.intent() == Intent{});
+    CHECK(ann.call.wishes() == wishes_call);
     ann.does(CallLeft{});
-    CHECK_FALSE(ann.call.intent());
+    CHECK(ann.call.wishes() == 0);
     ann.join_with_both();
-    CHECK(ann.call.intent() == Intent{true, true, false});
+    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_camera));
     ann.does(DeviceToggled{Source::microphone});
     ann.does(DeviceToggled{Source::camera});
-    CHECK(ann.call.intent() == Intent{true, false, true});
+    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_muted));
     Person again;
     again.does(CallJoined{true, false, true});
-    CHECK(again.call.intent() == ann.call.intent());
+    CHECK(again.call.wishes() == ann.call.wishes());
 }
 
 TEST_CASE("who joins muted is muted from the first moment") {

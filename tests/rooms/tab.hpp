@@ -41,12 +41,10 @@ struct Tab {
         now += ms;
         return does(Tick{});
     }
-    Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0, Navigation navigation = Navigation::other,
-                 const std::string& kept_call = "") {
+    Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
         does(IdentityKnown{identity(number)});
         return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Nonce>(77), "calm-blue-owl", member(number),
-                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Nonce>(number), "build", epoch,
-                               navigation, kept_call});
+                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Nonce>(number), "build", epoch});
     }
     // Opens the bare address; the browser makes the secret of the room.
     Orders founds() {

@@ -53,7 +53,9 @@ class Tab {
     Tab(TabNumber number, Tab& before);
 
     void feed(const client::Fact& fact);
-    void open(client::room::Navigation navigation = client::room::Navigation::other);
+    void open();
+    // On the card, where the tab was in a call: as its page does.
+    void resume_call(unsigned wishes);
     void close();
     void crash();
     // The browser lets it do nothing: what happens meanwhile is told when it goes on.

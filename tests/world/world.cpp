@@ -106,7 +106,8 @@ void World::open_tab() {
 void World::open_again(Tab& before) {
     tabs_.push_back(std::make_unique<Tab>(static_cast<TabNumber>(tabs_.size() + 1), before));
     auto& tab = *tabs_.back();
-    tab.open(before.alive() ? client::room::Navigation::other : client::room::Navigation::reload);
+    tab.open();
+    if (!before.alive()) tab.resume_call(before.page.call.wishes);
     enter(tab);
 }
 

@@ -50,7 +50,8 @@ void Connections::certify(SharedFunction<void()> done) {
 
 void Connections::perform(const client::mesh::UseServers& order) {
     configuration_ = configuration(order);
-    servers_ = order.servers;
+    servers_ = val::array();
+    for (const auto& server : order.servers) servers_.call<void>("push", rtc_ice_server(server));
     for (const auto& [peer, connection] : connections_) connection->use(configuration_);
 }
 

@@ -3,14 +3,11 @@
 
 #include <map>
 #include <memory>
-#include <optional>
-#include <vector>
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "browser/mesh/peer_connection.hpp"
 #include "client/order.hpp"
-#include "protocol/mail.hpp"
 
 namespace browser::mesh {
 
@@ -38,9 +35,8 @@ class Connections {
     // The RTCPeerConnection; null where there is none.
     val connection(client::MemberId peer) const;
 
-    // The ICE servers, also relays without a credential; nothing before they are known.
-    using Servers = std::optional<std::vector<protocol::IceServer>>;
-    const Servers& servers() const { return servers_; }
+    // The ICE servers, also relays without a credential; undefined before they are known.
+    val servers() const { return servers_; }
 
   private:
     PeerConnection* find(client::MemberId peer) const;
@@ -48,7 +44,7 @@ class Connections {
     const LocalTracks local_tracks_;
     Feed feed_;
     val configuration_ = val::object();
-    Servers servers_;
+    val servers_ = val::undefined();
     val certificate_;  // a promise while it is being made
     std::map<client::MemberId, std::unique_ptr<PeerConnection>> connections_;
     Pending pending_;

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "client/call/facts.hpp"
-#include "client/call/news.hpp"
 #include "client/order.hpp"
 
 namespace client::call {
@@ -30,8 +29,8 @@ class Devices {
     void entered();
 
     bool in_call() const { return in_call_; }
-    // Nothing outside of the call.
-    std::optional<Intent> intent() const;
+    // That we are in the call, and what is to be on in it, as a number; 0 outside of it.
+    unsigned wishes() const;
     protocol::Status status() const;
     call::ShowCall shown() const;
     call::ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }

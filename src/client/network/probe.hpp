@@ -25,7 +25,7 @@ bool is_cut_off(const Reached& reached);
 // An answer that takes longer is of no use, and a question that has waited longer is repeated too seldom.
 inline constexpr Millis probe_patience_ms = 1'500;
 
-enum class ProbeAnswer : std::uint8_t { came, silent, nobody_to_ask };
+enum class ProbeAnswer : std::uint8_t { came, silent };
 
 // When to ask, and what the answers mean. What breaks mostly heals by itself, so it asks after a second first; from the first silence on
 // one question follows the other, and before that there are five seconds between them.

@@ -6,7 +6,6 @@
 #include <variant>
 
 #include "client/ids.hpp"
-#include "client/room/resume.hpp"
 #include "client/room/spoken.hpp"
 #include "protocol/ids.hpp"
 
@@ -26,8 +25,6 @@ struct PageOpened {
     protocol::Nonce fresh;
     std::string build;  // which page this is
     std::uint64_t epoch = 0;
-    Navigation navigation = Navigation::other;
-    std::string kept_call{};  // as KeepCall ordered it; "" for nothing
 };
 struct RoomNamed {
     std::string name;
@@ -49,11 +46,6 @@ struct RelayOnlyChosen {
     bool only = false;
 };
 
-// Another tab, made of this one or the one that this was made of, lets its call go on here. `text` is what it kept of it.
-struct CallHandedOver {
-    std::string text;
-};
-
 struct RoomLeft {};
 struct PageClosed {};
 struct KeysDerived {
@@ -67,7 +59,6 @@ struct Founded {
     std::string secret;
 };
 
-using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft, PageClosed,
-                          KeysDerived, Founded>;
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, RoomLeft, PageClosed, KeysDerived, Founded>;
 
 }  // namespace client::room

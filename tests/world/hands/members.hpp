@@ -22,7 +22,6 @@ class Members {
     void perform(const client::members::OpenHello& order);
     void perform(const client::members::ShowPerson& order);
     void perform(const client::members::RemovePerson& order);
-    void perform(const client::members::ShowListing& order);
 
   private:
     Tab& tab_;

@@ -86,7 +86,12 @@ export function draw_tile(tile, it, stream) {
   }
   at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
   draw_trouble(tile, it);
-  if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
+  if (kind === 'camera') {
+    deferred?.watch_level(tile.key, stream, (_level, speaking) => {
+      const ring = String(speaking && at.dataset.microphone === 'true');
+      if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
+    });
+  }
 }
 
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */
@@ -106,7 +111,7 @@ export function draw_trouble(tile, it) {
 
 /** @param {Tile} tile */
 export function drop_tile(tile) {
-  if (tile.kind === 'camera') deferred?.watch_speaker(tile.id, null);
+  deferred?.watch_level(tile.key, null, () => {});
   tile.video.srcObject = null;
   tile.at.remove();
 }
