@@ -1,7 +1,5 @@
 #include "client/signaling/envelopes.hpp"
 
-#include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace client::signaling {
@@ -12,8 +10,6 @@ namespace {
 constexpr Millis suspicion_ms = 120'000;
 // Envelopes of one member that wait for its hello to be opened.
 constexpr std::size_t max_unopened = 16;
-// Of what did not open.
-constexpr std::size_t max_broken = 64;
 
 }  // namespace
 
@@ -68,12 +64,6 @@ bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const C
         }
     }
     ++context.dropped;
-    // Where the server lets us in again, it may deliver once more what it had delivered: that is no further sign of a forger.
-    auto& known = members_[broken.from].broken;
-    const auto hash = std::hash<std::string>{}(broken.body);
-    if (!broken.body.empty() && std::find(known.begin(), known.end(), hash) != known.end()) return false;
-    if (known.size() == max_broken) known.erase(known.begin());
-    known.push_back(hash);
     return suspect(broken.from, admitted_at, context);
 }
 

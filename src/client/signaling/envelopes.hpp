@@ -31,7 +31,6 @@ class Envelopes {
     struct Member {
         std::vector<std::string> unopened;
         std::optional<Millis> suspected_at;  // when something came in its name that nothing explains
-        std::vector<std::size_t> broken;     // hashes of what came so, the newest last
         members::ReplayWindow seen;
     };
 

@@ -236,6 +236,8 @@ void Signaling::deliver(const protocol::Delivery& delivery, const Context& conte
     // cannot be had again; joining anew tells who is here.
     if (delivery.number > after_ + 1) return join_again(context);
     after_ = delivery.number;
+    // Where the server lets us in again, it may deliver once more what it had delivered: an envelope was opened then, or was no good.
+    const bool repeated = std::exchange(newest_, std::max(newest_, after_)) >= after_;
     leader_.advance(after_);
     outbox_.received(after_, context.now());
     if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
@@ -243,7 +245,7 @@ void Signaling::deliver(const protocol::Delivery& delivery, const Context& conte
         if (!joined->ice.empty()) use_servers(joined->ice, joined->ice_seconds, context);
         context.order(members::OpenHello{joined->member, joined->hello});
     } else if (const auto* letter = std::get_if<protocol::ReceivedEnvelope>(&delivery.what)) {
-        receive(letter->from, letter->body, context);
+        if (!repeated) receive(letter->from, letter->body, context);
     } else if (const auto* left = std::get_if<protocol::Left>(&delivery.what)) {
         context.tell(MemberGone{left->member, left->how});
     }

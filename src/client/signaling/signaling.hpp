@@ -72,7 +72,8 @@ class Signaling {
     void relay_what_waits(const Context&);
 
     std::optional<Millis> look_at_;
-    std::uint64_t after_ = 0;  // the last delivery that was taken in
+    std::uint64_t after_ = 0;   // the last delivery that was taken in
+    std::uint64_t newest_ = 0;  // the highest number of a delivery in any stay
     bool joining_ = false;
     bool stale_join_ = false;  // the answer under way is about the room that was left
     Millis admitted_at_ = 0;
