@@ -1,15 +1,15 @@
-// The event sink: how performers and the functions that the page calls report facts.
+// How the hands tell the mind what happened.
 #pragma once
 
 #include <utility>
 
-#include "browser/js/shared_function.hpp"
+#include "browser/shared_function.hpp"
 #include "client/fact.hpp"
 
 namespace browser {
 
-// Reports a fact to the app. The caller may be gone when it returns, so it is the last statement of a handler, and only points at
-// the function that it calls.
+// Hands a fact to the app. Whoever calls it may be gone when it returns, so it is the last statement of a handler, and only
+// points at the function that it calls.
 class Feed {
   public:
     using Sink = SharedFunction<void(client::Fact&&)>;
@@ -19,8 +19,5 @@ class Feed {
   private:
     const Sink* sink_;
 };
-
-// The same, for the functions that the page calls once the app has started: they have no owner (main.cpp).
-void feed(client::Fact&& fact);
 
 }  // namespace browser

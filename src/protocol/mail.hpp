@@ -104,7 +104,7 @@ struct PostRequest {
 };
 
 // A mailbox, and up to where its owner has read it.
-struct Mailbox {
+struct Box {
     Seat seat;
     std::uint64_t after = 0;
 };
@@ -117,7 +117,7 @@ enum class Wait {
 // POST /api/receive: the mail of one or more members (all tabs of one browser), one line each.
 struct ReceiveRequest {
     Wait wait = Wait::stream;
-    std::vector<Mailbox> boxes;
+    std::vector<Box> boxes;
 };
 
 // POST /api/leave.
@@ -142,7 +142,7 @@ struct Left {
     MemberId member;
     Departure how = Departure::left;
 };
-struct ReceivedEnvelope {
+struct Letter {
     MemberId from;
     std::string body;
 };
@@ -151,18 +151,18 @@ struct ReceivedEnvelope {
 struct Delivery {
     MemberId to;
     std::uint64_t number = 0;
-    std::variant<Joined, Left, ReceivedEnvelope> what;
+    std::variant<Joined, Left, Letter> what;
 };
 
 // The first line of every stream: it flows.
 struct StreamOpen {};
 
 // A box of this stream that the server will not serve.
-struct MailboxRefused {
+struct BoxRefused {
     MemberId to;
     ErrorWord why = ErrorWord::unknown_member;
 };
 
-using MailLine = std::variant<StreamOpen, Delivery, MailboxRefused>;
+using MailLine = std::variant<StreamOpen, Delivery, BoxRefused>;
 
 }  // namespace protocol

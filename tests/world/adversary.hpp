@@ -1,5 +1,5 @@
-// The adversary owns the server, and is one member: it sees every letter, holds the link and so can seal anything, and hands the others
-// what it likes instead of what was sent. It lacks nothing but the others' private keys.
+// Who owns the server, and one member: sees every letter, holds the link and so can seal anything, and hands the others what it
+// likes instead of what was sent. It lacks nothing but the others' private keys.
 #pragma once
 
 #include <map>
@@ -16,9 +16,9 @@ class Adversary {
     // Falsifies `chance` of 1,000 deliveries.
     Adversary(Dice& dice, unsigned chance);
 
-    // The line that a mailbox gets instead of `line`.
+    // What a mailbox gets instead of `line`.
     std::string falsified(const std::string& line);
-    // The bytes that `to` gets over `talk` instead of `bytes`, where one member passes these on for another.
+    // What `to` gets over `talk` instead of `bytes`, where these are something that one member passes on for another.
     std::string falsified_favour(const protocol::MemberId& to, const std::string& bytes);
 
     const protocol::Identity& mine() const { return mine_; }
@@ -28,10 +28,10 @@ class Adversary {
   private:
     struct Seen {
         protocol::MemberId to;
-        protocol::ReceivedEnvelope letter;
+        protocol::Letter letter;
     };
     void remember(const protocol::Delivery& delivery);
-    protocol::ReceivedEnvelope false_letter(const protocol::MemberId& to, const protocol::ReceivedEnvelope& letter);
+    protocol::Letter false_letter(const protocol::MemberId& to, const protocol::Letter& letter);
     std::string false_hello(const protocol::MemberId& member, const std::string& body);
     std::string false_rules() const;
     const Seen& any_seen() const;

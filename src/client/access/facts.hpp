@@ -19,14 +19,14 @@ struct KnockAnswered {
 };
 struct RemovalChosen {
     MemberId member;
-    protocol::Nonce founding;  // of the room as it goes on without that person
+    protocol::Fresh founding;  // of the room as it goes on without that person
 };
 struct RoleHanded {
     MemberId member;
 };
 struct RulesSigned {
-    protocol::Nonce nonce;
-    protocol::Delegation grant;
+    protocol::Fresh nonce;
+    protocol::Grant grant;
 };
 struct CharterChecked {
     std::uint32_t ask = 0;

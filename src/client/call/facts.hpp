@@ -21,27 +21,27 @@ struct CallLeft {};
 
 enum class Source { microphone, camera, screen };
 
-enum class DeviceError { denied, missing, busy, unsupported, failed };
+enum class Refusal { denied, missing, busy, unsupported, failed };
 
-struct DeviceToggled {
+struct SourceToggled {
     Source source = Source::microphone;
 };
 struct DeviceChosen {
     Source source = Source::microphone;
     std::string device;
 };
-struct DeviceGranted {
+struct SourceGranted {
     Source source = Source::microphone;
 };
-struct DeviceRefused {
+struct SourceRefused {
     Source source = Source::microphone;
-    DeviceError why = DeviceError::failed;
+    Refusal why = Refusal::failed;
     bool by_person = false;  // a picker was closed: no trouble worth a sentence
 };
-struct DeviceEnded {  // unplugged, or ended from the browser's own bar
+struct SourceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded>;
+using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded>;
 
 }  // namespace client::call

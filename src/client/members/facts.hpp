@@ -16,17 +16,17 @@ struct IdentityKnown {
 // It can neither be found nor made: nobody can enter.
 struct IdentityFailed {};
 // Somebody's sealed hello, opened; `hello` is what was inside.
-struct Introduction {
+struct Greeting {
     MemberId member;
     std::string hello;
     std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
     std::string sealed{};      // as it came
 };
 // A hello that came by mail, or from a friend, was opened.
-struct MemberIntroduced {
-    Introduction who;
+struct NewcomerGreeted {
+    Greeting who;
 };
 
-using Fact = std::variant<IdentityKnown, IdentityFailed, MemberIntroduced>;
+using Fact = std::variant<IdentityKnown, IdentityFailed, NewcomerGreeted>;
 
 }  // namespace client::members

@@ -10,35 +10,33 @@
 
 namespace client::members {
 
-struct OpenHello {  // -> MemberIntroduced | EnvelopeBroken
+struct OpenHello {  // -> NewcomerGreeted | SealBroken
     MemberId member;
     std::string hello;
 };
-struct DisplayName {
+struct Namecard {
     std::string name;
     std::string tag;  // tells two people with one name apart; "" where it is not needed
     unsigned colour = 0;
     bool stranger = false;  // says the name of somebody else whom this browser knows
-    friend bool operator==(const DisplayName&, const DisplayName&) = default;
 };
 
 enum class PersonState { connecting, connected, reconnecting, gone, knocking };
 
-enum class TrustLevel { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
+enum class Standing { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
 
 struct ShowPerson {
     MemberId id;
-    DisplayName card;
+    Namecard card;
     bool me = false;
     PersonState state = PersonState::connecting;
     protocol::Status status;
     bool same_build = true;  // runs the page that we run
-    TrustLevel trust_level = TrustLevel::known;
+    Standing standing = Standing::known;
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
     Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
     std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
-    friend bool operator==(const ShowPerson&, const ShowPerson&) = default;
 };
 struct RemovePerson {
     MemberId id;

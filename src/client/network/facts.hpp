@@ -3,8 +3,6 @@
 
 #include <variant>
 
-#include "client/network/ice_answer.hpp"
-
 namespace client::network {
 
 struct Tick {};
@@ -12,10 +10,7 @@ struct NetworkChanged {
     bool online = true;
 };
 struct Woke {};  // the tab is looked at again, or goes on after it was frozen
-struct ProbeAnswered {
-    IceAnswer answer;  // to the question for our own address
-};
 
-using Fact = std::variant<Tick, NetworkChanged, Woke, ProbeAnswered>;
+using Fact = std::variant<Tick, NetworkChanged, Woke>;
 
 }  // namespace client::network

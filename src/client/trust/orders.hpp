@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "client/ids.hpp"
-#include "client/trust/spoken_code.hpp"
 #include "protocol/trust.hpp"
 
 namespace client::trust {
@@ -41,8 +40,7 @@ enum class CodeState { waiting, ready, failed };
 struct ShowSafety {
     MemberId who;  // zeros: all
     CodeState state = CodeState::waiting;
-    SpokenCode code;  // when ready
-    friend bool operator==(const ShowSafety&, const ShowSafety&) = default;
+    std::string code;  // when ready: pair_code_bytes or room_code_bytes
 };
 
 using Order = std::variant<KeepPin, DropPin, DrawNonce, DeriveCode, ShowSafety>;
