@@ -8,7 +8,6 @@ import { draw_call_watch } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
-import { watch_connectivity } from './view/diagnosis/connectivity_probe.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -47,6 +46,5 @@ export function draw_cards() {
   draw_access();
   draw_devices();
   draw_goodbye_card();
-  watch_connectivity();
   draw_call_watch();
 }

@@ -1,15 +1,15 @@
-// How the hands tell the mind what happened.
+// The event sink: how performers and the functions that the page calls report facts.
 #pragma once
 
 #include <utility>
 
-#include "browser/shared_function.hpp"
+#include "browser/js/shared_function.hpp"
 #include "client/fact.hpp"
 
 namespace browser {
 
-// Hands a fact to the app. Whoever calls it may be gone when it returns, so it is the last statement of a handler, and only
-// points at the function that it calls.
+// Reports a fact to the app. The caller may be gone when it returns, so it is the last statement of a handler, and only points at
+// the function that it calls.
 class Feed {
   public:
     using Sink = SharedFunction<void(client::Fact&&)>;
@@ -19,5 +19,8 @@ class Feed {
   private:
     const Sink* sink_;
 };
+
+// The same, for the functions that the page calls once the app has started: they have no owner (main.cpp).
+void feed(client::Fact&& fact);
 
 }  // namespace browser

@@ -1,8 +1,11 @@
-// The page's face, called with plain JavaScript values (web/surface). Translates orders; decides nothing.
+// The page's view, called with plain JavaScript values (web/surface/surface.js, Face). Each capability makes its own values (its
+// to_js.hpp).
 #pragma once
 
-#include "browser/js.hpp"
-#include "client/order.hpp"
+#include <initializer_list>
+#include <utility>
+
+#include "browser/js/js.hpp"
 
 namespace browser {
 
@@ -10,28 +13,10 @@ class View {
   public:
     explicit View(val face) : face_(std::move(face)) {}
 
-    void perform(const client::room::ShowArrival& order);
-    void perform(const client::room::ShowRoom& order);
-    void perform(const client::members::ShowPerson& order);
-    void perform(const client::members::RemovePerson& order);
-    void perform(const client::conversation::ShowLine& order);
-    void perform(const client::conversation::ForgetLine& order);
-    void perform(const client::conversation::ShowDelivered& order);
-    void perform(const client::conversation::GuardPage& order);
-    void perform(const client::conversation::ShowNotice& order);
-    void perform(const client::trust::ShowSafety& order);
-    void perform(const client::conversation::ShowUnread& order);
-    void perform(const client::call::ShowCall& order);
-
-    // `listed` has the microphones and cameras there are.
-    void show_devices(const client::call::ShowDevices& order, val listed);
-    // `stream` is null when there is nothing to play any more.
-    void show_media(const client::call::ShowMedia& order, const val& stream);
+    void call(const char* method, std::initializer_list<val> arguments) const;
 
   private:
-    void call(const char* method, std::initializer_list<val> arguments);
-
-    val face_;
+    const val face_;
 };
 
 }  // namespace browser

@@ -10,6 +10,7 @@
 #include "client/conversation/orders.hpp"
 #include "client/members/orders.hpp"
 #include "client/mesh/orders.hpp"
+#include "client/network/orders.hpp"
 #include "client/room/orders.hpp"
 #include "client/signaling/orders.hpp"
 #include "client/trust/orders.hpp"
@@ -17,8 +18,8 @@
 namespace client {
 
 // Made from any order of any group, as a fact is.
-using Order =
-    std::variant<room::Order, signaling::Order, members::Order, mesh::Order, access::Order, trust::Order, conversation::Order, call::Order>;
+using Order = std::variant<room::Order, signaling::Order, members::Order, mesh::Order, access::Order, trust::Order, conversation::Order,
+                           call::Order, network::Order>;
 using Orders = std::vector<Order>;
 
 }  // namespace client

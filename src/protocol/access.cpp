@@ -33,58 +33,58 @@ std::optional<std::vector<std::string>> read_keys(const JsonReader& json, const 
 
 }  // namespace
 
-std::string founding_transcript(const Identity& founder, const Fresh& nonce) {
+std::string founding_transcript(const Identity& founder, const Nonce& nonce) {
     return std::string(founding_head).append(counted(founder.key)).append(bytes_of(nonce));
 }
 
-std::string rules_transcript(const Fresh& nonce, std::string_view rules) {
+std::string rules_transcript(const Nonce& nonce, std::string_view rules) {
     return std::string(rules_head).append(bytes_of(nonce)).append(rules);
 }
 
 std::string encode(const Rules& rules) {
     JsonWriter json;
     json.field("serial", rules.serial).field("house", to_text(rules.house)).field("door", doors[static_cast<std::size_t>(rules.door)]);
-    return write(json, rules.keeper).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed)).done();
+    return write(json, rules.host_key).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed)).done();
 }
 
 std::optional<Rules> decode_rules(std::string_view bytes) {
     const JsonText json(bytes);
     const auto serial = json.whole("serial");
-    const auto house = json.id<Fresh>("house");
-    auto keeper = read_identity(json);
+    const auto house = json.id<Nonce>("house");
+    auto host_key = read_identity(json);
     const auto door = json.text("door", 16);
     auto admitted = read_keys(json, "admitted");
     auto removed = read_keys(json, "removed");
-    if (!serial || !house || !keeper || !door || !admitted || !removed) return std::nullopt;
+    if (!serial || !house || !host_key || !door || !admitted || !removed) return std::nullopt;
     for (const auto each : {Door::open, Door::knock, Door::locked})
         if (*door == doors[static_cast<std::size_t>(each)])
-            return Rules{*serial, *house, std::move(*keeper), each, std::move(*admitted), std::move(*removed)};
+            return Rules{*serial, *house, std::move(*host_key), each, std::move(*admitted), std::move(*removed)};
     return std::nullopt;
 }
 
-std::string encode(const Deeds& deeds) {
+std::string encode(const PolicyChain& deeds) {
     JsonWriter json;
     return write(json, deeds.founder)
         .field("nonce", to_text(deeds.nonce))
         .list("grants", deeds.grants,
-              [](JsonWriter& inner, const Grant& grant) {
+              [](JsonWriter& inner, const Delegation& grant) {
                   inner.field("rules", grant.rules).field("signature", letters_of(grant.signature));
               })
         .done();
 }
 
-std::optional<Deeds> decode_deeds(std::string_view bytes) {
+std::optional<PolicyChain> decode_deeds(std::string_view bytes) {
     const JsonText json(bytes);
     auto founder = read_identity(json);
-    const auto nonce = json.id<Fresh>("nonce");
-    auto grants = json.list("grants", max_grants, [](const JsonReader& each) -> std::optional<Grant> {
+    const auto nonce = json.id<Nonce>("nonce");
+    auto grants = json.list("grants", max_grants, [](const JsonReader& each) -> std::optional<Delegation> {
         auto rules = each.text("rules", max_rules_bytes);
         auto signature = read_bytes(each, "signature", signature_bytes);
         if (!rules || !signature) return std::nullopt;
-        return Grant{std::move(*rules), std::move(*signature)};
+        return Delegation{std::move(*rules), std::move(*signature)};
     });
     if (!founder || !nonce || !grants) return std::nullopt;
-    return Deeds{std::move(*founder), *nonce, std::move(*grants)};
+    return PolicyChain{std::move(*founder), *nonce, std::move(*grants)};
 }
 
 void write(JsonWriter& json, const Charter& it) { json.field("is", "charter").field("charter", it.text); }

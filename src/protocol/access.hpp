@@ -1,5 +1,5 @@
 // The rules of a room, signed by its host, and the proof that they are the host's (docs/protocol.md, "Rules of the house"). Plain
-// values; clients enforce them elsewhere (client/house.hpp).
+// values; clients enforce them elsewhere (client/access/policy.hpp).
 #pragma once
 
 #include <cstddef>
@@ -31,25 +31,25 @@ enum class Door {
 // The rules as a host signs them.
 struct Rules {
     std::uint64_t serial = 0;  // the greater one holds
-    Fresh house;               // the nonce of the room's first founding: the same after each move to a new secret
-    Identity keeper;           // the host from now on
+    Nonce house;               // the nonce of the room's first founding: the same after each move to a new secret
+    Identity host_key;         // the host from now on
     Door door = Door::open;
     std::vector<std::string> admitted;  // raw keys
     std::vector<std::string> removed;
 };
 
 // Rules, encoded, and their signature.
-struct Grant {
+struct Delegation {
     std::string rules;
     std::string signature;  // raw: signature_bytes
 };
 
 // The content of a charter. The room's secret is the hash of its founder's key and a nonce, so everybody with the link can tell who
 // made it. The first grant is signed by the founder, each further one by the keeper whom the one before names.
-struct Deeds {
+struct PolicyChain {
     Identity founder;
-    Fresh nonce;
-    std::vector<Grant> grants;
+    Nonce nonce;
+    std::vector<Delegation> grants;
 };
 
 // A charter on its way: encoded deeds, passed on as they are.
@@ -71,10 +71,10 @@ struct SignedWords {
 };
 
 // The bytes whose hash is the secret (the first 128 bits of SHA-256).
-std::string founding_transcript(const Identity& founder, const Fresh& nonce);
+std::string founding_transcript(const Identity& founder, const Nonce& nonce);
 
 // The bytes that the signature of rules is over.
-std::string rules_transcript(const Fresh& nonce, std::string_view rules);
+std::string rules_transcript(const Nonce& nonce, std::string_view rules);
 
 class JsonReader;
 class JsonWriter;

@@ -8,25 +8,25 @@
 
 namespace protocol {
 
-void write(JsonWriter& json, const Line& it) {
+void write(JsonWriter& json, const Message& it) {
     json.field("is", "line").field("number", it.number).field("stamp", it.stamp).field("text", it.text);
 }
-void write(JsonWriter& json, const Have& it) { json.field("is", "have").field("lines", it.lines); }
+void write(JsonWriter& json, const Receipt& it) { json.field("is", "have").field("lines", it.lines); }
 
-std::optional<Line> read_line(const JsonReader& json) {
+std::optional<Message> read_line(const JsonReader& json) {
     const auto number = json.whole("number");
     const auto stamp = json.whole("stamp");
     auto text = json.text("text", max_text_bytes);
     if (!number || *number == 0 || !stamp || !text) return std::nullopt;
     const auto characters = count_characters(*text);
     if (!characters || *characters == 0 || *characters > max_text_characters) return std::nullopt;
-    return Line{*number, *stamp, std::move(*text)};
+    return Message{*number, *stamp, std::move(*text)};
 }
 
-std::optional<Have> read_have(const JsonReader& json) {
+std::optional<Receipt> read_have(const JsonReader& json) {
     const auto lines = json.whole("lines");
     if (!lines) return std::nullopt;
-    return Have{*lines};
+    return Receipt{*lines};
 }
 
 }  // namespace protocol

@@ -12,14 +12,14 @@ inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code poin
 inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
 
 // A message of the conversation. The author numbers its own from 1.
-struct Line {
+struct Message {
     std::uint64_t number = 0;
     std::uint64_t stamp = 0;  // hybrid logical clock, ms since 1970: orders the conversation the same for everybody
     std::string text;
 };
 
 // "I have the first `lines` lines of yours": the receipt, and on opening a channel the place to go on from.
-struct Have {
+struct Receipt {
     std::uint64_t lines = 0;
 };
 
@@ -27,9 +27,9 @@ class JsonReader;
 class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
-void write(JsonWriter& json, const Line&);
-void write(JsonWriter& json, const Have&);
-std::optional<Line> read_line(const JsonReader& json);
-std::optional<Have> read_have(const JsonReader& json);
+void write(JsonWriter& json, const Message&);
+void write(JsonWriter& json, const Receipt&);
+std::optional<Message> read_line(const JsonReader& json);
+std::optional<Receipt> read_have(const JsonReader& json);
 
 }  // namespace protocol

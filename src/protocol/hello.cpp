@@ -25,7 +25,7 @@ std::optional<Hello> decode_hello(std::string_view bytes) {
     auto identity = read_identity(json);
     const auto tab = json.id<TabId>("tab");
     const auto epoch = json.whole("epoch");
-    const auto fresh = json.id<Fresh>("fresh");
+    const auto fresh = json.id<Nonce>("fresh");
     auto build = json.text("build", max_build_letters);
     if (!name || !identity || !tab || !epoch || !fresh || !build) return std::nullopt;
     const auto characters = count_characters(*name);

@@ -20,7 +20,7 @@ struct Hello {
     Identity identity;
     TabId tab;
     std::uint64_t epoch = 0;  // of that tab's stays, ms since 1970: a later stay of one tab replaces an earlier one
-    Fresh fresh;
+    Nonce fresh;
     std::string build;  // which page it runs: what `data-build` of the HTML says, "" where it says nothing
 };
 

@@ -30,7 +30,7 @@ using RoomId = Id<struct RoomTag>;      // derived from the link's secret; all t
 using MemberId = Id<struct MemberTag>;  // one stay of one tab; chosen by the tab when it opens
 using Token = Id<struct TokenTag>;      // proves to the server that a request comes from the member that joined
 using TabId = Id<struct TabTag>;        // one tab, over all reloads and stays
-using Fresh = Id<struct FreshTag>;      // a random value of one stay
+using Nonce = Id<struct FreshTag>;      // a random value of one stay
 
 // Hash for unordered containers. The bytes are random already, so their first eight are a good hash.
 struct IdHash {

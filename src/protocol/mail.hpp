@@ -104,7 +104,7 @@ struct PostRequest {
 };
 
 // A mailbox, and up to where its owner has read it.
-struct Box {
+struct Mailbox {
     Seat seat;
     std::uint64_t after = 0;
 };
@@ -117,7 +117,7 @@ enum class Wait {
 // POST /api/receive: the mail of one or more members (all tabs of one browser), one line each.
 struct ReceiveRequest {
     Wait wait = Wait::stream;
-    std::vector<Box> boxes;
+    std::vector<Mailbox> boxes;
 };
 
 // POST /api/leave.
@@ -142,7 +142,7 @@ struct Left {
     MemberId member;
     Departure how = Departure::left;
 };
-struct Letter {
+struct ReceivedEnvelope {
     MemberId from;
     std::string body;
 };
@@ -151,18 +151,18 @@ struct Letter {
 struct Delivery {
     MemberId to;
     std::uint64_t number = 0;
-    std::variant<Joined, Left, Letter> what;
+    std::variant<Joined, Left, ReceivedEnvelope> what;
 };
 
 // The first line of every stream: it flows.
 struct StreamOpen {};
 
 // A box of this stream that the server will not serve.
-struct BoxRefused {
+struct MailboxRefused {
     MemberId to;
     ErrorWord why = ErrorWord::unknown_member;
 };
 
-using MailLine = std::variant<StreamOpen, Delivery, BoxRefused>;
+using MailLine = std::variant<StreamOpen, Delivery, MailboxRefused>;
 
 }  // namespace protocol

@@ -22,11 +22,11 @@ void write(JsonWriter& json, const Description& it) {
 void write(JsonWriter& json, const Candidate& it) {
     json.field("is", "candidate").field("link", it.link).field("candidate", it.candidate).field("mid", it.mid).field("line", it.line);
 }
-void write(JsonWriter& json, const Again& it) { json.field("is", "again").field("link", it.link); }
+void write(JsonWriter& json, const RequestOffer& it) { json.field("is", "again").field("link", it.link); }
 void write(JsonWriter& json, const Tampered& it) { json.field("is", "tampered").field("link", it.link); }
 void write(JsonWriter& json, const Bye&) { json.field("is", "bye"); }
 void write(JsonWriter& json, const Reach& it) { json.field("is", "reach").field("members", it.members); }
-void write(JsonWriter& json, const Favour& it) {
+void write(JsonWriter& json, const RelayRequest& it) {
     json.field("is", favours[static_cast<std::size_t>(it.kind)]).field("member", to_text(it.member)).field("body", it.body);
 }
 
@@ -47,10 +47,10 @@ std::optional<Candidate> read_candidate(const JsonReader& json) {
     return Candidate{*link, std::move(*candidate), std::move(*mid), *line};
 }
 
-std::optional<Again> read_again(const JsonReader& json) {
+std::optional<RequestOffer> read_again(const JsonReader& json) {
     const auto link = json.small("link");
     if (!link) return std::nullopt;
-    return Again{*link};
+    return RequestOffer{*link};
 }
 
 std::optional<Tampered> read_tampered(const JsonReader& json) {
@@ -65,14 +65,16 @@ std::optional<Reach> read_reach(const JsonReader& json) {
     return Reach{std::move(*members)};
 }
 
-std::optional<Favour> read_favour(const JsonReader& json, std::string_view is) {
-    for (const auto kind : {Favour::Kind::forward, Favour::Kind::forwarded, Favour::Kind::introduce, Favour::Kind::introduced}) {
+std::optional<RelayRequest> read_favour(const JsonReader& json, std::string_view is) {
+    for (const auto kind :
+         {RelayRequest::Kind::forward, RelayRequest::Kind::forwarded, RelayRequest::Kind::introduce, RelayRequest::Kind::introduced}) {
         if (is != favours[static_cast<std::size_t>(kind)]) continue;
         const auto member = json.id<MemberId>("member");
-        const bool asks = kind == Favour::Kind::introduce;
-        auto body = asks ? std::string() : json.sealed("body", kind == Favour::Kind::introduced ? max_hello_letters : max_seal_letters);
+        const bool asks = kind == RelayRequest::Kind::introduce;
+        auto body =
+            asks ? std::string() : json.sealed("body", kind == RelayRequest::Kind::introduced ? max_hello_letters : max_seal_letters);
         if (!member || !body) return std::nullopt;
-        return Favour{kind, *member, std::move(*body)};
+        return RelayRequest{kind, *member, std::move(*body)};
     }
     return std::nullopt;
 }

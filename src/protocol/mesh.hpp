@@ -33,7 +33,7 @@ struct Candidate {
 };
 
 // The answerer's plea: link number `link` (0: none was ever seen) does not work, offer again.
-struct Again {
+struct RequestOffer {
     std::uint32_t link = 0;
 };
 
@@ -51,7 +51,7 @@ struct Reach {
 };
 
 // Relaying for two other members who do not reach each other.
-struct Favour {
+struct RelayRequest {
     enum class Kind {
         forward,     // pass this sealed letter on to `member`
         forwarded,   // `member` asked me to pass this on to you
@@ -69,16 +69,16 @@ class JsonWriter;
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Description&);
 void write(JsonWriter& json, const Candidate&);
-void write(JsonWriter& json, const Again&);
+void write(JsonWriter& json, const RequestOffer&);
 void write(JsonWriter& json, const Tampered&);
 void write(JsonWriter& json, const Bye&);
 void write(JsonWriter& json, const Reach&);
-void write(JsonWriter& json, const Favour&);
+void write(JsonWriter& json, const RelayRequest&);
 std::optional<Description> read_description(const JsonReader& json, Description::Kind kind);
 std::optional<Candidate> read_candidate(const JsonReader& json);
-std::optional<Again> read_again(const JsonReader& json);
+std::optional<RequestOffer> read_again(const JsonReader& json);
 std::optional<Tampered> read_tampered(const JsonReader& json);
 std::optional<Reach> read_reach(const JsonReader& json);
-std::optional<Favour> read_favour(const JsonReader& json, std::string_view is);  // nothing, too, where `is` is none of a favour
+std::optional<RelayRequest> read_favour(const JsonReader& json, std::string_view is);  // nothing, too, where `is` is none of a favour
 
 }  // namespace protocol

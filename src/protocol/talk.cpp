@@ -52,8 +52,8 @@ std::optional<Signals> decode_signals(std::string_view bytes) {
     return JsonText(bytes).list("signals", max_signals_per_letter, [](const JsonReader& json) {
         auto word = read_talk(json);
         // Nothing else is true where it did not come over a channel of one's own.
-        if (word && !std::holds_alternative<Signal>(*word) && !std::holds_alternative<Line>(*word) &&
-            !std::holds_alternative<Have>(*word) && !std::holds_alternative<Status>(*word))
+        if (word && !std::holds_alternative<Signal>(*word) && !std::holds_alternative<Message>(*word) &&
+            !std::holds_alternative<Receipt>(*word) && !std::holds_alternative<Status>(*word))
             word.reset();
         return word;
     });

@@ -19,9 +19,9 @@ inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest messa
 
 // Signaling between two members, and the rules that say who may connect. Travels as sealed letters, and over `talk` once that is
 // open.
-using Signal = std::variant<Description, Candidate, Again, Tampered, Charter>;
+using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, Charter>;
 
-using Talk = std::variant<Line, Have, Status, Signal, Bye, Commit, Reveal, Move, Reach, Favour>;
+using Talk = std::variant<Message, Receipt, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest>;
 
 // The content of one letter: signals, and in one that goes through a friend also lines, receipts and statuses.
 using Signals = std::vector<Talk>;

@@ -45,7 +45,7 @@ std::optional<Pin> decode_pin(std::string_view bytes) {
     const auto regard = json.text("regard", 16);
     const auto seen_at = json.whole("seen_at");
     if (!identity || !name || !regard || !seen_at) return std::nullopt;
-    for (const auto each : {Regard::seen, Regard::verified, Regard::doubted})
+    for (const auto each : {Decision::seen, Decision::verified, Decision::doubted})
         if (*regard == regards[static_cast<std::size_t>(each)]) return Pin{std::move(*identity), std::move(*name), each, *seen_at};
     return std::nullopt;
 }

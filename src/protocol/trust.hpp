@@ -12,7 +12,7 @@ namespace protocol {
 
 inline constexpr std::size_t max_pinned_name_bytes = 2048;  // 32 characters, decomposed: at worst 18 of them each (U+FDFA)
 
-enum class Regard {
+enum class Decision {
     seen,      // was here before
     verified,  // safety codes were compared, and were the same
     doubted,   // they were not
@@ -23,7 +23,7 @@ enum class Regard {
 struct Pin {
     Identity identity;
     std::string name;  // in Unicode normalisation form KD
-    Regard regard = Regard::seen;
+    Decision regard = Decision::seen;
     std::uint64_t seen_at = 0;  // ms since 1970
 };
 

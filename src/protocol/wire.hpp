@@ -51,13 +51,13 @@ std::string encode(const Hello&);
 std::string encode(const Signals&);  // what one letter holds
 std::string encode(const Talk&);
 std::string encode(const Rules&);
-std::string encode(const Deeds&);
+std::string encode(const PolicyChain&);
 
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
 std::optional<Rules> decode_rules(std::string_view bytes);
-std::optional<Deeds> decode_deeds(std::string_view bytes);
+std::optional<PolicyChain> decode_deeds(std::string_view bytes);
 
 // --- kept by a browser for itself -----------------------------------------------------------------------------------
 

@@ -31,11 +31,11 @@ std::optional<Envelope> read_envelope(const JsonReader& json) {
     return Envelope{*to, std::move(*body)};
 }
 
-std::optional<Box> read_box(const JsonReader& json) {
+std::optional<Mailbox> read_box(const JsonReader& json) {
     const auto seat = read_seat(json);
     const auto after = json.whole("after");
     if (!seat || !after) return std::nullopt;
-    return Box{*seat, *after};
+    return Mailbox{*seat, *after};
 }
 
 JsonWriter write_seat(const Seat& seat) {
@@ -132,7 +132,7 @@ std::optional<PostRequest> decode_post_request(std::string_view bytes) {
 }
 
 std::string encode(const ReceiveRequest& receive) {
-    const auto write_box = [](JsonWriter& writer, const Box& box) { writer = write_seat(box.seat).field("after", box.after); };
+    const auto write_box = [](JsonWriter& writer, const Mailbox& box) { writer = write_seat(box.seat).field("after", box.after); };
     return JsonWriter().field("wait", receive.wait == Wait::stream ? "stream" : "poll").list("boxes", receive.boxes, write_box).done();
 }
 
@@ -160,12 +160,12 @@ std::optional<LeaveRequest> decode_leave_request(std::string_view bytes) {
 std::string encode(const MailLine& line) {
     struct Writer {
         std::string operator()(const StreamOpen&) const { return R"({"is":"open"})"; }
-        std::string operator()(const BoxRefused& refused) const {
+        std::string operator()(const MailboxRefused& refused) const {
             return R"({"is":"refused","to":")" + to_text(refused.to) + R"(","error":")" + std::string(word(refused.why)) + R"("})";
         }
         std::string operator()(const Delivery& delivery) const {
             std::string text = R"({"to":")" + to_text(delivery.to) + R"(","number":)" + std::to_string(delivery.number);
-            if (const auto* letter = std::get_if<Letter>(&delivery.what)) {
+            if (const auto* letter = std::get_if<ReceivedEnvelope>(&delivery.what)) {
                 text.reserve(text.size() + letter->body.size() + 64);
                 text += R"(,"is":"letter","from":")" + to_text(letter->from) + R"(","body":")" + letter->body + R"("})";
             } else if (const auto* joined = std::get_if<Joined>(&delivery.what)) {
@@ -195,7 +195,7 @@ std::optional<MailLine> decode_mail_line(std::string_view bytes) {
         const auto error = json.text("error", 64);
         const auto why = error ? error_from_word(*error) : std::nullopt;
         if (!why) return std::nullopt;
-        return BoxRefused{*to, *why};
+        return MailboxRefused{*to, *why};
     }
     const auto number = json.whole("number");
     if (!number) return std::nullopt;
@@ -203,7 +203,7 @@ std::optional<MailLine> decode_mail_line(std::string_view bytes) {
         const auto from = json.id<MemberId>("from");
         auto body = json.sealed("body", max_seal_letters);
         if (!from || !body) return std::nullopt;
-        return Delivery{*to, *number, Letter{*from, std::move(*body)}};
+        return Delivery{*to, *number, ReceivedEnvelope{*from, std::move(*body)}};
     }
     if (*is == "joined") {
         auto who = read_present(json);

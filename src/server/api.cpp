@@ -106,7 +106,7 @@ Answer Api::join(Caller from, std::string_view body, Millis now) {
     if (!request) return refuse(ErrorWord::bad_request);
     if (const auto wait = callers_.take_join(from, now)) return refuse(ErrorWord::too_fast, *wait);
     auto outcome = lobby_.join(request->seat, std::move(request->hello), now);
-    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refuse(refusal->why, refusal->retry_after);
+    if (const auto* refusal = std::get_if<DeviceError>(&outcome)) return refuse(refusal->why, refusal->retry_after);
     Stay& stay = std::get<Stay>(outcome);
     // A relay is of no use to one who is alone; the first `joined` brings what it takes (stream.cpp).
     protocol::JoinAnswer answer{stay.after, lobby_.limits().seats, std::move(stay.present)};

@@ -20,7 +20,7 @@ void append(std::string& lines, const MailLine& line) {
 }  // namespace
 
 std::optional<ErrorWord> Stream::open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines) {
-    std::vector<protocol::BoxRefused> refused;
+    std::vector<protocol::MailboxRefused> refused;
     boxes_.reserve(request.boxes.size());
     for (const auto& box : request.boxes) {
         if (const auto why = lobby.open(box.seat, box.after, reader_))
@@ -43,7 +43,7 @@ void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
             append(lines, line_of(box.member, number, mail));
             box.sent = number++;
         }
-        if (waiting.state == Waiting::State::gone) append(lines, protocol::BoxRefused{box.member, ErrorWord::unknown_member});
+        if (waiting.state == Waiting::State::gone) append(lines, protocol::MailboxRefused{box.member, ErrorWord::unknown_member});
         if (waiting.state == Waiting::State::taken_over) taken_over_ = true;
         return waiting.state == Waiting::State::gone;
     });
@@ -61,7 +61,7 @@ MailLine Stream::line_of(const protocol::MemberId& to, std::uint64_t number, con
             } else if constexpr (std::is_same_v<What, protocol::Departure>) {
                 return Delivery{to, number, protocol::Left{mail.about, what}};
             } else {
-                return Delivery{to, number, protocol::Letter{mail.about, what}};
+                return Delivery{to, number, protocol::ReceivedEnvelope{mail.about, what}};
             }
         },
         mail.what);

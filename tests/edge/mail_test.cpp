@@ -18,7 +18,7 @@ namespace {
 using namespace edge;
 using namespace protocol;
 
-std::string body_of(const Delivery& delivery) { return std::get<Letter>(delivery.what).body; }
+std::string body_of(const Delivery& delivery) { return std::get<ReceivedEnvelope>(delivery.what).body; }
 
 }  // namespace
 
@@ -40,7 +40,7 @@ TEST_CASE("two people meet and write to each other") {
     const Delivery letter = alice.next_delivery();
     CHECK(letter.number == first.after + 2);
     CHECK(body_of(letter) == "b25l");
-    CHECK(std::get<Letter>(letter.what).from == bob.where().member);
+    CHECK(std::get<ReceivedEnvelope>(letter.what).from == bob.where().member);
     CHECK(alice.post(bob, "dHdv", 2).status == 204);
     CHECK(body_of(bob.next_delivery()) == "dHdv");
 
@@ -48,7 +48,7 @@ TEST_CASE("two people meet and write to each other") {
     const auto left = std::get<Left>(alice.next_delivery().what);
     CHECK(left.member == bob.where().member);
     CHECK(left.how == Departure::left);
-    CHECK(std::get<BoxRefused>(bob.next()).why == ErrorWord::unknown_member);
+    CHECK(std::get<MailboxRefused>(bob.next()).why == ErrorWord::unknown_member);
     CHECK_FALSE(bob.stream().line());
 }
 
@@ -118,9 +118,9 @@ TEST_CASE("a stream that loses one mailbox ends for the others too, and they can
     CHECK_FALSE(both.line());
     two.receive(before);
     one.post(two, "dHdv");
-    CHECK(std::get<Letter>(two.next_delivery().what).body == "dHdv");
+    CHECK(std::get<ReceivedEnvelope>(two.next_delivery().what).body == "dHdv");
     two.post(one, "b25l");
-    CHECK(std::get<Letter>(one.next_delivery().what).body == "b25l");
+    CHECK(std::get<ReceivedEnvelope>(one.next_delivery().what).body == "b25l");
 }
 
 TEST_CASE("one stream serves several tabs") {
@@ -137,7 +137,7 @@ TEST_CASE("one stream serves several tabs") {
     CHECK(wire.line() == R"({"is":"open"})");
     const auto refused = decode_mail_line(wire.line().value());
     REQUIRE(refused);
-    CHECK(std::get<BoxRefused>(*refused).to == stranger.member);
+    CHECK(std::get<MailboxRefused>(*refused).to == stranger.member);
     bob.post(one, "b25l");
     bob.post(two, "dHdv");
     for (const Person* tab : {&one, &two}) {
@@ -253,7 +253,7 @@ struct SlowReader {
     void check_quick_is_served() {
         CHECK(writer.post(quick, "cXVpY2s").status == 204);
         Delivery delivery = quick.next_delivery();
-        for (; !std::holds_alternative<Letter>(delivery.what); delivery = quick.next_delivery()) {
+        for (; !std::holds_alternative<ReceivedEnvelope>(delivery.what); delivery = quick.next_delivery()) {
             const auto* left = std::get_if<Left>(&delivery.what);
             if (left && left->member == slow.where().member) gone = *left;
         }
@@ -307,7 +307,7 @@ TEST_CASE("thousands wait, and each gets its letter") {
     for (std::uint32_t i = 0; i < count; ++i) CHECK(people[i]->post(*people[i / 48 * 48 + (i + 1) % 48], "aGVsbG8").status == 204);
     for (auto& person : people) {
         Delivery delivery = person->next_delivery();
-        while (!std::holds_alternative<Letter>(delivery.what)) delivery = person->next_delivery();
+        while (!std::holds_alternative<ReceivedEnvelope>(delivery.what)) delivery = person->next_delivery();
         CHECK(body_of(delivery) == "aGVsbG8");
     }
 }

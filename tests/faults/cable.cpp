@@ -81,14 +81,14 @@ struct End {
     Seconds delay = 0, jitter = 0;
     double rate = 0;
     std::uint32_t apart = 0;
-    Seconds busy[2] = {0, 0};    // until when the narrow place is, out of this end and into it
-    std::vector<Seconds> lanes;  // when what went last to each other end arrives
+    Seconds busy[2] = {0, 0};           // until when the narrow place is, out of this end and into it
+    std::vector<Seconds> transceivers;  // when what went last to each other end arrives
 };
 
 class Cable {
   public:
     explicit Cable(std::vector<End> ends) : ends_(std::move(ends)) {
-        for (auto& each : ends_) each.lanes.resize(ends_.size());
+        for (auto& each : ends_) each.transceivers.resize(ends_.size());
     }
 
     void carry() {
@@ -129,7 +129,7 @@ class Cable {
         const auto left = pass(ends_[from], 0, bytes, now());
         const auto due = left ? pass(ends_[to], 1, bytes, *left) : std::nullopt;
         if (!due) return;
-        Seconds& last = ends_[from].lanes[to];
+        Seconds& last = ends_[from].transceivers[to];
         last = std::max(last, *due);
         waiting_.push({last, ++packets_, to, std::move(bytes)});
     }

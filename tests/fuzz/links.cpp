@@ -1,11 +1,11 @@
 // Throws text at what finds links. A message loses nothing by being taken apart, and what becomes a link is one by itself, leads
 // only where links may lead, and holds nothing that could mislead a reader about where.
-#include "client/links.hpp"
+#include "client/conversation/links.hpp"
 
 #include <cstdlib>
 #include <string>
 
-#include "client/visible.hpp"
+#include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
 #include "protocol/utf8.hpp"
 
@@ -27,15 +27,16 @@ void check_link(const std::string& address) {
     check(protocol::count_characters(address).has_value());
     for (std::size_t at = 0; at < address.size();) {
         const auto point = protocol::next_point(address, at);
-        check(!client::is_blank(point) && (!client::is_unseen(point) || client::is_joiner(point) || client::is_selector(point)));
+        check(!client::members::is_blank(point) &&
+              (!client::members::is_unseen(point) || client::members::is_joiner(point) || client::members::is_selector(point)));
     }
-    const auto alone = client::find_links(address);
+    const auto alone = client::conversation::find_links(address);
     check(alone.size() == 1 && alone[0].href == address);
 }
 
 void run(std::string_view text) {
     std::string joined;
-    for (const auto& piece : client::find_links(text)) {
+    for (const auto& piece : client::conversation::find_links(text)) {
         joined += piece.text;
         check(!piece.text.empty());
         if (piece.href.empty()) continue;

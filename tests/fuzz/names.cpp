@@ -2,9 +2,9 @@
 // has a skeleton.
 #include <cstdlib>
 
-#include "client/lookalike.hpp"
-#include "client/text.hpp"
-#include "client/visible.hpp"
+#include "client/members/lookalike.hpp"
+#include "client/members/names.hpp"
+#include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
 #include "protocol/utf8.hpp"
 
@@ -15,18 +15,18 @@ void check(bool good) {
 }
 
 void run(std::string_view text) {
-    const auto name = client::clean_name(text, 32);
-    check(client::clean_name(name, 32) == name && client::trimmed(name) == name);
-    check(name.empty() != client::has_visible(text));
-    check(name.empty() || client::has_visible(name));
+    const auto name = client::members::clean_name(text, 32);
+    check(client::members::clean_name(name, 32) == name && client::members::trimmed(name) == name);
+    check(name.empty() != client::members::has_visible(text));
+    check(name.empty() || client::members::has_visible(name));
     const auto characters = protocol::count_characters(name);
     check(characters && *characters <= 32);
-    const auto bones = client::skeleton(name);
+    const auto bones = client::members::skeleton(name);
     check(bones.empty() == name.empty() && protocol::count_characters(bones));
 
-    const auto trimmed = client::trimmed(text);
-    check(client::trimmed(trimmed) == trimmed);
-    check(client::has_visible(trimmed) == client::has_visible(text));
+    const auto trimmed = client::members::trimmed(text);
+    check(client::members::trimmed(trimmed) == trimmed);
+    check(client::members::has_visible(trimmed) == client::members::has_visible(text));
 }
 
 const fuzz::Target target("names", run);

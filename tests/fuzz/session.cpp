@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "client/text.hpp"
-#include "client/visible.hpp"
+#include "client/members/names.hpp"
+#include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
 #include "rooms/tab.hpp"
 
@@ -27,7 +27,7 @@ struct Page {
     void check(bool good) {
         if (!good) std::abort();
     }
-    void show(const Namecard& card) { check(clean_name(card.name, protocol::max_name_characters) == card.name && !card.name.empty()); }
+    void show(const DisplayName& card) { check(clean_name(card.name, protocol::max_name_characters) == card.name && !card.name.empty()); }
 
     void perform(const ShowPerson& order) {
         show(order.card);
@@ -35,7 +35,7 @@ struct Page {
     }
     void perform(const RemovePerson& order) { check(people.erase(order.id) == 1); }
     void perform(const ShowNotice& order) { show(order.who); }
-    void perform(const ShowLine& order) {
+    void perform(const ShowMessage& order) {
         show(order.author);
         check(order.before.number == 0 || lines.count({order.before.author, order.before.number}) == 1);
         check(lines.insert({order.id.author, order.id.number}).second);
@@ -61,21 +61,21 @@ struct Page {
 client::Fact fact_of(Tab& tab, char from, const std::string& word) {
     switch (from) {
         case 't':
-            return TalkArrived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, word};
+            return MessageReceived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, word};
         case 'l':
-            return LetterOpened{member(peer), ++tab.counter, word};
+            return EnvelopeOpened{member(peer), ++tab.counter, word};
         case 'h':
-            return NewcomerGreeted{{member(3), word}};
+            return MemberIntroduced{{member(3), word}};
         case 'b':
-            return SealBroken{member(peer)};
+            return EnvelopeBroken{member(peer)};
         case 's':
             return StreamLine{1, word};
         case 'm':
-            return MailHanded{word};
+            return LineForwarded{word};
         case 'o':
-            return TalkOpened{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
+            return ChannelOpened{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
         case 'c':
-            return TalkClosed{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
+            return ChannelClosed{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1};
         case 'j':
             return CallJoined{true, true};
         case 'e':

@@ -175,8 +175,8 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     REQUIRE(lines.size() == 2);
     CHECK(std::holds_alternative<Joined>(std::get<Delivery>(lines[0]).what));
     CHECK(std::get<Delivery>(lines[0]).number == 1);
-    CHECK(std::get<Letter>(std::get<Delivery>(lines[1]).what).body == "bGV0dGVy");
-    CHECK(std::get<Letter>(std::get<Delivery>(lines[1]).what).from == seat(2).member);
+    CHECK(std::get<ReceivedEnvelope>(std::get<Delivery>(lines[1]).what).body == "bGV0dGVy");
+    CHECK(std::get<ReceivedEnvelope>(std::get<Delivery>(lines[1]).what).from == seat(2).member);
     text.clear();
     stream.read(office.lobby, text);
     CHECK(text.empty());
@@ -258,8 +258,8 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     auto lines = lines_of(text);
     REQUIRE(lines.size() == 3);
     CHECK(std::holds_alternative<StreamOpen>(lines[0]));
-    CHECK(std::get<BoxRefused>(lines[1]).why == ErrorWord::wrong_token);
-    CHECK(std::get<BoxRefused>(lines[2]).why == ErrorWord::unknown_member);
+    CHECK(std::get<MailboxRefused>(lines[1]).why == ErrorWord::wrong_token);
+    CHECK(std::get<MailboxRefused>(lines[2]).why == ErrorWord::unknown_member);
     CHECK_FALSE(stream.over());
 
     CHECK(office.stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
@@ -305,8 +305,8 @@ TEST_CASE("a stream is over when its members are gone, and says so") {
     auto lines = lines_of(text);
     REQUIRE(lines.size() == 2);
     CHECK(std::get<Delivery>(lines[0]).to == seat(1).member);
-    CHECK(std::get<BoxRefused>(lines[1]).to == seat(2).member);
-    CHECK(std::get<BoxRefused>(lines[1]).why == ErrorWord::unknown_member);
+    CHECK(std::get<MailboxRefused>(lines[1]).to == seat(2).member);
+    CHECK(std::get<MailboxRefused>(lines[1]).why == ErrorWord::unknown_member);
     CHECK_FALSE(stream.over());
     office.ask("/api/leave", encode(LeaveRequest{seat(1)}));
     text.clear();

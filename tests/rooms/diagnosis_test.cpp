@@ -1,5 +1,5 @@
 // What the connection doctor concludes: one evening each, of somebody whose connection is as it is.
-#include "client/diagnosis.hpp"
+#include "client/network/diagnosis.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-using namespace client;
+using namespace client::network;
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "client/history.hpp"
+#include "client/conversation/history.hpp"
 
 #include <doctest/doctest.h>
 
@@ -25,9 +25,9 @@ TEST_CASE("an author's own lines are numbered from 1 and stamped by the clock") 
     History history(member(1));
     CHECK(history.write("one", 1000, 1000) == 0);
     CHECK(history.write("two", 2000, 2000) == 1);
-    CHECK(history.entries()[0].id == LineId{member(1), 1});
+    CHECK(history.entries()[0].id == MessageId{member(1), 1});
     CHECK(history.entries()[0].stamp == 1000);
-    CHECK(history.entries()[1].id == LineId{member(1), 2});
+    CHECK(history.entries()[1].id == MessageId{member(1), 2});
     CHECK(history.have(member(1)) == 2);
     CHECK(history.have(member(2)) == 0);
 }
@@ -112,10 +112,10 @@ TEST_CASE("of more lines than a page can hold the oldest of others are forgotten
     History history(member(1));
     history.write("mine", 10, 10);
     for (std::uint64_t number = 1; number <= 10'000; ++number) history.hear(member(2), {number, 10 + number, "line"}, {20'000});
-    CHECK_FALSE(history.forget_one(later));
+    CHECK_FALSE(history.prune_one(later));
     history.hear(member(3), {1, 20'000, "one more"}, {20'000});
-    CHECK(history.forget_one(later) == LineId{member(2), 1});
-    CHECK_FALSE(history.forget_one(later));
+    CHECK(history.prune_one(later) == MessageId{member(2), 1});
+    CHECK_FALSE(history.prune_one(later));
     CHECK(history.entries().size() == 10'001);
     CHECK(history.own(1).text == "mine");
     // What was forgotten is not heard again.
@@ -125,7 +125,7 @@ TEST_CASE("of more lines than a page can hold the oldest of others are forgotten
     for (std::uint64_t number = 2; number <= 202; ++number) history.hear(member(3), {number, 20'000, std::string(40'000, 'x')}, {20'000});
     std::size_t forgotten = 0;
     std::size_t bytes = 0;
-    while (history.forget_one(later)) ++forgotten;
+    while (history.prune_one(later)) ++forgotten;
     for (const auto& entry : history.entries()) bytes += entry.text.size();
     CHECK(forgotten > 201);
     CHECK(bytes <= 8'000'004);
@@ -148,10 +148,10 @@ TEST_CASE("who says more than a page can hold displaces nobody else's words") {
         history.hear(member(3), {2, said - 1, "anybody?"}, {said});
         for (std::uint64_t number = 1; number <= (short_ones ? 10'500U : 300U); ++number)
             history.hear(member(2), {number, said + ahead, short_ones ? "x" : std::string(39'960, 'x')}, {said});
-        while (history.forget_one(later)) {
+        while (history.prune_one(later)) {
         }
         history.hear(member(4), {1, later, "I am new here"}, {later});
-        while (history.forget_one(later)) {
+        while (history.prune_one(later)) {
         }
         CHECK(theirs(history) == std::vector<std::string>{"hello", "anybody?", "I am new here"});
         CHECK(history.entries().size() > 100);
@@ -161,9 +161,9 @@ TEST_CASE("who says more than a page can hold displaces nobody else's words") {
 TEST_CASE("what was heard this minute is never what is forgotten") {
     History history(member(1));
     for (std::uint64_t number = 1; number <= 10'500; ++number) history.hear(member(2), {number, number, "line"}, {100'000});
-    CHECK_FALSE(history.forget_one(100'000));
-    CHECK_FALSE(history.forget_one(159'999));
-    CHECK(history.forget_one(160'000) == LineId{member(2), 1});
+    CHECK_FALSE(history.prune_one(100'000));
+    CHECK_FALSE(history.prune_one(159'999));
+    CHECK(history.prune_one(160'000) == MessageId{member(2), 1});
 }
 
 TEST_CASE("what somebody says now is not dated hours ahead, whatever else they said") {
@@ -242,7 +242,7 @@ TEST_CASE("a newcomer hears the newest lines of a long history, from then on eac
 TEST_CASE("in whatever order the lines of several authors come, everybody reads the same") {
     struct Said {
         MemberId author;
-        protocol::Line line;
+        protocol::Message line;
     };
     std::vector<std::vector<Said>> authors;
     for (unsigned author = 1; author <= 4; ++author) {

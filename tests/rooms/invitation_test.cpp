@@ -1,4 +1,4 @@
-#include "client/invitation.hpp"
+#include "client/room/invitation.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,6 +6,7 @@
 #include <vector>
 
 using namespace client;
+using namespace client::room;
 
 TEST_CASE("an invitation is written and read back, whatever the room's name") {
     const std::string secret = "AAECAwQFBgcICQoLDA0ODw";

@@ -1,4 +1,4 @@
-#include "client/links.hpp"
+#include "client/conversation/links.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,6 +12,7 @@
 #include "protocol/utf8.hpp"
 
 using namespace client;
+using namespace client::conversation;
 
 namespace {
 
@@ -117,7 +118,7 @@ TEST_CASE("a message of the greatest length is taken apart quickly") {
 TEST_CASE("a message of nothing but links has no more of them than a page can show") {
     std::string text;
     for (int i = 0; i < 500; ++i) text += "http://a ";
-    const auto pieces = client::find_links(text);
+    const auto pieces = client::conversation::find_links(text);
     CHECK(std::count_if(pieces.begin(), pieces.end(), [](const auto& piece) { return !piece.href.empty(); }) == 100);
     CHECK(pieces.size() == 200);
     CHECK(pieces.back().text.size() == 400 * 9 + 1);

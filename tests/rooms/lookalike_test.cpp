@@ -1,5 +1,5 @@
 // Names that look alike, and names that do not. All are written as they arrive: in Unicode normalisation form KD.
-#include "client/lookalike.hpp"
+#include "client/members/lookalike.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,7 +10,7 @@
 
 #include "protocol/utf8.hpp"
 
-using client::skeleton;
+using client::members::skeleton;
 
 TEST_CASE("a disguise has the skeleton of the name that it imitates") {
     const std::map<std::string, std::vector<std::string>> disguises{

@@ -42,7 +42,7 @@ inline protocol::Identity identity(unsigned number) {
     return {protocol::Scheme::ed25519, std::string(protocol::ed25519_key_bytes, static_cast<char>(number))};
 }
 inline protocol::Hello hello(unsigned number, const std::string& name, std::uint64_t epoch = 1) {
-    return {name, identity(number), id<protocol::TabId>(number), epoch, id<protocol::Fresh>(number), "build"};
+    return {name, identity(number), id<protocol::TabId>(number), epoch, id<protocol::Nonce>(number), "build"};
 }
 
 // Every order of one kind, in their sequence.

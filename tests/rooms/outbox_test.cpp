@@ -1,4 +1,4 @@
-#include "client/outbox.hpp"
+#include "client/signaling/outbox.hpp"
 
 #include <doctest/doctest.h>
 
@@ -31,7 +31,7 @@ struct Desk {
     void fail(Trouble why = Trouble::unreachable) { outbox.on(RequestFailed{Request::post, why}, now); }
 };
 
-protocol::Signal plea(std::uint32_t link) { return protocol::Again{link}; }
+protocol::Signal plea(std::uint32_t link) { return protocol::RequestOffer{link}; }
 protocol::Signal offer(std::string sdp) { return protocol::Description{1, protocol::Description::Kind::offer, std::move(sdp)}; }
 
 std::vector<std::uint64_t> counters(const Orders& orders) {

@@ -10,7 +10,7 @@ using namespace client::mesh;
 using namespace client::signaling;
 using story::are;
 using story::count;
-using story::is_plea;
+using story::is_offer_request;
 using story::Kind;
 using story::member;
 using story::only;
@@ -25,16 +25,15 @@ struct Caller : Side {
 
     Caller(unsigned me, unsigned other) : Side(me, other) {
         connect();
-        peer.sending = {peer.id(), true, true};
         peer.expect_media(true, now);
         now += 2'000;
     }
     // Looks once more, and finds that the other one was heard meanwhile, or not.
     Orders look(bool heard) {
-        CHECK(are<ListenTo>(wake()));
+        CHECK(are<PollReceivers>(wake()));
         if (heard) played += 20;
         out.clear();
-        doubted = peer.on(LinkHeard{peer.id(), peer.link(), played}, ties());
+        doubted = peer.on(MediaActivity{peer.id(), peer.link(), played}, context());
         return take();
     }
     // Looks until it does something about the silence; says how long that took.
@@ -65,7 +64,7 @@ TEST_CASE("whoever says to send and is not heard has its way mended within two s
     Caller ben(2, 1);
     Orders plea;
     ben.fall_silent(plea);
-    CHECK(is_plea(plea));
+    CHECK(is_offer_request(plea));
 }
 
 TEST_CASE("what a restart does not mend within another second or two gets a new connection") {
@@ -85,11 +84,10 @@ TEST_CASE("the answerer answers a silence once; who is heard again gets a whole 
     ann.fall_silent(done);
     ann.outbox.on(PostTaken{});
     for (int i = 0; i < 20; ++i) CHECK(ann.look(false).empty());
-    const auto back = only<SendMedia>(ann.look(true));
-    CHECK(back.whole_picture);
-    CHECK(back.camera);
-    CHECK(back.microphone);
     CHECK(ann.look(true).empty());
+    CHECK(ann.whole_picture_wanted);
+    CHECK(ann.look(true).empty());
+    CHECK_FALSE(ann.whole_picture_wanted);
 }
 
 TEST_CASE("who says to send nothing is not listened to, and who was never heard is not missed") {
@@ -103,11 +101,11 @@ TEST_CASE("who says to send nothing is not listened to, and who was never heard 
 TEST_CASE("a link that comes back begins with a whole picture, and pleas from before are outdated") {
     Side ann(1, 2);
     ann.connect();
-    ann.peer.sending = {ann.peer.id(), false, true};
     ann.state(LinkState::disconnected);
     ann.now += 10'000;
-    CHECK(only<SendMedia>(ann.state(LinkState::connected)).whole_picture);
-    CHECK(ann.hear(protocol::Again{1}).empty());
+    ann.state(LinkState::connected);
+    CHECK(ann.whole_picture_wanted);
+    CHECK(ann.hear(protocol::RequestOffer{1}).empty());
     CHECK(ann.state(LinkState::connected).empty());
 }
 
@@ -115,13 +113,13 @@ TEST_CASE("a plea by mail says that the channel is not to be trusted: the offer 
     Side ann(1, 2);
     ann.connect();
     ann.now += 10'000;
-    CHECK(are<RestartLink>(ann.hear(protocol::Again{1}, Peer::Road::mail)));
+    CHECK(are<RestartLink>(ann.hear(protocol::RequestOffer{1}, Peer::Road::mail)));
     CHECK(posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}})).size() == 1);
-    CHECK(are<SendTalk>([] {
+    CHECK(are<SendMessage>([] {
         Side other(1, 2);
         other.connect();
         other.now += 10'000;
-        other.hear(protocol::Again{1}, Peer::Road::talk);
+        other.hear(protocol::RequestOffer{1}, Peer::Road::talk);
         return other.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}});
     }()));
 }
@@ -129,11 +127,11 @@ TEST_CASE("a plea by mail says that the channel is not to be trusted: the offer 
 TEST_CASE("a channel that was closed does not open again: only a newer link will do") {
     Side ben(2, 1);
     ben.connect();
-    ben.on(TalkClosed{member(1), 1});
+    ben.on(ChannelClosed{member(1), 1});
     CHECK(ben.wake().empty());  // its tab may just be closing
     const auto plea = posted(ben.wake());
     REQUIRE(plea.size() == 1);
-    CHECK(std::get<protocol::Again>(plea[0]).link == 2);
+    CHECK(std::get<protocol::RequestOffer>(plea[0]).link == 2);
 
     Side ann(1, 2);
     ann.connect();  // to it nothing is amiss
@@ -153,8 +151,8 @@ TEST_CASE("an offer that is overtaken by its successor is not heard") {
 TEST_CASE("what waits for the mail when a new offer is made was about an earlier one") {
     Side ann(1, 2);
     ann.open();
-    ann.peer.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 1}}, ann.ties());
-    ann.peer.on(LinkGathered{member(2), {1, "candidate", "0", 0}}, ann.ties());
+    ann.peer.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 1}}, ann.context());
+    ann.peer.on(LinkGathered{member(2), {1, "candidate", "0", 0}}, ann.context());
     const auto signals = posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}}));
     REQUIRE(signals.size() == 1);
     CHECK(std::get<protocol::Description>(signals[0]).round == 2);

@@ -1,4 +1,4 @@
-#include "client/peer.hpp"
+#include "client/mesh/peer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,7 +16,7 @@ using story::all;
 using story::answer;
 using story::are;
 using story::count;
-using story::is_plea;
+using story::is_offer_request;
 using story::Kind;
 using story::member;
 using story::offer;
@@ -46,8 +46,8 @@ TEST_CASE("descriptions and candidates travel by letter until the channel is ope
     ann.talk_opens();
     CHECK(ann.peer.state() == PersonState::connected);
     const auto out = ann.on(LinkGathered{member(2), {1, "late", "0", 0}});
-    CHECK(are<SendTalk>(out));
-    CHECK(std::holds_alternative<protocol::Signal>(*protocol::decode_talk(only<SendTalk>(out).bytes)));
+    CHECK(are<SendMessage>(out));
+    CHECK(std::holds_alternative<protocol::Signal>(*protocol::decode_talk(only<SendMessage>(out).bytes)));
 }
 
 TEST_CASE("ways on which nobody is called are not told: both ends are browsers, and those are not called by TCP") {
@@ -72,8 +72,8 @@ TEST_CASE("whose offer has a number that was used before is asked for a newer on
     ben.peer = Peer(member(2), member(1), "Ann", "Ann's hello", 4);
     ben.open();
     const auto out = ben.hear(offer(1));
-    CHECK(is_plea(out));
-    CHECK(std::get<protocol::Again>(posted(out)[0]).link > 1);
+    CHECK(is_offer_request(out));
+    CHECK(std::get<protocol::RequestOffer>(posted(out)[0]).link > 1);
     ben.outbox.on(PostTaken{});
     CHECK(are<OpenLink, ApplyDescription>(ben.hear(offer(7))));
     CHECK(ben.hear(offer(6)).empty());
@@ -88,10 +88,10 @@ TEST_CASE("words about an older link are not heard") {
     CHECK(ben.on(LinkDescribed{member(1), answer(2)}).empty());
     CHECK(ben.on(LinkChanged{member(1), 2, LinkState::failed}).empty());
     CHECK(ben.on(LinkBroke{member(1), 2}).empty());
-    ben.on(TalkOpened{member(1), 2});
+    ben.on(ChannelOpened{member(1), 2});
     CHECK_FALSE(ben.peer.talks());
     ben.talk_opens();
-    ben.on(TalkClosed{member(1), 2});
+    ben.on(ChannelClosed{member(1), 2});
     CHECK(ben.peer.talks());
     Side ann(1, 2);
     ann.open();
@@ -110,7 +110,7 @@ TEST_CASE("offers from the side that does not offer are not heard, nor answers f
     Side ben(2, 1);
     ben.open();
     CHECK(ben.hear(answer(1)).empty());
-    CHECK(ben.hear(protocol::Again{1}).empty());
+    CHECK(ben.hear(protocol::RequestOffer{1}).empty());
 }
 
 TEST_CASE("a link that is not made in time is made anew by the offerer; the answerer pleads, a little later") {
@@ -121,7 +121,7 @@ TEST_CASE("a link that is not made in time is made anew by the offerer; the answ
     CHECK(*ann.peer.wake_at() < *ben.peer.wake_at());
     const auto out = ann.wake();
     CHECK(only<OpenLink>(out).link == 2);
-    CHECK(is_plea(ben.wake()));
+    CHECK(is_offer_request(ben.wake()));
 }
 
 TEST_CASE("attempts come ever more seldom, but never stop") {
@@ -141,12 +141,12 @@ TEST_CASE("attempts come ever more seldom, but never stop") {
 TEST_CASE("a plea makes the offerer try again, unless it just did") {
     Side ann(1, 2);
     ann.open();
-    CHECK(ann.hear(protocol::Again{1}).empty());
+    CHECK(ann.hear(protocol::RequestOffer{1}).empty());
     ann.now += 3'000;
-    CHECK(only<OpenLink>(ann.hear(protocol::Again{1})).link == 2);
+    CHECK(only<OpenLink>(ann.hear(protocol::RequestOffer{1})).link == 2);
     // The other one remembers more than we do: go on above its number.
     ann.now += 3'000;
-    CHECK(only<OpenLink>(ann.hear(protocol::Again{9})).link == 10);
+    CHECK(only<OpenLink>(ann.hear(protocol::RequestOffer{9})).link == 10);
 }
 
 TEST_CASE("a plea for a newer link is heard at once: the channel of this one is closed over there") {
@@ -156,8 +156,8 @@ TEST_CASE("a plea for a newer link is heard at once: the channel of this one is 
     ann.state(LinkState::failed);
     CHECK(are<RestartLink>(ann.wait(0)));
     ann.state(LinkState::connected);
-    CHECK(only<OpenLink>(ann.hear(protocol::Again{2})).link == 3);
-    CHECK(ann.hear(protocol::Again{2}).empty());  // said again before the new one came there
+    CHECK(only<OpenLink>(ann.hear(protocol::RequestOffer{2})).link == 3);
+    CHECK(ann.hear(protocol::RequestOffer{2}).empty());  // said again before the new one came there
 }
 
 TEST_CASE("a short disconnection passes by itself") {
@@ -207,7 +207,7 @@ TEST_CASE("a channel that closes because the network is gone is no goodbye") {
     Side ben(2, 1);
     ben.connect();
     ben.state(LinkState::disconnected);
-    ben.on(TalkClosed{member(1), 1});
+    ben.on(ChannelClosed{member(1), 1});
     ben.wait(1'500);
     CHECK(ben.peer.state() == PersonState::reconnecting);
 }
@@ -217,7 +217,7 @@ TEST_CASE("the other side sees the failure too and pleads only if nothing happen
     ben.connect();
     ben.state(LinkState::failed);
     CHECK(ben.wait(0).empty());
-    CHECK(is_plea(ben.wake()));
+    CHECK(is_offer_request(ben.wake()));
 }
 
 TEST_CASE("what fails after the offerer has restarted it looks mended over there: the answerer pleads at once") {
@@ -226,7 +226,7 @@ TEST_CASE("what fails after the offerer has restarted it looks mended over there
     ben.state(LinkState::disconnected);
     CHECK(are<ApplyDescription>(ben.hear(offer(1))));
     ben.state(LinkState::failed);
-    CHECK(is_plea(ben.wait(0)));
+    CHECK(is_offer_request(ben.wait(0)));
 }
 
 TEST_CASE("the network's return is not waited for: the offerer restarts, the answerer pleads") {
@@ -275,13 +275,13 @@ TEST_CASE("the restart of a link whose server is gone travels over the channel")
     ann.mail_works = false;
     ann.state(LinkState::failed);
     ann.wait(0);
-    CHECK(are<SendTalk>(ann.on(LinkDescribed{member(2), offer(1)})));
+    CHECK(are<SendMessage>(ann.on(LinkDescribed{member(2), offer(1)})));
 }
 
 TEST_CASE("a link whose channel closed does not count as mended when it reports to be connected") {
     Side ann(1, 2);
     ann.connect();
-    ann.on(TalkClosed{member(2), 1});
+    ann.on(ChannelClosed{member(2), 1});
     ann.state(LinkState::connected);
     CHECK_FALSE(ann.peer.works());
     CHECK(only<OpenLink>(ann.wake()).link == 2);
@@ -298,7 +298,7 @@ TEST_CASE("a link that is connected without its channel ever opening is made ane
 
 TEST_CASE("what waits for the post about an older link is not worth sending") {
     Side ann(1, 2);
-    ann.outbox.add(member(3), "hello", protocol::Again{1});
+    ann.outbox.add(member(3), "hello", protocol::RequestOffer{1});
     ann.open();
     ann.take();  // the post is under way, and never answered while the server is down
     for (int i = 0; i < 50; ++i) {
@@ -330,7 +330,7 @@ TEST_CASE("a blip of a link does not lose whom the server does not know") {
     CHECK(ann.peer.state() == PersonState::connected);
     ann.state(LinkState::failed);
     CHECK(are<RestartLink>(ann.wait(0)));
-    CHECK(are<SendTalk>(ann.on(LinkDescribed{member(2), offer(1)})));
+    CHECK(are<SendMessage>(ann.on(LinkDescribed{member(2), offer(1)})));
     CHECK(ann.peer.lost());
     CHECK_FALSE(ann.peer.forgettable(ann.now));
 }
@@ -339,7 +339,7 @@ TEST_CASE("who is neither on the server nor connected is lost, and forgotten two
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
-    ann.on(TalkClosed{member(2), 1});
+    ann.on(ChannelClosed{member(2), 1});
     CHECK(ann.peer.lost());
     CHECK(ann.peer.state() == PersonState::gone);
     CHECK_FALSE(ann.peer.forgettable(ann.now + 119'000));
@@ -351,11 +351,11 @@ TEST_CASE("who comes back gets a new link from the offerer, unless the old one w
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
-    ann.peer.returned(ann.ties());
+    ann.peer.returned(ann.context());
     CHECK(ann.take().empty());
     ann.peer.set_present(false, ann.now);
-    ann.on(TalkClosed{member(2), 1});
-    ann.peer.returned(ann.ties());
+    ann.on(ChannelClosed{member(2), 1});
+    ann.peer.returned(ann.context());
     CHECK(only<OpenLink>(ann.take()).link == 2);
     CHECK_FALSE(ann.peer.lost());
     CHECK(ann.peer.state() == PersonState::reconnecting);
@@ -367,15 +367,13 @@ TEST_CASE("an answer goes back the way that its offer came") {
     ben.hear(offer(1), Peer::Road::mail);
     CHECK(posted(ben.on(LinkDescribed{member(1), answer(1)})).size() == 1);
     ben.hear(offer(1), Peer::Road::talk);
-    CHECK(are<SendTalk>(ben.on(LinkDescribed{member(1), answer(1)})));
+    CHECK(are<SendMessage>(ben.on(LinkDescribed{member(1), answer(1)})));
 }
 
 TEST_CASE("link numbers go on where they ended before an absence") {
-    Peer peer(member(1), member(2), "Ben", "Ben's hello", 7);
-    Outbox outbox;
-    Orders out;
-    peer.open({0, true, outbox, out});
-    CHECK(only<OpenLink>(out).link == 8);
+    Side ann(1, 2);
+    ann.peer = Peer(member(1), member(2), "Ben", "Ben's hello", 7);
+    CHECK(only<OpenLink>(ann.open()).link == 8);
 }
 
 TEST_CASE("a description over the channel must keep the certificate that a signed letter named") {

@@ -9,8 +9,8 @@ TEST_CASE("joining the call is told to everybody; pictures go only to those in i
     Tab ann = together();
     auto out = ann.does(CallJoined{true, true});
     CHECK(said_of<protocol::Status>(out, 2).at(0).in_call);
-    ann.does(SourceGranted{Source::microphone});
-    out = ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::microphone});
+    out = ann.does(DeviceGranted{Source::camera});
     CHECK(said_of<protocol::Status>(out, 2).at(0).camera);
     CHECK(count<SendMedia>(out) == 0);
     CHECK(only<ShowMedia>(out).who == member(1));  // my own picture
@@ -37,7 +37,7 @@ TEST_CASE("the first in the call starts it; a shared screen is a picture of its 
 TEST_CASE("on opening a channel the state of the call is said, also that we are not in it") {
     Tab ann = together();
     ann.does(CallJoined{});
-    ann.does(TalkClosed{member(2), ann.link(2)});
+    ann.does(ChannelClosed{member(2), ann.link(2)});
     ann.does(CallLeft{});
     const auto statuses = said_of<protocol::Status>(ann.connects(2), 2);
     REQUIRE(statuses.size() == 1);
@@ -47,9 +47,9 @@ TEST_CASE("on opening a channel the state of the call is said, also that we are 
 TEST_CASE("a new link gets the pictures anew") {
     Tab ann = together();
     ann.does(CallJoined{false, true});
-    ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::camera});
     ann.hears(2, protocol::Status{true, false, false, false});
-    ann.does(TalkClosed{member(2), ann.link(2)});
+    ann.does(ChannelClosed{member(2), ann.link(2)});
     ann.now = *ann.session.wake_at();
     const auto mended = ann.wait(0);
     CHECK(count<OpenLink>(mended) == 1);
@@ -61,10 +61,10 @@ TEST_CASE("a new link gets the pictures anew") {
 TEST_CASE("another camera is a new track for everybody who sees me") {
     Tab ann = together();
     ann.does(CallJoined{false, true});
-    ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::camera});
     ann.hears(2, protocol::Status{true, false, false, false});
     CHECK(only<AskDevices>(ann.does(DeviceChosen{Source::camera, "front"})).camera_id == "front");
-    const auto out = ann.does(SourceGranted{Source::camera});
+    const auto out = ann.does(DeviceGranted{Source::camera});
     CHECK(only<SendMedia>(out).camera);
     CHECK(only<ShowMedia>(out).who == member(1));
 }
@@ -73,24 +73,24 @@ TEST_CASE("a click on a device after the call was left turns nothing on") {
     Tab ann = inside();
     ann.does(CallJoined{});
     ann.does(CallLeft{});
-    CHECK(count<AskDevices>(ann.does(SourceToggled{Source::camera})) == 0);
-    CHECK(count<AskScreen>(ann.does(SourceToggled{Source::screen})) == 0);
+    CHECK(count<AskDevices>(ann.does(DeviceToggled{Source::camera})) == 0);
+    CHECK(count<AskScreen>(ann.does(DeviceToggled{Source::screen})) == 0);
 }
 
 TEST_CASE("leaving the room turns everything off") {
     Tab ann = inside();
     ann.does(CallJoined{true, true});
-    ann.does(SourceGranted{Source::microphone});
-    ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::microphone});
+    ann.does(DeviceGranted{Source::camera});
     CHECK(count<StopSource>(ann.does(RoomLeft{})) == 2);
-    CHECK(ann.does(SourceToggled{Source::camera}).empty());
+    CHECK(ann.does(DeviceToggled{Source::camera}).empty());
 }
 
 TEST_CASE("a tab that was loaded anew in a call shows at the door what will be on, and is in the call on entering") {
     Tab before = inside();
     before.does(CallJoined{true, true});
-    before.does(SourceGranted{Source::microphone});
-    const auto wishes = only<ShowCall>(before.does(SourceToggled{Source::microphone})).wishes;
+    before.does(DeviceGranted{Source::microphone});
+    const auto wishes = only<ShowCall>(before.does(DeviceToggled{Source::microphone})).wishes;
     CHECK(wishes == (wishes_call | wishes_microphone | wishes_camera | wishes_muted));
 
     Tab ann;
@@ -99,8 +99,8 @@ TEST_CASE("a tab that was loaded anew in a call shows at the door what will be o
     CHECK(count<AskDevices>(out) == 1);
     CHECK_FALSE(only<ShowCall>(out).in_call);
     CHECK(only<ShowCall>(out).wishes == wishes);  // it may be loaded anew again
-    ann.does(SourceGranted{Source::microphone});
-    out = ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::microphone});
+    out = ann.does(DeviceGranted{Source::camera});
     CHECK(only<ShowCall>(out).microphone == MicrophoneState::muted);
     CHECK_FALSE(only<ShowCall>(out).in_call);
     ann.does(EnterPressed{"Ann"});

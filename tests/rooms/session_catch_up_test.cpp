@@ -20,9 +20,9 @@ struct Two {
     bool put_out = false;
 
     void passes(Tab& from, Tab& to, const Orders& orders) {
-        for (const auto& order : all<SendTalk>(orders)) {
+        for (const auto& order : all<SendMessage>(orders)) {
             if (!to.session.peers().count(member(from.number))) continue;
-            const auto answer = to.does(TalkArrived{member(from.number), to.link(from.number), order.bytes});
+            const auto answer = to.does(MessageReceived{member(from.number), to.link(from.number), order.bytes});
             put_out = put_out || has_notice(answer, NoticeKind::flooded);
             passes(to, from, answer);
         }
@@ -46,8 +46,8 @@ struct Two {
         passes(mina, jun, hers);
     }
     void disconnect() {
-        mina.does(TalkClosed{member(2), mina.link(2)});
-        jun.does(TalkClosed{member(1), jun.link(1)});
+        mina.does(ChannelClosed{member(2), mina.link(2)});
+        jun.does(ChannelClosed{member(1), jun.link(1)});
     }
     std::size_t heard() const { return jun.session.history()->entries().size(); }
     // The end of the newest line.
@@ -85,8 +85,8 @@ TEST_CASE("what a newcomer is not told is not delivered") {
     both.jun.now += 100;
     const auto receipts = both.jun.does(Tick{});
     std::vector<std::uint64_t> delivered;
-    for (const auto& order : all<SendTalk>(receipts))
-        for (const auto& mark : all<ShowDelivered>(both.mina.does(TalkArrived{member(2), both.mina.link(2), order.bytes})))
+    for (const auto& order : all<SendMessage>(receipts))
+        for (const auto& mark : all<ShowDelivered>(both.mina.does(MessageReceived{member(2), both.mina.link(2), order.bytes})))
             delivered.push_back(mark.id.number);
     REQUIRE(delivered.size() == told);
     CHECK(delivered.front() == 401 - told);

@@ -1,7 +1,7 @@
 // Two clocks: how long something lasts is told by the one that only goes forward, and the one on the wall may be set at any moment.
 #include <doctest/doctest.h>
 
-#include "rooms/house.hpp"
+#include "rooms/host.hpp"
 
 using namespace story;
 
@@ -18,9 +18,9 @@ TEST_CASE("wherever the clock on the wall is set, what is to be done is done in 
     for (const auto lead : {-hour, hour}) {
         Tab ann = together();
         ann.lead = lead;
-        ann.hears(2, protocol::Line{1, ann.now, "hello"});
+        ann.hears(2, protocol::Message{1, ann.now, "hello"});
         CHECK(*ann.session.wake_at() <= ann.now + 100);
-        CHECK(said_of<protocol::Have>(ann.wait(100), 2).size() == 1);
+        CHECK(said_of<protocol::Receipt>(ann.wait(100), 2).size() == 1);
         ann.does(LinkChanged{member(2), ann.link(2), LinkState::failed});
         ann.lead = 0;
         CHECK(count<RestartLink>(ann.wait(1'000)) == 1);
@@ -30,11 +30,11 @@ TEST_CASE("wherever the clock on the wall is set, what is to be done is done in 
 TEST_CASE("what people read is dated by the clock on the wall, as it stands then") {
     Tab ann = together();
     ann.lead = -hour;
-    CHECK(only<ShowLine>(ann.hears(2, protocol::Line{1, ann.now, "hello"})).time == ann.now - hour);
+    CHECK(only<ShowMessage>(ann.hears(2, protocol::Message{1, ann.now, "hello"})).time == ann.now - hour);
     CHECK(only<ShowNotice>(ann.joined(3, "Cem")).time == ann.now - hour);
     CHECK(all<KeepPin>(ann.joined(4, "Dan")).at(0).pin.seen_at == ann.now - hour);
     ann.lead = 3 * hour;
-    CHECK(only<ShowLine>(ann.does(TextTyped{"hello"})).time == ann.now + 3 * hour);
+    CHECK(only<ShowMessage>(ann.does(TextTyped{"hello"})).time == ann.now + 3 * hour);
 }
 
 TEST_CASE("since when somebody is away does not change with the clock on the wall") {
@@ -117,7 +117,7 @@ TEST_CASE("of two stays of one tab that have one epoch, as where the clock was s
     for (const auto other : {0U, 5U}) {
         Tab ann = inside();
         ann.delivers(protocol::Joined{member(other), "AAAA"});
-        const auto out = ann.does(NewcomerGreeted{{member(other), protocol::encode(hello(1, "Ann", ann.now))}});
+        const auto out = ann.does(MemberIntroduced{{member(other), protocol::encode(hello(1, "Ann", ann.now))}});
         CHECK((only<ShowRoom>(out).trouble == RoomTrouble::elsewhere) == (other > 1));
         CHECK(ann.session.peers().empty());
     }
@@ -127,7 +127,7 @@ TEST_CASE("who comes back from another stay of the tab, which put it out, is the
     Tab ann = inside();
     auto other = hello(1, "Ann", ann.now + 5'000);
     ann.delivers(protocol::Joined{member(5), "AAAA"});
-    CHECK(only<ShowRoom>(ann.does(NewcomerGreeted{{member(5), protocol::encode(other)}})).trouble == RoomTrouble::elsewhere);
+    CHECK(only<ShowRoom>(ann.does(MemberIntroduced{{member(5), protocol::encode(other)}})).trouble == RoomTrouble::elsewhere);
     ann.lead = -hour;
     CHECK(said_by(ann.does(EnterPressed{"Ann"})).epoch == other.epoch + 1);
 }

@@ -74,8 +74,8 @@ TEST_CASE("a room derived before it was renamed is not entered") {
 TEST_CASE("who gets no key from the browser reads so, and does not wait for ever") {
     for (const bool early : {true, false}) {
         Tab ann;
-        ann.does(PageOpened{"/room/" + secret, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(1),
-                            id<protocol::Token>(1), id<protocol::TabId>(1), id<protocol::Fresh>(1), "build"});
+        ann.does(PageOpened{"/room/" + secret, "https://tincan.example/", id<protocol::Nonce>(77), "calm-blue-owl", member(1),
+                            id<protocol::Token>(1), id<protocol::TabId>(1), id<protocol::Nonce>(1), "build"});
         ann.derives();
         if (early) ann.does(EnterPressed{"Ann"});
         const auto told = only<ShowRoom>(ann.does(IdentityFailed{}));
@@ -99,7 +99,7 @@ TEST_CASE("a full room is said at the door, and the door is tried again by the p
     const auto out = ann.does(RequestFailed{Request::join, Trouble::room_full});
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::room_full);
     CHECK(only<ShowRoom>(out).stage == Stage::arriving);
-    CHECK(count<StandDown>(out) == 1);  // the round is for those inside
+    CHECK(count<StepDown>(out) == 1);  // the round is for those inside
     CHECK(count<Look>(ann.wait(5'000)) == 1);
     CHECK(only<ShowRoom>(ann.does(LookAnswered{2, {greeting(2, "Ben")}})).trouble == RoomTrouble::none);
     CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);
@@ -147,7 +147,7 @@ TEST_CASE("who hides the address is not let in where there is no relay") {
     CHECK(count<OpenLink>(out) == 0);
     CHECK(count<Leave>(out) == 1);
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::no_relay);
-    CHECK(count<StandDown>(out) == 1);
+    CHECK(count<StepDown>(out) == 1);
     ann.does(EnterPressed{"Ann"});
     out = ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {{{"turns:there"}, "user", "password"}}});
     CHECK(only<UseServers>(out).relay_only);

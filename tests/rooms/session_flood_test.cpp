@@ -19,7 +19,7 @@ unsigned heard_of(Tab& tab, unsigned peer, Next next) {
     return 100'000;
 }
 
-protocol::Talk line(std::uint64_t number, std::size_t bytes) { return protocol::Line{number, 1, std::string(bytes, 'x')}; }
+protocol::Talk line(std::uint64_t number, std::size_t bytes) { return protocol::Message{number, 1, std::string(bytes, 'x')}; }
 
 }  // namespace
 
@@ -37,14 +37,14 @@ TEST_CASE("who sends without end is put out, and the person is told once") {
     CHECK(heard_of(ann, 2, [](unsigned i) { return line(i + 1, 10); }) == 19'951);  // and 50 for coming in
     // It does not come back in by any door.
     CHECK(notices(ann.joined(2, "Ben")).empty());
-    ann.letter(2, protocol::Again{1});
+    ann.letter(2, protocol::RequestOffer{1});
     CHECK(ann.session.peers().count(member(2)) == 0);
     // The others chat on.
-    CHECK(count<ShowLine>(ann.hears(3, line(1, 10))) == 1);
+    CHECK(count<ShowMessage>(ann.hears(3, line(1, 10))) == 1);
     // Its words are there to be read; after that, the page holds what it can.
     CHECK(ann.session.history()->entries().size() == 19'951);
     ann.now += 60'000;
-    CHECK(count<ForgetLine>(ann.hears(3, line(2, 10))) == 9'952);
+    CHECK(count<PruneMessage>(ann.hears(3, line(2, 10))) == 9'952);
     CHECK(ann.session.history()->entries().size() == 10'000);
 }
 
@@ -52,13 +52,13 @@ TEST_CASE("nobody's words are dropped for somebody else's, unread and yet confir
     Tab ann = together();
     ann.meets(3, "Cem");
     const auto tomorrow = ann.now + 23ULL * 60 * 60 * 1000;
-    ann.hears(3, protocol::Line{1, ann.now, "before"});
-    for (std::uint64_t number = 1; number <= 10'000; ++number) ann.hears(2, protocol::Line{number, tomorrow, "x"});
+    ann.hears(3, protocol::Message{1, ann.now, "before"});
+    for (std::uint64_t number = 1; number <= 10'000; ++number) ann.hears(2, protocol::Message{number, tomorrow, "x"});
     ann.now += 60'000;
     ann.meets(4, "Dora");
-    const auto out = ann.hears(4, protocol::Line{1, ann.now, "hello"});
-    CHECK(count<ShowLine>(out) == 1);
-    for (const auto& gone : all<ForgetLine>(out)) CHECK(gone.id.author == member(2));
+    const auto out = ann.hears(4, protocol::Message{1, ann.now, "hello"});
+    CHECK(count<ShowMessage>(out) == 1);
+    for (const auto& gone : all<PruneMessage>(out)) CHECK(gone.id.author == member(2));
     const auto& entries = ann.session.history()->entries();
     for (const auto other : {3U, 4U})
         CHECK(std::count_if(entries.begin(), entries.end(), [&](const auto& each) { return each.id.author == member(other); }) == 1);
@@ -67,9 +67,9 @@ TEST_CASE("nobody's words are dropped for somebody else's, unread and yet confir
 TEST_CASE("over a channel that has long been open nobody speaks from tomorrow") {
     Tab ann = together();
     ann.now += 60'000;
-    ann.hears(2, protocol::Line{1, ann.now, "first"});
+    ann.hears(2, protocol::Message{1, ann.now, "first"});
     ann.now += 1'000;
-    ann.hears(2, protocol::Line{2, ann.now + 23ULL * 60 * 60 * 1000, "from tomorrow"});
+    ann.hears(2, protocol::Message{2, ann.now + 23ULL * 60 * 60 * 1000, "from tomorrow"});
     ann.does(TextTyped{"now"});
     CHECK(ann.session.history()->entries().back().text == "now");
     CHECK(ann.session.history()->entries().back().stamp < ann.now + 1'000);
@@ -91,7 +91,7 @@ TEST_CASE("long words, nonsense and what flickers weigh more, new connections as
     ann = together();
     unsigned nonsense = 0;
     while (ann.session.peers().count(member(2)) && ++nonsense < 1'000)
-        ann.does(TalkArrived{member(2), ann.link(2), std::string(200'000, '{')});
+        ann.does(MessageReceived{member(2), ann.link(2), std::string(200'000, '{')});
     CHECK(nonsense < 100);
 }
 

@@ -21,7 +21,7 @@ TEST_CASE("a restarted server is joined again, without a notice about anybody") 
     // Ben comes back a moment later.
     out = ann.does(StreamLine{streams[0].stream, protocol::encode(protocol::Delivery{member(1), 1, protocol::Joined{member(2), "AAAA"}})});
     CHECK(count<OpenHello>(out) == 1);
-    CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
+    CHECK(ann.does(MemberIntroduced{greeting(2, "Ben")}).empty());
 }
 
 TEST_CASE("who is inside and gets no mail reads so after some seconds, until it comes") {
@@ -31,7 +31,7 @@ TEST_CASE("who is inside and gets no mail reads so after some seconds, until it 
     CHECK(only<ShowRoom>(ann.does(Admitted{0, 8, {}, {}})).trouble == RoomTrouble::none);
     CHECK(count<ShowRoom>(ann.wait(9'000)) == 0);
     CHECK(only<ShowRoom>(ann.wait(1'000)).trouble == RoomTrouble::no_mail);
-    CHECK(only<ShowRoom>(ann.does(MailHanded{protocol::encode(protocol::StreamOpen{})})).trouble == RoomTrouble::none);
+    CHECK(only<ShowRoom>(ann.does(LineForwarded{protocol::encode(protocol::StreamOpen{})})).trouble == RoomTrouble::none);
 }
 
 TEST_CASE("credentials that end are renewed well before, by joining again; nobody notices") {
@@ -62,7 +62,7 @@ TEST_CASE("who is alone is lent no relay; the first to come brings it, before th
     ann.does(EnterPressed{"Ann"});
     auto out = ann.does(Admitted{0, 8, {}, {{{"turn:there"}}}});
     CHECK(only<UseServers>(out).servers.at(0).credential.empty());
-    ann.does(CarrierChosen{});
+    ann.does(LeaderChosen{});
     ann.does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
     const auto joined = [](std::uint8_t who, const std::string& credential) {
         return protocol::Joined{member(who), "AAAA", {{{"turn:there"}, "9:me", credential}}, 600};
@@ -70,7 +70,7 @@ TEST_CASE("who is alone is lent no relay; the first to come brings it, before th
     out = ann.delivers(joined(2, "first"));
     CHECK(only<UseServers>(out).servers.at(0).credential == "first");
     CHECK(count<OpenHello>(out) == 1);
-    CHECK(count<OpenLink>(ann.does(NewcomerGreeted{greeting(2, "Ben")})) == 1);
+    CHECK(count<OpenLink>(ann.does(MemberIntroduced{greeting(2, "Ben")})) == 1);
     CHECK(only<UseServers>(ann.delivers(joined(3, "second"))).servers.at(0).credential == "second");
     CHECK(count<Join>(ann.wait(299'000)) == 0);
     CHECK(count<Join>(ann.wait(1'000)) == 1);
@@ -147,7 +147,7 @@ using Relapse = Orders (*)(Tab&);
 
 Orders ends_the_stream(Tab& tab) { return tab.does(StreamEnded{tab.stream, true}); }
 Orders refuses_the_box(Tab& tab) {
-    return tab.does(StreamLine{tab.stream, protocol::encode(protocol::BoxRefused{member(1), protocol::ErrorWord::unknown_member})});
+    return tab.does(StreamLine{tab.stream, protocol::encode(protocol::MailboxRefused{member(1), protocol::ErrorWord::unknown_member})});
 }
 Orders leaves_a_gap(Tab& tab) {
     tab.mail += 5;
@@ -198,8 +198,8 @@ TEST_CASE("a server that lets us in and then does not know us is asked ever less
 namespace {
 
 // Reasons for a page to ask the server who is here.
-Orders hears_from_nobody(Tab& tab) { return tab.delivers(protocol::Letter{member(9), "AAAA"}); }
-Orders hears_from_an_earlier_stay(Tab& tab) { return tab.does(LetterOpened{member(2), ++tab.counter, "", 1}); }
+Orders hears_from_nobody(Tab& tab) { return tab.delivers(protocol::ReceivedEnvelope{member(9), "AAAA"}); }
+Orders hears_from_an_earlier_stay(Tab& tab) { return tab.does(EnvelopeOpened{member(2), ++tab.counter, "", 1}); }
 Orders gets_nowhere(Tab& tab) { return tab.does(Tick{}); }
 
 }  // namespace
@@ -245,17 +245,17 @@ TEST_CASE("a letter that is played back is not heard") {
 TEST_CASE("nonsense is dropped and counted") {
     Tab ann = together();
     CHECK(ann.session.dropped() == 0);
-    CHECK(ann.does(TalkArrived{member(2), ann.link(2), "{\"is\":\"line\"}"}).empty());
+    CHECK(ann.does(MessageReceived{member(2), ann.link(2), "{\"is\":\"line\"}"}).empty());
     CHECK(ann.session.dropped() == 1);
-    ann.does(SealBroken{member(2)});
+    ann.does(EnvelopeBroken{member(2)});
     CHECK(ann.session.dropped() == 2);
-    ann.does(LetterOpened{member(2), 100, "not a signal"});
+    ann.does(EnvelopeOpened{member(2), 100, "not a signal"});
     CHECK(ann.session.dropped() == 3);
     ann.delivers(protocol::Joined{member(3), "AAAA"});
-    ann.does(NewcomerGreeted{{member(3), "no hello"}});
+    ann.does(MemberIntroduced{{member(3), "no hello"}});
     CHECK(ann.session.dropped() == 4);
     CHECK(ann.session.peers().size() == 1);
     ann.does(StreamLine{1, "{}"});
-    ann.does(MailHanded{"\xff"});
-    CHECK(ann.does(TalkArrived{member(9), 1, "from nobody"}).empty());
+    ann.does(LineForwarded{"\xff"});
+    CHECK(ann.does(MessageReceived{member(9), 1, "from nobody"}).empty());
 }

@@ -1,7 +1,7 @@
 // Rooms named by hand: no secret in the address, a passphrase instead.
 #include <doctest/doctest.h>
 
-#include "client/spoken.hpp"
+#include "client/room/spoken.hpp"
 #include "rooms/tab.hpp"
 
 using namespace story;

@@ -43,7 +43,7 @@ TEST_CASE("a newcomer is announced once, connected to and shown") {
 TEST_CASE("a hello that says nothing brings nobody") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
-    CHECK(ann.does(NewcomerGreeted{{member(2), ""}}).empty());
+    CHECK(ann.does(MemberIntroduced{{member(2), ""}}).empty());
     CHECK(ann.session.peers().empty());
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("a name that nobody cleaned is shown clean, before entering and inside
     }
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
-    CHECK(ann.does(NewcomerGreeted{greeting(2, "\u200b\u202e ")}).empty());
+    CHECK(ann.does(MemberIntroduced{greeting(2, "\u200b\u202e ")}).empty());
     CHECK(ann.session.peers().empty());
 }
 
@@ -72,14 +72,14 @@ TEST_CASE("who runs another page is told from who runs ours") {
     auto other = hello(3, "Cem");
     other.build = "another build";
     ann.delivers(protocol::Joined{member(3), "AAAA"});
-    CHECK_FALSE(only<ShowPerson>(ann.does(NewcomerGreeted{{member(3), protocol::encode(other)}})).same_build);
+    CHECK_FALSE(only<ShowPerson>(ann.does(MemberIntroduced{{member(3), protocol::encode(other)}})).same_build);
 }
 
 TEST_CASE("who left while the hello was being opened leaves no ghost") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
     ann.left(2, Departure::left);
-    CHECK(ann.does(NewcomerGreeted{greeting(2, "Ben")}).empty());
+    CHECK(ann.does(MemberIntroduced{greeting(2, "Ben")}).empty());
     CHECK(ann.session.peers().empty());
 }
 
@@ -95,9 +95,9 @@ TEST_CASE("a goodbye removes at once, and the server's word of it is no second n
 TEST_CASE("who expired on the server but is connected stays") {
     Tab ann = together();
     CHECK(ann.left(2, Departure::expired).empty());
-    CHECK(said_of<protocol::Line>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
+    CHECK(said_of<protocol::Message>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
     // Then its link breaks as well.
-    const auto out = ann.does(TalkClosed{member(2), ann.link(2)});
+    const auto out = ann.does(ChannelClosed{member(2), ann.link(2)});
     CHECK(notices(out) == std::vector{NoticeKind::lost});
     CHECK(count<RemovePerson>(out) == 1);
     // And it comes back.
@@ -107,7 +107,7 @@ TEST_CASE("who expired on the server but is connected stays") {
 TEST_CASE("who leaves, as the server says, and is connected stays: the server's word is not theirs") {
     Tab ann = together();
     ann.does(CallJoined{true, false});
-    ann.does(SourceGranted{Source::microphone});
+    ann.does(DeviceGranted{Source::microphone});
     ann.hears(2, protocol::Status{true, true, false, false});
     CHECK(ann.left(2, Departure::left).empty());
     for (int i = 0; i < 40; ++i) {
@@ -116,11 +116,11 @@ TEST_CASE("who leaves, as the server says, and is connected stays: the server's 
         ann.does(StreamLine{1, ""});
     }
     CHECK(ann.session.peers().at(member(2)).works());
-    CHECK(said_of<protocol::Line>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
+    CHECK(said_of<protocol::Message>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
 
     SUBCASE("until they say so") { CHECK(notices(ann.hears(2, protocol::Bye{})) == std::vector{NoticeKind::left}); }
     SUBCASE("and who is lost long after the server's word is lost") {
-        CHECK(notices(ann.does(TalkClosed{member(2), ann.link(2)})) == std::vector{NoticeKind::lost});
+        CHECK(notices(ann.does(ChannelClosed{member(2), ann.link(2)})) == std::vector{NoticeKind::lost});
     }
     SUBCASE("and it is no news when the server counts them in again") {
         CHECK(notices(ann.joined(2, "Ben")).empty());
@@ -132,14 +132,14 @@ TEST_CASE("who leaves, as the server says, and hangs up then has left, once") {
     Tab ann = together();
     CHECK(ann.left(2, Departure::left).empty());
     ann.now += 100;
-    const auto out = ann.does(TalkClosed{member(2), ann.link(2)});
+    const auto out = ann.does(ChannelClosed{member(2), ann.link(2)});
     CHECK(notices(out) == std::vector{NoticeKind::left});
     CHECK(count<RemovePerson>(out) == 1);
     CHECK(notices(ann.wait(1'000)).empty());
     // And comes back.
-    const Greeting later{member(2), protocol::encode(hello(2, "Ben", 2))};
+    const Introduction later{member(2), protocol::encode(hello(2, "Ben", 2))};
     ann.delivers(protocol::Joined{member(2), "AAAA"});
-    CHECK(notices(ann.does(NewcomerGreeted{later})) == std::vector{NoticeKind::joined});
+    CHECK(notices(ann.does(MemberIntroduced{later})) == std::vector{NoticeKind::joined});
 }
 
 TEST_CASE("a crashed tab is lost when it expires, and forgotten later without another word") {
@@ -184,7 +184,7 @@ TEST_CASE("leaving says goodbye to everybody, to the server and to the round") {
     CHECK(said_of<protocol::Bye>(out, 2).size() == 1);
     CHECK(count<CloseLink>(out) == 0);  // the browser does that, and words still on their way are not cut off
     CHECK(count<Leave>(out) == 1);
-    CHECK(count<StandDown>(out) == 1);
+    CHECK(count<StepDown>(out) == 1);
     CHECK_FALSE(ann.session.wake_at());
 }
 
@@ -196,14 +196,14 @@ TEST_CASE("who left by the button can come back in") {
     CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
     CHECK(ann.link(2) > link);  // a number is never used twice
-    const auto lines = said_of<protocol::Line>(ann.connects(2), 2);
+    const auto lines = said_of<protocol::Message>(ann.connects(2), 2);
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].text == "before");
 }
 
 TEST_CASE("a tab that closes without a word is gone after a second") {
     Tab ann = together();
-    ann.does(TalkClosed{member(2), 1});
+    ann.does(ChannelClosed{member(2), 1});
     ann.now += 1'000;
     const auto out = ann.does(Tick{});
     CHECK(only<RemovePerson>(out).id == member(2));
@@ -278,15 +278,15 @@ TEST_CASE("the only other one and the server away at once: it is this side") {
 namespace {
 
 // Person `who` as member `as`, in a later stay of the tab of the same number.
-Greeting again(unsigned as, unsigned who, const std::string& name, std::uint64_t epoch) {
+Introduction again(unsigned as, unsigned who, const std::string& name, std::uint64_t epoch) {
     auto it = hello(who, name, epoch);
-    it.fresh = id<protocol::Fresh>(as);
+    it.fresh = id<protocol::Nonce>(as);
     return {member(as), protocol::encode(it)};
 }
 
-Orders comes(Tab& tab, const Greeting& who) {
+Orders comes(Tab& tab, const Introduction& who) {
     tab.delivers(protocol::Joined{who.member, "AAAA"});
-    return tab.does(NewcomerGreeted{who});
+    return tab.does(MemberIntroduced{who});
 }
 
 }  // namespace
@@ -302,14 +302,14 @@ TEST_CASE("a later stay of a tab replaces the earlier one as soon as it is heard
 
 TEST_CASE("the earlier stay of a tab is not met while the later one is here, in whatever order they are heard of") {
     for (const bool older_first : {true, false}) {
-        std::vector<Greeting> present{greeting(2, "Ben"), again(5, 2, "Ben", 2)};
+        std::vector<Introduction> present{greeting(2, "Ben"), again(5, 2, "Ben", 2)};
         if (!older_first) std::swap(present[0], present[1]);
         Tab ann;
         ann.enters("Ann", present);
         CHECK(ann.session.peers().size() == 1);
         CHECK(ann.session.peers().count(member(5)) == 1);
         // It may not have heard of the other one yet, and call.
-        CHECK(count<OpenLink>(ann.letter(2, protocol::Again{1})) == 0);
+        CHECK(count<OpenLink>(ann.letter(2, protocol::RequestOffer{1})) == 0);
         CHECK(ann.session.peers().size() == 1);
     }
 }
@@ -319,9 +319,9 @@ TEST_CASE("the earlier stay is met again when the later one is lost, and knows n
     comes(ann, again(5, 2, "Ben", 2));
     ann.connects(5);
     ann.left(5, Departure::expired);
-    ann.does(TalkClosed{member(5), ann.link(5)});
+    ann.does(ChannelClosed{member(5), ann.link(5)});
     ann.wait(1'000);
-    CHECK(count<OpenLink>(ann.letter(2, protocol::Again{1})) == 1);
+    CHECK(count<OpenLink>(ann.letter(2, protocol::RequestOffer{1})) == 1);
 }
 
 TEST_CASE("who is not of the same key or tab replaces nobody") {
@@ -340,14 +340,14 @@ TEST_CASE("the ghost of an earlier stay of our own tab is not met") {
     const auto out = ann.enters("Ann", {again(5, 1, "Ann", 1), greeting(2, "Ben")});
     CHECK(ann.session.peers().size() == 1);
     CHECK(count<ShowPerson>(out) == 2);
-    CHECK(ann.letter(5, protocol::Again{1}).empty());
+    CHECK(ann.letter(5, protocol::RequestOffer{1}).empty());
 }
 
 TEST_CASE("a later stay of our own tab: we let go of everything and say where it went on; going on here is later again") {
     Tab ann = together();
     ann.does(CallJoined{true, true});
-    ann.does(SourceGranted{Source::microphone});
-    ann.does(SourceGranted{Source::camera});
+    ann.does(DeviceGranted{Source::microphone});
+    ann.does(DeviceGranted{Source::camera});
     const auto copys = ann.now + 5;
     const auto out = comes(ann, again(5, 1, "Ann", copys));
     CHECK(only<ShowRoom>(out).stage == Stage::left);

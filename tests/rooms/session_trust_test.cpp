@@ -18,20 +18,20 @@ const MemberId everybody{};
 
 template <class Word>
 bool says(const Orders& orders) {
-    for (const auto& order : all<SendTalk>(orders)) {
+    for (const auto& order : all<SendMessage>(orders)) {
         const auto word = protocol::decode_talk(order.bytes);
         if (word && std::holds_alternative<Word>(*word)) return true;
     }
     return false;
 }
 
-protocol::Pin pin(unsigned key, const std::string& name) { return {identity(key), name, protocol::Regard::seen, 1}; }
+protocol::Pin pin(unsigned key, const std::string& name) { return {identity(key), name, protocol::Decision::seen, 1}; }
 
-Standing shown(const Orders& orders, unsigned who) {
-    auto standing = Standing::known;
+TrustLevel shown(const Orders& orders, unsigned who) {
+    auto trust_level = TrustLevel::known;
     for (const auto& person : all<ShowPerson>(orders))
-        if (person.id == member(who)) standing = person.standing;
-    return standing;
+        if (person.id == member(who)) trust_level = person.trust_level;
+    return trust_level;
 }
 
 // Ann, who is connected to Ben.
@@ -49,19 +49,19 @@ TEST_CASE("somebody new is remembered; a known name with another key is a strang
     tab.enters("Ann");
     auto out = tab.joined(2, "Cem");
     CHECK(only<KeepPin>(out).pin.name == "Cem");
-    CHECK(shown(out, 2) == Standing::fresh);
+    CHECK(shown(out, 2) == TrustLevel::fresh);
     CHECK_FALSE(has_notice(out, NoticeKind::stranger));
 
     out = tab.joined(3, "Ben");
     CHECK(count<KeepPin>(out) == 0);
-    CHECK(shown(out, 3) == Standing::stranger);
+    CHECK(shown(out, 3) == TrustLevel::stranger);
     CHECK(has_notice(out, NoticeKind::stranger));
     out = tab.does(StrangerAccepted{member(3)});
     CHECK(only<KeepPin>(out).pin.identity == identity(3));
-    CHECK(shown(out, 3) == Standing::known);
+    CHECK(shown(out, 3) == TrustLevel::known);
 
     // The key that is known, under its name.
-    CHECK(shown(tab.joined(9, "Ben"), 9) == Standing::known);
+    CHECK(shown(tab.joined(9, "Ben"), 9) == TrustLevel::known);
 }
 
 TEST_CASE("a stranger is one at the door already") {
@@ -101,12 +101,12 @@ TEST_CASE("two compare: each is bound before either shows a nonce") {
     CHECK(derive.partners[0].record == protocol::safety_record(member(2), identity(2), their_nonce));
     out = tab.does(CodeDerived{member(2), tab.link(2), "sixsix"});
     CHECK(only<ShowSafety>(out).state == CodeState::ready);
-    CHECK(only<ShowSafety>(out).code == "sixsix");
+    CHECK(only<ShowSafety>(out).code == spoken("sixsix"));
 
     out = tab.does(Compared{member(2), true});
-    CHECK(only<KeepPin>(out).pin.regard == protocol::Regard::verified);
-    CHECK(shown(out, 2) == Standing::verified);
-    CHECK(shown(tab.does(Compared{member(2), false}), 2) == Standing::stranger);
+    CHECK(only<KeepPin>(out).pin.regard == protocol::Decision::verified);
+    CHECK(shown(out, 2) == TrustLevel::verified);
+    CHECK(shown(tab.does(Compared{member(2), false}), 2) == TrustLevel::stranger);
 }
 
 TEST_CASE("who is asked answers without being pressed, and shows nothing on its page") {
@@ -150,7 +150,7 @@ TEST_CASE("over a new connection the code is made anew") {
     Tab tab = with_ben();
     tab.does(CompareAsked{member(2)});
     tab.does(CodeDerived{member(2), tab.link(2), "sixsix"});
-    tab.does(TalkClosed{member(2), tab.link(2)});
+    tab.does(ChannelClosed{member(2), tab.link(2)});
     tab.does(LinkChanged{member(2), tab.link(2), LinkState::failed});
     const auto before = tab.link(2);
     auto out = tab.wait(30'000);
@@ -182,7 +182,7 @@ TEST_CASE("the room's code is of all who are connected, and made anew when someb
     const auto next = only<DeriveCode>(out);
     CHECK(next.partners.size() == 2);
     CHECK(count<ShowSafety>(tab.does(CodeDerived{everybody, derive.asked, "twelvetwelve"})) == 0);  // of before
-    CHECK(only<ShowSafety>(tab.does(CodeDerived{everybody, next.asked, "TWELVETWELVE"})).code == "TWELVETWELVE");
+    CHECK(only<ShowSafety>(tab.does(CodeDerived{everybody, next.asked, "TWELVETWELVE"})).code == spoken("TWELVETWELVE"));
     tab.does(CompareClosed{});
     CHECK(count<DeriveCode>(tab.hears(3, protocol::Bye{})) == 0);
 }

@@ -1,4 +1,4 @@
-#include "client/spoken.hpp"
+#include "client/room/spoken.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,6 +6,7 @@
 #include <set>
 
 using namespace client;
+using namespace client::room;
 
 TEST_CASE("what sounds alike is one name, and no name is silent") {
     for (const auto* text : {"our room", "Our Room", "our-room", "OURROOM", " o u r-r o o m- "}) CHECK(heard(text) == "ourroom");

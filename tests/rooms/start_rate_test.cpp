@@ -1,8 +1,8 @@
-#include "client/start_rate.hpp"
+#include "client/call/start_rate.hpp"
 
 #include <doctest/doctest.h>
 
-using client::with_start_rate;
+using client::call::with_start_rate;
 
 TEST_CASE("a camera's first pictures are not held back until the browser has got to know the way") {
     const std::string camera = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=rtpmap:96 VP8/90000\r\n";

@@ -17,7 +17,7 @@ using namespace client;
 inline const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
 inline const RoomId our_room = id<RoomId>(99);
 
-inline Greeting greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
+inline Introduction greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
 
 // A tab of the story, the first member unless told otherwise, and its clocks.
 struct Tab {
@@ -43,13 +43,13 @@ struct Tab {
     }
     Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
         does(IdentityKnown{identity(number)});
-        return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Fresh>(77), "calm-blue-owl", member(number),
-                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Fresh>(number), "build", epoch});
+        return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Nonce>(77), "calm-blue-owl", member(number),
+                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Nonce>(number), "build", epoch});
     }
     // Opens the bare address; the browser makes the secret of the room.
     Orders founds() {
         auto out = opens("");
-        for (auto& order : does(Founded{id<protocol::Fresh>(77), secret})) out.push_back(std::move(order));
+        for (auto& order : does(Founded{id<protocol::Nonce>(77), secret})) out.push_back(std::move(order));
         return out;
     }
     // The keys that were asked for last.
@@ -58,37 +58,37 @@ struct Tab {
         opens();
         return derives();
     }
-    Orders enters(const std::string& name, std::vector<Greeting> present = {}) {
+    Orders enters(const std::string& name, std::vector<Introduction> present = {}) {
         arrives();
         does(EnterPressed{name});
         auto out = does(Admitted{0, 8, std::move(present), {{{"stun:here"}}}});
-        does(CarrierChosen{});
+        does(LeaderChosen{});
         does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});
         return out;
     }
-    Orders delivers(const std::variant<protocol::Joined, protocol::Left, protocol::Letter>& what) {
+    Orders delivers(const std::variant<protocol::Joined, protocol::Left, protocol::ReceivedEnvelope>& what) {
         return does(StreamLine{stream, protocol::encode(protocol::Delivery{member(number), ++mail, what})});
     }
     Orders joined(unsigned who, const std::string& name) {
         delivers(protocol::Joined{member(who), "AAAA"});
-        return does(NewcomerGreeted{greeting(who, name)});
+        return does(MemberIntroduced{greeting(who, name)});
     }
     Orders left(unsigned who, protocol::Departure how) { return delivers(protocol::Left{member(who), how}); }
     Orders letter(unsigned who, const protocol::Signal& signal) {
-        delivers(protocol::Letter{member(who), "AAAA"});
-        return does(LetterOpened{member(who), ++counter, protocol::encode(protocol::Signals{signal})});
+        delivers(protocol::ReceivedEnvelope{member(who), "AAAA"});
+        return does(EnvelopeOpened{member(who), ++counter, protocol::encode(protocol::Signals{signal})});
     }
     std::uint32_t link(unsigned who) const { return session.peers().at(member(who)).link(); }
     Orders connects(unsigned who) {
         does(LinkChanged{member(who), link(who), LinkState::connected});
-        return does(TalkOpened{member(who), link(who)});
+        return does(ChannelOpened{member(who), link(who)});
     }
     // Comes in and is connected to.
     Orders meets(unsigned who, const std::string& name) {
         joined(who, name);
         return connects(who);
     }
-    Orders hears(unsigned who, const protocol::Talk& word) { return does(TalkArrived{member(who), link(who), protocol::encode(word)}); }
+    Orders hears(unsigned who, const protocol::Talk& word) { return does(MessageReceived{member(who), link(who), protocol::encode(word)}); }
 };
 
 // Ann, inside and alone.
@@ -108,7 +108,7 @@ inline Tab together() {
 // The words of a step to one peer over `talk`.
 inline std::vector<protocol::Talk> said(const Orders& orders, unsigned to) {
     std::vector<protocol::Talk> words;
-    for (const auto& order : all<SendTalk>(orders))
+    for (const auto& order : all<SendMessage>(orders))
         if (order.peer == member(to)) words.push_back(*protocol::decode_talk(order.bytes));
     return words;
 }

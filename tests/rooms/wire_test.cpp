@@ -40,10 +40,10 @@ Hello other_scheme() {
 
 Rules rules() {
     return {
-        7, id<Fresh>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}};
+        7, id<Nonce>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}};
 }
 
-Deeds deeds() { return {story::identity(1), id<Fresh>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
+PolicyChain deeds() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
 
 std::vector<Word> words() {
     const Description offer{3, Description::Kind::offer, "v=0\r\no=- 1 2 IN IP4 0\r\n"};
@@ -67,35 +67,36 @@ std::vector<Word> words() {
                           decode_mail_line),
         word_of<MailLine>("left", Delivery{member(1), 2, Left{member(2), Departure::left}}, decode_mail_line),
         word_of<MailLine>("expired", Delivery{member(1), 3, Left{member(2), Departure::expired}}, decode_mail_line),
-        word_of<MailLine>("letter", Delivery{member(1), 4, Letter{member(2), "AAAA"}}, decode_mail_line),
-        word_of<MailLine>("refused", BoxRefused{member(1), ErrorWord::unknown_member}, decode_mail_line),
+        word_of<MailLine>("letter", Delivery{member(1), 4, ReceivedEnvelope{member(2), "AAAA"}}, decode_mail_line),
+        word_of<MailLine>("refused", MailboxRefused{member(1), ErrorWord::unknown_member}, decode_mail_line),
         word_of<Hello>("hello", story::hello(1, "김 \"Ann\" \\ 😀"), decode_hello),
         word_of<Hello>("hello with the other scheme", other_scheme(), decode_hello),
         word_of<Signals>("offer", Signals{offer}, decode_signals),
         word_of<Signals>("answer", Signals{Description{3, Description::Kind::answer, "v=0"}}, decode_signals),
         word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
         word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
-        word_of<Signals>("again, and tampered", Signals{Again{0}, Tampered{2}}, decode_signals),
-        word_of<Signals>("words by way of a friend", Signals{Have{3}, Status{}, Line{1, 2, "hi"}, Signal{Again{1}}}, decode_signals),
-        word_of<Talk>("line", Line{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
-        word_of<Talk>("have", Have{0}, decode_talk),
+        word_of<Signals>("again, and tampered", Signals{RequestOffer{0}, Tampered{2}}, decode_signals),
+        word_of<Signals>("words by way of a friend", Signals{Receipt{3}, Status{}, Message{1, 2, "hi"}, Signal{RequestOffer{1}}},
+                         decode_signals),
+        word_of<Talk>("line", Message{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
+        word_of<Talk>("have", Receipt{0}, decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
         word_of<Rules>("rules", rules(), decode_rules),
-        word_of<Deeds>("deeds", deeds(), decode_deeds),
+        word_of<PolicyChain>("deeds", deeds(), decode_deeds),
         word_of<Talk>("charter over talk", Signal(Charter{encode(deeds())}), decode_talk),
         word_of<Signals>("charter by letter", {Charter{encode(deeds())}}, decode_signals),
         word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(deeds())}, decode_talk),
         word_of<Talk>("reveal", Reveal{std::string(safety_nonce_bytes, '\xff')}, decode_talk),
         word_of<Talk>("reach", Reach{to_text(member(2)) + to_text(member(3))}, decode_talk),
         word_of<Talk>("reach nobody", Reach{}, decode_talk),
-        word_of<Talk>("forward", Favour{Favour::Kind::forward, member(2), "AAAA"}, decode_talk),
-        word_of<Talk>("forwarded", Favour{Favour::Kind::forwarded, member(2), "AAAA"}, decode_talk),
-        word_of<Talk>("introduce", Favour{Favour::Kind::introduce, member(2)}, decode_talk),
-        word_of<Talk>("introduced", Favour{Favour::Kind::introduced, member(2), "AAAA"}, decode_talk),
-        word_of<Pin>("pin", {story::identity(3), "Ann", Regard::verified, 5}, decode_pin),
+        word_of<Talk>("forward", RelayRequest{RelayRequest::Kind::forward, member(2), "AAAA"}, decode_talk),
+        word_of<Talk>("forwarded", RelayRequest{RelayRequest::Kind::forwarded, member(2), "AAAA"}, decode_talk),
+        word_of<Talk>("introduce", RelayRequest{RelayRequest::Kind::introduce, member(2)}, decode_talk),
+        word_of<Talk>("introduced", RelayRequest{RelayRequest::Kind::introduced, member(2), "AAAA"}, decode_talk),
+        word_of<Pin>("pin", {story::identity(3), "Ann", Decision::verified, 5}, decode_pin),
     };
 }
 
@@ -169,11 +170,11 @@ TEST_CASE("what is read has the values that were written") {
     CHECK(post->seat.token == seat(1).token);
     CHECK(post->after == 77);
     CHECK(post->letters.at(0).to == member(2));
-    const auto talk = decode_talk(encode(Talk{Line{7, 8, "text"}}));
+    const auto talk = decode_talk(encode(Talk{Message{7, 8, "text"}}));
     REQUIRE(talk);
-    CHECK(std::get<Line>(*talk).number == 7);
-    CHECK(std::get<Line>(*talk).stamp == 8);
-    CHECK(std::get<Line>(*talk).text == "text");
+    CHECK(std::get<Message>(*talk).number == 7);
+    CHECK(std::get<Message>(*talk).stamp == 8);
+    CHECK(std::get<Message>(*talk).text == "text");
     const auto mail = decode_mail_line(encode(MailLine{Delivery{member(1), 9, Left{member(2), Departure::expired}}}));
     REQUIRE(mail);
     CHECK(std::get<Left>(std::get<Delivery>(*mail).what).how == Departure::expired);
@@ -242,7 +243,7 @@ TEST_CASE("a field of the wrong type, range or length refuses the whole word") {
 TEST_CASE("a key that is said twice means what was said last, and one word only") {
     const auto talk = decode_talk(R"({"is":"bye","is":"have","lines":1,"lines":2})");
     REQUIRE(talk);
-    CHECK(std::get<Have>(*talk).lines == 2);
+    CHECK(std::get<Receipt>(*talk).lines == 2);
 }
 
 TEST_CASE("text that is no UTF-8 is refused") {
@@ -255,11 +256,11 @@ TEST_CASE("text that is no UTF-8 is refused") {
     CHECK(count_characters("aé한😀") == 4);
     CHECK(count_characters("") == 0);
     // What a broken program hands to an encoder is mended, not thrown.
-    CHECK(is_line(encode(Talk{Line{1, 1, "a\xff"}})));
+    CHECK(is_line(encode(Talk{Message{1, 1, "a\xff"}})));
 }
 
 TEST_CASE("each length is allowed up to its limit and not beyond") {
-    const auto line = [](std::string text) { return decode_talk(encode(Talk{Line{1, 1, std::move(text)}})).has_value(); };
+    const auto line = [](std::string text) { return decode_talk(encode(Talk{Message{1, 1, std::move(text)}})).has_value(); };
     CHECK(line(std::string(max_text_characters, 'a')));
     CHECK_FALSE(line(std::string(max_text_characters + 1, 'a')));
     std::string faces;
@@ -283,22 +284,22 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     CHECK(letters(1, max_seal_letters));
     CHECK_FALSE(letters(1, max_seal_letters + 1));
     CHECK_FALSE(letters(1, 0));
-    const auto favour = [](Favour::Kind kind, std::size_t body) {
-        return decode_talk(encode(Talk{Favour{kind, member(2), std::string(body, 'A')}})).has_value();
+    const auto favour = [](RelayRequest::Kind kind, std::size_t body) {
+        return decode_talk(encode(Talk{RelayRequest{kind, member(2), std::string(body, 'A')}})).has_value();
     };
-    for (const auto kind : {Favour::Kind::forward, Favour::Kind::forwarded}) {
+    for (const auto kind : {RelayRequest::Kind::forward, RelayRequest::Kind::forwarded}) {
         CHECK(favour(kind, max_seal_letters));
         CHECK_FALSE(favour(kind, max_seal_letters + 1));
         CHECK_FALSE(favour(kind, 0));
     }
-    CHECK(favour(Favour::Kind::introduced, max_hello_letters));
-    CHECK_FALSE(favour(Favour::Kind::introduced, max_hello_letters + 1));
+    CHECK(favour(RelayRequest::Kind::introduced, max_hello_letters));
+    CHECK_FALSE(favour(RelayRequest::Kind::introduced, max_hello_letters + 1));
     const auto reach = [](std::size_t count) { return decode_talk(encode(Talk{Reach{std::string(count * id_letters, 'A')}})).has_value(); };
     CHECK(reach(max_room_seats));
     CHECK_FALSE(reach(max_room_seats + 1));
     CHECK_FALSE(decode_talk(R"({"is":"reach","members":["AAAA"]})"));
     const auto boxes = [](std::size_t count) {
-        return decode_receive_request(encode(ReceiveRequest{Wait::poll, std::vector<Box>(count, {seat(1), 0})})).has_value();
+        return decode_receive_request(encode(ReceiveRequest{Wait::poll, std::vector<Mailbox>(count, {seat(1), 0})})).has_value();
     };
     CHECK(boxes(max_boxes_per_stream));
     CHECK_FALSE(boxes(max_boxes_per_stream + 1));

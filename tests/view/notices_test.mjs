@@ -10,7 +10,7 @@ import { view } from './suite.mjs';
 
 // The kinds that the module made from C++ has a word for.
 const [, switched] = /const char\* word\((?:client::)?(?:\w+::)?NoticeKind kind\) \{([\s\S]*?)\n\}/.exec(
-  readFileSync(join(project, 'src/browser/view.cpp'), 'utf8'),
+  readFileSync(join(project, 'src/browser/conversation/to_js.cpp'), 'utf8'),
 );
 const kinds = [...switched.matchAll(/return "(\w+)"/g)].map(([, kind]) => kind);
 

@@ -66,7 +66,10 @@ export default async function tincan({ locateFile }) {
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
-    spare: text => 10_000 - [...text.trim()].length,
+    judge: text => {
+      const left = 10_000 - [...text.trim()].length;
+      return { left, why: left < 0 ? 'too_long' : mind.visible(text) ? '' : 'empty' };
+    },
     grid,
     diagnose(found) {
       core.found = structuredClone(found);

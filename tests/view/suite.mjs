@@ -181,7 +181,6 @@ export class Tab {
     await this.page.evaluate(shown => {
       for (const [show, ...given] of shown) {
         if (show === 'media' && given[2]) given[2] = globalThis.stream_of(given[2]);
-        if (show === 'safety') given[0].code = Uint8Array.from(given[0].code);
         globalThis.core.face[show](...given);
       }
     }, all);

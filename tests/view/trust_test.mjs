@@ -6,8 +6,10 @@ import { id_of, line, myself, notice, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const two = [room(), myself('Mina'), person('Jun', { known: 'new' })];
-const code = [0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc];
-const safety = (it = {}) => ['safety', { person: id_of('Jun'), state: 'ready', code, ...it }];
+/** As numbers, the code of the bytes 12 34 56 78 9a bc. */
+const code = { words: [145, 1301, 1265, 427], pictures: [4, 35, 17, 22, 30, 9, 42, 60] };
+const no_code = { words: [], pictures: [] };
+const safety = (it = {}) => ['safety', { person: id_of('Jun'), state: 'ready', ...code, ...it }];
 
 /** What the card says: its state, the words and the pictures. */
 const card = tab =>
@@ -32,7 +34,7 @@ view('a code is shown in words and pictures, and the core is told what came out'
   const tab = await open();
   await tab.show(two);
   await opens_card(tab, 'Jun');
-  await tab.show(safety({ state: 'waiting', code: [] }));
+  await tab.show(safety({ state: 'waiting', ...no_code }));
   await tab.reads('dialog.safety', 'Waiting for the browser of Jun…');
   await tab.show(safety());
   await shows_words(tab, 4);
@@ -63,7 +65,7 @@ view('a code that differs, or cannot be made, is an alarm', async open => {
   await tab.page.key('Escape');
   await tab.sees_no('dialog.safety');
   await opens_card(tab, 'Jun');
-  await tab.show(safety({ state: 'failed', code: [] }));
+  await tab.show(safety({ state: 'failed', ...no_code }));
   await tab.reads('dialog.safety .safety-alarm', 'There is no code');
   const shown = await card(tab);
   must(!shown.words.length && !shown.pictures.length, `nothing to compare: ${JSON.stringify(shown)}`);
@@ -73,14 +75,14 @@ view('the code of the room has twice as much, and changes when somebody comes', 
   const tab = await open();
   await tab.show(two);
   await opens_card(tab, '');
-  const of_all = { person: '', code: [...code, ...code] };
+  const of_all = { person: '', words: [...code.words, ...code.words], pictures: [...code.pictures, ...code.pictures] };
   await tab.show(safety(of_all));
   await shows_words(tab, 8);
   const before = await card(tab);
   must(before.pictures.length === 16, `sixteen pictures: ${before.pictures}`);
-  await tab.show(safety({ person: '', state: 'waiting', code: [] }));
+  await tab.show(safety({ person: '', state: 'waiting', ...no_code }));
   await tab.reads('dialog.safety', 'Waiting until everybody is connected…');
-  await tab.show(safety({ person: '', code: of_all.code.map(it => 255 - it) }));
+  await tab.show(safety({ person: '', words: of_all.words.map(it => 2047 - it), pictures: of_all.pictures.map(it => 63 - it) }));
   await shows_words(tab, 8);
   must(String((await card(tab)).words) !== String(before.words), 'the words are others');
   await tab.sees_no('dialog.safety .actions');

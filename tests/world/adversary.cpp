@@ -1,6 +1,6 @@
 #include "world/adversary.hpp"
 
-#include "world/toy_seal.hpp"
+#include "world/fake_crypto.hpp"
 
 namespace world {
 namespace {
@@ -33,7 +33,7 @@ std::string Adversary::falsified(const std::string& line) {
     remember(*delivery);
     if (!dice_.chance(chance_)) return line;
     protocol::Delivery false_one = *delivery;
-    if (auto* letter = std::get_if<protocol::Letter>(&false_one.what))
+    if (auto* letter = std::get_if<protocol::ReceivedEnvelope>(&false_one.what))
         *letter = false_letter(delivery->to, *letter);
     else if (auto* joined = std::get_if<protocol::Joined>(&false_one.what))
         joined->hello = false_hello(joined->member, joined->hello);
@@ -44,9 +44,9 @@ std::string Adversary::falsified(const std::string& line) {
 }
 
 std::string Adversary::falsified_favour(const protocol::MemberId& to, const std::string& bytes) {
-    using Kind = protocol::Favour::Kind;
+    using Kind = protocol::RelayRequest::Kind;
     const auto word = protocol::decode_talk(bytes);
-    const auto* favour = word ? std::get_if<protocol::Favour>(&*word) : nullptr;
+    const auto* favour = word ? std::get_if<protocol::RelayRequest>(&*word) : nullptr;
     if (!favour || favour->kind == Kind::introduce) return bytes;
     auto changed = *favour;
     if (favour->kind == Kind::forwarded) seen_.push_back({to, {favour->member, favour->body}});
@@ -67,7 +67,7 @@ std::string Adversary::falsified_favour(const protocol::MemberId& to, const std:
 }
 
 void Adversary::remember(const protocol::Delivery& delivery) {
-    if (const auto* letter = std::get_if<protocol::Letter>(&delivery.what)) {
+    if (const auto* letter = std::get_if<protocol::ReceivedEnvelope>(&delivery.what)) {
         seen_.push_back({delivery.to, *letter});
         const auto opened = unseal(room_of(letter->body), letter->from, delivery.to, letter->body);
         const auto signals = opened ? protocol::decode_signals(opened->content) : std::nullopt;
@@ -82,7 +82,7 @@ void Adversary::remember(const protocol::Delivery& delivery) {
 
 const Adversary::Seen& Adversary::any_seen() const { return seen_[dice_.below(seen_.size())]; }
 
-protocol::Letter Adversary::false_letter(const protocol::MemberId& to, const protocol::Letter& letter) {
+protocol::ReceivedEnvelope Adversary::false_letter(const protocol::MemberId& to, const protocol::ReceivedEnvelope& letter) {
     const auto room = room_of(letter.body);
     const auto& other = any_seen();
     const auto opened = unseal(room_of(other.letter.body), other.letter.from, other.to, other.letter.body);
@@ -124,7 +124,7 @@ protocol::Letter Adversary::false_letter(const protocol::MemberId& to, const pro
 // The true host's charter, with another grant that it signs itself: in the host's stead, or after one in which the host seems to hand on
 // the role.
 std::string Adversary::false_rules() const {
-    auto deeds = protocol::decode_deeds(charter_).value_or(protocol::Deeds{});
+    auto deeds = protocol::decode_deeds(charter_).value_or(protocol::PolicyChain{});
     protocol::Rules rules{99, deeds.nonce, mine_, protocol::Door::locked, {}, {}};
     const auto sign_as_mine = [&] {
         auto signature = sign(mine_, protocol::rules_transcript(deeds.nonce, protocol::encode(rules)));

@@ -1,5 +1,5 @@
-// Who owns the server, and one member: sees every letter, holds the link and so can seal anything, and hands the others what it
-// likes instead of what was sent. It lacks nothing but the others' private keys.
+// The adversary owns the server, and is one member: it sees every letter, holds the link and so can seal anything, and hands the others
+// what it likes instead of what was sent. It lacks nothing but the others' private keys.
 #pragma once
 
 #include <map>
@@ -16,9 +16,9 @@ class Adversary {
     // Falsifies `chance` of 1,000 deliveries.
     Adversary(Dice& dice, unsigned chance);
 
-    // What a mailbox gets instead of `line`.
+    // The line that a mailbox gets instead of `line`.
     std::string falsified(const std::string& line);
-    // What `to` gets over `talk` instead of `bytes`, where these are something that one member passes on for another.
+    // The bytes that `to` gets over `talk` instead of `bytes`, where one member passes these on for another.
     std::string falsified_favour(const protocol::MemberId& to, const std::string& bytes);
 
     const protocol::Identity& mine() const { return mine_; }
@@ -28,10 +28,10 @@ class Adversary {
   private:
     struct Seen {
         protocol::MemberId to;
-        protocol::Letter letter;
+        protocol::ReceivedEnvelope letter;
     };
     void remember(const protocol::Delivery& delivery);
-    protocol::Letter false_letter(const protocol::MemberId& to, const protocol::Letter& letter);
+    protocol::ReceivedEnvelope false_letter(const protocol::MemberId& to, const protocol::ReceivedEnvelope& letter);
     std::string false_hello(const protocol::MemberId& member, const std::string& body);
     std::string false_rules() const;
     const Seen& any_seen() const;

@@ -79,8 +79,8 @@ class Clock {
     std::vector<Coming> coming_;
 };
 
-// How bad the world is to people at the moment; each in cases per thousand.
-struct Weather {
+// The conditions of the network and of devices at the moment; each in cases per thousand.
+struct NetworkConditions {
     unsigned lost = 0;        // a request that never arrives, or whose answer does not
     unsigned doubled = 0;     // a request that the server gets twice
     unsigned slow = 0;        // a word that takes seconds
@@ -91,7 +91,7 @@ struct Weather {
     Millis delay(Dice& dice) const { return dice.chance(slow) ? dice.between(500, 6'000) : dice.between(1, usual_delay); }
 };
 
-// What the internet is to one browser.
+// The internet as one browser has it.
 struct Network {
     bool up = true;
 };

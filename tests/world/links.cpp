@@ -10,7 +10,7 @@ using Kind = protocol::Description::Kind;
 void Links::perform(TabNumber tab, const client::mesh::OpenLink& order) {
     if (auto* old = find(tab, order.peer)) close(*old, true);
     open_.erase({tab, order.peer});
-    if (dice_.chance(weather_.broken))
+    if (dice_.chance(conditions_.broken))
         return clock_.in(0, [this, tab, order] { tell_(tab, client::mesh::LinkBroke{order.peer, order.link}); });
     End end;
     end.id = static_cast<unsigned>(ends_.size());
@@ -19,14 +19,14 @@ void Links::perform(TabNumber tab, const client::mesh::OpenLink& order) {
     end.number = order.link;
     open_[{tab, order.peer}] = end.id;
     ends_.push_back(std::move(end));
-    ends_.back().lanes = order.lanes;
+    ends_.back().transceivers = order.transceivers;
     if (order.offers) describe(ends_.back(), Kind::offer, true);
 }
 
-void Links::perform(TabNumber tab, const client::mesh::AddLanes& order) {
+void Links::perform(TabNumber tab, const client::mesh::AddTransceivers& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
-    end->lanes = true;
+    end->transceivers = true;
     describe(*end, Kind::offer, false);
 }
 
@@ -43,8 +43,8 @@ void Links::describe(End& end, Kind kind, bool with_new_credentials) {
     if (with_new_credentials) ++end.ice;
     end.offered = kind == Kind::offer;
     if (end.offered) ++end.round;
-    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + ' ' + std::to_string(end.lanes) + "\r\na=fingerprint:toy " +
-                      std::to_string(end.id);
+    const auto text = std::to_string(end.id) + ' ' + std::to_string(end.ice) + ' ' + std::to_string(end.transceivers) +
+                      "\r\na=fingerprint:toy " + std::to_string(end.id);
     say(end, dice_.between(1, 20), client::mesh::LinkDescribed{end.peer, {end.number, kind, text, end.round}});
     if (!with_new_credentials) return;
     for (auto count = 1 + dice_.below(2); count > 0; --count)
@@ -58,8 +58,8 @@ void Links::perform(TabNumber tab, const client::mesh::ApplyDescription& order) 
     std::istringstream text(order.description.sdp);
     unsigned remote = 0;
     unsigned ice = 0;
-    bool lanes = false;
-    text >> remote >> ice >> lanes;
+    bool transceivers = false;
+    text >> remote >> ice >> transceivers;
     if (offer) end->round = order.description.round;
     if (order.description.round != end->round) return;
     // A description of another connection, or a crossed offer: the browser refuses.
@@ -67,9 +67,9 @@ void Links::perform(TabNumber tab, const client::mesh::ApplyDescription& order) 
     const bool anew = end->remote_ice != ice;
     end->remote = remote;
     end->remote_ice = ice;
-    end->lanes_agreed = lanes;
+    end->lanes_agreed = transceivers;
     if (offer) {
-        end->lanes = lanes;
+        end->transceivers = transceivers;
         describe(*end, Kind::answer, anew);
     } else {
         end->offered = false;
@@ -118,13 +118,13 @@ void Links::meet(unsigned id) {
         if (each->state != LinkState::connected || dice_.chance(500)) change(*each, LinkState::connected);
         if (each->talk || each->timed_out) continue;
         each->talk = true;
-        say(*each, dice_.between(1, 40), client::mesh::TalkOpened{each->peer, each->number});
+        say(*each, dice_.between(1, 40), client::mesh::ChannelOpened{each->peer, each->number});
     }
     flush(end);
     flush(*other);
 }
 
-void Links::perform(TabNumber tab, const client::mesh::SendTalk& order) {
+void Links::perform(TabNumber tab, const client::mesh::SendMessage& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     if (!end->talk) return broke(*end);
@@ -137,17 +137,18 @@ void Links::flush(End& end) {
     auto* other = partner(end);
     if (other->timed_out) return;
     for (; !end.unsent.empty(); end.unsent.pop_front())
-        say(*other, dice_.between(1, weather_.usual_delay), client::mesh::TalkArrived{other->peer, other->number, end.unsent.front()});
+        say(*other, dice_.between(1, conditions_.usual_delay),
+            client::mesh::MessageReceived{other->peer, other->number, end.unsent.front()});
 }
 
-void Links::perform(TabNumber tab, const client::mesh::ListenTo& order) {
+void Links::perform(TabNumber tab, const client::mesh::PollReceivers& order) {
     auto* end = find(tab, order.peer);
     if (!end) return;
     if (flows(*end)) {
         const auto theirs = sent(*partner(*end));
         if (theirs.microphone || theirs.camera || theirs.screen) end->played_at = clock_.now();
     }
-    say(*end, 0, client::mesh::LinkHeard{end->peer, end->number, end->played_at});
+    say(*end, 0, client::mesh::MediaActivity{end->peer, end->number, end->played_at});
 }
 
 void Links::perform(TabNumber tab, const client::call::SendMedia& order) {
@@ -213,7 +214,7 @@ void Links::give_up_talk(unsigned id, unsigned met) {
     if (!end.alive || end.met_ice != met || flows(end) || !end.talk) return;
     end.talk = false;
     end.timed_out = true;
-    say(end, dice_.between(1, 20), client::mesh::TalkClosed{end.peer, end.number});
+    say(end, dice_.between(1, 20), client::mesh::ChannelClosed{end.peer, end.number});
 }
 
 void Links::close(End& end, bool goodbye) {
@@ -226,7 +227,7 @@ void Links::close(End& end, bool goodbye) {
     lose(*other);
     if (!heard || !other->talk) return;
     other->talk = false;
-    say(*other, dice_.between(1, 200), client::mesh::TalkClosed{other->peer, other->number});
+    say(*other, dice_.between(1, 200), client::mesh::ChannelClosed{other->peer, other->number});
 }
 
 void Links::end(TabNumber tab, bool goodbye) {

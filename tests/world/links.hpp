@@ -21,17 +21,17 @@ class Links {
   public:
     using Tell = std::function<void(TabNumber, client::Fact)>;
 
-    Links(Clock& clock, Dice& dice, const Weather& weather, Tell tell)
-        : clock_(clock), dice_(dice), weather_(weather), tell_(std::move(tell)) {}
+    Links(Clock& clock, Dice& dice, const NetworkConditions& conditions, Tell tell)
+        : clock_(clock), dice_(dice), conditions_(conditions), tell_(std::move(tell)) {}
 
     void perform(TabNumber tab, const client::mesh::OpenLink& order);
-    void perform(TabNumber tab, const client::mesh::AddLanes& order);
+    void perform(TabNumber tab, const client::mesh::AddTransceivers& order);
     void perform(TabNumber tab, const client::mesh::CloseLink& order);
     void perform(TabNumber tab, const client::mesh::ApplyDescription& order);
     void perform(TabNumber tab, const client::mesh::ApplyCandidate& order);
     void perform(TabNumber tab, const client::mesh::RestartLink& order);
-    void perform(TabNumber tab, const client::mesh::ListenTo& order);
-    void perform(TabNumber tab, const client::mesh::SendTalk& order);
+    void perform(TabNumber tab, const client::mesh::PollReceivers& order);
+    void perform(TabNumber tab, const client::mesh::SendMessage& order);
     void perform(TabNumber tab, const client::call::SendMedia& order);
 
     // The tab is no more; with a goodbye its connections are closed, without they just fall silent.
@@ -51,7 +51,7 @@ class Links {
         client::call::SendMedia sending;
         TabNumber other = 0;
     };
-    // What stands between `tab` and its peers.
+    // The connections between `tab` and its peers.
     std::map<client::MemberId, Seen> of(TabNumber tab) const;
 
   private:
@@ -70,9 +70,9 @@ class Links {
         unsigned met_ice = 0;        // the own credentials with which we were connected last
         client::mesh::LinkState state = client::mesh::LinkState::connecting;
         bool talk = false;
-        bool timed_out = false;  // the channel was given up on this side; it does not come back
-        bool dead = false;       // the path that was found is no more: only new credentials help
-        bool lanes = false;      // for media: media flow when both sides have agreed on them
+        bool timed_out = false;     // the channel was given up on this side; it does not come back
+        bool dead = false;          // the path that was found is no more: only new credentials help
+        bool transceivers = false;  // for media: media flow when both sides have agreed on them
         bool lanes_agreed = false;
         client::call::SendMedia sending;
         Millis played_at = 0;  // when something of theirs was last played
@@ -98,7 +98,7 @@ class Links {
 
     Clock& clock_;
     Dice& dice_;
-    const Weather& weather_;
+    const NetworkConditions& conditions_;
     Tell tell_;
     std::vector<End> ends_{End{}};  // by id
     std::map<std::pair<TabNumber, client::MemberId>, unsigned> open_;

@@ -1,4 +1,4 @@
-// What must be true when the weather has cleared.
+// The promises that hold once the network has recovered.
 #include <algorithm>
 #include <set>
 
@@ -13,7 +13,7 @@ using client::call::MicrophoneState;
 
 std::string called(const Tab& tab) { return "tab " + std::to_string(tab.number()); }
 
-// What the person's own page says that they send.
+// The sources that a person sends, as their own page says.
 protocol::Status own_status(const Tab& tab) {
     const auto& call = tab.page.call;
     if (!call.in_call) return {};
@@ -42,21 +42,21 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
     std::set<client::MemberId> there;
     for (const auto& tab : tabs_)
         if ((tab->inside() || tab->waits()) && tab->room_id() == id) there.insert(tab->me());
-    const auto present = office_.lobby().look(id);
+    const auto present = server_.lobby().look(id);
     if (present.size() != there.size())
         return "the lobby counts " + std::to_string(present.size()) + " members, not " + std::to_string(there.size());
     for (const auto& tab : tabs_) {
         if (!tab->waits() || tab->room_id() != id) continue;
         for (const auto* each : inside)
-            if (each->session().house().may_enter(tab->browser().identity)) return called(*tab) + " waits outside and may come in";
+            if (each->session().rules().may_enter(tab->browser().identity)) return called(*tab) + " waits outside and may come in";
     }
     for (const auto* tab : inside) {
         const bool listed = std::any_of(present.begin(), present.end(), [&](const auto& each) { return each.member == tab->me(); });
         if (!listed) return called(*tab) + " is inside, but not in the lobby";
-        if (present.size() > 1 && !tab->relay_lent) return called(*tab) + " is not alone and has no credentials for the relay";
+        if (present.size() > 1 && !tab->mesh().relay_lent) return called(*tab) + " is not alone and has no credentials for the relay";
         if (tab->page.room.trouble != client::room::RoomTrouble::none) return called(*tab) + " still speaks of trouble with the server";
         if (unheard(*tab, *inside.front(), inside)) continue;
-        if (protocol::encode(tab->session().house().rules()) != protocol::encode(inside.front()->session().house().rules()))
+        if (protocol::encode(tab->session().rules().rules()) != protocol::encode(inside.front()->session().rules().rules()))
             return called(*tab) + " knows other rules than " + called(*inside.front());
     }
     return "";
@@ -161,7 +161,7 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";
     if (inside.size() > 1 && tab.page.delivered != tab.typed.size()) return "does not know that its words have arrived";
-    const auto is_here = [&](const client::Entry& entry) {
+    const auto is_here = [&](const client::conversation::Entry& entry) {
         return std::any_of(inside.begin(), inside.end(), [&](const Tab* each) { return each->me() == entry.id.author; });
     };
     // Those present have said the same to everybody, and everybody reads it in the same order.
@@ -178,7 +178,7 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
     return "";
 }
 
-// Who compares reads a code, and the one with whom, or everybody, reads the same.
+// A person who compares reads a code, and the one with whom, or everybody, reads the same.
 std::string World::broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto& mine = tab.page.safety;
     if (!mine) return "";
@@ -199,10 +199,11 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
     const bool on[3] = {call.microphone == MicrophoneState::live || call.microphone == MicrophoneState::muted,
                         call.camera == DeviceState::live, call.screen == DeviceState::live};
     for (int i = 0; i < 3; ++i) {
-        if (on[i] != tab.held[i]) return on[i] ? "shows a device that is off as on" : "shows a device that is on as off";
+        if (on[i] != tab.call().held[i]) return on[i] ? "shows a device that is off as on" : "shows a device that is on as off";
         if (on[i] && !call.in_call) return "has a device on outside the call";
     }
-    if (tab.held[0] && tab.muted != (call.microphone == MicrophoneState::muted)) return "is heard or not, other than its page says";
+    if (tab.call().held[0] && tab.call().muted != (call.microphone == MicrophoneState::muted))
+        return "is heard or not, other than its page says";
     std::set<std::pair<client::MemberId, bool>> pictures;
     if (on[0] || on[1]) pictures.insert({tab.me(), false});  // the own voice moves a meter
     if (on[2]) pictures.insert({tab.me(), true});

@@ -1,10 +1,9 @@
 #include "world/tab.hpp"
 
-#include <algorithm>
 #include <type_traits>
+#include <variant>
 
 #include "client/dispatch.hpp"
-#include "client/invitation.hpp"
 #include "protocol/wire.hpp"
 
 namespace world {
@@ -29,7 +28,7 @@ constexpr bool is_one_of = (std::is_same_v<AnyOrder, Kinds> || ...);
 
 template <class AnyOrder>
 constexpr bool is_work = is_one_of<AnyOrder, client::signaling::Join, client::mesh::OpenLink, client::mesh::RestartLink,
-                                   client::mesh::SendTalk, client::members::ShowPerson, client::room::ShowRoom>;
+                                   client::mesh::SendMessage, client::members::ShowPerson, client::room::ShowRoom>;
 
 }  // namespace
 
@@ -39,30 +38,27 @@ protocol::RoomId room_id(unsigned room) {
     return id;
 }
 
-Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, Surroundings& around)
+Tab::Tab(TabNumber number, Browser& browser, unsigned room, const Place& place, Environment& around)
     : number_(number),
       browser_(browser),
-      room_(room),
+      room_number_(room),
       place_(place),
       around_(around),
       me_(random_id<client::MemberId>(around.dice)),
       token_(random_id<protocol::Token>(around.dice)),
-      tab_(random_id<protocol::TabId>(around.dice)),
-      address_(client::write_invitation({"room " + std::to_string(room), place.secret})),
-      room_id_(world::room_id(room)) {
+      tab_(random_id<protocol::TabId>(around.dice)) {
     browser_.enter(*this);
 }
 
-Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.room_, before.place_, before.around_) {
+Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.room_number_, before.place_, before.around_) {
     tab_ = before.tab_;
-    epoch_ = before.epoch_;
-    address_ = before.address_;
+    room_.take_over(before.room_);
 }
 
 void Tab::open() {
     for (const auto& [key, pin] : browser_.pins) feed(client::trust::PinLoaded{pin});
-    feed(client::room::PageOpened{address_, "https://tincan.example/", random_id<protocol::Fresh>(around_.dice), "calm-blue-owl", me_,
-                                  token_, tab_, random_id<protocol::Fresh>(around_.dice), "toy", epoch_});
+    feed(client::room::PageOpened{room_.address(), "https://tincan.example/", random_id<protocol::Nonce>(around_.dice), "calm-blue-owl",
+                                  me_, token_, tab_, random_id<protocol::Nonce>(around_.dice), "toy", room_.epoch()});
     around_.clock.in(around_.dice.below(50), [this] { feed(client::members::IdentityKnown{browser_.identity}); });
 }
 
@@ -76,7 +72,6 @@ void Tab::resume_call(unsigned wishes) {
 
 void Tab::close() {
     go_on();
-    page_closing_ = true;
     feed(client::room::PageClosed{});
     alive_ = false;
     around_.links.end(number_, true);
@@ -86,7 +81,7 @@ void Tab::close() {
 void Tab::crash() {
     if (around_.trace) around_.trace->push_back("tab " + std::to_string(number_) + " crashes");
     alive_ = false;
-    if (stream_) around_.office.hang_up(stream_);
+    signaling_.hang_up();
     around_.links.end(number_, false);
     browser_.end(*this);
 }
@@ -136,39 +131,24 @@ void Tab::wrong(const std::string& sentence) {
     if (around_.trouble.empty()) around_.trouble = "tab " + std::to_string(number_) + " " + sentence;
 }
 
+template <class Group, class Hand>
+void Tab::forward(const Group& order, Hand& hand) {
+    std::visit(
+        [&](const auto& it) {
+            note(" -> ", it);
+            if (is_work<std::decay_t<decltype(it)>>) ++works;
+            hand.perform(it);
+        },
+        order);
+}
+
 void Tab::feed(const client::Fact& fact) {
     if (!alive_) return;
     if (frozen_) return missed_.push_back(fact);
     client::dispatch(fact, [this](const auto& it) { note(" <- ", it); });
-    for (const auto& order : session_.step(fact, browser_.times()))
-        client::dispatch(order, [this](const auto& it) {
-            note(" -> ", it);
-            if (is_work<std::decay_t<decltype(it)>>) ++works;
-            perform(it);
-        });
-    check_rules();
+    for (const auto& order : session_.step(fact, browser_.times())) std::visit([this](const auto& group) { perform(group); }, order);
+    access_.check(session_);
     set_timer();
-}
-
-// Nobody obeys what no host has signed, or is with somebody whom the rules keep out.
-void Tab::check_rules() {
-    const auto& house = session_.house();
-    if (house.charter() != charter_) {
-        charter_ = house.charter();
-        if (!were_made(charter_)) wrong("obeys rules that no host has made");
-    }
-    if (!session_.obeys()) wrong("keeps a connection to somebody whom the rules keep out");
-}
-
-// By a host; or by the adversary, after a host has handed it the role.
-bool Tab::were_made(const std::string& charter) const {
-    const auto deeds = protocol::decode_deeds(charter);
-    bool adversarys = false;
-    for (const auto& grant : deeds->grants) {
-        if (!adversarys && !around_.said.count("rules " + grant.rules)) return false;
-        adversarys = adversarys || (around_.adversary && protocol::decode_rules(grant.rules)->keeper == around_.adversary->mine());
-    }
-    return true;
 }
 
 void Tab::set_timer() {
@@ -188,64 +168,8 @@ void Tab::set_timer() {
     });
 }
 
-void Tab::later(Lane& lane, Millis delay, client::Fact fact) {
-    around_.clock.in(lane, delay, [this, fact = std::move(fact)] { feed(fact); });
-}
-
-// --- links --------------------------------------------------------------------------------------------------------------
-
-void Tab::perform(const client::mesh::OpenLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::AddLanes& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::CloseLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::ApplyDescription& order) {
-    const auto& it = order.description;
-    if (!applied_.insert(protocol::to_text(order.peer) + ' ' + std::to_string(it.link) + ' ' + it.sdp).second)
-        wrong("applies a description that was played back");
-    around_.links.perform(number_, order);
-}
-void Tab::perform(const client::mesh::ApplyCandidate& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::RestartLink& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::ListenTo& order) { around_.links.perform(number_, order); }
-void Tab::perform(const client::mesh::SendTalk& order) {
-    if (!around_.adversary) return around_.links.perform(number_, order);
-    // Whoever passes something on may be the adversary.
-    around_.links.perform(number_, {order.peer, around_.adversary->falsified_favour(order.peer, order.bytes)});
-}
-void Tab::perform(const client::call::SendMedia& order) { around_.links.perform(number_, order); }
-
-// --- whom it knows, and safety codes -------------------------------------------------------------------------------------
-
-void Tab::perform(const client::trust::KeepPin& order) {
-    // As it is kept: in words.
-    const auto kept = protocol::decode_pin(protocol::encode(order.pin));
-    if (!kept) return wrong("keeps a pin that cannot be read again");
-    browser_.pins[{kept->identity.key, kept->name}] = *kept;
-    browser_.say(*this, client::trust::PinLoaded{*kept});
-}
-
-void Tab::perform(const client::trust::DropPin& order) { browser_.pins.erase({order.pin.identity.key, order.pin.name}); }
-
-void Tab::perform(const client::trust::DrawNonce& order) {
-    std::string nonce;
-    while (nonce.size() < protocol::safety_nonce_bytes) nonce.push_back(static_cast<char>(around_.dice.below(256)));
-    const auto hash = toy_hash(protocol::commitment_transcript(order.me, order.peer, nonce));
-    later(seal_lane_, around_.dice.between(1, 15), client::trust::NonceDrawn{order.peer, order.link, nonce, hash});
-}
-
-// As in the browser: the certificates are those of the connections, also of one that is cut, and each tab has one.
-void Tab::perform(const client::trust::DeriveCode& order) {
-    const bool paired = !order.commitment.empty();
-    std::set<std::string> records{order.mine + toy_hash(std::to_string(number_))};
-    bool known = !paired || toy_hash(order.bound) == order.commitment;
-    const auto links = around_.links.of(number_);
-    for (const auto& partner : order.partners) {
-        const auto at = links.find(partner.id);
-        known = known && at != links.end() && at->second.other != 0;
-        if (known) records.insert(partner.record + toy_hash(std::to_string(at->second.other)));
-    }
-    const auto bytes = paired ? protocol::pair_code_bytes : protocol::room_code_bytes;
-    const auto code = known ? toy_hash(protocol::safety_transcript(records)).substr(0, bytes) : "";
-    later(seal_lane_, around_.dice.between(50, 900), client::trust::CodeDerived{order.peer, order.asked, code});
+void Tab::answer(Millis delay, client::Fact fact) {
+    around_.clock.in(answers_, delay, [this, fact = std::move(fact)] { feed(fact); });
 }
 
 }  // namespace world

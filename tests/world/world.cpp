@@ -7,7 +7,7 @@ namespace world {
 namespace {
 
 constexpr Millis start_of_time = 1'700'000'000'000;
-// After the weather has cleared, everything must be well in this time...
+// After the network has recovered, everything must be well in this time...
 constexpr Millis longest_healing_ms = 300'000;
 // ...and stay so: by now everybody who was lost is forgotten as well.
 constexpr Millis aftermath_ms = 130'000;
@@ -23,9 +23,9 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
     : dice_(seed * 0x9e3779b97f4a7c15ULL + 1),
       clock_(start_of_time),
       adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
-      office_(clock_, dice_, weather_, adversary_.get()),
-      links_(clock_, dice_, weather_, [this](TabNumber tab, const client::Fact& fact) { tabs_[tab - 1]->feed(fact); }),
-      around_{clock_, dice_, weather_, office_, links_, trouble_, said_, adversary_.get(), trace} {
+      server_(clock_, dice_, conditions_, adversary_.get()),
+      links_(clock_, dice_, conditions_, [this](TabNumber tab, const client::Fact& fact) { tabs_[tab - 1]->feed(fact); }),
+      around_{clock_, dice_, conditions_, server_, links_, trouble_, said_, adversary_.get(), trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);
     for (unsigned room = 0; room < rooms_; ++room) {
@@ -37,13 +37,13 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
     }
     const bool wild = dice_.chance(600);
     walls_ = dice_.chance(400) ? 500 : 0;
-    weather_.usual_delay = dice_.chance(500) ? 15 : 150;
-    weather_.refused = dice_.below(400);
+    conditions_.usual_delay = dice_.chance(500) ? 15 : 150;
+    conditions_.refused = dice_.below(400);
     if (!wild) return;
-    weather_.lost = dice_.below(150);
-    weather_.doubled = dice_.below(100);
-    weather_.slow = dice_.below(60);
-    weather_.broken = dice_.below(80);
+    conditions_.lost = dice_.below(150);
+    conditions_.doubled = dice_.below(100);
+    conditions_.slow = dice_.below(60);
+    conditions_.broken = dice_.below(80);
 }
 
 Outcome World::live() {
@@ -53,17 +53,17 @@ Outcome World::live() {
         run(dice_.chance(600) ? dice_.between(0, 300) : dice_.between(300, 4'000));
     }
     if (adversary_) {
-        // Who owns the server can keep people apart; what it cannot is checked with every letter.
+        // An adversary who owns the server can keep people apart; what it cannot do is checked with every letter.
         run(60'000);
         outcome_.falsified = adversary_->falsified_so_far();
         outcome_.favours = adversary_->favours_so_far();
     } else {
-        clear_up();
+        recover_network();
         await_agreement();
     }
     for (const auto& tab : tabs_) {
         outcome_.refused += tab->session().dropped();
-        outcome_.around += tab->letters_around;
+        outcome_.around += tab->mesh().letters_around;
         for (const auto& [id, peer] : tab->session().peers()) outcome_.met += peer.talks();
     }
     outcome_.trouble = trouble_;
@@ -122,7 +122,7 @@ void World::act() {
     if (alive_ < most_tabs_ && dice_.chance(40))
         if (auto* tab = pick([](const Tab&) { return true; })) return open_again(*tab);
     if (dice_.chance(120))
-        if (auto* host = pick([](const Tab& tab) { return tab.hosts(); })) return keep_house(*host);
+        if (auto* host = pick([](const Tab& tab) { return tab.hosts(); })) return act_as_host(*host);
     if (auto* tab = pick([](const Tab&) { return true; })) act_of(*tab);
 }
 
@@ -132,7 +132,7 @@ void World::act_of(Tab& tab) {
     const auto dice = dice_.below(100);
     if (stage == client::room::Stage::arriving || stage == client::room::Stage::left) {
         if (dice < 80) return tab.feed(client::room::EnterPressed{names[dice_.below(names.size())]});
-        return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
+        return tab.feed(client::call::DeviceToggled{static_cast<Source>(dice_.below(3))});
     }
     if (dice < 45) {
         auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
@@ -141,13 +141,13 @@ void World::act_of(Tab& tab) {
     }
     if (dice < 58) return tab.feed(client::call::CallJoined{dice_.chance(700), dice_.chance(500)});
     if (dice < 64) return tab.feed(client::call::CallLeft{});
-    if (dice < 78) return tab.feed(client::call::SourceToggled{static_cast<Source>(dice_.below(3))});
+    if (dice < 78) return tab.feed(client::call::DeviceToggled{static_cast<Source>(dice_.below(3))});
     if (dice < 81) return tab.feed(client::call::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3))});
     if (dice < 84) {
         const auto source = static_cast<Source>(dice_.below(3));
-        if (!tab.held[static_cast<int>(source)]) return;
-        tab.held[static_cast<int>(source)] = false;
-        return tab.feed(client::call::SourceEnded{source});
+        if (!tab.call().held[static_cast<int>(source)]) return;
+        tab.call().held[static_cast<int>(source)] = false;
+        return tab.feed(client::call::DeviceEnded{source});
     }
     if (dice < 86) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
     if (dice < 88) return compare(tab);
@@ -172,7 +172,7 @@ void World::compare(Tab& tab) {
     if (dice > 6) clock_.in(2'000, [&tab, id = other->me(), same = dice > 7] { tab.feed(client::trust::Compared{id, same}); });
 }
 
-void World::keep_house(Tab& tab) {
+void World::act_as_host(Tab& tab) {
     for (const auto& [id, person] : tab.page.people)
         if (person.state == client::members::PersonState::knocking) return tab.feed(client::access::KnockAnswered{id, dice_.chance(700)});
     const auto dice = dice_.below(10);
@@ -192,7 +192,7 @@ void World::keep_house(Tab& tab) {
 void World::mishap() {
     auto* a = pick([](const Tab&) { return true; });
     auto* b = pick([](const Tab&) { return true; });
-    auto* carrier = pick([](const Tab& tab) { return tab.is_carrier() && tab.stream() != 0; });
+    auto* leader = pick([](const Tab& tab) { return tab.is_leader() && tab.stream() != 0; });
     if (!a) return;  // all are asleep
     switch (dice_.below(14)) {
         case 0:
@@ -221,12 +221,12 @@ void World::mishap() {
             });
         }
         case 5:
-            return office_.restart(dice_.chance(500) ? dice_.between(0, 500) : dice_.between(500, 15'000));
+            return server_.restart(dice_.chance(500) ? dice_.between(0, 500) : dice_.between(500, 15'000));
         case 6:
-            if (carrier) office_.break_line(carrier->stream());
+            if (leader) server_.break_line(leader->stream());
             return;
         case 7:
-            if (carrier) office_.silence_line(carrier->stream());
+            if (leader) server_.silence_line(leader->stream());
             return;
         case 8:
             a->browser().holds_streams_back = !a->browser().holds_streams_back;  // a proxy comes or goes
@@ -239,7 +239,7 @@ void World::mishap() {
         case 11:
             return change_address(a->browser());
         case 12:
-            if (dice_.chance(300)) office_.restart(dice_.between(30'000, 90'000));
+            if (dice_.chance(300)) server_.restart(dice_.between(30'000, 90'000));
             return;
         case 13:
             return set_clock(a->browser());
@@ -275,7 +275,7 @@ void World::change_address(Browser& browser) {
     const bool told = dice_.chance(500);
     for (const auto& tab : tabs_) {
         if (!tab->alive() || &tab->browser() != &browser) continue;
-        if (tab->stream() != 0) office_.silence_line(tab->stream());
+        if (tab->stream() != 0) server_.silence_line(tab->stream());
         cut_off(*tab, dice_.between(1, 500));
         if (told) tab->feed(client::network::NetworkChanged{true});
     }
@@ -286,9 +286,9 @@ void World::cut_off(Tab& tab, Millis how_long) {
         if (other->alive() && &other->browser() != &tab.browser()) links_.cut(tab.number(), other->number(), how_long, true);
 }
 
-void World::clear_up() {
-    weather_.lost = weather_.doubled = weather_.slow = weather_.broken = 0;
-    office_.come_to_rest();
+void World::recover_network() {
+    conditions_.lost = conditions_.doubled = conditions_.slow = conditions_.broken = 0;
+    server_.come_to_rest();
     links_.heal();
     for (const auto& browser : browsers_) {
         browser->network.up = true;
@@ -302,8 +302,8 @@ void World::clear_up() {
 
 void World::wait_for_lapses() {
     const bool waits =
-        std::any_of(tabs_.begin(), tabs_.end(), [](const auto& tab) { return tab->alive() && tab->session().misses_host(); });
-    if (waits) run(client::host_patience_ms);
+        std::any_of(tabs_.begin(), tabs_.end(), [](const auto& tab) { return tab->alive() && tab->session().is_host_missing(); });
+    if (waits) run(client::access::host_patience_ms);
 }
 
 void World::await_agreement() {
@@ -316,9 +316,9 @@ void World::await_agreement() {
         const auto broken = broken_promise();
         if (broken.empty()) break;
         if (clock_.now() <= cleared + longest_healing_ms) continue;
-        wait_for_lapses();  // the host may have left as the weather cleared
+        wait_for_lapses();  // the host may have left as the network recovered
         run(60'000);
-        if (!broken_promise().empty()) trouble_ = "five minutes after the weather cleared, " + broken;
+        if (!broken_promise().empty()) trouble_ = "five minutes after the network recovered, " + broken;
     }
     outcome_.healed_in = clock_.now() - cleared;
     run(aftermath_ms);
@@ -332,7 +332,7 @@ void World::await_agreement() {
     if (trouble_.empty()) trouble_ = broken_promise();
     if (!trouble_.empty()) return;
     // One more guest: whoever has come to rest in a bad posture is found out now.
-    weather_.refused = 0;
+    conditions_.refused = 0;
     open_tab();
     tabs_.back()->feed(client::room::EnterPressed{"guest"});
     run(90'000);  // a hello that was overtaken by an older one is asked for anew once a minute
@@ -345,7 +345,7 @@ void World::await_agreement() {
 // The server is gone for good. What was said is everywhere all the same, also where a connection breaks and cannot be made again;
 // and when it can, friends bring the two together.
 void World::outlive_the_server() {
-    office_.restart(1'000'000'000);
+    server_.restart(1'000'000'000);
     const auto everybody_speaks = [this] {
         for (const auto& tab : tabs_) {
             if (!tab->inside()) continue;

@@ -1,4 +1,4 @@
-// A whole evening of several people under one seed: they come, talk, call and go in bad weather; then the weather clears, and
+// An evening of several people under one seed: they come, talk, call and go over a bad network; then the network recovers, and
 // everybody must be with everybody again.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace world {
 
 struct Outcome {
     std::string trouble;   // "" where every promise was kept
-    Millis healed_in = 0;  // how long after the weather cleared everything was as it should be
+    Millis healed_in = 0;  // how long after the network recovered everything was as it should be
     std::uint64_t facts = 0;
     std::uint64_t falsified = 0;  // deliveries that an adversary changed
     std::uint64_t refused = 0;    // what sessions dropped
@@ -36,14 +36,14 @@ class World {
     void open_again(Tab& before);
     void enter(Tab& tab);
     void compare(Tab& tab);
-    void keep_house(Tab& tab);
+    void act_as_host(Tab& tab);
     void wait_for_lapses();
     void mishap();
     void set_clock(Browser& browser);
     void sleep(Browser& browser);
     void change_address(Browser& browser);
     void cut_off(Tab& tab, Millis how_long);
-    void clear_up();
+    void recover_network();
     void await_agreement();
     void outlive_the_server();
     void agree_within(Millis patience, const std::string& when);
@@ -69,13 +69,13 @@ class World {
 
     Dice dice_;
     Clock clock_;
-    Weather weather_;
+    NetworkConditions conditions_;
     std::unique_ptr<Adversary> adversary_;
-    PostOffice office_;
+    SignalingServer server_;
     Links links_;
     std::string trouble_;
     std::set<std::string> said_;
-    Surroundings around_;
+    Environment around_;
     unsigned rooms_ = 1;
     std::size_t most_tabs_ = 8;
     std::vector<Place> places_;

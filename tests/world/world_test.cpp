@@ -26,7 +26,7 @@ std::string last_steps(std::uint64_t seed, world::World::Owner owner) {
 }  // namespace
 
 // TINCAN_SEED and TINCAN_SEEDS choose the first seed and how many; TINCAN_TRACE, how many last steps of a failure are printed.
-TEST_CASE("whatever the weather was, when it clears everybody is with everybody again, directly or through a friend") {
+TEST_CASE("whatever the network did, once it recovers everybody is with everybody again, directly or through a friend") {
     const auto first = number_from("TINCAN_SEED", 1);
     const auto count = number_from("TINCAN_SEEDS", std::getenv("TINCAN_SEED") ? 1 : 1'000);
     std::vector<world::Millis> healing;

@@ -26,6 +26,12 @@
  */
 
 /**
+ * @typedef {object} Draft
+ * @property {number} left   how many characters more it may have; negative: so many too many
+ * @property {''|'empty'|'too_long'} why   it cannot be sent; empty: nothing of it can be seen
+ */
+
+/**
  * Called by C++.
  * @typedef {object} ConversationFace
  * @property {(it: Line) => void} line
@@ -39,7 +45,7 @@
  * Called by the page.
  * @typedef {object} ConversationMind
  * @property {(text: string) => void} say
- * @property {(text: string) => number} spare          how many characters more a message may have; negative: too many
+ * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  */
 

@@ -52,7 +52,7 @@
  *   proposes a passphrase, each time another
  * @property {(name: string, passphrase: string) => void} enter   the person's own name, and the passphrase of a room named by hand;
  *   joins the room
- * @property {(text: string) => boolean} visible      whether anything of it can be seen; what has nothing is neither a name nor a message
+ * @property {(text: string) => boolean} visible      whether anything of it can be seen; what has nothing is no name
  * @property {() => void} leave_room
  * @property {(only: boolean) => void} relay_only      from the next entering on, others never see this computer's address
  * @property {() => void} forget                        this browser's key and all that it kept; the page loads anew

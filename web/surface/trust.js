@@ -5,7 +5,8 @@
  * @typedef {object} Safety
  * @property {string} person   the other one's id; '' for everybody
  * @property {'waiting'|'ready'|'failed'} state
- * @property {Uint8Array} code   when ready: 6 bytes, for everybody 12
+ * @property {number[]} words      when ready: the numbers of its words, each below 2048
+ * @property {number[]} pictures   and of its pictures, each below 64
  */
 
 /**

@@ -19,14 +19,14 @@ struct KnockAnswered {
 };
 struct RemovalChosen {
     MemberId member;
-    protocol::Fresh founding;  // of the room as it goes on without that person
+    protocol::Nonce founding;  // of the room as it goes on without that person
 };
 struct RoleHanded {
     MemberId member;
 };
 struct RulesSigned {
-    protocol::Fresh nonce;
-    protocol::Grant grant;
+    protocol::Nonce nonce;
+    protocol::Delegation grant;
 };
 struct CharterChecked {
     std::uint32_t ask = 0;

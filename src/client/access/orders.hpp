@@ -12,7 +12,7 @@
 namespace client::access {
 
 struct SignRules {  // -> RulesSigned
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string rules;
 };
 struct CheckCharter {  // -> CharterChecked: whether all signatures are good, and the secret is the hash of `founding`

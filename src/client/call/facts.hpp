@@ -21,27 +21,27 @@ struct CallLeft {};
 
 enum class Source { microphone, camera, screen };
 
-enum class Refusal { denied, missing, busy, unsupported, failed };
+enum class DeviceError { denied, missing, busy, unsupported, failed };
 
-struct SourceToggled {
+struct DeviceToggled {
     Source source = Source::microphone;
 };
 struct DeviceChosen {
     Source source = Source::microphone;
     std::string device;
 };
-struct SourceGranted {
+struct DeviceGranted {
     Source source = Source::microphone;
 };
-struct SourceRefused {
+struct DeviceRefused {
     Source source = Source::microphone;
-    Refusal why = Refusal::failed;
+    DeviceError why = DeviceError::failed;
     bool by_person = false;  // a picker was closed: no trouble worth a sentence
 };
-struct SourceEnded {  // unplugged, or ended from the browser's own bar
+struct DeviceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, SourceToggled, DeviceChosen, SourceGranted, SourceRefused, SourceEnded>;
+using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded>;
 
 }  // namespace client::call

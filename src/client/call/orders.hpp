@@ -13,13 +13,13 @@
 namespace client::call {
 
 // Camera and microphone are asked for together where both are wanted, so that the person answers one question.
-struct AskDevices {  // -> SourceGranted | SourceRefused for each that is asked for
+struct AskDevices {  // -> DeviceGranted | DeviceRefused for each that is asked for
     bool microphone = false;
     bool camera = false;
     std::string microphone_id;  // "" for the browser's choice
     std::string camera_id;
 };
-struct AskScreen {};  // -> SourceGranted | SourceRefused
+struct AskScreen {};  // -> DeviceGranted | DeviceRefused
 struct StopSource {
     Source source = Source::microphone;
 };
@@ -30,6 +30,7 @@ struct MuteMicrophone {
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;
+    friend bool operator==(const Picture&, const Picture&) = default;
 };
 struct SendMedia {  // which of our sources that peer gets
     MemberId peer;
@@ -38,6 +39,7 @@ struct SendMedia {  // which of our sources that peer gets
     bool screen = false;
     Picture picture{};           // of the camera
     bool whole_picture = false;  // what is sent begins with one that needs none before it
+    friend bool operator==(const SendMedia&, const SendMedia&) = default;
 };
 
 enum class MicrophoneState { off, asking, live, muted };
@@ -50,12 +52,14 @@ struct ShowCall {
     DeviceState camera = DeviceState::off;
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
-    std::vector<std::pair<Source, Refusal>> troubles;
+    std::vector<std::pair<Source, DeviceError>> troubles;
     unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
+    friend bool operator==(const ShowCall&, const ShowCall&) = default;
 };
 struct ShowDevices {  // lists what the browser has
     std::string microphone;
     std::string camera;
+    friend bool operator==(const ShowDevices&, const ShowDevices&) = default;
 };
 struct ShowMedia {  // what that person sends (or, for me, my own picture) is to be played, or no longer
     MemberId who;

@@ -5,31 +5,31 @@
 #include <variant>
 #include <vector>
 
+#include "client/conversation/links.hpp"
 #include "client/ids.hpp"
-#include "client/links.hpp"
 #include "client/members/orders.hpp"
 #include "client/times.hpp"
 
 namespace client::conversation {
 
-struct LineId {
+struct MessageId {
     MemberId author;
     std::uint64_t number = 0;
-    friend bool operator==(const LineId& a, const LineId& b) { return a.author == b.author && a.number == b.number; }
+    friend bool operator==(const MessageId& a, const MessageId& b) { return a.author == b.author && a.number == b.number; }
 };
-struct ShowLine {
-    LineId id;
-    LineId before;  // number 0: at the end
-    members::Namecard author;
+struct ShowMessage {
+    MessageId id;
+    MessageId before;  // number 0: at the end
+    members::DisplayName author;
     bool me = false;
     Millis time = 0;  // since 1970
     std::vector<Piece> pieces;
 };
-struct ForgetLine {  // one of the oldest, where there are more than a page can hold
-    LineId id;
+struct PruneMessage {  // one of the oldest, where there are more than a page can hold
+    MessageId id;
 };
 struct ShowDelivered {  // everybody present has this line of mine
-    LineId id;
+    MessageId id;
 };
 // Whether the page, before it is left, asks: a line of mine has not reached everybody present, and with this tab it would be gone. (A
 // call is no reason: to close its tab is a usual way to hang up, and loaded anew it is back in the call.)
@@ -61,13 +61,13 @@ enum class NoticeKind {
 
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
-    members::Namecard who;
+    members::DisplayName who;
     Millis time = 0;  // since 1970
 };
 struct ShowUnread {
     std::uint32_t count = 0;
 };
 
-using Order = std::variant<ShowLine, ForgetLine, ShowDelivered, GuardPage, ShowNotice, ShowUnread>;
+using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread>;
 
 }  // namespace client::conversation

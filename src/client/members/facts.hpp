@@ -16,17 +16,17 @@ struct IdentityKnown {
 // It can neither be found nor made: nobody can enter.
 struct IdentityFailed {};
 // Somebody's sealed hello, opened; `hello` is what was inside.
-struct Greeting {
+struct Introduction {
     MemberId member;
     std::string hello;
     std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
     std::string sealed{};      // as it came
 };
 // A hello that came by mail, or from a friend, was opened.
-struct NewcomerGreeted {
-    Greeting who;
+struct MemberIntroduced {
+    Introduction who;
 };
 
-using Fact = std::variant<IdentityKnown, IdentityFailed, NewcomerGreeted>;
+using Fact = std::variant<IdentityKnown, IdentityFailed, MemberIntroduced>;
 
 }  // namespace client::members

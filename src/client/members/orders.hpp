@@ -10,33 +10,35 @@
 
 namespace client::members {
 
-struct OpenHello {  // -> NewcomerGreeted | SealBroken
+struct OpenHello {  // -> MemberIntroduced | EnvelopeBroken
     MemberId member;
     std::string hello;
 };
-struct Namecard {
+struct DisplayName {
     std::string name;
     std::string tag;  // tells two people with one name apart; "" where it is not needed
     unsigned colour = 0;
     bool stranger = false;  // says the name of somebody else whom this browser knows
+    friend bool operator==(const DisplayName&, const DisplayName&) = default;
 };
 
 enum class PersonState { connecting, connected, reconnecting, gone, knocking };
 
-enum class Standing { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
+enum class TrustLevel { fresh, known, verified, stranger };  // fresh: not seen before this page was opened
 
 struct ShowPerson {
     MemberId id;
-    Namecard card;
+    DisplayName card;
     bool me = false;
     PersonState state = PersonState::connecting;
     protocol::Status status;
     bool same_build = true;  // runs the page that we run
-    Standing standing = Standing::known;
+    TrustLevel trust_level = TrustLevel::known;
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
     Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
     std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
+    friend bool operator==(const ShowPerson&, const ShowPerson&) = default;
 };
 struct RemovePerson {
     MemberId id;

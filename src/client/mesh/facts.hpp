@@ -10,12 +10,6 @@
 
 namespace client::mesh {
 
-// Whether others may never see this computer's address: everything goes through a relay (RFC 8828 section 5.2, mode 4), or not at
-// all. Holds from the next entering on.
-struct RelayOnlyChosen {
-    bool only = false;
-};
-
 enum class LinkState { connecting, connected, disconnected, failed };
 
 struct LinkDescribed {  // the browser made a local description
@@ -35,33 +29,33 @@ struct LinkBroke {  // the browser refused a description, or could not make the 
     MemberId peer;
     std::uint32_t link = 0;
 };
-struct LinkHeard {
+struct MediaActivity {
     MemberId peer;
     std::uint32_t link = 0;
     // When the newest voice or picture of theirs was played, in ms since whatever moment the browser counts from; 0: none lately.
     std::uint64_t played_at = 0;
 };
-struct TalkOpened {
+struct ChannelOpened {
     MemberId peer;
     std::uint32_t link = 0;
 };
-struct TalkClosed {
+struct ChannelClosed {
     MemberId peer;
     std::uint32_t link = 0;
 };
-struct TalkArrived {
+struct MessageReceived {
     MemberId peer;
     std::uint32_t link = 0;
     std::string bytes;
 };
 // A letter to go through a friend was signed and sealed.
-struct LetterSealed {
+struct EnvelopeSealed {
     MemberId to;
     MemberId through;
     std::string body;
 };
 
-using Fact = std::variant<RelayOnlyChosen, LinkDescribed, LinkGathered, LinkChanged, LinkBroke, LinkHeard, TalkOpened, TalkClosed,
-                          TalkArrived, LetterSealed>;
+using Fact = std::variant<LinkDescribed, LinkGathered, LinkChanged, LinkBroke, MediaActivity, ChannelOpened, ChannelClosed, MessageReceived,
+                          EnvelopeSealed>;
 
 }  // namespace client::mesh

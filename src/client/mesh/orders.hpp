@@ -18,13 +18,13 @@ struct UseServers {  // to find ways to others, from now on: for new links, and 
     std::vector<protocol::IceServer> servers;
     bool relay_only = false;
 };
-struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkChanged..., TalkOpened | LinkBroke
+struct OpenLink {  // -> LinkDescribed (where we offer), LinkGathered..., LinkChanged..., ChannelOpened | LinkBroke
     MemberId peer;
     std::uint32_t link = 0;
     bool offers = false;
-    bool lanes = false;  // where we offer: for media too, from the first description on
+    bool transceivers = false;  // where we offer: for media too, from the first description on
 };
-struct AddLanes {  // for media, to a link that we offered without -> LinkDescribed
+struct AddTransceivers {  // for media, to a link that we offered without -> LinkDescribed
     MemberId peer;
 };
 struct CloseLink {
@@ -41,21 +41,21 @@ struct ApplyCandidate {
 struct RestartLink {  // a new offer with new ICE credentials on the same connection (RFC 8829 section 4.1.18) -> LinkDescribed
     MemberId peer;
 };
-struct ListenTo {  // -> LinkHeard
+struct PollReceivers {  // -> MediaActivity
     MemberId peer;
 };
-struct SendTalk {
+struct SendMessage {
     MemberId peer;
     std::string bytes;
 };
-struct SealLetter {  // to go through a friend -> LetterSealed
+struct SealEnvelope {  // to go through a friend -> EnvelopeSealed
     protocol::Passage passage;
     std::uint64_t counter = 0;
     std::string content;
     MemberId through;
 };
 
-using Order =
-    std::variant<UseServers, OpenLink, AddLanes, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, ListenTo, SendTalk, SealLetter>;
+using Order = std::variant<UseServers, OpenLink, AddTransceivers, CloseLink, ApplyDescription, ApplyCandidate, RestartLink, PollReceivers,
+                           SendMessage, SealEnvelope>;
 
 }  // namespace client::mesh

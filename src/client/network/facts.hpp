@@ -3,6 +3,8 @@
 
 #include <variant>
 
+#include "client/network/ice_answer.hpp"
+
 namespace client::network {
 
 struct Tick {};
@@ -10,7 +12,10 @@ struct NetworkChanged {
     bool online = true;
 };
 struct Woke {};  // the tab is looked at again, or goes on after it was frozen
+struct ProbeAnswered {
+    IceAnswer answer;  // to the question for our own address
+};
 
-using Fact = std::variant<Tick, NetworkChanged, Woke>;
+using Fact = std::variant<Tick, NetworkChanged, Woke, ProbeAnswered>;
 
 }  // namespace client::network

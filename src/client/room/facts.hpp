@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
-#include "client/spoken.hpp"
+#include "client/room/spoken.hpp"
 #include "protocol/ids.hpp"
 
 namespace client::room {
@@ -17,12 +17,12 @@ namespace client::room {
 struct PageOpened {
     std::string invitation;
     std::string origin;  // "https://host/": what stands before the '#'
-    protocol::Fresh founding;
+    protocol::Nonce founding;
     std::string fresh_name;
     MemberId me;
     protocol::Token token;
     protocol::TabId tab;
-    protocol::Fresh fresh;
+    protocol::Nonce fresh;
     std::string build;  // which page this is
     std::uint64_t epoch = 0;
 };
@@ -40,6 +40,12 @@ struct EnterPressed {
     std::string passphrase{};  // of a room named by hand
     std::string decomposed{};  // the name in Unicode normalisation form KD; "" where that is the same
 };
+// Whether others may never see this computer's address: everything goes through a relay (RFC 8828 section 5.2, mode 4), or not at
+// all. Holds from the next entering on.
+struct RelayOnlyChosen {
+    bool only = false;
+};
+
 struct RoomLeft {};
 struct PageClosed {};
 struct KeysDerived {
@@ -49,10 +55,10 @@ struct KeysDerived {
 };
 // The secret of a room that is made here: the hash of our key and that nonce.
 struct Founded {
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string secret;
 };
 
-using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RoomLeft, PageClosed, KeysDerived, Founded>;
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, RoomLeft, PageClosed, KeysDerived, Founded>;
 
 }  // namespace client::room

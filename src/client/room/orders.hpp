@@ -18,7 +18,7 @@ struct SetAddress {  // what stands after the '#'
     std::string invitation;
 };
 struct Found {  // -> Founded
-    protocol::Fresh nonce;
+    protocol::Nonce nonce;
     std::string transcript;
 };
 // -> KeysDerived; slowly where there is no secret and the passphrase takes its place. Several may be under way, and end in any order.
@@ -40,12 +40,13 @@ struct ShowArrival {
     bool fresh = false;
     bool broken_link = false;
     bool known = false;
-    std::vector<members::Namecard> inside;
+    std::vector<members::DisplayName> inside;
     std::uint32_t seats = 0;
     bool full = false;
     bool by_hand = false;
     bool stretching = false;  // the passphrase is being made into a key
     std::string proposal;     // a strong passphrase
+    friend bool operator==(const ShowArrival&, const ShowArrival&) = default;
 };
 
 enum class Stage { arriving, joining, inside, left };
@@ -80,6 +81,7 @@ struct ShowRoom {
     std::string passphrase;  // not in the link: to be told separately
     bool has_host = false;
     protocol::Door door = protocol::Door::open;
+    friend bool operator==(const ShowRoom&, const ShowRoom&) = default;
 };
 
 using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, KeepEpoch, ShowArrival, ShowRoom>;

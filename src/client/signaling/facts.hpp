@@ -28,12 +28,12 @@ enum class Trouble {
 
 struct LookAnswered {
     std::uint32_t seats = 0;
-    std::vector<members::Greeting> present;
+    std::vector<members::Introduction> present;
 };
 struct Admitted {
     std::uint64_t after = 0;
     std::uint32_t seats = 0;
-    std::vector<members::Greeting> present;
+    std::vector<members::Introduction> present;
     std::vector<protocol::IceServer> ice = {};
     std::uint32_t ice_seconds = 0;
 };
@@ -44,25 +44,25 @@ struct RequestFailed {
 // The letters in hand were taken by the server.
 struct PostTaken {};
 // A letter was opened, and its signature is the sender's.
-struct LetterOpened {
+struct EnvelopeOpened {
     MemberId from;
     std::uint64_t counter = 0;
     std::string content;
     unsigned outdated = 0;  // as it was ordered
 };
 // A letter or a hello did not open, or its signature is not that of whose name it bears: forged, damaged, or for somebody else.
-struct SealBroken {
+struct EnvelopeBroken {
     MemberId from;
     std::string body{};           // of a letter; "" for a hello
     protocol::Passage passage{};  // by which it was tried
     unsigned outdated = 0;        // as it was ordered
 };
-struct CarrierChosen {};  // it is this tab
-struct BoxAnnounced {     // another tab wants its mail carried
-    protocol::Box box;
+struct LeaderChosen {};    // it is this tab
+struct MailboxAnnounced {  // another tab wants its mail carried
+    protocol::Mailbox box;
 };
-struct BoxesAsked {};  // a new carrier asks every tab for its box
-struct BoxClosed {     // the tab of that box closed or died
+struct MailboxesAsked {};  // a new carrier asks every tab for its box
+struct MailboxClosed {     // the tab of that box closed or died
     MemberId member;
 };
 struct StreamLine {
@@ -73,11 +73,11 @@ struct StreamEnded {
     std::uint32_t stream = 0;
     bool refused = false;  // the server knows none of the boxes
 };
-struct MailHanded {  // the carrier tab hands on a line that is for this tab
+struct LineForwarded {  // the carrier tab hands on a line that is for this tab
     std::string line;
 };
 
-using Fact = std::variant<LookAnswered, Admitted, RequestFailed, PostTaken, LetterOpened, SealBroken, CarrierChosen, BoxAnnounced,
-                          BoxesAsked, BoxClosed, StreamLine, StreamEnded, MailHanded>;
+using Fact = std::variant<LookAnswered, Admitted, RequestFailed, PostTaken, EnvelopeOpened, EnvelopeBroken, LeaderChosen, MailboxAnnounced,
+                          MailboxesAsked, MailboxClosed, StreamLine, StreamEnded, LineForwarded>;
 
 }  // namespace client::signaling

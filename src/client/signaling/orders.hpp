@@ -22,7 +22,7 @@ struct Join {  // -> Admitted | RequestFailed
 struct Leave {  // must go out even while the page closes; nothing comes back
     protocol::Seat seat;
 };
-struct OutgoingLetter {
+struct OutgoingEnvelope {
     MemberId to;
     std::string to_hello;  // as that member introduced itself
     std::uint64_t counter = 0;
@@ -32,37 +32,37 @@ struct Post {  // -> PostTaken | RequestFailed
     protocol::Seat seat;
     std::string hello;  // as we introduced ourselves
     std::uint64_t after = 0;
-    std::vector<OutgoingLetter> letters;
+    std::vector<OutgoingEnvelope> letters;
 };
 // Gives up the requests that the server has not answered, and sends all later ones over new connections: the old ones may have died
 // unnoticed, and retry only after pauses that double (RFC 6298 section 5.5).
 struct Redial {};
-struct OpenLetter {  // -> LetterOpened | SealBroken, in the order in which they were asked for
+struct OpenEnvelope {  // -> EnvelopeOpened | EnvelopeBroken, in the order in which they were asked for
     protocol::Passage passage;
     std::string body;
     unsigned outdated = 0;  // 0: by what holds now; else the how manieth try by what held before
 };
-struct StandAsCarrier {  // -> CarrierChosen, at once or when the present carrier's tab closes
+struct StandForLeader {  // -> LeaderChosen, at once or when the present carrier's tab closes
     MemberId me;
 };
-struct AskBoxes {};  // -> BoxAnnounced by every other tab
-struct Announce {
-    protocol::Box box;
+struct AskMailboxes {};  // -> MailboxAnnounced by every other tab
+struct AnnounceMailbox {
+    protocol::Mailbox box;
 };
-struct WatchTab {  // -> BoxClosed when that tab is no more
+struct WatchTab {  // -> MailboxClosed when that tab is no more
     MemberId member;
 };
 struct OpenStream {  // ends the earlier one; -> StreamLine..., StreamEnded
     std::uint32_t stream = 0;
     protocol::ReceiveRequest request;
 };
-struct StandDown {};  // no longer: ends the stream, lets another tab carry
-struct HandOn {       // a line for another tab of this browser
+struct StepDown {};   // no longer: ends the stream, lets another tab carry
+struct ForwardLine {  // a line for another tab of this browser
     MemberId to;
     std::string line;
 };
 
-using Order =
-    std::variant<Look, Join, Leave, Post, Redial, OpenLetter, StandAsCarrier, AskBoxes, Announce, WatchTab, OpenStream, StandDown, HandOn>;
+using Order = std::variant<Look, Join, Leave, Post, Redial, OpenEnvelope, StandForLeader, AskMailboxes, AnnounceMailbox, WatchTab,
+                           OpenStream, StepDown, ForwardLine>;
 
 }  // namespace client::signaling

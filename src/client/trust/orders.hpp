@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/ids.hpp"
+#include "client/trust/spoken_code.hpp"
 #include "protocol/trust.hpp"
 
 namespace client::trust {
@@ -40,7 +41,8 @@ enum class CodeState { waiting, ready, failed };
 struct ShowSafety {
     MemberId who;  // zeros: all
     CodeState state = CodeState::waiting;
-    std::string code;  // when ready: pair_code_bytes or room_code_bytes
+    SpokenCode code;  // when ready
+    friend bool operator==(const ShowSafety&, const ShowSafety&) = default;
 };
 
 using Order = std::variant<KeepPin, DropPin, DrawNonce, DeriveCode, ShowSafety>;

@@ -70,7 +70,7 @@ export function move_draft(from) {
 
 function send() {
   const text = composer.value;
-  if (!state.mind || state.mind.spare(text) < 0 || !state.mind.visible(text)) return;
+  if (state.mind?.judge(text).why !== '') return;
   state.mind.say(text); // first of all: somebody waits for it
   composer.value = '';
   keep_draft();
@@ -78,13 +78,14 @@ function send() {
 }
 
 function draw_composer() {
-  const spare = state.mind?.spare(composer.value) ?? 0;
+  const { left, why } = state.mind?.judge(composer.value) ?? { left: 0, why: 'empty' };
+  const too_long = why === 'too_long';
   const at = by_id('spare');
-  const shown = composer.value !== '' && spare < NEAR_THE_LIMIT;
-  set_text(at, !shown ? '' : spare < 0 ? counted(words.too_long, -spare) : counted(words.left_over, spare));
-  at.classList.toggle('wrong', spare < 0);
-  composer.setAttribute('aria-invalid', String(spare < 0));
-  button('send').disabled = spare < 0 || !state.mind?.visible(composer.value);
+  const shown = composer.value !== '' && left < NEAR_THE_LIMIT;
+  set_text(at, !shown ? '' : too_long ? counted(words.too_long, -left) : counted(words.left_over, left));
+  at.classList.toggle('wrong', too_long);
+  composer.setAttribute('aria-invalid', String(too_long));
+  button('send').disabled = why !== '';
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
   set_text(by_id('composer-copy'), `${composer.value}\u200b`);
 }

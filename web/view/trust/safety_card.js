@@ -8,9 +8,6 @@ import { pictures } from './safety_pictures.js';
 
 /** @typedef {import('../../surface/trust.js').Safety} Safety */
 
-const WORD_BITS = 11;
-const PICTURE_BITS = 6;
-
 /** @type {Record<string, () => Promise<readonly string[]>>} */
 const lists = {
   en: async () => (await import('@scure/bip39/wordlists/english.js')).wordlist,
@@ -69,8 +66,8 @@ function open_safety(person, name) {
     }
     const read = await list;
     if (card.dataset.state !== 'ready') return;
-    const spoken = read ? numbers(it.code, WORD_BITS).map(number => create('li', '', read[number]?.normalize())) : [];
-    const drawn = numbers(it.code, PICTURE_BITS).flatMap(number => pictures[number] ?? []);
+    const spoken = read ? it.words.map(number => create('li', '', read[number]?.normalize())) : [];
+    const drawn = it.pictures.flatMap(number => pictures[number] ?? []);
     show(
       create('p', 'quiet', person ? said.how(name) : said.room_how),
       row('safety-words', said.words, spoken),
@@ -128,14 +125,4 @@ function picture(drawn, name) {
   shown.setAttribute('aria-hidden', 'true');
   made.append(shown, create('span', '', name));
   return made;
-}
-
-/**
- * The code as numbers of so many bits; what is left over at its end says nothing.
- * @param {Uint8Array} code
- * @param {number} bits
- */
-function numbers(code, bits) {
-  const all = [...code].map(byte => byte.toString(2).padStart(8, '0')).join('');
-  return Array.from({ length: Math.floor(all.length / bits) }, (_, at) => parseInt(all.slice(at * bits, (at + 1) * bits), 2));
 }

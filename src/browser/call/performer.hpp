@@ -1,0 +1,38 @@
+// The call: the devices, what is sent to whom, and what the page shows and plays.
+#pragma once
+
+#include <array>
+
+#include "browser/call/devices.hpp"
+#include "browser/feed.hpp"
+#include "browser/mesh/connections.hpp"
+#include "browser/view.hpp"
+#include "client/call/orders.hpp"
+#include "client/ids.hpp"
+
+namespace browser::call {
+
+class Performer {
+  public:
+    Performer(client::MemberId me, mesh::Connections& connections, const View& view, Feed feed)
+        : me_(me), connections_(connections), view_(view), devices_(feed) {}
+
+    std::array<val, 4> tracks(const client::call::SendMedia& wanted) const { return devices_.tracks(wanted); }
+
+    void perform(const client::call::AskDevices& order) { devices_.perform(order); }
+    void perform(const client::call::AskScreen& order) { devices_.perform(order); }
+    void perform(const client::call::StopSource& order) { devices_.perform(order); }
+    void perform(const client::call::MuteMicrophone& order) { devices_.perform(order); }
+    void perform(const client::call::SendMedia& order) { connections_.send(order); }
+    void perform(const client::call::ShowCall& order);
+    void perform(const client::call::ShowDevices& order);
+    void perform(const client::call::ShowMedia& order);
+
+  private:
+    client::MemberId me_;
+    mesh::Connections& connections_;
+    const View& view_;
+    Devices devices_;
+};
+
+}  // namespace browser::call

@@ -1,0 +1,11 @@
+// The call as values for the page (web/surface/call.js).
+#pragma once
+
+#include "browser/js/js.hpp"
+#include "client/call/orders.hpp"
+
+namespace browser::call {
+
+val to_js(const client::call::ShowCall& order);
+
+}  // namespace browser::call

@@ -1,0 +1,13 @@
+// The conversation as values for the page (web/surface/conversation.js).
+#pragma once
+
+#include "browser/js/js.hpp"
+#include "client/conversation/orders.hpp"
+
+namespace browser::conversation {
+
+val to_js(const client::conversation::MessageId& line);
+val to_js(const client::conversation::ShowMessage& order);
+val to_js(const client::conversation::ShowNotice& order);
+
+}  // namespace browser::conversation

@@ -1,0 +1,42 @@
+// The page's address, and the keys of the room.
+#pragma once
+
+#include <string>
+
+#include "browser/feed.hpp"
+#include "browser/js/js.hpp"
+#include "browser/keys/encryption.hpp"
+#include "browser/view.hpp"
+#include "client/ids.hpp"
+#include "client/room/orders.hpp"
+
+namespace browser::room {
+
+class Performer {
+  public:
+    // The charter that this browser kept of a room; "" where it kept none.
+    using KeptCharter = SharedFunction<std::string(const protocol::RoomId&)>;
+
+    Performer(keys::Encryption& encryption, KeptCharter kept_charter, const View& view, Feed feed);
+
+    // Reports that the page was opened. `fresh_name`: the name of a room that this page makes.
+    void open(client::MemberId me, std::string fresh_name);
+
+    void perform(const client::room::SetAddress& order);
+    void perform(const client::room::Found& order);
+    void perform(const client::room::DeriveKeys& order);
+    void perform(const client::room::UseKeys& order);
+    void perform(const client::room::KeepEpoch& order);
+    void perform(const client::room::ShowArrival& order);
+    void perform(const client::room::ShowRoom& order);
+
+  private:
+    keys::Encryption& encryption_;
+    KeptCharter kept_charter_;
+    const View& view_;
+    Feed feed_;
+    Callback on_close_;
+    Pending pending_;
+};
+
+}  // namespace browser::room

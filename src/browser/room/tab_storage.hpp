@@ -1,0 +1,16 @@
+// The values of a tab that outlive a reload. Where the browser keeps nothing, a reload is another tab.
+#pragma once
+
+#include <cstdint>
+
+#include "protocol/ids.hpp"
+
+namespace browser::room {
+
+protocol::TabId this_tab();
+
+// Of the tab's last stay; 0: none.
+std::uint64_t last_epoch();
+void keep_epoch(std::uint64_t epoch);
+
+}  // namespace browser::room

@@ -1,0 +1,62 @@
+// Access to the room: the rules that its host signed (protocol/access.hpp). It decides which charter holds and what the next
+// rules are; it knows neither connections nor signatures, which others check and make for it. A charter is passed around as the
+// text that it is on the wire.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/access.hpp"
+
+namespace client::access {
+
+inline constexpr std::uint64_t host_patience_ms = 600'000;  // after which a host who is away keeps nobody out any more
+
+class AccessPolicy {
+  public:
+    // There is a host: without one there are no rules, and everybody may come in.
+    bool has_host() const { return !charter_.empty(); }
+    bool is_host(const protocol::Identity& who) const { return has_host() && rules_.host_key == who; }
+    bool may_enter(const protocol::Identity& who) const;
+    bool removed(const protocol::Identity& who) const;
+    bool founded_by(const protocol::Identity& who) const { return has_host() && founder_ == who; }
+    // Somebody may be outside because of what the rules say.
+    bool keeps_out() const { return rules_.door != protocol::Door::open; }
+    const protocol::Rules& rules() const { return rules_; }
+    const std::string& charter() const { return charter_; }
+    const protocol::Nonce& nonce() const { return nonce_; }
+
+    // The claims of a charter that have to be checked; nothing where it is not news, or could not hold.
+    struct Claims {
+        std::string founding;  // what the room's secret is the hash of
+        std::vector<protocol::SignedWords> words;
+    };
+    std::optional<Claims> examine(const std::string& charter) const;
+    // Of a charter under another secret: whether the present host made it, and later than what is known.
+    std::optional<Claims> examine_move(const std::string& charter) const;
+    // Whether the sender of that charter does not know ours.
+    bool would_be_news_to(const std::string& charter) const;
+    // It was checked, and holds from now on.
+    void take(const std::string& charter);
+
+    // The rules as they are, to be changed and signed.
+    protocol::Rules draft() const;
+    // Whether the role can be handed on once more.
+    bool can_hand_on() const;
+    // The charter with those rules signed.
+    std::string with(const protocol::Delegation& grant) const;
+
+    // Changes of a draft.
+    static void admit(protocol::Rules& rules, const protocol::Identity& who);
+    static void remove(protocol::Rules& rules, const protocol::Identity& who);
+
+  private:
+    std::string charter_;  // "": none
+    protocol::Identity founder_;
+    protocol::Nonce nonce_;
+    protocol::Rules rules_;  // those that hold: the last grant's, or what holds before there is any
+};
+
+}  // namespace client::access

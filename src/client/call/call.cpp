@@ -1,0 +1,168 @@
+#include "client/call/call.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace client::call {
+namespace {
+
+constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
+
+bool is_together(const Devices& devices, const members::Record& peer) { return devices.in_call() && peer.status.in_call && peer.talks(); }
+
+}  // namespace
+
+void Call::on(const CallJoined& joined, const Context& context) {
+    const auto stage = context.stay().stage;
+    if ((stage == room::Stage::inside || stage == room::Stage::arriving) && !devices_.in_call()) devices_.on(joined, context.orders);
+}
+
+void Call::on(const CallLeft& left, const Context& context) { devices_.on(left, context.orders); }
+
+void Call::on(const DeviceToggled& toggled, const Context& context) {
+    // Devices are turned on at the door and in the call; a click just after the call was left is too late.
+    const auto& stay = context.stay();
+    if (stay.stage == room::Stage::left || (stay.inside() && !devices_.in_call())) return;
+    devices_.on(toggled, context.orders);
+}
+
+void Call::on(const DeviceChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
+void Call::on(const DeviceGranted& granted, const Context& context) { devices_.on(granted, context.orders); }
+void Call::on(const DeviceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
+void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
+
+void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
+
+void Call::on(const room::Leaving& leaving, const Context& context) {
+    if (!leaving.closing) devices_.on(CallLeft{}, context.orders);
+}
+
+void Call::on(const access::ShutOut&, const Context& context) { devices_.on(CallLeft{}, context.orders); }
+
+// --- parts in the call -------------------------------------------------------------------------------------------------------
+
+void Call::on(const mesh::ChannelReady& ready, const Context& context) { say_status(ready.peer, context); }
+
+void Call::say_status(MemberId to, const Context& context) {
+    const auto status = devices_.status();
+    const bool change = status != std::exchange(told_[to], status);
+    context.say(to, status, change ? members::cost_of_change : 0);
+}
+
+// Our own part in the call is told to everybody whenever it changes.
+void Call::tell_status(const Context& context) {
+    const auto status = devices_.status();
+    if (!context.stay().inside() || context.policy().waiting || status == context.self().status) return;
+    context.tell(StatusChanged{status});
+    for (const auto& [id, peer] : context.members.peers())
+        if (peer->talks()) say_status(id, context);
+}
+
+void Call::on(const protocol::Status& status, MemberId from, const Context& context) {
+    const auto& known = context.members.at(from);
+    const auto before = known.status;
+    if (status != before && !context.charge(from, members::cost_of_change)) return;
+    const auto& peers = context.members.peers();
+    const bool anybody =
+        devices_.in_call() || std::any_of(peers.begin(), peers.end(), [](const auto& each) { return each.second->status.in_call; });
+    context.tell(StatusHeard{from, status});
+    // The first that a member that was here before us says of itself is no news.
+    if (!std::exchange(sending_[from].heard, true) && known.was_here) return;
+    using Kind = conversation::NoticeKind;
+    if (status.in_call && !before.in_call) context.notice(anybody ? Kind::call_joined : Kind::call_started, from);
+    if (!status.in_call && before.in_call) context.notice(Kind::call_left, from);
+    if (status.screen && !before.screen) context.notice(Kind::screen_started, from);
+}
+
+// --- the media plan ----------------------------------------------------------------------------------------------------------
+
+// The browser that waits for a picture asks for a whole one only after seconds.
+void Call::on(const mesh::KeyFrameWanted& wanted, const Context& context) {
+    const auto at = sending_.find(wanted.peer);
+    if (at == sending_.end() || !(at->second.media.camera || at->second.media.screen)) return;
+    auto anew = at->second.media;
+    anew.whole_picture = true;
+    context.order(anew);
+}
+
+// Pictures and voices go only to those who are in the call too, and come only while we are.
+void Call::plan_media(bool granted_anew, const Context& context) {
+    const auto& peers = context.members.peers();
+    for (auto it = sending_.begin(); it != sending_.end();) it = peers.count(it->first) ? std::next(it) : sending_.erase(it);
+    const auto watchers =
+        std::count_if(peers.begin(), peers.end(), [this](const auto& each) { return is_together(devices_, *each.second); });
+    const auto picture = devices_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
+    for (const auto& [id, peer] : peers) {
+        auto& it = sending_[id];
+        if (it.link != peer->connection->link) {
+            it.link = peer->connection->link;
+            it.media = SendMedia{id};
+            it.transceivers = it.arrives = false;
+        }
+        const bool together = is_together(devices_, *peer);
+        SendMedia send{id};
+        if (together) {
+            send.microphone = devices_.live(Source::microphone);
+            send.camera = devices_.live(Source::camera);
+            send.screen = devices_.live(Source::screen);
+            send.picture = picture;
+        }
+        const bool anything = send.microphone || send.camera || send.screen;
+        if (send != it.media || (granted_anew && anything)) context.order(it.media = send);
+        const bool transceivers = devices_.in_call() || peer->status.in_call;
+        const bool arrives = together && (peer->status.microphone || peer->status.camera || peer->status.screen);
+        if (transceivers == it.transceivers && arrives == it.arrives) continue;
+        it.transceivers = transceivers;
+        it.arrives = arrives;
+        context.tell(MediaExpected{id, transceivers, arrives});
+    }
+}
+
+// --- shown -------------------------------------------------------------------------------------------------------------------
+
+void Call::show_media(const Context& context) {
+    std::map<std::pair<MemberId, bool>, std::uint32_t> media;
+    const auto& me = context.self().id;
+    if (devices_.live(Source::camera) || devices_.live(Source::microphone))
+        media[{me, false}] = devices_.grants(Source::camera) + devices_.grants(Source::microphone);
+    if (devices_.live(Source::screen)) media[{me, true}] = devices_.grants(Source::screen);
+    for (const auto& [id, peer] : context.members.peers()) {
+        if (!is_together(devices_, *peer) || peer->lost()) continue;
+        media[{id, false}] = peer->connection->link;
+        if (peer->status.screen) media[{id, true}] = peer->connection->link;
+    }
+    for (const auto& [key, link] : shown_media_)
+        if (!media.count(key)) context.order(ShowMedia{key.first, key.second, false});
+    for (const auto& [key, link] : media) {
+        const auto shown = shown_media_.find(key);
+        if (shown == shown_media_.end() || shown->second != link) context.order(ShowMedia{key.first, key.second, true});
+    }
+    shown_media_ = std::move(media);
+}
+
+void Call::show(const Context& context) {
+    auto call = devices_.shown();
+    if (!context.stay().inside() && context.stay().stage != room::Stage::left) call.in_call = false;  // the way into it is still ahead
+    if (shown_call_ == call) return;
+    shown_call_ = call;
+    context.order(std::move(call));
+}
+
+void Call::settle(const Context& context) {
+    tell_status(context);
+    bool granted_anew = false;
+    for (const auto source : sources) {
+        auto& sent = grants_sent_[static_cast<std::size_t>(source)];
+        granted_anew |= sent != devices_.grants(source);
+        sent = devices_.grants(source);
+    }
+    plan_media(granted_anew, context);
+    show_media(context);
+    // The browser tells the names of devices only after it has granted one.
+    const auto devices = devices_.devices();
+    if (granted_anew || (shown_devices_ && *shown_devices_ != devices)) context.order(*(shown_devices_ = devices));
+    show(context);
+}
+
+}  // namespace client::call

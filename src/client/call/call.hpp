@@ -1,0 +1,61 @@
+// The call: our part in it and our devices (devices.hpp), the parts of the others, and who gets which of our pictures at which rate. The
+// mesh carries what it orders; it knows connections only as the directory tells them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "client/call/devices.hpp"
+#include "client/call/facts.hpp"
+#include "client/context.hpp"
+
+namespace client::call {
+
+class Call {
+  public:
+    void on(const CallJoined&, const Context&);
+    void on(const CallLeft&, const Context&);
+    void on(const DeviceToggled&, const Context&);
+    void on(const DeviceChosen&, const Context&);
+    void on(const DeviceGranted&, const Context&);
+    void on(const DeviceRefused&, const Context&);
+    void on(const DeviceEnded&, const Context&);
+
+    void on(const room::Entered&, const Context&);
+    void on(const room::Leaving&, const Context&);
+    void on(const access::ShutOut&, const Context&);
+    void on(const mesh::ChannelReady&, const Context&);
+    void on(const mesh::KeyFrameWanted&, const Context&);
+    void on(const protocol::Status&, MemberId from, const Context&);
+
+    void settle(const Context&);
+
+  private:
+    // What was ordered for the connection to a member.
+    struct Sending {
+        std::uint32_t link = 0;
+        SendMedia media;
+        bool transceivers = false;
+        bool arrives = false;
+        bool heard = false;  // it has told us its part in the call
+    };
+
+    void say_status(MemberId to, const Context&);
+    void tell_status(const Context&);
+    void plan_media(bool granted_anew, const Context&);
+    void show_media(const Context&);
+    void show(const Context&);
+
+    Devices devices_;
+    std::map<MemberId, Sending> sending_;
+    std::map<MemberId, protocol::Status> told_;  // our part, as each member was told it last
+    std::array<unsigned, 3> grants_sent_{};
+    std::optional<ShowCall> shown_call_;
+    std::optional<ShowDevices> shown_devices_;
+    std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
+};
+
+}  // namespace client::call

@@ -1,0 +1,62 @@
+// Our part in the call: whether we are in it, and the state of microphone, camera and screen. A source is asked for, comes or
+// is refused, and is given back; whatever is no longer wanted when it comes is given back at once.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "client/call/facts.hpp"
+#include "client/order.hpp"
+
+namespace client::call {
+
+// Everybody sends to everybody, so the more watch, the less each of them can get of one uplink and one processor. `watchers` are
+// those to whom the camera is sent.
+call::Picture picture_for(std::size_t watchers);
+
+class Devices {
+  public:
+    void on(const call::CallJoined&, Orders& out);
+    void on(const call::CallLeft&, Orders& out);
+    void on(const call::DeviceToggled&, Orders& out);
+    void on(const call::DeviceChosen&, Orders& out);
+    void on(const call::DeviceGranted&, Orders& out);
+    void on(const call::DeviceRefused&, Orders& out);
+    void on(const call::DeviceEnded&);
+
+    // The room was entered: who had turned something on at the door walks into the call with it.
+    void entered();
+
+    bool in_call() const { return in_call_; }
+    // That we are in the call, and what is to be on in it, as a number; 0 outside of it.
+    unsigned wishes() const;
+    protocol::Status status() const;
+    call::ShowCall shown() const;
+    call::ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }
+
+    bool live(call::Source source) const { return of(source).state == State::live; }
+    // Rises each time that `source` is granted anew, so that links know to take the new track.
+    unsigned grants(call::Source source) const { return of(source).grants; }
+
+  private:
+    enum class State { off, asking, live };
+    struct Device {
+        State state = State::off;
+        bool wanted = false;
+        unsigned grants = 0;
+        std::string device;
+        std::optional<call::DeviceError> trouble;
+    };
+
+    Device& of(call::Source source) { return devices_[static_cast<std::size_t>(source)]; }
+    const Device& of(call::Source source) const { return devices_[static_cast<std::size_t>(source)]; }
+    void ask(bool microphone, bool camera, Orders& out);
+    void stop(call::Source source, Orders& out);
+
+    bool in_call_ = false;
+    bool muted_ = false;
+    std::array<Device, 3> devices_;
+};
+
+}  // namespace client::call

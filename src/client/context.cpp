@@ -1,0 +1,31 @@
+#include "client/context.hpp"
+
+#include <utility>
+
+#include "client/members/rate_limit.hpp"
+#include "protocol/wire.hpp"
+
+namespace client {
+
+void Context::order(Order it) const { orders.push_back(std::move(it)); }
+
+void Context::tell(News it) const { news.push_back(std::move(it)); }
+
+bool Context::charge(MemberId member, Millis cost) const {
+    const auto* record = members.find(member);
+    if (record && record->banned) return false;
+    tell(members::Charged{member, cost});
+    return !record || record->heard.covers(cost, now());
+}
+
+void Context::say(MemberId to, const protocol::Talk& word, Millis extra) const {
+    auto bytes = protocol::encode(word);
+    tell(members::Said{to, members::cost_of_word(bytes.size()) + extra});
+    order(mesh::SendMessage{to, std::move(bytes)});
+}
+
+void Context::notice(conversation::NoticeKind kind, MemberId who) const {
+    order(conversation::ShowNotice{kind, members.card(who), time.wall()});
+}
+
+}  // namespace client

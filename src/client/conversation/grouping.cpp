@@ -1,0 +1,65 @@
+#include "client/conversation/grouping.hpp"
+
+#include <iterator>
+
+namespace client::conversation {
+namespace {
+
+constexpr Millis minute_ms = 60'000;
+constexpr std::int64_t day_minutes = 24 * 60;
+
+}  // namespace
+
+std::int64_t local_day(Millis time, int utc_offset) {
+    const auto minutes = static_cast<std::int64_t>(time / minute_ms) + utc_offset;
+    return minutes >= 0 ? minutes / day_minutes : -1;  // west of Greenwich, 1970 began on the day before
+}
+
+std::vector<Heading> Grouping::show(const MessageId& line, const MessageId& before, Millis time, std::int64_t day, std::int64_t today) {
+    auto changed = forget(line, today);
+    const auto known = lines_.find(before);
+    const auto at = items_.insert(known == lines_.end() ? items_.end() : known->second, Message{{line}, time, day});
+    lines_.emplace(line, at);
+    head(at, today, changed, true);
+    head_next(std::next(at), today, changed);
+    return changed;
+}
+
+std::vector<Heading> Grouping::forget(const MessageId& line, std::int64_t today) {
+    std::vector<Heading> changed;
+    const auto known = lines_.find(line);
+    if (known == lines_.end()) return changed;
+    const auto next = items_.erase(known->second);
+    lines_.erase(known);
+    head_next(next, today, changed);
+    return changed;
+}
+
+void Grouping::clear() {
+    items_.clear();
+    lines_.clear();
+}
+
+void Grouping::head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always) {
+    auto& line = **at;
+    const bool apart = at != items_.begin() && !*std::prev(at);
+    const Message* before = nullptr;
+    for (auto it = at; !before && it != items_.begin();) {
+        --it;
+        if (*it) before = &**it;
+    }
+    const bool same_minute = before && before->time / minute_ms == line.time / minute_ms;
+    Heading heading{line.heading.line};
+    heading.follows = same_minute && !apart && before->heading.line.author == heading.line.author;
+    // Today needs no line of its own until another day stands above it.
+    heading.new_day = line.day != (before ? before->day : today);
+    if (always || heading != line.heading) changed.push_back(heading);
+    line.heading = heading;
+}
+
+void Grouping::head_next(Items::iterator at, std::int64_t today, std::vector<Heading>& changed) {
+    while (at != items_.end() && !*at) ++at;
+    if (at != items_.end()) head(at, today, changed);
+}
+
+}  // namespace client::conversation

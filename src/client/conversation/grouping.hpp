@@ -1,0 +1,64 @@
+// The heading of a line of the conversation: its author and minute, unless it goes on where the line before it left off, and above the
+// first line of a day that day. Notices stand between lines, always at the end of what is there when they come.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "client/conversation/orders.hpp"
+#include "client/times.hpp"
+
+namespace client::conversation {
+
+// The number of the day in which `time`, milliseconds since 1970, lies where clocks are `utc_offset` minutes ahead of UTC at that time.
+std::int64_t local_day(Millis time, int utc_offset);
+
+struct Heading {
+    MessageId line;
+    bool follows = false;  // nothing is above it: it is of the same author and minute as the line right before it
+    bool new_day = false;  // above it is the day
+
+    friend bool operator==(const Heading&, const Heading&) = default;
+};
+
+class Grouping {
+  public:
+    // A line, of that time in milliseconds since 1970 and of that local day, stands right before the line `before`; at the end, where there
+    // is none such. A line that is there already changes its place. `today`: the local day of now. Returns the headings that are new, or
+    // other than before: of the line, and perhaps of lines behind it.
+    std::vector<Heading> show(const MessageId& line, const MessageId& before, Millis time, std::int64_t day, std::int64_t today);
+
+    // That line is here no longer. Returns the headings that are other than before.
+    std::vector<Heading> forget(const MessageId& line, std::int64_t today);
+
+    // A notice stands at the end.
+    void add_notice() { items_.emplace_back(); }
+
+    void clear();
+
+  private:
+    struct Message {
+        Heading heading;
+        Millis time = 0;
+        std::int64_t day = 0;
+    };
+    using Items = std::list<std::optional<Message>>;  // nothing: a notice
+    struct Less {
+        bool operator()(const MessageId& a, const MessageId& b) const {
+            return a.author < b.author || (a.author == b.author && a.number < b.number);
+        }
+    };
+
+    // Of the line at `at`, into `changed` where it is another than before or `always`.
+    void head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always = false);
+    // Of the first line from `at` on.
+    void head_next(Items::iterator at, std::int64_t today, std::vector<Heading>& changed);
+
+    Items items_;
+    std::map<MessageId, Items::iterator, Less> lines_;
+};
+
+}  // namespace client::conversation

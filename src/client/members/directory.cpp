@@ -1,0 +1,56 @@
+#include "client/members/directory.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace client::members {
+
+unsigned wished_colour(const MemberId& id) { return id.bytes[0] % colours; }
+
+unsigned free_colour(unsigned wish, unsigned taken) {
+    for (unsigned step = 0; step < colours; ++step) {
+        const auto colour = (wish + step) % colours;
+        if (!(taken >> colour & 1U)) return colour;
+    }
+    return wish;
+}
+
+std::optional<MemberId> Directory::relay_for(MemberId id, std::uint64_t turn) const {
+    const auto reaches = [&](const Record& record) {
+        return record.works() && std::binary_search(record.reaches.begin(), record.reaches.end(), id);
+    };
+    std::uint64_t count = 0;
+    for (const auto& [other, record] : peers_) count += reaches(*record);
+    for (const auto& [other, record] : peers_)
+        if (reaches(*record) && turn-- % count == 0) return other;
+    return std::nullopt;
+}
+
+bool Directory::replaces(MemberId newer, MemberId older) const {
+    const auto& now = records_.at(newer);
+    const auto& before = records_.at(older);
+    const bool later = std::tie(before.epoch, older) < std::tie(now.epoch, newer);
+    return before.tab == now.tab && before.key.identity == now.key.identity && later;
+}
+
+// The earlier stay is in the room until it has heard of the later one, or the server gives it up.
+bool Directory::is_replaced(MemberId id) const {
+    const auto by = [&](const auto& each) { return !each.second->lost() && replaces(each.first, id); };
+    return replaces(self_.id, id) || std::any_of(peers_.begin(), peers_.end(), by);
+}
+
+DisplayName Directory::card(MemberId id) const {
+    const auto* record = find(id);
+    if (!record) return {};
+    const auto alike = [&](MemberId other) {
+        if (other == id) return false;
+        const auto* its = find(other);
+        return its && its->key.skeleton == record->key.skeleton;
+    };
+    bool shared = find(self_.id) && !at(self_.id).name.empty() && alike(self_.id);
+    for (const auto& [other, its] : peers_) shared |= !its->lost() && alike(other);
+    return {record->name, shared ? protocol::to_text(id).substr(0, 3) : "", record->colour.value_or(wished_colour(id)),
+            record->trust_level == TrustLevel::stranger};
+}
+
+}  // namespace client::members

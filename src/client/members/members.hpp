@@ -1,0 +1,68 @@
+// Who is who: the key, name and stay of each member and of ourselves, their colours, and what each may still say. It writes the directory
+// and shows the people in it; it knows neither connections nor rules, and is told of both.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "client/context.hpp"
+#include "client/members/directory.hpp"
+#include "client/members/facts.hpp"
+
+namespace client::members {
+
+class Members {
+  public:
+    const Directory& directory() const { return directory_; }
+
+    void on(const IdentityKnown&, const Context&);
+    void on(const IdentityFailed&, const Context&);
+    void on(const MemberIntroduced&, const Context&);
+
+    void on(const room::PageReady&);
+    void on(const room::NameTaken&);
+    void on(const room::Entering&, const Context&);
+    void on(const room::Entered&);
+    void on(const room::Leaving&);
+    void on(const room::Moved&);
+    void on(const signaling::Looked&);
+    void on(const signaling::LetIn&, const Context&);
+    void on(const signaling::MemberListed&);
+    void on(const signaling::MemberGone&);
+    void on(const mesh::MemberMet&, const Context&);
+    void on(const mesh::MemberRemoved&);
+    void on(const mesh::ReachHeard&);
+    void on(const Introduced& introduced, const Context& context) { greet(introduced.who, context); }
+    void on(const Charged&, const Context&);
+    void on(const Said&, const Context&);
+    void on(const trust::IdentityRated&);
+    void on(const trust::VisitorsRated&);
+    void on(const call::StatusChanged&);
+    void on(const call::StatusHeard&);
+    void on(const network::Changed&);
+
+    // What other machines keep, as it is now.
+    void set(const Stay& stay);
+    void set(const Policy& policy);
+    void set(const Service& service);
+    void set(MemberId peer, const std::optional<Connection>& connection);
+
+    // Shows the people, where anything about them has changed.
+    void show(const Context&);
+
+  private:
+    Record& record(MemberId id) { return directory_.records_[id]; }
+    void changed() { ++directory_.revision_; }
+    void list(MemberId id);
+    void greet(const Introduction& greeting, const Context& context);
+    bool replace_older(MemberId id, const Context& context);
+    void replace(MemberId id, const Context& context);
+    void paint(MemberId id);
+    std::map<MemberId, ShowPerson> people(const Context& context);
+
+    Directory directory_;
+    std::map<MemberId, ShowPerson> shown_;
+    std::uint64_t shown_revision_ = 0;
+};
+
+}  // namespace client::members

@@ -1,0 +1,35 @@
+// The fake keys that sign rules, and whether a tab enforces only rules that a host has made.
+#pragma once
+
+#include <string>
+
+#include "client/access/orders.hpp"
+#include "client/session.hpp"
+
+namespace world {
+
+class Tab;
+
+}  // namespace world
+
+namespace world::hands {
+
+class Access {
+  public:
+    explicit Access(Tab& tab) : tab_(tab) {}
+
+    void perform(const client::access::SignRules& order);
+    void perform(const client::access::CheckCharter& order);
+    void perform(const client::access::KeepCharter& order);
+
+    // After each step: which rules the session enforces, and whether it does.
+    void check(const client::Session& session);
+
+  private:
+    bool were_made(const std::string& charter) const;
+
+    std::string charter_;  // that was looked at last
+    Tab& tab_;
+};
+
+}  // namespace world::hands

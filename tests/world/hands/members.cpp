@@ -1,0 +1,27 @@
+#include "world/hands/members.hpp"
+
+#include "world/tab.hpp"
+
+namespace world::hands {
+
+void Members::perform(const client::members::OpenHello& order) {
+    const auto hello = open_hello(tab_.room_id(), order.member, order.hello);
+    const auto delay = tab_.around().dice.between(1, 15);
+    if (!hello) return tab_.answer(delay, client::signaling::EnvelopeBroken{order.member});
+    tab_.answer(delay, client::members::MemberIntroduced{{order.member, *hello, "", order.hello}});
+}
+
+void Members::perform(const client::members::ShowPerson& order) { tab_.page.people[order.id] = order; }
+
+void Members::perform(const client::members::RemovePerson& order) {
+    if (tab_.page.people.erase(order.id) == 0) tab_.wrong("removes a person who is not shown");
+}
+
+std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present) {
+    std::vector<client::members::Introduction> greetings;
+    for (const auto& each : present)
+        if (const auto hello = open_hello(room, each.member, each.hello)) greetings.push_back({each.member, *hello, "", each.hello});
+    return greetings;
+}
+
+}  // namespace world::hands
