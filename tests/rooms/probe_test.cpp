@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 using namespace client::network;
 using client::Millis;
 
@@ -94,4 +96,18 @@ TEST_CASE("there is one question at a time, however often something happens mean
     outage.asks();
     for (int i = 0; i < 100; ++i) CHECK_FALSE(outage.probe.step(true, outage.now += 100));
     CHECK_FALSE(outage.probe.wake_at());
+}
+
+TEST_CASE("where some answers are lost, the network has returned once in a while, so that a long poll can end") {
+    Outage outage;
+    outage.asks();
+    std::vector<Millis> returned;
+    while (outage.now < 200'000) {
+        outage.hears_nothing();
+        outage.asks();
+        if (outage.hears(ProbeAnswer::came, 20)) returned.push_back(outage.now);
+        outage.asks();
+    }
+    REQUIRE(returned.size() >= 3);
+    for (std::size_t i = 1; i < returned.size(); ++i) CHECK(returned[i] - returned[i - 1] >= returns_apart_ms);
 }

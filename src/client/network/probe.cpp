@@ -14,7 +14,9 @@ bool is_cut_off(const Reached& reached) {
 
 bool Probe::step(bool cut_off, Millis now) {
     if (!cut_off) {
-        *this = {};
+        state_ = State::idle;
+        silent_ = false;
+        next_at_.reset();
         return false;
     }
     if (state_ == State::idle) {
@@ -29,7 +31,9 @@ bool Probe::step(bool cut_off, Millis now) {
 
 bool Probe::answer(ProbeAnswer answer, Millis now) {
     if (state_ != State::asking) return false;
-    const bool returned = answer == ProbeAnswer::came && silent_;
+    const bool lately = returned_at_ && now < *returned_at_ + returns_apart_ms;
+    const bool returned = answer == ProbeAnswer::came && silent_ && !lately;
+    if (returned) returned_at_ = now;
     silent_ = answer == ProbeAnswer::silent;
     state_ = State::waiting;
     next_at_ = silent_ ? now : now + pause_ms;

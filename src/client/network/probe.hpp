@@ -25,6 +25,10 @@ bool is_cut_off(const Reached& reached);
 // An answer that takes longer is of no use, and a question that has waited longer is repeated too seldom.
 inline constexpr Millis probe_patience_ms = 1'500;
 
+// An answer after silence is news once in this time: a network that loses some of its packets would be said to have returned every few
+// seconds, and each time what is under way is begun again. A long poll, which waits for 25 s, would never end.
+inline constexpr Millis returns_apart_ms = 35'000;
+
 enum class ProbeAnswer : std::uint8_t { came, silent };
 
 // When to ask, and what the answers mean. What breaks mostly heals by itself, so it asks after a second first; from the first silence on
@@ -34,7 +38,8 @@ class Probe {
     // At every step. Returns whether to ask now, for `probe_patience_ms`; `answer` is to be called with the outcome.
     bool step(bool cut_off, Millis now);
 
-    // Returns whether the network has returned: silence came before. An answer to a question that is not wanted any more says nothing.
+    // Returns whether the network has returned: silence came before, and this was not said lately. An answer to a question that is not
+    // wanted any more says nothing.
     bool answer(ProbeAnswer answer, Millis now);
 
     // When `step` is to be called again; nothing while there is nothing to wait for.
@@ -45,6 +50,7 @@ class Probe {
     State state_ = State::idle;
     bool silent_ = false;  // the last question was not answered
     std::optional<Millis> next_at_;
+    std::optional<Millis> returned_at_;  // when that was said last
 };
 
 }  // namespace client::network
