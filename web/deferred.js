@@ -1,13 +1,15 @@
 // All that is loaded once the page can be used (lazy.js), with its style sheets.
 
-import { watch_level } from './kit/audio_levels.js';
+import { set_meter_scale, watch_level } from './kit/audio_levels.js';
 import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
+import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
-import { draw_call_watch } from './view/call/call_watch.js';
+import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { watch_speaker } from './view/call/speakers.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -20,15 +22,15 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { show_safety };
+export { keep_screen_on, show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  set_call_deferred({ draw_troubles, watch_level });
+  set_call_deferred({ draw_troubles, watch_level, watch_speaker });
   draw_favicon();
-  start_diagnostics(load_module);
+  start_diagnostics(load_with_scale);
   start_divider();
   fit_keyboard();
   start_invite_card();
@@ -38,7 +40,15 @@ export function start_deferred() {
   start_people_card(compare);
 }
 
+/** The diagnostics may be the first to get the module. */
+async function load_with_scale() {
+  const mind = await load_module();
+  set_meter_scale(mind.meter_level);
+  return mind;
+}
+
 export function draw_cards() {
+  if (state.mind) set_meter_scale(state.mind.meter_level);
   draw_menu();
   draw_lock_card();
   draw_invite_card();

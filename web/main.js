@@ -4,17 +4,16 @@
 import { button, by_id } from './kit/dom.js';
 import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
-import { fill_page, make_formatters, on_language } from './kit/words.js';
+import { fill_page, make_formatters, on_language, words } from './kit/words.js';
 import { deferred, load_deferred, watch_cards } from './lazy.js';
 import { load_module } from './module.js';
-import { reaching, state } from './state/state.js';
-import { arrival_ready, draw_arrival, friendly_name, start_arrival } from './view/arrival/arrival.js';
+import { state } from './state/state.js';
+import { arrival_ready, draw_arrival, start_arrival } from './view/arrival/arrival.js';
 import { loading_failed, problem } from './view/arrival/problem.js';
 import { draw_call_bar, draw_meter, start_call_bar } from './view/call/call_bar.js';
 import { draw_join, start_join } from './view/call/join.js';
 import { draw_preview, start_preview } from './view/call/preview.js';
-import { keep_call, restore_call } from './view/call/saved_call.js';
-import { draw_stage_soon, start_stage } from './view/call/stage.js';
+import { draw_speaking, draw_stage_soon, place_tiles, start_stage } from './view/call/stage.js';
 import { move_draft, restore_draft, start_composer } from './view/conversation/composer.js';
 import {
   clear_conversation,
@@ -22,6 +21,7 @@ import {
   forget_line,
   look,
   show_delivery,
+  show_heading,
   show_line,
   show_notice,
   start_conversation,
@@ -46,7 +46,6 @@ const loading = problem() === '' ? load_module(() => state.mind && face.dead()) 
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = schedule(() => {
-  keep_call();
   draw_layout();
   draw_arrival();
   draw_goodbye();
@@ -64,7 +63,7 @@ let calm = 0;
 
 /** While somebody is being reached much changes, and each drawing takes time from that: then it is drawn ten times a second. */
 function draw_calmly() {
-  if (!reaching()) return draw();
+  if (!state.listing.reaching) return draw();
   calm ||= setTimeout(() => {
     calm = 0;
     draw();
@@ -105,8 +104,13 @@ const face = {
     state.people.delete(id);
     draw();
   },
+  listing(it) {
+    state.listing = it;
+    draw_calmly();
+  },
   line: show_line,
   line_gone: forget_line,
+  heading: show_heading,
   delivery: show_delivery,
   guard(on) {
     // Not before it is needed: browsers keep no page that listens to this for the way back.
@@ -137,6 +141,19 @@ const face = {
     else state.playing.delete(id);
     draw_meter();
     draw();
+  },
+  stage(it) {
+    state.stage = it; // new tiles are made with the next drawing
+    place_tiles();
+  },
+  keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
+  weak(it) {
+    state.weak = it;
+    draw();
+  },
+  speaking(ids) {
+    state.speaking = ids;
+    draw_speaking();
   },
   dead() {
     face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
@@ -197,8 +214,7 @@ draw();
 if (loading) {
   try {
     state.mind = await loading;
-    state.mind.start(face, friendly_name());
-    restore_call();
+    state.mind.start(face, words.room_words, words.room_joint);
     tell_relay();
     performance.mark('ready');
   } catch {

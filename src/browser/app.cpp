@@ -19,7 +19,7 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 
 }  // namespace
 
-App::App(val face, std::string fresh_name)
+App::App(val face, const room::NameWords& words)
     : sink_([this](client::Fact&& fact) { feed(std::move(fact)); }),
       me_(random_id<client::MemberId>()),
       began_(static_cast<client::Millis>(val::global("performance")["timeOrigin"].as<double>())),
@@ -41,7 +41,8 @@ App::App(val face, std::string fresh_name)
       call_(me_, mesh_.connections(), view_, Feed(sink_)),
       network_(mesh_.connections(), Feed(sink_)) {
     trust_.load();
-    room_.open(me_, std::move(fresh_name));
+    call_.load();
+    room_.open(me_, words);
     identify();
 }
 

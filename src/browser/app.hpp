@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <variant>
 #include <vector>
 
@@ -26,8 +25,8 @@ namespace browser {
 
 class App {
   public:
-    // `fresh_name`: the name of a room that this page makes.
-    App(val face, std::string fresh_name);
+    // `words`: of which a room is called that this page makes.
+    App(val face, const room::NameWords& words);
 
     void feed(client::Fact&& fact);
 

@@ -13,7 +13,11 @@ using browser::val;
 
 std::unique_ptr<browser::App> app;
 
-void start(val face, val fresh_name) { app = std::make_unique<browser::App>(std::move(face), browser::text_of(fresh_name)); }
+void start(val face, val words, val joint) {
+    browser::room::NameWords name{{}, browser::text_of(joint)};
+    for (unsigned at = 0; at < words["length"].as<unsigned>(); ++at) name.lists.push_back(browser::text_of(words[at]));
+    app = std::make_unique<browser::App>(std::move(face), name);
+}
 
 // For tests: JavaScript functions that C++ holds.
 std::size_t callbacks_alive() { return browser::Callback::alive(); }

@@ -1,15 +1,9 @@
 #include "client/context.hpp"
 
-#include <utility>
-
 #include "client/members/rate_limit.hpp"
 #include "protocol/wire.hpp"
 
 namespace client {
-
-void Context::order(Order it) const { orders.push_back(std::move(it)); }
-
-void Context::tell(News it) const { news.push_back(std::move(it)); }
 
 bool Context::charge(MemberId member, Millis cost) const {
     const auto* record = members.find(member);

@@ -26,8 +26,8 @@ struct Context {
     const members::Stay& stay() const { return members.self().stay; }
     const members::Policy& policy() const { return members.self().policy; }
 
-    void order(Order it) const;
-    void tell(News it) const;
+    void order(Order it) const { orders.push_back(std::move(it)); }
+    void tell(News it) const { news.push_back(std::move(it)); }
 
     // Charges the member's rate limit. False where it is overdrawn: the member is banned then, and what it said is not to be heard.
     bool charge(MemberId member, Millis cost) const;

@@ -132,6 +132,7 @@ struct Session::Routes {
     void operator()(const room::CharterKept& it) const { to<Access>(it); }
     void operator()(const room::SecretFounded& it) const { to<Access>(it); }
     void operator()(const room::Moved& it) const { to<Members, Signaling, Mesh>(it); }
+    void operator()(const room::CallResumed& it) const { to<Call>(it); }
     void operator()(const room::Leaving& it) const { to<Members, Signaling, Mesh, Call>(it); }
 
     void operator()(const signaling::Looked& it) const { to<Members, Trust, Room>(it); }
@@ -189,6 +190,7 @@ struct Session::Routes {
 
     void operator()(const call::StatusChanged& it) const { to<Members>(it); }
     void operator()(const call::StatusHeard& it) const { to<Members>(it); }
+    void operator()(const call::IntentChanged& it) const { to<Room>(it); }
     void operator()(const call::MediaExpected& it) const { to<Mesh>(it); }
 
     void operator()(const network::Changed& it) const { to<Members, Signaling>(it); }

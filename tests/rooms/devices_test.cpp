@@ -244,21 +244,21 @@ TEST_CASE("a chosen camera that is gone, turned off while the browser looked for
     CHECK(ann.does(DeviceRefused{Source::camera, DeviceError::missing, false}).empty());
 }
 
-TEST_CASE("what is wished for in the call can be kept as a number, also while the browser still asks") {
+TEST_CASE("what is to be on in the call is known also while the browser still asks") {
     Person ann;
-    CHECK(ann.call.wishes() == 0);
+    CHECK_FALSE(ann.call.intent());
     ann.does(CallJoined{});
-    CHECK(ann.call.wishes() == wishes_call);
+    CHECK(ann.call.intent() == Intent{});
     ann.does(CallLeft{});
-    CHECK(ann.call.wishes() == 0);
+    CHECK_FALSE(ann.call.intent());
     ann.join_with_both();
-    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_camera));
+    CHECK(ann.call.intent() == Intent{true, true, false});
     ann.does(DeviceToggled{Source::microphone});
     ann.does(DeviceToggled{Source::camera});
-    CHECK(ann.call.wishes() == (wishes_call | wishes_microphone | wishes_muted));
+    CHECK(ann.call.intent() == Intent{true, false, true});
     Person again;
     again.does(CallJoined{true, false, true});
-    CHECK(again.call.wishes() == ann.call.wishes());
+    CHECK(again.call.intent() == ann.call.intent());
 }
 
 TEST_CASE("who joins muted is muted from the first moment") {

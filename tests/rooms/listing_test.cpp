@@ -28,7 +28,7 @@ struct Room {
         people.erase(member(who));
         return *this;
     }
-    Listing listed() { return arrivals.list(people); }
+    ShowListing listed() { return arrivals.list(people); }
 };
 
 std::vector<MemberId> members(std::initializer_list<unsigned> numbers) {
@@ -41,7 +41,7 @@ std::vector<MemberId> members(std::initializer_list<unsigned> numbers) {
 
 TEST_CASE("people are listed in the order in which they came, oneself last") {
     Room room;
-    CHECK(room.listed() == Listing{});
+    CHECK(room.listed() == ShowListing{});
     CHECK(room.has(1).listed().here == members({1}));
     CHECK(room.has(5).listed().here == members({5, 1}));
     CHECK(room.has(3).listed().here == members({5, 3, 1}));

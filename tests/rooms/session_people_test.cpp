@@ -40,6 +40,20 @@ TEST_CASE("a newcomer is announced once, connected to and shown") {
     CHECK(only<ShowPerson>(ann.connects(2)).state == PersonState::connected);
 }
 
+TEST_CASE("people are listed as they came, oneself last, and it is said while somebody is still being reached") {
+    Tab ann;
+    const auto first = only<ShowListing>(ann.enters("Ann", {greeting(3, "Cem")}));
+    CHECK(first.here == std::vector{member(3), member(1)});
+    CHECK(first.reaching);
+    CHECK_FALSE(only<ShowListing>(ann.connects(3)).reaching);
+    const auto second = only<ShowListing>(ann.joined(2, "Ben"));
+    CHECK(second.here == std::vector{member(3), member(2), member(1)});
+    CHECK(second.reaching);
+    ann.connects(2);
+    CHECK(count<ShowListing>(ann.hears(2, protocol::Status{true, true, false, false})) == 0);
+    CHECK(only<ShowListing>(ann.hears(3, protocol::Bye{})).here == std::vector{member(2), member(1)});
+}
+
 TEST_CASE("a hello that says nothing brings nobody") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
@@ -356,7 +370,8 @@ TEST_CASE("a later stay of our own tab: we let go of everything and say where it
     CHECK(said_of<protocol::Bye>(out, 2).size() == 1);
     CHECK(count<Leave>(out) == 1);
     CHECK(count<OpenLink>(out) == 0);
-    CHECK(only<ShowCall>(out).wishes == 0);
+    CHECK(only<KeepCall>(out).text.empty());
+    CHECK(count<KeepCall>(out) == 1);
     CHECK_FALSE(ann.session.wake_at());
 
     ann.now += 10;

@@ -41,10 +41,12 @@ struct Tab {
         now += ms;
         return does(Tick{});
     }
-    Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0) {
+    Orders opens(const std::string& invitation = "/room/" + secret, std::uint64_t epoch = 0, Navigation navigation = Navigation::other,
+                 const std::string& kept_call = "") {
         does(IdentityKnown{identity(number)});
         return does(PageOpened{invitation, "https://tincan.example/", id<protocol::Nonce>(77), "calm-blue-owl", member(number),
-                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Nonce>(number), "build", epoch});
+                               id<protocol::Token>(number), id<protocol::TabId>(number), id<protocol::Nonce>(number), "build", epoch,
+                               navigation, kept_call});
     }
     // Opens the bare address; the browser makes the secret of the room.
     Orders founds() {

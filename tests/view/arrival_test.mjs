@@ -9,8 +9,9 @@ const passphrase_of = tab => tab.evaluate(() => document.getElementById('passphr
 
 view('a new room is named, and entered with the name of the user, which is remembered', async open => {
   const tab = await open();
-  const [[, proposed]] = await tab.calls('start');
-  must(/^[a-z]+-[a-z]+-[a-z]+$/.test(proposed), `a friendly name is proposed: ${proposed}`);
+  const [[, words, joint]] = await tab.calls('start');
+  must(words.length === 3 && words.every(it => /^[a-z]+( [a-z]+){30,}$/.test(it)) && joint === '-', `of words: ${words}`);
+  must((await tab.evaluate(() => document.getElementById('room-name').value)) === words.map(it => it.split(' ')[0]).join('-'), 'as told');
   await tab.presses('#enter');
   await tab.reads('#enter-note', 'Please type a name first.');
   await tab.fills('#name', '\u3164');

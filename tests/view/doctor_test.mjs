@@ -24,23 +24,27 @@ const nothing_is_missing = async tab => {
   must(!missing, `no words are missing: ${missing}`);
 };
 
-/** The connection to somebody as a browser measures it (W3C webrtc-stats). @param {{mine: string, theirs: string}} ends */
-const measured = ({ mine, theirs }) => [
-  { id: 'transport', type: 'transport', selectedCandidatePairId: 'pair' },
-  {
-    id: 'pair',
-    type: 'candidate-pair',
-    localCandidateId: 'here',
-    remoteCandidateId: 'there',
-    nominated: true,
-    state: 'succeeded',
-    currentRoundTripTime: 0.042,
-    bytesSent: 1_000_000,
-    bytesReceived: 2_000_000,
-  },
-  { id: 'here', type: 'local-candidate', candidateType: mine, protocol: 'udp' },
-  { id: 'there', type: 'remote-candidate', candidateType: theirs, protocol: 'udp' },
-];
+/** The connection to somebody as the core sees it. @param {{mine: string, theirs: string}} ends */
+const measured = ends => ({
+  ...ends,
+  relayed: ends.mine === 'relay',
+  protocol: 'udp',
+  round_trip: 42,
+  loss: null,
+  up: 0,
+  down: 0,
+  weak: false,
+});
+
+/** Where the server names none. */
+const no_servers = Object.fromEntries(['stun', 'turn_udp', 'turn_tcp', 'turn_tls'].map(it => [it, { asking: 'none', reach: 'none' }]));
+
+/** The servers of one kind were asked. @param {...string} reaches  what came of each; the first is that of all */
+const answered = (...reaches) => ({
+  asking: 'asked',
+  reach: reaches[0],
+  answers: reaches.map((reach, at) => ({ url: `stun:${at}.example`, reach, ms: 12 })),
+});
 
 /** Without asking for devices: those take seconds, and the browser suite asks for real ones. */
 const listening = [room(), myself('Mina', { in_call: true }), call({ microphone: 'off', camera: 'off' })];
@@ -65,13 +69,19 @@ view('the doctor shows the way to each, and the text that is copied names nobody
   await tab.show(listening, calling('Jun'), calling('Ada'), person('Cem', { state: 'connecting' }));
   await tab.evaluate(
     it => {
-      globalThis.core.servers = [];
-      globalThis.core.measured = it;
+      globalThis.core.ice = it.ice;
+      globalThis.core.measured = it.measured;
       globalThis.core.diagnosis = { cause: 'only_one_away', weight: 'bad', about: 2, udp: 'ok' };
       globalThis.copies = [];
       navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
     },
-    { [id_of('Jun')]: measured({ mine: 'host', theirs: 'prflx' }), [id_of('Ada')]: measured({ mine: 'relay', theirs: 'srflx' }) },
+    {
+      ice: { ...no_servers, stun: answered('ok', 'unknown', 'failed') },
+      measured: {
+        [id_of('Jun')]: measured({ mine: 'host', theirs: 'prflx' }),
+        [id_of('Ada')]: measured({ mine: 'relay', theirs: 'srflx' }),
+      },
+    },
   );
   await opens_doctor(tab);
   await tab.reads('.other', 'Connected, direct: host here, prflx there, UDP');
@@ -79,6 +89,8 @@ view('the doctor shows the way to each, and the text that is copied names nobody
   await tab.reads('.other', 'Not connected');
   await tab.reads('.plot', '42 ms');
   await state_is(tab, 'turn_udp', 'none');
+  await state_is(tab, 'stun', 'ok');
+  await tab.reads('.checks [data-check="stun"]', 'stun:0.example: 12 ms · stun:1.example: ');
   await tab.reads('.verdict', 'Cem is not reached, though your own network answers');
   must(await tab.evaluate(() => document.querySelector('.verdict').dataset.state === 'bad'), 'it is marked as bad');
   const { others } = await tab.evaluate(() => globalThis.core.found);
@@ -105,12 +117,11 @@ view('the doctor shows the way to each, and the text that is copied names nobody
 view('the doctor asks no relay for one who is alone, and says when it does', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));
-  await tab.evaluate(() => {
-    globalThis.core.servers = [
-      { urls: ['turn:127.0.0.1:9?transport=tcp', 'turns:127.0.0.1:9?transport=tcp'], username: '', credential: '' },
-    ];
+  await tab.evaluate(none => {
+    const alone = { asking: 'alone', reach: 'unknown' };
+    globalThis.core.ice = { ...none, turn_tcp: alone, turn_tls: alone };
     globalThis.core.diagnosis = { cause: 'alone', weight: 'ok', about: -1, udp: 'unknown' };
-  });
+  }, no_servers);
   await opens_doctor(tab);
   for (const check of ['turn_tcp', 'turn_tls']) {
     await state_is(tab, check, 'unknown');
@@ -132,13 +143,10 @@ for (const [language, name] of [
       await tab.evaluate(
         it =>
           Object.assign(globalThis.core, {
-            servers: [],
-            measured: it,
+            ...it,
             diagnosis: { cause: 'no_servers', weight: 'warn', about: -1, udp: 'ok' },
           }),
-        {
-          [id_of('Jun')]: measured({ mine: 'host', theirs: 'host' }),
-        },
+        { ice: no_servers, measured: { [id_of('Jun')]: measured({ mine: 'host', theirs: 'host' }) } },
       );
       await opens_doctor(tab);
       await tab.until('all is checked', () => !document.querySelector('.doctor .primary').disabled);

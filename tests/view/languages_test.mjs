@@ -33,8 +33,9 @@ view('in Korean from the first frame', async open => {
   must((await tab.evaluate(() => document.documentElement.lang)) === 'ko', 'the page says that it is Korean');
   const read = await tab.evaluate(() => [...globalThis.read]);
   must(String(read) === '들어가기', `nothing is drawn in another language first: ${read}`);
-  const [[, proposed]] = await tab.calls('start');
-  must(/^\p{Script=Hangul}+ \p{Script=Hangul}+$/u.test(proposed), `the new room has a Korean name, not "${proposed}"`);
+  const [[, words, joint]] = await tab.calls('start');
+  const korean_words = words.every(it => /^\p{Script=Hangul}+( \p{Script=Hangul}+)+$/u.test(it));
+  must(words.length === 2 && korean_words && joint === ' ', `the new room has a Korean name, not one of "${words}"`);
   await nothing_is_missing(tab);
 });
 
@@ -149,7 +150,7 @@ view('the day is said where another begins', async open => {
   await tab.show(
     room(),
     mina(),
-    [9, 1, 0].map(days => line('Jun', `${days} days ago`, { time: at_noon(days) })),
+    [9, 1, 0].map(days => line('Jun', `${days} days ago`, { time: at_noon(days), new_day: true })),
   );
   const days = await tab.evaluate(() => [...document.querySelectorAll('.day')].map(it => it.textContent));
   must(days.length === 3 && /\d/.test(days[0]) && days[1] === 'Yesterday' && days[2] === 'Today', `the days are said: ${days}`);

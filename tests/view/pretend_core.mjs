@@ -1,5 +1,5 @@
 // The pretend core: stands in for the module made from C++ (web/surface/surface.js, `Mind`). It decides nothing. A test shows states through
-// `core.face` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
+// `core.show` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
 
 /** The methods of `Mind` that give nothing back. */
 const reports = [
@@ -8,7 +8,7 @@ const reports = [
   'enter',
   'say',
   'join_call',
-  'resume_call',
+  'take_over_call',
   'leave_call',
   'toggle',
   'choose_device',
@@ -25,17 +25,74 @@ const reports = [
   'remove_person',
   'hand_on',
   'looking',
+  'levels_sampled',
+  'cleared',
 ];
 
-/** The largest 16:9 tiles for the space, as client::best_grid places them. */
-function grid(count, width, height, gap) {
-  let best = { columns: 1, width: 0, height: 0 };
+/** Boxes of 16:9 in rows, all of one size. */
+function in_rows(count, x, y, width, height) {
+  const gap = 8;
+  let best = { columns: 1, wide: 0 };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
-    const tile = Math.min((width - gap * (columns - 1)) / columns, ((height - gap * (rows - 1)) / rows) * (16 / 9));
-    if (tile > best.width) best = { columns, width: tile, height: (tile * 9) / 16 };
+    const wide = Math.floor(Math.min((width - gap * (columns - 1)) / columns, ((height - gap * (rows - 1)) / rows) * (16 / 9)));
+    if (wide > best.wide) best = { columns, wide };
   }
-  return best;
+  const tall = Math.floor((best.wide * 9) / 16);
+  return Array.from({ length: count }, (_, at) => ({
+    x: x + (at % best.columns) * (best.wide + gap),
+    y: y + Math.floor(at / best.columns) * (tall + gap),
+    width: best.wide,
+    height: tall,
+  }));
+}
+
+/** Shows the page a stage for what it was shown, as plain as can be: screens above faces; without screens, faces, and mine in the corner. */
+class PretendStage {
+  people = new Map();
+  screens = new Set();
+  in_call = false;
+  size = [0, 0];
+
+  /** Looks at what is shown, by the names of `Face`. */
+  sees(method, ...given) {
+    if (method === 'person') this.people.set(given[0].id, given[0]);
+    if (method === 'person_gone') this.people.delete(given[0]);
+    if (method === 'call') this.in_call = given[0].in_call;
+    if (method === 'media' && given[1] === 'screen') this.screens[given[2] ? 'add' : 'delete'](given[0]);
+  }
+
+  shown() {
+    const [width, height] = this.size;
+    const people = this.in_call ? [...this.people.values()].filter(it => it.in_call || it.me) : [];
+    const mine = people.find(it => it.me);
+    const faces = people.filter(it => !it.me);
+    const screens = faces.filter(it => it.screen && this.screens.has(it.id));
+    const layout = screens.length ? 'screen' : faces.length ? 'grid' : 'alone';
+    const tile = kind => (it, at) => ({ id: it.id, kind, at });
+    const tiles = [...screens.map(tile('screen')), ...faces.map(tile('camera')), ...(mine ? [tile('camera')(mine, faces.length)] : [])];
+    const above = Math.floor(height * 0.75);
+    const boxes = {
+      screen: in_rows(screens.length, 0, 0, width, above),
+      camera: screens.length
+        ? in_rows(faces.length + 1, 0, above + 8, width, height - above - 8)
+        : faces.length
+          ? [...in_rows(faces.length, 0, 0, width, height), { x: width - 108, y: height - 66, width: 96, height: 54 }]
+          : in_rows(1, 0, 0, width, height),
+    };
+    return { layout, tiles: tiles.map(({ id, kind, at }) => ({ id, kind, box: width && height ? boxes[kind][at] : null })) };
+  }
+}
+
+/** People as client::members::Arrivals lists them. @param {Map<string, {id: string, me: boolean, state: string}>} people */
+function listing(people) {
+  const all = [...people.values()].sort((a, b) => Number(a.me) - Number(b.me));
+  const ids = list => list.map(it => it.id);
+  return {
+    here: ids(all.filter(it => it.state !== 'knocking')),
+    knocking: ids(all.filter(it => it.state === 'knocking')),
+    reaching: all.some(it => it.state === 'connecting'),
+  };
 }
 
 /** The factory, with the options of the real one. */
@@ -43,25 +100,51 @@ export default async function tincan({ locateFile }) {
   await WebAssembly.instantiateStreaming(fetch(locateFile('tincan.wasm')));
   /** @type {unknown[][]} */
   const calls = [];
+  const people = new Map();
+  let above = null;
   const core = {
     face: null,
     calls,
-    /** The STUN and TURN servers that `measure('')` gives. @type {RTCIceServer[] | undefined} */
-    servers: undefined,
-    /** What `measure` gives of a person, by id: the objects of a statistics report. @type {Record<string, object[]>} */
+    /** Shows one state: the name of a method of `Face`, and what it is called with. */
+    show(name, ...given) {
+      core.face[name](...given);
+      if (name === 'person') people.set(given[0].id, given[0]);
+      if (name === 'person_gone') people.delete(given[0]);
+      if (name.startsWith('person')) core.face.listing(listing(people));
+      if (name === 'notice') above = null;
+      if (name === 'line') {
+        const [it] = given;
+        // A test says itself of a line that it begins a day.
+        core.face.heading(it.id, above?.author === it.author && above.time === it.time, it.new_day ?? false);
+        above = it;
+      }
+    },
+    /** What `check_ice` finds, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
+    ice: {},
+    /** What `measure` gives of a person, by id, and `path` makes of that. @type {Record<string, object>} */
     measured: {},
     /** What `diagnose` answers, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
     found: null,
   };
   globalThis.core = core;
+  const stage = new PretendStage();
   const mind = {
-    start(face, fresh_name) {
-      calls.push(['start', fresh_name]);
-      core.face = face;
+    start(face, words, joint) {
+      calls.push(['start', words, joint]);
+      const fresh_name = words.map(it => it.split(' ')[0]).join(joint);
+      core.face = new Proxy(face, {
+        get:
+          (it, method) =>
+          (...given) => {
+            it[method](...given);
+            stage.sees(method, ...given);
+            if (['person', 'person_gone', 'call', 'media'].includes(method)) it.stage(stage.shown());
+          },
+      });
       for (const [show, it] of globalThis.first_states) {
         if (show === 'arrival') it.room ??= fresh_name;
-        face[show](it);
+        core.show(show, it);
       }
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
@@ -70,12 +153,22 @@ export default async function tincan({ locateFile }) {
       const left = 10_000 - [...text.trim()].length;
       return { left, why: left < 0 ? 'too_long' : mind.visible(text) ? '' : 'empty' };
     },
-    grid,
+    stage_resized(...size) {
+      stage.size = size;
+      core.face.stage(stage.shown());
+    },
     diagnose(found) {
       core.found = structuredClone(found);
       return core.diagnosis;
     },
-    measure: id => (id === '' ? core.servers : core.measured[id] && Promise.resolve(new Map(core.measured[id].map(it => [it.id, it])))),
+    measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
+    refusal: () => 'denied',
+    meter_level: loudness => loudness,
+    path: (_before, now) => now,
+    check_ice: async kind => ({ asking: 'inside', reach: 'unknown', answers: [], ...core.ice[kind] }),
+    check_server: async () => ({ server: 'ok', ms: 12 }),
+    microphone_of: loudest => (loudest > 0.1 ? 'ok' : 'silent'),
+    camera_of: came => (came ? 'ok' : 'silent'),
   };
   for (const name of reports) mind[name] = (...given) => void calls.push([name, ...given]);
   return mind;

@@ -104,11 +104,10 @@ export const call = (it = {}) => [
     microphone_trouble: '',
     camera_trouble: '',
     screen_trouble: '',
-    wishes: 7,
     ...it,
   },
 ];
-export const no_call = () => call({ in_call: false, microphone: 'off', camera: 'off', wishes: 0 });
+export const no_call = () => call({ in_call: false, microphone: 'off', camera: 'off' });
 
 /** The picture of a person; the page makes a stream of it. @param {'camera' | 'screen'} kind */
 export const picture = (name, kind = 'camera', { width = 320, height = 180 } = {}) => [

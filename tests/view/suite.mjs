@@ -181,7 +181,7 @@ export class Tab {
     await this.page.evaluate(shown => {
       for (const [show, ...given] of shown) {
         if (show === 'media' && given[2]) given[2] = globalThis.stream_of(given[2]);
-        globalThis.core.face[show](...given);
+        globalThis.core.show(show, ...given);
       }
     }, all);
   }

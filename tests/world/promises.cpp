@@ -202,6 +202,13 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
         if (on[i] != tab.call().held[i]) return on[i] ? "shows a device that is off as on" : "shows a device that is on as off";
         if (on[i] && !call.in_call) return "has a device on outside the call";
     }
+    const auto& tiles = tab.call().stage.tiles;
+    const auto in_call =
+        std::count_if(tab.page.people.begin(), tab.page.people.end(), [](const auto& each) { return each.second.status.in_call; });
+    const auto faces =
+        std::count_if(tiles.begin(), tiles.end(), [](const auto& tile) { return tile.kind == client::call::TileKind::camera; });
+    if (faces != (call.in_call ? in_call : 0)) return "has not a tile for each in the call";
+    if (tab.call().screen_kept_on != call.in_call) return "keeps the screen on for no call, or lets it go dark in one";
     if (tab.call().held[0] && tab.call().muted != (call.microphone == MicrophoneState::muted))
         return "is heard or not, other than its page says";
     std::set<std::pair<client::MemberId, bool>> pictures;

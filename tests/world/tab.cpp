@@ -55,19 +55,15 @@ Tab::Tab(TabNumber number, Tab& before) : Tab(number, before.browser_, before.ro
     room_.take_over(before.room_);
 }
 
-void Tab::open() {
+void Tab::open(client::room::Navigation navigation) {
+    const auto kept_call = room_.kept_call();
     for (const auto& [key, pin] : browser_.pins) feed(client::trust::PinLoaded{pin});
     feed(client::room::PageOpened{room_.address(), "https://tincan.example/", random_id<protocol::Nonce>(around_.dice), "calm-blue-owl",
-                                  me_, token_, tab_, random_id<protocol::Nonce>(around_.dice), "toy", room_.epoch()});
+                                  me_, token_, tab_, random_id<protocol::Nonce>(around_.dice), "toy", room_.epoch(), navigation,
+                                  kept_call});
+    if (navigation == client::room::Navigation::reload && room_.kept_call() != kept_call)
+        wrong("has forgotten what was on before it was loaded anew");
     around_.clock.in(around_.dice.below(50), [this] { feed(client::members::IdentityKnown{browser_.identity}); });
-}
-
-void Tab::resume_call(unsigned wishes) {
-    if (!wishes) return;
-    const auto wished = [&](unsigned what) { return (wishes & what) != 0; };
-    feed(client::call::CallJoined{wished(client::call::wishes_microphone), wished(client::call::wishes_camera),
-                                  wished(client::call::wishes_muted)});
-    if (page.call.wishes != wishes) wrong("has forgotten what was on before it was loaded anew");
 }
 
 void Tab::close() {

@@ -53,9 +53,7 @@ class Tab {
     Tab(TabNumber number, Tab& before);
 
     void feed(const client::Fact& fact);
-    void open();
-    // On the card, where the tab was in a call: as its page does.
-    void resume_call(unsigned wishes);
+    void open(client::room::Navigation navigation = client::room::Navigation::other);
     void close();
     void crash();
     // The browser lets it do nothing: what happens meanwhile is told when it goes on.

@@ -106,8 +106,7 @@ void World::open_tab() {
 void World::open_again(Tab& before) {
     tabs_.push_back(std::make_unique<Tab>(static_cast<TabNumber>(tabs_.size() + 1), before));
     auto& tab = *tabs_.back();
-    tab.open();
-    if (!before.alive()) tab.resume_call(before.page.call.wishes);
+    tab.open(before.alive() ? client::room::Navigation::other : client::room::Navigation::reload);
     enter(tab);
 }
 

@@ -1,22 +1,24 @@
-// How loud a stream is, ten times a second, for the speaking ring and the meter in the microphone button. Looking only:
-// nothing here reaches the loudspeakers.
+// Measures how loud a stream is, ten times a second. Looking only: nothing here reaches the loudspeakers.
 
 const EVERY_MS = 100;
 // 43 ms at 48 kHz: short enough to be cheap ten times a second, long enough not to look between two syllables only.
 const SAMPLES = 2048;
-// A ring that goes out between two words would flicker.
-const HOLD_MS = 700;
-// Root mean square of a quiet voice at an ordinary microphone; the hiss of a room is below it.
-const SPEAKING = 0.02;
 
-/** @typedef {(level: number, speaking: boolean) => void} Show  level 0..1 */
-/** @typedef {{stream: MediaStream, track: MediaStreamTrack | null, source: MediaStreamAudioSourceNode | null, analyser: AnalyserNode | null, show: Show, until: number}} Watch */
+/** @typedef {(level: number, loudness: number) => void} Show  level: how high a meter stands, 0..1; loudness: root mean square of the samples */
+/** @typedef {{stream: MediaStream, track: MediaStreamTrack | null, source: MediaStreamAudioSourceNode | null, analyser: AnalyserNode | null, show: Show}} Watch */
 
 /** @type {Map<string, Watch>} */
 const watches = new Map();
 /** @type {AudioContext | null} */
 let context = null;
 let timer = 0;
+/** @type {(loudness: number) => number} */
+let meter_level = () => 0;
+
+/** @param {typeof meter_level} scale  of all meters */
+export function set_meter_scale(scale) {
+  meter_level = scale;
+}
 
 /**
  * @param {string} key    one watch for each key; a new stream takes the place of the old one
@@ -29,9 +31,9 @@ export function watch_level(key, stream, show) {
   if (had) {
     had.source?.disconnect();
     watches.delete(key);
-    had.show(0, false);
+    had.show(0, 0);
   }
-  if (stream) watches.set(key, { stream, track: null, source: null, analyser: null, show, until: 0 });
+  if (stream) watches.set(key, { stream, track: null, source: null, analyser: null, show });
   if (watches.size && !timer) timer = window.setInterval(measure, EVERY_MS);
   if (!watches.size && timer) {
     clearInterval(timer);
@@ -47,17 +49,14 @@ function measure() {
   if (!context && navigator.userActivation?.hasBeenActive !== false) context = new AudioContext({ latencyHint: 'playback' });
   if (!context) return;
   if (context.state === 'suspended') void context.resume();
-  const now = performance.now();
   for (const it of watches.values()) {
     listen(it, context);
-    let level = 0;
+    let loudness = 0;
     if (it.analyser && it.track?.enabled) {
       it.analyser.getFloatTimeDomainData(samples);
-      level = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / SAMPLES);
+      loudness = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / SAMPLES);
     }
-    if (level > SPEAKING) it.until = now + HOLD_MS;
-    // Loudness is heard by ratios, so the meter shows decibels: -50 dB is empty, 0 dB is full.
-    it.show(level > 0 ? Math.min(1, Math.max(0, 1 + Math.log10(level) / 2.5)) : 0, now < it.until);
+    it.show(meter_level(loudness), loudness);
   }
 }
 

@@ -20,6 +20,7 @@ export const state = {
     door: '',
   }),
   people: /** @type {Map<string, Person>} */ (new Map()),
+  listing: /** @type {import('../surface/people.js').Listing} */ ({ here: [], knocking: [], reaching: false }),
   playing: /** @type {Map<string, Playing>} */ (new Map()),
   call: /** @type {import('../surface/call.js').Call} */ ({
     in_call: false,
@@ -29,33 +30,28 @@ export const state = {
     microphone_trouble: '',
     camera_trouble: '',
     screen_trouble: '',
-    wishes: 0,
   }),
   devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
+  weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
+  stage: /** @type {import('../surface/call.js').Stage} */ ({ layout: 'alone', tiles: [] }),
+  speaking: /** @type {string[]} */ ([]),
   unread: 0,
 };
 
+/** @param {string[]} ids */
+const those = ids => ids.flatMap(id => state.people.get(id) ?? []);
+
 /** Everybody who is here, oneself last. */
-export function everybody() {
-  const people = [...state.people.values()].filter(it => it.state !== 'knocking');
-  return [...people.filter(it => !it.me), ...people.filter(it => it.me)];
-}
+export const everybody = () => those(state.listing.here);
+
+/** Everybody who waits at the door, as only the host is told. */
+export const knocking = () => those(state.listing.knocking);
 
 /** Whether microphone or camera have been asked for and have not answered. @param {import('../surface/call.js').Call} call */
 export const asking = call => call.microphone === 'asking' || call.camera === 'asking';
 
 /** For how long somebody has been reconnecting, in ms, wherever this computer's clock is set meanwhile. @param {Person} it */
 export const away_for = it => performance.timeOrigin + performance.now() - it.away_since;
-
-/** Whether somebody here is still being reached. */
-export function reaching() {
-  return [...state.people.values()].some(it => it.state === 'connecting');
-}
-
-/** Everybody who waits at the door, as only the host is told. */
-export function knocking() {
-  return [...state.people.values()].filter(it => it.state === 'knocking');
-}
 
 /** Oneself, once the module has said who that is. */
 export function myself() {

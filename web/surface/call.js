@@ -16,7 +16,6 @@
  * @property {''|DeviceTrouble} microphone_trouble
  * @property {''|DeviceTrouble} camera_trouble
  * @property {''|DeviceTrouble} screen_trouble
- * @property {number} wishes   the call and what is on in it, for resume_call; 0: not in the call
  */
 
 /**
@@ -28,6 +27,35 @@
  */
 
 /**
+ * The tiles of the stage, in their order. CSS pixels from the left and the top of the stage.
+ * @typedef {object} Stage
+ * @property {'alone'|'grid'|'screen'} layout   alone: only mine; grid: others' faces, mine in the corner; screen: screens, and faces beside
+ * @property {{id: string, kind: 'camera'|'screen', box: {x: number, y: number, width: number, height: number} | null}[]} tiles   box: null
+ *   while the stage has no size
+ */
+
+/**
+ * Whose connection is weak.
+ * @typedef {object} Weak
+ * @property {boolean} mine
+ * @property {string[]} theirs  ids; nobody where it is mine
+ */
+
+/**
+ * The path that a connection takes, and the traffic over it between two measurements.
+ * @typedef {object} Path
+ * @property {string} mine        host, srflx, prflx or relay; '' not known
+ * @property {string} theirs
+ * @property {boolean} relayed
+ * @property {string} protocol    udp, tcp or tls, as far as this side's network sees it; '' not known
+ * @property {number | null} round_trip   ms
+ * @property {number | null} loss         share, the worse of both ways, 0..1; null: nothing is sent that could be lost
+ * @property {number} up                  kbit/s
+ * @property {number} down
+ * @property {boolean} weak
+ */
+
+/**
  * Called by C++. Every value is plain data except the MediaStream.
  * @typedef {object} CallFace
  * @property {(it: Call) => void} call
@@ -35,18 +63,25 @@
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
  *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound. My own is to
  *   be shown and measured, but not heard; null: nothing any more
+ * @property {(it: Stage) => void} stage
+ * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
+ * @property {(it: Weak) => void} weak
+ * @property {(ids: string[]) => void} speaking   everybody who speaks
  */
 
 /**
  * Called by the page.
  * @typedef {object} CallMind
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
- * @property {(wishes: number) => void} resume_call    on the card of a tab that was loaded anew: it goes into the call on entering
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
- * @property {(count: number, width: number, height: number, gap: number) => {columns: number, width: number, height: number}} grid
- *   the largest 16:9 tiles for the space, in CSS pixels
+ * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
+ * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
+ * @property {(error_name: string) => DeviceTrouble} refusal   why a browser gives no device, by the name of its error; needs no start()
+ * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest
+ *   samples, of which 1 is full scale; told some ten times a second
+ * @property {(loudness: number) => number} meter_level   how high a meter stands, 0..1; needs no start()
  */
 
 export {};

@@ -36,6 +36,8 @@
  * @typedef {object} ConversationFace
  * @property {(it: Line) => void} line
  * @property {(id: string) => void} line_gone
+ * @property {(id: string, follows: boolean, new_day: boolean) => void} heading   of a line: after it was shown, and whenever it changes.
+ *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(count: number) => void} unread    messages that the reader has not seen
@@ -46,6 +48,7 @@
  * @typedef {object} ConversationMind
  * @property {(text: string) => void} say
  * @property {(text: string) => Draft} judge           what is written so far, as a message
+ * @property {() => void} cleared                      another room: nothing that was shown is there any more
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  */
 

@@ -35,12 +35,24 @@
  */
 
 /**
- * Called by the page.
+ * The finding of the servers of one kind.
+ * @typedef {object} IceFinding
+ * @property {'asked'|'none'|'inside'|'alone'} asking   none: there is no such server; inside: only there a browser is told of them; alone:
+ *   a relay lends nothing to one who is alone
+ * @property {Reach} reach
+ * @property {{url: string, reach: Reach, ms: number}[]} answers   of each that was asked
+ */
+
+/**
+ * Called by the page. All but `measure` need no start().
  * @typedef {object} DiagnosisMind
- * @property {(id: string) => Promise<RTCStatsReport> | RTCIceServer[] | undefined} measure   of the connection to that person. Where there
- *   is none ('' is nobody), the servers through which ways to others are looked for, a relay without a username until somebody else
- *   is in the room; undefined before they are known
- * @property {(found: Findings) => Diagnosis} diagnose   the one cause to name; needs no start()
+ * @property {(id: string) => Promise<RTCStatsReport> | undefined} measure   of the connection to that person; undefined where there is none
+ * @property {(kind: 'stun'|'turn_udp'|'turn_tcp'|'turn_tls') => Promise<IceFinding>} check_ice   asks the servers of that kind
+ * @property {() => Promise<{server: Answer, ms: number}>} check_server   how long the server takes to answer
+ * @property {(loudest: number, enabled: boolean, measured: boolean) => DeviceState} microphone_of   what was heard of it: the highest level,
+ *   whether its track is on, and whether the browser has sound at all
+ * @property {(came: boolean) => DeviceState} camera_of   whether a first picture came
+ * @property {(found: Findings) => Diagnosis} diagnose   the one cause to name
  */
 
 export {};

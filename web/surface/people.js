@@ -26,10 +26,19 @@
  */
 
 /**
+ * The order in which people are listed, by their ids.
+ * @typedef {object} Listing
+ * @property {string[]} here       everybody who is here, oneself last
+ * @property {string[]} knocking   everybody who waits at the door, as only the host is told
+ * @property {boolean} reaching    somebody here is still being reached
+ */
+
+/**
  * Called by C++.
  * @typedef {object} PeopleFace
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone
+ * @property {(it: Listing) => void} listing     after the people that are new in it, and after those who are gone from it
  */
 
 export {};

@@ -45,14 +45,15 @@
 /**
  * Called by the page.
  * @typedef {object} RoomMind
- * @property {(face: import('./surface.js').Face, fresh_name: string) => void} start   once, first; reads location.hash and answers with arrival().
- *   fresh_name: how the room is called if this page makes it
+ * @property {(face: import('./surface.js').Face, words: readonly string[], joint: string) => void} start   once, first; reads location.hash
+ *   and answers with arrival(). A room that this page makes is called by a word of each list (words with a space between each) and the joint
  * @property {(name: string) => void} name_room        the fresh room gets another name
  * @property {(by_hand: boolean) => void} choose_address   the fresh room's address can be said over the phone, or has a secret; true
  *   proposes a passphrase, each time another
  * @property {(name: string, passphrase: string) => void} enter   the person's own name, and the passphrase of a room named by hand;
  *   joins the room
  * @property {(text: string) => boolean} visible      whether anything of it can be seen; what has nothing is no name
+ * @property {(text: string) => void} take_over_call   what another tab of this tab's name keeps of its call, which goes on here
  * @property {() => void} leave_room
  * @property {(only: boolean) => void} relay_only      from the next entering on, others never see this computer's address
  * @property {() => void} forget                        this browser's key and all that it kept; the page loads anew

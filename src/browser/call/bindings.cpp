@@ -1,9 +1,15 @@
 // The functions of the call that the page calls (web/surface/surface.js, Mind).
 #include <emscripten/bind.h>
 
+#include <utility>
+
+#include "browser/call/stats.hpp"
+#include "browser/call/to_js.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
-#include "client/stage.hpp"
+#include "browser/members/to_js.hpp"
+#include "client/call/refusal.hpp"
+#include "client/call/speaker.hpp"
 
 namespace {
 
@@ -17,27 +23,32 @@ client::call::Source source_named(const val& name) {
 }
 
 void join_call(bool microphone, bool camera) { browser::feed(client::call::CallJoined{microphone, camera}); }
-void resume_call(unsigned wishes) {
-    using namespace client::call;
-    if (wishes) browser::feed(CallJoined{(wishes & wishes_microphone) != 0, (wishes & wishes_camera) != 0, (wishes & wishes_muted) != 0});
-}
 void leave_call() { browser::feed(client::call::CallLeft{}); }
 void toggle(val source) { browser::feed(client::call::DeviceToggled{source_named(source)}); }
 void choose_device(val source, val id) { browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
 
-val grid(unsigned count, double width, double height, double gap) {
-    const auto best = client::best_grid(count, width, height, gap);
-    return browser::object({{"columns", val(best.columns)}, {"width", val(best.width)}, {"height", val(best.height)}});
+void levels_sampled(val levels) {
+    client::call::LevelsSampled sampled;
+    for (unsigned i = 0; i < levels["length"].as<unsigned>(); ++i)
+        sampled.levels.emplace_back(browser::members::member_id(levels[i][0]), levels[i][1].as<double>());
+    browser::feed(std::move(sampled));
 }
+
+val refusal(val error_name) { return browser::call::to_js(client::call::refusal_of(browser::text_of(error_name))); }
+
+void stage_resized(double width, double height) { browser::feed(client::call::StageResized{width, height}); }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(call) {
     using emscripten::function;
     function("join_call", &join_call);
-    function("resume_call", &resume_call);
     function("leave_call", &leave_call);
     function("toggle", &toggle);
     function("choose_device", &choose_device);
-    function("grid", &grid);
+    function("stage_resized", &stage_resized);
+    function("path", &browser::call::path);
+    function("refusal", &refusal);
+    function("levels_sampled", &levels_sampled);
+    function("meter_level", &client::call::meter_level);
 }

@@ -1,5 +1,7 @@
 #include "browser/call/devices.hpp"
 
+#include "client/call/refusal.hpp"
+
 namespace browser::call {
 namespace {
 
@@ -11,15 +13,7 @@ constexpr int camera_width = 960;
 constexpr int camera_height = 540;
 constexpr int camera_frames_per_second = 30;
 
-// Names of getUserMedia's and getDisplayMedia's errors: W3C Media Capture and Streams section 10.2, Screen Capture section 5.1.
-DeviceError refusal_of(const val& error) {
-    const auto name = name_of_error(error);
-    if (name == "NotAllowedError" || name == "SecurityError") return DeviceError::denied;
-    if (name == "NotFoundError" || name == "OverconstrainedError") return DeviceError::missing;
-    if (name == "NotReadableError" || name == "AbortError") return DeviceError::busy;
-    if (name == "TypeError" || name == "NotSupportedError") return DeviceError::unsupported;
-    return DeviceError::failed;
-}
+DeviceError refusal_of(const val& error) { return client::call::refusal_of(name_of_error(error)); }
 
 val devices() { return val::global("navigator")["mediaDevices"]; }
 

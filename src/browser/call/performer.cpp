@@ -1,9 +1,28 @@
 #include "browser/call/performer.hpp"
 
+#include <utility>
+#include <vector>
+
+#include "browser/call/stats.hpp"
 #include "browser/call/to_js.hpp"
 #include "browser/members/to_js.hpp"
 
 namespace browser::call {
+namespace {
+
+val ids(const std::vector<client::MemberId>& members) {
+    val all = val::array();
+    for (const auto& member : members) all.call<void>("push", members::to_js(member));
+    return all;
+}
+
+}  // namespace
+
+void Performer::load() {
+    for (const auto& [source, key] :
+         {std::pair(client::call::Source::microphone, "tincan.microphone"), std::pair(client::call::Source::camera, "tincan.camera")})
+        feed_(client::call::DeviceChosen{source, text_of(attempt(storage("localStorage"), "getItem", {js(key)}).value)});
+}
 
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
@@ -20,5 +39,35 @@ void Performer::perform(const client::call::ShowMedia& order) {
     if (order.on) stream = order.who == me_ ? devices_.stream(order.screen) : connections_.stream(order.who, order.screen);
     view_.call("media", {members::to_js(order.who), js(order.screen ? "screen" : "camera"), stream});
 }
+
+void Performer::perform(const client::call::SampleStats& order) {
+    std::vector<client::MemberId> asked;
+    val promises = val::array();
+    for (const auto& member : order.members) {
+        const val connection = connections_.connection(member);
+        if (connection.isNull()) continue;
+        asked.push_back(member);
+        promises.call<void>("push", connection.call<val>("getStats"));
+    }
+    sampling_.settle(
+        val::global("Promise").call<val>("allSettled", promises),
+        [this, asked = std::move(asked)](const val& settled) {
+            client::call::StatsSampled stats;
+            for (std::size_t i = 0; i < asked.size(); ++i) {
+                const val measured = settled[i]["value"];
+                if (!measured.isUndefined()) stats.reports.emplace_back(asked[i], report(measured));
+            }
+            feed_(std::move(stats));
+        },
+        [](const val&) {});
+}
+
+void Performer::perform(const client::call::ShowWeak& order) {
+    view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", ids(order.theirs)}})});
+}
+
+void Performer::perform(const client::call::ShowSpeaking& order) { view_.call("speaking", {ids(order.members)}); }
+
+void Performer::perform(const client::call::ShowStage& order) { view_.call("stage", {to_js(order)}); }
 
 }  // namespace browser::call

@@ -15,7 +15,10 @@ namespace browser::call {
 class Performer {
   public:
     Performer(client::MemberId me, mesh::Connections& connections, const View& view, Feed feed)
-        : me_(me), connections_(connections), view_(view), devices_(feed) {}
+        : me_(me), connections_(connections), view_(view), feed_(feed), devices_(feed) {}
+
+    // Reports the devices that were chosen on an earlier page.
+    void load();
 
     std::array<val, 4> tracks(const client::call::SendMedia& wanted) const { return devices_.tracks(wanted); }
 
@@ -27,12 +30,19 @@ class Performer {
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);
     void perform(const client::call::ShowMedia& order);
+    void perform(const client::call::SampleStats& order);
+    void perform(const client::call::KeepScreenOn& order) { view_.call("keep_screen_on", {val(order.on)}); }
+    void perform(const client::call::ShowWeak& order);
+    void perform(const client::call::ShowSpeaking& order);
+    void perform(const client::call::ShowStage& order);
 
   private:
     client::MemberId me_;
     mesh::Connections& connections_;
     const View& view_;
+    Feed feed_;
     Devices devices_;
+    Pending sampling_;
 };
 
 }  // namespace browser::call

@@ -1,5 +1,7 @@
 #include "browser/call/to_js.hpp"
 
+#include "browser/members/to_js.hpp"
+
 namespace browser::call {
 namespace {
 
@@ -45,12 +47,30 @@ const char* word(client::call::DeviceError why) {
     return "";
 }
 
+const char* word(client::call::Arrangement arrangement) {
+    switch (arrangement) {
+        case client::call::Arrangement::alone:
+            return "alone";
+        case client::call::Arrangement::grid:
+            return "grid";
+        case client::call::Arrangement::screen:
+            return "screen";
+    }
+    return "";
+}
+
+val box(const client::call::Box& box) {
+    return object({{"x", val(box.x)}, {"y", val(box.y)}, {"width", val(box.width)}, {"height", val(box.height)}});
+}
+
 }  // namespace
+
+val to_js(client::call::DeviceError why) { return js(word(why)); }
 
 val to_js(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {
         for (const auto& [which, why] : order.troubles)
-            if (which == source) return js(word(why));
+            if (which == source) return to_js(why);
         return js("");
     };
     return object({{"in_call", val(order.in_call)},
@@ -59,8 +79,18 @@ val to_js(const client::call::ShowCall& order) {
                    {"screen", js(word(order.screen))},
                    {"microphone_trouble", trouble(client::call::Source::microphone)},
                    {"camera_trouble", trouble(client::call::Source::camera)},
-                   {"screen_trouble", trouble(client::call::Source::screen)},
-                   {"wishes", val(order.wishes)}});
+                   {"screen_trouble", trouble(client::call::Source::screen)}});
+}
+
+val to_js(const client::call::ShowStage& order) {
+    val tiles = val::array();
+    for (std::size_t i = 0; i < order.tiles.size(); ++i) {
+        const auto& [member, kind] = order.tiles[i];
+        tiles.call<void>("push", object({{"id", members::to_js(member)},
+                                         {"kind", js(kind == client::call::TileKind::screen ? "screen" : "camera")},
+                                         {"box", order.boxes.empty() ? val::null() : box(order.boxes[i])}}));
+    }
+    return object({{"layout", js(word(order.arrangement))}, {"tiles", tiles}});
 }
 
 }  // namespace browser::call

@@ -6,6 +6,8 @@
 
 namespace browser::call {
 
+val to_js(client::call::DeviceError why);
 val to_js(const client::call::ShowCall& order);
+val to_js(const client::call::ShowStage& order);
 
 }  // namespace browser::call

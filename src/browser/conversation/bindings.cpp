@@ -1,6 +1,7 @@
 // The functions of the conversation that the page calls (web/surface/surface.js, Mind).
 #include <emscripten/bind.h>
 
+#include "browser/conversation/performer.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "client/conversation/draft.hpp"
@@ -10,6 +11,7 @@ namespace {
 using browser::val;
 
 void say(val text) { browser::feed(client::conversation::TextTyped{browser::text_of(text)}); }
+void cleared() { browser::conversation::Performer::current().clear(); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 val judge(val text) {
@@ -25,5 +27,6 @@ EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
     function("looking", &looking);
+    function("cleared", &cleared);
     function("judge", &judge);
 }

@@ -31,7 +31,7 @@ EM_JS(EM_VAL, tincan_attempt, (EM_VAL object, const char* method, EM_VAL args), 
 
 EM_JS(EM_VAL, tincan_deferred, (), {
     const deferred = {};
-    deferred.promise = new Promise((resolve) => { deferred.resolve = () => resolve(); });
+    deferred.promise = new Promise((resolve) => { deferred.resolve = resolve; });
     return Emval.toHandle(deferred);
 });
 

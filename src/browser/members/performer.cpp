@@ -20,4 +20,6 @@ void Performer::perform(const client::members::ShowPerson& order) { view_.call("
 
 void Performer::perform(const client::members::RemovePerson& order) { view_.call("person_gone", {to_js(order.id)}); }
 
+void Performer::perform(const client::members::ShowListing& order) { view_.call("listing", {to_js(order)}); }
+
 }  // namespace browser::members

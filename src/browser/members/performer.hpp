@@ -15,6 +15,7 @@ class Performer {
     void perform(const client::members::OpenHello& order);
     void perform(const client::members::ShowPerson& order);
     void perform(const client::members::RemovePerson& order);
+    void perform(const client::members::ShowListing& order);
 
   private:
     keys::Encryption& encryption_;

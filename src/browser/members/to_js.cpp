@@ -1,5 +1,7 @@
 #include "browser/members/to_js.hpp"
 
+#include <vector>
+
 namespace browser::members {
 namespace {
 
@@ -33,6 +35,12 @@ const char* word(client::members::TrustLevel trust_level) {
     return "";
 }
 
+val ids(const std::vector<client::MemberId>& members) {
+    val list = val::array();
+    for (const auto& member : members) list.call<void>("push", to_js(member));
+    return list;
+}
+
 }  // namespace
 
 val to_js(const client::MemberId& id) { return js(protocol::to_text(id)); }
@@ -59,6 +67,10 @@ val to_js(const client::members::ShowPerson& order) {
     person.set("host", order.host);
     person.set("through", js(order.through));
     return person;
+}
+
+val to_js(const client::members::ShowListing& order) {
+    return object({{"here", ids(order.here)}, {"knocking", ids(order.knocking)}, {"reaching", val(order.reaching)}});
 }
 
 }  // namespace browser::members

@@ -14,5 +14,6 @@ client::MemberId member_id(const val& id);
 // How the page names a member.
 val card(const client::members::DisplayName& card);
 val to_js(const client::members::ShowPerson& order);
+val to_js(const client::members::ShowListing& order);
 
 }  // namespace browser::members

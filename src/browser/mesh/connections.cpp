@@ -50,8 +50,7 @@ void Connections::certify(SharedFunction<void()> done) {
 
 void Connections::perform(const client::mesh::UseServers& order) {
     configuration_ = configuration(order);
-    servers_ = val::array();
-    for (const auto& server : order.servers) servers_.call<void>("push", rtc_ice_server(server));
+    servers_ = order.servers;
     for (const auto& [peer, connection] : connections_) connection->use(configuration_);
 }
 

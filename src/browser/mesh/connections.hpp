@@ -3,11 +3,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "browser/mesh/peer_connection.hpp"
 #include "client/order.hpp"
+#include "protocol/mail.hpp"
 
 namespace browser::mesh {
 
@@ -35,8 +38,9 @@ class Connections {
     // The RTCPeerConnection; null where there is none.
     val connection(client::MemberId peer) const;
 
-    // The ICE servers, also relays without a credential; undefined before they are known.
-    val servers() const { return servers_; }
+    // The ICE servers, also relays without a credential; nothing before they are known.
+    using Servers = std::optional<std::vector<protocol::IceServer>>;
+    const Servers& servers() const { return servers_; }
 
   private:
     PeerConnection* find(client::MemberId peer) const;
@@ -44,7 +48,7 @@ class Connections {
     const LocalTracks local_tracks_;
     Feed feed_;
     val configuration_ = val::object();
-    val servers_ = val::undefined();
+    Servers servers_;
     val certificate_;  // a promise while it is being made
     std::map<client::MemberId, std::unique_ptr<PeerConnection>> connections_;
     Pending pending_;

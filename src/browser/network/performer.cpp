@@ -25,9 +25,9 @@ void Performer::perform(const client::network::ProbeStun& order) {
 
 val Performer::measure(client::MemberId member) const {
     const val connection = connections_.connection(member);
-    return connection.isNull() ? connections_.servers() : connection.call<val>("getStats");
+    return connection.isNull() ? val::undefined() : connection.call<val>("getStats");
 }
 
-const Performer& Performer::current() { return *the_current; }
+const Performer* Performer::current() { return the_current; }
 
 }  // namespace browser::network

@@ -22,12 +22,14 @@ class Performer {
 
     void perform(const client::network::ProbeStun& order);
 
-    // The statistics of the connection to that member (a promise of W3C webrtc-stats). Where there is no connection, the ICE servers
-    // (W3C WebRTC section 4.2.4); undefined before they are known.
+    // The statistics of the connection to that member (a promise of W3C webrtc-stats); undefined where there is none.
     val measure(client::MemberId member) const;
 
-    // The app's, for the functions that the page calls.
-    static const Performer& current();
+    // The ICE servers; nothing before they are known.
+    const mesh::Connections::Servers& servers() const { return connections_.servers(); }
+
+    // The app's, for the functions that the page calls; null before it has started.
+    static const Performer* current();
 
   private:
     const mesh::Connections& connections_;

@@ -22,6 +22,7 @@ void enter(val name, val passphrase) {
     const auto text = browser::text_of(name);
     browser::feed(client::room::EnterPressed{text, browser::text_of(passphrase), browser::decomposed(text)});
 }
+void take_over_call(val text) { browser::feed(client::room::CallHandedOver{browser::text_of(text)}); }
 bool visible(val text) { return client::members::has_visible(browser::text_of(text)); }
 void leave_room() { browser::feed(client::room::RoomLeft{}); }
 
@@ -35,6 +36,7 @@ EMSCRIPTEN_BINDINGS(room) {
     function("name_room", &name_room);
     function("choose_address", &choose_address);
     function("enter", &enter);
+    function("take_over_call", &take_over_call);
     function("visible", &visible);
     function("leave_room", &leave_room);
     function("new_room", &new_room);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
@@ -12,6 +13,12 @@
 
 namespace browser::room {
 
+// The words of the page's language of which a room is called that this page makes (client/room/proposed_name.hpp).
+struct NameWords {
+    std::vector<std::string> lists;
+    std::string joint;
+};
+
 class Performer {
   public:
     // The charter that this browser kept of a room; "" where it kept none.
@@ -19,14 +26,15 @@ class Performer {
 
     Performer(keys::Encryption& encryption, KeptCharter kept_charter, const View& view, Feed feed);
 
-    // Reports that the page was opened. `fresh_name`: the name of a room that this page makes.
-    void open(client::MemberId me, std::string fresh_name);
+    // Reports that the page was opened.
+    void open(client::MemberId me, const NameWords& words);
 
     void perform(const client::room::SetAddress& order);
     void perform(const client::room::Found& order);
     void perform(const client::room::DeriveKeys& order);
     void perform(const client::room::UseKeys& order);
     void perform(const client::room::KeepEpoch& order);
+    void perform(const client::room::KeepCall& order);
     void perform(const client::room::ShowArrival& order);
     void perform(const client::room::ShowRoom& order);
 

@@ -1,7 +1,6 @@
 #include "browser/room/tab_storage.hpp"
 
 #include <charconv>
-#include <string>
 
 #include "browser/js/random_id.hpp"
 
@@ -10,6 +9,7 @@ namespace {
 
 constexpr const char* tab_key = "tincan.tab";
 constexpr const char* epoch_key = "tincan.epoch";
+constexpr const char* call_key = "tincan.call";
 
 std::string kept(const char* key) { return text_of(attempt(storage("sessionStorage"), "getItem", {js(key)}).value); }
 void keep(const char* key, const std::string& text) { attempt(storage("sessionStorage"), "setItem", {js(key), js(text)}); }
@@ -31,5 +31,8 @@ std::uint64_t last_epoch() {
 }
 
 void keep_epoch(std::uint64_t epoch) { keep(epoch_key, std::to_string(epoch)); }
+
+std::string kept_call() { return kept(call_key); }
+void keep_call(const std::string& text) { keep(call_key, text); }
 
 }  // namespace browser::room

@@ -14,18 +14,6 @@ constexpr int request_timeout_ms = 15'000;
 // The size from which one line is nonsense.
 constexpr std::size_t max_line_bytes = 2 * protocol::max_seal_letters;
 
-// Stand in place of a status of HTTP.
-constexpr unsigned no_answer = 0;
-constexpr unsigned given_up = 1;
-
-val post_options(const std::string& body, bool credentials) {
-    return object({{"method", js("POST")},
-                   {"headers", object({{"Content-Type", js("application/json")}})},
-                   {"cache", js("no-store")},
-                   {"credentials", js(credentials ? "same-origin" : "omit")},
-                   {"body", js(body)}});
-}
-
 client::signaling::Trouble trouble_of(unsigned status, const std::string& text) {
     using protocol::ErrorWord;
     if (status == given_up) return client::signaling::Trouble::given_up;
@@ -64,25 +52,9 @@ struct Endpoints::Stream {
     Pending pending;
 };
 
-Endpoints::Endpoints(keys::Encryption& encryption, Feed feed) : encryption_(encryption), feed_(feed) {}
+Endpoints::Endpoints(keys::Encryption& encryption, Feed feed) : encryption_(encryption), feed_(feed), requests_(request_timeout_ms) {}
 
 Endpoints::~Endpoints() { hang_up(); }
-
-void Endpoints::ask(const char* path, const std::string& body, SharedFunction<void(unsigned, std::string)> answered) {
-    val options = post_options(body, credentials_);
-    const val signal = val::global("AbortSignal");
-    options.set("signal", signal.call<val>("any", array({signal.call<val>("timeout", val(request_timeout_ms)), asking_["signal"]})));
-    const auto nothing = [answered](const val& why) { answered(text_of(why["name"]) == "AbortError" ? given_up : no_answer, ""); };
-    pending_.settle(
-        val::global().call<val>("fetch", js(path), options),
-        [this, answered, nothing](val response) {
-            const auto status = response["status"].as<unsigned>();
-            if (status == 204) return answered(status, "");  // there is nothing to wait for
-            pending_.settle(
-                response.call<val>("text"), [answered, status](val text) { answered(status, text_of(text)); }, nothing);
-        },
-        nothing);
-}
 
 void Endpoints::fail(client::signaling::Request what, unsigned status, const std::string& text) {
     feed_(client::signaling::RequestFailed{what, trouble_of(status, text)});
@@ -105,7 +77,7 @@ void Endpoints::open_hellos(const std::vector<protocol::Present>& present,
 }
 
 void Endpoints::perform(const client::signaling::Look& order) {
-    ask("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
+    requests_.post("api/look", protocol::encode(protocol::LookRequest{order.room}), [this](unsigned status, const std::string& text) {
         const auto answer = protocol::decode_look_answer(text);
         if (status != 200 || !answer) return fail(client::signaling::Request::look, status, text);
         open_hellos(answer->present, [this, seats = answer->seats](std::vector<client::members::Introduction> present) {
@@ -116,13 +88,14 @@ void Endpoints::perform(const client::signaling::Look& order) {
 
 void Endpoints::perform(const client::signaling::Join& order) {
     encryption_.seal_hello(order.seat.member, order.hello, [this, seat = order.seat](std::string hello) {
-        ask("api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
-            const auto answer = protocol::decode_join_answer(text);
-            if (status != 200 || !answer) return fail(client::signaling::Request::join, status, text);
-            open_hellos(answer->present, [this, answer = *answer](std::vector<client::members::Introduction> present) {
-                feed_(client::signaling::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
+        requests_.post(
+            "api/join", protocol::encode(protocol::JoinRequest{seat, std::move(hello)}), [this](unsigned status, const std::string& text) {
+                const auto answer = protocol::decode_join_answer(text);
+                if (status != 200 || !answer) return fail(client::signaling::Request::join, status, text);
+                open_hellos(answer->present, [this, answer = *answer](std::vector<client::members::Introduction> present) {
+                    feed_(client::signaling::Admitted{answer.after, answer.seats, std::move(present), answer.ice, answer.ice_seconds});
+                });
             });
-        });
     });
 }
 
@@ -133,7 +106,7 @@ void Endpoints::perform(const client::signaling::Post& order) {
     };
     const auto sealing = std::make_shared<Sealing>(Sealing{{order.seat, order.after, {}}, order.letters.size()});
     const auto send = [this, sealing] {
-        ask("api/post", protocol::encode(sealing->request), [this](unsigned status, const std::string& text) {
+        requests_.post("api/post", protocol::encode(sealing->request), [this](unsigned status, const std::string& text) {
             if (status != 204) return fail(client::signaling::Request::post, status, text);
             feed_(client::signaling::PostTaken{});
         });
@@ -155,18 +128,13 @@ void Endpoints::perform(const client::signaling::Leave& order) {
     // A beacon outlives the page in every browser; Firefox drops one keepalive fetch in four when a tab closes.
     const val json = val::global("Blob").new_(array({js(body)}), object({{"type", js("application/json")}}));
     if (val::global("navigator").call<bool>("sendBeacon", js("api/leave"), json)) return;
-    val options = post_options(body, credentials_);
+    val options = requests_.options(body);
     options.set("keepalive", true);
     pending_.settle(
         val::global().call<val>("fetch", js("api/leave"), options), [](const val&) {}, [](const val&) {});
 }
 
-void Endpoints::perform(const client::signaling::Redial&) {
-    std::exchange(asking_, val::global("AbortController").new_()).call<void>("abort");
-    // There are no cookies to send, but browsers keep connections with and without credentials apart (Fetch Standard, "obtain a
-    // connection"): the other kind waits for nothing that still hangs.
-    credentials_ = !credentials_;
-}
+void Endpoints::perform(const client::signaling::Redial&) { requests_.redial(); }
 
 void Endpoints::perform(const client::signaling::OpenEnvelope& order) {
     encryption_.open_letter(order.passage, order.body, [this, order](std::optional<keys::Encryption::ReceivedEnvelope> letter) {
@@ -180,7 +148,7 @@ void Endpoints::perform(const client::signaling::OpenStream& order) {
     hang_up();
     stream_ = std::make_unique<Stream>();
     stream_->number = order.stream;
-    val options = post_options(protocol::encode(order.request), credentials_);
+    val options = requests_.options(protocol::encode(order.request));
     options.set("signal", stream_->controller["signal"]);
     stream_->pending.settle(
         val::global().call<val>("fetch", js("api/receive"), options),

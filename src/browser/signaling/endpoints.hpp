@@ -8,6 +8,7 @@
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "browser/keys/encryption.hpp"
+#include "browser/signaling/requests.hpp"
 #include "client/order.hpp"
 
 namespace browser::signaling {
@@ -30,8 +31,6 @@ class Endpoints {
   private:
     struct Stream;
 
-    // POSTs `body`; `answered` gets the status (0: no answer; 1: given up) and the text.
-    void ask(const char* path, const std::string& body, SharedFunction<void(unsigned, std::string)> answered);
     void fail(client::signaling::Request what, unsigned status, const std::string& text);
     // Opens the hellos of `present`, leaving out what does not open, then calls `done`.
     void open_hellos(const std::vector<protocol::Present>& present, SharedFunction<void(std::vector<client::members::Introduction>)> done);
@@ -40,9 +39,8 @@ class Endpoints {
 
     keys::Encryption& encryption_;
     Feed feed_;
+    Requests requests_;
     Pending pending_;
-    val asking_ = val::global("AbortController").new_();
-    bool credentials_ = false;
     std::unique_ptr<Stream> stream_;
 };
 

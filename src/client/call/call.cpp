@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
+#include <vector>
 
 namespace client::call {
 namespace {
+
+constexpr Millis look_every_ms = 2'000;
 
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
 
@@ -33,6 +37,8 @@ void Call::on(const DeviceRefused& refused, const Context& context) { devices_.o
 void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
 
 void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
+
+void Call::on(const room::CallResumed& it, const Context& context) { on(CallJoined{it.microphone, it.camera, it.muted}, context); }
 
 void Call::on(const room::Leaving& leaving, const Context& context) {
     if (!leaving.closing) devices_.on(CallLeft{}, context.orders);
@@ -119,6 +125,101 @@ void Call::plan_media(bool granted_anew, const Context& context) {
     }
 }
 
+// --- how good the connections are --------------------------------------------------------------------------------------------
+
+// From the moment on at which the page shows the call, until it is over.
+void Call::watch(const Context& context) {
+    const bool in_call = shown_call_ && shown_call_->in_call;
+    if (in_call == std::exchange(watched_, in_call)) return;
+    if (in_call) return look(context);
+    look_at_.reset();
+    quality_.clear();
+    show_weak(context);
+    context.order(KeepScreenOn{false});
+}
+
+void Call::look(const Context& context) {
+    look_at_.reset();
+    context.order(KeepScreenOn{true});
+    SampleStats sample;
+    for (const auto& [id, peer] : context.members.peers())
+        if (peer->status.in_call && peer->connection->state == members::PersonState::connected) sample.members.push_back(id);
+    context.order(std::move(sample));
+}
+
+std::optional<Millis> Call::wake_at() const {
+    auto at = look_at_;
+    for (const auto& [member, speaker] : speakers_) at = std::min(at.value_or(speaker.until()), speaker.until());
+    return at;
+}
+
+void Call::tick(const Context& context) {
+    if (look_at_ && context.now() >= *look_at_) look(context);
+}
+
+void Call::on(const StatsSampled& stats, const Context& context) {
+    if (!watched_) return;  // the call was left while the browser measured
+    look_at_ = context.now() + look_every_ms;
+    std::set<MemberId> measured;
+    for (const auto& [member, report] : stats.reports) {
+        measured.insert(member);
+        quality_.look(member, sampled(report));
+    }
+    quality_.keep_only(measured);
+    show_weak(context);
+}
+
+void Call::show_weak(const Context& context) {
+    const auto weak = quality_.weak();
+    ShowWeak now{weak.mine, {weak.theirs.begin(), weak.theirs.end()}};
+    if (shown_weak_ != now) context.order(shown_weak_ = std::move(now));
+}
+
+// --- who speaks --------------------------------------------------------------------------------------------------------------
+
+void Call::on(const LevelsSampled& levels, const Context& context) {
+    for (const auto& [member, loudness] : levels.levels) speakers_[member].sample(loudness, context.now());
+}
+
+// The noise that is left of a muted microphone is no speech.
+void Call::show_speaking(const Context& context) {
+    const auto is_heard = [&](MemberId member) {
+        if (member == context.self().id) return devices_.status().microphone;
+        const auto* known = context.members.find(member);
+        return known && known->status.microphone;
+    };
+    ShowSpeaking now;
+    for (auto it = speakers_.begin(); it != speakers_.end();) {
+        const bool speaks = watched_ && it->second.speaks(context.now()) && is_heard(it->first);
+        if (speaks) now.members.push_back(it->first);
+        it = speaks ? std::next(it) : speakers_.erase(it);
+    }
+    if (shown_speaking_ != now) context.order(shown_speaking_ = std::move(now));
+}
+
+// --- the stage ---------------------------------------------------------------------------------------------------------------
+
+void Call::on(const StageResized& resized) { stage_ = resized; }
+
+void Call::show_stage(const Context& context) {
+    // In the order in which they came.
+    std::vector<std::pair<Millis, Participant>> came;
+    for (const auto& [id, peer] : context.members.peers())
+        if (!peer->lost()) came.push_back({peer->came_at.value_or(0), {id, peer->status.in_call, shown_media_.count({id, true}) > 0}});
+    std::sort(came.begin(), came.end(),
+              [](const auto& a, const auto& b) { return std::pair(a.first, a.second.id) < std::pair(b.first, b.second.id); });
+    const auto& me = context.self().id;
+    std::vector<Participant> people;
+    for (const auto& [at, person] : came) people.push_back(person);
+    people.push_back({me, watched_});
+    ShowStage now;
+    now.tiles = tiles(shown_stage_.tiles, people, me);
+    auto layout = arrange(now.tiles, me, stage_.width, stage_.height);
+    now.arrangement = layout.arrangement;
+    now.boxes = std::move(layout.boxes);
+    if (shown_stage_ != now) context.order(shown_stage_ = std::move(now));
+}
+
 // --- shown -------------------------------------------------------------------------------------------------------------------
 
 void Call::show_media(const Context& context) {
@@ -150,6 +251,7 @@ void Call::show(const Context& context) {
 }
 
 void Call::settle(const Context& context) {
+    if (const auto intent = devices_.intent(); intent_ != intent) context.tell(IntentChanged{intent_ = intent});
     tell_status(context);
     bool granted_anew = false;
     for (const auto source : sources) {
@@ -163,6 +265,9 @@ void Call::settle(const Context& context) {
     const auto devices = devices_.devices();
     if (granted_anew || (shown_devices_ && *shown_devices_ != devices)) context.order(*(shown_devices_ = devices));
     show(context);
+    watch(context);
+    show_speaking(context);
+    show_stage(context);
 }
 
 }  // namespace client::call

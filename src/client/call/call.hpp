@@ -1,4 +1,5 @@
-// The call: our part in it and our devices (devices.hpp), the parts of the others, and who gets which of our pictures at which rate. The
+// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
+// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (layout.hpp). The
 // mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
@@ -8,8 +9,10 @@
 #include <optional>
 #include <utility>
 
+#include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/speaker.hpp"
 #include "client/context.hpp"
 
 namespace client::call {
@@ -23,8 +26,12 @@ class Call {
     void on(const DeviceGranted&, const Context&);
     void on(const DeviceRefused&, const Context&);
     void on(const DeviceEnded&, const Context&);
+    void on(const StatsSampled&, const Context&);
+    void on(const LevelsSampled&, const Context&);
+    void on(const StageResized&);
 
     void on(const room::Entered&, const Context&);
+    void on(const room::CallResumed&, const Context&);
     void on(const room::Leaving&, const Context&);
     void on(const access::ShutOut&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
@@ -32,6 +39,8 @@ class Call {
     void on(const protocol::Status&, MemberId from, const Context&);
 
     void settle(const Context&);
+    void tick(const Context&);
+    std::optional<Millis> wake_at() const;
 
   private:
     // What was ordered for the connection to a member.
@@ -48,14 +57,30 @@ class Call {
     void plan_media(bool granted_anew, const Context&);
     void show_media(const Context&);
     void show(const Context&);
+    void watch(const Context&);
+    void look(const Context&);
+    void show_weak(const Context&);
+    void show_speaking(const Context&);
+    void show_stage(const Context&);
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
     std::map<MemberId, protocol::Status> told_;  // our part, as each member was told it last
     std::array<unsigned, 3> grants_sent_{};
+    std::optional<Intent> intent_;  // as it was told
     std::optional<ShowCall> shown_call_;
     std::optional<ShowDevices> shown_devices_;
     std::map<std::pair<MemberId, bool>, std::uint32_t> shown_media_;  // by person and kind: the link it came over
+
+    bool watched_ = false;           // the connections, while the call is on
+    std::optional<Millis> look_at_;  // nothing while the browser measures
+    ConnectionQuality quality_;
+    ShowWeak shown_weak_;
+    std::map<MemberId, Speaker> speakers_;  // those who speak
+    ShowSpeaking shown_speaking_;
+
+    StageResized stage_;
+    ShowStage shown_stage_;
 };
 
 }  // namespace client::call

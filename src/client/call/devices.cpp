@@ -96,10 +96,9 @@ void Devices::entered() {
     if (of(call::Source::microphone).wanted || of(call::Source::camera).wanted) in_call_ = true;
 }
 
-unsigned Devices::wishes() const {
-    if (!in_call_) return 0;
-    return call::wishes_call | (of(call::Source::microphone).wanted ? call::wishes_microphone : 0) |
-           (of(call::Source::camera).wanted ? call::wishes_camera : 0) | (muted_ ? call::wishes_muted : 0);
+std::optional<Intent> Devices::intent() const {
+    if (!in_call_) return std::nullopt;
+    return Intent{of(call::Source::microphone).wanted, of(call::Source::camera).wanted, muted_};
 }
 
 protocol::Status Devices::status() const {
@@ -113,7 +112,6 @@ call::ShowCall Devices::shown() const {
     };
     call::ShowCall show;
     show.in_call = in_call_;
-    show.wishes = wishes();
     const auto microphone = of(call::Source::microphone).state;
     show.microphone = microphone == State::off      ? call::MicrophoneState::off
                       : microphone == State::asking ? call::MicrophoneState::asking

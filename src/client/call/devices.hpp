@@ -7,6 +7,7 @@
 #include <string>
 
 #include "client/call/facts.hpp"
+#include "client/call/news.hpp"
 #include "client/order.hpp"
 
 namespace client::call {
@@ -29,8 +30,8 @@ class Devices {
     void entered();
 
     bool in_call() const { return in_call_; }
-    // That we are in the call, and what is to be on in it, as a number; 0 outside of it.
-    unsigned wishes() const;
+    // Nothing outside of the call.
+    std::optional<Intent> intent() const;
     protocol::Status status() const;
     call::ShowCall shown() const;
     call::ShowDevices devices() const { return {of(call::Source::microphone).device, of(call::Source::camera).device}; }

@@ -2,21 +2,22 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
+
+#include "client/call/connection_quality.hpp"
+#include "client/call/speaker.hpp"
+#include "client/ids.hpp"
 
 namespace client::call {
 
-// At the door: as soon as the room is entered. So it is where a tab was loaded anew in a call.
+// At the door: as soon as the room is entered.
 struct CallJoined {
     bool microphone = false;
     bool camera = false;
     bool muted = false;
 };
-// The same as a number that a tab keeps; 0: not in the call.
-constexpr unsigned wishes_call = 1;
-constexpr unsigned wishes_microphone = 2;
-constexpr unsigned wishes_camera = 4;
-constexpr unsigned wishes_muted = 8;
 struct CallLeft {};
 
 enum class Source { microphone, camera, screen };
@@ -42,6 +43,23 @@ struct DeviceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
 };
 
-using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded>;
+// The browser measured the connections to the members that SampleStats names, those of them that still have one.
+struct StatsSampled {
+    std::vector<std::pair<MemberId, Report>> reports;
+};
+
+// The voices that are played, and our own, were measured; some ten times a second.
+struct LevelsSampled {
+    std::vector<std::pair<MemberId, Loudness>> levels;
+};
+
+// The stage of the page, in CSS pixels; 0 while it is hidden.
+struct StageResized {
+    double width = 0;
+    double height = 0;
+};
+
+using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
+                          LevelsSampled, StageResized>;
 
 }  // namespace client::call

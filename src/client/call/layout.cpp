@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "client/stage.hpp"
-
 namespace client::call {
 namespace {
 
@@ -20,13 +18,32 @@ double gap_of(double width) { return width < wide_px ? 8 : 12; }
 // As JavaScript's Math.round.
 double round_half_up(double value) { return std::floor(value + 0.5); }
 
+struct Grid {
+    std::size_t columns = 0;
+    double width = 0;  // of one tile
+    double height = 0;
+};
+
+// The grid with the largest tiles.
+Grid best_grid(std::size_t count, double width, double height, double gap) {
+    Grid best;
+    for (std::size_t columns = 1; columns <= count; ++columns) {
+        const auto rows = (count + columns - 1) / columns;
+        const auto room_across = (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+        const auto room_down = (height - gap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
+        const auto tile = std::min(room_across, room_down * aspect);
+        if (tile > best.width) best = {columns, tile, tile / aspect};
+    }
+    return best;
+}
+
 // `count` boxes, all of one size, in the middle of `space`, or at its top; a last row that is not full in the middle of its own.
 std::vector<Box> in_grid(std::size_t count, const Box& space, double gap, bool at_top = false) {
-    const auto grid = best_grid(static_cast<unsigned>(count), space.width, space.height, gap);
+    const auto grid = best_grid(count, space.width, space.height, gap);
     if (count == 0) return {};
     // There is no room at all.
     if (grid.columns == 0) return std::vector<Box>(count, Box{space.x, space.y, 0, 0});
-    const std::size_t columns = grid.columns;
+    const auto columns = grid.columns;
     const auto rows = (count + columns - 1) / columns;
     const auto length = [gap](std::size_t tiles, double size) {
         return static_cast<double>(tiles) * size + static_cast<double>(tiles - 1) * gap;

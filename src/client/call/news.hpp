@@ -1,6 +1,7 @@
 // News of the call.
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "client/ids.hpp"
@@ -10,6 +11,16 @@ namespace client::call {
 
 struct StatusChanged {  // our part in the call
     protocol::Status status;
+};
+// What is to be on in the call that we are in, or will be in as soon as we are inside.
+struct Intent {
+    bool microphone = false;
+    bool camera = false;
+    bool muted = false;
+    friend bool operator==(const Intent&, const Intent&) = default;
+};
+struct IntentChanged {
+    std::optional<Intent> intent;  // nothing: no call
 };
 struct StatusHeard {  // a member's
     MemberId member;
@@ -22,6 +33,6 @@ struct MediaExpected {
     bool arrives = false;       // voice or a picture has to come from it all the time
 };
 
-using News = std::variant<StatusChanged, StatusHeard, MediaExpected>;
+using News = std::variant<StatusChanged, IntentChanged, StatusHeard, MediaExpected>;
 
 }  // namespace client::call

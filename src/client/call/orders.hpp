@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/call/facts.hpp"
+#include "client/call/layout.hpp"
 #include "client/ids.hpp"
 
 namespace client::call {
@@ -53,7 +54,6 @@ struct ShowCall {
     DeviceState screen = DeviceState::off;
     // Why each source, by its index, is not to be had.
     std::vector<std::pair<Source, DeviceError>> troubles;
-    unsigned wishes = 0;  // of Call::wishes: what this tab keeps, in case that it is loaded anew
     friend bool operator==(const ShowCall&, const ShowCall&) = default;
 };
 struct ShowDevices {  // lists what the browser has
@@ -67,6 +67,33 @@ struct ShowMedia {  // what that person sends (or, for me, my own picture) is to
     bool on = false;
 };
 
-using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia>;
+struct SampleStats {  // -> StatsSampled
+    std::vector<MemberId> members;
+};
+// The screen is not to go dark, and what is played is not to stop. It is ordered again and again, since browsers take the one back and stop
+// the other wherever the page is hidden or frozen.
+struct KeepScreenOn {
+    bool on = false;
+};
+struct ShowWeak {
+    bool mine = false;             // our own connection is weak
+    std::vector<MemberId> theirs;  // otherwise, the members whose connection is
+    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
+};
+
+struct ShowSpeaking {  // nobody else does
+    std::vector<MemberId> members;
+    friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
+};
+
+struct ShowStage {
+    Arrangement arrangement = Arrangement::alone;
+    std::vector<Tile> tiles;
+    std::vector<Box> boxes;  // of the tiles, in their order; empty while the stage has no size
+    friend bool operator==(const ShowStage&, const ShowStage&) = default;
+};
+
+using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
+                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage>;
 
 }  // namespace client::call

@@ -5,11 +5,11 @@
 
 namespace client::members {
 
-Listing Arrivals::list(const std::map<MemberId, ShowPerson>& people) {
+ShowListing Arrivals::list(const std::map<MemberId, ShowPerson>& people) {
     seen_.erase(std::remove_if(seen_.begin(), seen_.end(), [&](const MemberId& id) { return !people.count(id); }), seen_.end());
     for (const auto& [id, person] : people)
         if (std::find(seen_.begin(), seen_.end(), id) == seen_.end()) seen_.push_back(id);
-    Listing listing;
+    ShowListing listing;
     std::optional<MemberId> me;
     for (const auto& id : seen_) {
         const auto& person = people.at(id);

@@ -293,6 +293,10 @@ void Members::show(const Context& context) {
         if (before == shown_.end() || before->second != person) context.order(person);
     }
     shown_ = std::move(now);
+    auto listing = arrivals_.list(shown_);
+    if (shown_listing_ == listing) return;
+    shown_listing_ = std::move(listing);
+    context.order(shown_listing_);
 }
 
 std::map<MemberId, ShowPerson> Members::people(const Context& context) {

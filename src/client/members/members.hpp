@@ -8,6 +8,7 @@
 #include "client/context.hpp"
 #include "client/members/directory.hpp"
 #include "client/members/facts.hpp"
+#include "client/members/listing.hpp"
 
 namespace client::members {
 
@@ -63,6 +64,8 @@ class Members {
     Directory directory_;
     std::map<MemberId, ShowPerson> shown_;
     std::uint64_t shown_revision_ = 0;
+    Arrivals arrivals_;
+    ShowListing shown_listing_;
 };
 
 }  // namespace client::members

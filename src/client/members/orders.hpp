@@ -3,6 +3,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "client/ids.hpp"
 #include "client/times.hpp"
@@ -43,7 +44,14 @@ struct ShowPerson {
 struct RemovePerson {
     MemberId id;
 };
+// In which order people are listed; those who are removed are in no list any more.
+struct ShowListing {
+    std::vector<MemberId> here;      // in the order in which they were first seen, oneself last
+    std::vector<MemberId> knocking;  // at the door, in that order; only the host is told of them
+    bool reaching = false;           // somebody is being connected to: until that is done, much changes at once
+    friend bool operator==(const ShowListing&, const ShowListing&) = default;
+};
 
-using Order = std::variant<OpenHello, ShowPerson, RemovePerson>;
+using Order = std::variant<OpenHello, ShowPerson, RemovePerson, ShowListing>;
 
 }  // namespace client::members

@@ -26,7 +26,7 @@ class Network {
 
   private:
     Probe probe_;
-    std::optional<protocol::IceServer> asked_;  // the server to ask; nothing where there is none
+    std::optional<protocol::IceServer> asked_;  // the server to ask
 };
 
 }  // namespace client::network

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
+#include "client/room/resume.hpp"
 #include "client/room/spoken.hpp"
 #include "protocol/ids.hpp"
 
@@ -25,6 +26,8 @@ struct PageOpened {
     protocol::Nonce fresh;
     std::string build;  // which page this is
     std::uint64_t epoch = 0;
+    Navigation navigation = Navigation::other;
+    std::string kept_call{};  // as KeepCall ordered it; "" for nothing
 };
 struct RoomNamed {
     std::string name;
@@ -46,6 +49,11 @@ struct RelayOnlyChosen {
     bool only = false;
 };
 
+// Another tab, made of this one or the one that this was made of, lets its call go on here. `text` is what it kept of it.
+struct CallHandedOver {
+    std::string text;
+};
+
 struct RoomLeft {};
 struct PageClosed {};
 struct KeysDerived {
@@ -59,6 +67,7 @@ struct Founded {
     std::string secret;
 };
 
-using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, RoomLeft, PageClosed, KeysDerived, Founded>;
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft, PageClosed,
+                          KeysDerived, Founded>;
 
 }  // namespace client::room

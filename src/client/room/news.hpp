@@ -41,13 +41,18 @@ struct SecretFounded {  // while we are inside
     protocol::Nonce nonce;
     std::string secret;
 };
+struct CallResumed {  // a call goes on here, or will as soon as we are inside
+    bool microphone = false;
+    bool camera = false;
+    bool muted = false;
+};
 struct Moved {};  // the keys of the room that ours has become are in use
 struct Leaving {
     bool silently = false;  // without a goodbye
     bool closing = false;   // the browser closes connections itself
 };
 
-using News =
-    std::variant<PageReady, StayChanged, NameTaken, Entering, Entered, Readmitted, LookWanted, CharterKept, SecretFounded, Moved, Leaving>;
+using News = std::variant<PageReady, StayChanged, NameTaken, Entering, Entered, Readmitted, LookWanted, CharterKept, SecretFounded,
+                          CallResumed, Moved, Leaving>;
 
 }  // namespace client::room

@@ -35,6 +35,10 @@ struct UseKeys {  // from now on, all that is sealed and opened; those of other 
 struct KeepEpoch {
     std::uint64_t epoch = 0;
 };
+// The call that is to go on where the tab is loaded anew, with the tab; "" for none.
+struct KeepCall {
+    std::string text;
+};
 struct ShowArrival {
     std::string room;
     bool fresh = false;
@@ -84,6 +88,6 @@ struct ShowRoom {
     friend bool operator==(const ShowRoom&, const ShowRoom&) = default;
 };
 
-using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, KeepEpoch, ShowArrival, ShowRoom>;
+using Order = std::variant<SetAddress, Found, DeriveKeys, UseKeys, KeepEpoch, KeepCall, ShowArrival, ShowRoom>;
 
 }  // namespace client::room

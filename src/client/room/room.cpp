@@ -33,6 +33,9 @@ void Room::on(const PageOpened& opened, const Context& context) {
     }
     derive(context);
     context.tell(StayChanged{});
+    kept_call_ = opened.kept_call;
+    if (const auto call = resumed(opened.navigation, opened.kept_call, link()))
+        context.tell(CallResumed{call->microphone, call->camera, call->muted});
 }
 
 // A room named by hand waits for its passphrase, and one that is made here for its secret.
@@ -178,6 +181,7 @@ void Room::on(const signaling::LetIn& let_in, const Context& context) {
         context.tell(Entered{});
     else
         context.tell(Readmitted{moved});
+    if (const auto call = std::exchange(handed_over_, std::nullopt)) context.tell(CallResumed{call->microphone, call->camera, call->muted});
 }
 
 void Room::on(const signaling::EntryFailed& failed, const Context& context) {
@@ -207,6 +211,22 @@ void Room::leave(RoomTrouble why, bool closing, const Context& context) {
     room_before_.reset();
     if (std::exchange(moving_, false)) derive(context);  // the keys of the new one may be on their way
     context.tell(StayChanged{});
+}
+
+// --- the call that outlives a reload -----------------------------------------------------------------------------------------
+
+void Room::on(const call::IntentChanged& changed) { call_ = changed.intent; }
+
+void Room::on(const CallHandedOver& handed, const Context& context) {
+    auto call = read_saved_call(handed.text);
+    if (!call || call->link != link()) return;
+    if (stage_ == Stage::inside) return context.tell(CallResumed{call->microphone, call->camera, call->muted});
+    handed_over_ = std::move(call);
+}
+
+void Room::keep_call(const Context& context) {
+    auto text = call_ ? write_saved_call({link(), call_->microphone, call_->camera, call_->muted}) : "";
+    if (text != kept_call_) context.order(KeepCall{kept_call_ = std::move(text)});
 }
 
 // --- shown -------------------------------------------------------------------------------------------------------------------
@@ -245,20 +265,16 @@ ShowRoom Room::shown(const Context& context) const {
     if (inside && !self.service.answers) trouble = RoomTrouble::unreachable;
     if (inside && is_cut_off(context)) trouble = RoomTrouble::cut_off;
     if (waits) trouble = self.policy.rule == protocol::Door::knock ? RoomTrouble::knocking : RoomTrouble::locked;
-    ShowRoom room{waits ? Stage::joining : stage_,
-                  entered() ? room_ : std::nullopt,
-                  invitation_.room,
-                  origin_ + "#" + write_invitation(invitation_),
-                  trouble,
-                  self.offline,
-                  by_hand_,
-                  passphrase_.value_or("")};
+    ShowRoom room{
+        waits ? Stage::joining : stage_, entered() ? room_ : std::nullopt, invitation_.room, link(), trouble, self.offline, by_hand_,
+        passphrase_.value_or("")};
     room.has_host = self.policy.has_host;
     room.door = self.policy.door;
     return room;
 }
 
 void Room::settle(const Context& context) {
+    keep_call(context);
     if (stage_ == Stage::arriving || stage_ == Stage::joining) {
         if (auto now = arrival(context); shown_arrival_ != now) context.order(*(shown_arrival_ = std::move(now)));
     }

@@ -9,6 +9,7 @@
 #include "client/context.hpp"
 #include "client/room/facts.hpp"
 #include "client/room/invitation.hpp"
+#include "client/room/resume.hpp"
 
 namespace client::room {
 
@@ -23,6 +24,7 @@ class Room {
     void on(const KeysDerived&, const Context&);
     void on(const Founded&, const Context&);
     void on(const RelayOnlyChosen&, const Context&);
+    void on(const CallHandedOver&, const Context&);
 
     void on(const members::SelfKnown&, const Context&);
     void on(const members::NoKey&, const Context&);
@@ -32,6 +34,7 @@ class Room {
     void on(const signaling::EntryFailed&, const Context&);
     void on(const access::Rekeyed&, const Context&);
     void on(const access::SelfRemoved&, const Context&);
+    void on(const call::IntentChanged&);
 
     void settle(const Context&);
 
@@ -45,6 +48,8 @@ class Room {
     void write_address(const Context&);
     void enter(const Context&);
     void leave(RoomTrouble why, bool closing, const Context&);
+    void keep_call(const Context&);
+    std::string link() const { return origin_ + "#" + write_invitation(invitation_); }
     bool entered() const { return stage_ == Stage::joining || stage_ == Stage::inside; }
     ShowArrival arrival(const Context&) const;
     ShowRoom shown(const Context&) const;
@@ -74,6 +79,10 @@ class Room {
     bool known_ = false;
     std::uint32_t seats_ = 0;
     std::size_t inside_ = 0;
+
+    std::optional<call::Intent> call_;      // ours
+    std::optional<SavedCall> handed_over_;  // until we are inside
+    std::string kept_call_;                 // with the tab
 
     std::optional<ShowArrival> shown_arrival_;
     std::optional<ShowRoom> shown_room_;

@@ -44,4 +44,47 @@ void Call::perform(const client::call::ShowMedia& order) {
     }
 }
 
+// The browser's clock of statistics is the world's. Now and then much is lost.
+void Call::perform(const client::call::SampleStats& order) {
+    tab_.around().clock.in(tab_.around().dice.between(1, 50), [this, members = order.members] {
+        if (!tab_.alive()) return;
+        client::call::StatsSampled stats;
+        for (const auto& member : members) {
+            client::call::Report report;
+            report.pairs.push_back({});
+            report.pairs.back().selected = true;
+            report.pairs.back().timestamp = static_cast<double>(tab_.around().clock.now());
+            report.pairs.back().round_trip = tab_.around().dice.chance(200) ? 1 : 0.02;
+            stats.reports.emplace_back(member, std::move(report));
+        }
+        tab_.feed(stats);
+        if (tab_.alive()) speak(members);
+    });
+}
+
+// Now and then somebody says a word.
+void Call::speak(const std::vector<client::MemberId>& members) {
+    client::call::LevelsSampled levels;
+    for (const auto& member : members) levels.levels.emplace_back(member, tab_.around().dice.chance(300) ? 0.3 : 0.001);
+    tab_.feed(levels);
+}
+
+void Call::perform(const client::call::KeepScreenOn& order) { screen_kept_on = order.on; }
+
+void Call::perform(const client::call::ShowWeak& order) {
+    if (order == weak_) tab_.wrong("tells twice which connections are weak");
+    if (order.mine && !order.theirs.empty()) tab_.wrong("blames both sides for weak connections");
+    weak_ = order;
+}
+
+void Call::perform(const client::call::ShowStage& order) {
+    if (!order.boxes.empty() && order.boxes.size() != order.tiles.size()) tab_.wrong("has tiles without a place");
+    stage = order;
+}
+
+void Call::perform(const client::call::ShowSpeaking& order) {
+    if (order == speaking_) tab_.wrong("tells twice who speaks");
+    speaking_ = order;
+}
+
 }  // namespace world::hands

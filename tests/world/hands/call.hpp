@@ -1,7 +1,10 @@
 // Fake devices, and the call on the fake page.
 #pragma once
 
+#include <vector>
+
 #include "client/call/orders.hpp"
+#include "client/ids.hpp"
 
 namespace world {
 
@@ -23,14 +26,24 @@ class Call {
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);
     void perform(const client::call::ShowMedia& order);
+    void perform(const client::call::SampleStats& order);
+    void perform(const client::call::KeepScreenOn& order);
+    void perform(const client::call::ShowWeak& order);
+    void perform(const client::call::ShowSpeaking& order);
+    void perform(const client::call::ShowStage& order);
 
     bool held[3] = {false, false, false};  // which devices are on
     bool muted = false;                    // the microphone that is on is not heard
+    client::call::ShowStage stage;
+    bool screen_kept_on = false;
 
   private:
     void ask_for(client::call::Source source);
+    void speak(const std::vector<client::MemberId>& members);
 
     Tab& tab_;
+    client::call::ShowWeak weak_;
+    client::call::ShowSpeaking speaking_;
 };
 
 }  // namespace world::hands

@@ -17,6 +17,11 @@ void Members::perform(const client::members::RemovePerson& order) {
     if (tab_.page.people.erase(order.id) == 0) tab_.wrong("removes a person who is not shown");
 }
 
+void Members::perform(const client::members::ShowListing& order) {
+    if (order.here.size() + order.knocking.size() != tab_.page.people.size()) tab_.wrong("lists other people than are shown");
+    if (!order.here.empty() && order.here.back() != tab_.me()) tab_.wrong("does not list its person last");
+}
+
 std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present) {
     std::vector<client::members::Introduction> greetings;
     for (const auto& each : present)

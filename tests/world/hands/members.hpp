@@ -22,6 +22,7 @@ class Members {
     void perform(const client::members::OpenHello& order);
     void perform(const client::members::ShowPerson& order);
     void perform(const client::members::RemovePerson& order);
+    void perform(const client::members::ShowListing& order);
 
   private:
     Tab& tab_;

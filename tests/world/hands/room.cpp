@@ -16,6 +16,7 @@ Room::Room(Tab& tab)
 void Room::take_over(const Room& before) {
     address_ = before.address_;
     epoch_ = before.epoch_;
+    kept_call_ = before.kept_call_;
 }
 
 void Room::perform(const client::room::SetAddress& order) { address_ = order.invitation; }

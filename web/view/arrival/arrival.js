@@ -44,15 +44,6 @@ export function start_arrival(preview) {
   if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
 }
 
-/** The name of a new room as long as nobody gives it another, such as "quiet-amber-otter". */
-export function friendly_name() {
-  const parts = words.room_words.map(list => {
-    const all = list.split(' ');
-    return all[Math.floor(Math.random() * all.length)];
-  });
-  return parts.join(words.room_joint);
-}
-
 /** The module has answered for the first time. */
 export function arrival_ready() {
   if (entered_early) enter();

@@ -5,6 +5,7 @@
  * @typedef {object} Deferred
  * @property {typeof import('./device_troubles.js').draw_troubles} draw_troubles
  * @property {typeof import('../../kit/audio_levels.js').watch_level} watch_level
+ * @property {typeof import('./speakers.js').watch_speaker} watch_speaker
  */
 
 /** @type {Deferred | null} */

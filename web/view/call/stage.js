@@ -2,12 +2,10 @@
 
 import { button, by_id } from '../../kit/dom.js';
 import { schedule } from '../../kit/schedule.js';
-import { everybody, state } from '../../state/state.js';
+import { state } from '../../state/state.js';
 import { draw_tile, draw_trouble, drop_tile, make_tile, play } from './tile.js';
-import { lay_out_tiles } from './tile_layout.js';
 
 /** @typedef {import('./tile.js').Tile} Tile */
-/** @typedef {import('./tile_layout.js').Box} Box */
 
 // Below these widths a tile's words get smaller, and one's own name goes.
 const SMALL_PX = 200;
@@ -20,7 +18,7 @@ const tiles = new Map();
 let seconds = 0;
 
 export function start_stage() {
-  new ResizeObserver(place).observe(stage);
+  new ResizeObserver(() => state.mind?.stage_resized(stage.clientWidth, stage.clientHeight)).observe(stage);
   button('stop-sharing').addEventListener('click', () => {
     if (state.call.screen === 'live') state.mind?.toggle('screen');
   });
@@ -31,7 +29,7 @@ export function start_stage() {
 }
 
 function draw_stage() {
-  const wanted = state.call.in_call ? shown() : [];
+  const wanted = shown();
   const keys = new Set(wanted.map(it => it.key));
   for (const [key, tile] of tiles) {
     if (keys.has(key)) continue;
@@ -49,47 +47,37 @@ function draw_stage() {
   if (!state.call.in_call) button('hear').hidden = true;
   by_id('sharing').hidden = state.call.screen !== 'live';
   by_id('call-note').hidden = wanted.length !== 1;
-  place();
+  draw_speaking();
+  place_tiles();
   tick();
 }
 
-/** Everything that has a tile: the screens of others, their faces, mine. A screen that I share is before me already. */
-function shown() {
-  const people = everybody().filter(it => (it.me ? state.call.in_call : it.in_call));
-  /** @type {{key: string, person: import('../../surface/people.js').Person, kind: 'camera' | 'screen'}[]} */
-  const all = [];
-  for (const person of people) {
-    if (!person.me && person.screen && state.playing.get(person.id)?.screen)
-      all.push({ key: `screen:${person.id}`, person, kind: 'screen' });
-    all.push({ key: `camera:${person.id}`, person, kind: 'camera' });
+/** The ring of those who speak. */
+export function draw_speaking() {
+  for (const { at, id, kind } of tiles.values()) {
+    const ring = String(kind === 'camera' && state.speaking.includes(id));
+    if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
   }
-  return all;
 }
 
-function place() {
-  if (!tiles.size) return;
-  const { clientWidth: width, clientHeight: height } = stage;
-  if (!state.mind || !width || !height) return;
-  const of = (/** @type {(tile: Tile) => boolean} */ test) => [...tiles.values()].filter(test);
-  const screens = of(tile => tile.kind === 'screen');
-  const faces = of(tile => tile.kind === 'camera' && tile.at.dataset.me !== 'true');
-  const self = of(tile => tile.at.dataset.me === 'true')[0];
-  const to = lay_out_tiles(state.mind.grid, screens.length, faces.length, self !== undefined, width, height);
-  stage.dataset.layout = screens.length ? 'screen' : faces.length ? 'grid' : 'alone';
-  screens.forEach((tile, at) => put(tile, to.screens[at]));
-  faces.forEach((tile, at) => put(tile, to.faces[at]));
-  if (self) put(self, to.self ?? undefined);
+/** Everything that has a tile. */
+function shown() {
+  return state.stage.tiles.flatMap(({ id, kind }) => {
+    const person = state.people.get(id);
+    return person ? [{ key: `${kind}:${id}`, person, kind }] : [];
+  });
 }
 
-/**
- * @param {Tile} tile
- * @param {Box | undefined} to
- */
-function put(tile, to) {
-  if (!to) return;
-  for (const [name, value] of Object.entries(to)) tile.at.style.setProperty(`--${name}`, `${value}px`);
-  tile.at.dataset.small = String(to.width < SMALL_PX);
-  tile.at.dataset.tiny = String(to.width < TINY_PX);
+/** Tiles never change their parent, they are placed: a video that moves in the document stops. */
+export function place_tiles() {
+  stage.dataset.layout = state.stage.layout;
+  for (const { id, kind, box } of state.stage.tiles) {
+    const tile = tiles.get(`${kind}:${id}`);
+    if (!tile || !box) continue;
+    for (const [name, value] of Object.entries(box)) tile.at.style.setProperty(`--${name}`, `${value}px`);
+    tile.at.dataset.small = String(box.width < SMALL_PX);
+    tile.at.dataset.tiny = String(box.width < TINY_PX);
+  }
 }
 
 /** Counts the seconds of those who are away; silent while nobody is. */

@@ -86,12 +86,7 @@ export function draw_tile(tile, it, stream) {
   }
   at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
   draw_trouble(tile, it);
-  if (kind === 'camera') {
-    deferred?.watch_level(tile.key, stream, (_level, speaking) => {
-      const ring = String(speaking && at.dataset.microphone === 'true');
-      if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
-    });
-  }
+  if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
 }
 
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */
@@ -111,7 +106,7 @@ export function draw_trouble(tile, it) {
 
 /** @param {Tile} tile */
 export function drop_tile(tile) {
-  deferred?.watch_level(tile.key, null, () => {});
+  if (tile.kind === 'camera') deferred?.watch_speaker(tile.id, null);
   tile.video.srcObject = null;
   tile.at.remove();
 }

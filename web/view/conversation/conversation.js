@@ -18,7 +18,7 @@ const END_PX = 64;
 const scroller = by_id('messages');
 const list = by_id('lines');
 
-/** @type {Map<string, {line: Line, at: HTMLElement}>} */
+/** @type {Map<string, {line: Line, at: HTMLElement, follows: boolean, new_day: boolean}>} */
 const lines = new Map();
 /** @type {Map<Element, Notice>} */
 const notices = new Map();
@@ -59,7 +59,7 @@ export function start_conversation(is_shown) {
   settle.observe(scroller);
   settle.observe(list);
   on_language(() => {
-    for (const it of lines.values()) dress(it.at);
+    for (const it of lines.values()) dress_line(it.at, it.line, it.follows, it.new_day);
     for (const [at, it] of notices) draw_notice(at, it);
   });
 }
@@ -70,11 +70,9 @@ export function show_line(it) {
   const is_news = !lines.has(it.id) && it.before === '' && !it.me;
   lines.get(it.id)?.at.remove();
   const at = make_line(it);
-  lines.set(it.id, { line: it, at });
+  lines.set(it.id, { line: it, at, follows: false, new_day: false });
   const before = lines.get(it.before)?.at ?? null;
   list.insertBefore(at, before);
-  dress(at);
-  if (at.nextElementSibling) dress(at.nextElementSibling);
   if (follow) stay_at_end();
   if (is_news) announce_message(it);
   draw_soon();
@@ -82,11 +80,16 @@ export function show_line(it) {
 
 /** @param {string} id */
 export function forget_line(id) {
-  const at = lines.get(id)?.at;
-  const after = at?.nextElementSibling;
+  lines.get(id)?.at.remove();
   lines.delete(id);
-  at?.remove();
-  if (after) dress(after);
+}
+
+/** @param {string} id @param {boolean} follows @param {boolean} new_day */
+export function show_heading(id, follows, new_day) {
+  const it = lines.get(id);
+  if (!it) return;
+  Object.assign(it, { follows, new_day });
+  dress_line(it.at, it.line, follows, new_day);
 }
 
 /**
@@ -115,6 +118,7 @@ export function clear_conversation() {
   lines.clear();
   notices.clear();
   list.replaceChildren();
+  state.mind?.cleared();
   at_end = true;
   draw_soon();
 }
@@ -158,17 +162,6 @@ function to_end() {
   scroller.scrollTop = scroller.scrollHeight;
   at_end = true;
   look();
-}
-
-/** @param {Element} at */
-function dress(at) {
-  const own = lines.get(at.getAttribute('data-line') ?? '');
-  if (!own) return;
-  let previous = at.previousElementSibling;
-  const apart = previous !== null && notices.has(previous);
-  while (previous && notices.has(previous)) previous = previous.previousElementSibling;
-  const before = previous ? (lines.get(previous.getAttribute('data-line') ?? '')?.line ?? null) : null;
-  dress_line(own.at, own.line, before, apart);
 }
 
 /** @param {Notice} it */

@@ -69,18 +69,13 @@ function fold(bubble, text) {
 }
 
 /**
- * Draws what depends on the line before: the day line, the author and the minute; and the words of the language.
+ * Draws what stands above the line: the day, the author and the minute; and the words of the language.
  * @param {HTMLElement} at
  * @param {Line} it
- * @param {Line | null} before  the message before, null for the first
- * @param {boolean} apart       something else stands between the two
+ * @param {boolean} follows   it goes on where the line before it left off
+ * @param {boolean} new_day   the first of its day
  */
-export function dress_line(at, it, before, apart) {
-  // Today needs no line of its own until another day stands above it.
-  const before_it = before?.time ?? Date.now();
-  const same_minute = Math.floor(before_it / 60_000) === Math.floor(it.time / 60_000);
-  const new_day = !same_minute && new Date(before_it).toDateString() !== new Date(it.time).toDateString();
-  const follows = same_minute && !apart && before?.author === it.author;
+export function dress_line(at, it, follows, new_day) {
   at.dataset.follows = String(follows);
   at.querySelector('.day')?.remove();
   at.querySelector('.head')?.remove();

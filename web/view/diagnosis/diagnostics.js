@@ -5,7 +5,8 @@ import { close_popovers } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
 import { open_diagnostics } from './diagnostics_card.js';
 
-/** @typedef {() => Promise<import('../../surface/diagnosis.js').DiagnosisMind>} LoadModule */
+/** @typedef {import('../../surface/diagnosis.js').DiagnosisMind & Pick<import('../../surface/surface.js').Mind, 'refusal'>} Core */
+/** @typedef {() => Promise<Core>} LoadModule */
 
 /** @param {LoadModule} load_module */
 export function start_diagnostics(load_module) {
@@ -16,8 +17,7 @@ export function start_diagnostics(load_module) {
 async function check(opener, load_module) {
   const label = opener.querySelector('span') ?? opener;
   try {
-    const { diagnose } = await load_module();
-    open_diagnostics(diagnose);
+    open_diagnostics(await load_module());
     set_text(label, words.check);
     close_popovers();
   } catch {

@@ -6,17 +6,14 @@ import { open_card } from '../../kit/card.js';
 import { create, create_button } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
 import { my_camera, state } from '../../state/state.js';
-import { addresses, ask_ice, mirrors, transport } from './ice_probe.js';
 import { watch_peers } from './peer_stats.js';
-import { ask_server, hears, is_allowed, open_device, sees, webrtc_works } from './probes.js';
+import { hears, is_allowed, open_device, sees, webrtc_works } from './probes.js';
 
 /** @typedef {import('../../surface/diagnosis.js').Findings} Findings */
-/** @typedef {import('../../surface/diagnosis.js').Reach} Reach */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
-/** @typedef {import('./ice_probe.js').Transport} Transport */
 
-/** @param {import('../../surface/surface.js').Mind['diagnose']} diagnose */
-export function open_diagnostics(diagnose) {
+/** @param {import('./diagnostics.js').Core} mind */
+export function open_diagnostics(mind) {
   const said = words.doctor;
   /** @type {MediaStream[]} */
   const opened = [];
@@ -84,51 +81,29 @@ export function open_diagnostics(diagnose) {
   }
 
   async function check_server() {
-    const { server, ms } = await ask_server();
+    const { server, ms } = await mind.check_server();
     found.server = server;
     show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? said.ms(ms) : said.detail[server]);
   }
 
   async function check_ice() {
-    const told_servers = state.mind?.measure('');
-    const servers = Array.isArray(told_servers) ? told_servers : null;
-    found.inside = servers !== null;
-    const turns = addresses(servers ?? [], /^turns?:/i);
-    const ask_stun = async () => {
-      found.stun = await ask_each('stun', mirrors(servers ?? []), 'srflx');
+    const ask_turn = async (/** @type {'udp' | 'tcp' | 'tls'} */ by) => {
+      found.turn[by] = await ask_each(`turn_${by}`);
     };
-    const ask_turn = async (/** @type {Transport} */ by) => {
-      found.turn[by] = await ask_each(
-        `turn_${by}`,
-        turns.filter(it => transport(it.urls) === by),
-        'relay',
-      );
+    const ask_stun = async () => {
+      found.stun = await ask_each('stun');
     };
     await Promise.all([ask_stun(), ask_turn('udp'), ask_turn('tcp'), ask_turn('tls'), others.first]);
   }
 
-  /**
-   * @param {string} key
-   * @param {(RTCIceServer & {urls: string})[]} servers
-   * @param {'srflx' | 'relay'} wanted
-   * @returns {Promise<Reach>}
-   */
-  async function ask_each(key, servers, wanted) {
-    if (!servers.length) {
-      show(key, found.inside ? 'none' : 'unknown', found.inside ? said.detail.none : said.detail.inside);
-      return found.inside ? 'none' : 'unknown';
-    }
-    if (wanted === 'relay' && servers.some(it => !it.username)) {
-      show(key, 'unknown', said.detail.alone);
-      return 'unknown';
-    }
-    const all = await Promise.all(servers.map(async server => ({ server, ...(await ask_ice(server, wanted)) })));
-    const reach = all.find(it => it.reach === 'ok')?.reach ?? all.find(it => it.reach === 'unknown')?.reach ?? 'failed';
-    const answers = all.map(
-      ({ server, reach: one, ms }) =>
-        `${server.urls}: ${one === 'ok' ? said.ms(ms) : one === 'unknown' ? said.detail.same_address : said.detail.away}`,
-    );
-    show(key, reach === 'ok' ? 'ok' : reach === 'failed' ? 'bad' : 'unknown', answers.join(' · '));
+  /** @param {'stun' | 'turn_udp' | 'turn_tcp' | 'turn_tls'} kind */
+  async function ask_each(kind) {
+    const { asking, reach, answers } = await mind.check_ice(kind);
+    found.inside = asking !== 'inside';
+    const said_of = (/** @type {typeof answers[number]} */ it) =>
+      it.reach === 'ok' ? said.ms(it.ms) : it.reach === 'unknown' ? said.detail.same_address : said.detail.away;
+    const detail = asking === 'asked' ? answers.map(it => `${it.url}: ${said_of(it)}`).join(' · ') : said.detail[asking];
+    show(kind, reach === 'failed' ? 'bad' : reach, detail);
     return reach;
   }
 
@@ -142,17 +117,17 @@ export function open_diagnostics(diagnose) {
     show(which, 'wait', '');
     const { stream, why } = running_already
       ? { stream: running_already, why: found[which] }
-      : await open_device(which, state.devices[which]);
+      : await open_device(which, state.devices[which], mind.refusal);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
-    else if (which === 'microphone') found.microphone = await hears(stream, meter());
+    else if (which === 'microphone') found.microphone = await hears(stream, meter(), mind.microphone_of);
     const size = stream && which === 'camera' ? await sees(stream) : null;
-    if (size) found.camera = size.camera;
+    if (size !== null) found.camera = mind.camera_of(size !== '');
     const outcome = found[which];
     show(
       which,
       outcome === 'ok' ? 'ok' : outcome === 'muted' || outcome === 'unknown' ? 'unknown' : 'bad',
-      outcome === 'ok' && size ? size.size : said.device[outcome],
+      outcome === 'ok' && size ? size : said.device[outcome],
     );
   }
 
@@ -185,7 +160,7 @@ export function open_diagnostics(diagnose) {
   /** The conclusion, written anew only when it has changed. */
   function conclude() {
     found.others = others.now();
-    const { cause, weight, about, udp: passes } = diagnose(found);
+    const { cause, weight, about, udp: passes } = mind.diagnose(found);
     show(
       'udp',
       again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
@@ -199,7 +174,7 @@ export function open_diagnostics(diagnose) {
   function copy() {
     const { version = '', build = '' } = document.documentElement.dataset;
     // Those who are named on the card are numbered in the text.
-    const { cause, about } = diagnose(found);
+    const { cause, about } = mind.diagnose(found);
     const sentence = said.cause[cause](said.person(about + 1));
     const lines = Object.entries(said.check).map(([check, what]) =>
       `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),

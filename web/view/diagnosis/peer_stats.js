@@ -1,6 +1,5 @@
 // The connections to the others, as the diagnostics show them: kind, round trip, loss and rate of each, over the last minute.
 
-import { is_weak, measure_connection, rates_between } from '../../kit/connection_stats.js';
 import { create } from '../../kit/dom.js';
 import { make_sparkline } from '../../kit/sparkline.js';
 import { words } from '../../kit/words.js';
@@ -8,9 +7,8 @@ import { state } from '../../state/state.js';
 
 const EVERY_MS = 1000;
 
-/** @typedef {import('../../kit/connection_stats.js').Stats} Stats */
-/** @typedef {import('../../kit/connection_stats.js').Rates} Rates */
-/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_sparkline>[], stats: Stats | null, rates: Rates | null}} Peer */
+/** @typedef {import('../../surface/call.js').Path} Path */
+/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_sparkline>[], report: RTCStatsReport | null, path: Path | null}} Peer */
 
 /** @param {() => void} changed  called when they were measured anew */
 export function watch_peers(changed) {
@@ -38,20 +36,21 @@ export function watch_peers(changed) {
   /** @param {import('../../surface/people.js').Person} person */
   async function measure(person) {
     const peer = peers.get(person.id) ?? add(person);
-    const stats = person.state === 'connected' ? await measure_connection(state.mind, person.id).catch(() => null) : null;
-    peer.rates =
-      stats && peer.stats && stats.at > peer.stats.at
-        ? rates_between(peer.stats, stats)
-        : stats
-          ? { round_trip: stats.round_trip, loss: null, up: 0, down: 0 }
-          : null;
-    peer.stats = stats;
-    const relayed = stats && (stats.mine === 'relay' || stats.theirs === 'relay');
-    peer.way.textContent = stats
-      ? said.path(relayed ? said.relayed : said.direct, stats.mine, stats.theirs, stats.protocol.toUpperCase())
+    const report = person.state === 'connected' ? await measured(person.id) : null;
+    const path = report && state.mind ? state.mind.path(peer.report, report) : null;
+    peer.report = report;
+    peer.path = path;
+    peer.way.textContent = path
+      ? said.path(path.relayed ? said.relayed : said.direct, path.mine, path.theirs, path.protocol.toUpperCase())
       : said.no_path;
-    const { round_trip = null, loss = null, up = null, down = null } = peer.rates ?? {};
+    const { round_trip = null, loss = null, up = null, down = null } = path ?? {};
     [round_trip, loss, up, down].forEach((value, which) => peer.plots[which]?.add(value));
+  }
+
+  /** Without a connection there is nothing to measure. @param {string} id */
+  async function measured(id) {
+    const report = await Promise.resolve(state.mind?.measure(id)).catch(() => null);
+    return report && !Array.isArray(report) ? report : null;
   }
 
   /** @param {import('../../surface/people.js').Person} person @returns {Peer} */
@@ -72,7 +71,7 @@ export function watch_peers(changed) {
     row.append(...plots.map(it => it.at));
     made.append(name, way, row);
     at.append(made);
-    const peer = { at: made, way, plots, stats: null, rates: null };
+    const peer = { at: made, way, plots, report: null, path: null };
     peers.set(person.id, peer);
     return peer;
   }
@@ -86,8 +85,8 @@ export function watch_peers(changed) {
         return {
           name: it.name,
           connected: it.state === 'connected',
-          protocol: peer?.stats?.protocol ?? '',
-          weak: Boolean(peer?.rates && is_weak(peer.rates)),
+          protocol: peer?.path?.protocol ?? '',
+          weak: peer?.path?.weak ?? false,
         };
       }),
     /** Without names: a reader of this text need not learn who was there. */

@@ -3,12 +3,13 @@
 /** @typedef {import('../../surface/diagnosis.js').DeviceState} Device */
 
 import { watch_level } from '../../kit/audio_levels.js';
-import { ANSWERED_MS, within } from './ice_probe.js';
 
 const PATIENCE_MS = 10_000;
 const SILENCE_MS = 5_000;
-// A voice is far above this; the noise of an open microphone is not (kit/audio_levels.js).
-const HEARD = 0.1;
+const GATHERING_MS = 2_000;
+
+/** @template T @param {Promise<T>} promise @param {number} ms @param {T} otherwise @returns {Promise<T>} */
+const within = (promise, ms, otherwise) => Promise.race([promise, new Promise(done => setTimeout(done, ms, otherwise))]);
 
 /** Whether two ends on this page reach each other: extensions and policies can keep a browser from that. */
 export async function webrtc_works() {
@@ -39,38 +40,7 @@ function gathered(connection) {
     connection.onicegatheringstatechange = look;
     look();
   });
-  return within(done, ANSWERED_MS, true);
-}
-
-/**
- * How long the server takes to say who is in a room that there is not.
- * @returns {Promise<{server: 'ok' | 'away' | 'foreign', ms: number}>}
- */
-export async function ask_server() {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  const room = btoa(String.fromCharCode(...random))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-  const ask = async () => {
-    const from = performance.now();
-    const how = {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ room }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    };
-    const answer = await fetch('api/look', { ...how, cache: 'no-store', credentials: 'omit' });
-    const said = await answer.json().catch(() => null);
-    return { known: typeof said?.seats === 'number' || typeof said?.error === 'string', ms: performance.now() - from };
-  };
-  try {
-    // The first may have had to make a connection.
-    const [first, second] = [await ask(), await ask()];
-    return { server: first.known && second.known ? 'ok' : 'foreign', ms: second.ms };
-  } catch {
-    return { server: 'away', ms: 0 };
-  }
+  return within(done, GATHERING_MS, true);
 }
 
 /** Whether the device can be asked for without a question to the person. @param {'microphone' | 'camera'} name */
@@ -83,28 +53,20 @@ export async function is_allowed(name) {
   }
 }
 
-/** @type {Record<string, Device>} */
-const refusals = {
-  NotAllowedError: 'denied',
-  SecurityError: 'denied',
-  NotFoundError: 'missing',
-  OverconstrainedError: 'missing',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
-};
-
 /**
  * @param {'microphone' | 'camera'} which
  * @param {string} id  '' for the browser's choice
+ * @param {import('../../surface/surface.js').Mind['refusal']} refusal
  * @returns {Promise<{stream: MediaStream | null, why: Device}>}
  */
-export async function open_device(which, id) {
+export async function open_device(which, id, refusal) {
   const wanted = id ? { deviceId: id } : true;
   try {
     const stream = await navigator.mediaDevices.getUserMedia(which === 'camera' ? { video: wanted } : { audio: wanted });
     return { stream, why: 'ok' };
   } catch (error) {
-    return { stream: null, why: refusals[error instanceof DOMException ? error.name : ''] ?? 'failed' };
+    const why = refusal(error instanceof Error ? error.name : '');
+    return { stream: null, why: why === 'unsupported' ? 'failed' : why };
   }
 }
 
@@ -113,24 +75,28 @@ export async function open_device(which, id) {
  * nothing to play it on), its measure stands still and says nothing about the microphone.
  * @param {MediaStream} stream
  * @param {(level: number) => void} show
+ * @param {import('../../surface/diagnosis.js').DiagnosisMind['microphone_of']} judge
  * @returns {Promise<Device>}
  */
-export async function hears(stream, show) {
+export async function hears(stream, show, judge) {
   const [track] = stream.getAudioTracks();
   const clock = new AudioContext();
+  let loudest = 0;
+  const judged = () => judge(loudest, track?.enabled ?? true, clock.currentTime > 0);
   const heard = new Promise(done => {
     watch_level('diagnostics', stream, level => {
       show(level);
-      if (level > HEARD) done(true);
+      loudest = Math.max(loudest, level);
+      if (judged() === 'ok') done(true);
     });
   });
-  const came = await within(heard, SILENCE_MS, false);
-  const listened = clock.currentTime > 0;
+  await within(heard, SILENCE_MS, false);
+  const outcome = judged();
   void clock.close();
-  return came ? 'ok' : track && !track.enabled ? 'muted' : listened ? 'silent' : 'unknown';
+  return outcome;
 }
 
-/** Waits for a first picture. @param {MediaStream} stream @returns {Promise<{camera: Device, size: string}>} */
+/** Waits for a first picture, and says its size; '' where none comes. @param {MediaStream} stream */
 export async function sees(stream) {
   const video = document.createElement('video');
   video.muted = video.playsInline = true;
@@ -138,7 +104,7 @@ export async function sees(stream) {
   const seen = new Promise(done => (video.onloadeddata = () => done(true)));
   video.play().catch(() => {});
   const came = await within(seen, SILENCE_MS, false);
-  const size = `${video.videoWidth} × ${video.videoHeight}`;
+  const size = came ? `${video.videoWidth} × ${video.videoHeight}` : '';
   video.srcObject = null;
-  return { camera: came ? 'ok' : 'silent', size };
+  return size;
 }

@@ -6,9 +6,6 @@ import { kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 
-/** The call in which this person is in another tab, and which goes on here; 0: none. */
-let wishes = 0;
-
 export function start_goodbye_card() {
   button('come-back').addEventListener('click', () => {
     if (state.room.trouble === 'elsewhere') ask_duplicates();
@@ -18,7 +15,6 @@ export function start_goodbye_card() {
 }
 
 export function draw_goodbye_card() {
-  take_call_along();
   const { name, trouble } = state.room;
   const { title, text, way } = { ...words.left.usual, ...(trouble === 'removed' || trouble === 'elsewhere' ? words.left[trouble] : {}) };
   set_text(by_id('left-title'), title(name));
@@ -27,19 +23,13 @@ export function draw_goodbye_card() {
   button('come-back').hidden = trouble === 'removed';
 }
 
+/** The call in which this person is in another tab goes on here. */
 function ask_duplicates() {
   const duplicates = channel_to_duplicates();
   if (!duplicates) return;
   duplicates.onmessage = ({ data }) => {
-    wishes = Number(data) || 0;
     duplicates.close();
-    take_call_along();
+    state.mind?.take_over_call(String(data));
   };
   duplicates.postMessage(state.room.link);
-}
-
-function take_call_along() {
-  if (!wishes || state.room.stage !== 'inside') return;
-  state.mind?.resume_call(wishes);
-  wishes = 0;
 }

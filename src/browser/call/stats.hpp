@@ -1,0 +1,16 @@
+// What browsers measure of connections (W3C webrtc-stats), from and to values of JavaScript.
+#pragma once
+
+#include "browser/js/js.hpp"
+#include "client/call/connection_quality.hpp"
+
+namespace browser::call {
+
+// From an RTCStatsReport.
+client::call::Report report(const val& stats);
+
+// What two RTCStatsReports of one connection say together (web/surface/call.js, Path); null where the later one has no path. `before` may
+// be null.
+val path(const val& before, const val& now);
+
+}  // namespace browser::call
