@@ -203,11 +203,9 @@ void Call::on(const StageResized& resized) { stage_ = resized; }
 
 void Call::show_stage(const Context& context) {
     // In the order in which they came.
-    std::vector<std::pair<Millis, Participant>> came;
+    std::map<std::pair<Millis, MemberId>, Participant> came;
     for (const auto& [id, peer] : context.members.peers())
-        if (!peer->lost()) came.push_back({peer->came_at.value_or(0), {id, peer->status.in_call, shown_media_.count({id, true}) > 0}});
-    std::sort(came.begin(), came.end(),
-              [](const auto& a, const auto& b) { return std::pair(a.first, a.second.id) < std::pair(b.first, b.second.id); });
+        if (!peer->lost()) came[{peer->came_at.value_or(0), id}] = {id, peer->status.in_call, shown_media_.count({id, true}) > 0};
     const auto& me = context.self().id;
     std::vector<Participant> people;
     for (const auto& [at, person] : came) people.push_back(person);

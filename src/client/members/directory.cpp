@@ -16,9 +16,7 @@ unsigned free_colour(unsigned wish, unsigned taken) {
 }
 
 std::optional<MemberId> Directory::relay_for(MemberId id, std::uint64_t turn) const {
-    const auto reaches = [&](const Record& record) {
-        return record.works() && std::binary_search(record.reaches.begin(), record.reaches.end(), id);
-    };
+    const auto reaches = [&](const Record& record) { return record.works() && record.reaches.count(id) > 0; };
     std::uint64_t count = 0;
     for (const auto& [other, record] : peers_) count += reaches(*record);
     for (const auto& [other, record] : peers_)

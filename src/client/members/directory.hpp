@@ -115,7 +115,7 @@ struct Record {
     std::string renamed_from;  // the name by which its key was known before; "" where that is the same
     protocol::Status status;   // its part in the call
     std::optional<Connection> connection;
-    std::vector<MemberId> reaches;  // with whom else it is connected, as it says; sorted
+    std::set<MemberId> reaches;  // with whom else it is connected, as it says
 
     bool is_known() const { return !hello.empty(); }
     bool talks() const { return connection && connection->talks; }

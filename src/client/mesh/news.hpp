@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "client/ids.hpp"
 #include "protocol/talk.hpp"
@@ -33,9 +33,9 @@ struct WordFrom {  // a message of a member
     protocol::Talk word;
     bool by_envelope = false;  // through the server, or another member
 };
-struct ReachHeard {  // with whom else that member is connected; sorted
+struct ReachHeard {  // with whom else that member is connected
     MemberId peer;
-    std::vector<MemberId> reaches;
+    std::set<MemberId> reaches;
 };
 struct EnvelopeWritten {  // a signal to go through the server
     MemberId to;

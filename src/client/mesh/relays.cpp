@@ -1,8 +1,7 @@
 #include "client/mesh/relays.hpp"
 
-#include <algorithm>
+#include <set>
 #include <utility>
-#include <vector>
 
 #include "protocol/wire.hpp"
 
@@ -13,11 +12,10 @@ namespace {
 constexpr Millis introduction_patience_ms = 5'000;
 constexpr Millis introduction_again_ms = 60'000;
 
-std::vector<MemberId> parse_reach(const std::string& members) {
-    std::vector<MemberId> reaches;
+std::set<MemberId> parse_reach(const std::string& members) {
+    std::set<MemberId> reaches;
     for (std::size_t at = 0; at < members.size(); at += protocol::id_letters)
-        if (const auto member = protocol::id_from_text<MemberId>(members.substr(at, protocol::id_letters))) reaches.push_back(*member);
-    std::sort(reaches.begin(), reaches.end());
+        if (const auto member = protocol::id_from_text<MemberId>(members.substr(at, protocol::id_letters))) reaches.insert(*member);
     return reaches;
 }
 
