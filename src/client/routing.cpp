@@ -38,14 +38,14 @@ constexpr bool is_rising() {
 }  // namespace
 
 template <class... Named, class Any, class... More>
-void Session::tell(const Any& it, More... more) {
+void Session::tell(const Context& context, const Any& it, More... more) {
     constexpr auto all = static_cast<const Machines*>(nullptr);
     static_assert(is_rising<place_in<Named>(all)...>(), "machines hear in the order of all");
     const auto one = [&](auto& machine, Settled& settled) {
         settled.touched = true;
         // Not every one needs the context.
-        if constexpr (requires { machine.on(it, more..., context()); })
-            machine.on(it, more..., context());
+        if constexpr (requires { machine.on(it, more..., context); })
+            machine.on(it, more..., context);
         else
             machine.on(it, more...);
     };
@@ -55,10 +55,11 @@ void Session::tell(const Any& it, More... more) {
 // Facts: each group has its machine.
 struct Session::Facts {
     Session& session;
+    const Context& context;
 
     template <class Machine, class Group>
     void to(const Group& group) const {
-        std::visit([this](const auto& it) { session.tell<Machine>(it); }, group);
+        std::visit([this](const auto& it) { session.tell<Machine>(context, it); }, group);
     }
 
     void operator()(const room::Fact& group) const { to<Room>(group); }
@@ -72,9 +73,9 @@ struct Session::Facts {
     void operator()(const network::Fact& group) const {
         const auto hear = [this](const auto& it) {
             if constexpr (std::is_same_v<decltype(it), const network::Tick&>)
-                session.tick();
+                session.tick(context);
             else
-                session.tell<Network>(it);
+                session.tell<Network>(context, it);
         };
         std::visit(hear, group);
     }
@@ -83,20 +84,21 @@ struct Session::Facts {
 // The words of members.
 struct Session::Words {
     Session& session;
+    const Context& context;
     MemberId from;
     bool by_envelope = false;
 
     template <class Machine, class Word>
     void to(const Word& word) const {
-        session.tell<Machine>(word, from);
+        session.tell<Machine>(context, word, from);
     }
 
-    void operator()(const protocol::Message& it) const { session.tell<Conversation>(it, from, by_envelope); }
+    void operator()(const protocol::Message& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::Receipt& it) const { to<Conversation>(it); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
-        if (const auto* charter = std::get_if<protocol::Charter>(&it)) return session.tell<Access>(*charter, from, by_envelope);
-        session.tell<Mesh>(it, from, by_envelope);
+        if (const auto* charter = std::get_if<protocol::Charter>(&it)) return session.tell<Access>(context, *charter, from, by_envelope);
+        session.tell<Mesh>(context, it, from, by_envelope);
     }
     void operator()(const protocol::Bye& it) const { to<Mesh>(it); }
     void operator()(const protocol::Commit& it) const { to<Trust>(it); }
@@ -109,14 +111,15 @@ struct Session::Words {
 // News, by the machine that tells them. What a machine keeps and others read goes into the directory as it is when its news are heard.
 struct Session::Routes {
     Session& session;
+    const Context& context;
 
     template <class... Named, class Any>
     void to(const Any& news) const {
-        session.tell<Named...>(news);
+        session.tell<Named...>(context, news);
     }
 
     // Somebody who was listed when we came in may have shown that we are to leave.
-    bool is_inside() const { return session.context().stay().inside(); }
+    bool is_inside() const { return context.stay().inside(); }
 
     void operator()(const room::PageReady& it) const { to<Members, Conversation>(it); }
     void operator()(const room::StayChanged&) const { session.at<Members>().set(session.at<Room>().stay()); }
@@ -163,9 +166,9 @@ struct Session::Routes {
     void operator()(const mesh::ChannelReady& it) const { to<Access, Conversation, Call>(it); }
     // Nothing is heard of a member to whom there is no connection, but signals by envelope, which may begin one.
     void operator()(const mesh::WordFrom& it) const {
-        const auto* known = session.context().members.find(it.peer);
+        const auto* known = context.members.find(it.peer);
         const bool signals = it.by_envelope && std::holds_alternative<protocol::Signal>(it.word);
-        if (known && !known->banned && (known->connection || signals)) std::visit(Words{session, it.peer, it.by_envelope}, it.word);
+        if (known && !known->banned && (known->connection || signals)) std::visit(Words{session, context, it.peer, it.by_envelope}, it.word);
     }
     void operator()(const mesh::ReachHeard& it) const { to<Members>(it); }
     void operator()(const mesh::EnvelopeWritten& it) const { to<Signaling>(it); }
@@ -179,7 +182,7 @@ struct Session::Routes {
     void operator()(const access::Excluded& it) const { to<Mesh>(it); }
     void operator()(const access::ShutOut& it) const { to<Call>(it); }
     void operator()(const access::SelfRemoved& it) const { to<Room>(it); }
-    void operator()(const access::PolicyChanged&) const { session.at<Members>().set(session.at<Access>().policy(session.context())); }
+    void operator()(const access::PolicyChanged&) const { session.at<Members>().set(session.at<Access>().policy(context)); }
     void operator()(const access::Rekeyed& it) const { to<Room>(it); }
 
     void operator()(const trust::IdentityRated& it) const { to<Members>(it); }
@@ -198,8 +201,8 @@ struct Session::Routes {
     void operator()(const network::Returned& it) const { to<Signaling, Mesh>(it); }
 };
 
-void Session::hear(const Fact& fact) { std::visit(Facts{*this}, fact); }
+void Session::hear(const Fact& fact, const Context& context) { std::visit(Facts{*this, context}, fact); }
 
-void Session::route(const News& news) { dispatch(news, Routes{*this}); }
+void Session::route(const News& news, const Context& context) { dispatch(news, Routes{*this, context}); }
 
 }  // namespace client

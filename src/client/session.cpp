@@ -29,7 +29,7 @@ Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 // News that a machine tells while it hears some come before those that still wait, as if it had called whom they are for.
-void Session::drain() {
+void Session::drain(const Context& context) {
     std::vector<News> waiting;
     const auto take = [&] {
         for (; !news_.empty(); news_.pop_back()) waiting.push_back(std::move(news_.back()));
@@ -37,37 +37,38 @@ void Session::drain() {
     for (take(); !waiting.empty(); take()) {
         const auto next = std::move(waiting.back());
         waiting.pop_back();
-        route(next);
+        route(next, context);
     }
 }
 
 Orders Session::step(const Fact& fact, const Times& times) {
     orders_.clear();
-    if (const auto slept = time_.tell(times)) at<Network>().slept(slept, context());
-    drain();
-    hear(fact);
-    drain();
-    settle();
+    const auto now = context();
+    if (const auto slept = time_.tell(times)) at<Network>().slept(slept, now);
+    drain(now);
+    hear(fact, now);
+    drain(now);
+    settle(now);
     return std::move(orders_);
 }
 
-void Session::tick() {
-    const auto now = time_.now();
+void Session::tick(const Context& context) {
+    const auto now = context.now();
     // So late is a timer that was suspended with its tab.
-    if (const auto due = due_at(); due && now > *due + Timekeeper::slept_ms) at<Network>().on(network::Woke{}, context());
-    drain();
+    if (const auto due = due_at(context); due && now > *due + Timekeeper::slept_ms) at<Network>().on(network::Woke{}, context);
+    drain(context);
     each_machine([&](auto& machine, Settled& settled) {
-        const auto due = wake_of(machine, context());
+        const auto due = wake_of(machine, context);
         if (!due || now < *due) return;
         settled.touched = true;
-        if constexpr (requires { machine.tick(context()); }) machine.tick(context());
-        drain();
+        if constexpr (requires { machine.tick(context); }) machine.tick(context);
+        drain(context);
     });
 }
 
 // After what happened, each machine brings in order what depends on the directory, and shows what it has to show, until nothing changes any
 // more.
-void Session::settle() {
+void Session::settle(const Context& context) {
     const auto& directory = at<Members>().directory();
     bool again = true;
     while (std::exchange(again, false)) {
@@ -75,16 +76,15 @@ void Session::settle() {
             const bool touched = std::exchange(settled.touched, false);
             if (!touched && settled.revision == directory.revision()) return;
             settled.revision = directory.revision();
-            if constexpr (requires { machine.settle(context()); }) machine.settle(context());
+            if constexpr (requires { machine.settle(context); }) machine.settle(context);
             again |= !news_.empty();
-            drain();
+            drain(context);
         });
     }
-    at<Members>().show(context());
+    at<Members>().show(context);
 }
 
-std::optional<Millis> Session::due_at() const {
-    const auto context = const_cast<Session*>(this)->context();
+std::optional<Millis> Session::due_at(const Context& context) const {
     std::optional<Millis> at;
     std::apply(
         [&](const auto&... machines) {
@@ -98,7 +98,7 @@ std::optional<Millis> Session::due_at() const {
 }
 
 std::optional<Millis> Session::wake_at() const {
-    const auto at = due_at();
+    const auto at = due_at(const_cast<Session*>(this)->context());
     return at ? std::optional(time_.steady(*at)) : std::nullopt;
 }
 

@@ -74,7 +74,7 @@ class Session {
 
     // Lets the machines that are named hear it. They are named in the order of all.
     template <class... Named, class Any, class... More>
-    void tell(const Any& it, More... more);
+    void tell(const Context& context, const Any& it, More... more);
     template <class Visit>
     void each_machine(const Visit& visit) {
         std::apply(
@@ -86,17 +86,18 @@ class Session {
     }
 
     // Who hears which fact, word and news (routing.cpp): one line each.
-    void hear(const Fact& fact);
-    void route(const News& news);
+    void hear(const Fact& fact, const Context& context);
+    void route(const News& news, const Context& context);
     struct Facts;
     struct Words;
     struct Routes;
 
+    // Of one step: it refers to what is in here.
     Context context() { return {time_, at<members::Members>().directory(), orders_, news_, dropped_}; }
-    void drain();
-    void tick();
-    void settle();
-    std::optional<Millis> due_at() const;
+    void drain(const Context& context);
+    void tick(const Context& context);
+    void settle(const Context& context);
+    std::optional<Millis> due_at(const Context& context) const;
 
     // Whether a machine is to settle: it heard something, or the directory has changed since it last did.
     struct Settled {
