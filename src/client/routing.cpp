@@ -168,7 +168,8 @@ struct Session::Routes {
     void operator()(const mesh::WordFrom& it) const {
         const auto* known = context.members.find(it.peer);
         const bool signals = it.by_envelope && std::holds_alternative<protocol::Signal>(it.word);
-        if (known && !known->banned && (known->connection || signals)) std::visit(Words{session, context, it.peer, it.by_envelope}, it.word);
+        if (known && !known->banned && (known->connection || signals))
+            std::visit(Words{session, context, it.peer, it.by_envelope}, it.word);
     }
     void operator()(const mesh::ReachHeard& it) const { to<Members>(it); }
     void operator()(const mesh::EnvelopeWritten& it) const { to<Signaling>(it); }
