@@ -80,18 +80,6 @@ TEST_CASE("after silence it is asked again at once, and the first answer is the 
     CHECK_FALSE(outage.hears(ProbeAnswer::came));
 }
 
-TEST_CASE("where there is nobody to ask, it is tried again later, and nothing is concluded") {
-    Outage outage;
-    outage.asks();
-    CHECK_FALSE(outage.hears(ProbeAnswer::nobody_to_ask));
-    CHECK(outage.asks() == 5'000);
-    outage.hears_nothing();
-    outage.asks();
-    CHECK_FALSE(outage.hears(ProbeAnswer::nobody_to_ask));
-    outage.asks();
-    CHECK_FALSE(outage.hears(ProbeAnswer::came));
-}
-
 TEST_CASE("an answer that comes when nobody is cut off any more is no news, and the next outage begins anew") {
     Outage outage;
     outage.asks();

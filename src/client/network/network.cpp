@@ -30,11 +30,7 @@ void Network::on(const ProbeAnswered& answered, const Context& context) {
 }
 
 void Network::settle(const Context& context) {
-    if (!probe_.step(is_cut_off(reached(context)), context.now())) return;
-    if (asked_)
-        context.order(ProbeStun{*asked_, probe_patience_ms});
-    else
-        probe_.answer(ProbeAnswer::nobody_to_ask, context.now());
+    if (probe_.step(asked_ && is_cut_off(reached(context)), context.now())) context.order(ProbeStun{*asked_, probe_patience_ms});
 }
 
 }  // namespace client::network

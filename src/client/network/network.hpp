@@ -26,7 +26,7 @@ class Network {
 
   private:
     Probe probe_;
-    std::optional<protocol::IceServer> asked_;  // the server to ask
+    std::optional<protocol::IceServer> asked_;  // the server to ask; nothing where there is none
 };
 
 }  // namespace client::network

@@ -29,7 +29,7 @@ inline constexpr Millis probe_patience_ms = 1'500;
 // seconds, and each time what is under way is begun again. A long poll, which waits for 25 s, would never end.
 inline constexpr Millis returns_apart_ms = 35'000;
 
-enum class ProbeAnswer : std::uint8_t { came, silent, nobody_to_ask };
+enum class ProbeAnswer : std::uint8_t { came, silent };
 
 // When to ask, and what the answers mean. What breaks mostly heals by itself, so it asks after a second first; from the first silence on
 // one question follows the other, and before that there are five seconds between them.
