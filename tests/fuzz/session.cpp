@@ -11,7 +11,7 @@
 #include "client/members/names.hpp"
 #include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
-#include "rooms/tab.hpp"
+#include "tests/client/tab.hpp"
 
 namespace {
 

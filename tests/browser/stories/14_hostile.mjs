@@ -92,7 +92,7 @@ story('who sends without end is put out, and the others chat on', ['Chromium', '
   await mina.sees('at last');
   const shown = (await mina.ask('conversation')).filter(it => it.text?.startsWith('spam')).length;
   // A line that was heard this minute stays, whosever it is: the 20,000 that one may say at once, and 5 for each second meanwhile. The bound
-  // of a page is told of in tests/rooms.
+  // of a page is told of in tests/client.
   must(shown < 20_000 + (5 * READING_ALL_MS) / 1000, `a page hears no more than one may say: ${shown}`);
   // The same member does not come in again, by whatever way.
   await mallory.leaves_room();

@@ -1,0 +1,101 @@
+// The rules of the house, where the room moves to another link, and where friends speak for others.
+#include <doctest/doctest.h>
+
+#include "tests/client/host.hpp"
+
+using namespace story;
+
+TEST_CASE("the room moves for those who hear it from anybody, if its host has made the new one") {
+    Tab ann = together();
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    Rules rules{2, nonce, identity(9), Door::open, {}, {}};
+    Move move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})};
+    auto out = ann.hears(2, move);
+    CHECK(only<CheckCharter>(out).secret == next_secret);
+    out = check(ann, out);
+    CHECK(only<DeriveKeys>(out).secret == next_secret);
+    CHECK(said_of<Move>(out, 2).empty());
+    CHECK(charters_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
+    CHECK(count<CheckCharter>(ann.hears(2, move)) == 0);
+    // Whoever connects now hears of it from us.
+    ann.derives(id<RoomId>(100));
+    ann.does(Admitted{0, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
+    CHECK(said_of<Move>(ann.connects(3), 3).size() == 1);
+
+    Tab other = together();
+    check(other, other.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    move.charter = protocol::encode(PolicyChain{identity(2), next_nonce, {signed_rules(rules)}});
+    CHECK(count<CheckCharter>(other.hears(2, move)) == 0);
+}
+
+TEST_CASE("a move that comes before the rules that it follows is taken up after them") {
+    Tab ann = together();
+    Rules rules{2, nonce, identity(9), Door::open, {}, {}};
+    CHECK(count<CheckCharter>(
+              ann.hears(2, Move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})})) == 0);
+    const auto out = check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    CHECK(only<CheckCharter>(out).secret == next_secret);
+}
+
+TEST_CASE("an answer of the old room that comes before the new one's keys are made is not the new room's") {
+    Tab ann = together();
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    ann.does(RequestFailed{Request::post, Trouble::unknown_member});  // asks to be let in anew
+    Rules rules{2, nonce, identity(9), Door::open, {}, {}};
+    check(ann, ann.hears(2, Move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})}));
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
+    CHECK(only<Join>(ann.derives(id<RoomId>(100))).seat.room == id<RoomId>(100));
+    CHECK(count<StandForLeader>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+}
+
+TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") {
+    Tab ann = together();
+    check(ann, ann.hears(2, protocol::Signal(locked_by_nine({1, 2}))));
+    ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
+    CHECK(said_of<RelayRequest>(ann.wait(5'000), 2).size() == 1);
+    CHECK(count<OpenHello>(ann.hears(2, RelayRequest{RelayRequest::Kind::introduced, member(3), "HELLO"})) == 1);
+    ann.does(PostTaken{});
+    auto out = ann.does(MemberIntroduced{greeting(3, "Cem")});
+    CHECK_FALSE(opens_link(out, 3));
+    CHECK(notices(out).empty());
+    CHECK(count<Post>(out) == 0);  // he is not in the server's room
+    CHECK(count<OpenEnvelope>(ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 1);
+    const protocol::Description offer{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
+    out =
+        ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, protocol::Message{1, 1, "hi"}})});
+    CHECK_FALSE(opens_link(out, 3));
+    CHECK(count<ShowMessage>(out) == 0);
+    CHECK(ann.session.peers().size() == 1);
+    CHECK(ann.session.is_enforcing_rules());
+}
+
+TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on to them") {
+    Tab ann = host();
+    ann.meets(2, "Ben");
+    sign(ann, ann.does(DoorChosen{Door::knock}));
+    auto cem = greeting(3, "Cem");
+    cem.sealed = "HELLO";
+    ann.delivers(protocol::Joined{member(3), "HELLO"});
+    const auto out = ann.does(MemberIntroduced{cem});
+    CHECK(has_notice(out, NoticeKind::knocks));
+    CHECK(said_of<protocol::Reach>(out, 2).empty());
+    CHECK(count<SendMessage>(ann.hears(2, RelayRequest{RelayRequest::Kind::introduce, member(3)})) == 0);
+    CHECK(count<SendMessage>(ann.hears(2, RelayRequest{RelayRequest::Kind::forward, member(3), "BODY"})) == 0);
+}
+
+TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken to") {
+    Tab ann = together();
+    ann.joined(3, "Cem");
+    ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
+    ann.wait(4'000);
+    const auto comes_around = [&](std::uint64_t number) {
+        ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"});
+        return ann.does(EnvelopeOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Message{number, 1, "hi"}})});
+    };
+    CHECK(count<ShowMessage>(comes_around(1)) == 1);
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { AccessPolicy::remove(rules, identity(3)); }))));
+    CHECK(ann.session.peers().count(member(3)) == 0);
+    CHECK(count<ShowMessage>(comes_around(2)) == 0);
+    ann.does(TextTyped{"he is gone"});
+    CHECK(count<SealEnvelope>(ann.wait(40'000)) == 0);
+}

@@ -1,0 +1,131 @@
+// A member who comes, or comes back, is told what was said before.
+#include <doctest/doctest.h>
+
+#include "tests/client/tab.hpp"
+
+using namespace story;
+
+namespace {
+
+const std::string page_of_hangul = [] {
+    std::string text;
+    for (int i = 0; i < 9'990; ++i) text += "\xea\xb0\x80";
+    return text;
+}();
+
+// Mina, who has been here, and Jun, who comes: what each says over the channel, the other hears.
+struct Two {
+    Tab mina = inside();
+    Tab jun{2};
+    bool put_out = false;
+
+    void passes(Tab& from, Tab& to, const Orders& orders) {
+        for (const auto& order : all<SendMessage>(orders)) {
+            if (!to.session.peers().count(member(from.number))) continue;
+            const auto answer = to.does(MessageReceived{member(from.number), to.link(from.number), order.bytes});
+            put_out = put_out || has_notice(answer, NoticeKind::flooded);
+            passes(to, from, answer);
+        }
+    }
+    void passes_time(Millis ms, Millis step) {
+        for (Millis waited = 0; waited < ms; waited += step) {
+            passes(mina, jun, mina.wait(step));
+            passes(jun, mina, jun.wait(step));
+        }
+    }
+    void says(const std::string& text) { passes(mina, jun, mina.does(TextTyped{text})); }
+    void meet() {
+        mina.joined(2, "Jun");
+        jun.now = mina.now;
+        jun.enters("Jun", {greeting(1, "Mina")});
+        connect();
+    }
+    void connect() {
+        const auto hers = mina.connects(2);
+        passes(jun, mina, jun.connects(1));
+        passes(mina, jun, hers);
+    }
+    void disconnect() {
+        mina.does(ChannelClosed{member(2), mina.link(2)});
+        jun.does(ChannelClosed{member(1), jun.link(1)});
+    }
+    std::size_t heard() const { return jun.session.history()->entries().size(); }
+    // The end of the newest line.
+    std::string last() const {
+        const auto text = heard() ? jun.session.history()->entries().back().text : "";
+        return text.substr(text.size() - std::min<std::size_t>(text.size(), 12));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("whoever has written much is heard by a newcomer: the newest of it, and what is said next") {
+    for (const bool pages : {true, false}) {
+        Two both;
+        const auto lines = pages ? 400U : 25'000U;
+        const auto text = [&](unsigned number) { return (pages ? page_of_hangul : "") + " " + std::to_string(number); };
+        for (unsigned i = 1; i <= lines; ++i) both.mina.does(TextTyped{text(i)});
+        both.meet();
+        CHECK_FALSE(both.put_out);
+        CHECK(both.heard() > (pages ? 200 : 10'000));
+        CHECK(both.last().find(std::to_string(lines)) != std::string::npos);
+        both.says("and now?");
+        CHECK(both.last() == "and now?");
+        both.passes_time(1'000, 100);
+        CHECK(both.mina.session.peers().count(member(2)) == 1);
+        CHECK(both.jun.session.peers().count(member(1)) == 1);
+    }
+}
+
+TEST_CASE("what a newcomer is not told is not delivered") {
+    Two both;
+    for (unsigned i = 1; i <= 400; ++i) both.mina.does(TextTyped{page_of_hangul});
+    both.meet();
+    const auto told = both.heard();
+    both.jun.now += 100;
+    const auto receipts = both.jun.does(Tick{});
+    std::vector<std::uint64_t> delivered;
+    for (const auto& order : all<SendMessage>(receipts))
+        for (const auto& mark : all<ShowDelivered>(both.mina.does(MessageReceived{member(2), both.mina.link(2), order.bytes})))
+            delivered.push_back(mark.id.number);
+    REQUIRE(delivered.size() == told);
+    CHECK(delivered.front() == 401 - told);
+    CHECK(delivered.back() == 400);
+}
+
+TEST_CASE("a connection that breaks again and again, before anything is confirmed, makes nobody a flooder") {
+    Two both;
+    for (unsigned i = 1; i <= 400; ++i) both.mina.does(TextTyped{page_of_hangul});
+    both.meet();
+    for (unsigned times = 0; times < 20; ++times) {
+        both.disconnect();
+        both.connect();
+        CHECK_FALSE(both.put_out);
+    }
+    both.passes_time(60'000, 100);
+    CHECK_FALSE(both.put_out);
+    both.says("still here");
+    both.passes_time(1'000, 100);
+    CHECK(both.last() == "still here");
+}
+
+TEST_CASE("a clock that is set forward gives nobody more to say") {
+    Two both;
+    both.meet();
+    for (unsigned i = 1; i <= 700; ++i) both.says(page_of_hangul);
+    both.mina.lead = 3'600'000;
+    both.passes_time(1'000, 100);
+    CHECK_FALSE(both.put_out);
+    CHECK(both.jun.session.peers().count(member(1)) == 1);
+}
+
+TEST_CASE("whoever pastes a whole book is heard page by page, and not put out") {
+    Two both;
+    both.meet();
+    for (unsigned i = 1; i <= 500; ++i) both.says(page_of_hangul);
+    CHECK_FALSE(both.put_out);
+    CHECK(both.heard() < 500);
+    both.passes_time(50 * 60'000, 5'000);
+    CHECK_FALSE(both.put_out);
+    CHECK(both.jun.session.history()->have(member(1)) == 500);
+}
