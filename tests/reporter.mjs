@@ -26,7 +26,7 @@ export default async function* reporter(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   /** How deep the last result of each file was nested: one less deep that follows is its parent. @type {Map<string, number>} */
   const depths = new Map();
-  /** What each file wrote to its standard error, which explains why it broke. @type {Map<string, string>} */
+  /** Each file's standard error, which explains why it broke. @type {Map<string, string>} */
   const complaints = new Map();
 
   for await (const { type, data } of events) {

@@ -77,7 +77,7 @@ function first_load() {
   return [...needed];
 }
 
-/** The HTML with the icons in it and the names of what it loads. What the script imports is asked for beside it, not after it. */
+/** The HTML with the icons in it and the names of what it loads. The script's imports are asked for beside it, not after it. */
 function page() {
   let html = readFileSync(join(web, 'index.html'), 'utf8');
   /** @param {string} from @param {string} to */

@@ -6,7 +6,7 @@ import wasm_url from 'tincan/tincan.wasm';
 /** @type {Promise<import('./surface/surface.js').Mind> | null} */
 let loading = null;
 
-/** Everybody gets the same module. What failed is tried again when it is asked for again. @param {() => void} [onAbort]  it stopped by a fault of ours */
+/** Everybody gets the same module. A failed load is tried again when it is asked for again. @param {() => void} [onAbort]  it stopped by a fault of ours */
 export function load_module(onAbort) {
   loading ??= tincan({ locateFile: () => wasm_url, onAbort }).catch(why => {
     loading = null;

@@ -1,4 +1,4 @@
-// What a machine is given for one fact or one piece of news: the time, the directory, and where its orders and its own news go. It is all
+// A machine is given this for one fact or one piece of news: the time, the directory, and where its orders and its own news go. It is all
 // that machines share.
 #pragma once
 

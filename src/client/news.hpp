@@ -1,5 +1,5 @@
-// News: what one machine tells the others. Who hears what, and in which order, stands in routing.cpp. Each capability has its own, in its
-// own folder.
+// News: what one machine tells the others. The machines that hear each, and their order, stand in routing.cpp. Each capability has its own,
+// in its own folder.
 #pragma once
 
 #include <variant>

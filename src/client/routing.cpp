@@ -1,5 +1,5 @@
-// Who hears what: each fact, each word of a member and each piece of news by those named here, in the order in which session.hpp lists the
-// machines. One that is for nobody does not compile.
+// The routing table: the machines named here hear each fact, each word of a member and each piece of news, in the order in which
+// session.hpp lists the machines. One that is for nobody does not compile.
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
@@ -108,7 +108,8 @@ struct Session::Words {
     void operator()(const protocol::RelayRequest& it) const { to<Mesh>(it); }
 };
 
-// News, by the machine that tells them. What a machine keeps and others read goes into the directory as it is when its news are heard.
+// News, by the machine that tells them. State that a machine keeps and others read goes into the directory as it is when its news are
+// heard.
 struct Session::Routes {
     Session& session;
     const Context& context;

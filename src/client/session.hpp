@@ -58,8 +58,8 @@ class Session {
     bool is_host_missing() const { return at<access::Access>().host_is_missing(); }
 
   private:
-    // The law of order: so they hear news, and so they settle. Who somebody is comes before whom we trust, that before who may be here,
-    // that before connections, these before words and the call, and what the page shows of the room comes last.
+    // The law of order: so they hear news, and so they settle. Identities come before trust, trust before who may be here,
+    // that before connections, these before words and the call, and the room, as the page shows it, comes last.
     using Machines = std::tuple<network::Network, members::Members, trust::Trust, access::Access, signaling::Signaling, mesh::Mesh,
                                 conversation::Conversation, call::Call, room::Room>;
 
@@ -85,7 +85,7 @@ class Session {
             machines_);
     }
 
-    // Who hears which fact, word and news (routing.cpp): one line each.
+    // The machines that hear each fact, word and news (routing.cpp): one line each.
     void hear(const Fact& fact, const Context& context);
     void route(const News& news, const Context& context);
     struct Facts;

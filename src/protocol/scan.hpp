@@ -13,7 +13,7 @@
 
 namespace protocol {
 
-// What decode_post_request would answer, for text without blanks, escapes, unknown or repeated fields. Nothing for any other
+// The answer of decode_post_request for text without blanks, escapes, unknown or repeated fields. Nothing for any other
 // text, good or bad.
 std::optional<PostRequest> scan_post_request(std::string_view bytes);
 

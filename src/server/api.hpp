@@ -24,7 +24,7 @@ struct Answer {
     std::int64_t retry_after = 0;  // for 429: seconds
 };
 
-// What decides whether the body of a request is read. Each is '' where there is no such field.
+// The fields that decide whether the server reads the body of a request. Each is '' where there is no such field.
 struct RequestHead {
     std::string_view method, path;
     std::string_view content_type = {};

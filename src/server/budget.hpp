@@ -10,7 +10,7 @@ class Budget {
   public:
     explicit Budget(std::size_t most) : most_(most) {}
 
-    // What one connection has of it, until this goes. It must not outlive the budget.
+    // The part that one connection has of it, until this is destroyed. It must not outlive the budget.
     class Share {
       public:
         explicit Share(Budget& budget) : budget_(budget) {}

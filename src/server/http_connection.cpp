@@ -14,12 +14,12 @@ namespace {
 namespace http = boost::beast::http;
 using protocol::ErrorWord;
 
-// What a request costs at least: even empty ones are not for nothing.
+// The least cost of a request: even empty ones are not for nothing.
 constexpr std::size_t least_cost = 512;
 
 constexpr std::size_t max_discarded_bytes = 4'000'000;  // of a refused request, so that its answer is not lost to a reset
 
-// What is said under /api/ is for the page alone: it is not kept, not guessed at, and no other site may load it.
+// An answer under /api/ is for the page alone: it is not kept, not guessed at, and no other site may load it.
 constexpr std::string_view api_fields =
     "Content-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";

@@ -48,7 +48,7 @@ class Connection : public Waiter {
     // goes on only if that is not the end of it; one that is busy looks by itself.
     void ring();
 
-    // Whoever waits for the socket looks what else has changed.
+    // The coroutine that waits for the socket looks what else has changed.
     void interrupt() {
         waits_for_ring_ = false;
         error_code ignored;

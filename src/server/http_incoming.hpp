@@ -47,7 +47,7 @@ class Incoming : public boost::beast::http::basic_parser<true> {
     void on_finish_impl(Error&) override {}
 };
 
-// What is wrong with a request that the parser stopped at.
+// The error word for a request that the parser stopped at.
 protocol::ErrorWord word_for(const boost::system::error_code& error);
 
 }  // namespace server

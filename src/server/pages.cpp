@@ -23,7 +23,7 @@ constexpr std::string_view guard =
     "X-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
-// What a page may do: its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval. On what a
+// A page may use its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval. On what a
 // page only uses, browsers do not look at these.
 constexpr std::string_view page_guard =
     "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "

@@ -6,7 +6,7 @@ export function agent({ kind, name, first, call_at_once }) {
       inside: () => document.querySelector('#room')?.hidden === false,
       met: () => document.querySelectorAll('#row-people [data-me="false"][data-state="connected"]').length,
       message: '#composer',
-      // What the Enter key does in each of them.
+      // The effect of the Enter key in each of them.
       send: field => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })),
       remote: '#tiles [data-me="false"] video',
       own: '#tiles [data-me="true"] video',

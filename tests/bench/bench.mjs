@@ -81,7 +81,7 @@ async function load(browser, subject) {
   const page = await open(context, subject, {});
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
-  /** What was asked for, and when, in ms since 1970. @type {Map<string, {at: number, bytes: number}>} */
+  /** The requests, and when, in ms since 1970. @type {Map<string, {at: number, bytes: number}>} */
   const loaded = new Map();
   session.on('Network.requestWillBeSent', ({ requestId, request, wallTime }) => {
     if (request.url.startsWith('http')) loaded.set(requestId, { at: wallTime * 1000, bytes: 0 });
@@ -94,7 +94,7 @@ async function load(browser, subject) {
   const ready_cold = await told(page, 'ready');
   const cold = await told(page, 'usable');
   const opened = await page.evaluate(() => performance.timeOrigin);
-  // What is fetched once the page is ready is no part of the first load.
+  // A file that is fetched once the page is ready is no part of the first load.
   const first_load = [...loaded.values()].filter(it => it.at < opened + ready_cold);
   const first = { bytes: first_load.reduce((sum, it) => sum + it.bytes, 0), requests: first_load.length };
   const warm = [];

@@ -8,7 +8,7 @@ const messages = 60;
 const long_conversation = 2000;
 // A person's messages do not come in one frame.
 const between_ms = 100;
-// Whatever a page still does after two have met is done by then: Tincan prepares a call 3 s later.
+// A page's work after two have met is done by then: Tincan prepares a call 3 s later.
 const settled_ms = 6000;
 const idle_ms = 20_000;
 

@@ -108,7 +108,7 @@ Id random_id() {
 
 // --- the two wires --------------------------------------------------------------------------------------------------
 
-// What the load needs of a wire. Members are numbered; every eight make a room.
+// The part of the wire that the load needs. Members are numbered; every eight make a room.
 class Wire {
   public:
     virtual ~Wire() = default;

@@ -10,7 +10,7 @@ import { PATIENCE_MS } from './waiting.mjs';
 
 // Five frames a second are enough to see that a picture moves.
 export const fake_devices = ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'];
-/** What the browsers differ in. */
+/** The kinds of browsers, and how they differ. */
 const kinds = {
   usual: fake_devices,
   // Nobody answers the browser's question with yes.

@@ -21,7 +21,7 @@ const common = {
 };
 // The browser's question answers itself with yes; the value 2 below answers it with no.
 const allowed = { 'media.navigator.permission.disabled': true };
-/** What the browsers differ in. */
+/** The kinds of browsers, and how they differ. */
 const kinds = {
   usual: { ...common, ...allowed },
   refusing: { ...common, 'permissions.default.camera': 2, 'permissions.default.microphone': 2 },

@@ -1,7 +1,7 @@
 // Somebody who holds the link and means harm: a page of ours that says whatever it is told to. And what no page may do or
 // become whatever it is told: run, load or show as anything but text what came from outside.
 
-/** Text that would be more than text on a careless page. What runs sets `broken_in`. */
+/** Text that would be more than text on a careless page. Any script that runs sets `broken_in`. */
 export const payloads = [
   '<img src=x onerror=broken_in=1>',
   '<svg/onload=broken_in=2>',
@@ -140,7 +140,7 @@ export function watchful() {
 }
 
 /**
- * What a page is made of: each kind of element with the names of its attributes (but for those by which it says its state), and the
+ * The parts of a page: each kind of element with the names of its attributes (but for those by which it says its state), and the
  * schemes of what it refers to. The same whatever anybody says.
  */
 export const shape_of = person =>
@@ -152,7 +152,7 @@ export const shape_of = person =>
         // (The rules of content security refuse a style that stands in markup, and say so.)
         if (/^(data-|aria-|(style|hidden|tabindex|disabled)$)/.test(name)) continue;
         kinds.add(`${at.localName}[${name}]`);
-        // What is no address leads nowhere.
+        // An attribute that is no address leads nowhere.
         if (
           ['href', 'src', 'srcdoc', 'action', 'formaction', 'poster', 'data', 'srcset', 'xlink:href'].includes(name) &&
           URL.canParse(value, location.href)

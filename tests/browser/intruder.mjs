@@ -61,7 +61,7 @@ export async function intruder(link) {
 const noise = body => webcrypto.getRandomValues(Buffer.alloc(Buffer.from(body, 'base64url').length)).toString('base64url');
 const same_way = (one, other) => one.from === other.from && one.to === other.to;
 
-/** What a server that was not told the link can hand on instead of a letter, from what has passed through its hands. */
+/** A server that was not told the link can hand on these instead of a letter, made of what has passed through it. */
 const ways = {
   'a letter with a changed byte': ({ body }) => {
     const raw = Buffer.from(body, 'base64url');

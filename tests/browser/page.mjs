@@ -4,11 +4,11 @@ import { witness_source } from './witness.mjs';
 /** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, whole_camera?: boolean, before?: Function}} PageOptions */
 
 export class DrivenPage {
-  /** What the console and the network complained of. @type {string[]} */
+  /** Complaints of the console and the network. @type {string[]} */
   #complaints = [];
-  /** What was not loaded to its end: a page that moves on cuts that off itself. @type {string[]} */
+  /** Requests that were not loaded to their end: a page that moves on cuts those off itself. @type {string[]} */
   #cut_off = [];
-  /** What it asked for, wherever. @type {string[]} */
+  /** The addresses that it asked for, anywhere. @type {string[]} */
   requests = [];
 
   constructor(page, options, after) {
@@ -42,7 +42,7 @@ export class DrivenPage {
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);
   }
-  /** What else this browser needs before the page is opened. @param {PageOptions} _options */
+  /** Does what else this browser needs before the page is opened. @param {PageOptions} _options */
   async made(_options) {}
 
   /** A tab that this one opens: it begins with a copy of what this one keeps, as one does that the browser duplicates. */

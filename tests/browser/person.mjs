@@ -177,7 +177,7 @@ export class Person {
     await this.#until('is in the call', 'is_shown', ['#call-bar']);
   }
 
-  /** What the button of that device says. @param {'microphone' | 'camera' | 'screen'} device @param {'toggle' | 'preview'} where */
+  /** Waits for the state that the button of that device says. @param {'microphone' | 'camera' | 'screen'} device @param {'toggle' | 'preview'} where */
   async has(device, state, where = 'toggle') {
     const button = `${where}-${device}`;
     await this.#until(`has the ${device} ${state}`, 'has_state', [button, state], { instead: ['state', button] });

@@ -10,7 +10,7 @@ export async function start_proxy(port, { buffers = false } = {}) {
   const seen = [];
   /** Bodies of the waiting requests for mail. @type {Set<string>} */
   const receiving = new Set();
-  /** What it makes of a request's body, where it is no honest proxy, and which addresses it answers with nothing. @type {{changes: null | ((url: string, body: Buffer) => Promise<Buffer>), loses: RegExp | null}} */
+  /** The changes that a dishonest proxy makes to a request's body, and which addresses it answers with nothing. @type {{changes: null | ((url: string, body: Buffer) => Promise<Buffer>), loses: RegExp | null}} */
   const way = { changes: null, loses: null };
   const proxy = createServer((from, to) => {
     const chunks = [];

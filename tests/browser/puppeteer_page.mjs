@@ -2,7 +2,7 @@
 import { DrivenPage } from './page.mjs';
 import { until } from './waiting.mjs';
 
-// What was found a moment ago has made room for another of its kind, before anything was pressed.
+// An element that was found a moment ago was replaced by another of its kind, before anything was pressed.
 const outdated = /detached|not clickable/;
 
 export class PuppeteerPage extends DrivenPage {

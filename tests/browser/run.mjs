@@ -20,7 +20,7 @@ const play = patterns => run({ files: [suite], testNamePatterns: patterns, signa
 
 const is_failed_story = ({ type, data }) => type === 'test:fail' && data.nesting > 0 && data.details.error.failureType !== 'subtestsFailed';
 
-/** All events. What failed comes last, as it went alone; that it failed at first is said where it happens. */
+/** All events. A failed story comes last, as it went alone; that it failed at first is said where it happens. */
 async function* events() {
   const failed = [];
   for await (const event of play(words.length ? words.map(it => pattern(it)) : undefined)) {

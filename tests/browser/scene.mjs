@@ -1,4 +1,4 @@
-// What a story plays on: browsers, servers, people. Whatever it opened is closed when it ends, and nothing that a page
+// The fixture of a story: browsers, servers, people. All that it opened is closed when it ends, and nothing that a page
 // complained of may be left unexplained.
 import { Chromium } from './chromium.mjs';
 import { Firefox } from './firefox.mjs';
@@ -6,7 +6,7 @@ import { Person } from './person.mjs';
 import { start_proxy } from './proxy.mjs';
 import { start_server } from './server.mjs';
 
-// What every story provokes: a page that closes, moves on or finds itself on another network ends its waiting requests itself.
+// Every story provokes this: a page that closes, moves on or finds itself on another network ends its waiting requests itself.
 const ends_itself = /^request: .*\/api\/(receive|leave|look|join|post) (net::ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT)/;
 // A slow computer, or one that stands still for a while, gets to what it has loaded in advance later than Chromium likes.
 const used_late = /was preloaded using link preload but not used within a few seconds/;
@@ -101,11 +101,11 @@ export class Scene {
     this.#expected.push(trouble);
   }
 
-  /** What the pages complained of without a reason. */
+  /** Complaints of the pages without a reason. */
   troubles() {
     return this.people.flatMap(({ name, page, away }) =>
       page.troubles
-        // Whatever was under way when a tab closed was cut off with it.
+        // Requests that were under way when a tab closed were cut off with it.
         .filter(it => !(away && it.startsWith('request:')) && !this.#expected.some(expected => expected.test(it)))
         .map(it => `${name}: ${it}`),
     );
@@ -117,7 +117,7 @@ export class Scene {
   }
 }
 
-/** What stories share that are played one after the other: a server, and the browsers that were needed so far. */
+/** Shared by stories that are played one after the other: a server, and the browsers that were needed so far. */
 export class House {
   #browsers = new Map();
 

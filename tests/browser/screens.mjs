@@ -59,7 +59,7 @@ function settled({ page }) {
   });
 }
 
-/** What axe finds on the page: rule, and where. */
+/** The findings of axe on the page: rule, and where. */
 export async function barriers({ page }) {
   await page.evaluate(axe_source);
   const violations = await page.evaluate(async () => {

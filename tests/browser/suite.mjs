@@ -39,7 +39,7 @@ function play(name, all, at_once) {
           await tell(house, it);
           free.push(house);
         } catch (error) {
-          // Whatever a failure has left behind befalls no other story.
+          // The remains of a failure befall no other story.
           await at_most(ENDING_MS, house.close()).catch(() => {});
           if (!(error instanceof Skipped)) throw error;
           context.skip(error.message);
@@ -67,7 +67,7 @@ async function tell(house, { browsers, tell }) {
   if (failure) throw failure;
 }
 
-/** What is not done by then has failed. @param {number} ms @param {Promise<void>} work */
+/** Fails unless the work is done by then. @param {number} ms @param {Promise<void>} work */
 async function at_most(ms, work) {
   let patience;
   const too_long = new Promise((_, fail) => (patience = setTimeout(fail, ms, new Error(`longer than ${ms / 1000} s`))));

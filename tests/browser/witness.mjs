@@ -1,4 +1,4 @@
-// What runs in every page before the page's own scripts: it remembers which devices were given, reads what a person sees, and waits
+// This runs in every page before the page's own scripts: it remembers which devices were given, reads what a person sees, and waits
 // for it.
 
 /** A camera that costs a slow computer next to nothing, eight times over too. */
@@ -95,7 +95,7 @@ function witness(camera) {
   const matches = (it, { source, flags }) => new RegExp(source, flags).test(it);
   const stage_is = stage => document.body?.dataset.stage === stage;
 
-  /** What can be waited for. */
+  /** The conditions that can be waited for. */
   const conditions = {
     stage_is,
     // The module has answered when the name of the room is known; a page that cannot work says so instead.
@@ -284,14 +284,14 @@ function witness(camera) {
       return marked && at.checkVisibility() ? '' : at.outerHTML.slice(0, 80);
     },
 
-    /** What sticks out of the page sideways. */
+    /** The elements that stick out of the page sideways. */
     overflow() {
       const width = document.documentElement.clientWidth;
       const wide = [...document.querySelectorAll('body *')].filter(it => {
         if (!shown(it) || it.closest('.aside, [inert]')) return false;
         const box = it.getBoundingClientRect();
         if (!box.width || !box.height || (box.right <= width + 1 && box.left >= -1)) return false;
-        // What can be scrolled to, or ends in dots, is not lost.
+        // An element that can be scrolled to, or ends in dots, is not lost.
         for (let up = it.parentElement; up && up !== document.body; up = up.parentElement) {
           const { overflowX, textOverflow } = getComputedStyle(up);
           if (['auto', 'scroll'].includes(overflowX) || textOverflow === 'ellipsis') return false;

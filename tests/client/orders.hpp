@@ -1,4 +1,4 @@
-// What the stories of the client's rooms share: ids from small numbers, and a look through the orders of one step.
+// Shared by the tests of the client: ids from small numbers, and a look through the orders of one step.
 #pragma once
 
 #include <algorithm>

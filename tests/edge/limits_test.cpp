@@ -1,4 +1,4 @@
-// What one address may use and whom a request is from, as the real server decides it.
+// The limits of one address and the sender of a request, as the real server decides them.
 #include <doctest/doctest.h>
 
 #include <chrono>
@@ -52,7 +52,7 @@ TEST_CASE("behind a proxy everybody has limits of their own, and nobody can writ
     CHECK(proxy.join(2, minas).status == 200);
     check_too_fast(proxy.join(3, minas));
     CHECK(proxy.join(3, juns).status == 200);
-    // What Mina herself wrote stands before what the proxy adds, in the same field or in one of its own.
+    // Mina's own field stands before what the proxy adds, in the same field or in one of its own.
     check_too_fast(proxy.join(4, "X-Forwarded-For: 203.0.113.5, 192.0.2.1\r\n"));
     check_too_fast(proxy.join(4, "X-Forwarded-For: 203.0.113.6\r\nX-Forwarded-For: 192.0.2.1\r\n"));
     check_too_fast(proxy.join(4, "Forwarded: for=203.0.113.7, for=192.0.2.1\r\n"));
@@ -130,7 +130,7 @@ TEST_CASE("letters, bytes and mailboxes of one address have an end, and others d
 
     const std::string much(1'000'000, ' ');  // after the second time it takes seconds until there is room for it
     CHECK(proxy.wire.ask("POST", "/api/look", much, minas).status == 400);
-    // What is too much ends its connection.
+    // A request too many ends its connection.
     check_too_fast(until_too_fast([&] { return Wire(server.port()).ask("POST", "/api/look", much, minas); }));
     CHECK(Wire(server.port()).ask("POST", "/api/look", much, juns).status == 400);
 }

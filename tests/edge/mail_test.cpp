@@ -267,7 +267,7 @@ struct SlowReader {
 TEST_CASE("a reader that takes nothing does not slow the others") {
     SlowReader room({"--letter-burst", "1000000"});
     int refused = 0;
-    // What nobody confirms fills the mailbox.
+    // Mail that nobody confirms fills the mailbox.
     for (int i = 0; i < 20; ++i) {
         if (decode_error(room.writer.post(room.slow, room.big).body) == ErrorWord::mailbox_full) ++refused;
         room.check_quick_is_served();
@@ -277,7 +277,7 @@ TEST_CASE("a reader that takes nothing does not slow the others") {
 
 TEST_CASE("a reader that takes nothing is cut off") {
     SlowReader room({"--write-ms", "1000", "--expiry-ms", "1000", "--letter-burst", "1000000", "--seats", "64"});
-    // What is confirmed unread makes room in the mailbox, until its connection is full: 64 MB are more than one holds.
+    // Mail that is confirmed unread makes room in the mailbox, until its connection is full: 64 MB are more than one holds.
     constexpr std::uint64_t everything = 1ULL << 52;
     int times_full = 0;
     const auto deadline = std::chrono::steady_clock::now() + patience;

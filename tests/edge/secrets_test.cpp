@@ -1,4 +1,4 @@
-// What the server must not say: the TURN server's secret, credentials to whoever is no member, and anything at all in a log.
+// The server must not say these: the TURN server's secret, credentials to whoever is no member, and anything at all in a log.
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <stdlib.h>

@@ -13,7 +13,7 @@
 namespace edge {
 namespace {
 
-// What a server gives up after a while; a computer may pause for seconds, so only the test that is about it makes that short.
+// The waits after which a server gives up; a computer may pause for seconds, so only the test that is about one makes it short.
 constexpr const char* waits[] = {"--expiry-ms", "--request-ms", "--idle-ms", "--heartbeat-ms", "--poll-ms", "--write-ms", "--drain-ms"};
 
 struct Started {

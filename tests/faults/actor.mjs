@@ -21,7 +21,7 @@ export class Actor {
     return this.does('watcher', 'report');
   }
 
-  /** What this page says of somebody now. */
+  /** The page's words about somebody now. */
   async says_of(name) {
     return (await this.report()).said.findLast(it => it.who === name)?.what;
   }
@@ -37,7 +37,7 @@ export class Actor {
     this.stays.at(-1).count = await this.does('watcher', 'stops');
   }
 
-  /** What the page says to have arrived is there; of what was typed after that, nobody knows. */
+  /** Text that the page says to have arrived is there; of what was typed after that, nobody knows. */
   async is_killed() {
     const stay = this.stays.at(-1);
     stay.count = (await this.report()).delivered;

@@ -3,7 +3,7 @@
 //
 //   faults_cable NAMESPACE=ADDRESS...     says "ready", and then takes orders, one a line: NAMESPACE WHAT NUMBER
 //
-// What stands in an order holds for all that goes into that end or comes out of it:
+// An order holds for all that goes into that end or comes out of it:
 //   address 1..254  its last byte, from now on
 //   up 0|1          whether anything passes
 //   udp 0|1         whether UDP does

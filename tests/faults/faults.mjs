@@ -1,4 +1,4 @@
-// What goes wrong. Each begins while two people are in a call and type, and may end.
+// The faults. Each begins while two people are in a call and type, and may end.
 
 import { until } from '../browser/waiting.mjs';
 

@@ -26,7 +26,7 @@ export function hindrance() {
   return '';
 }
 
-/** What `ip netns exec` lays over /etc (ip-netns(8)). @param {string} space */
+/** The folder that `ip netns exec` lays over /etc (ip-netns(8)). @param {string} space */
 const names_of = space => `/etc/netns/${space}`;
 
 /** Chromium would watch /etc for another file of names, and see nothing of what is laid over it; the system's resolver reads it anew. */
@@ -135,7 +135,7 @@ export class Lab {
     this.#name_host();
   }
 
-  /** What everybody's computer finds under the server's name. */
+  /** The address that everybody's computer finds under the server's name. */
   #name_host() {
     for (const space of this.#spaces) {
       const file = join(names_of(space), 'hosts');

@@ -1,4 +1,4 @@
-// What the pages wrote down (watch.mjs), as figures.
+// The notes of the pages (watch.mjs), as figures.
 
 const FREEZE_MS = 1_000; // a picture that stands still for longer is seen to; five frames a second come at best
 const STEADY_MS = 2_000;
@@ -22,7 +22,7 @@ function freezes(frames, since, now) {
   return all;
 }
 
-/** What is said last of each. @param {Report} report */
+/** The last words about each. @param {Report} report */
 const last_words = report => [...new Map(report.said.map(it => [it.who, it])).values()];
 
 /**
@@ -77,7 +77,7 @@ export function figures(reports, stays, { began, from, now }) {
         heals.push(to - from);
       }
     }
-    // What others had typed by then is here too.
+    // The others' text that was typed by then is here too.
     const here = new Map(report.arrived);
     for (const { by, texts, ended } of stays) {
       if (by === side || ended) continue;
@@ -94,9 +94,9 @@ export function figures(reports, stays, { began, from, now }) {
   };
 }
 
-/** What has become of the words. */
+/** The words that were lost or doubled, and whether they stand in order. */
 function truth(reports, stays) {
-  // What one typed is on every page but, where its own was opened anew, on that.
+  // A person's text is on every page but, where its own was opened anew, on that.
   const lost = reports.flatMap((report, side) =>
     stays.filter(it => !(it.ended && it.by === side)).flatMap(it => it.texts.filter(text => !report.lines.includes(text))),
   );
@@ -110,7 +110,7 @@ function truth(reports, stays) {
   return { lost, doubled, in_order: reports.every(it => as_typed(it) && reports.every(other => same(it, other))) };
 }
 
-/** What the pages said from then on, each thing once. */
+/** The sentences of the pages from then on, each once. */
 function words_of(reports, since) {
   const said = reports.flatMap(it => it.said).filter(it => it.at >= since && it.what && it.what !== 'connected');
   return [...new Set(said.map(({ who, what }) => (who ? `${who}: ${what}` : `“${what}”`)))];

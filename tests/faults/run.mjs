@@ -100,7 +100,7 @@ async function live_through(lab, actors, fault) {
   return { well, ...figures(last, stays, { began, from, now }) };
 }
 
-/** What each typed. Of a stay that was broken off, that is at least what is on any page. */
+/** The text that each typed. Of a stay that was broken off, that is at least what is on any page. */
 function stays_of(actors, reports) {
   const seen = word => {
     const numbers = reports
@@ -129,7 +129,7 @@ function trace(name, { links, said, frames }, from) {
   for (const { at, what } of all) console.log(`${String(at - from).padStart(8)} ${name} ${what}`);
 }
 
-/** What is wrong with these figures; '' where nothing is. */
+/** The fault of these figures; '' where there is none. */
 function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
   if (lost.length) return `lost: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
   if (doubled.length) return `twice: ${doubled.slice(0, 5).join(', ')}`;

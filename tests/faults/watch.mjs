@@ -3,7 +3,7 @@
 
 /** Runs in the page, before the page's own scripts. */
 export function watch() {
-  // What the browser does about the connections, for whoever wonders about a figure.
+  // The browser's doings about the connections, for a reader who wonders about a figure.
   const links = [];
   const Really = RTCPeerConnection;
   globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {

@@ -1,5 +1,5 @@
 // Throws bytes at each decoder of the wire; DECODERS (tests/CMakeLists.txt) is DECODER(name) for all that wire.hpp declares.
-// Whatever the bytes are, it answers; and what it took it takes again when we say it.
+// It answers any bytes; and what it took it takes again when we say it.
 #include <cstdlib>
 #include <optional>
 #include <string_view>

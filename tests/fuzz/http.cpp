@@ -104,7 +104,7 @@ struct Server {
     }
 };
 
-// What a server says to these bytes, of which it reads at most so many at a time.
+// The server's answer to these bytes, of which it reads at most so many at a time.
 std::string said_to(std::string_view bytes, std::size_t at_once, const Pages& pages) {
     Server server;
     std::string unread;

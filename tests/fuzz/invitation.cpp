@@ -1,4 +1,4 @@
-// Throws addresses at the reader of invitations. What it takes is a name fit to be shown and a whole secret, or none where
+// Throws addresses at the reader of invitations. An invitation that it takes has a name fit to be shown and a whole secret, or none where
 // the room is named by hand; it is written in one way, and is the same however that is changed on the way.
 #include "client/room/invitation.hpp"
 

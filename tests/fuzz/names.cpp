@@ -1,4 +1,4 @@
-// Throws text at what cleans names and messages. What was cleaned is clean and can be seen, unless there was nothing to see; and it
+// Throws text at what cleans names and messages. The result is clean and can be seen, unless there was nothing to see; and it
 // has a skeleton.
 #include <cstdlib>
 

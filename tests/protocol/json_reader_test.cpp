@@ -86,7 +86,7 @@ TEST_CASE("objects and lists are read to their end, and nothing may follow") {
         CHECK_FALSE(JsonText(bad).flag("b"));
     }
     CHECK(JsonText(" {\"b\":true}\n").flag("b") == true);
-    // What is no object has no fields.
+    // A value that is no object has no fields.
     for (const auto* other : {"[]", "[\"b\",true]", "\"b\"", "true", "1", "null"}) CHECK_FALSE(JsonText(other).flag("b"));
 }
 

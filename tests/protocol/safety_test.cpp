@@ -1,4 +1,4 @@
-// What safety codes are made of: everything that somebody between two others would have to change changes the bytes.
+// The bytes that safety codes are made of: everything that somebody between two others would have to change changes the bytes.
 #include "protocol/safety.hpp"
 
 #include <doctest/doctest.h>

@@ -100,7 +100,7 @@ std::vector<Word> words() {
     };
 }
 
-// What mutations are made of.
+// The parts of mutations.
 const std::vector<std::string> snippets{"null",
                                         "true",
                                         "-1",
@@ -255,7 +255,7 @@ TEST_CASE("text that is no UTF-8 is refused") {
     CHECK(is_line(R"({"is":"line","number":1,"stamp":1,"text":"\ud83d\ude00"})"));
     CHECK(count_characters("aé한😀") == 4);
     CHECK(count_characters("") == 0);
-    // What a broken program hands to an encoder is mended, not thrown.
+    // An encoder mends invalid text that a broken program hands to it; nothing is thrown.
     CHECK(is_line(encode(Talk{Message{1, 1, "a\xff"}})));
 }
 

@@ -1,4 +1,4 @@
-// What one address may use.
+// The limits of one address.
 #include "server/callers.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// What a host reads and decides, and what others see of it.
+// The host's tools, and what others see of them.
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';

@@ -1,4 +1,4 @@
-// Names that nobody cleaned: of people, rooms and devices. Whatever the core shows, the page shows it as text and nothing else.
+// Names that nobody cleaned: of people, rooms and devices. The page shows them as text and nothing else.
 import { name_payloads, payloads, shape_of, watchful } from '../browser/hostile.mjs';
 import { must } from '../browser/waiting.mjs';
 import * as states from './states.mjs';
@@ -23,7 +23,7 @@ async function is_unharmed(tab, usual) {
   must(!(await tab.ask('overflow')).length, 'the page is no wider');
 }
 
-/** What was shown is drawn with the next frame. */
+/** Waits for the next frame, which draws what was shown. */
 const is_drawn = tab =>
   tab.until('it is drawn', () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)))));
 

@@ -105,7 +105,7 @@ view('the language changes while everything goes on', async open => {
   await nothing_is_missing(tab);
   must(String(await playing()) === String(before), 'the same streams play');
   must((await tab.evaluate(() => document.documentElement.lang)) === 'en', 'the page says that it is English');
-  // What has been said aloud goes by itself.
+  // Text in a live region goes by itself.
   const foreign = await tab.evaluate(() =>
     [...document.querySelectorAll('header, main')]
       .map(it => it.innerText)

@@ -119,11 +119,11 @@ export default async function tincan({ locateFile }) {
         above = it;
       }
     },
-    /** What `check_ice` finds, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
+    /** The findings of `check_ice`, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
     ice: {},
-    /** What `measure` gives of a person, by id, and `path` makes of that. @type {Record<string, object>} */
+    /** The answer of `measure` about a person, by id, and `path` makes of that. @type {Record<string, object>} */
     measured: {},
-    /** What `diagnose` answers, and what it was asked last. */
+    /** The answer of `diagnose`, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
     found: null,
   };

@@ -141,7 +141,7 @@ view(
       my_line('Mina', 'short', { delivery: 'waiting' }),
     );
     await pictures(tab, 'texts', { axe: true });
-    // What is long is folded, and unfolds.
+    // A long message is folded, and unfolds.
     const height = () =>
       tab.evaluate(
         () => document.querySelector('.folded, .unfolded')?.clientHeight ?? document.querySelectorAll('#lines .text')[6].clientHeight,

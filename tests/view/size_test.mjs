@@ -68,7 +68,7 @@ view(
     must(usedSize + backingStorageSize < MOST_MEMORY, `memory stays in bounds: ${usedSize + backingStorageSize} bytes`);
     must(nodes < MOST_NODES, `the document stays in bounds: ${nodes} nodes`);
 
-    // What the core forgets, the page forgets as well.
+    // The page forgets the lines that the core forgets.
     await tab.show(said.slice(0, COUNT - 100).map(([, { id }]) => ['line_gone', id]));
     await devtools.send('HeapProfiler.collectGarbage');
     const { nodes: left } = await devtools.send('Memory.getDOMCounters');

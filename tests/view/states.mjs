@@ -29,7 +29,7 @@ export const arrival = (it = {}) => [
 ];
 /** The card of a new room, which is called as the page proposes. */
 export const new_room = () => arrival({ room: null, fresh: true });
-/** Who is inside, for `arrival`. @param {...string} names */
+/** The people inside, for `arrival`. @param {...string} names */
 export const inside_are = (...names) => ({ inside: names.map(card) });
 
 /** The stay in the room; without more: inside. */
@@ -93,7 +93,7 @@ export const my_line = (author, said, it = {}) => line(author, said, { me: true,
 /** @param {string} kind @param {string} name */
 export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, ...it }];
 
-/** What the user sends in the call; without more: in the call with everything on. */
+/** The user's part in the call; without more: in the call with everything on. */
 export const call = (it = {}) => [
   'call',
   {

@@ -1,4 +1,4 @@
-// What every test of this suite uses: one server with the page, one browser, and a page of its own for each test.
+// Used by every test of this suite: one server with the page, one browser, and a page of its own for each test.
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Chromium } from '../browser/chromium.mjs';
@@ -186,7 +186,7 @@ export class Tab {
     }, all);
   }
 
-  /** What the page has called of `Mind`, in order: of that method, or everything. @param {string} [name] @returns {Promise<unknown[][]>} */
+  /** The page's calls of `Mind`, in order: of that method, or everything. @param {string} [name] @returns {Promise<unknown[][]>} */
   calls(name) {
     return this.page.evaluate(it => globalThis.core.calls.filter(([called]) => !it || called === it), name ?? null);
   }

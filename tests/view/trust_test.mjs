@@ -11,7 +11,7 @@ const code = { words: [145, 1301, 1265, 427], pictures: [4, 35, 17, 22, 30, 9, 4
 const no_code = { words: [], pictures: [] };
 const safety = (it = {}) => ['safety', { person: id_of('Jun'), state: 'ready', ...code, ...it }];
 
-/** What the card says: its state, the words and the pictures. */
+/** The card's state, words and pictures. */
 const card = tab =>
   tab.evaluate(() => {
     const at = document.querySelector('dialog.safety');

@@ -112,7 +112,7 @@ package_names() {
   echo "${names[*]}"
 }
 
-# What it takes to build and run the page and the server.
+# Needed to build and run the page and the server.
 need_to_build() {
   need g++ g++
   need cmake cmake
@@ -126,7 +126,7 @@ need_to_build() {
   need_boost
 }
 
-# What the tests need beyond that; `browsers` as an argument: and what it takes to run those.
+# Needed by the tests beyond that; `browsers` as an argument: and to run those.
 need_to_test() {
   need_to_build
   need_clang
@@ -148,7 +148,7 @@ need_to_test() {
   fi
 }
 
-# What tools/lint needs; with `quick` as an argument: what its quick part needs.
+# Needed by tools/lint; with `quick` as an argument: by its quick part.
 need_to_lint() {
   need nodejs node
   need npm npm

@@ -1,4 +1,4 @@
-// What browsers measure of connections (W3C webrtc-stats), from and to values of JavaScript.
+// The browser's measurements of connections (W3C webrtc-stats), from and to values of JavaScript.
 #pragma once
 
 #include "browser/js/js.hpp"
@@ -9,7 +9,7 @@ namespace browser::call {
 // From an RTCStatsReport.
 client::call::Report report(const val& stats);
 
-// What two RTCStatsReports of one connection say together (web/surface/call.js, Path); null where the later one has no path. `before` may
+// The path (web/surface/call.js, Path) that two RTCStatsReports of one connection give; null where the later one has none. `before` may
 // be null.
 val path(const val& before, const val& now);
 

@@ -1,4 +1,4 @@
-// Who may be here: the host's signed rules (policy.hpp), heard, enforced and, by the host, made. Each client enforces them itself, so that
+// The host's signed rules about members (policy.hpp), heard, enforced and, by the host, made. Each client enforces them itself, so that
 // neither the server nor a changed client can let anybody in to the others. It decides whom the mesh may connect to.
 #pragma once
 

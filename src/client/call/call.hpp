@@ -43,7 +43,7 @@ class Call {
     std::optional<Millis> wake_at() const;
 
   private:
-    // What was ordered for the connection to a member.
+    // The last orders for the connection to a member.
     struct Sending {
         std::uint32_t link = 0;
         SendMedia media;

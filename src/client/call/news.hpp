@@ -12,7 +12,7 @@ namespace client::call {
 struct StatusChanged {  // our part in the call
     protocol::Status status;
 };
-// What is to be on in the call that we are in, or will be in as soon as we are inside.
+// The devices that are to be on in the call that we are in, or will be in as soon as we are inside.
 struct Intent {
     bool microphone = false;
     bool camera = false;
@@ -26,7 +26,7 @@ struct StatusHeard {  // a member's
     MemberId member;
     protocol::Status status;
 };
-// What the call needs of the connection to a member.
+// The call's needs of the connection to a member.
 struct MediaExpected {
     MemberId peer;
     bool transceivers = false;  // a call is on, here or there

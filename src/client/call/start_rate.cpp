@@ -15,7 +15,7 @@ constexpr std::string_view codec = " VP8/90000";
 constexpr std::size_t max_number_digits = 3;
 constexpr std::size_t max_sections = 8;  // twice what our own descriptions have
 
-// The payload type of such a line, or nothing. Whoever wrote the line can hold the link and mean harm.
+// The payload type of such a line, or nothing. The author of the line can hold the link and mean harm.
 std::string_view payload_type(std::string_view line) {
     if (line.substr(0, attribute.size()) != attribute) return {};
     line.remove_prefix(attribute.size());

@@ -1,5 +1,5 @@
 // How fast a picture begins. Chromium takes every new way for one of 300 kbit/s, and throws pictures away, for a fifth of a second, until
-// the camera's are small enough for that. What the way really carries it finds out within a second either way.
+// the camera's are small enough for that. It finds out within a second either way how much the connection really carries.
 #pragma once
 
 #include <string>

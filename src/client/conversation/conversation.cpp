@@ -46,8 +46,8 @@ void Conversation::on(const ReaderLooked& looked, const Context&) {
 
 // --- over the channel --------------------------------------------------------------------------------------------------------
 
-// Which of its lines we have, and every line of ours that it has not confirmed. What was under way in an earlier channel comes a second
-// time and is recognised by its number.
+// Which of its lines we have, and every line of ours that it has not confirmed. A line that was under way in an earlier channel comes a
+// second time and is recognised by its number.
 void Conversation::on(const mesh::ChannelReady& ready, const Context& context) {
     auto& sync = sync_[ready.peer];
     sync.catches_up_until = context.now() + catching_up_ms;

@@ -29,7 +29,7 @@ class Conversation {
     const History* history() const { return history_ ? &*history_ : nullptr; }
 
   private:
-    // What goes to a member through another one. Lines are numbered and confirmed, so lost ones are sent again and duplicates are
+    // The words to a member that another member relays. Lines are numbered and confirmed, so lost ones are sent again and duplicates are
     // recognised.
     struct Relayed {
         std::optional<Millis> begins_at;  // nothing: there is no such road

@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t max_clock_error_ms = 24LL * 60 * 60 * 1000;
 // Somebody's clock does not change while they talk; nothing takes longer over a channel that works.
 constexpr std::int64_t max_delay_ms = 30'000;
-// The year 2100. Who hears the first others has nothing to compare their clocks with, and believes whatever they say up to here.
+// The year 2100. A client that hears its first others has nothing to compare their clocks with, and believes stamps up to here.
 constexpr std::uint64_t max_first_stamp = 4'102'444'800'000;
 // As many of others' lines as a page can hold: weeks of conversation. Our own are kept for newcomers.
 constexpr std::size_t max_others_lines = 10'000;

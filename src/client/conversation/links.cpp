@@ -38,7 +38,7 @@ Sign last_sign(std::string_view text) {
     return first_sign(text.substr(text.size() - length));
 }
 
-// What an address ends before, wherever it stands: white space, what is unseen and no part of a word, quotation marks, and the
+// An address ends before these characters, wherever they stand: white space, what is unseen and no part of a word, quotation marks, and the
 // punctuation and brackets of East Asian scripts.
 bool ends_address(std::uint32_t point) {
     return members::is_blank(point) || (members::is_unseen(point) && !members::is_joiner(point) && !members::is_selector(point)) ||
@@ -49,7 +49,7 @@ bool ends_address(std::uint32_t point) {
            point == 0xff5b || point == 0xff5d || members::within(point, 0xff5f, 0xff64);
 }
 
-// What belongs to the sentence and not to the address where it stands at the end: its punctuation (Latin, Arabic, Devanagari, Khmer),
+// These characters belong to the sentence and not to the address at whose end they stand: punctuation (Latin, Arabic, Devanagari, Khmer),
 // a bracket that is opened there, a joiner that joins nothing.
 bool ends_sentence(std::uint32_t point) {
     return is_one_of(".,;:!?'|([{", point) || members::within(point, 0x2018, 0x2019) || members::within(point, 0x2025, 0x2026) ||

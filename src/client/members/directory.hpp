@@ -41,7 +41,7 @@ struct Stay {
     friend bool operator==(const Stay&, const Stay&) = default;
 };
 
-// What the host's rules say of us, as the access machine tells it.
+// The host's rules as far as they are about us, as the access machine tells them.
 struct Policy {
     bool has_host = false;
     std::optional<protocol::Identity> host;
@@ -55,7 +55,7 @@ struct Policy {
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
-// What the server is to us, as the signaling machine tells it.
+// The state of the server's service for us, as the signaling machine tells it.
 struct Service {
     bool answers = true;
     bool mail_missed = false;  // another tab of this browser should fetch our mail, and does not

@@ -1,5 +1,5 @@
-// Who is who: the key, name and stay of each member and of ourselves, their colours, and what each may still say. It writes the directory
-// and shows the people in it; it knows neither connections nor rules, and is told of both.
+// The identities of members: the key, name and stay of each member and of ourselves, their colours, and what each may still say. It writes
+// the directory and shows the people in it; it knows neither connections nor rules, and is told of both.
 #pragma once
 
 #include <map>
@@ -42,7 +42,7 @@ class Members {
     void on(const call::StatusHeard&);
     void on(const network::Changed&);
 
-    // What other machines keep, as it is now.
+    // The present state that other machines keep.
     void set(const Stay& stay);
     void set(const Policy& policy);
     void set(const Service& service);

@@ -11,7 +11,7 @@ namespace client::members {
 std::string trimmed(std::string_view text);
 
 // A name fit to show beside others' words: one line, no control, invisible or direction-changing characters, at most
-// `max_characters` code points. What spells a name stays: joiners behind letters of scripts that join them, variation selectors,
+// `max_characters` code points. The parts of a spelling stay: joiners behind letters of scripts that join them, variation selectors,
 // and what composes an emoji. "" where nothing that can be seen is left (`has_visible`) or the bytes are no UTF-8.
 //
 // Two names may differ in nothing but a joiner: whether they look alike, `skeleton` says (lookalike.hpp).

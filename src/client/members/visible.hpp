@@ -24,7 +24,7 @@ bool is_joiner(std::uint32_t point);
 bool is_selector(std::uint32_t point);
 bool is_tag(std::uint32_t point);
 
-// Whether anything of `text` can be seen. What has nothing is neither a name nor a message; nor is what is not well-formed UTF-8.
+// Whether anything of `text` can be seen. A text without is neither a name nor a message; nor is what is not well-formed UTF-8.
 bool has_visible(std::string_view text);
 
 }  // namespace client::members

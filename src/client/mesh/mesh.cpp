@@ -153,7 +153,7 @@ void Mesh::warn(MemberId member, NoticeKind kind, const Context& context) {
 
 void Mesh::on(const LinkChanged& fact, const Context& context) {
     tell_peer(fact, context);
-    // What one connection tells of the network holds for the server as well.
+    // A connection that fails or works again tells of the network, so it holds for the server as well.
     if (fact.state != LinkState::connecting) context.tell(NetworkDoubted{});
     repeat(fact.peer, context);
 }

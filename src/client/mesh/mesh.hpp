@@ -70,7 +70,7 @@ class Mesh {
     void notice_losses(const Context&);
     void forget_lost(const Context&);
 
-    // What is remembered of a member while there is no connection to it.
+    // Remembered of a member while there is no connection to it.
     struct Absent {
         std::uint32_t links = 0;  // the highest number of a connection with it
         bool called = false;      // when we could not hear it yet

@@ -34,8 +34,8 @@ class Peer {
     // True where this opened the channel of the present link: time to say what the other side lacks.
     bool on(const mesh::ChannelOpened&, const Context&);
     void on(const mesh::ChannelClosed&, const Context&);
-    // This browser is on the network again, or on another one. What does not work is mended without waiting; what works is let be
-    // until it says otherwise.
+    // This browser is on the network again, or on another one. A connection that does not work is restarted without waiting; one that works
+    // is let be until it says otherwise.
     void network_returned(Millis now);
     enum class Road { mail, talk };
     void hear(const protocol::Signal&, Road, const Context&);

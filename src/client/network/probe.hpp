@@ -31,8 +31,8 @@ inline constexpr Millis returns_apart_ms = 35'000;
 
 enum class ProbeAnswer : std::uint8_t { came, silent };
 
-// When to ask, and what the answers mean. What breaks mostly heals by itself, so it asks after a second first; from the first silence on
-// one question follows the other, and before that there are five seconds between them.
+// When to ask, and what the answers mean. A broken connection mostly recovers by itself, so it asks after a second first; from the first
+// silence on one question follows the other, and before that there are five seconds between them.
 class Probe {
   public:
     // At every step. Returns whether to ask now, for `probe_patience_ms`; `answer` is to be called with the outcome.

@@ -16,7 +16,7 @@ struct Invitation {
     std::string secret;
 };
 
-// What `fragment` invites to, whatever programs and sentences on the way have made of it: escaped all of it, put a '!' before it,
+// The room that `fragment` invites to, whatever programs and sentences on the way have made of it: escaped all of it, put a '!' before it,
 // lost its first slash, or added something behind its secret. Nothing where a part of it was lost or changed: a name that is none,
 // or a secret of fewer letters than its 22, or more.
 std::optional<Invitation> parse_invitation(std::string_view fragment);

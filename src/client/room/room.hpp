@@ -75,7 +75,7 @@ class Room {
     Stage stage_ = Stage::arriving;
     RoomTrouble trouble_ = RoomTrouble::none;
 
-    // Who is inside, before we enter
+    // The members inside, before we enter
     bool known_ = false;
     std::uint32_t seats_ = 0;
     std::size_t inside_ = 0;

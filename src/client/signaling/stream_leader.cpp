@@ -10,10 +10,10 @@ namespace {
 
 // Several tabs answer a new carrier within the same moment; one stream is asked for them together.
 constexpr Millis gather_ms = 3;
-// A stream's first line comes within a round trip. What has not come by then is being held back by something on the way, and
+// A stream's first line comes within a round trip. One that has not come by then is being held back by something on the way, and
 // long polling takes over.
 constexpr Millis first_line_ms = 4'000;
-// Whatever held a stream back may be gone: now and then, when a poll has ended without news, a stream is tried again, at the
+// A proxy that held a stream back may be gone: now and then, when a poll has ended without news, a stream is tried again, at the
 // price of mail that is late by `first_line_ms`. Doubled from the first to the last.
 constexpr Millis first_retry_ms = 60'000;
 constexpr Millis last_retry_ms = 600'000;

@@ -131,7 +131,7 @@ story('the server never sees names, words or the secret', ['Chromium', 'Firefox'
   const secret = decodeURIComponent(new URL(mina.link).hash).split('/').at(-1);
   must(secret.length === 22, 'the link ends with 128 bits');
   const letters = proxy.seen.map(it => it.body.toString());
-  // Whatever is base64 could hide a word, so it is looked at both ways.
+  // Base64 could hide a word, so text is looked at both ways.
   const opened = letters.flatMap(it => it.match(/[\w-]{16,}/g) ?? []).map(it => Buffer.from(it, 'base64url').toString('latin1'));
   const all = [...letters, ...opened, ...proxy.seen.map(it => decodeURIComponent(it.url) + JSON.stringify(it.headers))].join('\n');
   must(proxy.seen.some(it => it.url === '/api/post') && letters.join().length > 2_000, 'letters went through the proxy');

@@ -15,7 +15,7 @@ story('everything by keyboard alone', ['Firefox', 'Chromium'], { needs: ['media'
     for (let steps = 0; (await where(mina)) !== id; steps += 1) {
       must(steps < 40, `${key} leads to #${id}`);
       await page.key(key);
-      // Whoever tabs must see where they are.
+      // A person who tabs must see where they are.
       const unseen = await mina.ask('unseen_focus');
       must(!unseen, `the focus can be seen on ${unseen}`);
     }

@@ -30,7 +30,7 @@ story_of_pairs(
   },
 );
 
-// Who has the server, but not the link.
+// An intruder that has the server, but not the link.
 for (const how of meddling) {
   const silent = how === 'the first letter again' || how === 'an older letter after a newer one';
   story(`a server that hands on ${how} is not believed`, ['Chromium', 'Firefox'], async (scene, one, other) => {

@@ -1,4 +1,4 @@
-// Who one is to the others: a key that stays, can be forgotten and never leaves the browser.
+// A person's identity to the others: a key that stays, can be forgotten and never leaves the browser.
 import { story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 

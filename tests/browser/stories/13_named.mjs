@@ -11,7 +11,7 @@ const heard = text =>
     .replace(/[A-Z]/g, it => it.toLowerCase());
 const passphrase_of = person => person.page.evaluate(() => document.getElementById('passphrase').value);
 
-/** What the server is to see of the room, made as docs/protocol.md says. */
+/** The room id, all that the server is to see of the room, made as docs/protocol.md says. */
 function room_id(name, passphrase) {
   const stretched = pbkdf2Sync(heard(passphrase), `tincan/1/${heard(name)}`, 600_000, 16, 'sha256');
   return Buffer.from(hkdfSync('sha256', stretched, 'tincan/1', `room id/${heard(name)}`, 16)).toString('base64url');

@@ -1,4 +1,4 @@
-// Somebody who holds the link and means harm. Whatever they say, it is shown as text or not at all, and the others chat on.
+// Somebody who holds the link and means harm. Their words are shown as text or not at all, and the others chat on.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { hostile, line, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';

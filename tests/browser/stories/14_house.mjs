@@ -2,7 +2,7 @@
 import { story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-/** What the host's tools look like when they are there. */
+/** The door that the host's tools show; null where they are not there. */
 const door_of = person => person.page.evaluate(() => document.querySelector('#door input:checked')?.value ?? null);
 
 async function opens_people(person) {

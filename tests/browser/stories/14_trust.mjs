@@ -2,7 +2,7 @@
 import { story, story_of_each, story_of_pairs } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 
-/** What the card says: its state, the words and the pictures. */
+/** The card's state, words and pictures. */
 const card = person =>
   person.page.evaluate(() => {
     const at = document.querySelector('dialog.safety');

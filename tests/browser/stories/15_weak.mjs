@@ -1,4 +1,4 @@
-// What is said of a connection that works, but badly; and a screen that stays on while one talks.
+// The page's words about a connection that works, but badly; and a screen that stays on while one talks.
 import { story_of_each } from '../telling.mjs';
 import { must, until } from '../waiting.mjs';
 

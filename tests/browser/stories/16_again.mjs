@@ -65,7 +65,7 @@ story_of_pairs(
     await mina.has('camera', 'off');
     must(!(await mina.ask('devices')).some(it => it.kind === 'video'), 'the camera was not even asked for');
 
-    // Who has left the call is not brought back into it.
+    // A person who has left the call is not brought back into it.
     await mina.leaves_call();
     await mina.loads_anew();
     await mina.presses('#enter');
@@ -126,7 +126,7 @@ story_of_pairs(
     await mina.says('here I am');
     await jun.sees('here I am');
 
-    // Who is in no call there is in none here.
+    // A tab that is in no call hands over none.
     await mina.leaves_call();
     await copy.presses('#come-back');
     await copy.is_inside();

@@ -1,5 +1,5 @@
 // An hour away: a tab that the browser froze behind others, a computer that slept. The server and all that stands between have
-// forgotten it long ago. Whoever comes back has missed nothing, is there once, and goes on.
+// forgotten it long ago. A person who comes back has missed nothing, is there once, and goes on.
 import { BackgroundChromium, processes_of } from '../background.mjs';
 import { Firefox } from '../firefox.mjs';
 import { story_of_each, story_of_pairs, with_chromium } from '../telling.mjs';
@@ -73,7 +73,7 @@ story_of_pairs(
 
     proxy.cuts();
     await jun.says('one');
-    // Who comes now may hear of Mina, whose connection to Jun still stands, and cannot reach her yet.
+    // A newcomer may hear of Mina, whose connection to Jun still stands, and cannot reach her yet.
     const ada = await scene.arrives(theirs, 'Ada', { link: jun.link });
     await ada.sees_person('Jun');
     await jun.says('two');

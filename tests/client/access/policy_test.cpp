@@ -132,7 +132,7 @@ TEST_CASE("whoever handed the role on has nothing to say any more, and cannot ha
                           rules.serial = 99;
                           rules.host_key = identity(cem);
                       })));
-    // Who has heard only the late word believes the earlier handing on, when it is shown.
+    // A client that has heard only the late word believes the earlier handing on, when it is shown.
     AccessPolicy deceived;
     deceived.take(late);
     CHECK(holds(deceived, house.charter()));

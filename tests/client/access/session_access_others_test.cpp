@@ -17,7 +17,7 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     CHECK(said_of<Move>(out, 2).empty());
     CHECK(charters_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
     CHECK(count<CheckCharter>(ann.hears(2, move)) == 0);
-    // Whoever connects now hears of it from us.
+    // A member that connects now hears of it from us.
     ann.derives(id<RoomId>(100));
     ann.does(Admitted{0, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
     CHECK(said_of<Move>(ann.connects(3), 3).size() == 1);

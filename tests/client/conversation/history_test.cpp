@@ -118,7 +118,7 @@ TEST_CASE("of more lines than a page can hold the oldest of others are forgotten
     CHECK_FALSE(history.prune_one(later));
     CHECK(history.entries().size() == 10'001);
     CHECK(history.own(1).text == "mine");
-    // What was forgotten is not heard again.
+    // A forgotten line is not heard again.
     CHECK(history.have(member(2)) == 10'000);
     CHECK_FALSE(history.hear(member(2), {1, 11, "line"}, {20'000}));
     // Few but long lines are too much as well.

@@ -1,4 +1,4 @@
-// What is said.
+// The session's stories of messages.
 #include <doctest/doctest.h>
 
 #include "tests/client/tab.hpp"
@@ -141,7 +141,7 @@ TEST_CASE("a line is marked delivered when everybody present has it") {
     ann.does(TextTyped{"one"});
     CHECK(count<ShowDelivered>(ann.hears(2, protocol::Receipt{1})) == 0);
     CHECK(only<ShowDelivered>(ann.hears(3, protocol::Receipt{1})).id == MessageId{member(1), 1});
-    // Whoever leaves is not waited for.
+    // A member that leaves is not waited for.
     ann.does(TextTyped{"two"});
     ann.hears(3, protocol::Receipt{2});
     CHECK(only<ShowDelivered>(ann.hears(2, protocol::Bye{})).id == MessageId{member(1), 2});

@@ -1,4 +1,4 @@
-// Who is shown in which colour.
+// The colours in which people are shown.
 #include <doctest/doctest.h>
 
 #include <map>

@@ -1,4 +1,4 @@
-// Who takes more of everybody's attention than a person can is put out.
+// A member that takes more of everybody's attention than a person can is put out.
 #include <doctest/doctest.h>
 
 #include "tests/client/tab.hpp"

@@ -1,4 +1,4 @@
-// Who speaks: keys, forgeries, stolen names and ghosts.
+// The session's stories of identities: keys, forgeries, stolen names and ghosts.
 #include <doctest/doctest.h>
 
 #include <set>
@@ -83,7 +83,7 @@ TEST_CASE("who came back under a name that we missed is asked for anew, before a
     CHECK(count<Join>(out) == 1);
     const auto renamed = ann.does(Admitted{ann.mail, 8, {{member(2), protocol::encode(story::hello(2, "Benjamin", 2))}}, {}});
     CHECK(count<OpenLink>(renamed) == 1);
-    // Whoever goes on spoiling is spoken of.
+    // A member that goes on spoiling is spoken of.
     CHECK(notices(ann.does(EnvelopeBroken{member(2)})).empty());
     ann.wait(5'000);
     ann.does(Admitted{ann.mail, 8, {{member(2), protocol::encode(story::hello(2, "Benjamin", 2))}}, {}});

@@ -1,4 +1,4 @@
-// Who comes and goes.
+// People who come and go.
 #include <doctest/doctest.h>
 
 #include "tests/client/tab.hpp"

@@ -242,7 +242,7 @@ TEST_CASE("the network's return is not waited for: the offerer restarts, the ans
         ann.peer.network_returned(ann.now);
         const auto out = ann.wait(0);
         CHECK((me == 1 ? count<OpenLink>(out) == 1 : ann.outbox.idle() == false));
-        // What failed on the old network does not slow down the new one.
+        // Failures on the old network do not slow down the new one.
         CHECK(*ann.peer.wake_at() == ann.now + 20'000);
     }
 }

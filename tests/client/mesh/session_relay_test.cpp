@@ -33,7 +33,7 @@ Tab with_a_friend() {
 
 Orders sealed(Tab& tab, const SealEnvelope& order) { return tab.does(EnvelopeSealed{order.passage.to, order.through, "BODY"}); }
 
-// What a letter that is to be sealed holds of one kind.
+// The words of one kind in the envelopes that are to be sealed.
 template <class Word>
 std::vector<Word> held(const Orders& orders) {
     std::vector<Word> words;
@@ -107,7 +107,7 @@ TEST_CASE("with the server gone, what makes a connection goes through a friend, 
     CHECK(asked[0].body == "BODY");
     // One at a time, so that nothing overtakes the description.
     CHECK(only<SealEnvelope>(out).counter == 2);
-    // What went around stays as it is for the server.
+    // The envelope that went around stays as it is for the server.
     out = ann.wait(1'000);
     REQUIRE(only<Post>(out).letters.size() == 2);
     CHECK(only<Post>(out).letters[0].content == letter.content);
@@ -134,7 +134,7 @@ TEST_CASE("a connection that does not come about has friends pass on what is sai
     sealed(ann, only<SealEnvelope>(out));
     CHECK(count<ShowDelivered>(comes_around(ann, 3, 2, {protocol::Receipt{1}})) == 0);  // Ben has not said so yet
     CHECK(count<ShowDelivered>(ann.hears(2, protocol::Receipt{1})) == 1);
-    // What comes twice is shown once.
+    // A message that comes twice is shown once.
     CHECK(count<ShowMessage>(comes_around(ann, 3, 2, {protocol::Message{1, ann.now, "hi Ann"}})) == 0);
     // A connection takes over.
     out = ann.connects(3);
@@ -209,7 +209,7 @@ TEST_CASE("a friend passes on for those with whom it talks, to those with whom i
     CHECK(count<SendMessage>(asks(2, 2)) == 0);
     CHECK(count<SendMessage>(asks(2, 9)) == 0);
     CHECK(count<SendMessage>(asks(2, 1)) == 0);
-    // What was passed on to us goes no further, whomever it is for.
+    // An envelope that was passed on to us goes no further, whomever it is for.
     CHECK(count<SendMessage>(ben.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 0);
 }
 
@@ -234,7 +234,7 @@ TEST_CASE("a letter that a friend brings is opened as the server's are, and coun
     CHECK(ann.link(3) == 10);
     ann.now += 5'000;
     CHECK(count<OpenLink>(ann.does(EnvelopeOpened{member(3), ann.counter, protocol::encode(plea)})) == 0);
-    // What does not open is said aloud, not heard.
+    // An envelope that does not open is said aloud, not heard.
     ann.now += 70'000;
     ann.does(RequestFailed{Request::post, Trouble::unreachable});
     const auto dropped = ann.session.dropped();

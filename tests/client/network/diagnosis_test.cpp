@@ -1,4 +1,4 @@
-// What the connection doctor concludes: one evening each, of somebody whose connection is as it is.
+// The diagnostics' conclusions: one evening each, of somebody whose connection is as it is.
 #include "client/network/diagnosis.hpp"
 
 #include <doctest/doctest.h>
@@ -69,7 +69,7 @@ TEST_CASE("where all is well, the doctor says so") {
     CHECK(evening.weight() == "ok");
     CHECK(evening.diagnosed().udp == Reach::ok);
     CHECK_FALSE(evening.diagnosed().about);
-    // Who muted the microphone knows that, and a browser that cannot tell accuses nobody.
+    // A person who muted the microphone knows that, and a browser that cannot tell accuses nobody.
     evening.found.microphone = Device::muted;
     evening.found.camera = Device::unknown;
     CHECK(evening.cause() == "well");
