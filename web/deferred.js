@@ -42,13 +42,13 @@ export function start_deferred() {
 
 /** The diagnostics may be the first to get the module. */
 async function load_with_scale() {
-  const mind = await load_module();
-  set_meter_scale(mind.meter_level);
-  return mind;
+  const core = await load_module();
+  set_meter_scale(core.meter_level);
+  return core;
 }
 
 export function draw_cards() {
-  if (state.mind) set_meter_scale(state.mind.meter_level);
+  if (state.core) set_meter_scale(state.core.meter_level);
   draw_menu();
   draw_lock_card();
   draw_invite_card();

@@ -42,7 +42,7 @@ start_arrival(draw_preview);
 performance.mark('usable');
 
 // The module compiles beside everything that follows. That it cannot start is said on the card; only what started can die.
-const loading = problem() === '' ? load_module(() => state.mind && face.dead()) : null;
+const loading = problem() === '' ? load_module(() => state.core && view.dead()) : null;
 
 /** Everything but the conversation, which is drawn line by line. */
 const draw = schedule(() => {
@@ -76,8 +76,8 @@ const draw_unread = schedule(() => {
   draw_conversation();
 });
 
-/** @type {import('./surface/surface.js').Face} */
-const face = {
+/** @type {import('./surface/surface.js').View} */
+const view = {
   arrival(it) {
     const first = state.arrival === null;
     state.arrival = it;
@@ -156,7 +156,7 @@ const face = {
     draw_speaking();
   },
   dead() {
-    face.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
+    view.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
     by_id('dead').hidden = false;
     button('reload').focus();
   },
@@ -213,12 +213,12 @@ draw();
 
 if (loading) {
   try {
-    state.mind = await loading;
-    state.mind.start(face, words.room_words, words.room_joint);
+    state.core = await loading;
+    state.core.start(view, words.room_words, words.room_joint);
     tell_relay();
     performance.mark('ready');
   } catch {
-    state.mind = null;
+    state.core = null;
     loading_failed();
   }
 }

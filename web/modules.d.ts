@@ -8,7 +8,7 @@ declare module 'tincan/tincan.mjs' {
   export default function tincan(options?: {
     locateFile?: (name: string) => string;
     onAbort?: (why: unknown) => void;
-  }): Promise<import('./surface/surface.js').Mind>;
+  }): Promise<import('./surface/surface.js').Core>;
 }
 declare module 'tincan/tincan.wasm' {
   /** Its address, relative to the page. */

@@ -19,7 +19,7 @@ constexpr client::Millis longest_timer_ms = 0x7fffffff;
 
 }  // namespace
 
-App::App(val face, const room::NameWords& words)
+App::App(val view, const room::NameWords& words)
     : sink_([this](client::Fact&& fact) { feed(std::move(fact)); }),
       me_(random_id<client::MemberId>()),
       began_(static_cast<client::Millis>(val::global("performance")["timeOrigin"].as<double>())),
@@ -28,7 +28,7 @@ App::App(val face, const room::NameWords& words)
           wake_at_.reset();
           feed(client::network::Tick{});
       }),
-      view_(std::move(face)),
+      view_(std::move(view)),
       room_(
           encryption_, [this](const protocol::RoomId& room) { return access_.kept(room); }, view_, Feed(sink_)),
       signaling_(encryption_, Feed(sink_)),

@@ -26,7 +26,7 @@ namespace browser {
 class App {
   public:
     // `words`: of which a room is called that this page makes.
-    App(val face, const room::NameWords& words);
+    App(val view, const room::NameWords& words);
 
     void feed(client::Fact&& fact);
 

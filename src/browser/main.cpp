@@ -1,4 +1,4 @@
-// The page's app, and how the page starts it (web/surface/surface.js, Mind). The other functions that the page calls are in the
+// The page's app, and how the page starts it (web/surface/surface.js, Core). The other functions that the page calls are in the
 // bindings.cpp of their capability.
 #include <emscripten/bind.h>
 
@@ -13,10 +13,10 @@ using browser::val;
 
 std::unique_ptr<browser::App> app;
 
-void start(val face, val words, val joint) {
+void start(val view, val words, val joint) {
     browser::room::NameWords name{{}, browser::text_of(joint)};
     for (unsigned at = 0; at < words["length"].as<unsigned>(); ++at) name.lists.push_back(browser::text_of(words[at]));
-    app = std::make_unique<browser::App>(std::move(face), name);
+    app = std::make_unique<browser::App>(std::move(view), name);
 }
 
 // For tests: JavaScript functions that C++ holds.

@@ -1,4 +1,4 @@
-// The page's view, called with plain JavaScript values (web/surface/surface.js, Face). Each capability makes its own values (its
+// The page's view, called with plain JavaScript values (web/surface/surface.js, View). Each capability makes its own values (its
 // to_js.hpp).
 #pragma once
 
@@ -11,12 +11,12 @@ namespace browser {
 
 class View {
   public:
-    explicit View(val face) : face_(std::move(face)) {}
+    explicit View(val page) : page_(std::move(page)) {}
 
     void call(const char* method, std::initializer_list<val> arguments) const;
 
   private:
-    const val face_;
+    const val page_;
 };
 
 }  // namespace browser

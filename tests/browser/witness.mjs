@@ -32,12 +32,12 @@ function witness(camera) {
     };
   }
 
-  let mind = null;
+  let core = null;
   // The module lives in the page's bundle. It is recognised by the function that it offers to tests.
   Object.defineProperty(Object.prototype, 'callbacks_alive', {
     configurable: true,
     set(value) {
-      mind = this;
+      core = this;
       Object.defineProperty(this, 'callbacks_alive', { value, configurable: true, writable: true });
     },
   });
@@ -169,7 +169,7 @@ function witness(camera) {
         .at(-1)
         ?.getSettings().deviceId,
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
-    slots: () => mind.callbacks_alive(),
+    slots: () => core.callbacks_alive(),
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 

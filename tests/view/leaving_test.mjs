@@ -29,7 +29,7 @@ async function is_loaded_anew(tab, ...states) {
     globalThis.outdated = true;
     setTimeout(() => location.reload());
   });
-  const is_there = () => !globalThis.outdated && globalThis.core?.face && document.querySelector('#shortcuts') !== null;
+  const is_there = () => !globalThis.outdated && globalThis.core?.view && document.querySelector('#shortcuts') !== null;
   await until('the page is loaded anew', () => tab.evaluate(is_there).catch(() => false));
   await tab.show(...states);
 }

@@ -1,7 +1,7 @@
-// The pretend core: stands in for the module made from C++ (web/surface/surface.js, `Mind`). It decides nothing. A test shows states through
+// The pretend core: stands in for the module made from C++ (web/surface/surface.js, `Core`). It decides nothing. A test shows states through
 // `core.show` and reads in `core.calls` what the page has called. web/build.mjs bundles it in the place of the real glue.
 
-/** The methods of `Mind` that give nothing back. */
+/** The methods of `Core` that give nothing back. */
 const reports = [
   'name_room',
   'choose_address',
@@ -54,7 +54,7 @@ class PretendStage {
   in_call = false;
   size = [0, 0];
 
-  /** Looks at what is shown, by the names of `Face`. */
+  /** Looks at what is shown, by the names of `View`. */
   sees(method, ...given) {
     if (method === 'person') this.people.set(given[0].id, given[0]);
     if (method === 'person_gone') this.people.delete(given[0]);
@@ -103,19 +103,19 @@ export default async function tincan({ locateFile }) {
   const people = new Map();
   let above = null;
   const core = {
-    face: null,
+    view: null,
     calls,
-    /** Shows one state: the name of a method of `Face`, and what it is called with. */
+    /** Shows one state: the name of a method of `View`, and what it is called with. */
     show(name, ...given) {
-      core.face[name](...given);
+      core.view[name](...given);
       if (name === 'person') people.set(given[0].id, given[0]);
       if (name === 'person_gone') people.delete(given[0]);
-      if (name.startsWith('person')) core.face.listing(listing(people));
+      if (name.startsWith('person')) core.view.listing(listing(people));
       if (name === 'notice') above = null;
       if (name === 'line') {
         const [it] = given;
         // A test says itself of a line that it begins a day.
-        core.face.heading(it.id, above?.author === it.author && above.time === it.time, it.new_day ?? false);
+        core.view.heading(it.id, above?.author === it.author && above.time === it.time, it.new_day ?? false);
         above = it;
       }
     },
@@ -129,11 +129,11 @@ export default async function tincan({ locateFile }) {
   };
   globalThis.core = core;
   const stage = new PretendStage();
-  const mind = {
-    start(face, words, joint) {
+  const pretended = {
+    start(view, words, joint) {
       calls.push(['start', words, joint]);
       const fresh_name = words.map(it => it.split(' ')[0]).join(joint);
-      core.face = new Proxy(face, {
+      core.view = new Proxy(view, {
         get:
           (it, method) =>
           (...given) => {
@@ -151,11 +151,11 @@ export default async function tincan({ locateFile }) {
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
     judge: text => {
       const left = 10_000 - [...text.trim()].length;
-      return { left, why: left < 0 ? 'too_long' : mind.visible(text) ? '' : 'empty' };
+      return { left, why: left < 0 ? 'too_long' : pretended.visible(text) ? '' : 'empty' };
     },
     stage_resized(...size) {
       stage.size = size;
-      core.face.stage(stage.shown());
+      core.view.stage(stage.shown());
     },
     diagnose(found) {
       core.found = structuredClone(found);
@@ -170,6 +170,6 @@ export default async function tincan({ locateFile }) {
     microphone_of: loudest => (loudest > 0.1 ? 'ok' : 'silent'),
     camera_of: came => (came ? 'ok' : 'silent'),
   };
-  for (const name of reports) mind[name] = (...given) => void calls.push([name, ...given]);
-  return mind;
+  for (const name of reports) pretended[name] = (...given) => void calls.push([name, ...given]);
+  return pretended;
 }

@@ -1,4 +1,4 @@
-// States as the core shows them (web/surface/surface.js, `Face`): each is the name of a method and what it is called with.
+// States as the core shows them (web/surface/surface.js, `View`): each is the name of a method and what it is called with.
 
 const link = 'https://tincan.example/#/quiet-amber-otter/AAECAwQFBgcICQoLDA0ODw';
 /** Half past ten in the morning of the day on which the tests run: what is shown has no date of its own. */

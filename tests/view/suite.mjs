@@ -64,7 +64,7 @@ async function run(browser, tell) {
     const tab = await Tab.of(browser, options);
     tabs.push(tab);
     await tab.page.goto(`${options.address ?? server.address}${options.hash ?? ''}`);
-    if (!options.broken) await tab.until('the page is complete', () => globalThis.core?.face && document.querySelector('#shortcuts'));
+    if (!options.broken) await tab.until('the page is complete', () => globalThis.core?.view && document.querySelector('#shortcuts'));
     return tab;
   };
   try {
@@ -186,7 +186,7 @@ export class Tab {
     }, all);
   }
 
-  /** The page's calls of `Mind`, in order: of that method, or everything. @param {string} [name] @returns {Promise<unknown[][]>} */
+  /** The page's calls of `Core`, in order: of that method, or everything. @param {string} [name] @returns {Promise<unknown[][]>} */
   calls(name) {
     return this.page.evaluate(it => globalThis.core.calls.filter(([called]) => !it || called === it), name ?? null);
   }

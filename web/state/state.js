@@ -1,12 +1,12 @@
 // The state of the page as the module has told it so far, and the module itself once it is there. Panels read it; only main.js writes it.
 
-/** @typedef {import('../surface/surface.js').Mind} Mind */
+/** @typedef {import('../surface/surface.js').Core} Core */
 /** @typedef {import('../surface/people.js').Person} Person */
 
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} Playing */
 
 export const state = {
-  mind: /** @type {Mind | null} */ (null),
+  core: /** @type {Core | null} */ (null),
   arrival: /** @type {import('../surface/room.js').Arrival | null} */ (null),
   room: /** @type {import('../surface/room.js').Room} */ ({
     stage: 'arriving',

@@ -2,7 +2,7 @@
 
 /**
  * Called by the page, for the host.
- * @typedef {object} AccessMind
+ * @typedef {object} AccessCore
  * @property {(door: 'open'|'knock'|'locked') => void} set_door     these four are for the host
  * @property {(id: string, let_in: boolean) => void} answer_knock
  * @property {(id: string) => void} remove_person       the room goes on under a new link, without that person

@@ -57,7 +57,7 @@
 
 /**
  * Called by C++. Every value is plain data except the MediaStream.
- * @typedef {object} CallFace
+ * @typedef {object} CallView
  * @property {(it: Call) => void} call
  * @property {(it: Devices) => void} devices
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
@@ -71,7 +71,7 @@
 
 /**
  * Called by the page.
- * @typedef {object} CallMind
+ * @typedef {object} CallCore
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)

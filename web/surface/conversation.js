@@ -33,7 +33,7 @@
 
 /**
  * Called by C++.
- * @typedef {object} ConversationFace
+ * @typedef {object} ConversationView
  * @property {(it: Line) => void} line
  * @property {(id: string) => void} line_gone
  * @property {(id: string, follows: boolean, new_day: boolean) => void} heading   of a line: after it was shown, and whenever it changes.
@@ -45,7 +45,7 @@
 
 /**
  * Called by the page.
- * @typedef {object} ConversationMind
+ * @typedef {object} ConversationCore
  * @property {(text: string) => void} say
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {() => void} cleared                      another room: nothing that was shown is there any more

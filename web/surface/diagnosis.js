@@ -45,7 +45,7 @@
 
 /**
  * Called by the page. All but `measure` need no start().
- * @typedef {object} DiagnosisMind
+ * @typedef {object} DiagnosisCore
  * @property {(id: string) => Promise<RTCStatsReport> | undefined} measure   of the connection to that person; undefined where there is none
  * @property {(kind: 'stun'|'turn_udp'|'turn_tcp'|'turn_tls') => Promise<IceFinding>} check_ice   asks the servers of that kind
  * @property {() => Promise<{server: Answer, ms: number}>} check_server   how long the server takes to answer

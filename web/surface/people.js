@@ -35,7 +35,7 @@
 
 /**
  * Called by C++.
- * @typedef {object} PeopleFace
+ * @typedef {object} PeopleView
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone
  * @property {(it: Listing) => void} listing     after the people that are new in it, and after those who are gone from it

@@ -35,7 +35,7 @@
 
 /**
  * Called by C++.
- * @typedef {object} RoomFace
+ * @typedef {object} RoomView
  * @property {(it: Arrival) => void} arrival
  * @property {(it: Room) => void} room
  * @property {(on: boolean) => void} guard   whether the browser asks before the page is left: a line of mine has not reached everybody present
@@ -44,8 +44,8 @@
 
 /**
  * Called by the page.
- * @typedef {object} RoomMind
- * @property {(face: import('./surface.js').Face, words: readonly string[], joint: string) => void} start   once, first; reads location.hash
+ * @typedef {object} RoomCore
+ * @property {(view: import('./surface.js').View, words: readonly string[], joint: string) => void} start   once, first; reads location.hash
  *   and answers with arrival(). A room that this page makes is called by a word of each list (words with a space between each) and the joint
  * @property {(name: string) => void} name_room        the fresh room gets another name
  * @property {(by_hand: boolean) => void} choose_address   the fresh room's address can be said over the phone, or has a secret; true

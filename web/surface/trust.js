@@ -11,13 +11,13 @@
 
 /**
  * Called by C++.
- * @typedef {object} TrustFace
+ * @typedef {object} TrustView
  * @property {(it: Safety) => void} safety      after compare, until stop_comparing, whenever it changes
  */
 
 /**
  * Called by the page.
- * @typedef {object} TrustMind
+ * @typedef {object} TrustCore
  * @property {(id: string) => void} compare             a card to compare safety codes was opened: with that person, '' for everybody
  * @property {() => void} stop_comparing                the card was closed
  * @property {(id: string, same: boolean) => void} compared   what came out: verified, or a stranger

@@ -1,4 +1,4 @@
-// The functions of the host that the page calls (web/surface/surface.js, Mind).
+// The functions of the host that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
 #include "browser/feed.hpp"

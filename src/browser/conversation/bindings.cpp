@@ -1,4 +1,4 @@
-// The functions of the conversation that the page calls (web/surface/surface.js, Mind).
+// The functions of the conversation that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
 #include "browser/conversation/performer.hpp"

@@ -1,4 +1,4 @@
-// The functions of this browser's key that the page calls (web/surface/surface.js, Mind).
+// The functions of this browser's key that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
 #include "browser/keys/signing_key.hpp"

@@ -44,7 +44,7 @@ function draw_door(chosen) {
     radio.name = 'door';
     radio.value = value;
     radio.checked = value === chosen;
-    radio.addEventListener('change', () => state.mind?.set_door(value));
+    radio.addEventListener('change', () => state.core?.set_door(value));
     label.append(radio, create('span', '', words.host_tools[value]));
     field.append(label);
   }
@@ -57,8 +57,8 @@ function draw_knock(it) {
   made.dataset.person = it.id;
   const text = create('p', '', words.host_tools.knocks(full_name(it)));
   text.dir = 'auto';
-  const let_in = create_button('primary small-button', words.host_tools.let_in, () => state.mind?.answer_knock(it.id, true));
-  const turn_away = create_button('secondary small-button', words.host_tools.turn_away, () => state.mind?.answer_knock(it.id, false));
+  const let_in = create_button('primary small-button', words.host_tools.let_in, () => state.core?.answer_knock(it.id, true));
+  const turn_away = create_button('secondary small-button', words.host_tools.turn_away, () => state.core?.answer_knock(it.id, false));
   const answers = create('span', 'knock-answers');
   answers.append(let_in, turn_away);
   made.append(avatar(it), text, answers);
@@ -71,9 +71,9 @@ function choices(it) {
   const made = create('div', 'host-choices');
   made.hidden = true;
   made.append(
-    create_button('secondary small-button', words.host_tools.hand_on(name), () => state.mind?.hand_on(it.id)),
+    create_button('secondary small-button', words.host_tools.hand_on(name), () => state.core?.hand_on(it.id)),
     create('p', 'small quiet', words.host_tools.remove_note(name)),
-    create_button('secondary small-button danger', words.host_tools.remove(name), () => state.mind?.remove_person(it.id)),
+    create_button('secondary small-button danger', words.host_tools.remove(name), () => state.core?.remove_person(it.id)),
   );
   const opener = create_button('tool host-opener', '', () => {
     made.hidden = !made.hidden;

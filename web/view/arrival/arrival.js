@@ -33,8 +33,8 @@ export function start_arrival(preview) {
   });
   room_name.addEventListener('input', () => (room_name_typed = true));
   room_name.addEventListener('change', tell_room_name);
-  by_hand.addEventListener('change', () => state.mind?.choose_address(by_hand.checked));
-  button('propose').addEventListener('click', () => state.mind?.choose_address(true));
+  by_hand.addEventListener('change', () => state.core?.choose_address(by_hand.checked));
+  button('propose').addEventListener('click', () => state.core?.choose_address(true));
   require_element('enter-form', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     enter();
@@ -51,13 +51,13 @@ export function arrival_ready() {
 }
 
 function tell_room_name() {
-  if (!state.mind || !state.arrival?.fresh) return;
+  if (!state.core || !state.arrival?.fresh) return;
   room_name_typed = false;
-  if (room_name.value !== state.arrival.room) state.mind.name_room(room_name.value);
+  if (room_name.value !== state.arrival.room) state.core.name_room(room_name.value);
 }
 
 /** Whether a name was typed. Until the module is there to say, a field of spaces has none. */
-const has_name = () => state.mind?.visible(name.value) ?? name.value.trim() !== '';
+const has_name = () => state.core?.visible(name.value) ?? name.value.trim() !== '';
 
 function enter() {
   const typed = name.value.trim();
@@ -65,13 +65,13 @@ function enter() {
   if (name_missing) {
     entered_early = false;
     name.focus();
-  } else if (!state.mind || !state.arrival) {
+  } else if (!state.core || !state.arrival) {
     entered_early = !problem();
   } else if (state.room.stage === 'arriving' && state.arrival.problem === '') {
     entered_early = false;
     keep('name', typed);
     tell_room_name();
-    state.mind.enter(typed, passphrase.value);
+    state.core.enter(typed, passphrase.value);
   }
   draw_arrival();
 }
@@ -108,7 +108,7 @@ export function draw_arrival() {
   // Where nothing can be entered, nothing is asked: one sentence, one way on.
   by_id('arrival').dataset.stuck = String(stuck);
   enter_button.disabled = joining;
-  const waiting = !state.mind || !arrival;
+  const waiting = !state.core || !arrival;
   enter_button.hidden = waits_at_door();
   set_text(
     enter_button,

@@ -14,8 +14,8 @@ export function problem_parts(what, waits) {
 /** @param {Said} what @param {boolean} waits */
 function way_on(what, waits) {
   const { way } = words;
-  if (waits) return [create_button('secondary', way.stop_waiting, () => state.mind?.leave_room())];
-  if (what === 'broken_link') return [create_button('secondary', way.broken_link, () => state.mind?.new_room())];
+  if (waits) return [create_button('secondary', way.stop_waiting, () => state.core?.leave_room())];
+  if (what === 'broken_link') return [create_button('secondary', way.broken_link, () => state.core?.new_room())];
   if (what === 'insecure') {
     const link = create('a', 'secondary', way.insecure);
     link.href = location.href.replace(/^http:/, 'https:');

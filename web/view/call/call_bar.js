@@ -28,11 +28,11 @@ export function start_call_bar(beside) {
 
 /** @param {Source} source */
 function press(source) {
-  if (state.call[source] !== 'asking') state.mind?.toggle(source);
+  if (state.call[source] !== 'asking') state.core?.toggle(source);
 }
 
 function leave() {
-  state.mind?.leave_call();
+  state.core?.leave_call();
 }
 
 /**

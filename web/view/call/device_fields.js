@@ -46,7 +46,7 @@ function field(where, source, list, chosen, word) {
   });
   select.addEventListener('change', () => {
     keep(source, select.value);
-    state.mind?.choose_device(source, select.value);
+    state.core?.choose_device(source, select.value);
   });
   made.append(label, select);
   return made;

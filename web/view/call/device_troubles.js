@@ -42,7 +42,7 @@ function row(at, sources, source, trouble) {
   const actions = create('div', 'actions');
   if (trouble !== 'unsupported') {
     const again = create_button('secondary small-button', words.way.try_again, () => {
-      if (state.call[source] === 'off') state.mind?.toggle(source);
+      if (state.call[source] === 'off') state.core?.toggle(source);
     });
     again.dataset.do = 'again';
     actions.append(again);

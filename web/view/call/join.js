@@ -21,7 +21,7 @@ export function start_join() {
     button(id).addEventListener('click', () => {
       wish = how();
       close_popovers();
-      state.mind?.join_call(wish.microphone, wish.camera);
+      state.core?.join_call(wish.microphone, wish.camera);
       draw_join();
     });
   }

@@ -18,7 +18,7 @@ const video = require_element('preview-video', HTMLVideoElement);
 let card = null;
 
 export function start_preview() {
-  for (const source of sources) button(`preview-${source}`).addEventListener('click', () => state.mind?.toggle(source));
+  for (const source of sources) button(`preview-${source}`).addEventListener('click', () => state.core?.toggle(source));
   video.addEventListener('resize', () => draw_preview(card));
 }
 
@@ -35,7 +35,7 @@ export function draw_preview(shown) {
   face.dataset.letters = card.letters;
   for (const source of sources) {
     draw_source(button(`preview-${source}`), source);
-    button(`preview-${source}`).disabled = !state.mind || card.stuck;
+    button(`preview-${source}`).disabled = !state.core || card.stuck;
   }
   deferred?.draw_troubles(by_id('preview-troubles'), ['microphone', 'camera']);
 }

@@ -15,6 +15,6 @@ export function watch_speaker(id, stream) {
 }
 
 function tell() {
-  state.mind?.levels_sampled([...heard]);
+  state.core?.levels_sampled([...heard]);
   heard.clear();
 }

@@ -18,9 +18,9 @@ const tiles = new Map();
 let seconds = 0;
 
 export function start_stage() {
-  new ResizeObserver(() => state.mind?.stage_resized(stage.clientWidth, stage.clientHeight)).observe(stage);
+  new ResizeObserver(() => state.core?.stage_resized(stage.clientWidth, stage.clientHeight)).observe(stage);
   button('stop-sharing').addEventListener('click', () => {
-    if (state.call.screen === 'live') state.mind?.toggle('screen');
+    if (state.call.screen === 'live') state.core?.toggle('screen');
   });
   button('hear').addEventListener('click', () => {
     button('hear').hidden = true;

@@ -70,15 +70,15 @@ export function move_draft(from) {
 
 function send() {
   const text = composer.value;
-  if (state.mind?.judge(text).why !== '') return;
-  state.mind.say(text); // first of all: somebody waits for it
+  if (state.core?.judge(text).why !== '') return;
+  state.core.say(text); // first of all: somebody waits for it
   composer.value = '';
   keep_draft();
   draw_composer();
 }
 
 function draw_composer() {
-  const { left, why } = state.mind?.judge(composer.value) ?? { left: 0, why: 'empty' };
+  const { left, why } = state.core?.judge(composer.value) ?? { left: 0, why: 'empty' };
   const too_long = why === 'too_long';
   const at = by_id('spare');
   const shown = composer.value !== '' && left < NEAR_THE_LIMIT;

@@ -118,7 +118,7 @@ export function clear_conversation() {
   lines.clear();
   notices.clear();
   list.replaceChildren();
-  state.mind?.cleared();
+  state.core?.cleared();
   at_end = true;
   draw_soon();
 }
@@ -126,9 +126,9 @@ export function clear_conversation() {
 /** Tells the module whether the newest line is before somebody's eyes. */
 export function look() {
   const looking = state.room.stage === 'inside' && document.visibilityState === 'visible' && at_end && shown();
-  if (looking !== looked && state.mind) {
+  if (looking !== looked && state.core) {
     looked = looking;
-    state.mind.looking(looking);
+    state.core.looking(looking);
   }
   draw_jump();
 }

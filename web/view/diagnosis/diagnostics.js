@@ -5,8 +5,8 @@ import { close_popovers } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
 import { open_diagnostics } from './diagnostics_card.js';
 
-/** @typedef {import('../../surface/diagnosis.js').DiagnosisMind & Pick<import('../../surface/surface.js').Mind, 'refusal'>} Core */
-/** @typedef {() => Promise<Core>} LoadModule */
+/** @typedef {import('../../surface/diagnosis.js').DiagnosisCore & Pick<import('../../surface/surface.js').Core, 'refusal'>} DiagnosticsCore */
+/** @typedef {() => Promise<DiagnosticsCore>} LoadModule */
 
 /** @param {LoadModule} load_module */
 export function start_diagnostics(load_module) {

@@ -12,8 +12,8 @@ import { hears, is_allowed, open_device, sees, webrtc_works } from './probes.js'
 /** @typedef {import('../../surface/diagnosis.js').Findings} Findings */
 /** @typedef {'ok' | 'bad' | 'unknown' | 'none' | 'wait'} State */
 
-/** @param {import('./diagnostics.js').Core} mind */
-export function open_diagnostics(mind) {
+/** @param {import('./diagnostics.js').DiagnosticsCore} core */
+export function open_diagnostics(core) {
   const said = words.doctor;
   /** @type {MediaStream[]} */
   const opened = [];
@@ -81,7 +81,7 @@ export function open_diagnostics(mind) {
   }
 
   async function check_server() {
-    const { server, ms } = await mind.check_server();
+    const { server, ms } = await core.check_server();
     found.server = server;
     show('server', server === 'ok' ? 'ok' : 'bad', server === 'ok' ? said.ms(ms) : said.detail[server]);
   }
@@ -98,7 +98,7 @@ export function open_diagnostics(mind) {
 
   /** @param {'stun' | 'turn_udp' | 'turn_tcp' | 'turn_tls'} kind */
   async function ask_each(kind) {
-    const { asking, reach, answers } = await mind.check_ice(kind);
+    const { asking, reach, answers } = await core.check_ice(kind);
     found.inside = asking !== 'inside';
     const said_of = (/** @type {typeof answers[number]} */ it) =>
       it.reach === 'ok' ? said.ms(it.ms) : it.reach === 'unknown' ? said.detail.same_address : said.detail.away;
@@ -117,12 +117,12 @@ export function open_diagnostics(mind) {
     show(which, 'wait', '');
     const { stream, why } = running_already
       ? { stream: running_already, why: found[which] }
-      : await open_device(which, state.devices[which], mind.refusal);
+      : await open_device(which, state.devices[which], core.refusal);
     if (stream && !running_already) keep(stream);
     if (!stream) found[which] = why;
-    else if (which === 'microphone') found.microphone = await hears(stream, meter(), mind.microphone_of);
+    else if (which === 'microphone') found.microphone = await hears(stream, meter(), core.microphone_of);
     const size = stream && which === 'camera' ? await sees(stream) : null;
-    if (size !== null) found.camera = mind.camera_of(size !== '');
+    if (size !== null) found.camera = core.camera_of(size !== '');
     const outcome = found[which];
     show(
       which,
@@ -160,7 +160,7 @@ export function open_diagnostics(mind) {
   /** The conclusion, written anew only when it has changed. */
   function conclude() {
     found.others = others.now();
-    const { cause, weight, about, udp: passes } = mind.diagnose(found);
+    const { cause, weight, about, udp: passes } = core.diagnose(found);
     show(
       'udp',
       again.disabled && passes !== 'ok' ? 'wait' : passes === 'ok' ? 'ok' : passes === 'failed' ? 'bad' : 'unknown',
@@ -174,7 +174,7 @@ export function open_diagnostics(mind) {
   function copy() {
     const { version = '', build = '' } = document.documentElement.dataset;
     // Those who are named on the card are numbered in the text.
-    const { cause, about } = mind.diagnose(found);
+    const { cause, about } = core.diagnose(found);
     const sentence = said.cause[cause](said.person(about + 1));
     const lines = Object.entries(said.check).map(([check, what]) =>
       `${what}: ${rows[check]?.state.textContent} ${rows[check]?.detail.firstChild?.textContent ?? ''}`.trim(),

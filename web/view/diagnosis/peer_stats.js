@@ -37,7 +37,7 @@ export function watch_peers(changed) {
   async function measure(person) {
     const peer = peers.get(person.id) ?? add(person);
     const report = person.state === 'connected' ? await measured(person.id) : null;
-    const path = report && state.mind ? state.mind.path(peer.report, report) : null;
+    const path = report && state.core ? state.core.path(peer.report, report) : null;
     peer.report = report;
     peer.path = path;
     peer.way.textContent = path
@@ -49,7 +49,7 @@ export function watch_peers(changed) {
 
   /** Without a connection there is nothing to measure. @param {string} id */
   async function measured(id) {
-    const report = await Promise.resolve(state.mind?.measure(id)).catch(() => null);
+    const report = await Promise.resolve(state.core?.measure(id)).catch(() => null);
     return report && !Array.isArray(report) ? report : null;
   }
 

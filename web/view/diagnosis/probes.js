@@ -56,7 +56,7 @@ export async function is_allowed(name) {
 /**
  * @param {'microphone' | 'camera'} which
  * @param {string} id  '' for the browser's choice
- * @param {import('../../surface/surface.js').Mind['refusal']} refusal
+ * @param {import('../../surface/surface.js').Core['refusal']} refusal
  * @returns {Promise<{stream: MediaStream | null, why: Device}>}
  */
 export async function open_device(which, id, refusal) {
@@ -75,7 +75,7 @@ export async function open_device(which, id, refusal) {
  * nothing to play it on), its measure stands still and says nothing about the microphone.
  * @param {MediaStream} stream
  * @param {(level: number) => void} show
- * @param {import('../../surface/diagnosis.js').DiagnosisMind['microphone_of']} judge
+ * @param {import('../../surface/diagnosis.js').DiagnosisCore['microphone_of']} judge
  * @returns {Promise<Device>}
  */
 export async function hears(stream, show, judge) {

@@ -54,7 +54,7 @@ function entry(it) {
 
 /** @param {Person} it */
 function accept_button(it) {
-  return create_button('secondary small-button accept', words.accept(it.name), () => state.mind?.accept(it.id));
+  return create_button('secondary small-button accept', words.accept(it.name), () => state.core?.accept(it.id));
 }
 
 /** Its mark says whether that was done before. @param {Person} it */

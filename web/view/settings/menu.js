@@ -64,14 +64,14 @@ export function start_menu() {
   forget.id = 'forget';
   forget.type = 'button';
   forget.append(icon('#icon-user-x'), word('forget'));
-  forget.addEventListener('click', () => state.mind?.forget());
+  forget.addEventListener('click', () => state.core?.forget());
   by_id('menu-devices').after(shortcuts, relay, forget);
 }
 
 export function draw_menu() {
   const inside = state.room.stage === 'inside';
   relay.hidden = inside;
-  forget.hidden = inside || !state.mind;
+  forget.hidden = inside || !state.core;
   shortcuts.hidden = !inside;
   for (const draw of radios) draw();
   if (drawn === language) return;

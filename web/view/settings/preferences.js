@@ -14,5 +14,5 @@ export function apply_theme() {
 }
 
 export function tell_relay() {
-  state.mind?.relay_only(preferences.relay_only);
+  state.core?.relay_only(preferences.relay_only);
 }

@@ -7,7 +7,7 @@ import { state } from '../../state/state.js';
 export function start_goodbye() {
   button('leave-room').addEventListener('click', () => {
     close_popovers();
-    state.mind?.leave_room();
+    state.core?.leave_room();
   });
   for (const id of ['reload', 'other-passphrase']) button(id).addEventListener('click', () => location.reload());
 }

@@ -9,9 +9,9 @@ import { state } from '../../state/state.js';
 export function start_goodbye_card() {
   button('come-back').addEventListener('click', () => {
     if (state.room.trouble === 'elsewhere') ask_duplicates();
-    state.mind?.enter(kept('name'), state.room.passphrase);
+    state.core?.enter(kept('name'), state.room.passphrase);
   });
-  button('new-room').addEventListener('click', () => state.mind?.new_room());
+  button('new-room').addEventListener('click', () => state.core?.new_room());
 }
 
 export function draw_goodbye_card() {
@@ -29,7 +29,7 @@ function ask_duplicates() {
   if (!duplicates) return;
   duplicates.onmessage = ({ data }) => {
     duplicates.close();
-    state.mind?.take_over_call(String(data));
+    state.core?.take_over_call(String(data));
   };
   duplicates.postMessage(state.room.link);
 }

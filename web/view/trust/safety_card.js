@@ -29,12 +29,12 @@ export function show_safety(it) {
  */
 export function compare(person, name) {
   draw = open_safety(person, name);
-  state.mind?.compare(person);
+  state.core?.compare(person);
 }
 
 function closed() {
   draw = null;
-  state.mind?.stop_comparing();
+  state.core?.stop_comparing();
   // The list from which it was opened has closed meanwhile.
   by_id('people-button').focus();
 }
@@ -92,7 +92,7 @@ function open_safety(person, name) {
 
   /** @param {boolean} same */
   function decided(same) {
-    state.mind?.compared(person, same);
+    state.core?.compared(person, same);
     card.dataset.state = same ? 'matched' : 'differed';
     const outcome = create('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
     const done = create_button('primary', said.close, () => card.close());
