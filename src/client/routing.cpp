@@ -97,7 +97,7 @@ struct Session::Words {
     void operator()(const protocol::Receipt& it) const { to<Conversation>(it); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
-        if (const auto* charter = std::get_if<protocol::Charter>(&it)) return session.tell<Access>(context, *charter, from, by_envelope);
+        if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
         session.tell<Mesh>(context, it, from, by_envelope);
     }
     void operator()(const protocol::Bye& it) const { to<Mesh>(it); }
@@ -133,7 +133,7 @@ struct Session::Routes {
         if (is_inside()) to<Access, Signaling>(it);
     }
     void operator()(const room::LookWanted& it) const { to<Signaling>(it); }
-    void operator()(const room::CharterKept& it) const { to<Access>(it); }
+    void operator()(const room::PolicyChainKept& it) const { to<Access>(it); }
     void operator()(const room::SecretFounded& it) const { to<Access>(it); }
     void operator()(const room::Moved& it) const { to<Members, Signaling, Mesh>(it); }
     void operator()(const room::CallResumed& it) const { to<Call>(it); }

@@ -43,37 +43,39 @@ std::string rules_transcript(const Nonce& nonce, std::string_view rules) {
 
 std::string encode(const Rules& rules) {
     JsonWriter json;
-    json.field("serial", rules.serial).field("house", to_text(rules.house)).field("door", doors[static_cast<std::size_t>(rules.door)]);
+    json.field("serial", rules.serial)
+        .field("house", to_text(rules.first_nonce))
+        .field("door", doors[static_cast<std::size_t>(rules.door)]);
     return write(json, rules.host_key).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed)).done();
 }
 
 std::optional<Rules> decode_rules(std::string_view bytes) {
     const JsonText json(bytes);
     const auto serial = json.whole("serial");
-    const auto house = json.id<Nonce>("house");
+    const auto first_nonce = json.id<Nonce>("house");
     auto host_key = read_identity(json);
     const auto door = json.text("door", 16);
     auto admitted = read_keys(json, "admitted");
     auto removed = read_keys(json, "removed");
-    if (!serial || !house || !host_key || !door || !admitted || !removed) return std::nullopt;
+    if (!serial || !first_nonce || !host_key || !door || !admitted || !removed) return std::nullopt;
     for (const auto each : {Door::open, Door::knock, Door::locked})
         if (*door == doors[static_cast<std::size_t>(each)])
-            return Rules{*serial, *house, std::move(*host_key), each, std::move(*admitted), std::move(*removed)};
+            return Rules{*serial, *first_nonce, std::move(*host_key), each, std::move(*admitted), std::move(*removed)};
     return std::nullopt;
 }
 
-std::string encode(const PolicyChain& deeds) {
+std::string encode(const PolicyChain& decoded) {
     JsonWriter json;
-    return write(json, deeds.founder)
-        .field("nonce", to_text(deeds.nonce))
-        .list("grants", deeds.grants,
+    return write(json, decoded.founder)
+        .field("nonce", to_text(decoded.nonce))
+        .list("grants", decoded.grants,
               [](JsonWriter& inner, const Delegation& grant) {
                   inner.field("rules", grant.rules).field("signature", letters_of(grant.signature));
               })
         .done();
 }
 
-std::optional<PolicyChain> decode_deeds(std::string_view bytes) {
+std::optional<PolicyChain> decode_policy_chain(std::string_view bytes) {
     const JsonText json(bytes);
     auto founder = read_identity(json);
     const auto nonce = json.id<Nonce>("nonce");
@@ -87,20 +89,20 @@ std::optional<PolicyChain> decode_deeds(std::string_view bytes) {
     return PolicyChain{std::move(*founder), *nonce, std::move(*grants)};
 }
 
-void write(JsonWriter& json, const Charter& it) { json.field("is", "charter").field("charter", it.text); }
-void write(JsonWriter& json, const Move& it) { json.field("is", "move").field("secret", it.secret).field("charter", it.charter); }
+void write(JsonWriter& json, const EncodedChain& it) { json.field("is", "charter").field("charter", it.text); }
+void write(JsonWriter& json, const Move& it) { json.field("is", "move").field("secret", it.secret).field("charter", it.chain); }
 
-std::optional<Charter> read_charter(const JsonReader& json) {
-    auto text = json.text("charter", max_charter_bytes);
+std::optional<EncodedChain> read_chain(const JsonReader& json) {
+    auto text = json.text("charter", max_chain_bytes);
     if (!text) return std::nullopt;
-    return Charter{std::move(*text)};
+    return EncodedChain{std::move(*text)};
 }
 
 std::optional<Move> read_move(const JsonReader& json) {
     auto secret = json.sealed("secret", secret_letters);
-    auto charter = json.text("charter", max_charter_bytes);
-    if (!secret || secret->size() != secret_letters || !charter) return std::nullopt;
-    return Move{std::move(*secret), std::move(*charter)};
+    auto chain = json.text("charter", max_chain_bytes);
+    if (!secret || secret->size() != secret_letters || !chain) return std::nullopt;
+    return Move{std::move(*secret), std::move(*chain)};
 }
 
 }  // namespace protocol

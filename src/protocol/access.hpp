@@ -1,4 +1,4 @@
-// The rules of a room, signed by its host, and the proof that they are the host's (docs/protocol.md, "Rules of the house"). Plain
+// The rules of a room, signed by its host, and the proof that they are the host's (docs/protocol.md, "the access policy"). Plain
 // values; clients enforce them elsewhere (client/access/policy.hpp).
 #pragma once
 
@@ -17,7 +17,7 @@ namespace protocol {
 inline constexpr std::size_t max_grants = 8;        // how often the role can be handed on before the room moves
 inline constexpr std::size_t max_listed_keys = 32;  // of a list; the oldest goes
 inline constexpr std::size_t max_rules_bytes = 8 * 1024;
-inline constexpr std::size_t max_charter_bytes = 80 * 1024;
+inline constexpr std::size_t max_chain_bytes = 80 * 1024;
 inline constexpr std::size_t secret_bytes = 16;
 inline constexpr std::size_t secret_letters = 22;
 
@@ -31,7 +31,7 @@ enum class Door {
 // The rules as a host signs them.
 struct Rules {
     std::uint64_t serial = 0;  // the greater one holds
-    Nonce house;               // the nonce of the room's first founding: the same after each move to a new secret
+    Nonce first_nonce;         // the nonce of the room's creation: the same after each move to a new secret
     Identity host_key;         // the host from now on
     Door door = Door::open;
     std::vector<std::string> admitted;  // raw keys
@@ -44,23 +44,23 @@ struct Delegation {
     std::string signature;  // raw: signature_bytes
 };
 
-// The content of a charter. The room's secret is the hash of its founder's key and a nonce, so everybody with the link can tell who
-// made it. The first grant is signed by the founder, each further one by the keeper whom the one before names.
+// A policy chain. The room's secret is the hash of its founder's key and a nonce, so everybody with the link can tell who
+// made it. The first grant is signed by the founder, each further one by the host whom the one before names.
 struct PolicyChain {
     Identity founder;
     Nonce nonce;
     std::vector<Delegation> grants;
 };
 
-// A charter on its way: encoded deeds, passed on as they are.
-struct Charter {
+// A policy chain on its way: encoded, passed on as it is.
+struct EncodedChain {
     std::string text;
 };
 
 // The room goes on under another secret, which the host has founded; who is not told stays behind.
 struct Move {
     std::string secret;  // as in the link
-    std::string charter;
+    std::string chain;
 };
 
 // A signature to be checked.
@@ -80,9 +80,9 @@ class JsonReader;
 class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
-void write(JsonWriter& json, const Charter&);
+void write(JsonWriter& json, const EncodedChain&);
 void write(JsonWriter& json, const Move&);
-std::optional<Charter> read_charter(const JsonReader& json);
+std::optional<EncodedChain> read_chain(const JsonReader& json);
 std::optional<Move> read_move(const JsonReader& json);
 
 }  // namespace protocol

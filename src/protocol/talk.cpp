@@ -23,7 +23,7 @@ std::optional<Talk> read_signal(const JsonReader& json, std::string_view is) {
     if (is == "candidate") return signal(read_candidate(json));
     if (is == "again") return signal(read_again(json));
     if (is == "tampered") return signal(read_tampered(json));
-    if (is == "charter") return signal(read_charter(json));
+    if (is == "charter") return signal(read_chain(json));
     return std::nullopt;
 }
 

@@ -19,7 +19,7 @@ inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest messa
 
 // Signaling between two members, and the rules that say who may connect. Travels as sealed letters, and over `talk` once that is
 // open.
-using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, Charter>;
+using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, EncodedChain>;
 
 using Talk = std::variant<Message, Receipt, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest>;
 

@@ -57,7 +57,7 @@ std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
 std::optional<Rules> decode_rules(std::string_view bytes);
-std::optional<PolicyChain> decode_deeds(std::string_view bytes);
+std::optional<PolicyChain> decode_policy_chain(std::string_view bytes);
 
 // --- kept by a browser for itself -----------------------------------------------------------------------------------
 

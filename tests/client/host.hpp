@@ -1,4 +1,4 @@
-// A host, the rules that are signed and heard, and what is ordered because of them: for the stories of the house.
+// A host, the rules that are signed and heard, and what is ordered because of them: for the tests of access.
 #pragma once
 
 #include <algorithm>
@@ -9,9 +9,9 @@
 
 namespace story {
 
-using protocol::Charter;
 using protocol::Delegation;
 using protocol::Door;
+using protocol::EncodedChain;
 using protocol::Move;
 using protocol::Nonce;
 using protocol::PolicyChain;
@@ -44,30 +44,30 @@ inline Orders sign(Tab& tab, const Orders& orders) {
 }
 
 // The browser finds every signature good.
-inline Orders check(Tab& tab, const Orders& orders) { return tab.does(CharterChecked{only<CheckCharter>(orders).ask, true}); }
+inline Orders check(Tab& tab, const Orders& orders) { return tab.does(PolicyChainChecked{only<CheckPolicyChain>(orders).ask, true}); }
 
 // Person 9 is the host of the room, and `change` is what they decided at last.
 template <class Change>
-inline Charter nines(Change change, std::uint64_t serial = 1) {
+inline EncodedChain nines(Change change, std::uint64_t serial = 1) {
     Rules rules{serial, nonce, identity(9), Door::open, {}, {}};
     change(rules);
     return {protocol::encode(PolicyChain{identity(9), nonce, {signed_rules(rules)}})};
 }
-inline Charter locked_by_nine(std::vector<unsigned> but = {}) {
+inline EncodedChain locked_by_nine(std::vector<unsigned> but = {}) {
     return nines([&](Rules& rules) {
         rules.door = Door::locked;
         for (const auto each : but) AccessPolicy::admit(rules, identity(each));
     });
 }
 
-inline std::vector<Charter> charters_in_letters(const Orders& orders, unsigned to) {
-    std::vector<Charter> found;
+inline std::vector<EncodedChain> chains_in_letters(const Orders& orders, unsigned to) {
+    std::vector<EncodedChain> found;
     for (const auto& post : all<Post>(orders))
         for (const auto& letter : post.letters) {
             if (letter.to != member(to)) continue;
             const auto signals = protocol::decode_signals(letter.content).value();
             for (const auto& word : signals)
-                if (const auto* charter = std::get_if<Charter>(&std::get<protocol::Signal>(word))) found.push_back(*charter);
+                if (const auto* chain = std::get_if<EncodedChain>(&std::get<protocol::Signal>(word))) found.push_back(*chain);
         }
     return found;
 }
@@ -85,10 +85,10 @@ inline bool pleads(const Orders& orders, unsigned to) {
     return false;
 }
 
-inline std::vector<Charter> charters_said(const Orders& orders, unsigned to) {
-    std::vector<Charter> found;
+inline std::vector<EncodedChain> chains_said(const Orders& orders, unsigned to) {
+    std::vector<EncodedChain> found;
     for (const auto& signal : said_of<protocol::Signal>(orders, to))
-        if (const auto* charter = std::get_if<Charter>(&signal)) found.push_back(*charter);
+        if (const auto* chain = std::get_if<EncodedChain>(&signal)) found.push_back(*chain);
     return found;
 }
 

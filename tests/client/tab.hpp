@@ -55,7 +55,7 @@ struct Tab {
         return out;
     }
     // The keys that were asked for last.
-    Orders derives(const RoomId& of = our_room, const std::string& charter = "") { return does(KeysDerived{serial, of, charter}); }
+    Orders derives(const RoomId& of = our_room, const std::string& chain = "") { return does(KeysDerived{serial, of, chain}); }
     Orders arrives() {
         opens();
         return derives();

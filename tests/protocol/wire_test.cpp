@@ -43,7 +43,7 @@ Rules rules() {
         7, id<Nonce>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}};
 }
 
-PolicyChain deeds() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
+PolicyChain policy_chain() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
 
 std::vector<Word> words() {
     const Description offer{3, Description::Kind::offer, "v=0\r\no=- 1 2 IN IP4 0\r\n"};
@@ -85,10 +85,10 @@ std::vector<Word> words() {
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
         word_of<Rules>("rules", rules(), decode_rules),
-        word_of<PolicyChain>("deeds", deeds(), decode_deeds),
-        word_of<Talk>("charter over talk", Signal(Charter{encode(deeds())}), decode_talk),
-        word_of<Signals>("charter by letter", {Charter{encode(deeds())}}, decode_signals),
-        word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(deeds())}, decode_talk),
+        word_of<PolicyChain>("policy chain", policy_chain(), decode_policy_chain),
+        word_of<Talk>("policy chain over talk", Signal(EncodedChain{encode(policy_chain())}), decode_talk),
+        word_of<Signals>("policy chain by envelope", {EncodedChain{encode(policy_chain())}}, decode_signals),
+        word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(policy_chain())}, decode_talk),
         word_of<Talk>("reveal", Reveal{std::string(safety_nonce_bytes, '\xff')}, decode_talk),
         word_of<Talk>("reach", Reach{to_text(member(2)) + to_text(member(3))}, decode_talk),
         word_of<Talk>("reach nobody", Reach{}, decode_talk),

@@ -73,7 +73,7 @@ void Adversary::remember(const protocol::Delivery& delivery) {
         const auto signals = opened ? protocol::decode_signals(opened->content) : std::nullopt;
         for (const auto& word : signals.value_or(protocol::Signals{}))
             if (const auto* signal = std::get_if<protocol::Signal>(&word))
-                if (const auto* charter = std::get_if<protocol::Charter>(signal)) charter_ = charter->text;
+                if (const auto* chain = std::get_if<protocol::EncodedChain>(signal)) chain_ = chain->text;
     } else if (const auto* joined = std::get_if<protocol::Joined>(&delivery.what)) {
         if (const auto hello = open_hello(room_of(joined->hello), joined->member, joined->hello)) hellos_[joined->member] = *hello;
         sealed_hellos_.push_back(joined->hello);
@@ -109,8 +109,8 @@ protocol::ReceivedEnvelope Adversary::false_letter(const protocol::MemberId& to,
             return {letter.from, seal_letter(mine_, passage, own->counter, opened->content)};
         case 7: {  // rules of its own making, said by a member that it is itself
             const auto me = own_hellos_.find(letter.from);
-            if (me == own_hellos_.end() || charter_.empty()) return other.letter;
-            const auto content = protocol::encode(protocol::Signals{protocol::Charter{false_rules()}});
+            if (me == own_hellos_.end() || chain_.empty()) return other.letter;
+            const auto content = protocol::encode(protocol::Signals{protocol::EncodedChain{false_rules()}});
             return {letter.from, seal_letter(mine_, {room, letter.from, to, me->second, hellos_[to]}, own->counter, content)};
         }
         default: {  // noise
@@ -121,21 +121,21 @@ protocol::ReceivedEnvelope Adversary::false_letter(const protocol::MemberId& to,
     }
 }
 
-// The true host's charter, with another grant that it signs itself: in the host's stead, or after one in which the host seems to hand on
-// the role.
+// The true host's policy chain, with another grant that it signs itself: in the host's stead, or after one in which the host seems to hand
+// on the role.
 std::string Adversary::false_rules() const {
-    auto deeds = protocol::decode_deeds(charter_).value_or(protocol::PolicyChain{});
-    protocol::Rules rules{99, deeds.nonce, mine_, protocol::Door::locked, {}, {}};
+    auto decoded = protocol::decode_policy_chain(chain_).value_or(protocol::PolicyChain{});
+    protocol::Rules rules{99, decoded.nonce, mine_, protocol::Door::locked, {}, {}};
     const auto sign_as_mine = [&] {
-        auto signature = sign(mine_, protocol::rules_transcript(deeds.nonce, protocol::encode(rules)));
+        auto signature = sign(mine_, protocol::rules_transcript(decoded.nonce, protocol::encode(rules)));
         signature.resize(protocol::signature_bytes, '.');
-        deeds.grants.push_back({protocol::encode(rules), signature});
+        decoded.grants.push_back({protocol::encode(rules), signature});
     };
-    if (dice_.chance(500)) deeds.grants.clear();
+    if (dice_.chance(500)) decoded.grants.clear();
     sign_as_mine();
     ++rules.serial;
     if (dice_.chance(500)) sign_as_mine();
-    return protocol::encode(deeds);
+    return protocol::encode(decoded);
 }
 
 std::string Adversary::false_hello(const protocol::MemberId& member, const std::string& body) {

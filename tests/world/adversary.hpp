@@ -43,7 +43,7 @@ class Adversary {
     std::map<protocol::MemberId, std::string> hellos_;  // as they were said
     std::vector<std::string> sealed_hellos_;
     std::map<protocol::MemberId, std::string> own_hellos_;  // with which it took somebody's place, as a member under its own key
-    std::string charter_;                                   // the last that went by
+    std::string chain_;                                     // the last that went by
     std::uint64_t falsified_ = 0;
     std::uint64_t favours_ = 0;
 };

@@ -37,7 +37,7 @@ class Browser {
 
     protocol::Identity identity;
     std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
-    std::map<protocol::RoomId, std::string> charters;                   // and of rooms whose host it is
+    std::map<protocol::RoomId, std::string> chains;                     // and of rooms whose host it is
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
     bool holds_streams_back = false;  // something between this browser and the server does

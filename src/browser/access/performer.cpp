@@ -21,7 +21,7 @@ void Performer::perform(const client::access::SignRules& order) {
         keys::impossible);
 }
 
-void Performer::perform(const client::access::CheckCharter& order) {
+void Performer::perform(const client::access::CheckPolicyChain& order) {
     val jobs = array({keys::digest(order.founding)});
     for (const auto& words : order.words) jobs.call<void>("push", keys::verify(words.signer, words.signature, words.transcript));
     pending_.settle(
@@ -29,14 +29,14 @@ void Performer::perform(const client::access::CheckCharter& order) {
         [this, ask = order.ask, secret = order.secret, count = order.words.size()](const val& answers) {
             bool good = keys::room_secret(answers[0]) == secret;
             for (std::size_t at = 1; at <= count; ++at) good = good && answers[at].as<bool>();
-            feed_(client::access::CharterChecked{ask, good});
+            feed_(client::access::PolicyChainChecked{ask, good});
         },
         keys::impossible);
 }
 
-void Performer::perform(const client::access::KeepCharter& order) {
+void Performer::perform(const client::access::KeepPolicyChain& order) {
     // A full or forbidden storage keeps nothing, and the page goes on.
-    attempt(storage_, "setItem", {key_of(order.room), js(order.charter)});
+    attempt(storage_, "setItem", {key_of(order.room), js(order.chain)});
 }
 
 std::string Performer::kept(const protocol::RoomId& room) const { return text_of(attempt(storage_, "getItem", {key_of(room)}).value); }

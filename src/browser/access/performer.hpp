@@ -16,10 +16,10 @@ class Performer {
     Performer(const keys::Encryption& encryption, Feed feed);
 
     void perform(const client::access::SignRules& order);
-    void perform(const client::access::CheckCharter& order);
-    void perform(const client::access::KeepCharter& order);
+    void perform(const client::access::CheckPolicyChain& order);
+    void perform(const client::access::KeepPolicyChain& order);
 
-    // The charter as it was kept; "" where none was.
+    // The policy chain as it was kept; "" where none was.
     std::string kept(const protocol::RoomId& room) const;
 
   private:

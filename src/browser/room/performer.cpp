@@ -21,9 +21,9 @@ client::room::Navigation navigation() {
 
 }  // namespace
 
-Performer::Performer(keys::Encryption& encryption, KeptCharter kept_charter, const View& view, Feed feed)
+Performer::Performer(keys::Encryption& encryption, KeptChain kept_chain, const View& view, Feed feed)
     : encryption_(encryption),
-      kept_charter_(std::move(kept_charter)),
+      kept_chain_(std::move(kept_chain)),
       view_(view),
       feed_(feed),
       on_close_(listen("pagehide", [feed](const val&) { feed(client::room::PageClosed{}); })) {}
@@ -56,7 +56,7 @@ void Performer::perform(const client::room::Found& order) {
 
 void Performer::perform(const client::room::DeriveKeys& order) {
     encryption_.derive(order, [this, serial = order.serial](protocol::RoomId room) {
-        feed_(client::room::KeysDerived{serial, room, kept_charter_(room)});
+        feed_(client::room::KeysDerived{serial, room, kept_chain_(room)});
     });
 }
 

@@ -21,10 +21,10 @@ struct NameWords {
 
 class Performer {
   public:
-    // The charter that this browser kept of a room; "" where it kept none.
-    using KeptCharter = SharedFunction<std::string(const protocol::RoomId&)>;
+    // The policy chain that this browser kept of a room; "" where it kept none.
+    using KeptChain = SharedFunction<std::string(const protocol::RoomId&)>;
 
-    Performer(keys::Encryption& encryption, KeptCharter kept_charter, const View& view, Feed feed);
+    Performer(keys::Encryption& encryption, KeptChain kept_chain, const View& view, Feed feed);
 
     // Reports that the page was opened.
     void open(client::MemberId me, const NameWords& words);
@@ -40,7 +40,7 @@ class Performer {
 
   private:
     keys::Encryption& encryption_;
-    KeptCharter kept_charter_;
+    KeptChain kept_chain_;
     const View& view_;
     Feed feed_;
     Callback on_close_;

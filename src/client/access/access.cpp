@@ -24,7 +24,7 @@ conversation::NoticeKind notice_of(protocol::Door door) {
     return conversation::NoticeKind::door_open;
 }
 
-protocol::Talk as_word(const std::string& charter) { return protocol::Signal(protocol::Charter{charter}); }
+protocol::Talk as_word(const std::string& chain) { return protocol::Signal(protocol::EncodedChain{chain}); }
 
 }  // namespace
 
@@ -148,7 +148,7 @@ void Access::send_rules(MemberId member, const Context& context) {
     if (!known.listed || !known.is_known() || (told.serial == serial && context.now() < told.at + tell_again_ms)) return;
     if (told.at == 0 && is_knocking(member, context)) context.notice(conversation::NoticeKind::knocks, member);
     told = {context.now(), serial};
-    context.tell(mesh::EnvelopeWritten{member, known.hello, protocol::Charter{policy_.charter()}});
+    context.tell(mesh::EnvelopeWritten{member, known.hello, protocol::EncodedChain{policy_.chain()}});
 }
 
 // A client with older rules is sent ours on the road on which its own came.
@@ -156,7 +156,7 @@ void Access::answer_with_rules(MemberId member, const Context& context) {
     const auto* known = context.members.find(member);
     if (!known) return;
     if (!known->talks()) return send_rules(member, context);
-    context.say(member, as_word(policy_.charter()));
+    context.say(member, as_word(policy_.chain()));
 }
 
 // A member that sends us the rules by envelope does not let us in; a channel to it that seems open is closed at its end.
@@ -167,36 +167,37 @@ void Access::turned_away(MemberId by, const Context& context) {
 }
 
 void Access::on(const mesh::ChannelReady& ready, const Context& context) {
-    if (policy_.has_host()) context.say(ready.peer, as_word(policy_.charter()));
+    if (policy_.has_host()) context.say(ready.peer, as_word(policy_.chain()));
     if (last_move_) context.say(ready.peer, *last_move_);
 }
 
 // --- hearing of rules --------------------------------------------------------------------------------------------------------
 
-void Access::on(const room::CharterKept& kept, const Context& context) { hear(context.self().id, kept.charter, "", context); }
+void Access::on(const room::PolicyChainKept& kept, const Context& context) { hear(context.self().id, kept.chain, "", context); }
 
-void Access::on(const protocol::Charter& charter, MemberId from, bool by_envelope, const Context& context) {
+void Access::on(const protocol::EncodedChain& chain, MemberId from, bool by_envelope, const Context& context) {
     if (by_envelope) turned_away(from, context);
-    hear(from, charter.text, "", context);
+    hear(from, chain.text, "", context);
 }
 
 void Access::on(const protocol::Move& move, MemberId from, const Context& context) {
-    early_move_ = Heard{0, from, move.charter, move.secret};  // it may come before the rules that it follows
-    hear(from, move.charter, move.secret, context);
+    early_move_ = Heard{0, from, move.chain, move.secret};  // it may come before the rules that it follows
+    hear(from, move.chain, move.secret, context);
 }
 
-void Access::hear(MemberId from, const std::string& charter, const std::string& new_secret, const Context& context) {
-    auto claims = new_secret.empty() ? policy_.examine(charter) : policy_.examine_move(charter);
-    if (!claims && new_secret.empty() && policy_.would_be_news_to(charter)) return answer_with_rules(from, context);
-    const auto same = [&](const Heard& it) { return it.charter == charter && it.secret == new_secret; };
+void Access::hear(MemberId from, const std::string& chain, const std::string& new_secret, const Context& context) {
+    auto claims = new_secret.empty() ? policy_.examine(chain) : policy_.examine_move(chain);
+    if (!claims && new_secret.empty() && policy_.would_be_news_to(chain)) return answer_with_rules(from, context);
+    const auto same = [&](const Heard& it) { return it.chain == chain && it.secret == new_secret; };
     const auto& old_secret = context.stay().secret;
     if (!claims || old_secret.empty() || hearing_.size() >= max_hearing || std::any_of(hearing_.begin(), hearing_.end(), same)) return;
     if (from != context.self().id && !context.charge(from, members::cost_of_change)) return;
-    hearing_.push_back({++asks_, from, charter, new_secret});
-    context.order(CheckCharter{asks_, new_secret.empty() ? old_secret : new_secret, std::move(claims->founding), std::move(claims->words)});
+    hearing_.push_back({++asks_, from, chain, new_secret});
+    context.order(
+        CheckPolicyChain{asks_, new_secret.empty() ? old_secret : new_secret, std::move(claims->founding), std::move(claims->words)});
 }
 
-void Access::on(const CharterChecked& checked, const Context& context) {
+void Access::on(const PolicyChainChecked& checked, const Context& context) {
     const auto at = std::find_if(hearing_.begin(), hearing_.end(), [&](const auto& it) { return it.ask == checked.ask; });
     if (at == hearing_.end()) return;
     const auto heard = std::move(*at);
@@ -206,27 +207,27 @@ void Access::on(const CharterChecked& checked, const Context& context) {
         return;
     }
     // Meanwhile another may have come.
-    if (heard.secret.empty() && policy_.examine(heard.charter)) adopt(heard.charter, heard.from, context);
-    if (!heard.secret.empty() && policy_.examine_move(heard.charter)) follow_rekeying({heard.secret, heard.charter}, heard.from, context);
+    if (heard.secret.empty() && policy_.examine(heard.chain)) adopt(heard.chain, heard.from, context);
+    if (!heard.secret.empty() && policy_.examine_move(heard.chain)) follow_rekeying({heard.secret, heard.chain}, heard.from, context);
 }
 
-void Access::adopt(const std::string& charter, MemberId from, const Context& context) {
+void Access::adopt(const std::string& chain, MemberId from, const Context& context) {
     const auto before = policy_.rules();
     const bool had_host = policy_.has_host();
-    policy_.take(charter);
-    for (auto& [id, told] : told_rules_) told.serial = 0;  // two charters may have one serial
+    policy_.take(chain);
+    for (auto& [id, told] : told_rules_) told.serial = 0;  // two policy chains may have one serial
     context.tell(PolicyChanged{});
-    keep_charter(context);
+    keep_chain(context);
     spread(from, context);
     if (had_host) tell_what_changed(before, context);
     enforce(context);
-    if (const auto move = std::exchange(early_move_, std::nullopt)) hear(move->from, move->charter, move->secret, context);
+    if (const auto move = std::exchange(early_move_, std::nullopt)) hear(move->from, move->chain, move->secret, context);
 }
 
 // Each tells the others, who may not hear of it otherwise, also those who are not let in, or are to go.
 void Access::spread(MemberId from, const Context& context) {
     for (const auto& [id, peer] : context.members.peers())
-        if (id != from && peer->talks()) context.say(id, as_word(policy_.charter()));
+        if (id != from && peer->talks()) context.say(id, as_word(policy_.chain()));
     for (const auto& id : context.members.listed())
         if (id != context.self().id && !context.members.at(id).talks()) send_rules(id, context);
 }
@@ -242,10 +243,10 @@ void Access::tell_what_changed(const protocol::Rules& before, const Context& con
 }
 
 // The founder proves to be that with a nonce that nobody else has; and a host's rules hold when the host comes back. So both are kept.
-void Access::keep_charter(const Context& context) {
+void Access::keep_chain(const Context& context) {
     const auto& self = context.self();
     if (!self.stay.room || !policy_.has_host() || !self.identity) return;
-    if (is_host(context) || policy_.founded_by(*self.identity)) context.order(KeepCharter{*self.stay.room, policy_.charter()});
+    if (is_host(context) || policy_.founded_by(*self.identity)) context.order(KeepPolicyChain{*self.stay.room, policy_.chain()});
 }
 
 void Access::on(const room::Entering& entering, const Context& context) {
@@ -255,12 +256,12 @@ void Access::on(const room::Entering& entering, const Context& context) {
 }
 
 void Access::on(const room::Entered&, const Context& context) {
-    keep_charter(context);
+    keep_chain(context);
     enforce(context);
 }
 
 void Access::on(const room::Readmitted&, const Context& context) {
-    keep_charter(context);
+    keep_chain(context);
     enforce(context);
 }
 
@@ -326,13 +327,13 @@ void Access::on(const RulesSigned& made, const Context& context) {
     const auto me = context.self().id;
     if (rekeying_ && made.nonce == rekeying_->nonce) {
         const protocol::Move move{rekeying_->secret, protocol::encode(protocol::PolicyChain{mine, made.nonce, {made.grant}})};
-        if (!policy_.examine_move(move.charter)) return sign_rekeying(context);  // the rules were changed meanwhile
+        if (!policy_.examine_move(move.chain)) return sign_rekeying(context);  // the rules were changed meanwhile
         rekeying_.reset();
         return follow_rekeying(move, me, context);
     }
     if (made.nonce != policy_.nonce()) return;
-    const auto charter = policy_.with(made.grant);
-    if (policy_.examine(charter)) adopt(charter, me, context);
+    const auto chain = policy_.with(made.grant);
+    if (policy_.examine(chain)) adopt(chain, me, context);
     if (rekeying_ && rekeying_->secret.empty() && !draft_)
         context.order(room::Found{rekeying_->nonce, protocol::founding_transcript(mine, rekeying_->nonce)});
 }
@@ -349,13 +350,13 @@ void Access::sign_rekeying(const Context& context) { context.order(SignRules{rek
 
 // Connections stay as they are; only the way in is another.
 void Access::follow_rekeying(const protocol::Move& move, MemberId from, const Context& context) {
-    policy_.take(move.charter);
+    policy_.take(move.chain);
     last_move_ = move;
     context.tell(PolicyChanged{});
     for (const auto& [id, peer] : context.members.peers()) {
         if (!peer->talks() || !is_allowed(id, context)) continue;
-        // The sender gets our charter: it may hold later decisions that we could not follow yet.
-        context.say(id, id == from ? as_word(policy_.charter()) : protocol::Talk(move));
+        // The sender gets our policy chain: it may hold later decisions that we could not follow yet.
+        context.say(id, id == from ? as_word(policy_.chain()) : protocol::Talk(move));
     }
     context.notice(conversation::NoticeKind::moved, context.self().id);
     context.tell(Rekeyed{move.secret});

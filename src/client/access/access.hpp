@@ -21,18 +21,18 @@ class Access {
     void on(const RemovalChosen&, const Context&);
     void on(const RoleHanded&, const Context&);
     void on(const RulesSigned&, const Context&);
-    void on(const CharterChecked&, const Context&);
+    void on(const PolicyChainChecked&, const Context&);
 
     void on(const room::Entering&, const Context&);
     void on(const room::Entered&, const Context&);
     void on(const room::Readmitted&, const Context&);
-    void on(const room::CharterKept&, const Context&);
+    void on(const room::PolicyChainKept&, const Context&);
     void on(const room::SecretFounded&, const Context&);
     void on(const members::MemberKnown&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const network::Slept&);
     void on(const mesh::MemberCalls&, const Context&);
-    void on(const protocol::Charter&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::EncodedChain&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Move&, MemberId from, const Context&);
 
     void settle(const Context&);
@@ -47,11 +47,11 @@ class Access {
     bool is_enforced(const Context&) const;
 
   private:
-    // A charter whose signatures are being checked.
+    // A policy chain whose signatures are being checked.
     struct Heard {
         std::uint32_t ask = 0;
         MemberId from;
-        std::string charter;
+        std::string chain;
         std::string secret;  // of the room that it moves to; "" where it does not move
     };
     // The room is to move to another secret.
@@ -72,10 +72,10 @@ class Access {
     void send_rules(MemberId member, const Context&);
     void answer_with_rules(MemberId member, const Context&);
     void turned_away(MemberId by, const Context&);
-    void hear(MemberId from, const std::string& charter, const std::string& new_secret, const Context&);
-    void adopt(const std::string& charter, MemberId from, const Context&);
+    void hear(MemberId from, const std::string& chain, const std::string& new_secret, const Context&);
+    void adopt(const std::string& chain, MemberId from, const Context&);
     void spread(MemberId from, const Context&);
-    void keep_charter(const Context&);
+    void keep_chain(const Context&);
     void tell_what_changed(const protocol::Rules& before, const Context&);
     protocol::Rules draft() const;
     void make(protocol::Rules rules, const Context&);

@@ -28,11 +28,11 @@ struct RulesSigned {
     protocol::Nonce nonce;
     protocol::Delegation grant;
 };
-struct CharterChecked {
+struct PolicyChainChecked {
     std::uint32_t ask = 0;
     bool good = false;
 };
 
-using Fact = std::variant<DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, RulesSigned, CharterChecked>;
+using Fact = std::variant<DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, RulesSigned, PolicyChainChecked>;
 
 }  // namespace client::access

@@ -1,4 +1,4 @@
-// Orders of the rules of the house (docs/protocol.md).
+// Orders of the access policy (docs/protocol.md).
 #pragma once
 
 #include <cstdint>
@@ -15,17 +15,17 @@ struct SignRules {  // -> RulesSigned
     protocol::Nonce nonce;
     std::string rules;
 };
-struct CheckCharter {  // -> CharterChecked: whether all signatures are good, and the secret is the hash of `founding`
+struct CheckPolicyChain {  // -> PolicyChainChecked: whether all signatures are good, and the secret is the hash of `founding`
     std::uint32_t ask = 0;
     std::string secret;
     std::string founding;
     std::vector<protocol::SignedWords> words;
 };
-struct KeepCharter {  // for when we come again
+struct KeepPolicyChain {  // for when we come again
     RoomId room;
-    std::string charter;
+    std::string chain;
 };
 
-using Order = std::variant<SignRules, CheckCharter, KeepCharter>;
+using Order = std::variant<SignRules, CheckPolicyChain, KeepPolicyChain>;
 
 }  // namespace client::access

@@ -13,37 +13,37 @@ using protocol::Rules;
 
 namespace {
 
-// A charter taken apart.
-struct Story {
-    protocol::PolicyChain deeds;
+// A policy chain taken apart.
+struct ReadChain {
+    protocol::PolicyChain decoded;
     AccessPolicy::Claims claims;
     Rules first;                // of the first grant
     Rules last;                 // what holds
-    std::size_t handed_on = 0;  // grants that name another keeper
+    std::size_t handed_on = 0;  // grants that name another host
 };
 
-// Nothing where the grants are not each by the keeper before, each later, and all but the last about handing on.
-std::optional<Story> read(const std::string& charter) {
-    auto deeds = protocol::decode_deeds(charter);
-    if (!deeds) return std::nullopt;
-    Story story{std::move(*deeds), {}, {}, {}, 0};
-    const auto& [founder, nonce, grants] = story.deeds;
-    story.claims.founding = protocol::founding_transcript(founder, nonce);
-    story.last = {0, nonce, founder, protocol::Door::open, {}, {}};
+// Nothing where the grants are not each by the host before, each later, and all but the last about handing on.
+std::optional<ReadChain> read(const std::string& chain) {
+    auto decoded = protocol::decode_policy_chain(chain);
+    if (!decoded) return std::nullopt;
+    ReadChain it{std::move(*decoded), {}, {}, {}, 0};
+    const auto& [founder, nonce, grants] = it.decoded;
+    it.claims.founding = protocol::founding_transcript(founder, nonce);
+    it.last = {0, nonce, founder, protocol::Door::open, {}, {}};
     for (const auto& grant : grants) {
         auto rules = protocol::decode_rules(grant.rules);
         const bool first = &grant == &grants.front();
         const bool last = &grant == &grants.back();
-        if (!rules || rules->serial <= story.last.serial) return std::nullopt;
-        const bool hands_on = rules->host_key != story.last.host_key;
-        // After a move the first grant names the house, each further one the same.
-        if ((!first && rules->house != story.last.house) || (!last && !hands_on)) return std::nullopt;
-        story.handed_on += hands_on;
-        story.claims.words.push_back({story.last.host_key, protocol::rules_transcript(nonce, grant.rules), grant.signature});
-        story.last = std::move(*rules);
-        if (first) story.first = story.last;
+        if (!rules || rules->serial <= it.last.serial) return std::nullopt;
+        const bool hands_on = rules->host_key != it.last.host_key;
+        // After a move the first grant names the room's first nonce, each further one the same.
+        if ((!first && rules->first_nonce != it.last.first_nonce) || (!last && !hands_on)) return std::nullopt;
+        it.handed_on += hands_on;
+        it.claims.words.push_back({it.last.host_key, protocol::rules_transcript(nonce, grant.rules), grant.signature});
+        it.last = std::move(*rules);
+        if (first) it.first = it.last;
     }
-    return story;
+    return it;
 }
 
 void erase(std::vector<std::string>& keys, const std::string& key) { keys.erase(std::remove(keys.begin(), keys.end(), key), keys.end()); }
@@ -65,44 +65,45 @@ bool AccessPolicy::may_enter(const Identity& who) const {
     return !removed(who) && (!keeps_out() || has(rules_.admitted, who.key));
 }
 
-std::optional<AccessPolicy::Claims> AccessPolicy::examine(const std::string& charter) const {
-    auto theirs = read(charter);
+std::optional<AccessPolicy::Claims> AccessPolicy::examine(const std::string& chain) const {
+    auto theirs = read(chain);
     if (!theirs) return std::nullopt;
     if (has_host()) {
-        const auto ours = read(charter_);
-        if (theirs->deeds.nonce != nonce_ || theirs->deeds.founder != founder_) return std::nullopt;
+        const auto ours = read(chain_);
+        if (theirs->decoded.nonce != nonce_ || theirs->decoded.founder != founder_) return std::nullopt;
         // A host who handed the role on decides nothing more, whatever else it signed; the first handing on that was heard stands.
         for (std::size_t at = 0; at < std::min(ours->handed_on, theirs->handed_on); ++at)
-            if (theirs->deeds.grants[at].rules != ours->deeds.grants[at].rules) return std::nullopt;
+            if (theirs->decoded.grants[at].rules != ours->decoded.grants[at].rules) return std::nullopt;
         // Two tabs of one host may have signed at the same time: all must choose the same.
-        const auto rank = [](const Story& it) {
-            return std::make_tuple(it.handed_on, it.last.serial, it.deeds.grants.empty() ? std::string() : it.deeds.grants.back().rules);
+        const auto rank = [](const ReadChain& it) {
+            return std::make_tuple(it.handed_on, it.last.serial,
+                                   it.decoded.grants.empty() ? std::string() : it.decoded.grants.back().rules);
         };
         if (rank(*theirs) <= rank(*ours)) return std::nullopt;
     }
     return std::move(theirs->claims);
 }
 
-std::optional<AccessPolicy::Claims> AccessPolicy::examine_move(const std::string& charter) const {
-    auto theirs = read(charter);
-    if (!has_host() || !theirs || theirs->deeds.grants.empty() || theirs->deeds.founder != rules_.host_key) return std::nullopt;
-    if (theirs->first.house != rules_.house || theirs->first.serial <= rules_.serial) return std::nullopt;
+std::optional<AccessPolicy::Claims> AccessPolicy::examine_move(const std::string& chain) const {
+    auto theirs = read(chain);
+    if (!has_host() || !theirs || theirs->decoded.grants.empty() || theirs->decoded.founder != rules_.host_key) return std::nullopt;
+    if (theirs->first.first_nonce != rules_.first_nonce || theirs->first.serial <= rules_.serial) return std::nullopt;
     return std::move(theirs->claims);
 }
 
-bool AccessPolicy::would_be_news_to(const std::string& charter) const {
-    if (!has_host() || !read(charter)) return false;
+bool AccessPolicy::would_be_news_to(const std::string& chain) const {
+    if (!has_host() || !read(chain)) return false;
     AccessPolicy theirs;
-    theirs.take(charter);
-    return theirs.examine(charter_).has_value();
+    theirs.take(chain);
+    return theirs.examine(chain_).has_value();
 }
 
-void AccessPolicy::take(const std::string& charter) {
-    auto story = read(charter);
-    charter_ = charter;
-    founder_ = std::move(story->deeds.founder);
-    nonce_ = story->deeds.nonce;
-    rules_ = std::move(story->last);
+void AccessPolicy::take(const std::string& chain) {
+    auto it = read(chain);
+    chain_ = chain;
+    founder_ = std::move(it->decoded.founder);
+    nonce_ = it->decoded.nonce;
+    rules_ = std::move(it->last);
 }
 
 Rules AccessPolicy::draft() const {
@@ -111,15 +112,15 @@ Rules AccessPolicy::draft() const {
     return rules;
 }
 
-bool AccessPolicy::can_hand_on() const { return read(charter_)->handed_on + 2 <= protocol::max_grants; }
+bool AccessPolicy::can_hand_on() const { return read(chain_)->handed_on + 2 <= protocol::max_grants; }
 
 std::string AccessPolicy::with(const protocol::Delegation& grant) const {
-    auto ours = read(charter_);
-    auto& grants = ours->deeds.grants;
+    auto ours = read(chain_);
+    auto& grants = ours->decoded.grants;
     // Rules that do not hand the role on are replaced by the next ones.
     if (ours->handed_on < grants.size()) grants.pop_back();
     grants.push_back(grant);
-    return protocol::encode(ours->deeds);
+    return protocol::encode(ours->decoded);
 }
 
 void AccessPolicy::admit(Rules& rules, const Identity& who) {

@@ -220,7 +220,7 @@ void Mesh::on(const signaling::EnvelopeFrom& envelope, const Context& context) {
             if (unknown || (at->second.works() && std::holds_alternative<protocol::Status>(word))) continue;
             if (!at->second.works()) relays_.heard(from);
         } else if (unknown && !std::holds_alternative<protocol::Candidate>(*signal) &&
-                   !std::holds_alternative<protocol::Charter>(*signal)) {
+                   !std::holds_alternative<protocol::EncodedChain>(*signal)) {
             // A member that said goodbye and came back before the server noticed is in the room, and the server does not announce it.
             if (context.members.is_listed(from))
                 context.tell(MemberCalls{from});

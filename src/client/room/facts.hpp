@@ -59,7 +59,7 @@ struct PageClosed {};
 struct KeysDerived {
     std::uint32_t serial = 0;  // of DeriveKeys
     RoomId room;
-    std::string charter{};  // its rules, if this browser kept them
+    std::string chain{};  // its rules, if this browser kept them
 };
 // The secret of a room that is made here: the hash of our key and that nonce.
 struct Founded {

@@ -33,9 +33,9 @@ struct Entered {};       // the server let us in, for the first time in this sta
 struct Readmitted {      // again
     bool moved = false;  // into the room that ours has become
 };
-struct LookWanted {};  // it is to be shown who is inside
-struct CharterKept {   // by this browser, of this room
-    std::string charter;
+struct LookWanted {};     // it is to be shown who is inside
+struct PolicyChainKept {  // by this browser, of this room
+    std::string chain;
 };
 struct SecretFounded {  // while we are inside
     protocol::Nonce nonce;
@@ -52,7 +52,7 @@ struct Leaving {
     bool closing = false;   // the browser closes connections itself
 };
 
-using News = std::variant<PageReady, StayChanged, NameTaken, Entering, Entered, Readmitted, LookWanted, CharterKept, SecretFounded,
+using News = std::variant<PageReady, StayChanged, NameTaken, Entering, Entered, Readmitted, LookWanted, PolicyChainKept, SecretFounded,
                           CallResumed, Moved, Leaving>;
 
 }  // namespace client::room

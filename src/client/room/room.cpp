@@ -82,7 +82,7 @@ void Room::on(const KeysDerived& derived, const Context& context) {
     room_ = derived.room;
     context.tell(StayChanged{});
     if (moving_) return context.tell(Moved{});
-    if (!by_hand_) context.tell(CharterKept{derived.charter});
+    if (!by_hand_) context.tell(PolicyChainKept{derived.chain});
     if (stage_ == Stage::joining) return enter(context);
     if (!fresh_ && stage_ == Stage::arriving) context.tell(LookWanted{});
 }

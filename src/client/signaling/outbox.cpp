@@ -24,7 +24,7 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     // Signals that wait for the same member share a letter.
     const auto last = std::find_if(letters_.rbegin(), letters_.rend(), [&](const auto& letter) { return letter.to == to; });
     const bool open = last != letters_.rend() && !last->tried && last->hello == hello && last->signals.size() < signals_per_letter;
-    const bool large = std::holds_alternative<protocol::Description>(signal) || std::holds_alternative<protocol::Charter>(signal);
+    const bool large = std::holds_alternative<protocol::Description>(signal) || std::holds_alternative<protocol::EncodedChain>(signal);
     if (open && !large) return last->signals.push_back(signal);
     letters_.push_back({to, hello, ++counters_[to], {signal}});
 }
@@ -46,7 +46,7 @@ std::vector<MemberId> Outbox::waiting_for() const {
 
 void Outbox::forget(MemberId to) {
     const auto is_rules = [](const protocol::Talk& word) {
-        return std::holds_alternative<protocol::Charter>(std::get<protocol::Signal>(word));
+        return std::holds_alternative<protocol::EncodedChain>(std::get<protocol::Signal>(word));
     };
     const auto is_done = [&](const Waiting& letter) {
         return letter.to == to && std::none_of(letter.signals.begin(), letter.signals.end(), is_rules);

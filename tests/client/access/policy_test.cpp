@@ -1,4 +1,4 @@
-// Stories of the rules of a room: which charter holds, whoever brings it, and whom it lets in.
+// Stories of the rules of a room: which policy chain holds, whoever brings it, and whom it lets in.
 #include "client/access/policy.hpp"
 
 #include <doctest/doctest.h>
@@ -21,37 +21,37 @@ std::string founded(unsigned by = ann, unsigned nonce = 5, std::vector<Delegatio
 }
 Delegation grant(const Rules& rules) { return {encode(rules), signature}; }
 
-// Ann's house, in which she is alone.
-AccessPolicy anns_house() {
-    AccessPolicy house;
-    house.take(founded());
-    return house;
+// The policy of Ann's room, in which she is alone.
+AccessPolicy anns_policy() {
+    AccessPolicy policy;
+    policy.take(founded());
+    return policy;
 }
 
-// The charter after `change` of the rules.
+// The policy chain after `change` of the rules.
 template <class Change>
-std::string changed(const AccessPolicy& house, Change change) {
-    auto rules = house.draft();
+std::string changed(const AccessPolicy& policy, Change change) {
+    auto rules = policy.draft();
     change(rules);
-    return house.with(grant(rules));
+    return policy.with(grant(rules));
 }
-std::string locked(const AccessPolicy& house) {
-    return changed(house, [](Rules& rules) { rules.door = Door::locked; });
+std::string locked(const AccessPolicy& policy) {
+    return changed(policy, [](Rules& rules) { rules.door = Door::locked; });
 }
-std::string handed_to(const AccessPolicy& house, unsigned whom) {
-    return changed(house, [&](Rules& rules) { rules.host_key = identity(whom); });
+std::string handed_to(const AccessPolicy& policy, unsigned whom) {
+    return changed(policy, [&](Rules& rules) { rules.host_key = identity(whom); });
 }
 
-bool holds(const AccessPolicy& house, const std::string& charter) { return house.examine(charter).has_value(); }
+bool holds(const AccessPolicy& policy, const std::string& chain) { return policy.examine(chain).has_value(); }
 
-std::vector<Identity> signers(const AccessPolicy& house, const std::string& charter) {
+std::vector<Identity> signers(const AccessPolicy& policy, const std::string& chain) {
     std::vector<Identity> found;
-    const auto claims = house.examine(charter);
+    const auto claims = policy.examine(chain);
     for (const auto& words : claims.value().words) found.push_back(words.signer);
     return found;
 }
 
-std::size_t grants_in(const std::string& charter) { return decode_deeds(charter)->grants.size(); }
+std::size_t grants_in(const std::string& chain) { return decode_policy_chain(chain)->grants.size(); }
 
 }  // namespace
 
@@ -59,127 +59,127 @@ TEST_CASE("a room without a host lets everybody in; its founder is its first hos
     const AccessPolicy nobodys;
     CHECK_FALSE(nobodys.has_host());
     CHECK(nobodys.may_enter(identity(ben)));
-    const auto house = anns_house();
-    CHECK(house.is_host(identity(ann)));
-    CHECK_FALSE(house.is_host(identity(ben)));
-    CHECK(house.may_enter(identity(ben)));
+    const auto policy = anns_policy();
+    CHECK(policy.is_host(identity(ann)));
+    CHECK_FALSE(policy.is_host(identity(ben)));
+    CHECK(policy.may_enter(identity(ben)));
 }
 
 TEST_CASE("a closed door lets in those who are admitted, and the host; whoever is removed stays out even of an open one") {
-    auto house = anns_house();
-    house.take(changed(house, [](Rules& rules) {
+    auto policy = anns_policy();
+    policy.take(changed(policy, [](Rules& rules) {
         rules.door = Door::knock;
         AccessPolicy::admit(rules, identity(ben));
     }));
-    CHECK(house.keeps_out());
-    CHECK(house.may_enter(identity(ann)));
-    CHECK(house.may_enter(identity(ben)));
-    CHECK_FALSE(house.may_enter(identity(cem)));
-    CHECK_FALSE(house.removed(identity(cem)));
-    house.take(changed(house, [](Rules& rules) {
+    CHECK(policy.keeps_out());
+    CHECK(policy.may_enter(identity(ann)));
+    CHECK(policy.may_enter(identity(ben)));
+    CHECK_FALSE(policy.may_enter(identity(cem)));
+    CHECK_FALSE(policy.removed(identity(cem)));
+    policy.take(changed(policy, [](Rules& rules) {
         rules.door = Door::open;
         AccessPolicy::remove(rules, identity(ben));
     }));
-    CHECK_FALSE(house.may_enter(identity(ben)));
-    CHECK(house.removed(identity(ben)));
-    CHECK(house.may_enter(identity(cem)));
+    CHECK_FALSE(policy.may_enter(identity(ben)));
+    CHECK(policy.removed(identity(ben)));
+    CHECK(policy.may_enter(identity(cem)));
     // Letting somebody in again takes the removal back.
-    house.take(changed(house, [](Rules& rules) { AccessPolicy::admit(rules, identity(ben)); }));
-    CHECK(house.may_enter(identity(ben)));
+    policy.take(changed(policy, [](Rules& rules) { AccessPolicy::admit(rules, identity(ben)); }));
+    CHECK(policy.may_enter(identity(ben)));
 }
 
 TEST_CASE("what is checked is signed by the founder first, then by whom each grant names") {
-    auto house = anns_house();
-    CHECK(signers(house, locked(house)) == std::vector<Identity>{identity(ann)});
-    house.take(handed_to(house, ben));
-    CHECK(house.is_host(identity(ben)));
-    const auto bens = locked(house);
+    auto policy = anns_policy();
+    CHECK(signers(policy, locked(policy)) == std::vector<Identity>{identity(ann)});
+    policy.take(handed_to(policy, ben));
+    CHECK(policy.is_host(identity(ben)));
+    const auto bens = locked(policy);
     CHECK(grants_in(bens) == 2);
-    CHECK(signers(house, bens) == std::vector<Identity>{identity(ann), identity(ben)});
+    CHECK(signers(policy, bens) == std::vector<Identity>{identity(ann), identity(ben)});
     // Rules that hand nothing on are replaced by the next.
-    house.take(bens);
-    CHECK(grants_in(locked(house)) == 2);
+    policy.take(bens);
+    CHECK(grants_in(locked(policy)) == 2);
 }
 
 TEST_CASE("the later rules hold, an older or the same charter is no news, and two of the same serial are told apart alike by all") {
-    auto house = anns_house();
-    const auto first = locked(house);
-    const auto other = changed(house, [](Rules& rules) { rules.door = Door::knock; });
-    auto there = anns_house();
-    house.take(first);
+    auto policy = anns_policy();
+    const auto first = locked(policy);
+    const auto other = changed(policy, [](Rules& rules) { rules.door = Door::knock; });
+    auto there = anns_policy();
+    policy.take(first);
     there.take(other);
-    CHECK(holds(house, other) != holds(there, first));
-    CHECK_FALSE(holds(house, first));
-    CHECK_FALSE(holds(house, founded()));
-    CHECK(house.would_be_news_to(founded()));
-    CHECK_FALSE(house.would_be_news_to(first));
-    const auto second = changed(house, [](Rules& rules) { rules.door = Door::open; });
-    CHECK(holds(house, second));
-    house.take(second);
-    CHECK_FALSE(holds(house, first));
+    CHECK(holds(policy, other) != holds(there, first));
+    CHECK_FALSE(holds(policy, first));
+    CHECK_FALSE(holds(policy, founded()));
+    CHECK(policy.would_be_news_to(founded()));
+    CHECK_FALSE(policy.would_be_news_to(first));
+    const auto second = changed(policy, [](Rules& rules) { rules.door = Door::open; });
+    CHECK(holds(policy, second));
+    policy.take(second);
+    CHECK_FALSE(holds(policy, first));
 }
 
 TEST_CASE("whoever handed the role on has nothing to say any more, and cannot hand it to somebody else") {
-    auto house = anns_house();
-    const auto before = house;
-    house.take(handed_to(house, ben));
+    auto policy = anns_policy();
+    const auto before = policy;
+    policy.take(handed_to(policy, ben));
     auto late = changed(before, [](Rules& rules) {
         rules.serial = 99;
         rules.door = Door::locked;
     });
-    CHECK_FALSE(holds(house, late));
-    CHECK_FALSE(holds(house, changed(before, [](Rules& rules) {
+    CHECK_FALSE(holds(policy, late));
+    CHECK_FALSE(holds(policy, changed(before, [](Rules& rules) {
                           rules.serial = 99;
                           rules.host_key = identity(cem);
                       })));
     // A client that has heard only the late word believes the earlier handing on, when it is shown.
     AccessPolicy deceived;
     deceived.take(late);
-    CHECK(holds(deceived, house.charter()));
+    CHECK(holds(deceived, policy.chain()));
 }
 
 TEST_CASE("charters of another room, out of order, or with grants that hand nothing on in their midst are none") {
-    auto house = anns_house();
-    CHECK_FALSE(holds(house, founded(ben)));
-    CHECK_FALSE(holds(house, founded(ann, 6)));
-    auto rules = house.draft();
+    auto policy = anns_policy();
+    CHECK_FALSE(holds(policy, founded(ben)));
+    CHECK_FALSE(holds(policy, founded(ann, 6)));
+    auto rules = policy.draft();
     auto later = rules;
     ++later.serial;
-    CHECK(holds(house, founded(ann, 5, {grant(rules)})));
-    CHECK_FALSE(holds(house, founded(ann, 5, {grant(rules), grant(later)})));
-    CHECK_FALSE(holds(house, founded(ann, 5, {{"nonsense", signature}})));
+    CHECK(holds(policy, founded(ann, 5, {grant(rules)})));
+    CHECK_FALSE(holds(policy, founded(ann, 5, {grant(rules), grant(later)})));
+    CHECK_FALSE(holds(policy, founded(ann, 5, {{"nonsense", signature}})));
     rules.serial = 0;
-    CHECK_FALSE(holds(house, founded(ann, 5, {grant(rules)})));
-    CHECK_FALSE(holds(house, "nonsense"));
+    CHECK_FALSE(holds(policy, founded(ann, 5, {grant(rules)})));
+    CHECK_FALSE(holds(policy, "nonsense"));
 }
 
 TEST_CASE("the room moves where its host says, and to no other room of the same host") {
-    auto house = anns_house();
-    house.take(locked(house));
+    auto policy = anns_policy();
+    policy.take(locked(policy));
     const auto to = [&](unsigned by, auto change) {
-        auto rules = house.draft();
+        auto rules = policy.draft();
         change(rules);
-        return house.examine_move(founded(by, 6, {grant(rules)})).has_value();
+        return policy.examine_move(founded(by, 6, {grant(rules)})).has_value();
     };
     CHECK(to(ann, [](Rules&) {}));
     CHECK_FALSE(to(ben, [](Rules&) {}));
-    CHECK_FALSE(to(ann, [](Rules& rules) { rules.house = id<Nonce>(9); }));
+    CHECK_FALSE(to(ann, [](Rules& rules) { rules.first_nonce = id<Nonce>(9); }));
     CHECK_FALSE(to(ann, [](Rules& rules) { --rules.serial; }));
-    CHECK_FALSE(house.examine_move(founded(ann, 6)).has_value());
+    CHECK_FALSE(policy.examine_move(founded(ann, 6)).has_value());
 }
 
 TEST_CASE("the role goes through so many hands as a charter has grants, and lists of keys forget the oldest") {
-    auto house = anns_house();
+    auto policy = anns_policy();
     unsigned hands = 0;
-    for (; house.can_hand_on(); ++hands) house.take(handed_to(house, hands % 2 ? ann : ben));
+    for (; policy.can_hand_on(); ++hands) policy.take(handed_to(policy, hands % 2 ? ann : ben));
     CHECK(hands == max_grants - 1);
-    house.take(locked(house));
-    CHECK(grants_in(house.charter()) == max_grants);
-    house.take(changed(house, [](Rules& rules) {
+    policy.take(locked(policy));
+    CHECK(grants_in(policy.chain()) == max_grants);
+    policy.take(changed(policy, [](Rules& rules) {
         for (unsigned i = 10; i < 11 + max_listed_keys; ++i) AccessPolicy::admit(rules, identity(i));
     }));
-    CHECK(house.rules().admitted.size() == max_listed_keys);
-    CHECK_FALSE(house.may_enter(identity(10)));
-    CHECK(house.may_enter(identity(11)));
-    CHECK(decode_deeds(house.charter())->grants.size() == max_grants);
+    CHECK(policy.rules().admitted.size() == max_listed_keys);
+    CHECK_FALSE(policy.may_enter(identity(10)));
+    CHECK(policy.may_enter(identity(11)));
+    CHECK(decode_policy_chain(policy.chain())->grants.size() == max_grants);
 }

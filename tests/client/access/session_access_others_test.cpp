@@ -1,4 +1,4 @@
-// The rules of the house, where the room moves to another link, and where friends speak for others.
+// The the access policy, where the room moves to another link, and where friends speak for others.
 #include <doctest/doctest.h>
 
 #include "tests/client/host.hpp"
@@ -11,12 +11,12 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
     Move move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})};
     auto out = ann.hears(2, move);
-    CHECK(only<CheckCharter>(out).secret == next_secret);
+    CHECK(only<CheckPolicyChain>(out).secret == next_secret);
     out = check(ann, out);
     CHECK(only<DeriveKeys>(out).secret == next_secret);
     CHECK(said_of<Move>(out, 2).empty());
-    CHECK(charters_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
-    CHECK(count<CheckCharter>(ann.hears(2, move)) == 0);
+    CHECK(chains_said(out, 2).size() == 1);  // there may be later rules, which say nothing to whoever has not moved yet
+    CHECK(count<CheckPolicyChain>(ann.hears(2, move)) == 0);
     // A member that connects now hears of it from us.
     ann.derives(id<RoomId>(100));
     ann.does(Admitted{0, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
@@ -24,17 +24,17 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
 
     Tab other = together();
     check(other, other.hears(2, protocol::Signal(nines([](Rules&) {}))));
-    move.charter = protocol::encode(PolicyChain{identity(2), next_nonce, {signed_rules(rules)}});
-    CHECK(count<CheckCharter>(other.hears(2, move)) == 0);
+    move.chain = protocol::encode(PolicyChain{identity(2), next_nonce, {signed_rules(rules)}});
+    CHECK(count<CheckPolicyChain>(other.hears(2, move)) == 0);
 }
 
 TEST_CASE("a move that comes before the rules that it follows is taken up after them") {
     Tab ann = together();
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
-    CHECK(count<CheckCharter>(
+    CHECK(count<CheckPolicyChain>(
               ann.hears(2, Move{next_secret, protocol::encode(PolicyChain{identity(9), next_nonce, {signed_rules(rules)}})})) == 0);
     const auto out = check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
-    CHECK(only<CheckCharter>(out).secret == next_secret);
+    CHECK(only<CheckPolicyChain>(out).secret == next_secret);
 }
 
 TEST_CASE("an answer of the old room that comes before the new one's keys are made is not the new room's") {

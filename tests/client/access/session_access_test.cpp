@@ -1,4 +1,4 @@
-// The session's stories of the rules of the house: the host who makes them, those who obey them, and those who wait outside.
+// The session's stories of the access policy: the host who makes them, those who obey them, and those who wait outside.
 #include <doctest/doctest.h>
 
 #include "tests/client/host.hpp"
@@ -16,23 +16,23 @@ TEST_CASE("the secret of a new room is made of its founder's key, and whoever co
     CHECK(only<DeriveKeys>(out).secret == secret);
     CHECK(count<Join>(ann.derives()) == 1);
     out = ann.does(Admitted{0, 8, {}, {}});
-    CHECK(protocol::decode_deeds(only<KeepCharter>(out).charter)->nonce == nonce);
+    CHECK(protocol::decode_policy_chain(only<KeepPolicyChain>(out).chain)->nonce == nonce);
     CHECK(only<ShowPerson>(out).host);
     CHECK(only<ShowRoom>(out).has_host);
 
     ann.does(LeaderChosen{});
     ann.joined(2, "Ben");
-    const auto told = charters_said(ann.connects(2), 2);
+    const auto told = chains_said(ann.connects(2), 2);
     REQUIRE(told.size() == 1);
-    CHECK(protocol::decode_deeds(told.front().text)->founder == identity(1));
+    CHECK(protocol::decode_policy_chain(told.front().text)->founder == identity(1));
 }
 
 TEST_CASE("a host who comes back with the kept charter is host again") {
     Tab ann;
     ann.opens();
-    const auto charter = protocol::encode(PolicyChain{identity(1), nonce, {}});
-    auto out = ann.derives(our_room, charter);
-    CHECK(only<CheckCharter>(out).secret == secret);
+    const auto chain = protocol::encode(PolicyChain{identity(1), nonce, {}});
+    auto out = ann.derives(our_room, chain);
+    CHECK(only<CheckPolicyChain>(out).secret == secret);
     check(ann, out);
     ann.does(EnterPressed{"Ann"});
     CHECK(only<ShowPerson>(ann.does(Admitted{0, 8, {}, {}})).host);
@@ -42,7 +42,7 @@ TEST_CASE("whoever knocks is not connected to before the host says so; who is tu
     Tab ann = host();
     ann.meets(2, "Ben");
     auto out = sign(ann, ann.does(DoorChosen{Door::knock}));
-    CHECK(charters_said(out, 2).size() == 1);
+    CHECK(chains_said(out, 2).size() == 1);
     CHECK(has_notice(out, NoticeKind::door_knock));
     CHECK_FALSE(closes_link(out, 2));
 
@@ -50,7 +50,7 @@ TEST_CASE("whoever knocks is not connected to before the host says so; who is tu
     CHECK_FALSE(opens_link(out, 3));
     CHECK(has_notice(out, NoticeKind::knocks));
     CHECK(only<ShowPerson>(out).state == PersonState::knocking);
-    CHECK(charters_in_letters(out, 3).size() == 1);
+    CHECK(chains_in_letters(out, 3).size() == 1);
     // A client that does not care and offers all the same is not heard.
     out = ann.letter(3, protocol::Description{1, protocol::Description::Kind::offer, "v=0\r\na=fingerprint:x\r\n"});
     CHECK_FALSE(opens_link(out, 3));
@@ -58,7 +58,7 @@ TEST_CASE("whoever knocks is not connected to before the host says so; who is tu
 
     out = sign(ann, ann.does(KnockAnswered{member(3), true}));
     CHECK(opens_link(out, 3));
-    CHECK(charters_said(out, 2).size() == 1);
+    CHECK(chains_said(out, 2).size() == 1);
 
     ann.joined(4, "Dan");
     out = sign(ann, ann.does(KnockAnswered{member(4), false}));
@@ -84,7 +84,7 @@ TEST_CASE("whoever is removed is put out at once, and the others go on under a s
     auto out = sign(ann, ann.does(RemovalChosen{member(3), next_nonce}));
     CHECK(closes_link(out, 3));
     CHECK(has_notice(out, NoticeKind::removed));
-    CHECK(charters_said(out, 2).size() == 1);
+    CHECK(chains_said(out, 2).size() == 1);
     CHECK(only<Found>(out).transcript == protocol::founding_transcript(identity(1), next_nonce));
 
     out = ann.does(Founded{next_nonce, next_secret});
@@ -111,9 +111,9 @@ TEST_CASE("the role is handed on, and the host before decides nothing any more")
     ann.meets(2, "Ben");
     auto out = sign(ann, ann.does(RoleHanded{member(2)}));
     CHECK(has_notice(out, NoticeKind::host));
-    const auto told = charters_said(out, 2);
+    const auto told = chains_said(out, 2);
     REQUIRE(told.size() == 1);
-    CHECK(protocol::decode_rules(protocol::decode_deeds(told.front().text)->grants.back().rules)->host_key == identity(2));
+    CHECK(protocol::decode_rules(protocol::decode_policy_chain(told.front().text)->grants.back().rules)->host_key == identity(2));
     CHECK(count<SignRules>(ann.does(DoorChosen{Door::locked})) == 0);
     CHECK(count<SignRules>(ann.does(RemovalChosen{member(2), next_nonce})) == 0);
 }
@@ -130,19 +130,19 @@ TEST_CASE("a charter is believed when every signature is good, and is passed on"
     Tab ann = together();
     ann.meets(3, "Cem");
     auto out = ann.hears(2, protocol::Signal(locked_by_nine({1, 2, 3})));
-    const auto asked = only<CheckCharter>(out);
+    const auto asked = only<CheckPolicyChain>(out);
     CHECK(asked.secret == secret);
     CHECK(asked.founding == protocol::founding_transcript(identity(9), nonce));
     REQUIRE(asked.words.size() == 1);
     CHECK(asked.words.front().signer == identity(9));
-    CHECK(count<CheckCharter>(ann.hears(3, protocol::Signal(locked_by_nine({1, 2, 3})))) == 0);  // it is being checked
+    CHECK(count<CheckPolicyChain>(ann.hears(3, protocol::Signal(locked_by_nine({1, 2, 3})))) == 0);  // it is being checked
     out = check(ann, out);
-    CHECK(charters_said(out, 2).empty());
-    CHECK(charters_said(out, 3).size() == 1);
+    CHECK(chains_said(out, 2).empty());
+    CHECK(chains_said(out, 3).size() == 1);
 
     Tab other = together();
     out = other.hears(2, protocol::Signal(locked_by_nine()));
-    out = other.does(CharterChecked{only<CheckCharter>(out).ask, false});
+    out = other.does(PolicyChainChecked{only<CheckPolicyChain>(out).ask, false});
     CHECK(other.session.dropped() == 1);
     CHECK_FALSE(closes_link(out, 2));
 }
@@ -231,5 +231,5 @@ TEST_CASE("a room named by hand has no host") {
     ann.does(Admitted{0, 8, {greeting(9, "Nina")}, {}});
     ann.does(LeaderChosen{});
     ann.connects(9);
-    CHECK(count<CheckCharter>(ann.hears(9, protocol::Signal(locked_by_nine()))) == 0);
+    CHECK(count<CheckPolicyChain>(ann.hears(9, protocol::Signal(locked_by_nine()))) == 0);
 }

@@ -151,11 +151,11 @@ TEST_CASE("letters for somebody who left are not sent, but those in hand keep th
 TEST_CASE("rules are told also where what was to be said of the connection is not worth sending any more") {
     Desk desk;
     desk.outbox.add(member(2), "hello", plea(1));
-    desk.outbox.add(member(2), "hello", protocol::Charter{"rules"});
+    desk.outbox.add(member(2), "hello", protocol::EncodedChain{"rules"});
     desk.outbox.forget(member(2));
     const auto post = only<Post>(desk.flush());
     REQUIRE(post.letters.size() == 1);
-    CHECK(post.letters[0].content == protocol::encode(protocol::Signals{protocol::Charter{"rules"}}));
+    CHECK(post.letters[0].content == protocol::encode(protocol::Signals{protocol::EncodedChain{"rules"}}));
 }
 
 TEST_CASE("no more letters at once than a post may hold") {

@@ -19,16 +19,16 @@ class Access {
     explicit Access(Tab& tab) : tab_(tab) {}
 
     void perform(const client::access::SignRules& order);
-    void perform(const client::access::CheckCharter& order);
-    void perform(const client::access::KeepCharter& order);
+    void perform(const client::access::CheckPolicyChain& order);
+    void perform(const client::access::KeepPolicyChain& order);
 
     // After each step: which rules the session enforces, and whether it does.
     void check(const client::Session& session);
 
   private:
-    bool were_made(const std::string& charter) const;
+    bool were_made(const std::string& chain) const;
 
-    std::string charter_;  // that was looked at last
+    std::string chain_;  // that was looked at last
     Tab& tab_;
 };
 

@@ -29,7 +29,7 @@ void Room::perform(const client::room::DeriveKeys& order) {
         auto id = world::room_id(tab_.room());
         if (order.secret != tab_.place().secret) std::memcpy(id.bytes.data(), fake_hash(order.secret).data(), protocol::id_bytes);
         derived_[order.serial] = id;
-        auto kept = tab_.browser().charters[id];
+        auto kept = tab_.browser().chains[id];
         if (kept.empty() && order.secret == tab_.place().secret && tab_.place().founder == &tab_.browser())
             kept = protocol::encode(protocol::PolicyChain{tab_.browser().identity, tab_.place().nonce, {}});
         tab_.feed(client::room::KeysDerived{order.serial, id, kept});
