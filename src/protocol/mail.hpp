@@ -17,7 +17,7 @@ namespace protocol {
 inline constexpr std::size_t max_seal_letters = 64 * 1024;  // base64url letters of one sealed body: a long description is 12 KB
 inline constexpr std::size_t max_hello_letters = 2 * 1024;  // base64url letters of a sealed hello: a name and little else
 inline constexpr std::size_t max_letters_per_post = 64;
-inline constexpr std::size_t max_boxes_per_stream = 32;  // tabs of one browser that one stream serves
+inline constexpr std::size_t max_mailboxes_per_stream = 32;  // tabs of one browser that one stream serves
 inline constexpr std::size_t max_room_seats = 64;
 inline constexpr std::size_t max_ice_servers = 8;  // and addresses of one
 inline constexpr std::size_t max_ice_bytes = 256;  // of one address, user name or credential
@@ -117,7 +117,7 @@ enum class Wait {
 // POST /api/receive: the mail of one or more members (all tabs of one browser), one line each.
 struct ReceiveRequest {
     Wait wait = Wait::stream;
-    std::vector<Mailbox> boxes;
+    std::vector<Mailbox> mailboxes;
 };
 
 // POST /api/leave.
@@ -157,7 +157,7 @@ struct Delivery {
 // The first line of every stream: it flows.
 struct StreamOpen {};
 
-// A box of this stream that the server will not serve.
+// A mailbox of this stream that the server will not serve.
 struct MailboxRefused {
     MemberId to;
     ErrorWord why = ErrorWord::unknown_member;

@@ -31,7 +31,7 @@ std::optional<Envelope> read_envelope(const JsonReader& json) {
     return Envelope{*to, std::move(*body)};
 }
 
-std::optional<Mailbox> read_box(const JsonReader& json) {
+std::optional<Mailbox> read_mailbox(const JsonReader& json) {
     const auto seat = read_seat(json);
     const auto after = json.whole("after");
     if (!seat || !after) return std::nullopt;
@@ -132,17 +132,22 @@ std::optional<PostRequest> decode_post_request(std::string_view bytes) {
 }
 
 std::string encode(const ReceiveRequest& receive) {
-    const auto write_box = [](JsonWriter& writer, const Mailbox& box) { writer = write_seat(box.seat).field("after", box.after); };
-    return JsonWriter().field("wait", receive.wait == Wait::stream ? "stream" : "poll").list("boxes", receive.boxes, write_box).done();
+    const auto write_mailbox = [](JsonWriter& writer, const Mailbox& mailbox) {
+        writer = write_seat(mailbox.seat).field("after", mailbox.after);
+    };
+    return JsonWriter()
+        .field("wait", receive.wait == Wait::stream ? "stream" : "poll")
+        .list("boxes", receive.mailboxes, write_mailbox)
+        .done();
 }
 
 std::optional<ReceiveRequest> decode_receive_request(std::string_view bytes) {
     const JsonText json(bytes);
     const auto wait = json.text("wait", 8);
-    auto boxes = json.list("boxes", max_boxes_per_stream, read_box);
-    if (!wait || !boxes || boxes->empty()) return std::nullopt;
-    if (*wait == "stream") return ReceiveRequest{Wait::stream, std::move(*boxes)};
-    if (*wait == "poll") return ReceiveRequest{Wait::poll, std::move(*boxes)};
+    auto mailboxes = json.list("boxes", max_mailboxes_per_stream, read_mailbox);
+    if (!wait || !mailboxes || mailboxes->empty()) return std::nullopt;
+    if (*wait == "stream") return ReceiveRequest{Wait::stream, std::move(*mailboxes)};
+    if (*wait == "poll") return ReceiveRequest{Wait::poll, std::move(*mailboxes)};
     return std::nullopt;
 }
 

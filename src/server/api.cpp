@@ -45,9 +45,10 @@ bool is_from_other_site(const RequestHead& head) {
 
 // A stream serves each mailbox once.
 bool names_one_twice(const ReceiveRequest& request) {
-    for (std::size_t i = 0; i < request.boxes.size(); ++i)
+    for (std::size_t i = 0; i < request.mailboxes.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (request.boxes[i].seat.member == request.boxes[k].seat.member && request.boxes[i].seat.room == request.boxes[k].seat.room)
+            if (request.mailboxes[i].seat.member == request.mailboxes[k].seat.member &&
+                request.mailboxes[i].seat.room == request.mailboxes[k].seat.room)
                 return true;
     return false;
 }
@@ -106,7 +107,7 @@ Answer Api::join(Caller from, std::string_view body, Millis now) {
     if (!request) return refuse(ErrorWord::bad_request);
     if (const auto wait = callers_.take_join(from, now)) return refuse(ErrorWord::too_fast, *wait);
     auto outcome = lobby_.join(request->seat, std::move(request->hello), now);
-    if (const auto* refusal = std::get_if<DeviceError>(&outcome)) return refuse(refusal->why, refusal->retry_after);
+    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refuse(refusal->why, refusal->retry_after);
     Stay& stay = std::get<Stay>(outcome);
     // A relay is of no use to one who is alone; the first `joined` brings what it takes (stream.cpp).
     protocol::JoinAnswer answer{stay.after, lobby_.limits().seats, std::move(stay.present)};

@@ -164,7 +164,7 @@ Connection::Next Connection::answer() {
 }
 
 Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
-    hold_ = edge_.callers.hold_mailboxes(from_, request.boxes.size());
+    hold_ = edge_.callers.hold_mailboxes(from_, request.mailboxes.size());
     if (!hold_) {
         put(refuse(ErrorWord::server_full));
         return Next::send;

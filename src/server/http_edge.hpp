@@ -31,7 +31,7 @@ class Edge {
     // Starts a wait of this connection anew.
     void expect(Connection& connection, Wait wait);
 
-    // After anything that may have put mail into boxes or people on notice.
+    // After anything that may have put mail into mailboxes or people on notice.
     void lobby_changed();
 
     // Numbers for those who read mailboxes out.

@@ -60,25 +60,24 @@ std::vector<protocol::Present> Lobby::look(const RoomId& room) const {
     return all_but(at->second.members, nullptr);
 }
 
-std::variant<Stay, DeviceError> Lobby::join(const Seat& seat, std::string hello, Millis now) {
+std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Millis now) {
     auto at = rooms_.find(seat.room);
     if (at != rooms_.end()) {
         auto& members = at->second.members;
         if (const auto known = find_member(members, seat.member); known != members.end()) {
-            if (!same_secret(known->token, seat.token)) return DeviceError{ErrorWord::wrong_token};
+            if (!same_secret(known->token, seat.token)) return Refusal{ErrorWord::wrong_token};
             known->hello = std::make_shared<const std::string>(std::move(hello));
             if (known->reader == nobody) expire_unless_received(seat.room, *known, now);
             return Stay{known->settled, all_but(members, &seat.member)};
         }
-        if (members.size() >= limits_.seats) return DeviceError{ErrorWord::room_full};
-        if (waiting_bytes_ >= limits_.all_waiting_bytes) return DeviceError{ErrorWord::server_full};
+        if (members.size() >= limits_.seats) return Refusal{ErrorWord::room_full};
+        if (waiting_bytes_ >= limits_.all_waiting_bytes) return Refusal{ErrorWord::server_full};
     } else {
-        if (rooms_.size() >= limits_.rooms) return DeviceError{ErrorWord::server_full};
+        if (rooms_.size() >= limits_.rooms) return Refusal{ErrorWord::server_full};
         at = rooms_.try_emplace(seat.room).first;
     }
     Room& room = at->second;
-    if (const auto wait = room.joins.take(times(limits_.joins_per_seat, limits_.seats), 1, now))
-        return DeviceError{ErrorWord::too_fast, *wait};
+    if (const auto wait = room.joins.take(times(limits_.joins_per_seat, limits_.seats), 1, now)) return Refusal{ErrorWord::too_fast, *wait};
     Member member;
     if (limits_.numbers_from) member.settled = *limits_.numbers_from + static_cast<std::uint64_t>(now);
     Stay stay{member.settled, all_but(room.members, nullptr)};
@@ -92,18 +91,18 @@ std::variant<Stay, DeviceError> Lobby::join(const Seat& seat, std::string hello,
     return stay;
 }
 
-std::optional<DeviceError> Lobby::post(const Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now) {
+std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now) {
     const auto found = find(seat);
-    if (const auto* why = std::get_if<ErrorWord>(&found)) return DeviceError{*why};
+    if (const auto* why = std::get_if<ErrorWord>(&found)) return Refusal{*why};
     Member& sender = *std::get<Member*>(found);
     settle(sender, after);
 
     Room& room = rooms_.find(seat.room)->second;
     std::size_t bytes = 0;
     for (const auto& each : letters) bytes += sizeof(Mail) + each.body.size();
-    if (bytes > limits_.all_waiting_bytes - std::min(waiting_bytes_, limits_.all_waiting_bytes)) return DeviceError{ErrorWord::server_full};
+    if (bytes > limits_.all_waiting_bytes - std::min(waiting_bytes_, limits_.all_waiting_bytes)) return Refusal{ErrorWord::server_full};
     if (const auto refusal = refuse_letters(room.members, letters)) return refusal;
-    if (const auto wait = too_fast(room, sender, letters, now)) return DeviceError{ErrorWord::too_fast, *wait};
+    if (const auto wait = too_fast(room, sender, letters, now)) return Refusal{ErrorWord::too_fast, *wait};
     for (auto& each : letters)
         if (const auto to = find_member(room.members, each.to); to != room.members.end())
             deliver(*to, Mail{seat.member, std::move(each.body)});
@@ -181,8 +180,8 @@ std::variant<Lobby::Member*, ErrorWord> Lobby::find(const Seat& seat) {
     return &*who;
 }
 
-// Letters are taken all or none, so every recipient's box is looked at before the first is filled.
-std::optional<DeviceError> Lobby::refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const {
+// Letters are taken all or none, so every recipient's mailbox is looked at before the first is filled.
+std::optional<Refusal> Lobby::refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const {
     for (const Member& each : members) {
         std::size_t count = each.mail.size();
         std::size_t bytes = each.waiting_bytes;
@@ -193,7 +192,7 @@ std::optional<DeviceError> Lobby::refuse_letters(const Members& members, const s
             count += 1;
             bytes += one.body.size();
         }
-        if (addressed && (count > limits_.waiting_mail || bytes > limits_.waiting_bytes)) return DeviceError{ErrorWord::mailbox_full};
+        if (addressed && (count > limits_.waiting_mail || bytes > limits_.waiting_bytes)) return Refusal{ErrorWord::mailbox_full};
     }
     return std::nullopt;
 }

@@ -46,7 +46,7 @@ struct Stay {
     std::vector<protocol::Present> present;
 };
 
-struct DeviceError {
+struct Refusal {
     protocol::ErrorWord why = protocol::ErrorWord::server_error;
     Millis retry_after = 0;  // for too_fast: when as much will be taken
 };
@@ -62,11 +62,11 @@ class Lobby {
 
     // Takes a seat and tells the others, or renews a stay that has the same token, silently.
     // Errors: wrong_token, room_full, server_full, too_fast.
-    std::variant<Stay, DeviceError> join(const protocol::Seat& seat, std::string hello, Millis now);
+    std::variant<Stay, Refusal> join(const protocol::Seat& seat, std::string hello, Millis now);
 
     // Forgets the sender's mail up to `after` and delivers all letters or none; letters to absent members are dropped.
     // Errors: unknown_member, wrong_token, too_fast, mailbox_full, server_full.
-    std::optional<DeviceError> post(const protocol::Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now);
+    std::optional<Refusal> post(const protocol::Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now);
 
     // Gives the mailbox to `reader`, taking it from whoever had it, and forgets mail up to `after`.
     // Errors: unknown_member, wrong_token.
@@ -124,7 +124,7 @@ class Lobby {
     };
 
     std::variant<Member*, protocol::ErrorWord> find(const protocol::Seat& seat);
-    std::optional<DeviceError> refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const;
+    std::optional<Refusal> refuse_letters(const Members& members, const std::vector<protocol::Envelope>& letters) const;
     std::optional<Millis> too_fast(Room& room, Member& sender, const std::vector<protocol::Envelope>& letters, Millis now) const;
     void settle(Member& member, std::uint64_t after);
     void forget(Member& member, std::size_t count);  // the oldest mail

@@ -21,29 +21,29 @@ void append(std::string& lines, const MailLine& line) {
 
 std::optional<ErrorWord> Stream::open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines) {
     std::vector<protocol::MailboxRefused> refused;
-    boxes_.reserve(request.boxes.size());
-    for (const auto& box : request.boxes) {
-        if (const auto why = lobby.open(box.seat, box.after, reader_))
-            refused.push_back({box.seat.member, *why});
+    mailboxes_.reserve(request.mailboxes.size());
+    for (const auto& mailbox : request.mailboxes) {
+        if (const auto why = lobby.open(mailbox.seat, mailbox.after, reader_))
+            refused.push_back({mailbox.seat.member, *why});
         else
-            boxes_.push_back({box.seat.room, box.seat.member, box.after});
+            mailboxes_.push_back({mailbox.seat.room, mailbox.seat.member, mailbox.after});
     }
-    if (boxes_.empty()) return refused.front().why;
+    if (mailboxes_.empty()) return refused.front().why;
     append(lines, protocol::StreamOpen{});
     for (const auto& each : refused) append(lines, each);
     return std::nullopt;
 }
 
 void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
-    std::erase_if(boxes_, [&](OpenBox& box) {
-        const Waiting waiting = lobby.read(box.room, box.member, reader_, box.sent);
+    std::erase_if(mailboxes_, [&](OpenMailbox& mailbox) {
+        const Waiting waiting = lobby.read(mailbox.room, mailbox.member, reader_, mailbox.sent);
         std::uint64_t number = waiting.first;
         for (const Mail& mail : waiting.mail) {
             if (lines.size() >= enough) break;
-            append(lines, line_of(box.member, number, mail));
-            box.sent = number++;
+            append(lines, line_of(mailbox.member, number, mail));
+            mailbox.sent = number++;
         }
-        if (waiting.state == Waiting::State::gone) append(lines, protocol::MailboxRefused{box.member, ErrorWord::unknown_member});
+        if (waiting.state == Waiting::State::gone) append(lines, protocol::MailboxRefused{mailbox.member, ErrorWord::unknown_member});
         if (waiting.state == Waiting::State::taken_over) taken_over_ = true;
         return waiting.state == Waiting::State::gone;
     });
@@ -68,8 +68,8 @@ MailLine Stream::line_of(const protocol::MemberId& to, std::uint64_t number, con
 }
 
 void Stream::close(Lobby& lobby, Millis now) {
-    for (const OpenBox& box : boxes_) lobby.close(box.room, box.member, reader_, now);
-    boxes_.clear();
+    for (const OpenMailbox& mailbox : mailboxes_) lobby.close(mailbox.room, mailbox.member, reader_, now);
+    mailboxes_.clear();
 }
 
 }  // namespace server

@@ -17,12 +17,12 @@ class Stream {
     // `reader` must be in use nowhere else while this stream is open, and `ice` outlives it. `caller`: who reads it.
     Stream(Reader reader, const IceServers& ice, Caller caller) : reader_(reader), ice_(&ice), caller_(caller) {}
 
-    // Takes the mailboxes and appends the first lines: `open`, and one for each refused box. Where every box is refused, nothing
-    // is appended and the answer is the first box's error.
+    // Takes the mailboxes and appends the first lines: `open`, and one for each refused mailbox. Where every mailbox is refused, nothing
+    // is appended and the answer is the first mailbox's error.
     std::optional<protocol::ErrorWord> open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines);
 
     // Appends the lines for what came since the last call, in order for each mailbox, until `lines` holds about `enough` bytes;
-    // the next call goes on. A box whose member is gone gets a last `refused`. Where another stream took one over, this one is over
+    // the next call goes on. A mailbox whose member is gone gets a last `refused`. Where another stream took one over, this one is over
     // as a whole: only so its browser learns of a loss that it did not mean, and asks again for what is its own.
     void read(const Lobby& lobby, std::string& lines, std::size_t enough = 64 * 1024);
 
@@ -30,12 +30,12 @@ class Stream {
     void close(Lobby& lobby, Millis now);
 
     // There is no mailbox left to serve, or one was lost to another stream.
-    bool over() const { return taken_over_ || boxes_.empty(); }
+    bool over() const { return taken_over_ || mailboxes_.empty(); }
 
     Reader reader() const { return reader_; }
 
   private:
-    struct OpenBox {
+    struct OpenMailbox {
         protocol::RoomId room;
         protocol::MemberId member;
         std::uint64_t sent = 0;
@@ -46,7 +46,7 @@ class Stream {
     Reader reader_;
     const IceServers* ice_;
     Caller caller_;
-    std::vector<OpenBox> boxes_;
+    std::vector<OpenMailbox> mailboxes_;
     bool taken_over_ = false;
 };
 

@@ -1,4 +1,4 @@
-// The carrier's part of one tab, and a clock.
+// The stream leader of one tab, and a clock.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ inline std::string letter_line(unsigned to, std::uint64_t number) {
 
 // Of tab 1.
 struct Round {
-    StreamLeader carrier;
+    StreamLeader leader;
     Millis now = 1'000'000;
     std::uint32_t stream = 0;  // the one that was ordered last
     protocol::ReceiveRequest request;
@@ -31,7 +31,7 @@ struct Round {
     Orders step(Act act) {
         Orders out;
         act(out);
-        carrier.tick(now, out);
+        leader.tick(now, out);
         for (const auto& order : all<OpenStream>(out)) {
             stream = order.stream;
             request = order.request;
@@ -39,39 +39,39 @@ struct Round {
         return out;
     }
     Orders stands() {
-        return step([&](Orders& out) { carrier.stand(member(1), out); });
+        return step([&](Orders& out) { leader.stand(member(1), out); });
     }
     Orders open(std::uint64_t after = 0) {
-        return step([&](Orders& out) { carrier.open({seat(1), after}, now, out); });
+        return step([&](Orders& out) { leader.open({seat(1), after}, now, out); });
     }
     Orders chosen() {
-        return step([&](Orders& out) { carrier.on(LeaderChosen{}, now, out); });
+        return step([&](Orders& out) { leader.on(LeaderChosen{}, now, out); });
     }
     Orders closes() {
-        return step([&](Orders& out) { carrier.close(out); });
+        return step([&](Orders& out) { leader.close(out); });
     }
     Orders announced(unsigned who, std::uint64_t after = 0) {
-        return step([&](Orders& out) { carrier.on(MailboxAnnounced{{seat(who), after}}, now, out); });
+        return step([&](Orders& out) { leader.on(MailboxAnnounced{{seat(who), after}}, now, out); });
     }
     Orders closed(unsigned who) {
-        return step([&](Orders& out) { carrier.on(MailboxClosed{member(who)}, now, out); });
+        return step([&](Orders& out) { leader.on(MailboxClosed{member(who)}, now, out); });
     }
     Orders line(const std::string& text, std::optional<std::uint32_t> of = {}) {
-        return step([&](Orders& out) { mine = carrier.on(StreamLine{of.value_or(stream), text}, now, out); });
+        return step([&](Orders& out) { mine = leader.on(StreamLine{of.value_or(stream), text}, now, out); });
     }
     Orders ended(bool refused = false, std::optional<std::uint32_t> of = {}) {
-        return step([&](Orders& out) { unknown = carrier.on(StreamEnded{of.value_or(stream), refused}, now, out); });
+        return step([&](Orders& out) { unknown = leader.on(StreamEnded{of.value_or(stream), refused}, now, out); });
     }
     Orders doubts() {
-        return step([&](Orders&) { carrier.doubt(now); });
+        return step([&](Orders&) { leader.doubt(now); });
     }
     Orders wait(Millis ms) {
         now += ms;
         return step([](Orders&) {});
     }
-    // Sleeps until the carrier wants to wake, at most `limit`.
+    // Sleeps until the leader wants to wake, at most `limit`.
     Orders wake(Millis limit = 600'000) {
-        const auto at = carrier.wake_at();
+        const auto at = leader.wake_at();
         if (!at || *at > now + limit) return {};
         now = std::max(now, *at);
         return step([](Orders&) {});

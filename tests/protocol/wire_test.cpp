@@ -298,12 +298,12 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     CHECK(reach(max_room_seats));
     CHECK_FALSE(reach(max_room_seats + 1));
     CHECK_FALSE(decode_talk(R"({"is":"reach","members":["AAAA"]})"));
-    const auto boxes = [](std::size_t count) {
+    const auto mailboxes = [](std::size_t count) {
         return decode_receive_request(encode(ReceiveRequest{Wait::poll, std::vector<Mailbox>(count, {seat(1), 0})})).has_value();
     };
-    CHECK(boxes(max_boxes_per_stream));
-    CHECK_FALSE(boxes(max_boxes_per_stream + 1));
-    CHECK_FALSE(boxes(0));
+    CHECK(mailboxes(max_mailboxes_per_stream));
+    CHECK_FALSE(mailboxes(max_mailboxes_per_stream + 1));
+    CHECK_FALSE(mailboxes(0));
     CHECK_FALSE(is_line(std::string(max_talk_bytes, ' ') + R"({"is":"bye"})"));
 }
 

@@ -131,7 +131,7 @@ TEST_CASE("another token opens nothing") {
     Office office;
     office.join(alice);
     const Seat thief = with_wrong_token(seat(alice));
-    CHECK(std::get<DeviceError>(office.lobby.join(thief, "x", office.now)).why == ErrorWord::wrong_token);
+    CHECK(std::get<Refusal>(office.lobby.join(thief, "x", office.now)).why == ErrorWord::wrong_token);
     CHECK(office.lobby.post(thief, 0, {}, office.now)->why == ErrorWord::wrong_token);
     CHECK(office.lobby.open(thief, 0, 1) == ErrorWord::wrong_token);
     CHECK(office.lobby.leave(thief) == ErrorWord::wrong_token);
@@ -172,7 +172,7 @@ TEST_CASE("a full room takes nobody more, until somebody leaves") {
     Office office(limits);
     office.join(alice);
     office.join(bob);
-    CHECK(std::get<DeviceError>(office.lobby.join(seat(carol), "c", office.now)).why == ErrorWord::room_full);
+    CHECK(std::get<Refusal>(office.lobby.join(seat(carol), "c", office.now)).why == ErrorWord::room_full);
     office.join(bob);
     CHECK_FALSE(office.lobby.leave(seat(alice)));
     CHECK(office.join(carol).present.size() == 1);
@@ -184,7 +184,7 @@ TEST_CASE("a full server makes no more rooms, until one is empty") {
     Office office(limits);
     office.join(alice, 1);
     office.join(bob, 1);
-    CHECK(std::get<DeviceError>(office.lobby.join(seat(carol, 2), "c", office.now)).why == ErrorWord::server_full);
+    CHECK(std::get<Refusal>(office.lobby.join(seat(carol, 2), "c", office.now)).why == ErrorWord::server_full);
     CHECK_FALSE(office.lobby.leave(seat(alice)));
     CHECK_FALSE(office.lobby.leave(seat(bob)));
     office.join(carol, 2);
@@ -336,7 +336,7 @@ TEST_CASE("the hellos that wait in mailboxes count as what waits") {
         REQUIRE(std::holds_alternative<Stay>(comes(bob)));
         CHECK_FALSE(office.lobby.leave(seat(bob)));
     }
-    CHECK(std::get<DeviceError>(comes(bob)).why == ErrorWord::server_full);
+    CHECK(std::get<Refusal>(comes(bob)).why == ErrorWord::server_full);
     REQUIRE_FALSE(office.lobby.open(seat(alice), 10, 1));
     CHECK(std::holds_alternative<Stay>(comes(bob)));
 }
@@ -373,7 +373,7 @@ TEST_CASE("a room takes only so many newcomers, whoever they are; those who are 
         office.join(bob);
         office.lobby.leave(seat(bob));
     }
-    const auto refused = std::get<DeviceError>(office.lobby.join(seat(bob), "b", office.now));
+    const auto refused = std::get<Refusal>(office.lobby.join(seat(bob), "b", office.now));
     CHECK(refused.why == ErrorWord::too_fast);
     CHECK(refused.retry_after == 1'000);
     office.join(alice);

@@ -116,9 +116,9 @@ void Tab::note(const char* arrow, const Value& it) {
     if constexpr (requires { it.letters; })
         for (const auto& letter : it.letters)
             detail += " [" + protocol::to_text(letter.to).substr(0, 3) + " " + letter.content.substr(0, 40) + "]";
-    if constexpr (requires { it.request.boxes; })
-        for (const auto& box : it.request.boxes)
-            detail += " [" + protocol::to_text(box.seat.member).substr(0, 3) + " " + std::to_string(box.after) + "]";
+    if constexpr (requires { it.request.mailboxes; })
+        for (const auto& mailbox : it.request.mailboxes)
+            detail += " [" + protocol::to_text(mailbox.seat.member).substr(0, 3) + " " + std::to_string(mailbox.after) + "]";
     around_.trace->push_back(std::to_string(around_.clock.now() % 10'000'000) + " tab " + std::to_string(number_) + " " +
                              protocol::to_text(me_).substr(0, 3) + arrow + detail);
 }

@@ -22,8 +22,8 @@ Attempt request_lock(const std::string& name, const val& options, const Callback
 }
 
 // A mailbox is encoded between tabs as it is on the wire, and checked by the same decoder.
-std::string encode_mailbox(const protocol::Mailbox& box) {
-    return protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {box}});
+std::string encode_mailbox(const protocol::Mailbox& mailbox) {
+    return protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {mailbox}});
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ void LeaderElection::stand_down() { release(leadership_); }
 void LeaderElection::perform(const client::signaling::AskMailboxes&) { broadcast(object({{"is", js("ask")}})); }
 
 void LeaderElection::perform(const client::signaling::AnnounceMailbox& order) {
-    broadcast(object({{"is", js("box")}, {"box", js(encode_mailbox(order.box))}}));
+    broadcast(object({{"is", js("box")}, {"box", js(encode_mailbox(order.mailbox))}}));
 }
 
 void LeaderElection::perform(const client::signaling::ForwardLine& order) {
@@ -141,7 +141,7 @@ void LeaderElection::receive(const val& message) {
     if (is == "ask") return feed_(client::signaling::MailboxesAsked{});
     if (is != "box") return;
     const auto request = protocol::decode_receive_request(text_of(message["box"]));
-    if (request && request->boxes.size() == 1) feed_(client::signaling::MailboxAnnounced{request->boxes[0]});
+    if (request && request->mailboxes.size() == 1) feed_(client::signaling::MailboxAnnounced{request->mailboxes[0]});
 }
 
 }  // namespace browser::signaling

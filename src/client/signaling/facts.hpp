@@ -1,4 +1,4 @@
-// Facts of the mail that goes through the server: answers to requests, letters, and the stream that one tab of this browser, the carrier,
+// Facts of the mail that goes through the server: answers to requests, letters, and the stream that one tab of this browser, the leader,
 // holds for all of them.
 #pragma once
 
@@ -58,11 +58,11 @@ struct EnvelopeBroken {
     unsigned outdated = 0;        // as it was ordered
 };
 struct LeaderChosen {};    // it is this tab
-struct MailboxAnnounced {  // another tab wants its mail carried
-    protocol::Mailbox box;
+struct MailboxAnnounced {  // another tab wants the leader to fetch its mail
+    protocol::Mailbox mailbox;
 };
-struct MailboxesAsked {};  // a new carrier asks every tab for its box
-struct MailboxClosed {     // the tab of that box closed or died
+struct MailboxesAsked {};  // a new leader asks every tab for its mailbox
+struct MailboxClosed {     // the tab of that mailbox closed or died
     MemberId member;
 };
 struct StreamLine {
@@ -71,9 +71,9 @@ struct StreamLine {
 };
 struct StreamEnded {
     std::uint32_t stream = 0;
-    bool refused = false;  // the server knows none of the boxes
+    bool refused = false;  // the server knows none of the mailboxes
 };
-struct LineForwarded {  // the carrier tab hands on a line that is for this tab
+struct LineForwarded {  // the leader hands on a line that is for this tab
     std::string line;
 };
 

@@ -42,12 +42,12 @@ struct OpenEnvelope {  // -> EnvelopeOpened | EnvelopeBroken, in the order in wh
     std::string body;
     unsigned outdated = 0;  // 0: by what holds now; else the how manieth try by what held before
 };
-struct StandForLeader {  // -> LeaderChosen, at once or when the present carrier's tab closes
+struct StandForLeader {  // -> LeaderChosen, at once or when the present leader's tab closes
     MemberId me;
 };
 struct AskMailboxes {};  // -> MailboxAnnounced by every other tab
 struct AnnounceMailbox {
-    protocol::Mailbox box;
+    protocol::Mailbox mailbox;
 };
 struct WatchTab {  // -> MailboxClosed when that tab is no more
     MemberId member;
@@ -56,7 +56,7 @@ struct OpenStream {  // ends the earlier one; -> StreamLine..., StreamEnded
     std::uint32_t stream = 0;
     protocol::ReceiveRequest request;
 };
-struct StepDown {};   // no longer: ends the stream, lets another tab carry
+struct StepDown {};   // no longer: ends the stream, lets another tab lead
 struct ForwardLine {  // a line for another tab of this browser
     MemberId to;
     std::string line;

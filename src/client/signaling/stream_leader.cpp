@@ -8,7 +8,7 @@
 namespace client::signaling {
 namespace {
 
-// Several tabs answer a new carrier within the same moment; one stream is asked for them together.
+// Several tabs answer a new leader within the same moment; one stream is asked for them together.
 constexpr Millis gather_ms = 3;
 // A stream's first line comes within a round trip. One that has not come by then is being held back by something on the way, and
 // long polling takes over.
@@ -28,9 +28,9 @@ constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 8'000;
 // A stream that ends sooner than this was cut off by something, and is not asked for again without a pause.
 constexpr Millis shortest_stream_ms = 1'000;
-// A carrier that does not react to our box in this time never heard of it.
+// A leader that does not react to our mailbox in this time never heard of it.
 constexpr Millis ask_again_ms = 5'000;
-// When a box that nobody reads is missed. (A poll that is held back tells nothing before it ends.)
+// When a mailbox that nobody reads is missed. (A poll that is held back tells nothing before it ends.)
 constexpr Millis missed_ms = 10'000;
 
 }  // namespace
@@ -45,14 +45,14 @@ void StreamLeader::open(const protocol::Mailbox& mine, Millis now, Orders& out) 
     stand(mine.seat.member, out);
     mine_ = mine;
     refused_ = false;
-    carrying_ ? open_stream(now, out) : ask(now, out);
+    leading_ ? open_stream(now, out) : ask(now, out);
 }
 
 void StreamLeader::reopen(std::uint64_t after, Millis now, Orders& out) {
     if (!mine_) return;
     mine_->after = after;
     refused_ = false;
-    carrying_ ? restart_soon(now) : ask(now, out);
+    leading_ ? restart_soon(now) : ask(now, out);
 }
 
 void StreamLeader::close(Orders& out) {
@@ -63,43 +63,43 @@ void StreamLeader::close(Orders& out) {
 }
 
 void StreamLeader::on(const signaling::LeaderChosen&, Millis now, Orders& out) {
-    if (!me_ || carrying_) return;
-    carrying_ = true;
+    if (!me_ || leading_) return;
+    leading_ = true;
     asked_at_.reset();
     out.push_back(signaling::AskMailboxes{});
     open_stream(now, out);
 }
 
 void StreamLeader::on(const signaling::MailboxAnnounced& announced, Millis now, Orders& out) {
-    if (!carrying_ || announced.box.seat.member == me_) return;
-    if (others_.size() + 1 >= protocol::max_boxes_per_stream && !others_.count(announced.box.seat.member)) return;
-    const auto known = others_.find(announced.box.seat.member);
-    if (known == others_.end()) out.push_back(signaling::WatchTab{announced.box.seat.member});
-    if (known != others_.end() && known->second.after == announced.box.after && open_ && !restart_at_) {
-        // It is being carried and only has not heard so. A poll that is broken off for every question would never end.
+    if (!leading_ || announced.mailbox.seat.member == me_) return;
+    if (others_.size() + 1 >= protocol::max_mailboxes_per_stream && !others_.count(announced.mailbox.seat.member)) return;
+    const auto known = others_.find(announced.mailbox.seat.member);
+    if (known == others_.end()) out.push_back(signaling::WatchTab{announced.mailbox.seat.member});
+    if (known != others_.end() && known->second.after == announced.mailbox.after && open_ && !restart_at_) {
+        // A leader fetches its mail, and it only has not heard so. A poll that is broken off for every question would never end.
         out.push_back(signaling::ForwardLine{known->first, protocol::encode(protocol::StreamOpen{})});
         return;
     }
-    others_[announced.box.seat.member] = announced.box;
+    others_[announced.mailbox.seat.member] = announced.mailbox;
     restart_soon(now + gather_ms);
 }
 
 void StreamLeader::on(const signaling::MailboxesAsked&, Millis now, Orders& out) {
-    if (!mine_ || carrying_) return;
+    if (!mine_ || leading_) return;
     ask(now, out);
 }
 
 void StreamLeader::on(const signaling::MailboxClosed& closed, Millis now, Orders& out) {
-    const auto box = others_.find(closed.member);
-    if (!carrying_ || box == others_.end()) return;
+    const auto mailbox = others_.find(closed.member);
+    if (!leading_ || mailbox == others_.end()) return;
     // The tab says goodbye itself while it closes; one that crashed cannot.
-    out.push_back(signaling::Leave{box->second.seat});
-    others_.erase(box);
+    out.push_back(signaling::Leave{mailbox->second.seat});
+    others_.erase(mailbox);
     restart_soon(now + gather_ms);
 }
 
 std::optional<protocol::MailLine> StreamLeader::on(const signaling::StreamLine& fact, Millis now, Orders& out) {
-    if (!carrying_ || fact.stream != stream_) return std::nullopt;
+    if (!leading_ || fact.stream != stream_) return std::nullopt;
     heard_at_ = now;
     lost_at_.reset();
     missed_ = false;
@@ -110,7 +110,7 @@ std::optional<protocol::MailLine> StreamLeader::on(const signaling::StreamLine& 
         flows_ = true;
         failures_ = 0;
         if (!poll_) held_back_ = 0;
-        for (const auto& [member, box] : others_) out.push_back(signaling::ForwardLine{member, fact.line});
+        for (const auto& [member, mailbox] : others_) out.push_back(signaling::ForwardLine{member, fact.line});
         return line;
     }
     const auto* delivery = std::get_if<protocol::Delivery>(&*line);
@@ -120,22 +120,22 @@ std::optional<protocol::MailLine> StreamLeader::on(const signaling::StreamLine& 
         if (refused) refused_ = true;
         return line;
     }
-    const auto box = others_.find(to);
-    if (box == others_.end()) return std::nullopt;
-    if (delivery) box->second.after = std::max(box->second.after, delivery->number);
-    if (refused) others_.erase(box);
+    const auto mailbox = others_.find(to);
+    if (mailbox == others_.end()) return std::nullopt;
+    if (delivery) mailbox->second.after = std::max(mailbox->second.after, delivery->number);
+    if (refused) others_.erase(mailbox);
     out.push_back(signaling::ForwardLine{to, fact.line});
     return std::nullopt;
 }
 
 bool StreamLeader::on(const signaling::StreamEnded& ended, Millis now, Orders& out) {
-    if (!carrying_ || ended.stream != stream_) return false;
+    if (!leading_ || ended.stream != stream_) return false;
     // A poll ends as soon as it has brought something.
     const bool served = flows_ && now >= opened_at_ + (poll_ ? gather_ms : shortest_stream_ms);
     open_ = flows_ = false;
     if (ended.refused) {
-        // None of the boxes is known to the server: each tab has to join again, and announces itself when it has.
-        for (const auto& [member, box] : others_)
+        // None of the mailboxes is known to the server: each tab has to join again, and announces itself when it has.
+        for (const auto& [member, mailbox] : others_)
             out.push_back(
                 signaling::ForwardLine{member, protocol::encode(protocol::MailboxRefused{member, protocol::ErrorWord::unknown_member})});
         others_.clear();
@@ -153,7 +153,7 @@ bool StreamLeader::on(const signaling::StreamEnded& ended, Millis now, Orders& o
 }
 
 void StreamLeader::on(const network::Changed& change, Millis now) {
-    if (!carrying_ || !change.online) return;
+    if (!leading_ || !change.online) return;
     open_ = flows_ = poll_ = false;  // what was asked for over the old network may never come
     held_back_ = 0;
     failures_ = std::min(failures_, 2U);  // still away, but the pauses are short again: the server may be a moment behind the network
@@ -161,7 +161,7 @@ void StreamLeader::on(const network::Changed& change, Millis now) {
 }
 
 void StreamLeader::doubt(Millis now) {
-    if (!carrying_ || !open_ || now < heard_at_ + fresh_ms) return;
+    if (!leading_ || !open_ || now < heard_at_ + fresh_ms) return;
     open_ = flows_ = false;
     if (poll_) lost_at_.reset();  // a poll that is broken off before its end told nothing, good or bad
     restart_soon(now);
@@ -188,7 +188,7 @@ Millis StreamLeader::missed_at() const { return *lost_at_ + (poll_ ? poll_silenc
 void StreamLeader::tick(Millis now, Orders& out) {
     if (asked_at_ && now >= *asked_at_ + ask_again_ms && mine_) ask(now, out);
     if (lost_at_ && now >= missed_at()) missed_ = true;
-    if (!carrying_) return;
+    if (!leading_) return;
     if (is_opening() && now >= opened_at_ + first_line_ms) {
         if (failures_ > 0) ++failures_;  // after a failure, nothing tells a proxy from a server that is away
         poll_ = true;
@@ -206,9 +206,9 @@ std::optional<Millis> StreamLeader::wake_at() const {
     std::optional<Millis> at;
     const auto sooner = [&](Millis when) { at = at ? std::min(*at, when) : when; };
     if (asked_at_ && mine_) sooner(*asked_at_ + ask_again_ms);
-    if (!carrying_) {
+    if (!leading_) {
         if (lost_at_ && !missed_) sooner(missed_at());
-        return at;  // what a carrier tries has its own times
+        return at;  // what a leader tries has its own times
     }
     if (is_opening()) sooner(opened_at_ + first_line_ms);
     if (open_) sooner(silent_at());
@@ -223,9 +223,9 @@ void StreamLeader::restart_soon(Millis at) { restart_at_ = restart_at_ ? std::mi
 void StreamLeader::open_stream(Millis now, Orders& out) {
     restart_at_.reset();
     protocol::ReceiveRequest request{poll_ ? protocol::Wait::poll : protocol::Wait::stream, {}};
-    if (mine_ && !refused_) request.boxes.push_back(*mine_);
-    for (const auto& [member, box] : others_) request.boxes.push_back(box);
-    open_ = !request.boxes.empty();  // where there are none, whoever is let in next opens it
+    if (mine_ && !refused_) request.mailboxes.push_back(*mine_);
+    for (const auto& [member, mailbox] : others_) request.mailboxes.push_back(mailbox);
+    open_ = !request.mailboxes.empty();  // where there are none, whoever is let in next opens it
     if (!open_) return;
     flows_ = false;
     lose(now);

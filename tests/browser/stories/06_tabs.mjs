@@ -42,7 +42,7 @@ story(
     }
     for (const it of people) await it.leaves_call();
 
-    // The first opened carries the mail of all; then one from the middle goes, and another carrier.
+    // The first opened fetches the mail of all; then one from the middle goes, and another leader.
     for (const gone of [0, 4, 1]) {
       await people[gone].closes_tab();
       const left = people.filter(it => !it.away);

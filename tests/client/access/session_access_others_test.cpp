@@ -1,4 +1,4 @@
-// The the access policy, where the room moves to another link, and where friends speak for others.
+// The access policy, where the room moves to another link, and where friends speak for others.
 #include <doctest/doctest.h>
 
 #include "tests/client/host.hpp"

@@ -192,7 +192,7 @@ TEST_CASE("a namesake of mine gets a tag") {
     for (const auto& person : people) CHECK_FALSE(person.card.tag.empty());
 }
 
-TEST_CASE("leaving says goodbye to everybody, to the server and to the round") {
+TEST_CASE("leaving says goodbye to everybody, to the server and to the stream leader") {
     Tab ann = together();
     const auto out = ann.does(PageClosed{});
     CHECK(said_of<protocol::Bye>(out, 2).size() == 1);

@@ -99,7 +99,7 @@ TEST_CASE("a full room is said at the door, and the door is tried again by the p
     const auto out = ann.does(RequestFailed{Request::join, Trouble::room_full});
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::room_full);
     CHECK(only<ShowRoom>(out).stage == Stage::arriving);
-    CHECK(count<StepDown>(out) == 1);  // the round is for those inside
+    CHECK(count<StepDown>(out) == 1);  // only those inside stand for leader
     CHECK(count<Look>(ann.wait(5'000)) == 1);
     CHECK(only<ShowRoom>(ann.does(LookAnswered{2, {greeting(2, "Ben")}})).trouble == RoomTrouble::none);
     CHECK(count<Join>(ann.does(EnterPressed{"Ann"})) == 1);

@@ -17,7 +17,7 @@ TEST_CASE("a restarted server is joined again, without a notice about anybody") 
     CHECK(count<RemovePerson>(out) == 0);
     const auto streams = all<OpenStream>(out);
     REQUIRE(streams.size() == 1);
-    CHECK(streams[0].request.boxes.at(0).after == 0);
+    CHECK(streams[0].request.mailboxes.at(0).after == 0);
     // Ben comes back a moment later.
     out = ann.does(StreamLine{streams[0].stream, protocol::encode(protocol::Delivery{member(1), 1, protocol::Joined{member(2), "AAAA"}})});
     CHECK(count<OpenHello>(out) == 1);

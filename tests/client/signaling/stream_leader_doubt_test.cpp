@@ -104,14 +104,14 @@ TEST_CASE("a server whose packets are swallowed is called unreachable, until it 
     tab.line(open_line);
     const auto before = tab.now;
     CHECK(are<OpenStream>(tab.wake()));  // the stream was silent for too long
-    CHECK(tab.carrier.reached() == true);
+    CHECK(tab.leader.reached() == true);
     CHECK(are<OpenStream>(tab.wake()));  // and nothing comes from the next one
-    CHECK(tab.carrier.reached() == false);
+    CHECK(tab.leader.reached() == false);
     CHECK(tab.now - before == 24'000);
     CHECK(are<OpenStream>(tab.wake()));  // a poll that should have ended long ago
-    CHECK(tab.carrier.reached() == false);
+    CHECK(tab.leader.reached() == false);
     tab.line(open_line);
-    CHECK(tab.carrier.reached() == true);
+    CHECK(tab.leader.reached() == true);
 }
 
 TEST_CASE("a poll that brings mail at once is followed by the next at once") {

@@ -114,7 +114,7 @@ void Signaling::perform(const client::signaling::StandForLeader&) { tab_.browser
 void Signaling::perform(const client::signaling::AskMailboxes&) { tab_.browser().say(tab_, client::signaling::MailboxesAsked{}); }
 
 void Signaling::perform(const client::signaling::AnnounceMailbox& order) {
-    tab_.browser().say(tab_, client::signaling::MailboxAnnounced{order.box});
+    tab_.browser().say(tab_, client::signaling::MailboxAnnounced{order.mailbox});
 }
 
 void Signaling::perform(const client::signaling::WatchTab& order) { tab_.browser().watch(tab_, order.member); }
