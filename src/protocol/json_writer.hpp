@@ -11,7 +11,7 @@ namespace protocol {
 
 class JsonWriter {
   public:
-    // One field of the object under way. `text` that is no UTF-8 is mended with U+FFFD, so that what is written can be read.
+    // One field of the object under way. `text` that is no UTF-8 is repaired with U+FFFD, so that what is written can be read.
     JsonWriter& field(std::string_view key, std::string_view text);
     JsonWriter& field(std::string_view key, const std::string& text) { return field(key, std::string_view(text)); }
     JsonWriter& field(std::string_view key, const char* text) { return field(key, std::string_view(text)); }

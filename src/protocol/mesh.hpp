@@ -32,7 +32,7 @@ struct Candidate {
     std::uint32_t line = 0;
 };
 
-// The answerer's plea: link number `link` (0: none was ever seen) does not work, offer again.
+// The answerer's request: link number `link` (0: none was ever seen) does not work, offer again.
 struct RequestOffer {
     std::uint32_t link = 0;
 };

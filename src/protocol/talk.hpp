@@ -23,7 +23,7 @@ using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, Enco
 
 using Talk = std::variant<Message, Receipt, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest>;
 
-// The content of one letter: signals, and in one that goes through a friend also lines, receipts and statuses.
+// The content of one letter: signals, and in one that a member relays also lines, receipts and statuses.
 using Signals = std::vector<Talk>;
 
 }  // namespace protocol

@@ -72,7 +72,7 @@ inline std::vector<EncodedChain> chains_in_letters(const Orders& orders, unsigne
     return found;
 }
 
-inline bool pleads(const Orders& orders, unsigned to) {
+inline bool requests_offer(const Orders& orders, unsigned to) {
     const auto is_offer_request = [](const protocol::Talk& word) {
         const auto* signal = std::get_if<protocol::Signal>(&word);
         return signal && std::holds_alternative<protocol::RequestOffer>(*signal);

@@ -29,7 +29,7 @@ constexpr std::string_view chunked = "Transfer-Encoding: chunked\r\n";
 
 }  // namespace
 
-TEST_CASE("what has no end in sight is refused after as much as a head may have") {
+TEST_CASE("a request with no end in sight is refused after as much as a head may have") {
     ServerProcess server;
     const std::string many(40'000, 'x');
     struct Endless {
@@ -188,7 +188,7 @@ TEST_CASE("a body is read only where the path takes one") {
     }
 }
 
-TEST_CASE("what is kept of requests without an end is bounded in total") {
+TEST_CASE("the memory for requests without an end is bounded in total") {
     ServerProcess server({"--unfinished-bytes", "4194304", "--request-ms", "120000"});
     std::vector<std::unique_ptr<Wire>> held;
     unsigned refused = 0;
@@ -223,7 +223,7 @@ TEST_CASE("the bytes of a body count for its sender as they come") {
     CHECK(wire.closed());
 }
 
-TEST_CASE("what waits in all mailboxes is bounded in total") {
+TEST_CASE("the mail that waits in all mailboxes is bounded in total") {
     ServerProcess server({"--waiting-bytes", "1048576", "--expiry-ms", "600000"});
     Person alice(server.port(), 1), bob(server.port(), 2);
     alice.join();

@@ -103,7 +103,7 @@ TEST_CASE("no path leads out of the folder") {
         check_error(wire.ask("GET", path), ErrorWord::unknown_path);
 }
 
-TEST_CASE("what of the folder is not served is said at the start, in one line") {
+TEST_CASE("files of the folder that are not served are said at the start, in one line") {
     const Pages pages;
     pages.write(".env", "private");
     fs::create_symlink("/etc/passwd", pages.folder / "pass\nwd");
@@ -153,7 +153,7 @@ TEST_CASE("a request may come byte by byte, or in chunks") {
     CHECK(wire.reply().status == 200);
 }
 
-TEST_CASE("whoever asks whether to go on is told to") {
+TEST_CASE("a client that asks whether to go on is told to") {
     ServerProcess server;
     Wire wire(server.port());
     const std::string body = encode(LookRequest{});
@@ -164,7 +164,7 @@ TEST_CASE("whoever asks whether to go on is told to") {
     CHECK(wire.reply().status == 200);
 }
 
-TEST_CASE("whoever does not ask, or would not understand, is not told to go on") {
+TEST_CASE("a client that does not ask, or would not understand, is not told to go on") {
     ServerProcess server;
     const std::string body = encode(LookRequest{});
     for (const std::string line : {"HTTP/1.0\r\nExpect: 100-continue\r\n", "HTTP/1.1\r\nExpect: something-else\r\n"}) {
@@ -276,7 +276,7 @@ TEST_CASE("connections that end in the middle of anything hurt nobody") {
     CHECK(is_alive(server.port()));
 }
 
-TEST_CASE("whoever talks into a stream loses it") {
+TEST_CASE("a client that talks into a stream loses it") {
     ServerProcess server;
     Person alice(server.port(), 1);
     alice.join();
@@ -345,7 +345,7 @@ TEST_CASE("a request that never ends holds the end up only so long") {
     CHECK(server.wait() == 0);
 }
 
-TEST_CASE("what is wrong at the start is one sentence") {
+TEST_CASE("an error at the start is one sentence") {
     ServerProcess server;
     const std::string port = std::to_string(server.port());
     const Ended taken = run_server({"--port", port});

@@ -62,7 +62,7 @@ TEST_CASE("behind a proxy everybody has limits of their own, and nobody can writ
     check_too_fast(proxy.join(6, "Forwarded: for=203.0.113.10\r\nX-Forwarded-For: 192.0.2.1\r\n"));
 }
 
-TEST_CASE("whoever is no trusted proxy is counted by where it is, whatever it writes") {
+TEST_CASE("a client that is no trusted proxy is counted by where it is, whatever it writes") {
     ServerProcess server({"--trusted-proxy", "10.0.0.0/8", "--address-joins-per-minute", "2"});
     Proxy nobodys(server);
     CHECK(nobodys.join(1, "X-Forwarded-For: 203.0.113.1\r\n").status == 200);

@@ -203,7 +203,7 @@ TEST_CASE("a member whose connection drops expires, and the others hear it") {
     CHECK(bob.post(alice, "bGF0ZQ").status == 404);
 }
 
-TEST_CASE("whoever joins and never receives expires too") {
+TEST_CASE("a member that joins and never receives expires too") {
     ServerProcess server({"--expiry-ms", "1000"});
     Person alice(server.port(), 1), bob(server.port(), 2);
     alice.enter();

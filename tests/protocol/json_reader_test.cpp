@@ -25,7 +25,7 @@ TEST_CASE("texts are read as they were meant, however they are written") {
     CHECK(text_in(R"("\u0000")") == std::string(1, '\0'));
 }
 
-TEST_CASE("what is no text is not read as one") {
+TEST_CASE("a value that is no text is not read as one") {
     for (const auto* bad : {R"(")",
                             R"("\")",
                             R"("\x")",

@@ -30,7 +30,7 @@ std::string letter_text(std::string_view body) { return concat({R"({"body":")", 
 
 }  // namespace
 
-TEST_CASE("what our encoder writes is read by the shortcut, whole") {
+TEST_CASE("the shortcut reads all that our encoder writes, whole") {
     PostRequest post;
     post.seat.member.bytes[0] = 7;
     post.after = 123'456;
@@ -50,7 +50,7 @@ TEST_CASE("fields may come in any order, and there may be no letters") {
     CHECK(read->letters.empty());
 }
 
-TEST_CASE("what the shortcut does not know is left to the full decoder") {
+TEST_CASE("text that the shortcut does not know is left to the full decoder") {
     const std::string good = post_text("1", concat({"[", letter_text("abcd"), "]"}));
     REQUIRE(scan_post_request(good));
     for (const std::string& text : {
@@ -65,7 +65,7 @@ TEST_CASE("what the shortcut does not know is left to the full decoder") {
     }
 }
 
-TEST_CASE("what is wrong is refused by both") {
+TEST_CASE("wrong text is refused by both") {
     std::string too_many = concat({"[", letter_text("a")});
     for (std::size_t i = 0; i < max_letters_per_post; ++i) too_many += concat({",", letter_text("a")});
     const std::string good = post_text("1", concat({"[", letter_text("abcd"), "]"}));

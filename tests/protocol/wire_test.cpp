@@ -76,7 +76,7 @@ std::vector<Word> words() {
         word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
         word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
         word_of<Signals>("again, and tampered", Signals{RequestOffer{0}, Tampered{2}}, decode_signals),
-        word_of<Signals>("words by way of a friend", Signals{Receipt{3}, Status{}, Message{1, 2, "hi"}, Signal{RequestOffer{1}}},
+        word_of<Signals>("words that a member relays", Signals{Receipt{3}, Status{}, Message{1, 2, "hi"}, Signal{RequestOffer{1}}},
                          decode_signals),
         word_of<Talk>("line", Message{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
         word_of<Talk>("have", Receipt{0}, decode_talk),
@@ -163,7 +163,7 @@ TEST_CASE("every word is read as it was written") {
     for (const auto& word : words()) CHECK_MESSAGE(word.again(word.bytes) == word.bytes, word.name);
 }
 
-TEST_CASE("what is read has the values that were written") {
+TEST_CASE("the values that are read are those that were written") {
     const auto post = decode_post_request(encode(PostRequest{seat(1), 77, {{member(2), "AAAA"}}}));
     REQUIRE(post);
     CHECK(post->seat.member == member(1));
@@ -255,7 +255,7 @@ TEST_CASE("text that is no UTF-8 is refused") {
     CHECK(is_line(R"({"is":"line","number":1,"stamp":1,"text":"\ud83d\ude00"})"));
     CHECK(count_characters("aé한😀") == 4);
     CHECK(count_characters("") == 0);
-    // An encoder mends invalid text that a broken program hands to it; nothing is thrown.
+    // An encoder repairs invalid text that a broken program hands to it; nothing is thrown.
     CHECK(is_line(encode(Talk{Message{1, 1, "a\xff"}})));
 }
 
@@ -324,7 +324,7 @@ TEST_CASE("nesting without end costs nothing and means nothing") {
     CHECK_FALSE(is_line(R"({"is":"bye","x":)" + std::string(50, '[') + std::string(50, ']') + "}"));
 }
 
-TEST_CASE("whatever the bytes, a decoder answers, and what it accepts it can write and read again") {
+TEST_CASE("a decoder answers any bytes, and what it accepts it can write and read again") {
     const auto all = words();
     std::mt19937_64 random(20'240'601);
     unsigned accepted = 0;

@@ -192,7 +192,7 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     CHECK(std::get<Delivery>(lines[0]).number == 2);
 }
 
-TEST_CASE("who is alone learns that there is a relay; the first to come brings what it takes to use it") {
+TEST_CASE("a member alone learns that there is a relay; the first to come brings what it takes to use it") {
     Office office({}, {{"stun:here"}, {"turn:there"}, "secret"});
     const auto join = [&](std::uint8_t who) {
         return *decode_join_answer(office.ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).body);

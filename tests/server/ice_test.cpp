@@ -13,7 +13,7 @@ TEST_CASE("a credential is what the TURN server computes too") {
     CHECK(turn_credential("Jefe", "what do ya want for nothing?") == "7/zfauXrL6LSdBbV8YTfnCWafHk=");
 }
 
-TEST_CASE("who is relayed for may be so until a time that stands in the name") {
+TEST_CASE("a credential is good until a time that stands in its name") {
     std::int64_t now = 1'700'000'000;
     const IceServers ice({{"stun:here"}, {"turn:there", "turns:there"}, "secret", 600}, [&] { return now; });
     CHECK(ice.relays());
@@ -50,7 +50,7 @@ TEST_CASE("the TURN server knows a caller again for an hour, however often it as
     CHECK(name(one) != first);
 }
 
-TEST_CASE("relays may be named to whoever gets no credentials") {
+TEST_CASE("relays may be named to a member that gets no credentials") {
     const IceServers ice({{"stun:here"}, {"turn:there"}, "secret"}, [] { return 0; });
     const auto list = ice.name();
     REQUIRE(list.size() == 2);

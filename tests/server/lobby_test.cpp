@@ -156,7 +156,7 @@ TEST_CASE("a token lives as long as its stay") {
     CHECK(office.post(bob, carol, "in a room that has begun anew") == ErrorWord::unknown_member);
 }
 
-TEST_CASE("who never came is unknown, but may leave") {
+TEST_CASE("a member that never came is unknown, but may leave") {
     Office office;
     CHECK(office.lobby.post(seat(bob), 0, {}, office.now)->why == ErrorWord::unknown_member);
     CHECK(office.lobby.open(seat(bob), 0, 1) == ErrorWord::unknown_member);
@@ -228,7 +228,7 @@ TEST_CASE("a second reader takes the mailbox over, and the first hears of it") {
     CHECK(office.lobby.look(room_id(1)).size() == 1);
 }
 
-TEST_CASE("who leaves is gone at once") {
+TEST_CASE("a member that leaves is gone at once") {
     Office office;
     office.join(alice);
     office.join(bob);
@@ -258,7 +258,7 @@ TEST_CASE("a mailbox that nobody receives expires after six seconds, not before"
     CHECK_FALSE(office.lobby.next_expiry());
 }
 
-TEST_CASE("whoever receives again in time stays") {
+TEST_CASE("a member that receives again in time stays") {
     Office office;
     office.join(alice);
     REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
@@ -341,7 +341,7 @@ TEST_CASE("the hellos that wait in mailboxes count as what waits") {
     CHECK(std::holds_alternative<Stay>(comes(bob)));
 }
 
-TEST_CASE("whoever lets news pile up without end is taken out, and the others stay") {
+TEST_CASE("a member that lets news pile up without end is taken out, and the others stay") {
     Limits limits;
     limits.waiting_mail = 4;
     Office office(limits);
@@ -363,7 +363,7 @@ TEST_CASE("whoever lets news pile up without end is taken out, and the others st
     CHECK(present[0].member == seat(bob).member);
 }
 
-TEST_CASE("a room takes only so many newcomers, whoever they are; those who are inside are not counted again") {
+TEST_CASE("a room takes only so many newcomers; those who are inside are not counted again") {
     Limits limits;
     limits.seats = 2;
     limits.joins_per_seat = {.burst = 2, .per_minute = 30};

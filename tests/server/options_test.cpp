@@ -79,7 +79,7 @@ TEST_CASE("the version is the program's name and three numbers") {
     CHECK(after == '\n');
 }
 
-TEST_CASE("what is wrong is said in one sentence") {
+TEST_CASE("an error is said in one sentence") {
     CHECK(wrong({"--prot", "1"}) == "There is no option --prot; --help lists them.");
     CHECK(wrong({"--port"}) == "The option --port needs a value.");
     CHECK(wrong({"--port", "65536"}) == "The option --port takes a whole number from 0 to 65535, not \"65536\".");

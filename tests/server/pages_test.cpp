@@ -68,7 +68,7 @@ TEST_CASE("a page may only do what Tincan needs") {
     CHECK_FALSE(has(answer, "unsafe-inline"));
 }
 
-TEST_CASE("what a page only uses says what it is and whose, and leaves out what only holds for pages") {
+TEST_CASE("a file that a page only uses says what it is and whose, and leaves out what only holds for pages") {
     const Folder folder;
     const Pages pages(folder.path);
     const auto script = pages.answer({"GET", "/view/chat.js"});
@@ -108,7 +108,7 @@ TEST_CASE("the smallest spelling that the browser takes") {
     CHECK(pages.answer({"GET", "/view/chat.js", "br"}).body == "export {}");
 }
 
-TEST_CASE("what the browser has already is not sent again") {
+TEST_CASE("a file that the browser has already is not sent again") {
     const Folder folder;
     const Pages pages(folder.path);
     const auto plain = pages.answer({"GET", "/app-3f2a9c1b.wasm"});

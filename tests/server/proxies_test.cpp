@@ -64,7 +64,7 @@ TEST_CASE("the nearest address that is no proxy's is the caller, in either spell
     CHECK(told("for=\"192.0.2.1:80\"") == at("192.0.2.1"));
 }
 
-TEST_CASE("what the caller itself wrote is not believed") {
+TEST_CASE("addresses that the caller itself wrote are not believed") {
     // It wrote the first; the proxy added whom it had that from.
     CHECK(forwarded_for(proxies, "203.0.113.5, 192.0.2.1", "") == at("192.0.2.1"));
     CHECK(forwarded_for(proxies, "", "for=203.0.113.5, for=192.0.2.1") == at("192.0.2.1"));
@@ -75,7 +75,7 @@ TEST_CASE("what the caller itself wrote is not believed") {
     CHECK(forwarded_for(proxies, "192.0.2.1", "for=192.0.2.1") == at("192.0.2.1"));
 }
 
-TEST_CASE("what a caller puts into quotes hides nothing that the proxy adds, and adds nothing to it") {
+TEST_CASE("text that a caller puts into quotes hides nothing that the proxy adds, and adds nothing to it") {
     const auto told = [](std::string_view elements) { return forwarded_for(proxies, "", elements); };
     CHECK(told("for=192.0.2.1;host=\"x,for=203.0.113.5\"") == at("192.0.2.1"));
     CHECK(told("for=192.0.2.1;host=\"x\\\",for=203.0.113.5;y=\\\"\"") == at("192.0.2.1"));

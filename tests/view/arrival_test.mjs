@@ -102,7 +102,7 @@ view(
   { only: Chromium },
 );
 
-view('who is inside is said before entering, and a stranger is marked', async open => {
+view('the people inside are shown before entering, and a stranger is marked', async open => {
   const tab = await open({ first: [arrival({ known: false })] });
   await tab.reads('#inside', 'Looking who is inside…');
   await tab.show(arrival());

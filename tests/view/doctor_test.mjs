@@ -49,7 +49,7 @@ const answered = (...reaches) => ({
 /** Without asking for devices: those take seconds, and the browser suite asks for real ones. */
 const listening = [room(), myself('Mina', { in_call: true }), call({ microphone: 'off', camera: 'off' })];
 
-view('the doctor at the door touches no device, and gives the focus back', async open => {
+view('diagnostics at the door touch no device, and give the focus back', async open => {
   const tab = await open();
   await opens_doctor(tab);
   await tab.reads('.verdict', 'Everything that can be checked out here works.');
@@ -64,7 +64,7 @@ view('the doctor at the door touches no device, and gives the focus back', async
   await tab.has_focus('menu-button');
 });
 
-view('the doctor shows the way to each, and the text that is copied names nobody', async open => {
+view('diagnostics show the way to each, and the text that is copied names nobody', async open => {
   const tab = await open();
   await tab.show(listening, calling('Jun'), calling('Ada'), person('Cem', { state: 'connecting' }));
   await tab.evaluate(
@@ -114,7 +114,7 @@ view('the doctor shows the way to each, and the text that is copied names nobody
   await tab.until('who has left is in no list', () => document.querySelectorAll('.other').length === 2);
 });
 
-view('the doctor asks no relay for one who is alone, and says when it does', async open => {
+view('diagnostics ask no relay for a person alone, and say when they do', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));
   await tab.evaluate(none => {
@@ -136,7 +136,7 @@ for (const [language, name] of [
   ['ko-KR', 'doctor-korean'],
 ]) {
   view(
-    `the doctor looks right (${language})`,
+    `diagnostics look right (${language})`,
     async open => {
       const tab = await open({ language });
       await tab.show(listening, calling('Jun'));

@@ -37,7 +37,7 @@ const pastes = (tab, selector, { file, text }) =>
 const untouched = 'true,true,true';
 const prevented = 'false,false,false';
 
-view('what is dropped on the page does not replace it, and text goes into fields', async open => {
+view('a file dropped on the page does not replace it, and text goes into fields', async open => {
   const tab = await open();
   must((await drops(tab, 'body', a_file)) === prevented, 'on the card');
   must((await drops(tab, '#name', a_file)) === prevented, 'a field takes no file either');

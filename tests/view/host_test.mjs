@@ -28,7 +28,7 @@ view('the host chooses who may come in, and the others read it', async open => {
   await tab.reads('#people', 'Host');
 });
 
-view('who is at the door is let in or turned away, and is in no list', async open => {
+view('a member at the door is let in or turned away, and is in no list', async open => {
   const tab = await open();
   await tab.show(hosting('knock'), knocks(), notice('knocks', 'Ada'));
   await tab.reads('#knocks', 'Ada would like to come in');
@@ -70,7 +70,7 @@ for (const [trouble, words] of [
   ['knocking', 'You are at the door'],
   ['locked', 'The room is locked'],
 ]) {
-  view(`who waits at the door reads so, and can stop waiting: ${trouble}`, async open => {
+  view(`a person who waits at the door reads so, and can stop waiting: ${trouble}`, async open => {
     const tab = await open({ first: waits(trouble) });
     await tab.reads('#problem', words);
     await tab.sees_no('#enter');
@@ -80,7 +80,7 @@ for (const [trouble, words] of [
 }
 
 view(
-  'who waits looks right',
+  'waiting at the door looks right',
   async open => {
     const tab = await open({ first: waits('knocking') });
     await tab.reads('#problem', 'You are at the door');

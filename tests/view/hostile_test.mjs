@@ -68,7 +68,7 @@ for (const [place, shown] of Object.entries(places_of_a_name)) {
   });
 }
 
-view('what is said is shown as text, even where nobody cleaned it', async open => {
+view('messages are shown as text, even where nobody cleaned them', async open => {
   const tab = await open({ before: watchful });
   const inside = [room(), myself('Mina'), person('Jun')];
   const long = 'long\n'.repeat(600);

@@ -137,7 +137,7 @@ for (const [trouble, sentence] of Object.entries({
   no_relay: 'This server has no relay',
   no_key: 'This browser makes no key for you',
 })) {
-  view(`who could not enter reads why: ${trouble}`, async open => {
+  view(`a person who could not enter reads why: ${trouble}`, async open => {
     const tab = await open({ first: [arrival()] });
     await tab.fills('#name', 'Mina');
     await tab.presses('#enter');

@@ -154,7 +154,7 @@ view(
   { only: Chromium },
 );
 
-view('what is typed goes to the core as it is, and too much does not', async open => {
+view('typed text goes to the core as it is, and too much does not', async open => {
   const tab = await open({ first: [arrival(inside_are('Jun'))] });
   await tab.show(two);
   await tab.has_focus('composer');
@@ -179,7 +179,7 @@ view('what is typed goes to the core as it is, and too much does not', async ope
   await tab.called('say', 'b'.repeat(10_000));
 });
 
-view('what was delivered is told from what waits, and a line can come in between or go', async open => {
+view('delivered lines are told from waiting ones, and a line can come in between or go', async open => {
   const tab = await open();
   await tab.show(
     two,

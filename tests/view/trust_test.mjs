@@ -136,7 +136,7 @@ view('a stranger is marked everywhere, until accepted', async open => {
   await tab.sees_no('#people .accept');
 });
 
-view('who is on a button of the list stays there while the list changes', async open => {
+view('the focus on a button of the list stays there while the list changes', async open => {
   const tab = await open();
   await tab.show(two);
   await tab.presses('#people-button');

@@ -60,7 +60,7 @@ class Browser {
     std::vector<Tab*> tabs_;
     std::deque<Tab*> queue_;  // for the leader's lock; the first holds it
     std::vector<std::pair<Tab*, client::MemberId>> watches_;
-    std::map<std::pair<Tab*, Tab*>, Lane> transceivers_;
+    std::map<std::pair<Tab*, Tab*>, Ordered> transceivers_;
 };
 
 }  // namespace world

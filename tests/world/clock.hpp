@@ -30,7 +30,7 @@ class Dice {
 };
 
 // A way on which nothing overtakes anything.
-struct Lane {
+struct Ordered {
     Millis last = 0;
 };
 
@@ -43,9 +43,9 @@ class Clock {
     Millis now() const { return now_; }
 
     void in(Millis delay, Act act) { push(now_ + delay, std::move(act)); }
-    void in(Lane& lane, Millis delay, Act act) {
-        lane.last = std::max(lane.last, now_ + delay);
-        push(lane.last, std::move(act));
+    void in(Ordered& ordered, Millis delay, Act act) {
+        ordered.last = std::max(ordered.last, now_ + delay);
+        push(ordered.last, std::move(act));
     }
 
     // Lets everything happen that happens before `until`, unless `stop` says so.

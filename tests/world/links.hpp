@@ -76,7 +76,7 @@ class Links {
         bool lanes_agreed = false;
         client::call::SendMedia sending;
         Millis played_at = 0;  // when something of theirs was last played
-        Lane facts;
+        Ordered facts;
         std::deque<std::string> unsent;
     };
 

@@ -93,14 +93,14 @@ bool World::anybody_apart() const {
     return false;
 }
 
-bool World::joined_by_friend(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const {
+bool World::joined_by_relay(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const {
     return std::any_of(inside.begin(), inside.end(), [&](const Tab* it) {
         return it != &a && it != &b && !links_.apart(a.number(), it->number()) && !links_.apart(b.number(), it->number());
     });
 }
 
 bool World::unheard(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const {
-    return links_.apart(a.number(), b.number()) && !joined_by_friend(a, b, inside);
+    return links_.apart(a.number(), b.number()) && !joined_by_relay(a, b, inside);
 }
 
 std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const {

@@ -156,7 +156,7 @@ void SignalingServer::tell(Message& line, const std::string& true_lines) {
     }
     for (std::size_t start = 0; start < lines.size();) {
         const auto stop = lines.find('\n', start);
-        clock_.in(line.lane, conditions_.delay(dice_), [heard = line.heard, text = lines.substr(start, stop - start)] { heard(text); });
+        clock_.in(line.ordered, conditions_.delay(dice_), [heard = line.heard, text = lines.substr(start, stop - start)] { heard(text); });
         start = stop + 1;
     }
 }
@@ -178,7 +178,7 @@ void SignalingServer::end(unsigned number, unsigned status, std::string body) {
         const auto held = std::exchange(line.held, {});
         line.held_back = line.poll = false;
         tell(line, held);
-        clock_.in(line.lane, conditions_.delay(dice_), [ended = line.ended, status, body = std::move(body)] { ended(status, body); });
+        clock_.in(line.ordered, conditions_.delay(dice_), [ended = line.ended, status, body = std::move(body)] { ended(status, body); });
     }
     lines_.erase(at);
 }

@@ -50,7 +50,7 @@ class SignalingServer {
         Millis hung_up_at = 0;
         Heard heard;
         Answered ended;
-        Lane lane;
+        Ordered ordered;
         std::string held;
         std::optional<server::Stream> stream;
     };

@@ -134,7 +134,7 @@ class Tab {
     bool alive_ = true;
     bool frozen_ = false;
     std::vector<client::Fact> missed_;
-    Lane answers_;
+    Ordered answers_;
     std::optional<Millis> timer_at_;
     std::uint64_t timer_ = 0;
     Millis ticked_at_ = 0;

@@ -342,7 +342,7 @@ void World::await_agreement() {
 }
 
 // The server is gone for good. What was said is everywhere all the same, also where a connection breaks and cannot be made again;
-// and when it can, friends bring the two together.
+// and when it can, members that reach both relay between the two.
 void World::outlive_the_server() {
     server_.restart(1'000'000'000);
     const auto everybody_speaks = [this] {
@@ -355,7 +355,7 @@ void World::outlive_the_server() {
     const auto* a = pick([](const Tab& tab) { return tab.inside(); });
     const auto* b = pick([](const Tab& tab) { return tab.inside(); });
     const bool parted = a && a != b && a->room_id() == b->room_id() && !links_.apart(a->number(), b->number()) &&
-                        joined_by_friend(*a, *b, rooms().at(a->room_id()));
+                        joined_by_relay(*a, *b, rooms().at(a->room_id()));
     everybody_speaks();
     if (parted) links_.keep_apart(a->number(), b->number());
     everybody_speaks();

@@ -18,7 +18,7 @@ struct Outcome {
     std::uint64_t falsified = 0;  // deliveries that an adversary changed
     std::uint64_t refused = 0;    // what sessions dropped
     std::uint64_t met = 0;        // links that came about all the same
-    std::uint64_t around = 0;     // letters that went by way of a friend
+    std::uint64_t around = 0;     // envelopes that a member relayed
     std::uint64_t favours = 0;    // of those, how many an adversary changed on the way, or introductions
 };
 
@@ -59,7 +59,7 @@ class World {
     std::map<protocol::RoomId, std::vector<const Tab*>> rooms() const;  // who is inside of each
     bool anybody_apart() const;
     // Somebody reaches both of two who are kept apart.
-    bool joined_by_friend(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
+    bool joined_by_relay(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
     // They are kept apart, and nothing passes between them.
     bool unheard(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
     std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;

@@ -26,7 +26,7 @@ std::string last_steps(std::uint64_t seed, world::World::Owner owner) {
 }  // namespace
 
 // TINCAN_SEED and TINCAN_SEEDS choose the first seed and how many; TINCAN_TRACE, how many last steps of a failure are printed.
-TEST_CASE("whatever the network did, once it recovers everybody is with everybody again, directly or through a friend") {
+TEST_CASE("once the network recovers, everybody is with everybody again, directly or through a member") {
     const auto first = number_from("TINCAN_SEED", 1);
     const auto count = number_from("TINCAN_SEEDS", std::getenv("TINCAN_SEED") ? 1 : 1'000);
     std::vector<world::Millis> healing;
@@ -44,10 +44,10 @@ TEST_CASE("whatever the network did, once it recovers everybody is with everybod
     std::sort(healing.begin(), healing.end());
     MESSAGE(healing.size() << " seeds from " << first << "; ms until all was well: half within " << healing[healing.size() / 2]
                            << ", 99 of 100 within " << healing[healing.size() * 99 / 100] << ", all within " << healing.back() << "; "
-                           << around << " letters went by way of a friend");
+                           << around << " envelopes were relayed by a member");
 }
 
-TEST_CASE("who owns the server and holds the link can disturb, but forges, replays and redirects nothing") {
+TEST_CASE("an adversary who owns the server and holds the link can disturb, but forges, replays and redirects nothing") {
     const auto first = number_from("TINCAN_SEED", 1);
     const auto count = number_from("TINCAN_SEEDS", std::getenv("TINCAN_SEED") ? 1 : 1'000);
     unsigned failures = 0;

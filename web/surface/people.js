@@ -22,7 +22,7 @@
  *   every other state
  * @property {boolean} host
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
- * @property {string} through   while the connection does not work: the name of the friend by whom messages pass; '' for none
+ * @property {string} through   while the connection does not work: the name of the member that relays messages; '' for none
  */
 
 /**

@@ -22,7 +22,7 @@ struct Introduction {
     std::string decomposed{};  // its name in Unicode normalisation form KD; "" where that is the same
     std::string sealed{};      // as it came
 };
-// A hello that came by mail, or from a friend, was opened.
+// A hello that came by mail, or from a relaying member, was opened.
 struct MemberIntroduced {
     Introduction who;
 };

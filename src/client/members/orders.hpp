@@ -38,7 +38,7 @@ struct ShowPerson {
     std::string renamed_from{};  // the name by which they were known before; "" where that is the same
     Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
-    std::string through{};  // the friend by whom words pass while the connection does not work; "" for none
+    std::string through{};  // the member that relays words while the connection does not work; "" for none
     friend bool operator==(const ShowPerson&, const ShowPerson&) = default;
 };
 struct RemovePerson {

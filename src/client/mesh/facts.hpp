@@ -48,7 +48,7 @@ struct MessageReceived {
     std::uint32_t link = 0;
     std::string bytes;
 };
-// A letter to go through a friend was signed and sealed.
+// A letter to be relayed by a member was signed and sealed.
 struct EnvelopeSealed {
     MemberId to;
     MemberId through;

@@ -48,7 +48,7 @@ struct SendMessage {
     MemberId peer;
     std::string bytes;
 };
-struct SealEnvelope {  // to go through a friend -> EnvelopeSealed
+struct SealEnvelope {  // to be relayed by a member -> EnvelopeSealed
     protocol::Passage passage;
     std::uint64_t counter = 0;
     std::string content;

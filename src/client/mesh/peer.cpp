@@ -17,14 +17,14 @@ constexpr Millis disconnected_patience_ms = 3'000;
 constexpr Millis failed_patience_ms = 0;
 // Not so after the network has changed: browsers notice within this time that the old paths are dead (RFC 7675: consent expires).
 constexpr Millis aftershock_ms = 40'000;
-// How long a mended link has before the next attempt, and one that fails sooner; each further one waits longer, up to a limit.
+// How long a restarted link has before the next attempt, and one that fails sooner; each further one waits longer, up to a limit.
 constexpr Millis retry_ms = 5'000;
 constexpr Millis first_pause_ms = 500;
 constexpr Millis last_pause_ms = 30'000;
-// As often a link is mended by an ICE restart before a new connection is made. One that is restarted again before it was answered fails in
+// As often a link gets an ICE restart before a new connection is made. One that is restarted again before it was answered fails in
 // Firefox, for good.
 constexpr unsigned restarts_per_link = 1;
-// A plea sooner after our last attempt was sent before that attempt arrived.
+// A request sooner after our last attempt was sent before that attempt arrived.
 constexpr Millis attempt_overlap_ms = 2'000;
 // A channel that the other side closes for a new link is followed by that link's offer within this time, if mail passes at all.
 constexpr Millis hung_up_after_ms = 1'000;
@@ -93,7 +93,7 @@ void Peer::on(const mesh::LinkBroke& fact, const Context& context) {
     if (fact.link == link_) degrade(pause(attempts_, first_pause_ms), context.now());
 }
 
-// Only a doubt: it has two attempts at mending, and the link counts as working until the browser says otherwise.
+// Only a doubt: it has two attempts at restarting, and the link counts as working until the browser says otherwise.
 bool Peer::on(const mesh::MediaActivity& fact, const Context& context) {
     if (fact.link != link_ || !works() || !sends_) return false;
     if (fact.played_at != played_at_ || fact.played_at == 0) {
@@ -114,7 +114,7 @@ bool Peer::on(const mesh::MediaActivity& fact, const Context& context) {
     return true;
 }
 
-// Pleas from before are outdated.
+// Requests from before are outdated.
 void Peer::recover(const Context& context) {
     came_back = true;
     channel_suspect_ = false;
@@ -228,7 +228,7 @@ void Peer::tick(const Context& context) {
         listen_at_ = context.now() + (silences_ ? listen_when_silent_ms : listen_every_ms);
         context.order(mesh::PollReceivers{id_});
     }
-    // A member in no room gets no mail, but a link whose channel still works can be mended over the channel.
+    // A member in no room gets no mail, but a link whose channel still works can be restarted over the channel.
     if (phase_ == Phase::working || context.now() < act_at_ || (!here() && !talks_)) return;
     if (offers_) return restart_or_replace(context);
     request_offer(context);

@@ -1,4 +1,4 @@
-// Another member, and the life of the connection to it: who offers, when it counts as broken, how it is mended. The browser's
+// Another member, and the life of the connection to it: who offers, when it counts as broken, how it is restarted. The browser's
 // connection itself is elsewhere; here are only its number and what was last heard of it.
 //
 // The member with the smaller id makes every offer, so offers never cross. The other one can ask for a new offer.
@@ -53,7 +53,7 @@ class Peer {
     // Whether voice or a picture has to come from it all the time.
     void expect_media(bool expected, Millis now);
 
-    // A connection's lanes for media cost more than all the rest of it, and nobody needs them before there is a call: it is made without
+    // A connection's transceivers cost more than all the rest of it, and nobody needs them before there is a call: it is made without
     // them, unless a call is on, here or there, which also adds them where they are missing.
     void call_is_on(bool on, const Context&);
 
@@ -134,7 +134,7 @@ class Peer {
     Millis listen_at_ = 0;
     std::uint64_t played_at_ = 0;
     unsigned silences_ = 0;         // how often in a row nothing was heard
-    bool offered_ = false;          // a restart of the broken link: what fails after that, it may think mended
+    bool offered_ = false;          // a restart of the broken link: what fails after that, it may think restarted
     bool channel_suspect_ = false;  // the other side offers by mail: to it the channel is broken, even if nothing is amiss here
 };
 

@@ -44,7 +44,7 @@ constexpr DeviceCauses of_microphone{Cause::microphone_silent, Cause::microphone
 constexpr DeviceCauses of_camera{Cause::camera_silent, Cause::camera_denied, Cause::camera_missing, Cause::camera_busy,
                                  Cause::camera_failed};
 
-std::optional<Cause> ails(Device device, const DeviceCauses& causes) {
+std::optional<Cause> fault_of(Device device, const DeviceCauses& causes) {
     switch (device) {
         case Device::silent:
             return causes.silent;
@@ -96,8 +96,8 @@ Named named_cause(const Findings& it, Reach udp) {
     if (turn_is(Reach::failed) && !turn_is(Reach::ok)) return {Cause::turn_failed};
     if (weak.count > 1 && weak.all) return {Cause::all_weak};
     if (weak.count) return {Cause::one_weak, weak.first};
-    if (const auto cause = ails(it.microphone, of_microphone)) return {*cause};
-    if (const auto cause = ails(it.camera, of_camera)) return {*cause};
+    if (const auto cause = fault_of(it.microphone, of_microphone)) return {*cause};
+    if (const auto cause = fault_of(it.camera, of_camera)) return {*cause};
     if (no_turn && it.stun == Reach::none) return {Cause::no_servers};
     return {!it.inside ? Cause::outside : unasked ? Cause::alone : Cause::well};
 }

@@ -30,13 +30,13 @@ function say(peer, word) {
 function send_media(peer) {
   const on = in_call && peer.in_call;
   const tracks = [on && stream?.getAudioTracks()[0], on && stream?.getVideoTracks()[0], null, null];
-  peer.lanes.forEach((lane, i) => lane.sender.replaceTrack(tracks[i] || null));
+  peer.transceivers.forEach((transceiver, i) => transceiver.sender.replaceTrack(tracks[i] || null));
 }
 
 function meet(id, their_name) {
   const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   const channel = connection.createDataChannel('talk', { negotiated: true, id: 0 });
-  const peer = { id, name: their_name, connection, channel, lanes: [], in_call: false, early: [], steps: Promise.resolve() };
+  const peer = { id, name: their_name, connection, channel, transceivers: [], in_call: false, early: [], steps: Promise.resolve() };
   peers.set(id, peer);
   connection.onicecandidate = event => event.candidate && post(id, { candidate: event.candidate });
   channel.onopen = () => {
@@ -59,7 +59,7 @@ function meet(id, their_name) {
   };
   if (me < id) {
     for (const kind of kinds) connection.addTransceiver(kind, { direction: 'sendrecv' });
-    peer.lanes = connection.getTransceivers();
+    peer.transceivers = connection.getTransceivers();
     connection.setLocalDescription().then(() => post(id, { description: connection.localDescription }));
   }
   return peer;
@@ -69,8 +69,8 @@ async function hear(peer, body) {
   if (body.description) {
     await peer.connection.setRemoteDescription(body.description);
     if (body.description.type === 'offer') {
-      peer.lanes = peer.connection.getTransceivers();
-      for (const lane of peer.lanes) lane.direction = 'sendrecv';
+      peer.transceivers = peer.connection.getTransceivers();
+      for (const transceiver of peer.transceivers) transceiver.direction = 'sendrecv';
       await peer.connection.setLocalDescription();
       post(peer.id, { description: peer.connection.localDescription });
     }
@@ -83,7 +83,7 @@ function play(peer) {
   peer.video = document.createElement('video');
   peer.video.autoplay = peer.video.playsInline = true;
   peer.video.dataset.remote = '';
-  peer.video.srcObject = new MediaStream(peer.lanes.slice(0, 2).map(lane => lane.receiver.track));
+  peer.video.srcObject = new MediaStream(peer.transceivers.slice(0, 2).map(transceiver => transceiver.receiver.track));
   box('tiles').append(peer.video);
 }
 

@@ -57,7 +57,7 @@ story_of_each('members enter again by themselves when the server has forgotten e
 });
 
 story_of_each(
-  'who is cut off looks out for the network, and takes its first sign of life for its return',
+  'a client that is cut off looks out for the network, and takes its first sign of life for its return',
   { needs: ['relay'] },
   async (scene, usual) => {
     scene.expects(...no_server);

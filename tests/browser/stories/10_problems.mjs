@@ -1,4 +1,4 @@
-// Where the page cannot work it says so in one sentence, with one way on (more of it in tests/view); where a connection breaks it is mended.
+// Where the page cannot work it says so in one sentence, with one way on (more of it in tests/view); where a connection breaks it is restarted.
 import { Person } from '../person.mjs';
 import { story, story_of_each } from '../telling.mjs';
 import { must } from '../waiting.mjs';
@@ -125,7 +125,7 @@ story(
   },
 );
 
-story_of_each('who is cut off is waited for, comes back, and misses nothing', async (scene, browser) => {
+story_of_each('a member that is cut off is waited for, comes back, and misses nothing', async (scene, browser) => {
   scene.expects(
     /(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/,
     'the server is away',

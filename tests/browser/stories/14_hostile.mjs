@@ -78,7 +78,7 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
   must((await mallory.ask('people')).length === 3, 'nobody has left');
 });
 
-story('who sends without end is put out, and the others chat on', ['Chromium', 'Firefox'], async (scene, one, other) => {
+story('a member that sends without end is put out, and the others chat on', ['Chromium', 'Firefox'], async (scene, one, other) => {
   const { mina, jun, mallory, says_raw } = await with_mallory(scene, one, other);
   const said = says_raw(Array.from({ length: 25_000 }, (_, at) => line(at + 1, `spam ${at + 1}`)));
   for (const each of [mina, jun]) {
@@ -107,7 +107,7 @@ const call_shape = person =>
     return [...kinds];
   });
 
-story_of_each('who follows a link tells nobody where they come from', async (scene, browser) => {
+story_of_each('a person who follows a link tells nobody where they come from', async (scene, browser) => {
   /** @type {{url: string, referrer: string | undefined}[]} */
   const asked = [];
   const elsewhere = createServer((from, to) => {

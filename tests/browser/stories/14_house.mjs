@@ -102,46 +102,43 @@ story_of_pairs(
   },
 );
 
-story_of_pairs(
-  'who is removed is out at once, and finds nobody behind the old link, not even as somebody else',
-  async (scene, one, other) => {
-    // In the old room they are gone when nobody has received their mail there for a while.
-    scene.address = (await scene.server()).address;
-    const [mina, jun] = await scene.two(one, other);
-    const old_link = mina.link;
-    const ada = await scene.arrives(one, 'Ada', { link: old_link, tab_of: await scene.profile(one) });
-    for (const them of [mina, jun]) await them.sees_person('Ada');
-    await jun.joins_call('voice');
-    await mina.joins_call('voice');
-    await mina.hears('Jun');
+story_of_pairs('a removed member is disconnected at once and cannot rejoin under another identity', async (scene, one, other) => {
+  // In the old room they are gone when nobody has received their mail there for a while.
+  scene.address = (await scene.server()).address;
+  const [mina, jun] = await scene.two(one, other);
+  const old_link = mina.link;
+  const ada = await scene.arrives(one, 'Ada', { link: old_link, tab_of: await scene.profile(one) });
+  for (const them of [mina, jun]) await them.sees_person('Ada');
+  await jun.joins_call('voice');
+  await mina.joins_call('voice');
+  await mina.hears('Jun');
 
-    await decides(mina, 'Ada', 'Remove Ada');
-    await closes_people(mina);
-    await ada.reads('#left-title', 'The host does not let you into this room');
-    for (const them of [mina, jun]) {
-      await them.sees_nobody_called('Ada');
-      await them.sees_notice('Ada was removed by the host');
-      await them.sees_notice('The room has a new link. The old one does not lead here any more.');
-    }
-    const link_of = person => person.page.evaluate(() => location.href);
-    const new_link = await link_of(mina);
-    must(new_link !== old_link, 'the room has a new link');
-    await until('Jun has the new link too', async () => (await link_of(jun)) === new_link);
-    // The call has gone on.
-    await mina.hears('Jun');
-    await jun.says('still here');
-    await mina.sees({ author: 'Jun', text: 'still here' });
+  await decides(mina, 'Ada', 'Remove Ada');
+  await closes_people(mina);
+  await ada.reads('#left-title', 'The host does not let you into this room');
+  for (const them of [mina, jun]) {
+    await them.sees_nobody_called('Ada');
+    await them.sees_notice('Ada was removed by the host');
+    await them.sees_notice('The room has a new link. The old one does not lead here any more.');
+  }
+  const link_of = person => person.page.evaluate(() => location.href);
+  const new_link = await link_of(mina);
+  must(new_link !== old_link, 'the room has a new link');
+  await until('Jun has the new link too', async () => (await link_of(jun)) === new_link);
+  // The call has gone on.
+  await mina.hears('Jun');
+  await jun.says('still here');
+  await mina.sees({ author: 'Jun', text: 'still here' });
 
-    // With another browser, and so another key, there is nobody behind the old link.
-    const again = await scene.arrives(other, 'Ada again', { link: old_link, tab_of: await scene.profile(other) });
-    await again.reads('#conversation', 'It’s just you here');
-    // And with the new one one is with the others.
-    const cem = await scene.arrives(other, 'Cem', { link: new_link, tab_of: await scene.profile(other) });
-    await cem.sees_people(3);
-    await mina.sees_people(3);
-    must((await again.ask('people')).length === 1, 'who was removed is alone');
-  },
-);
+  // With another browser, and so another key, there is nobody behind the old link.
+  const again = await scene.arrives(other, 'Ada again', { link: old_link, tab_of: await scene.profile(other) });
+  await again.reads('#conversation', 'It’s just you here');
+  // And with the new one one is with the others.
+  const cem = await scene.arrives(other, 'Cem', { link: new_link, tab_of: await scene.profile(other) });
+  await cem.sees_people(3);
+  await mina.sees_people(3);
+  must((await again.ask('people')).length === 1, 'who was removed is alone');
+});
 
 story_of_pairs('the role is handed on', async (scene, one, other) => {
   const [mina, jun] = await scene.two(one, other);

@@ -54,7 +54,7 @@ story_of_each(
 );
 
 story_of_each(
-  'where only TLS gets through, two who hide their address see each other through a relay, and the doctor says so',
+  'where only TLS gets through, two who hide their address see each other through a relay, and diagnostics say so',
   { needs: ['media', 'relay'] },
   async (scene, { name }) => {
     const authority = await server_with_relay_over_tls(scene);
@@ -138,7 +138,7 @@ story(
   },
 );
 
-story_of_each('who hides their address where there is no relay is told so, and connects to nobody', async (scene, browser) => {
+story_of_each('a member that hides its address where there is no relay is told so, and connects to nobody', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   const jun = await scene.opens(browser, 'Jun', { link: mina.link });
   await hides(jun);

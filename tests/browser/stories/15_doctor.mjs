@@ -33,7 +33,7 @@ async function is_told(person, sentence) {
 }
 
 story_of_each(
-  'at the door the doctor checks what can be checked there, and gives the devices back',
+  'at the door diagnostics check what can be checked there, and give the devices back',
   { needs: ['media', 'devices'] },
   async (scene, browser) => {
     const mina = await scene.opens(browser, 'Mina');
@@ -55,7 +55,7 @@ story_of_each(
 );
 
 story_of_each(
-  'in a call the doctor shows the path to each, and the text that is copied names nobody',
+  'in a call diagnostics show the path to each, and the text that is copied names nobody',
   { needs: ['media'] },
   async (scene, browser) => {
     const [mina, jun] = await scene.two(browser, browser);
@@ -102,7 +102,7 @@ story_of_each(
   },
 );
 
-story_of_each('the doctor finds the relay, over UDP and over TCP', { needs: ['relay'] }, async (scene, usual) => {
+story_of_each('diagnostics find the relay, over UDP and over TCP', { needs: ['relay'] }, async (scene, usual) => {
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay(scene);
   const mina = await scene.arrives(browser, 'Mina');
@@ -121,7 +121,7 @@ story_of_each('the doctor finds the relay, over UDP and over TCP', { needs: ['re
 });
 
 story_of_each(
-  'where nothing answers over UDP and there is no relay, the doctor says just that',
+  'where nothing answers over UDP and there is no relay, diagnostics say just that',
   { needs: ['relay'] },
   async (scene, browser) => {
     const server = await scene.server(['--stun', 'stun:127.0.0.1:9']);

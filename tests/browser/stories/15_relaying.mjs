@@ -1,4 +1,4 @@
-// Friends: two whose browsers cannot reach each other talk through a third, with or without a server.
+// Relaying: two whose browsers cannot reach each other talk through a third, with or without a server.
 import { story_of_each } from '../telling.mjs';
 
 const no_server = [
@@ -31,7 +31,7 @@ function walled() {
   };
 }
 
-story_of_each('two who cannot reach each other talk through a friend, though the server is gone', async (scene, browser) => {
+story_of_each('two who cannot reach each other talk through a third member, though the server is gone', async (scene, browser) => {
   scene.expects(...no_server);
   scene.expects(/ICE failed/, 'the wall lets nothing through');
   const server = await scene.server();

@@ -26,7 +26,7 @@ const sees_one = (person, name) =>
 const draft_of = person => person.page.evaluate(() => document.getElementById('composer').value);
 
 story_of_pairs(
-  'who loads the page anew in a call is back in it with one click, and what was off stays off',
+  'a page loaded anew in a call is back in it with one click, and what was off stays off',
   { needs: ['media', 'devices'], quick: comes_again },
   async (scene, one, other) => {
     const [mina, jun] = await scene.two(one, other);
@@ -76,7 +76,7 @@ story_of_pairs(
   },
 );
 
-story_of_each('who goes to another room takes no call along', async (scene, browser) => {
+story_of_each('a member that goes to another room takes no call along', async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   await mina.joins_call();
   await mina.page.evaluate(() => void setTimeout(() => (location.hash = '/another/AAECAwQFBgcICQoLDA0ODw')));
@@ -161,7 +161,7 @@ story_of_pairs(
 );
 
 story_of_pairs(
-  'who goes to another page and back again is there once, with the draft',
+  'a person who goes to another page and back again is there once, with the draft',
   { needs: ['page_cache'], quick: comes_again },
   async (scene, one, other) => {
     const [mina, jun] = await scene.two(one, other);

@@ -65,7 +65,7 @@ TEST_CASE("a room without a host lets everybody in; its founder is its first hos
     CHECK(policy.may_enter(identity(ben)));
 }
 
-TEST_CASE("a closed door lets in those who are admitted, and the host; whoever is removed stays out even of an open one") {
+TEST_CASE("a closed door lets in those who are admitted, and the host; a removed member stays out even of an open one") {
     auto policy = anns_policy();
     policy.take(changed(policy, [](Rules& rules) {
         rules.door = Door::knock;
@@ -88,7 +88,7 @@ TEST_CASE("a closed door lets in those who are admitted, and the host; whoever i
     CHECK(policy.may_enter(identity(ben)));
 }
 
-TEST_CASE("what is checked is signed by the founder first, then by whom each grant names") {
+TEST_CASE("the rules that are checked are signed by the founder first, then by whom each grant names") {
     auto policy = anns_policy();
     CHECK(signers(policy, locked(policy)) == std::vector<Identity>{identity(ann)});
     policy.take(handed_to(policy, ben));
@@ -101,7 +101,7 @@ TEST_CASE("what is checked is signed by the founder first, then by whom each gra
     CHECK(grants_in(locked(policy)) == 2);
 }
 
-TEST_CASE("the later rules hold, an older or the same charter is no news, and two of the same serial are told apart alike by all") {
+TEST_CASE("the later rules hold, an older or the same policy chain is no news, and two of the same serial are told apart alike by all") {
     auto policy = anns_policy();
     const auto first = locked(policy);
     const auto other = changed(policy, [](Rules& rules) { rules.door = Door::knock; });
@@ -119,7 +119,7 @@ TEST_CASE("the later rules hold, an older or the same charter is no news, and tw
     CHECK_FALSE(holds(policy, first));
 }
 
-TEST_CASE("whoever handed the role on has nothing to say any more, and cannot hand it to somebody else") {
+TEST_CASE("a host that handed the role on has nothing to say any more, and cannot hand it to somebody else") {
     auto policy = anns_policy();
     const auto before = policy;
     policy.take(handed_to(policy, ben));
@@ -138,7 +138,7 @@ TEST_CASE("whoever handed the role on has nothing to say any more, and cannot ha
     CHECK(holds(deceived, policy.chain()));
 }
 
-TEST_CASE("charters of another room, out of order, or with grants that hand nothing on in their midst are none") {
+TEST_CASE("policy chains of another room, out of order, or with grants that hand nothing on in their midst are none") {
     auto policy = anns_policy();
     CHECK_FALSE(holds(policy, founded(ben)));
     CHECK_FALSE(holds(policy, founded(ann, 6)));
@@ -168,7 +168,7 @@ TEST_CASE("the room moves where its host says, and to no other room of the same 
     CHECK_FALSE(policy.examine_move(founded(ann, 6)).has_value());
 }
 
-TEST_CASE("the role goes through so many hands as a charter has grants, and lists of keys forget the oldest") {
+TEST_CASE("the role is handed on as often as a policy chain has grants, and lists of keys forget the oldest") {
     auto policy = anns_policy();
     unsigned hands = 0;
     for (; policy.can_hand_on(); ++hands) policy.take(handed_to(policy, hands % 2 ? ann : ben));

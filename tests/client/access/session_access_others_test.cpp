@@ -1,4 +1,4 @@
-// The access policy, where the room moves to another link, and where friends speak for others.
+// The access policy, where the room moves to another link, and where members speak for others.
 #include <doctest/doctest.h>
 
 #include "tests/client/host.hpp"
@@ -28,7 +28,7 @@ TEST_CASE("the room moves for those who hear it from anybody, if its host has ma
     CHECK(count<CheckPolicyChain>(other.hears(2, move)) == 0);
 }
 
-TEST_CASE("a move that comes before the rules that it follows is taken up after them") {
+TEST_CASE("a move that comes before the rules that it follows is followed after them") {
     Tab ann = together();
     Rules rules{2, nonce, identity(9), Door::open, {}, {}};
     CHECK(count<CheckPolicyChain>(
@@ -48,7 +48,7 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
     CHECK(count<StandForLeader>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
 }
 
-TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") {
+TEST_CASE("a relaying member brings in nobody whom the rules keep out, nor their words") {
     Tab ann = together();
     check(ann, ann.hears(2, protocol::Signal(locked_by_nine({1, 2}))));
     ann.hears(2, protocol::Reach{protocol::to_text(member(3))});
@@ -69,7 +69,7 @@ TEST_CASE("a friend brings in nobody whom the rules keep out, nor their words") 
     CHECK(ann.session.is_enforcing_rules());
 }
 
-TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on to them") {
+TEST_CASE("a member that knocks is not introduced to anybody, and nothing is relayed to it") {
     Tab ann = host();
     ann.meets(2, "Ben");
     sign(ann, ann.does(DoorChosen{Door::knock}));
@@ -83,7 +83,7 @@ TEST_CASE("whoever knocks is not introduced to anybody, and nothing is passed on
     CHECK(count<SendMessage>(ann.hears(2, RelayRequest{RelayRequest::Kind::forward, member(3), "BODY"})) == 0);
 }
 
-TEST_CASE("whoever is removed is not heard through a friend any more, nor spoken to") {
+TEST_CASE("a removed member is not heard through a relaying member any more, nor spoken to") {
     Tab ann = together();
     ann.joined(3, "Cem");
     ann.hears(2, protocol::Reach{protocol::to_text(member(3))});

@@ -5,7 +5,7 @@
 
 using namespace story;
 
-TEST_CASE("the secret of a new room is made of its founder's key, and whoever comes learns who that is") {
+TEST_CASE("the secret of a new room is made of its founder's key, and newcomers learn who that is") {
     Tab ann;
     auto out = ann.opens("");
     CHECK(only<Found>(out).transcript == protocol::founding_transcript(identity(1), nonce));
@@ -27,7 +27,7 @@ TEST_CASE("the secret of a new room is made of its founder's key, and whoever co
     CHECK(protocol::decode_policy_chain(told.front().text)->founder == identity(1));
 }
 
-TEST_CASE("a host who comes back with the kept charter is host again") {
+TEST_CASE("a host who comes back with the kept policy chain is host again") {
     Tab ann;
     ann.opens();
     const auto chain = protocol::encode(PolicyChain{identity(1), nonce, {}});
@@ -38,7 +38,7 @@ TEST_CASE("a host who comes back with the kept charter is host again") {
     CHECK(only<ShowPerson>(ann.does(Admitted{0, 8, {}, {}})).host);
 }
 
-TEST_CASE("whoever knocks is not connected to before the host says so; who is turned away stays out") {
+TEST_CASE("a member that knocks is connected to when the host says so; one that is turned away stays out") {
     Tab ann = host();
     ann.meets(2, "Ben");
     auto out = sign(ann, ann.does(DoorChosen{Door::knock}));
@@ -66,7 +66,7 @@ TEST_CASE("whoever knocks is not connected to before the host says so; who is tu
     CHECK(only<RemovePerson>(out).id == member(4));
 }
 
-TEST_CASE("what is decided quickly after one another is all decided") {
+TEST_CASE("decisions quickly after one another are all made") {
     Tab ann = host();
     sign(ann, ann.does(DoorChosen{Door::knock}));
     ann.joined(3, "Cem");
@@ -77,7 +77,7 @@ TEST_CASE("what is decided quickly after one another is all decided") {
     CHECK(opens_link(sign(ann, second), 4));
 }
 
-TEST_CASE("whoever is removed is put out at once, and the others go on under a secret that is not told there") {
+TEST_CASE("a removed member is disconnected at once, and the others go on under a secret that it is not told") {
     Tab ann = host();
     ann.meets(2, "Ben");
     ann.meets(3, "Cem");
@@ -118,7 +118,7 @@ TEST_CASE("the role is handed on, and the host before decides nothing any more")
     CHECK(count<SignRules>(ann.does(RemovalChosen{member(2), next_nonce})) == 0);
 }
 
-TEST_CASE("who is no host decides nothing") {
+TEST_CASE("a member that is no host decides nothing") {
     Tab ann = together();
     CHECK(count<SignRules>(ann.does(DoorChosen{Door::locked})) == 0);
     CHECK(count<SignRules>(ann.does(RemovalChosen{member(2), next_nonce})) == 0);
@@ -126,7 +126,7 @@ TEST_CASE("who is no host decides nothing") {
     CHECK(count<SignRules>(ann.does(KnockAnswered{member(2), true})) == 0);
 }
 
-TEST_CASE("a charter is believed when every signature is good, and is passed on") {
+TEST_CASE("a policy chain is believed when every signature is good, and is passed on") {
     Tab ann = together();
     ann.meets(3, "Cem");
     auto out = ann.hears(2, protocol::Signal(locked_by_nine({1, 2, 3})));
@@ -147,7 +147,7 @@ TEST_CASE("a charter is believed when every signature is good, and is passed on"
     CHECK_FALSE(closes_link(out, 2));
 }
 
-TEST_CASE("whoever comes to a locked room waits outside, and is with the others as soon as it is opened") {
+TEST_CASE("a newcomer to a locked room waits outside, and is with the others as soon as it is opened") {
     Tab ann;
     ann.enters("Ann", {greeting(2, "Ben"), greeting(9, "Nina")});
     auto out = check(ann, ann.letter(9, locked_by_nine({2})));
@@ -165,7 +165,7 @@ TEST_CASE("whoever comes to a locked room waits outside, and is with the others 
     CHECK(only<ShowRoom>(out).stage == Stage::inside);
 }
 
-TEST_CASE("who called before we had heard that the door is open is asked to call again") {
+TEST_CASE("a member that called before we had heard that the door is open is asked to call again") {
     for (const bool called : {false, true}) {
         Tab cem(3);
         cem.enters("Cem", {greeting(9, "Nina")});
@@ -177,11 +177,11 @@ TEST_CASE("who called before we had heard that the door is open is asked to call
         if (called) CHECK(count<OpenLink>(cem.letter(2, protocol::Description{1, Kind::offer, "a=fingerprint:hers"})) == 0);
         const auto out = check(cem, cem.hears(9, protocol::Signal(nines([](Rules&) {}, 2))));
         CHECK(opens_link(out, 2));
-        CHECK(pleads(out, 2) == called);
+        CHECK(requests_offer(out, 2) == called);
     }
 }
 
-TEST_CASE("whoever is kept out while its connection is broken waits outside, and does not go on mending") {
+TEST_CASE("a member that is kept out while its connection is broken waits outside, and does not go on restarting it") {
     Tab ann;
     ann.enters("Ann", {greeting(9, "Nina")});
     ann.connects(9);
@@ -192,7 +192,7 @@ TEST_CASE("whoever is kept out while its connection is broken waits outside, and
     CHECK(only<ShowRoom>(out).trouble == RoomTrouble::locked);
 }
 
-TEST_CASE("whoever is removed is told so, and leaves without a goodbye that would be faster than the reason") {
+TEST_CASE("a removed member is told so, and leaves without a goodbye that would be faster than the reason") {
     Tab ann;
     ann.enters("Ann", {greeting(9, "Nina")});
     ann.connects(9);

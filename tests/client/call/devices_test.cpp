@@ -51,7 +51,7 @@ TEST_CASE("joining with both asks one question, and says what is sent once it is
     CHECK(ann.call.shown().camera == DeviceState::live);
 }
 
-TEST_CASE("who only listens is asked for nothing") {
+TEST_CASE("a person who only listens is asked for no device") {
     Person ann;
     CHECK(ann.does(CallJoined{}).empty());
     CHECK(has(ann.call.status(), false, false, false));
@@ -183,7 +183,7 @@ TEST_CASE("a muted microphone that is chosen anew stays muted") {
     CHECK(has(ann.call.status(), false, true, false));
 }
 
-TEST_CASE("who turned something on at the door walks into the call with it; who did not, does not") {
+TEST_CASE("a device that was turned on at the door is on in the call; one that was not, is not") {
     Person ann;
     CHECK(are<AskDevices>(ann.does(DeviceToggled{Source::camera})));
     ann.does(DeviceGranted{Source::camera});
@@ -244,7 +244,7 @@ TEST_CASE("a chosen camera that is gone, turned off while the browser looked for
     CHECK(ann.does(DeviceRefused{Source::camera, DeviceError::missing, false}).empty());
 }
 
-TEST_CASE("what is to be on in the call is known also while the browser still asks") {
+TEST_CASE("the devices to be on in the call are known also while the browser still asks") {
     Person ann;
     CHECK_FALSE(ann.call.intent());
     ann.does(CallJoined{});
@@ -261,7 +261,7 @@ TEST_CASE("what is to be on in the call is known also while the browser still as
     CHECK(again.call.intent() == ann.call.intent());
 }
 
-TEST_CASE("who joins muted is muted from the first moment") {
+TEST_CASE("a person who joins muted is muted from the first moment") {
     Person ann;
     ann.does(CallJoined{true, false, true});
     CHECK(only<MuteMicrophone>(ann.does(DeviceGranted{Source::microphone})).muted);

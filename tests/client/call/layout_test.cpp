@@ -119,7 +119,7 @@ TEST_CASE("a screen has the stage, and all faces a strip beside it, or below on 
     CHECK(two[3] == Box{207, 366, 629, 354});
 }
 
-TEST_CASE("whatever the stage, all tiles lie on it and none of a grid covers another") {
+TEST_CASE("all tiles lie on the stage, whatever its size, and none of a grid covers another") {
     for (unsigned screens = 0; screens < 3; ++screens)
         for (unsigned faces = 0; faces < 8; ++faces)
             for (double width = 40; width < 1'500; width += 73)

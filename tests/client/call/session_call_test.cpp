@@ -51,8 +51,8 @@ TEST_CASE("a new link gets the pictures anew") {
     ann.hears(2, protocol::Status{true, false, false, false});
     ann.does(ChannelClosed{member(2), ann.link(2)});
     ann.now = *ann.session.wake_at();
-    const auto mended = ann.wait(0);
-    CHECK(count<OpenLink>(mended) == 1);
+    const auto replaced = ann.wait(0);
+    CHECK(count<OpenLink>(replaced) == 1);
     const auto out = ann.connects(2);
     CHECK(only<SendMedia>(out).camera);
     CHECK(only<ShowMedia>(out).on);
@@ -124,7 +124,7 @@ TEST_CASE("a tab that the browser doubled, and one that is led to another room, 
     CHECK(count<AskDevices>(elsewhere.opens("/another/" + secret, 0, Navigation::reload, kept)) == 0);
 }
 
-TEST_CASE("who only listened before the tab was loaded anew listens again") {
+TEST_CASE("a tab that only listened before it was loaded anew listens again") {
     Tab ann;
     const auto kept = write_saved_call({"https://tincan.example/#/room/" + secret});
     CHECK(count<AskDevices>(ann.opens("/room/" + secret, 0, Navigation::reload, kept)) == 0);
@@ -257,7 +257,7 @@ TEST_CASE("somebody speaks from a loud sample on until 700 ms after the last one
     CHECK(only<ShowSpeaking>(out).members.empty());
 }
 
-TEST_CASE("who is muted does not speak, and after the call nobody does") {
+TEST_CASE("a muted member does not speak, and after the call nobody does") {
     Tab ann = together();
     ann.hears(2, protocol::Status{true, true, false, false});
     ann.does(CallJoined{true, false});
@@ -291,7 +291,7 @@ TEST_CASE("somebody speaks from a loud sample on until 700 ms after the last one
     CHECK(only<ShowSpeaking>(out).members.empty());
 }
 
-TEST_CASE("who is muted does not speak, and after the call nobody does") {
+TEST_CASE("a muted member does not speak, and after the call nobody does") {
     Tab ann = together();
     ann.hears(2, protocol::Status{true, true, false, false});
     ann.does(CallJoined{true, false});

@@ -18,7 +18,7 @@ TEST_CASE("a description without pictures, or of a browser that names its codec 
         CHECK(with_start_rate(sdp) == sdp);
 }
 
-TEST_CASE("what is no line that names a codec stays as it is, and no description grows far") {
+TEST_CASE("a line that names no codec stays as it is, and no description grows far") {
     for (const std::string sdp : {" VP8/90000\r\n", "a=rtpmap: VP8/90000\r\n", "a=rtpmap:9x VP8/90000\r\n", "a=rtpmap:1000 VP8/90000\r\n",
                                   "a=rtpmap:96 VP8/90000/2\r\n", "xa=rtpmap:96 VP8/90000\r\n"})
         CHECK(with_start_rate(sdp) == sdp);

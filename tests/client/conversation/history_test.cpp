@@ -60,7 +60,7 @@ TEST_CASE("a clock that runs days ahead is not believed: its line stands where i
     CHECK(history.entries()[4].stamp < 1010);
 }
 
-TEST_CASE("whoever's clock is days away takes over that of the others") {
+TEST_CASE("a client whose clock is days away takes over that of the others") {
     constexpr std::int64_t days = 3LL * 24 * 60 * 60 * 1000;
     constexpr Millis start = 1'700'000'000'000;
     for (const auto error : {-days, days, -2'000 * days, std::int64_t{0}}) {
@@ -132,7 +132,7 @@ TEST_CASE("of more lines than a page can hold the oldest of others are forgotten
     CHECK(bytes > 7'900'000);
 }
 
-TEST_CASE("who says more than a page can hold displaces nobody else's words") {
+TEST_CASE("a member that says more than a page can hold displaces nobody else's words") {
     constexpr Millis said = 1'000'000;
     constexpr Millis later = said + 60'000;
     constexpr Millis ahead = 23ULL * 60 * 60 * 1000;
@@ -158,7 +158,7 @@ TEST_CASE("who says more than a page can hold displaces nobody else's words") {
     }
 }
 
-TEST_CASE("what was heard this minute is never what is forgotten") {
+TEST_CASE("a line that was heard this minute is never forgotten") {
     History history(member(1));
     for (std::uint64_t number = 1; number <= 10'500; ++number) history.hear(member(2), {number, number, "line"}, {100'000});
     CHECK_FALSE(history.prune_one(100'000));
@@ -166,7 +166,7 @@ TEST_CASE("what was heard this minute is never what is forgotten") {
     CHECK(history.prune_one(160'000) == MessageId{member(2), 1});
 }
 
-TEST_CASE("what somebody says now is not dated hours ahead, whatever else they said") {
+TEST_CASE("a line said now is not dated hours ahead, whatever else its author said") {
     constexpr Millis hour = 60ULL * 60 * 1000;
     constexpr Millis start = 100 * hour;
     History history(member(1));

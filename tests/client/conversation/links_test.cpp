@@ -144,7 +144,7 @@ TEST_CASE("a bracket belongs to an address if it was opened in it") {
     CHECK(linked("https://example.org/a(") == "https://example.org/a");
 }
 
-TEST_CASE("what is at the end of an address is its own, unless it is the sentence's") {
+TEST_CASE("the end of an address is its own, unless it is the sentence's") {
     CHECK(marked("https://example.org/search?q=*") == "[https://example.org/search?q=*]");
     CHECK(marked("https://example.org/_") == "[https://example.org/_]");
     CHECK(marked("https://example.org/~") == "[https://example.org/~]");
@@ -207,7 +207,7 @@ TEST_CASE("addresses in sentences of several scripts") {
     }
 }
 
-TEST_CASE("what turns the direction, or is not seen, ends an address") {
+TEST_CASE("a character that turns the direction, or is not seen, ends an address") {
     CHECK(marked("https://example.org/a\u202egpj.exe") == "[https://example.org/a]\u202egpj.exe");
     CHECK(marked("https://example.org/a\u200b") == "[https://example.org/a]\u200b");
     CHECK(marked("https://exa\u200dmple.org") == "[https://exa]\u200dmple.org");

@@ -59,7 +59,7 @@ struct Two {
 
 }  // namespace
 
-TEST_CASE("whoever has written much is heard by a newcomer: the newest of it, and what is said next") {
+TEST_CASE("a newcomer hears a member that has written much: the newest of it, and what is said next") {
     for (const bool pages : {true, false}) {
         Two both;
         const auto lines = pages ? 400U : 25'000U;
@@ -77,7 +77,7 @@ TEST_CASE("whoever has written much is heard by a newcomer: the newest of it, an
     }
 }
 
-TEST_CASE("what a newcomer is not told is not delivered") {
+TEST_CASE("a line that a newcomer is not told is not delivered") {
     Two both;
     for (unsigned i = 1; i <= 400; ++i) both.mina.does(TextTyped{page_of_hangul});
     both.meet();
@@ -119,7 +119,7 @@ TEST_CASE("a clock that is set forward gives nobody more to say") {
     CHECK(both.jun.session.peers().count(member(1)) == 1);
 }
 
-TEST_CASE("whoever pastes a whole book is heard page by page, and not put out") {
+TEST_CASE("a member that pastes a whole book is heard page by page, and not put out") {
     Two both;
     both.meet();
     for (unsigned i = 1; i <= 500; ++i) both.says(page_of_hangul);

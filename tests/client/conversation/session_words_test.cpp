@@ -19,7 +19,7 @@ TEST_CASE("a message typed before any channel is open arrives on opening") {
     CHECK(lines[1].text == "second");
 }
 
-TEST_CASE("what cannot be seen is no message: it is not said, and not shown where another page says it") {
+TEST_CASE("text that cannot be seen is no message: it is not said, and not shown where another page says it") {
     Tab ann = together();
     for (const auto* text : {"", " \n", "\u3164", "\u2800", "\u200b\u200d", "\u2003", "\ufe0f"}) CHECK(ann.does(TextTyped{text}).empty());
     ann.does(ReaderLooked{false});
@@ -53,7 +53,7 @@ TEST_CASE("a latecomer gets the lines of each of those present from its author")
     CHECK(lines[0].text == "mine");
 }
 
-TEST_CASE("what was confirmed is not said again over the next channel") {
+TEST_CASE("a confirmed line is not said again over the next channel") {
     Tab ann = together();
     ann.does(TextTyped{"one"});
     ann.does(TextTyped{"two"});
@@ -117,7 +117,7 @@ TEST_CASE("in a room where nobody spoke for days, what one types is shown to be 
     CHECK(only<ShowMessage>(ann.does(TextTyped{"on Monday"})).time == ann.now);
 }
 
-TEST_CASE("what a newcomer wrote by a clock that is days behind is shown where people read") {
+TEST_CASE("a line that a newcomer wrote by a clock that is days behind is shown where people read") {
     Tab ann = together();
     ann.does(TextTyped{"mine"});
     ann.joined(3, "Cat");
@@ -176,7 +176,7 @@ TEST_CASE("a call alone is no reason to ask before the page is left") {
     CHECK(count<GuardPage>(ann.does(CallJoined{true, true})) == 0);
 }
 
-TEST_CASE("what comes while nobody looks is counted until somebody does") {
+TEST_CASE("messages that come while nobody looks are counted until somebody does") {
     Tab ann = together();
     CHECK(count<ShowUnread>(ann.hears(2, protocol::Message{1, ann.now, "seen"})) == 0);
     ann.does(ReaderLooked{false});

@@ -159,7 +159,7 @@ TEST_CASE("a name without letters is its own skeleton") {
     CHECK(skeleton("\xff\xfe") == "\xff\xfe");
 }
 
-TEST_CASE("whatever the name, the skeleton is good text") {
+TEST_CASE("the skeleton of any name is good text") {
     std::mt19937 random(3);
     for (int round = 0; round < 20000; ++round) {
         std::string name;

@@ -130,7 +130,7 @@ const std::vector<std::string> fine{"김민준", "ㄱㄴ", "남궁 민", "山田
 
 }  // namespace
 
-TEST_CASE("what cannot be seen is neither a name nor a message") {
+TEST_CASE("text that cannot be seen is neither a name nor a message") {
     for (const auto& text : unseen) {
         CHECK_FALSE(has_visible(text));
         CHECK_MESSAGE(clean_name(text, 32).empty(), text);

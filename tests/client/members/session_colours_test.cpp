@@ -38,7 +38,7 @@ TEST_CASE("eight people have eight colours, each its own for the whole stay") {
     CHECK(colour_of[member(6)] == wish(9));
 }
 
-TEST_CASE("who is lost keeps no colour from others, and comes back in a free one") {
+TEST_CASE("a lost member keeps no colour from others, and comes back in a free one") {
     Tab ann;
     ann.enters("Ann");
     ann.joined(2, "Ben");

@@ -31,7 +31,7 @@ TEST_CASE("the words of weeks, heard at once on coming back, are no flood") {
     CHECK(ann.session.history()->have(member(2)) == 9'100);
 }
 
-TEST_CASE("who sends without end is put out, and the person is told once") {
+TEST_CASE("a member that sends without end is put out, and the person is told once") {
     Tab ann = together();
     ann.meets(3, "Cem");
     CHECK(heard_of(ann, 2, [](unsigned i) { return line(i + 1, 10); }) == 19'951);  // and 50 for coming in
@@ -95,7 +95,7 @@ TEST_CASE("long words, nonsense and what flickers weigh more, new connections as
     CHECK(nonsense < 100);
 }
 
-TEST_CASE("who comes and goes without end is put out") {
+TEST_CASE("a member that comes and goes without end is put out") {
     Tab ann = together();
     std::size_t seen = 0;
     for (unsigned i = 0; i < 1'000; ++i) {

@@ -38,7 +38,7 @@ TEST_CASE("words in Ben's name that Ben did not sign are refused, and both are t
     CHECK(notices(ann.letter(2, protocol::Tampered{1})) == std::vector{NoticeKind::tampered_there});
 }
 
-TEST_CASE("a member's name belongs to whoever said it first") {
+TEST_CASE("a name belongs to the member that said it first") {
     Tab ann = inside();
     ann.joined(2, "Ben");
     auto is_taken = story::hello(3, "Ben", 9);
@@ -74,7 +74,7 @@ TEST_CASE("letters that overtake their sender's hello wait for it") {
     CHECK(opened[1].passage.from_hello == greeting(2, "Ben").hello);
 }
 
-TEST_CASE("who came back under a name that we missed is asked for anew, before anybody is suspected") {
+TEST_CASE("a member that came back under a name that we missed is asked for anew, before anybody is suspected") {
     Tab ann = together();
     ann.wait(61'000);
     ann.delivers(protocol::ReceivedEnvelope{member(2), "AAAA"});
@@ -108,8 +108,8 @@ TEST_CASE("a letter of an earlier stay of its sender, or to one of ours, is no f
         CHECK(tried.emplace(order.passage.from_hello, order.passage.to_hello).second);
         if (tries == 0) CHECK(order.passage.from_hello == later.hello);
         if (tries == 0) CHECK(order.passage.to_hello == ann_now);
-        const auto plea = protocol::encode(protocol::Signals{protocol::Tampered{1}});
-        if (tries > 0) CHECK(ann.does(EnvelopeOpened{member(2), 1, plea, order.outdated}).empty());
+        const auto offer_request = protocol::encode(protocol::Signals{protocol::Tampered{1}});
+        if (tries > 0) CHECK(ann.does(EnvelopeOpened{member(2), 1, offer_request, order.outdated}).empty());
         const auto out = ann.does(EnvelopeBroken{member(2), order.body, order.passage, order.outdated});
         CHECK(notices(out).empty());
         CHECK(count<OpenEnvelope>(out) == (tries < 3));

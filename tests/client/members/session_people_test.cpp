@@ -22,7 +22,7 @@ TEST_CASE("those inside are shown and connected to on entering") {
     CHECK(only<UseServers>(out).servers.at(0).urls == std::vector<std::string>{"stun:here"});
 }
 
-TEST_CASE("who was inside before us did not come in, nor start a call, as we see it") {
+TEST_CASE("a member that was inside before us did not come in, nor start a call, as we see it") {
     Tab ann;
     CHECK(notices(ann.enters("Ann", {greeting(2, "Ben")})).empty());
     ann.connects(2);
@@ -80,7 +80,7 @@ TEST_CASE("a name that nobody cleaned is shown clean, before entering and inside
     CHECK(ann.session.peers().empty());
 }
 
-TEST_CASE("who runs another page is told from who runs ours") {
+TEST_CASE("a member that runs another page is told from one that runs ours") {
     Tab ann = inside();
     CHECK(only<ShowPerson>(ann.joined(2, "Ben")).same_build);
     auto other = hello(3, "Cem");
@@ -89,7 +89,7 @@ TEST_CASE("who runs another page is told from who runs ours") {
     CHECK_FALSE(only<ShowPerson>(ann.does(MemberIntroduced{{member(3), protocol::encode(other)}})).same_build);
 }
 
-TEST_CASE("who left while the hello was being opened leaves no ghost") {
+TEST_CASE("a member that left while the hello was being opened leaves no ghost") {
     Tab ann = inside();
     ann.delivers(protocol::Joined{member(2), "AAAA"});
     ann.left(2, Departure::left);
@@ -106,7 +106,7 @@ TEST_CASE("a goodbye removes at once, and the server's word of it is no second n
     CHECK(ann.left(2, Departure::left).empty());
 }
 
-TEST_CASE("who expired on the server but is connected stays") {
+TEST_CASE("a member that expired on the server but is connected stays") {
     Tab ann = together();
     CHECK(ann.left(2, Departure::expired).empty());
     CHECK(said_of<protocol::Message>(ann.does(TextTyped{"still there?"}), 2).size() == 1);
@@ -118,7 +118,7 @@ TEST_CASE("who expired on the server but is connected stays") {
     CHECK(notices(ann.joined(2, "Ben")) == std::vector{NoticeKind::joined});
 }
 
-TEST_CASE("who leaves, as the server says, and is connected stays: the server's word is not theirs") {
+TEST_CASE("a connected member that leaves, as the server says, stays: the server's word is not the member's") {
     Tab ann = together();
     ann.does(CallJoined{true, false});
     ann.does(DeviceGranted{Source::microphone});
@@ -142,7 +142,7 @@ TEST_CASE("who leaves, as the server says, and is connected stays: the server's 
     }
 }
 
-TEST_CASE("who leaves, as the server says, and hangs up then has left, once") {
+TEST_CASE("a member that leaves, as the server says, and hangs up then has left, once") {
     Tab ann = together();
     CHECK(ann.left(2, Departure::left).empty());
     ann.now += 100;
@@ -202,7 +202,7 @@ TEST_CASE("leaving says goodbye to everybody, to the server and to the stream le
     CHECK_FALSE(ann.session.wake_at());
 }
 
-TEST_CASE("who left by the button can come back in") {
+TEST_CASE("a person who left by the button can come back in") {
     Tab ann = together();
     ann.does(TextTyped{"before"});
     const auto link = ann.link(2);
@@ -224,7 +224,7 @@ TEST_CASE("a tab that closes without a word is gone after a second") {
     CHECK(only<ShowNotice>(out).kind == NoticeKind::lost);
 }
 
-TEST_CASE("a returning network mends what ails at once") {
+TEST_CASE("a returning network restarts failing connections at once") {
     Tab ann = together();
     ann.wait(3'000);
     ann.now += 57'000;
@@ -236,7 +236,7 @@ TEST_CASE("a returning network mends what ails at once") {
     CHECK(only<RestartLink>(ann.does(Tick{})).peer == member(2));
 }
 
-TEST_CASE("who looks again need not wait until what ails is mended") {
+TEST_CASE("a person who looks again need not wait for the restart of failing connections") {
     Tab ann = together();
     ann.wait(3'000);
     ann.now += 57'000;
@@ -246,7 +246,7 @@ TEST_CASE("who looks again need not wait until what ails is mended") {
     CHECK(*ann.session.wake_at() == ann.now);
 }
 
-TEST_CASE("a tick that is far too late says that the computer slept, and what breaks then is mended at once") {
+TEST_CASE("a tick that is far too late says that the computer slept, and connections that break then are restarted at once") {
     Tab ann = together();
     const auto breaks = [&] {
         ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected});
@@ -262,7 +262,7 @@ TEST_CASE("a tick that is far too late says that the computer slept, and what br
     CHECK(breaks() == 0);
 }
 
-TEST_CASE("one who is away is shown so from the moment of the break") {
+TEST_CASE("a member that is away is shown so from the moment of the break") {
     Tab ann = together();
     ann.now += 60'000;
     const auto broke_at = ann.now;
@@ -273,7 +273,7 @@ TEST_CASE("one who is away is shown so from the moment of the break") {
     CHECK(only<ShowPerson>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::connected})).away_since == 0);
 }
 
-TEST_CASE("one who is away may have the trouble; two at once have it from here") {
+TEST_CASE("one member away may have the trouble itself; two at once have it from here") {
     Tab ann = together();
     ann.meets(3, "Cem");
     CHECK(all<ShowRoom>(ann.does(LinkChanged{member(2), ann.link(2), LinkState::disconnected})).empty());
@@ -338,7 +338,7 @@ TEST_CASE("the earlier stay is met again when the later one is lost, and knows n
     CHECK(count<OpenLink>(ann.letter(2, protocol::RequestOffer{1})) == 1);
 }
 
-TEST_CASE("who is not of the same key or tab replaces nobody") {
+TEST_CASE("a member without the same key and tab replaces nobody") {
     Tab ann = together();
     auto forged = hello(3, "Ben", 2);
     forged.tab = id<protocol::TabId>(2);
@@ -382,7 +382,7 @@ TEST_CASE("a later stay of our own tab: we let go of everything and say where it
     CHECK(ann.session.peers().size() == 1);
 }
 
-TEST_CASE("who comes back to a room where a later stay of the tab is already gives way at once") {
+TEST_CASE("a stay that comes back to a room where a later one of the tab is already gives way at once") {
     Tab ann = inside();
     ann.does(StreamEnded{1, true});
     const auto out = ann.does(Admitted{0, 8, {again(5, 1, "Ann", ann.now + 5), greeting(2, "Ben")}});

@@ -50,7 +50,9 @@ protocol::Description offer(std::uint32_t link, std::uint32_t round) { return {l
 
 }  // namespace
 
-TEST_CASE("whoever says to send and is not heard has its way mended within two seconds, by mail, long before the browser notices") {
+TEST_CASE(
+    "a member that says to send and is not heard has its connection restarted within two seconds, by mail, long before the browser "
+    "notices") {
     Caller ann(1, 2);
     for (int i = 0; i < 10; ++i) CHECK(ann.look(true).empty());
     Orders done;
@@ -62,12 +64,12 @@ TEST_CASE("whoever says to send and is not heard has its way mended within two s
     CHECK(posted(ann.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 2}})).size() == 1);
 
     Caller ben(2, 1);
-    Orders plea;
-    ben.fall_silent(plea);
-    CHECK(is_offer_request(plea));
+    Orders offer_request;
+    ben.fall_silent(offer_request);
+    CHECK(is_offer_request(offer_request));
 }
 
-TEST_CASE("what a restart does not mend within another second or two gets a new connection") {
+TEST_CASE("a connection that a restart does not repair within another second or two is replaced") {
     Caller ann(1, 2);
     Orders done;
     ann.fall_silent(done);
@@ -78,7 +80,7 @@ TEST_CASE("what a restart does not mend within another second or two gets a new 
     CHECK(are<OpenLink>(done));
 }
 
-TEST_CASE("the answerer answers a silence once; who is heard again gets a whole picture") {
+TEST_CASE("the answerer answers a silence once; a member that is heard again gets a whole picture") {
     Caller ann(2, 1);
     Orders done;
     ann.fall_silent(done);
@@ -90,7 +92,7 @@ TEST_CASE("the answerer answers a silence once; who is heard again gets a whole 
     CHECK_FALSE(ann.whole_picture_wanted);
 }
 
-TEST_CASE("who says to send nothing is not listened to, and who was never heard is not missed") {
+TEST_CASE("a member that says to send nothing is not listened to, and one that was never heard is not missed") {
     Caller ann(1, 2);
     ann.played = 0;
     for (int i = 0; i < 20; ++i) CHECK(ann.look(false).empty());
@@ -98,7 +100,7 @@ TEST_CASE("who says to send nothing is not listened to, and who was never heard 
     CHECK_FALSE(ann.peer.wake_at());
 }
 
-TEST_CASE("a link that comes back begins with a whole picture, and pleas from before are outdated") {
+TEST_CASE("a link that comes back begins with a whole picture, and requests from before are outdated") {
     Side ann(1, 2);
     ann.connect();
     ann.state(LinkState::disconnected);
@@ -109,7 +111,7 @@ TEST_CASE("a link that comes back begins with a whole picture, and pleas from be
     CHECK(ann.state(LinkState::connected).empty());
 }
 
-TEST_CASE("a plea by mail says that the channel is not to be trusted: the offer comes by mail too") {
+TEST_CASE("a request by mail says that the channel is not to be trusted: the offer comes by mail too") {
     Side ann(1, 2);
     ann.connect();
     ann.now += 10'000;
@@ -129,14 +131,14 @@ TEST_CASE("a channel that was closed does not open again: only a newer link will
     ben.connect();
     ben.on(ChannelClosed{member(1), 1});
     CHECK(ben.wake().empty());  // its tab may just be closing
-    const auto plea = posted(ben.wake());
-    REQUIRE(plea.size() == 1);
-    CHECK(std::get<protocol::RequestOffer>(plea[0]).link == 2);
+    const auto offer_request = posted(ben.wake());
+    REQUIRE(offer_request.size() == 1);
+    CHECK(std::get<protocol::RequestOffer>(offer_request[0]).link == 2);
 
     Side ann(1, 2);
     ann.connect();  // to it nothing is amiss
     ann.now += 10'000;
-    CHECK(are<OpenLink>(ann.hear(plea[0])));
+    CHECK(are<OpenLink>(ann.hear(offer_request[0])));
 }
 
 TEST_CASE("an offer that is overtaken by its successor is not heard") {
@@ -148,7 +150,7 @@ TEST_CASE("an offer that is overtaken by its successor is not heard") {
     CHECK(count<ApplyDescription>(ben.hear(offer(2, 1))) == 1);  // of a newer link
 }
 
-TEST_CASE("what waits for the mail when a new offer is made was about an earlier one") {
+TEST_CASE("signals that wait for the mail when a new offer is made were about an earlier one") {
     Side ann(1, 2);
     ann.open();
     ann.peer.on(LinkDescribed{member(2), {1, Kind::offer, "v=0", 1}}, ann.context());

@@ -67,7 +67,7 @@ TEST_CASE("an offer for the present link is applied; one for a newer link makes 
     CHECK(ben.peer.link() == 5);
 }
 
-TEST_CASE("whose offer has a number that was used before is asked for a newer one; a late one is only late") {
+TEST_CASE("an offer with a number that was used before is answered by a request for a newer one; a late one is only late") {
     Side ben(2, 1);
     ben.peer = Peer(member(2), member(1), "Ann", "Ann's hello", 4);
     ben.open();
@@ -113,7 +113,7 @@ TEST_CASE("offers from the side that does not offer are not heard, nor answers f
     CHECK(ben.hear(protocol::RequestOffer{1}).empty());
 }
 
-TEST_CASE("a link that is not made in time is made anew by the offerer; the answerer pleads, a little later") {
+TEST_CASE("a link that is not made in time is made anew by the offerer; the answerer requests an offer, a little later") {
     Side ann(1, 2);
     Side ben(2, 1);
     ann.open();
@@ -138,7 +138,7 @@ TEST_CASE("attempts come ever more seldom, but never stop") {
     }
 }
 
-TEST_CASE("a plea makes the offerer try again, unless it just did") {
+TEST_CASE("a request for an offer makes the offerer try again, unless it just did") {
     Side ann(1, 2);
     ann.open();
     CHECK(ann.hear(protocol::RequestOffer{1}).empty());
@@ -149,7 +149,7 @@ TEST_CASE("a plea makes the offerer try again, unless it just did") {
     CHECK(only<OpenLink>(ann.hear(protocol::RequestOffer{9})).link == 10);
 }
 
-TEST_CASE("a plea for a newer link is heard at once: the channel of this one is closed over there") {
+TEST_CASE("a request about a newer link is heard at once: the channel of this one is closed over there") {
     Side ann(1, 2);
     ann.connect();
     ann.now += 60'000;
@@ -212,7 +212,7 @@ TEST_CASE("a channel that closes because the network is gone is no goodbye") {
     CHECK(ben.peer.state() == PersonState::reconnecting);
 }
 
-TEST_CASE("the other side sees the failure too and pleads only if nothing happens") {
+TEST_CASE("the other side sees the failure too and requests an offer only if nothing happens") {
     Side ben(2, 1);
     ben.connect();
     ben.state(LinkState::failed);
@@ -220,7 +220,7 @@ TEST_CASE("the other side sees the failure too and pleads only if nothing happen
     CHECK(is_offer_request(ben.wake()));
 }
 
-TEST_CASE("what fails after the offerer has restarted it looks mended over there: the answerer pleads at once") {
+TEST_CASE("a link that fails after the offerer has restarted it looks restarted over there: the answerer requests an offer at once") {
     Side ben(2, 1);
     ben.connect();
     ben.state(LinkState::disconnected);
@@ -229,7 +229,7 @@ TEST_CASE("what fails after the offerer has restarted it looks mended over there
     CHECK(is_offer_request(ben.wait(0)));
 }
 
-TEST_CASE("the network's return is not waited for: the offerer restarts, the answerer pleads") {
+TEST_CASE("the network's return is not waited for: the offerer restarts, the answerer requests an offer") {
     for (const unsigned me : {1U, 2U}) {
         Side ann(me, 3 - me);
         ann.connect();
@@ -247,7 +247,7 @@ TEST_CASE("the network's return is not waited for: the offerer restarts, the ans
     }
 }
 
-TEST_CASE("a link that only ails when the network returns is restarted at once, and one that works is let be") {
+TEST_CASE("a link that is only degraded when the network returns is restarted at once, and one that works is let be") {
     Side ann(1, 2);
     ann.connect();
     ann.now += 60'000;
@@ -278,7 +278,7 @@ TEST_CASE("the restart of a link whose server is gone travels over the channel")
     CHECK(are<SendMessage>(ann.on(LinkDescribed{member(2), offer(1)})));
 }
 
-TEST_CASE("a link whose channel closed does not count as mended when it reports to be connected") {
+TEST_CASE("a link whose channel closed does not count as restarted when it reports to be connected") {
     Side ann(1, 2);
     ann.connect();
     ann.on(ChannelClosed{member(2), 1});
@@ -296,7 +296,7 @@ TEST_CASE("a link that is connected without its channel ever opening is made ane
     CHECK(only<OpenLink>(ann.wake()).link == 2);
 }
 
-TEST_CASE("what waits for the post about an older link is not worth sending") {
+TEST_CASE("signals about an older link that wait for the post are not worth sending") {
     Side ann(1, 2);
     ann.outbox.add(member(3), "hello", protocol::RequestOffer{1});
     ann.open();
@@ -309,7 +309,7 @@ TEST_CASE("what waits for the post about an older link is not worth sending") {
     CHECK(posted(ann.take()).size() <= 2);
 }
 
-TEST_CASE("who expired on the server but still talks is here") {
+TEST_CASE("a member that expired on the server but still talks is here") {
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
@@ -318,7 +318,7 @@ TEST_CASE("who expired on the server but still talks is here") {
     CHECK_FALSE(ann.peer.wake_at());
 }
 
-TEST_CASE("a blip of a link does not lose whom the server does not know") {
+TEST_CASE("a blip of a link does not lose a member that the server does not know") {
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
@@ -335,7 +335,7 @@ TEST_CASE("a blip of a link does not lose whom the server does not know") {
     CHECK_FALSE(ann.peer.forgettable(ann.now));
 }
 
-TEST_CASE("who is neither on the server nor connected is lost, and forgotten two minutes later") {
+TEST_CASE("a member that is neither on the server nor connected is lost, and forgotten two minutes later") {
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);
@@ -347,7 +347,7 @@ TEST_CASE("who is neither on the server nor connected is lost, and forgotten two
     CHECK(ann.wake().empty());  // nothing to try: no mail reaches it
 }
 
-TEST_CASE("who comes back gets a new link from the offerer, unless the old one works") {
+TEST_CASE("a member that comes back gets a new link from the offerer, unless the old one works") {
     Side ann(1, 2);
     ann.connect();
     ann.peer.set_present(false, ann.now);

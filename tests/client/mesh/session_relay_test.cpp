@@ -1,4 +1,4 @@
-// Friends: who reaches both of two that do not reach each other passes sealed letters on between them, and introduces them.
+// Relaying: a member that reaches both of two that do not reach each other passes sealed envelopes on between them, and introduces them.
 #include <doctest/doctest.h>
 
 #include "client/members/replay_window.hpp"
@@ -25,7 +25,7 @@ Tab apart_from_cem() {
 }
 
 // The same, and Ben says that he talks with Cem.
-Tab with_a_friend() {
+Tab with_relaying_member() {
     Tab ann = apart_from_cem();
     ann.hears(2, reach({3}));
     return ann;
@@ -84,8 +84,8 @@ TEST_CASE("everybody tells whom else they talk with when that changes; two alone
     CHECK(said_of<Reach>(out, 2)[0].members.empty());
 }
 
-TEST_CASE("with the server gone, what makes a connection goes through a friend, in order, and to the server too when it answers") {
-    Tab ann = with_a_friend();
+TEST_CASE("with the server gone, a member relays descriptions and candidates, in order, and the server gets them too when it answers") {
+    Tab ann = with_relaying_member();
     const auto describe = [&](const std::string& sdp) {
         return ann.does(LinkDescribed{member(3), {ann.link(3), protocol::Description::Kind::offer, sdp}});
     };
@@ -115,8 +115,8 @@ TEST_CASE("with the server gone, what makes a connection goes through a friend, 
     CHECK(count<SealEnvelope>(describe("second")) == 0);
 }
 
-TEST_CASE("a connection that does not come about has friends pass on what is said, both ways, and the page says so") {
-    Tab ann = with_a_friend();
+TEST_CASE("a connection that does not come about has a member relay what is said, both ways, and the page says so") {
+    Tab ann = with_relaying_member();
     ann.does(TextTyped{"hello"});
     CHECK(count<SealEnvelope>(ann.wait(3'000)) == 0);  // a connection takes its time
     auto out = ann.wait(1'000);
@@ -145,8 +145,8 @@ TEST_CASE("a connection that does not come about has friends pass on what is sai
     CHECK(said_of<protocol::Message>(out, 3)[0].number == 2);
 }
 
-TEST_CASE("what nobody confirms goes again through the next friend, later each time, and the page no longer says that it passes") {
-    Tab ann = with_a_friend();
+TEST_CASE("a line that nobody confirms goes again through the next member, later each time, and the page no longer says that it passes") {
+    Tab ann = with_relaying_member();
     ann.meets(4, "Dan");
     ann.hears(4, reach({3}));
     comes_around(ann, 3, 2, {protocol::Receipt{0}});
@@ -174,7 +174,7 @@ TEST_CASE("what nobody confirms goes again through the next friend, later each t
 }
 
 TEST_CASE("a long history goes around letter by letter, each when the last was confirmed") {
-    Tab ann = with_a_friend();
+    Tab ann = with_relaying_member();
     for (int i = 0; i < 100; ++i) ann.does(TextTyped{std::string(1'000, 'x')});
     auto out = ann.wait(4'000);
     std::uint64_t lines = 0;
@@ -193,7 +193,7 @@ TEST_CASE("a long history goes around letter by letter, each when the last was c
     CHECK(count<SealEnvelope>(out) == 0);  // one is being sealed
 }
 
-TEST_CASE("a friend passes on for those with whom it talks, to those with whom it talks, and nothing else") {
+TEST_CASE("a member relays for those with whom it talks, to those with whom it talks, and nothing else") {
     Tab ben = together();
     ben.joined(3, "Cem");
     const auto asks = [&](unsigned who, unsigned whom) {
@@ -213,7 +213,7 @@ TEST_CASE("a friend passes on for those with whom it talks, to those with whom i
     CHECK(count<SendMessage>(ben.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 0);
 }
 
-TEST_CASE("nobody can have a friend pass on so much that the recipient puts the friend out") {
+TEST_CASE("nobody can have a member relay so much that the recipient puts that member out") {
     Tab ben = together();
     ben.meets(3, "Cem");
     const RelayRequest letter{RelayRequest::Kind::forward, member(3), std::string(protocol::max_seal_letters - 1, 'A')};
@@ -227,13 +227,13 @@ TEST_CASE("nobody can have a friend pass on so much that the recipient puts the 
     CHECK(count<SendMessage>(ben.hears(2, letter)) == 1);
 }
 
-TEST_CASE("a letter that a friend brings is opened as the server's are, and counts once by whatever road") {
-    Tab ann = with_a_friend();
-    const protocol::Signals plea{protocol::RequestOffer{9}};
-    CHECK(count<OpenLink>(comes_around(ann, 3, 2, plea)) == 1);
+TEST_CASE("a relayed envelope is opened as the server's are, and counts once by whatever road") {
+    Tab ann = with_relaying_member();
+    const protocol::Signals offer_request{protocol::RequestOffer{9}};
+    CHECK(count<OpenLink>(comes_around(ann, 3, 2, offer_request)) == 1);
     CHECK(ann.link(3) == 10);
     ann.now += 5'000;
-    CHECK(count<OpenLink>(ann.does(EnvelopeOpened{member(3), ann.counter, protocol::encode(plea)})) == 0);
+    CHECK(count<OpenLink>(ann.does(EnvelopeOpened{member(3), ann.counter, protocol::encode(offer_request)})) == 0);
     // An envelope that does not open is said aloud, not heard.
     ann.now += 70'000;
     ann.does(RequestFailed{Request::post, Trouble::unreachable});
@@ -241,7 +241,7 @@ TEST_CASE("a letter that a friend brings is opened as the server's are, and coun
     ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "FORGED"});
     ann.does(EnvelopeBroken{member(3)});
     CHECK(ann.session.dropped() == dropped + 1);
-    // Nor is anybody heard of whom neither the server nor a friend speaks.
+    // Nor is anybody heard of whom neither the server nor a relaying member speaks.
     CHECK(count<OpenEnvelope>(ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(9), "BODY"})) == 0);
     CHECK(ann.session.peers().size() == 2);
 }
@@ -254,7 +254,7 @@ TEST_CASE("letters hold signals, lines, receipts and statuses, and nothing that 
     CHECK(decode_signals(encode(Signals{Message{1, 1, "hi"}, Receipt{2}, Status{}, Signal{RequestOffer{1}}})));
 }
 
-TEST_CASE("whoever a friend talks with and the server has not told of is asked for, introduced, and met") {
+TEST_CASE("a member that another talks with and the server has not told of is asked for, introduced, and met") {
     Tab ann = together();
     CHECK(said_of<RelayRequest>(ann.hears(2, reach({1, 2, 3})), 2).empty());  // the server may be about to tell
     CHECK(count<OpenHello>(ann.hears(2, RelayRequest{RelayRequest::Kind::introduced, member(4), "HELLO"})) == 0);  // of whom nobody spoke
@@ -272,11 +272,11 @@ TEST_CASE("whoever a friend talks with and the server has not told of is asked f
     CHECK(count<OpenEnvelope>(out) == 1);
     CHECK(notices(out) == std::vector{NoticeKind::joined});
     CHECK(said_of<RelayRequest>(ann.wait(60'000), 2).empty());
-    // Nobody else speaks for him: when the friend does not, he is gone.
+    // Nobody else speaks for him: when the relaying member does not, he is gone.
     CHECK(notices(ann.hears(2, Reach{})) == std::vector{NoticeKind::lost});
 }
 
-TEST_CASE("a friend introduces those with whom it talks, with the hello that they sealed themselves") {
+TEST_CASE("a member introduces those with whom it talks, with the hello that they sealed themselves") {
     Tab ben = together();
     CHECK(said_of<RelayRequest>(ben.hears(2, RelayRequest{RelayRequest::Kind::introduce, member(3)}), 2).empty());
     ben.delivers(protocol::Joined{member(3), "HELLO"});
@@ -292,7 +292,7 @@ TEST_CASE("a friend introduces those with whom it talks, with the hello that the
     CHECK(told[0].body == "HELLO");
 }
 
-TEST_CASE("a friend cannot bring back who has left, except as they come back themselves") {
+TEST_CASE("a relaying member cannot bring back one that has left, except as it comes back itself") {
     Tab ann = together();
     ann.meets(3, "Cem");
     ann.hears(3, protocol::Bye{});
@@ -306,7 +306,7 @@ TEST_CASE("a friend cannot bring back who has left, except as they come back the
     CHECK(count<OpenLink>(ann.does(MemberIntroduced{later})) == 1);
 }
 
-TEST_CASE("whose channel closes is not gone while a friend talks with them") {
+TEST_CASE("a member whose channel closes is not gone while another talks with it") {
     Tab ann = together();
     ann.meets(3, "Cem");
     ann.hears(2, reach({3}));
@@ -315,7 +315,7 @@ TEST_CASE("whose channel closes is not gone while a friend talks with them") {
     CHECK(notices(ann.hears(2, Reach{})) == std::vector{NoticeKind::lost});
 }
 
-TEST_CASE("whoever introduces half the world is put out") {
+TEST_CASE("a member that introduces half the world is put out") {
     Tab ann = together();
     ann.hears(2, reach({3}));
     ann.wait(5'000);

@@ -1,4 +1,4 @@
-// When connections get the lanes that a call needs.
+// When connections get the transceivers that a call needs.
 #include <doctest/doctest.h>
 
 #include "tests/client/side.hpp"
@@ -6,7 +6,7 @@
 
 using namespace story;
 
-TEST_CASE("only who offers adds lanes, to a link that works, once") {
+TEST_CASE("only the offerer adds transceivers, to a link that works, once") {
     Side ann(1, 2);
     Side ben(2, 1);
     const auto begins = [](Side& side) {
@@ -23,7 +23,7 @@ TEST_CASE("only who offers adds lanes, to a link that works, once") {
     CHECK(begins(ben).empty());
 }
 
-TEST_CASE("connections get the lanes for a call as soon as one begins, at whichever side") {
+TEST_CASE("connections get the transceivers for a call as soon as one begins, at whichever side") {
     for (const bool here : {true, false}) {
         Tab ann = together();
         const auto begins = [&] { return here ? ann.does(CallJoined{}) : ann.hears(2, protocol::Status{true, true, false, false}); };
@@ -32,7 +32,7 @@ TEST_CASE("connections get the lanes for a call as soon as one begins, at whiche
     }
 }
 
-TEST_CASE("where nobody calls, no connection has the lanes, however long it lasts") {
+TEST_CASE("where nobody calls, no connection has the transceivers, however long it lasts") {
     Tab ann = together();
     CHECK(count<AddTransceivers>(ann.wait(2'000)) == 0);
     CHECK(count<AddTransceivers>(ann.meets(3, "Cem")) == 0);
@@ -40,7 +40,7 @@ TEST_CASE("where nobody calls, no connection has the lanes, however long it last
     CHECK(count<AddTransceivers>(ann.does(CallJoined{})) == 2);
 }
 
-TEST_CASE("who comes while a call is on has the lanes with the first word, and so has a link that replaces one") {
+TEST_CASE("a newcomer while a call is on has the transceivers with the first word, and so has a link that replaces one") {
     Tab ann = inside();
     ann.does(CallJoined{});
     ann.joined(2, "Ben");

@@ -63,7 +63,7 @@ struct Evening {
 
 }  // namespace
 
-TEST_CASE("where all is well, the doctor says so") {
+TEST_CASE("where all is well, diagnostics say so") {
     Evening evening;
     CHECK(evening.cause() == "well");
     CHECK(evening.weight() == "ok");
@@ -75,7 +75,7 @@ TEST_CASE("where all is well, the doctor says so") {
     CHECK(evening.cause() == "well");
 }
 
-TEST_CASE("what makes everything else moot comes first") {
+TEST_CASE("the cause that makes everything else moot comes first") {
     Evening evening;
     evening.hears_no_stun().asks_turn(Reach::failed, Reach::failed, Reach::failed).meets({away, away}).asks_server(Answer::away);
     evening.found.secure = evening.found.webrtc = evening.found.online = false;
@@ -114,7 +114,7 @@ TEST_CASE("a network that blocks UDP is told by what is left of it") {
     }
 }
 
-TEST_CASE("who is alone learns nothing of the relay, and is told so") {
+TEST_CASE("a person alone learns nothing of the relay, and is told so") {
     Evening alone;
     alone.meets({}).asks_turn(Reach::unknown, Reach::unknown, Reach::none);
     CHECK(alone.cause() == "alone");
@@ -170,7 +170,7 @@ TEST_CASE("devices come after the ways to others, the microphone first") {
     }
 }
 
-TEST_CASE("what can be seen is not taken for all there is") {
+TEST_CASE("the visible measurements are not taken for all there is") {
     Evening bare;
     bare.found.stun = Reach::none;
     CHECK(bare.has_no_turn().cause() == "no_servers");
@@ -182,7 +182,7 @@ TEST_CASE("what can be seen is not taken for all there is") {
     CHECK(outside.weight() == "ok");
 }
 
-TEST_CASE("whatever is found, there is one cause, and whom it names is really there and as it says") {
+TEST_CASE("there is one cause for any findings, and the member it names is really there and as it says") {
     std::minstd_rand chance(4);
     const auto below = [&](unsigned most) { return static_cast<unsigned>(chance() % most); };
     std::set<Cause> told;

@@ -14,7 +14,7 @@ protocol::Hello said_by(const Orders& orders) { return protocol::decode_hello(on
 
 }  // namespace
 
-TEST_CASE("wherever the clock on the wall is set, what is to be done is done in time") {
+TEST_CASE("timers run in time, wherever the clock on the wall is set") {
     for (const auto lead : {-hour, hour}) {
         Tab ann = together();
         ann.lead = lead;
@@ -27,7 +27,7 @@ TEST_CASE("wherever the clock on the wall is set, what is to be done is done in 
     }
 }
 
-TEST_CASE("what people read is dated by the clock on the wall, as it stands then") {
+TEST_CASE("messages are dated by the clock on the wall, as it stands then") {
     Tab ann = together();
     ann.lead = -hour;
     CHECK(only<ShowMessage>(ann.hears(2, protocol::Message{1, ann.now, "hello"})).time == ann.now - hour);
@@ -123,7 +123,7 @@ TEST_CASE("of two stays of one tab that have one epoch, as where the clock was s
     }
 }
 
-TEST_CASE("who comes back from another stay of the tab, which put it out, is the later one, whatever the clock says") {
+TEST_CASE("a tab that comes back from another stay, which put it out, is the later one, whatever the clock says") {
     Tab ann = inside();
     auto other = hello(1, "Ann", ann.now + 5'000);
     ann.delivers(protocol::Joined{member(5), "AAAA"});

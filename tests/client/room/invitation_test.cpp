@@ -38,7 +38,7 @@ TEST_CASE("a room named by hand has a name and nothing behind it") {
     CHECK(parse_invitation("/" + std::string(64, 'a')));
 }
 
-TEST_CASE("what is no invitation is not taken for one") {
+TEST_CASE("text that is no invitation is not taken for one") {
     const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
     for (const auto& text : std::vector<std::string>{"",
                                                      "/",
@@ -71,7 +71,7 @@ TEST_CASE("what is no invitation is not taken for one") {
         CHECK_MESSAGE(!parse_invitation(text), text);
 }
 
-TEST_CASE("what was put behind a secret does not matter") {
+TEST_CASE("text behind a secret does not matter") {
     const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
     for (const std::string behind : {"",
                                      "/",

@@ -40,7 +40,7 @@ TEST_CASE("every word comes up, as often as the others") {
     }
 }
 
-TEST_CASE("whatever is missing, there is a name of what is there") {
+TEST_CASE("a name is made of the lists that are there") {
     CHECK(named(english, "-", {}) == "quiet-amber-otter");
     CHECK(named(english, "-", {0, 1}) == "warm-amber-otter");
     CHECK(named({}, "-", {1, 2}).empty());

@@ -22,7 +22,7 @@ TEST_CASE("a saved call is read as it was written") {
     CHECK(read_saved_call(write_saved_call(odd)) == odd);
 }
 
-TEST_CASE("what is no saved call is none") {
+TEST_CASE("text that is no saved call is none") {
     for (const char* text :
          {"", "7", "7https://tincan.example/#/room", "{}", "null", R"({"link":"x","microphone":true,"camera":true})",
           R"({"link":1,"microphone":true,"camera":true,"muted":true})", R"({"link":"x","microphone":"true","camera":true,"muted":true})"})

@@ -5,7 +5,7 @@
 
 using namespace story;
 
-TEST_CASE("a bare address makes a fresh room with the page's friendly name, and the address becomes its invitation") {
+TEST_CASE("a bare address makes a new room with the page's friendly name, and the address becomes its invitation") {
     Tab ann;
     const auto out = ann.founds();
     CHECK(only<DeriveKeys>(out).name == "calm-blue-owl");
@@ -29,7 +29,7 @@ TEST_CASE("before one is inside there is nothing to compare") {
     CHECK(count<DeriveCode>(ann.does(CompareAsked{})) == 0);
 }
 
-TEST_CASE("a broken link says so and offers a fresh room") {
+TEST_CASE("a broken link says so and offers a new room") {
     Tab ann;
     CHECK(only<ShowArrival>(ann.opens("/room/tooshort")).broken_link);
 }
@@ -71,7 +71,7 @@ TEST_CASE("a room derived before it was renamed is not entered") {
     CHECK(only<Join>(ann.derives(id<RoomId>(2))).seat.room == id<RoomId>(2));
 }
 
-TEST_CASE("who gets no key from the browser reads so, and does not wait for ever") {
+TEST_CASE("a person whose browser gives no key reads so, and does not wait for ever") {
     for (const bool early : {true, false}) {
         Tab ann;
         ann.does(PageOpened{"/room/" + secret, "https://tincan.example/", id<protocol::Nonce>(77), "calm-blue-owl", member(1),
@@ -119,7 +119,7 @@ TEST_CASE("a server that does not answer is tried again without a click") {
     CHECK(only<ShowRoom>(in).trouble == RoomTrouble::none);
 }
 
-TEST_CASE("who leaves while being let in gives the seat back") {
+TEST_CASE("a member that leaves while being let in gives the seat back") {
     Tab ann;
     ann.arrives();
     ann.does(EnterPressed{"Ann"});
@@ -128,7 +128,7 @@ TEST_CASE("who leaves while being let in gives the seat back") {
     CHECK(ann.session.peers().empty());
 }
 
-TEST_CASE("who hides the address may be the first: that there is a relay is enough to know") {
+TEST_CASE("a member that hides its address may be the first: that there is a relay is enough to know") {
     Tab ann;
     ann.arrives();
     ann.does(RelayOnlyChosen{true});
@@ -138,7 +138,7 @@ TEST_CASE("who hides the address may be the first: that there is a relay is enou
     CHECK(only<ShowRoom>(out).stage == Stage::inside);
 }
 
-TEST_CASE("who hides the address is not let in where there is no relay") {
+TEST_CASE("a member that hides its address is not let in where there is no relay") {
     Tab ann;
     ann.arrives();
     ann.does(RelayOnlyChosen{true});

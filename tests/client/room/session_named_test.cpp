@@ -46,7 +46,7 @@ TEST_CASE("a room named by hand needs no passphrase") {
     CHECK(count<Join>(ann.derives()) == 1);
 }
 
-TEST_CASE("who makes a room can choose an address to say over the phone, and a strong passphrase is proposed") {
+TEST_CASE("the maker of a room can choose an address to say over the phone, and a strong passphrase is proposed") {
     Tab ann;
     const auto friendly = only<DeriveKeys>(ann.founds()).name;
     const auto chosen = ann.does(AddressChosen{true, {1, 2, 3}});
@@ -69,7 +69,7 @@ TEST_CASE("who makes a room can choose an address to say over the phone, and a s
     CHECK(only<Join>(ann.derives()).seat.room == our_room);
 }
 
-TEST_CASE("who changes the mind gets the secret back") {
+TEST_CASE("a person who chooses the long address again gets the secret back") {
     Tab ann;
     ann.founds();
     ann.does(AddressChosen{true, {}});
@@ -109,7 +109,7 @@ TEST_CASE("another passphrase is another room; the same one is not made into a k
     CHECK(only<Join>(ann.derives(id<RoomId>(98))).seat.room == id<RoomId>(98));
 }
 
-TEST_CASE("who leaves while the key is being made is not let in, and comes back without making it anew") {
+TEST_CASE("a person who leaves while the key is being made is not let in, and comes back without making it anew") {
     Tab ann;
     ann.opens("/room");
     ann.does(EnterPressed{"Ann", "one"});

@@ -8,7 +8,7 @@
 using namespace client;
 using namespace client::room;
 
-TEST_CASE("what sounds alike is one name, and no name is silent") {
+TEST_CASE("names that sound alike are one name, and no name is silent") {
     for (const auto* text : {"our room", "Our Room", "our-room", "OURROOM", " o u r-r o o m- "}) CHECK(heard(text) == "ourroom");
     CHECK(heard("our room 2") != heard("our room 3"));
     CHECK(heard("회의 실") == "회의실");

@@ -24,7 +24,7 @@ TEST_CASE("a restarted server is joined again, without a notice about anybody") 
     CHECK(ann.does(MemberIntroduced{greeting(2, "Ben")}).empty());
 }
 
-TEST_CASE("who is inside and gets no mail reads so after some seconds, until it comes") {
+TEST_CASE("a person inside who gets no mail reads so after some seconds, until it comes") {
     Tab ann;
     ann.arrives();
     ann.does(EnterPressed{"Ann"});
@@ -56,7 +56,7 @@ TEST_CASE("credentials that end are renewed well before, by joining again; nobod
     CHECK_FALSE(ann.session.wake_at());
 }
 
-TEST_CASE("who is alone is lent no relay; the first to come brings it, before the connection begins") {
+TEST_CASE("a member alone is lent no relay; the first to come brings it, before the connection begins") {
     Tab ann;
     ann.arrives();
     ann.does(EnterPressed{"Ann"});
@@ -74,7 +74,7 @@ TEST_CASE("who is alone is lent no relay; the first to come brings it, before th
     CHECK(only<UseServers>(ann.delivers(joined(3, "second"))).servers.at(0).credential == "second");
     CHECK(count<Join>(ann.wait(299'000)) == 0);
     CHECK(count<Join>(ann.wait(1'000)) == 1);
-    // The server has forgotten Ben for a while, who is connected: what was lent is still good for mending that.
+    // The server has forgotten Ben for a while, who is connected: what was lent is still good for restarting that.
     out = ann.does(Admitted{2, 8, {}, {{{"turn:there"}}}});
     CHECK(count<UseServers>(out) == 0);
     ann.does(RoomLeft{});
@@ -82,7 +82,7 @@ TEST_CASE("who is alone is lent no relay; the first to come brings it, before th
     CHECK(only<UseServers>(ann.does(Admitted{0, 8, {}, {{{"turn:there"}}}})).servers.at(0).credential.empty());
 }
 
-TEST_CASE("when the server answers again, what waits for it goes at once, and what broke is mended") {
+TEST_CASE("when the server answers again, what waits for it goes at once, and broken connections are restarted") {
     Tab ann = inside();
     ann.joined(2, "Ben");
     ann.connects(2);
@@ -123,7 +123,7 @@ TEST_CASE("when the network returns, nobody waits for what was asked before: it 
     }
 }
 
-TEST_CASE("who is at the door when the network returns asks at once who is inside") {
+TEST_CASE("a client at the door when the network returns asks at once who is inside") {
     Tab ann;
     ann.arrives();
     ann.does(RequestFailed{Request::look, Trouble::given_up});

@@ -51,7 +51,7 @@ static Millis polls_until_a_stream(Tab& tab) {
     return tab.now - since;
 }
 
-TEST_CASE("what held a stream back may be gone: it is tried again, ever more seldom, and kept when it flows") {
+TEST_CASE("a stream that was held back is tried again, ever more seldom, and kept when it flows") {
     Tab tab;
     tab.open();
     tab.chosen();
@@ -125,7 +125,7 @@ TEST_CASE("a poll that brings mail at once is followed by the next at once") {
     CHECK(are<OpenStream>(tab.ended()));
 }
 
-TEST_CASE("who doubts the network asks for a stream anew, unless it brought something just now") {
+TEST_CASE("a client that doubts the network asks for a stream anew, unless it brought something just now") {
     Tab tab;
     tab.carry();
     tab.now += 500;

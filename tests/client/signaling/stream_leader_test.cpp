@@ -289,7 +289,7 @@ TEST_CASE("the former leader's stream goes on in the next leader: nothing is los
     CHECK(tab.request.mailboxes[0].after == 7);
 }
 
-TEST_CASE("who leaves stands down, and what the old stream still says is not taken for the next one's") {
+TEST_CASE("a leader that leaves steps down, and what the old stream still says is not taken for the next one's") {
     Tab tab;
     tab.carry();
     const auto old = tab.stream;

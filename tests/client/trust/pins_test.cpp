@@ -103,7 +103,7 @@ TEST_CASE("a known person with the name of another known one is a stranger") {
     CHECK(mine.meets(2, "Ben") == TrustLevel::fresh);
 }
 
-TEST_CASE("who was verified stays so when accepted with another's name") {
+TEST_CASE("a verified key stays so when accepted with another's name") {
     Browser mine;
     mine.meets(1, "Ann");
     mine.meets(2, "Ben");
@@ -116,7 +116,7 @@ TEST_CASE("who was verified stays so when accepted with another's name") {
     CHECK(mine.meets(2, "Ann") == TrustLevel::verified);
 }
 
-TEST_CASE("who was verified stays so, under each name, until the codes differ") {
+TEST_CASE("a verified key stays so, under each name, until the codes differ") {
     Browser mine;
     mine.meets(1, "Ann");
     mine.decides(1, "Ann", Decision::verified);
@@ -143,7 +143,7 @@ TEST_CASE("verifying a stranger accepts them") {
     CHECK(mine.meets(2, "Ann") == TrustLevel::verified);
 }
 
-TEST_CASE("what another tab decides holds here too") {
+TEST_CASE("another tab's decision holds here too") {
     Browser here;
     here.meets(1, "Ann");
     auto pin = here.kept.front();

@@ -109,7 +109,7 @@ TEST_CASE("two compare: each is bound before either shows a nonce") {
     CHECK(shown(tab.does(Compared{member(2), false}), 2) == TrustLevel::stranger);
 }
 
-TEST_CASE("who is asked answers without being pressed, and shows nothing on its page") {
+TEST_CASE("a client that is asked answers without being pressed, and shows nothing on its page") {
     Tab tab = with_ben();
     auto out = tab.hears(2, Commit{their_hash});
     CHECK(count<DrawNonce>(out) == 1);
@@ -160,7 +160,7 @@ TEST_CASE("over a new connection the code is made anew") {
     CHECK(count<ShowSafety>(tab.does(CodeDerived{member(2), before, "sixsix"})) == 0);  // of the old one
 }
 
-TEST_CASE("who goes while codes are compared leaves no code") {
+TEST_CASE("a member that goes while codes are compared leaves no code") {
     Tab tab = with_ben();
     tab.does(CompareAsked{member(2)});
     CHECK(only<ShowSafety>(tab.hears(2, protocol::Bye{})).state == CodeState::failed);
@@ -187,7 +187,7 @@ TEST_CASE("the room's code is of all who are connected, and made anew when someb
     CHECK(count<DeriveCode>(tab.hears(3, protocol::Bye{})) == 0);
 }
 
-TEST_CASE("who is not inside has nobody to compare with") {
+TEST_CASE("a person who is not inside has nobody to compare with") {
     Tab ann;
     CHECK(count<DeriveCode>(ann.does(CompareAsked{})) == 0);
     ann.opens();
