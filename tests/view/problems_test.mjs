@@ -14,12 +14,12 @@ async function is_told(tab, problem, sentence) {
   must(ways === 1, `there is one way on, not ${ways}`);
 }
 
-/** Opens the connection doctor, for which the module is loaded after all; gives what it has found. */
-async function asks_doctor(tab) {
+/** Opens the connection diagnostics, for which the module is loaded after all; gives what it has found. */
+async function asks_diagnostics(tab) {
   await tab.presses('#menu-button');
   await tab.presses('#menu .checkup');
-  await tab.sees('.doctor');
-  await tab.until('everything is checked', () => !document.querySelector('.doctor .primary').disabled);
+  await tab.sees('.diagnostics');
+  await tab.until('everything is checked', () => !document.querySelector('.diagnostics .primary').disabled);
   return tab.evaluate(() => globalThis.core.found);
 }
 
@@ -30,8 +30,8 @@ view('without WebRTC', async open => {
   const tab = await open({ broken: true, before: () => delete globalThis.RTCPeerConnection });
   expects_no_module(tab);
   await is_told(tab, 'no_webrtc', 'This browser cannot connect to other browsers');
-  const found = await asks_doctor(tab);
-  must(found.webrtc === false && found.secure, `the doctor finds the same: ${JSON.stringify(found)}`);
+  const found = await asks_diagnostics(tab);
+  must(found.webrtc === false && found.secure, `diagnostics find the same: ${JSON.stringify(found)}`);
 });
 
 view(
@@ -60,7 +60,7 @@ view('on a page that is not secure', async (open, address) => {
     await tab.evaluate(() => document.querySelector('#problem a').href === location.href.replace('http:', 'https:')),
     'the way on is the secure page',
   );
-  must((await asks_doctor(tab)).secure === false, 'the doctor finds the same');
+  must((await asks_diagnostics(tab)).secure === false, 'diagnostics find the same');
 });
 
 view('when the module cannot be started', async open => {

@@ -443,8 +443,8 @@ export const en = {
     },
   },
 
-  // the connection doctor
-  doctor: {
+  // the connection diagnostics
+  diagnostics: {
     title: 'My connection',
     close: 'Close',
     checking: 'Checking…',

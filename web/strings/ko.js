@@ -361,7 +361,7 @@ export const ko = {
     },
   },
 
-  doctor: {
+  diagnostics: {
     title: '내 연결',
     close: '닫기',
     checking: '점검하고 있어요…',

@@ -6,7 +6,7 @@
 using emscripten::EM_VAL;
 
 // clang-format off
-EM_JS(EM_VAL, tincan_find_key, (), { return Emval.toHandle(early_key); });
+EM_JS(EM_VAL, tincan_find_key, (), { return Emval.toHandle(preloaded_key); });
 
 EM_JS(EM_VAL, tincan_forget_key, (), {
     return Emval.toHandle(new Promise((done) => {

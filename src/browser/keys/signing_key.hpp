@@ -1,4 +1,4 @@
-// This browser's signing key: made once, before the module is there (early.js), kept in IndexedDB, not extractable (WebCrypto). Where
+// This browser's signing key: made once, before the module is there (key_preload.js), kept in IndexedDB, not extractable (WebCrypto). Where
 // a browser keeps nothing, the key lasts as long as the page.
 #pragma once
 

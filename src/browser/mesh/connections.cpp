@@ -10,7 +10,7 @@
 using emscripten::EM_VAL;
 
 // clang-format off
-EM_JS(EM_VAL, tincan_certificate, (), { return Emval.toHandle(early_certificate); });
+EM_JS(EM_VAL, tincan_certificate, (), { return Emval.toHandle(preloaded_certificate); });
 // clang-format on
 
 namespace browser::mesh {

@@ -1,4 +1,4 @@
-// The functions of the network that the page calls (web/surface/surface.js, Core). Those of the connection doctor need no start: it is
+// The functions of the network that the page calls (web/surface/surface.js, Core). Those of the connection diagnostics need no start: it is
 // called where a page does not start.
 #include <emscripten/bind.h>
 

@@ -1,4 +1,4 @@
-// The connection doctor's conclusions (client/diagnosis.hpp), from and to the page's words (web/surface/diagnosis.js, Findings and
+// The connection diagnostics' conclusions (client/diagnosis.hpp), from and to the page's words (web/surface/diagnosis.js, Findings and
 // Diagnosis).
 #pragma once
 

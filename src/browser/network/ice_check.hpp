@@ -1,4 +1,4 @@
-// The connection doctor's question to the STUN and TURN servers that the server named (web/surface/diagnosis.js, IceFinding).
+// The question of the connection diagnostics to the STUN and TURN servers that the server named (web/surface/diagnosis.js, IceFinding).
 #pragma once
 
 #include "browser/js/js.hpp"

@@ -1,4 +1,4 @@
-// The measurements of the connection doctor's instruments, as the findings from which it draws its conclusions (diagnosis.hpp). Numbers and
+// The measurements of the connection diagnostics, as the findings from which it draws its conclusions (diagnosis.hpp). Numbers and
 // bytes in, findings out: it asks neither a server nor a browser.
 #pragma once
 

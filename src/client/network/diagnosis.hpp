@@ -1,4 +1,4 @@
-// From what the connection doctor found to the one cause that is named. It knows neither the browser that was asked, nor the
+// From what the connection diagnostics found to the one cause that is named. It knows neither the browser that was asked, nor the
 // sentences that a person reads, nor anybody's name: people are numbers.
 #pragma once
 

@@ -19,17 +19,17 @@ async function is_told(person, problem, sentence) {
   must(ways === 1, `there is one way on, not ${ways}`);
 }
 
-// The doctor loads the real module, which is not started, to say what is wrong.
+// The diagnostics load the real module, which is not started, to say what is wrong.
 story('without WebRTC', ['Chromium'], async (scene, browser) => {
   scene.expects(/was preloaded using link preload but not used/, 'the module is not started');
   const mina = await opens(scene, browser, scene.address, () => delete globalThis.RTCPeerConnection);
   await is_told(mina, 'no_webrtc', 'This browser cannot connect to other browsers');
   await mina.presses('#menu-button');
   await mina.presses('#menu .checkup');
-  await mina.reads('.doctor .verdict', 'Something in this browser');
+  await mina.reads('.diagnostics .verdict', 'Something in this browser');
 });
 
-// The real glue rejects, and is asked again by the doctor.
+// The real glue rejects, and is asked again by the diagnostics.
 story('when the module cannot be started', ['Chromium'], async (scene, browser) => {
   scene.expects(/failed|falling back|Aborted|not today/i, 'the module says why it did not start');
   const mina = await opens(scene, browser, scene.address, () => {
@@ -46,10 +46,10 @@ story('when the module cannot be started', ['Chromium'], async (scene, browser) 
   await mina.presses('#menu-button');
   await mina.presses('#menu .checkup');
   await mina.reads('#menu .checkup', 'did not arrive');
-  must(!(await mina.ask('shown', '.doctor')), 'no card without its conclusions is opened');
+  must(!(await mina.ask('shown', '.diagnostics')), 'no card without its conclusions is opened');
   await mina.page.evaluate(() => (globalThis.refuses = false));
   await mina.presses('#menu .checkup');
-  await mina.reads('.doctor .verdict', 'Everything that can be checked out here works.');
+  await mina.reads('.diagnostics .verdict', 'Everything that can be checked out here works.');
   must((await mina.ask('text', '#menu .checkup')) === 'Check my connection', 'the menu says again what it opens');
 });
 

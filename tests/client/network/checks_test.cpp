@@ -1,4 +1,4 @@
-// The measurements of the connection doctor's instruments, as findings.
+// The measurements of the connection diagnostics, as findings.
 #include "client/network/checks.hpp"
 
 #include <doctest/doctest.h>

@@ -14,10 +14,10 @@ import { hears, is_allowed, open_device, sees, webrtc_works } from './probes.js'
 
 /** @param {import('./diagnostics.js').DiagnosticsCore} core */
 export function open_diagnostics(core) {
-  const said = words.doctor;
+  const said = words.diagnostics;
   /** @type {MediaStream[]} */
   const opened = [];
-  const card = open_card({ classes: 'doctor', title: said.title, close: said.close, closed: leave });
+  const card = open_card({ classes: 'diagnostics', title: said.title, close: said.close, closed: leave });
   const verdict = create('p', 'verdict');
   verdict.setAttribute('role', 'status');
   const checks = create('ul', 'checks');

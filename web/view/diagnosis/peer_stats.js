@@ -12,7 +12,7 @@ const EVERY_MS = 1000;
 
 /** @param {() => void} changed  called when they were measured anew */
 export function watch_peers(changed) {
-  const said = words.doctor;
+  const said = words.diagnostics;
   const at = create('div');
   const nobody = create('p', 'small quiet', said.nobody);
   at.append(nobody);

@@ -1,14 +1,14 @@
-// The connection doctor's card: what it shows of what was measured, what the core makes of it in words, and what is copied.
+// The card of the connection diagnostics: what it shows of what was measured, what the core makes of it in words, and what is copied.
 import { Chromium } from '../browser/chromium.mjs';
 import { pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
 import { call, calling, id_of, myself, no_call, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
-async function opens_doctor(tab) {
+async function opens_diagnostics(tab) {
   await tab.presses('#menu-button');
   await tab.presses('#menu .checkup');
-  await tab.sees('.doctor');
+  await tab.sees('.diagnostics');
 }
 
 const state_is = (tab, check, state) =>
@@ -51,7 +51,7 @@ const listening = [room(), myself('Mina', { in_call: true }), call({ microphone:
 
 view('diagnostics at the door touch no device, and give the focus back', async open => {
   const tab = await open();
-  await opens_doctor(tab);
+  await opens_diagnostics(tab);
   await tab.reads('.verdict', 'Everything that can be checked out here works.');
   for (const check of ['secure', 'webrtc', 'server']) await state_is(tab, check, 'ok');
   for (const check of ['turn_tls', 'camera']) await state_is(tab, check, 'unknown');
@@ -60,7 +60,7 @@ view('diagnostics at the door touch no device, and give the focus back', async o
   for (const [what, is] of Object.entries(wanted)) must(found[what] === is, `the core is told what was found: ${JSON.stringify(found)}`);
   must(!(await tab.ask('devices')).length, 'no device is touched without being asked for');
   await tab.page.key('Escape');
-  await tab.sees_no('.doctor');
+  await tab.sees_no('.diagnostics');
   await tab.has_focus('menu-button');
 });
 
@@ -83,7 +83,7 @@ view('diagnostics show the way to each, and the text that is copied names nobody
       },
     },
   );
-  await opens_doctor(tab);
+  await opens_diagnostics(tab);
   await tab.reads('.other', 'Connected, direct: host here, prflx there, UDP');
   await tab.reads('.other', 'Connected, through a relay: relay here, srflx there, UDP');
   await tab.reads('.other', 'Not connected');
@@ -98,8 +98,8 @@ view('diagnostics show the way to each, and the text that is copied names nobody
     String(others.map(it => [it.name, it.connected, it.protocol, it.weak])) === 'Jun,true,udp,false,Ada,true,udp,false,Cem,false,,false',
     `the core is told of each: ${JSON.stringify(others)}`,
   );
-  await tab.presses('.doctor .secondary:not(.small-button)');
-  await tab.reads('.doctor .actions [role=status]', 'Copied');
+  await tab.presses('.diagnostics .secondary:not(.small-button)');
+  await tab.reads('.diagnostics .actions [role=status]', 'Copied');
   const [text] = await tab.evaluate(() => globalThis.copies);
   must(
     /UDP: Good/.test(text) &&
@@ -122,7 +122,7 @@ view('diagnostics ask no relay for a person alone, and say when they do', async 
     globalThis.core.ice = { ...none, turn_tcp: alone, turn_tls: alone };
     globalThis.core.diagnosis = { cause: 'alone', weight: 'ok', about: -1, udp: 'unknown' };
   }, no_servers);
-  await opens_doctor(tab);
+  await opens_diagnostics(tab);
   for (const check of ['turn_tcp', 'turn_tls']) {
     await state_is(tab, check, 'unknown');
     await tab.reads(`.checks [data-check="${check}"]`, 'You learn that once somebody else is in the room.');
@@ -132,8 +132,8 @@ view('diagnostics ask no relay for a person alone, and say when they do', async 
 });
 
 for (const [language, name] of [
-  ['en-GB', 'doctor'],
-  ['ko-KR', 'doctor-korean'],
+  ['en-GB', 'diagnostics'],
+  ['ko-KR', 'diagnostics-korean'],
 ]) {
   view(
     `diagnostics look right (${language})`,
@@ -148,8 +148,8 @@ for (const [language, name] of [
           }),
         { ice: no_servers, measured: { [id_of('Jun')]: measured({ mine: 'host', theirs: 'host' }) } },
       );
-      await opens_doctor(tab);
-      await tab.until('all is checked', () => !document.querySelector('.doctor .primary').disabled);
+      await opens_diagnostics(tab);
+      await tab.until('all is checked', () => !document.querySelector('.diagnostics .primary').disabled);
       if (language === 'ko-KR') await tab.reads('.verdict', '여기에서 보이는 것은 모두 잘 돼요.');
       await pictures(tab, name, { axe: true });
       await nothing_is_missing(tab);

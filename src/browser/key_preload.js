@@ -1,7 +1,7 @@
 // Begins what takes about as long as the module takes to load and needs nothing of it: this browser's signing key, kept in IndexedDB,
 // and the certificate of this tab's connections (null where the browser refuses to make one). Names of algorithms are WebCrypto's (W3C
 // Web Cryptography API sections 20 and 23).
-const early_key = (() => {
+const preloaded_key = (() => {
   // A database or a generator that never answers counts as one that fails.
   const timeout_ms = 15_000;
   let timer = 0;
@@ -60,5 +60,7 @@ const early_key = (() => {
     if (database) database.close();
   });
 })();
-early_key.catch(() => {}); // the module reports it (identity.cpp)
-const early_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(() => null);
+preloaded_key.catch(() => {}); // the module reports it (signing_key.cpp)
+const preloaded_certificate = (async () => RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' }))().catch(
+  () => null,
+);

@@ -1,4 +1,4 @@
-// The connection doctor: what it finds, what it makes of that, and that it leaves nothing behind.
+// The connection diagnostics: what they find, what they make of that, and that they leave nothing behind.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ const state_of = (person, check) =>
 /** Firefox measures no sound on a computer that has nothing to play it on, and says so. */
 const deaf = browser => (browser.name === 'Firefox' ? ['unknown'] : []);
 
-async function calls_the_doctor(person) {
+async function opens_diagnostics(person) {
   await person.presses('#menu-button');
   await person.presses('#menu .checkup');
-  await person.reads('.doctor', 'My connection');
+  await person.reads('.diagnostics', 'My connection');
 }
 
 async function finds(person, check, ...states) {
@@ -37,7 +37,7 @@ story_of_each(
   { needs: ['media', 'devices'] },
   async (scene, browser) => {
     const mina = await scene.opens(browser, 'Mina');
-    await calls_the_doctor(mina);
+    await opens_diagnostics(mina);
     await finds(mina, 'webrtc', 'ok');
     await finds(mina, 'server', 'ok');
     await finds(mina, 'turn_tls', 'unknown');
@@ -48,7 +48,7 @@ story_of_each(
     await finds(mina, 'camera', 'ok');
     await mina.reads('.checks [data-check="camera"]', /\d+ × \d+/);
     await mina.page.key('Escape');
-    await mina.sees_no('.doctor');
+    await mina.sees_no('.diagnostics');
     await mina.has_released_devices();
     await until('the menu has the focus', async () => (await where(mina)) === 'menu-button', { instead: () => where(mina) });
   },
@@ -85,8 +85,8 @@ story_of_each(
       globalThis.copies = [];
       navigator.clipboard.writeText = async text => void globalThis.copies.push(text);
     });
-    await mina.presses('.doctor .secondary:not(.small-button)');
-    await mina.reads('.doctor .actions [role=status]', 'Copied');
+    await mina.presses('.diagnostics .secondary:not(.small-button)');
+    await mina.reads('.diagnostics .actions [role=status]', 'Copied');
     const [text] = await mina.page.evaluate(() => globalThis.copies);
     must(
       /UDP: Good/.test(text) && /Person 1: Connected, direct/.test(text) && /Round trip: now/.test(text),
@@ -94,7 +94,7 @@ story_of_each(
     );
     must(!/Jun|Mina|\d+\.\d+\.\d+\.\d+:|\.local/.test(text), `the text names nobody: ${text}`);
     await mina.page.key('Escape');
-    await mina.sees_no('.doctor');
+    await mina.sees_no('.diagnostics');
     // The call never noticed.
     await mina.has('microphone', 'live');
     await jun.sees_moving_video_of('Mina');
@@ -106,13 +106,13 @@ story_of_each('diagnostics find the relay, over UDP and over TCP', { needs: ['re
   const browser = usual.name === 'Firefox' ? await scene.browser(Firefox, 'relay') : usual;
   await server_with_relay(scene);
   const mina = await scene.arrives(browser, 'Mina');
-  await calls_the_doctor(mina);
+  await opens_diagnostics(mina);
   await finds(mina, 'turn_udp', 'unknown');
   await is_told(mina, 'The relay (TURN) is checked once somebody else is in the room.');
   const jun = await scene.opens(browser, 'Jun', { link: mina.link });
   await jun.enters();
   await mina.sees_person('Jun');
-  await mina.presses('.doctor .actions .primary');
+  await mina.presses('.diagnostics .actions .primary');
   await finds(mina, 'turn_udp', 'ok');
   await finds(mina, 'turn_tcp', 'ok');
   await finds(mina, 'turn_tls', 'none');
@@ -127,7 +127,7 @@ story_of_each(
     const server = await scene.server(['--stun', 'stun:127.0.0.1:9']);
     scene.address = server.address;
     const mina = await scene.arrives(browser, 'Mina');
-    await calls_the_doctor(mina);
+    await opens_diagnostics(mina);
     await finds(mina, 'stun', 'bad');
     await finds(mina, 'udp', 'bad');
     await is_told(mina, 'Your network blocks UDP, and no TURN server is configured.');
@@ -146,7 +146,7 @@ story_of_each('a relay that does not answer is told from a network that blocks',
   ]);
   scene.address = server.address;
   const [mina] = await scene.two(browser, browser);
-  await calls_the_doctor(mina);
+  await opens_diagnostics(mina);
   await finds(mina, 'turn_tcp', 'bad');
   await finds(mina, 'udp', 'ok');
   await is_told(mina, 'The relay (TURN) does not answer.');
