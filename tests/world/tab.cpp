@@ -127,13 +127,13 @@ void Tab::wrong(const std::string& sentence) {
     if (around_.trouble.empty()) around_.trouble = "tab " + std::to_string(number_) + " " + sentence;
 }
 
-template <class Group, class Hand>
-void Tab::forward(const Group& order, Hand& hand) {
+template <class Group, class Performer>
+void Tab::forward(const Group& order, Performer& performer) {
     std::visit(
         [&](const auto& it) {
             note(" -> ", it);
             if (is_work<std::decay_t<decltype(it)>>) ++works;
-            hand.perform(it);
+            performer.perform(it);
         },
         order);
 }

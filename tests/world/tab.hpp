@@ -1,5 +1,5 @@
-// One tab: a real session, and for each capability a hand that pretends to perform its orders. An order that no hand performs does not
-// compile.
+// One tab: a real session, and for each capability a performer that pretends to perform its orders. An order that no performer performs
+// does not compile.
 #pragma once
 
 #include <map>
@@ -12,16 +12,16 @@
 #include "client/session.hpp"
 #include "world/browser.hpp"
 #include "world/clock.hpp"
-#include "world/hands/access.hpp"
-#include "world/hands/call.hpp"
-#include "world/hands/conversation.hpp"
-#include "world/hands/members.hpp"
-#include "world/hands/mesh.hpp"
-#include "world/hands/network.hpp"
-#include "world/hands/room.hpp"
-#include "world/hands/signaling.hpp"
-#include "world/hands/trust.hpp"
 #include "world/links.hpp"
+#include "world/performers/access.hpp"
+#include "world/performers/call.hpp"
+#include "world/performers/conversation.hpp"
+#include "world/performers/members.hpp"
+#include "world/performers/mesh.hpp"
+#include "world/performers/network.hpp"
+#include "world/performers/room.hpp"
+#include "world/performers/signaling.hpp"
+#include "world/performers/trust.hpp"
 #include "world/signaling_server.hpp"
 
 namespace world {
@@ -95,17 +95,18 @@ class Tab {
     std::vector<std::string> typed;  // what this person has said
     std::uint64_t works = 0;         // orders that mean that something is not at rest yet
 
-    const hands::Mesh& mesh() const { return mesh_; }
-    hands::Call& call() { return call_; }
-    const hands::Call& call() const { return call_; }
+    const performers::Mesh& mesh() const { return mesh_; }
+    performers::Call& call() { return call_; }
+    const performers::Call& call() const { return call_; }
 
-    // For the hands: the rest of the world; an answer of the fake crypto, in the order in which it was asked; a promise that is broken.
+    // For the performers: the rest of the world; an answer of the fake crypto, in the order in which it was asked; a promise that is
+    // broken.
     Environment& around() { return around_; }
     void answer(Millis delay, client::Fact fact);
     void wrong(const std::string& sentence);
 
   private:
-    // A hand has one `perform` for each order of its capability and no other.
+    // A performer has one `perform` for each order of its capability and no other.
     void perform(const client::room::Order& order) { forward(order, room_); }
     void perform(const client::signaling::Order& order) { forward(order, signaling_); }
     void perform(const client::members::Order& order) { forward(order, members_); }
@@ -116,8 +117,8 @@ class Tab {
     void perform(const client::call::Order& order) { forward(order, call_); }
     void perform(const client::network::Order& order) { forward(order, network_); }
 
-    template <class Group, class Hand>
-    void forward(const Group& order, Hand& hand);
+    template <class Group, class Performer>
+    void forward(const Group& order, Performer& performer);
     void set_timer();
     template <class Value>
     void note(const char* arrow, const Value& it);
@@ -139,15 +140,15 @@ class Tab {
     std::uint64_t timer_ = 0;
     Millis ticked_at_ = 0;
     unsigned ticks_at_once_ = 0;
-    hands::Room room_{*this};
-    hands::Signaling signaling_{*this};
-    hands::Members members_{*this};
-    hands::Mesh mesh_{*this};
-    hands::Access access_{*this};
-    hands::Trust trust_{*this};
-    hands::Conversation conversation_{*this};
-    hands::Call call_{*this};
-    hands::Network network_{*this};
+    performers::Room room_{*this};
+    performers::Signaling signaling_{*this};
+    performers::Members members_{*this};
+    performers::Mesh mesh_{*this};
+    performers::Access access_{*this};
+    performers::Trust trust_{*this};
+    performers::Conversation conversation_{*this};
+    performers::Call call_{*this};
+    performers::Network network_{*this};
 };
 
 // The room's id by its number in the story.

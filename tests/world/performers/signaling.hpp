@@ -15,7 +15,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 // A letter as its sender wrote it.
 std::string letter_key(const client::MemberId& from, const client::MemberId& to, std::uint64_t counter, const std::string& content);
@@ -55,4 +55,4 @@ class Signaling {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -9,7 +9,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Conversation {
   public:
@@ -26,4 +26,4 @@ class Conversation {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -9,7 +9,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Network {
   public:
@@ -21,4 +21,4 @@ class Network {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

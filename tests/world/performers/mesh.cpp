@@ -1,11 +1,11 @@
-#include "world/hands/mesh.hpp"
+#include "world/performers/mesh.hpp"
 
 #include <algorithm>
 
-#include "world/hands/signaling.hpp"
+#include "world/performers/signaling.hpp"
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 void Mesh::perform(const client::mesh::UseServers& order) {  // fake connections need none
     relay_lent = std::any_of(order.servers.begin(), order.servers.end(), [](const auto& it) { return !it.credential.empty(); });
@@ -44,4 +44,4 @@ void Mesh::perform(const client::mesh::SealEnvelope& order) {
     tab_.answer(tab_.around().dice.between(1, 15), client::mesh::EnvelopeSealed{it.to, order.through, body});
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

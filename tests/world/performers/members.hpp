@@ -13,7 +13,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Members {
   public:
@@ -31,4 +31,4 @@ class Members {
 // Leaves out a hello that does not open.
 std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& room, const std::vector<protocol::Present>& present);
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -12,7 +12,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Access {
   public:
@@ -32,4 +32,4 @@ class Access {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

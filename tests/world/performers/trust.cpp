@@ -1,11 +1,11 @@
-#include "world/hands/trust.hpp"
+#include "world/performers/trust.hpp"
 
 #include <set>
 
 #include "protocol/wire.hpp"
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 void Trust::perform(const client::trust::KeepPin& order) {
     // As it is kept: in words.
@@ -42,4 +42,4 @@ void Trust::perform(const client::trust::DeriveCode& order) {
 
 void Trust::perform(const client::trust::ShowSafety& order) { tab_.page.safety = order; }
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -1,8 +1,8 @@
-#include "world/hands/network.hpp"
+#include "world/performers/network.hpp"
 
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 // Sometimes nothing comes back.
 void Network::perform(const client::network::ProbeStun& order) {
@@ -13,4 +13,4 @@ void Network::perform(const client::network::ProbeStun& order) {
     tab_.around().clock.in(after, [this, answer] { tab_.feed(client::network::ProbeAnswered{answer}); });
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

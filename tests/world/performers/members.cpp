@@ -1,8 +1,8 @@
-#include "world/hands/members.hpp"
+#include "world/performers/members.hpp"
 
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 void Members::perform(const client::members::OpenHello& order) {
     const auto hello = open_hello(tab_.room_id(), order.member, order.hello);
@@ -29,4 +29,4 @@ std::vector<client::members::Introduction> open_hellos(const protocol::RoomId& r
     return greetings;
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -1,9 +1,9 @@
-#include "world/hands/access.hpp"
+#include "world/performers/access.hpp"
 
 #include "protocol/wire.hpp"
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 void Access::perform(const client::access::SignRules& order) {
     tab_.around().said.insert("rules " + order.rules);
@@ -43,4 +43,4 @@ bool Access::were_made(const std::string& chain) const {
     return true;
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

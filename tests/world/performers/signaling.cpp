@@ -1,13 +1,13 @@
-#include "world/hands/signaling.hpp"
+#include "world/performers/signaling.hpp"
 
 #include <memory>
 #include <utility>
 
 #include "protocol/wire.hpp"
-#include "world/hands/members.hpp"
+#include "world/performers/members.hpp"
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 namespace {
 
 using client::signaling::Request;
@@ -157,4 +157,4 @@ void Signaling::check_letter(const protocol::Passage& passage, const Opened& ope
         tab_.wrong("accepts a letter that was not written to it: " + opened.content.substr(0, 80));
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

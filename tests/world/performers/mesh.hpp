@@ -13,7 +13,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Mesh {
   public:
@@ -38,4 +38,4 @@ class Mesh {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

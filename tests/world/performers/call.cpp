@@ -1,8 +1,8 @@
-#include "world/hands/call.hpp"
+#include "world/performers/call.hpp"
 
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 using client::call::Source;
 
@@ -87,4 +87,4 @@ void Call::perform(const client::call::ShowSpeaking& order) {
     speaking_ = order;
 }
 
-}  // namespace world::hands
+}  // namespace world::performers

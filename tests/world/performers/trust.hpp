@@ -9,7 +9,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Trust {
   public:
@@ -25,4 +25,4 @@ class Trust {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

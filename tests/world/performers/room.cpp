@@ -1,4 +1,4 @@
-#include "world/hands/room.hpp"
+#include "world/performers/room.hpp"
 
 #include <cstring>
 
@@ -6,7 +6,7 @@
 #include "protocol/wire.hpp"
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 Room::Room(Tab& tab)
     : id_(room_id(tab.room())),
@@ -42,4 +42,4 @@ void Room::perform(const client::room::ShowArrival&) {}
 
 void Room::perform(const client::room::ShowRoom& order) { tab_.page.room = order; }
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -1,10 +1,10 @@
-#include "world/hands/conversation.hpp"
+#include "world/performers/conversation.hpp"
 
 #include <algorithm>
 
 #include "world/tab.hpp"
 
-namespace world::hands {
+namespace world::performers {
 
 void Conversation::perform(const client::conversation::ShowMessage& order) {
     if (std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id) != tab_.page.lines.end())
@@ -37,4 +37,4 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
 
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 
-}  // namespace world::hands
+}  // namespace world::performers

@@ -12,7 +12,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Call {
   public:
@@ -46,4 +46,4 @@ class Call {
     client::call::ShowSpeaking speaking_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers

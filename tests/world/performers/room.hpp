@@ -14,7 +14,7 @@ class Tab;
 
 }  // namespace world
 
-namespace world::hands {
+namespace world::performers {
 
 class Room {
   public:
@@ -46,4 +46,4 @@ class Room {
     Tab& tab_;
 };
 
-}  // namespace world::hands
+}  // namespace world::performers
