@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "server/address.hpp"
+#include "server/leaky_bucket.hpp"
 #include "server/limits.hpp"
-#include "server/meter.hpp"
 #include "server/salt.hpp"
 
 namespace server {
@@ -57,7 +57,7 @@ class Callers {
 
   private:
     struct Row {
-        Meter joins, letters, bytes;
+        LeakyBucket joins, letters, bytes;
         std::size_t connections = 0, mailboxes = 0;
     };
 

@@ -37,8 +37,8 @@ class Waiter {
 
 class Deadlines {
   public:
-    explicit Deadlines(const Patience& patience)
-        : lengths_{patience.request, patience.idle, patience.heartbeat, patience.poll, patience.write} {}
+    explicit Deadlines(const Timeouts& timeouts)
+        : lengths_{timeouts.request, timeouts.idle, timeouts.heartbeat, timeouts.poll, timeouts.write} {}
 
     // Starts the wait anew, and tells when it will be over.
     Millis start(Waiter& waiter, Wait wait, Millis now) {

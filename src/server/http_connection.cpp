@@ -6,7 +6,7 @@
 #include <exception>
 #include <variant>
 
-#include "server/heads.hpp"
+#include "server/response_headers.hpp"
 
 namespace server {
 namespace {
@@ -169,11 +169,11 @@ Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& reque
         put(refuse(ErrorWord::server_full));
         return Next::send;
     }
-    const Reader reader = edge_.enlist(*this);
-    Stream stream(reader, edge_.api.ice(), from_);
+    const Subscriber subscriber = edge_.subscribe(*this);
+    Stream stream(subscriber, edge_.api.ice(), from_);
     std::string lines;
     if (const auto why = stream.open(edge_.lobby, request, lines)) {
-        edge_.dismiss(reader);
+        edge_.unsubscribe(subscriber);
         hold_.reset();
         put(refuse(*why));
         return Next::send;
@@ -209,9 +209,9 @@ Awaitable<bool> Connection::serve_stream() {
         }
         out_ = {};
         expect(Wait::heartbeat);
-        waits_for_ring_ = true;
+        waits_for_notice_ = true;
         const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
-        waits_for_ring_ = false;
+        waits_for_notice_ = false;
         // The browser closed the connection, or said something in the middle of an answer, which no browser does.
         if (error != asio::error::operation_aborted) co_return false;
     }
@@ -221,12 +221,12 @@ Awaitable<bool> Connection::serve_stream() {
     co_return true;
 }
 
-void Connection::ring() {
-    if (!waits_for_ring_) return;
+void Connection::notify() {
+    if (!waits_for_notice_) return;
     try {
         const bool news = !poll_ && put_news();
         if (poll_ || stream_->over() || (news && !send())) return interrupt();
-        if (!news) return;  // of several letters, each rings, and all went with the first
+        if (!news) return;  // of several letters, each notifies, and all went with the first
         out_ = {};
         expect(Wait::heartbeat);
     } catch (const std::exception&) {
@@ -240,9 +240,9 @@ Awaitable<bool> Connection::serve_poll() {
         stream_->read(edge_.lobby, out_);
         const bool news = std::count(out_.begin(), out_.end(), '\n') > 1;  // the first line only says that it is open
         if (news || stream_->over() || timed_out_ || edge_.draining()) break;
-        waits_for_ring_ = true;
+        waits_for_notice_ = true;
         const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
-        waits_for_ring_ = false;
+        waits_for_notice_ = false;
         if (error != asio::error::operation_aborted) co_return false;
     }
     end_stream();
@@ -258,7 +258,7 @@ Awaitable<bool> Connection::serve_poll() {
 void Connection::end_stream() {
     if (!stream_ || edge_.closed()) return;
     stream_->close(edge_.lobby, now_ms());
-    edge_.dismiss(stream_->reader());
+    edge_.unsubscribe(stream_->subscriber());
     stream_.reset();
     hold_.reset();
     edge_.lobby_changed();
@@ -334,7 +334,7 @@ bool Connection::send() {
     return true;
 }
 
-// False where the reader is gone or takes nothing any more.
+// False where the subscriber is gone or takes nothing any more.
 Awaitable<bool> Connection::send_rest() {
     expect(Wait::write);
     while (!broken_ && !timed_out_) {

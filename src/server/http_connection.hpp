@@ -46,11 +46,11 @@ class Connection : public Waiter {
 
     // There is mail, or somebody else has a mailbox now. A stream that waits is written to without waking its coroutine, which
     // goes on only if that is not the end of it; one that is busy looks by itself.
-    void ring();
+    void notify();
 
     // The coroutine that waits for the socket looks what else has changed.
     void interrupt() {
-        waits_for_ring_ = false;
+        waits_for_notice_ = false;
         error_code ignored;
         socket_.cancel(ignored);
     }
@@ -105,7 +105,7 @@ class Connection : public Waiter {
     bool chunked_ = true;
     bool broken_ = false;
     bool timed_out_ = false;
-    bool waits_for_ring_ = false;
+    bool waits_for_notice_ = false;
     bool turned_away_;
 };
 

@@ -11,8 +11,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "server/heads.hpp"
 #include "server/http_connection.hpp"
+#include "server/response_headers.hpp"
 
 namespace server {
 namespace {
@@ -69,8 +69,8 @@ Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& ca
       pages(pages_room),
       unfinished(options.unfinished_bytes),
       trusted_proxies_(options.trusted_proxies),
-      patience_(options.patience),
-      deadlines_(options.patience),
+      timeouts_(options.timeouts),
+      deadlines_(options.timeouts),
       most_connections_(most_connections(options.connections)) {
     listen(options);
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals_.add(number);
@@ -142,26 +142,26 @@ void Edge::connection_gone() {
     if (draining_ && connections_ == 0) io_.stop();
 }
 
-Reader Edge::enlist(Connection& connection) {
-    if (free_readers_.empty()) {
-        free_readers_.push_back(static_cast<Reader>(readers_.size()));
-        readers_.push_back(nullptr);
+Subscriber Edge::subscribe(Connection& connection) {
+    if (free_subscribers_.empty()) {
+        free_subscribers_.push_back(static_cast<Subscriber>(subscribers_.size()));
+        subscribers_.push_back(nullptr);
     }
-    const Reader reader = free_readers_.back();
-    free_readers_.pop_back();
-    readers_[reader] = &connection;
-    return reader;
+    const Subscriber subscriber = free_subscribers_.back();
+    free_subscribers_.pop_back();
+    subscribers_[subscriber] = &connection;
+    return subscriber;
 }
 
-void Edge::dismiss(Reader reader) {
-    readers_[reader] = nullptr;
-    free_readers_.push_back(reader);
+void Edge::unsubscribe(Subscriber subscriber) {
+    subscribers_[subscriber] = nullptr;
+    free_subscribers_.push_back(subscriber);
 }
 
 void Edge::lobby_changed() {
-    lobby.take_rung(rung_);
-    if (to_ring_.empty() && !rung_.empty()) deliver_soon();
-    to_ring_.insert(to_ring_.end(), rung_.begin(), rung_.end());
+    lobby.take_notified(notified_);
+    if (to_notify_.empty() && !notified_.empty()) deliver_soon();
+    to_notify_.insert(to_notify_.end(), notified_.begin(), notified_.end());
     if (const auto next = lobby.next_expiry()) wake_by(*next);
 }
 
@@ -169,19 +169,19 @@ void Edge::deliver_soon() {
     asio::post(io_.get_executor(), [this] { deliver(); });
 }
 
-// Letters come in bursts. While each turn of the loop still brings some, the readers wait a few turns, and then get theirs in
+// Letters come in bursts. While each turn of the loop still brings some, the subscribers wait a few turns, and then get theirs in
 // one write. A single letter waits for one empty turn, about a microsecond.
 void Edge::deliver() {
-    if (to_ring_.size() > seen_to_ring_ && ++looks_ < most_looks) {
-        seen_to_ring_ = to_ring_.size();
+    if (to_notify_.size() > seen_to_notify_ && ++looks_ < most_looks) {
+        seen_to_notify_ = to_notify_.size();
         return deliver_soon();
     }
     looks_ = 0;
-    seen_to_ring_ = 0;
-    ringing_.swap(to_ring_);
-    for (const Reader reader : ringing_)
-        if (readers_[reader]) readers_[reader]->ring();
-    ringing_.clear();
+    seen_to_notify_ = 0;
+    notifying_.swap(to_notify_);
+    for (const Subscriber subscriber : notifying_)
+        if (subscribers_[subscriber]) subscribers_[subscriber]->notify();
+    notifying_.clear();
 }
 
 const std::string& Edge::date() {
@@ -239,7 +239,7 @@ void Edge::drain() {
     draining_ = true;
     error_code ignored;
     acceptor_.close(ignored);
-    drained_by_ = now_ms() + patience_.drain;
+    drained_by_ = now_ms() + timeouts_.drain;
     wake_by(drained_by_);
     deadlines_.for_each([](Waiter& waiter) { static_cast<Connection&>(waiter).interrupt(); });
     if (connections_ == 0) io_.stop();

@@ -35,8 +35,8 @@ class Edge {
     void lobby_changed();
 
     // Numbers for those who read mailboxes out.
-    Reader enlist(Connection& connection);
-    void dismiss(Reader reader);
+    Subscriber subscribe(Connection& connection);
+    void unsubscribe(Subscriber subscriber);
 
     // The address that a request is from. `fields` are believed where `peer` is a trusted proxy.
     Caller caller(const Address& peer, const Incoming& fields) const;
@@ -69,17 +69,17 @@ class Edge {
     void deliver();
 
     TrustedProxies trusted_proxies_;
-    Patience patience_;
+    Timeouts timeouts_;
     Deadlines deadlines_;
     std::size_t most_connections_;
     std::size_t connections_ = 0;
-    std::vector<Connection*> readers_{nullptr};  // by number; number 0 is nobody
-    std::vector<Reader> free_readers_;
-    std::vector<Reader> rung_;      // by the lobby just now
-    std::vector<Reader> to_ring_;   // has mail, will look soon
-    std::vector<Reader> ringing_;   // now
-    std::size_t seen_to_ring_ = 0;  // of those, at the last look
-    int looks_ = 0;                 // since the first of those
+    std::vector<Connection*> subscribers_{nullptr};  // by number; number 0 is nobody
+    std::vector<Subscriber> free_subscribers_;
+    std::vector<Subscriber> notified_;   // by the lobby just now
+    std::vector<Subscriber> to_notify_;  // has mail, will look soon
+    std::vector<Subscriber> notifying_;  // now
+    std::size_t seen_to_notify_ = 0;     // of those, at the last look
+    int looks_ = 0;                      // since the first of those
     std::time_t date_at_ = 0;
     std::string date_;
     std::string no_content_;

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "server/meter.hpp"
+#include "server/leaky_bucket.hpp"
 #include "server/salt.hpp"
 
 namespace server {
@@ -33,7 +33,7 @@ struct Limits {
     Millis expiry = 6'000;                      // a mailbox that nobody receives for so long expires
     // Added to the clock to number a mailbox's first delivery; without it, numbers begin at 1. In life it makes that the time since
     // 1970, so that a number of an earlier stay, or of the server's last life, is never taken for a receipt of this one.
-    std::optional<std::uint64_t> numbers_from;
+    std::optional<std::uint64_t> first_sequence;
     Salt salt = some_salt;  // random in life: nobody can choose colliding rooms
 };
 

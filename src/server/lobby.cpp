@@ -67,7 +67,7 @@ std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Mil
         if (const auto known = find_member(members, seat.member); known != members.end()) {
             if (!same_secret(known->token, seat.token)) return Refusal{ErrorWord::wrong_token};
             known->hello = std::make_shared<const std::string>(std::move(hello));
-            if (known->reader == nobody) expire_unless_received(seat.room, *known, now);
+            if (known->subscriber == nobody) expire_unless_received(seat.room, *known, now);
             return Stay{known->settled, all_but(members, &seat.member)};
         }
         if (members.size() >= limits_.seats) return Refusal{ErrorWord::room_full};
@@ -79,7 +79,7 @@ std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Mil
     Room& room = at->second;
     if (const auto wait = room.joins.take(times(limits_.joins_per_seat, limits_.seats), 1, now)) return Refusal{ErrorWord::too_fast, *wait};
     Member member;
-    if (limits_.numbers_from) member.settled = *limits_.numbers_from + static_cast<std::uint64_t>(now);
+    if (limits_.first_sequence) member.settled = *limits_.first_sequence + static_cast<std::uint64_t>(now);
     Stay stay{member.settled, all_but(room.members, nullptr)};
     member.id = seat.member;
     member.token = seat.token;
@@ -109,33 +109,33 @@ std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::v
     return std::nullopt;
 }
 
-std::optional<ErrorWord> Lobby::open(const Seat& seat, std::uint64_t after, Reader reader) {
+std::optional<ErrorWord> Lobby::open(const Seat& seat, std::uint64_t after, Subscriber subscriber) {
     const auto found = find(seat);
     if (const auto* why = std::get_if<ErrorWord>(&found)) return *why;
     Member& member = *std::get<Member*>(found);
     settle(member, after);
-    if (member.reader != nobody && member.reader != reader) rung_.push_back(member.reader);
-    member.reader = reader;
+    if (member.subscriber != nobody && member.subscriber != subscriber) notified_.push_back(member.subscriber);
+    member.subscriber = subscriber;
     return std::nullopt;
 }
 
-Waiting Lobby::read(const RoomId& room, const MemberId& member, Reader reader, std::uint64_t after) const {
+Waiting Lobby::read(const RoomId& room, const MemberId& member, Subscriber subscriber, std::uint64_t after) const {
     const auto at = rooms_.find(room);
     if (at == rooms_.end()) return {};
     const auto who = find_member(at->second.members, member);
     if (who == at->second.members.end()) return {};
-    if (who->reader != reader) return {Waiting::State::taken_over, 0, {}};
+    if (who->subscriber != subscriber) return {Waiting::State::taken_over, 0, {}};
     const std::uint64_t begin = std::max(after, who->settled);
     const std::size_t skip = std::min<std::size_t>(begin - who->settled, who->mail.size());
     return {Waiting::State::held, who->settled + skip + 1, std::span(who->mail).subspan(skip)};
 }
 
-void Lobby::close(const RoomId& room, const MemberId& member, Reader reader, Millis now) {
+void Lobby::close(const RoomId& room, const MemberId& member, Subscriber subscriber, Millis now) {
     const auto at = rooms_.find(room);
     if (at == rooms_.end()) return;
     const auto who = find_member(at->second.members, member);
-    if (who == at->second.members.end() || who->reader != reader) return;
-    who->reader = nobody;
+    if (who == at->second.members.end() || who->subscriber != subscriber) return;
+    who->subscriber = nobody;
     expire_unless_received(room, *who, now);
 }
 
@@ -155,7 +155,7 @@ void Lobby::expire(Millis now) {
         if (room == rooms_.end()) continue;
         auto& members = room->second.members;
         const auto member = find_member(members, due.member);
-        if (member == members.end() || member->reader != nobody || member->expires_at > now) continue;
+        if (member == members.end() || member->subscriber != nobody || member->expires_at > now) continue;
         remove(room, member, Departure::expired);
     }
 }
@@ -165,9 +165,9 @@ std::optional<Millis> Lobby::next_expiry() const {
     return deadlines_.front().at;
 }
 
-void Lobby::take_rung(std::vector<Reader>& rung) {
-    rung.clear();
-    rung.swap(rung_);
+void Lobby::take_notified(std::vector<Subscriber>& notified) {
+    notified.clear();
+    notified.swap(notified_);
 }
 
 std::variant<Lobby::Member*, ErrorWord> Lobby::find(const Seat& seat) {
@@ -227,7 +227,7 @@ void Lobby::deliver(Member& member, Mail mail) {
     member.waiting_bytes += size_of(mail);
     waiting_bytes_ += cost_of(mail);
     member.mail.push_back(std::move(mail));
-    if (member.reader != nobody) rung_.push_back(member.reader);
+    if (member.subscriber != nobody) notified_.push_back(member.subscriber);
 }
 
 void Lobby::announce(Members& members, const Mail& news) {
@@ -243,7 +243,7 @@ void Lobby::remove(Rooms::iterator room, Members::iterator member, Departure how
 
 void Lobby::take_out(Members& members, Members::iterator member, Departure how) {
     const MemberId id = member->id;
-    if (member->reader != nobody) rung_.push_back(member->reader);
+    if (member->subscriber != nobody) notified_.push_back(member->subscriber);
     forget(*member, member->mail.size());
     members.erase(member);
     announce(members, Mail{id, how});

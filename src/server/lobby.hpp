@@ -1,5 +1,5 @@
 // The post office's books: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
-// picked up by numbered readers. It must not know sockets, HTTP, JSON, or what is inside a letter.
+// picked up by numbered subscribers. It must not know sockets, HTTP, JSON, or what is inside a letter.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,9 @@
 
 namespace server {
 
-// A reader of mailboxes for a browser: a number that the edge chooses and the lobby only repeats.
-using Reader = std::uint32_t;
-inline constexpr Reader nobody = 0;
+// A subscriber of mailboxes for a browser: a number that the edge chooses and the lobby only repeats.
+using Subscriber = std::uint32_t;
+inline constexpr Subscriber nobody = 0;
 
 using Hello = std::shared_ptr<const std::string>;  // one copy for all mailboxes of a room
 
@@ -29,11 +29,11 @@ struct Mail {
     std::variant<Hello, protocol::Departure, std::string> what;
 };
 
-// The deliveries that a reader finds in a mailbox.
+// The deliveries that a subscriber finds in a mailbox.
 struct Waiting {
     enum class State {
-        held,        // the mailbox is this reader's
-        taken_over,  // another reader has it now
+        held,        // the mailbox is this subscriber's
+        taken_over,  // another subscriber has it now
         gone,        // its member left or expired
     };
     State state = State::gone;
@@ -68,15 +68,15 @@ class Lobby {
     // Errors: unknown_member, wrong_token, too_fast, mailbox_full, server_full.
     std::optional<Refusal> post(const protocol::Seat& seat, std::uint64_t after, std::vector<protocol::Envelope> letters, Millis now);
 
-    // Gives the mailbox to `reader`, taking it from whoever had it, and forgets mail up to `after`.
+    // Gives the mailbox to `subscriber`, taking it from whoever had it, and forgets mail up to `after`.
     // Errors: unknown_member, wrong_token.
-    std::optional<protocol::ErrorWord> open(const protocol::Seat& seat, std::uint64_t after, Reader reader);
+    std::optional<protocol::ErrorWord> open(const protocol::Seat& seat, std::uint64_t after, Subscriber subscriber);
 
-    // The mail numbered above `after`, where `reader` holds the mailbox.
-    Waiting read(const protocol::RoomId& room, const protocol::MemberId& member, Reader reader, std::uint64_t after) const;
+    // The mail numbered above `after`, where `subscriber` holds the mailbox.
+    Waiting read(const protocol::RoomId& room, const protocol::MemberId& member, Subscriber subscriber, std::uint64_t after) const;
 
-    // `reader` stops; from now on the mailbox expires unless somebody else opens it.
-    void close(const protocol::RoomId& room, const protocol::MemberId& member, Reader reader, Millis now);
+    // `subscriber` stops; from now on the mailbox expires unless somebody else opens it.
+    void close(const protocol::RoomId& room, const protocol::MemberId& member, Subscriber subscriber, Millis now);
 
     // Gives the seat up and tells the others. Fine where the member is gone already. Errors: wrong_token.
     std::optional<protocol::ErrorWord> leave(const protocol::Seat& seat);
@@ -87,8 +87,8 @@ class Lobby {
     // When expire() next has something to do; nothing while every mailbox is received.
     std::optional<Millis> next_expiry() const;
 
-    // Puts the readers who should look again since this was last asked into `rung`. May name one twice.
-    void take_rung(std::vector<Reader>& rung);
+    // Puts the subscribers who should look again since this was last asked into `notified`. May name one twice.
+    void take_notified(std::vector<Subscriber>& notified);
 
     std::size_t rooms() const { return rooms_.size(); }
 
@@ -100,14 +100,14 @@ class Lobby {
         std::vector<Mail> mail;     // numbered from settled + 1
         std::uint64_t settled = 0;  // the last number that the owner confirmed
         std::size_t waiting_bytes = 0;
-        Reader reader = nobody;
-        Millis expires_at = 0;  // counts while there is no reader
-        Meter letters;          // posted
+        Subscriber subscriber = nobody;
+        Millis expires_at = 0;  // counts while there is no subscriber
+        LeakyBucket letters;    // posted
     };
     using Members = std::vector<Member>;  // in the order in which they came
     struct Room {
         Members members;
-        Meter joins, letters, bytes;  // of all who ever sat here
+        LeakyBucket joins, letters, bytes;  // of all who ever sat here
     };
 
     // Salted, since whoever asks chooses the room id.
@@ -138,7 +138,7 @@ class Lobby {
     Limits limits_;
     Rooms rooms_;
     std::deque<Deadline> deadlines_;  // in order, since every wait is equally long; one that is out of date is skipped
-    std::vector<Reader> rung_;
+    std::vector<Subscriber> notified_;
     std::size_t waiting_bytes_ = 0;  // of all mailboxes, see Limits::all_waiting_bytes
 };
 

@@ -68,7 +68,7 @@ std::int64_t seconds_since_1970() { return std::time(nullptr); }
 int serve(server::Options options) {
     if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
     for (auto& word : options.limits.salt) word = random_word();
-    options.limits.numbers_from = start_of_steady_clock();
+    options.limits.first_sequence = start_of_steady_clock();
     server::Lobby lobby(options.limits);
     server::Callers callers(options.callers, {random_word(), random_word()});
     const server::IceServers ice(options.ice, seconds_since_1970);

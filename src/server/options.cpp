@@ -97,12 +97,12 @@ constexpr NumberOption numbers[] = {
     {"--address-mailboxes", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.mailboxes = static_cast<std::size_t>(n); }},
     {"--address-connections", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.connections = static_cast<std::size_t>(n); }},
     {"--expiry-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.limits.expiry = n; }},
-    {"--request-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.request = n; }},
-    {"--idle-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.idle = n; }},
-    {"--heartbeat-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.heartbeat = n; }},
-    {"--poll-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.poll = n; }},
-    {"--write-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.write = n; }},
-    {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.patience.drain = n; }},
+    {"--request-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.request = n; }},
+    {"--idle-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.idle = n; }},
+    {"--heartbeat-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.heartbeat = n; }},
+    {"--poll-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.poll = n; }},
+    {"--write-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.write = n; }},
+    {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.drain = n; }},
 };
 
 Complaint set(Options& options, const NumberOption& option, std::string_view value) {

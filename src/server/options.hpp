@@ -14,7 +14,7 @@
 namespace server {
 
 // How long the edge waits for what, in milliseconds.
-struct Patience {
+struct Timeouts {
     Millis request = 10'000;    // for a whole request, from its first byte
     Millis idle = 60'000;       // for the next request on a connection
     Millis heartbeat = 15'000;  // between signs of life on a stream
@@ -34,7 +34,7 @@ struct Options {
     TrustedProxies trusted_proxies;
     CallerLimits callers;
     Limits limits;
-    Patience patience;
+    Timeouts timeouts;
     bool help = false;
     bool version = false;
 };

@@ -158,13 +158,13 @@ Pages::Pages(const fs::path& folder) {
         if (!coding.empty()) file.replace_extension();
 
         Page& page = pages_['/' + file.generic_string()];
-        Spelling& spelling = coding == "br" ? page.brotli : coding == "gzip" ? page.gzip : page.plain;
-        spelling.body = std::move(bytes);
-        spelling.etag = '"' + fingerprint(spelling.body) + '"';
-        std::string& fields = spelling.fields;
+        Variant& variant = coding == "br" ? page.brotli : coding == "gzip" ? page.gzip : page.plain;
+        variant.body = std::move(bytes);
+        variant.etag = '"' + fingerprint(variant.body) + '"';
+        std::string& fields = variant.fields;
         fields = "Content-Type: ";
         fields += type_of(file.extension().string());
-        fields += "\r\nETag: " + spelling.etag + "\r\nVary: Accept-Encoding\r\nCache-Control: ";
+        fields += "\r\nETag: " + variant.etag + "\r\nVary: Accept-Encoding\r\nCache-Control: ";
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
         fields += guard;
@@ -182,14 +182,14 @@ PageAnswer Pages::answer(const PageRequest& request) const {
     if (at == pages_.end()) return lost(request);
     if (request.method != "GET" && request.method != "HEAD") return {.status = 405};
     const Page& page = at->second;
-    const Spelling* spelling = &page.plain;
-    if (!page.gzip.body.empty() && accepts(request.accept_encoding, "gzip")) spelling = &page.gzip;
-    if (!page.brotli.body.empty() && accepts(request.accept_encoding, "br")) spelling = &page.brotli;
-    if (matches(request.if_none_match, spelling->etag)) return {.status = 304, .fields = spelling->fields};
+    const Variant* variant = &page.plain;
+    if (!page.gzip.body.empty() && accepts(request.accept_encoding, "gzip")) variant = &page.gzip;
+    if (!page.brotli.body.empty() && accepts(request.accept_encoding, "br")) variant = &page.brotli;
+    if (matches(request.if_none_match, variant->etag)) return {.status = 304, .fields = variant->fields};
     return {.status = 200,
-            .fields = spelling->fields,
-            .body = request.method == "GET" ? std::string_view(spelling->body) : std::string_view(),
-            .length = spelling->body.size()};
+            .fields = variant->fields,
+            .body = request.method == "GET" ? std::string_view(variant->body) : std::string_view(),
+            .length = variant->body.size()};
 }
 
 // Where a misspelt address leads: with the '#' of an invitation escaped, as some programs do, or with slashes too many. Empty for

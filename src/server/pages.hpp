@@ -33,7 +33,7 @@ class Pages {
   public:
     Pages() = default;
 
-    // Reads the files under `folder` (page_files.hpp says which); `x.br` and `x.gz` become other spellings of `x`, and
+    // Reads the files under `folder` (page_files.hpp says which); `x.br` and `x.gz` become other encodings of `x`, and
     // `lost.LANGUAGE.html` is what people read at an address where nothing is: its references that begin with `./` lead to the folder,
     // wherever it is read. Throws
     // std::runtime_error with a sentence for people where the folder has no index.html or a file cannot be read.
@@ -45,13 +45,13 @@ class Pages {
     PageAnswer answer(const PageRequest& request) const;
 
   private:
-    struct Spelling {
+    struct Variant {
         std::string body;
         std::string etag;
         std::string fields;  // with the ETag
     };
     struct Page {
-        Spelling plain, brotli, gzip;  // a body that is empty is not there
+        Variant plain, brotli, gzip;  // a body that is empty is not there
     };
 
     std::string meant(std::string_view path) const;

@@ -23,7 +23,7 @@ std::optional<ErrorWord> Stream::open(Lobby& lobby, const protocol::ReceiveReque
     std::vector<protocol::MailboxRefused> refused;
     mailboxes_.reserve(request.mailboxes.size());
     for (const auto& mailbox : request.mailboxes) {
-        if (const auto why = lobby.open(mailbox.seat, mailbox.after, reader_))
+        if (const auto why = lobby.open(mailbox.seat, mailbox.after, subscriber_))
             refused.push_back({mailbox.seat.member, *why});
         else
             mailboxes_.push_back({mailbox.seat.room, mailbox.seat.member, mailbox.after});
@@ -36,7 +36,7 @@ std::optional<ErrorWord> Stream::open(Lobby& lobby, const protocol::ReceiveReque
 
 void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
     std::erase_if(mailboxes_, [&](OpenMailbox& mailbox) {
-        const Waiting waiting = lobby.read(mailbox.room, mailbox.member, reader_, mailbox.sent);
+        const Waiting waiting = lobby.read(mailbox.room, mailbox.member, subscriber_, mailbox.sent);
         std::uint64_t number = waiting.first;
         for (const Mail& mail : waiting.mail) {
             if (lines.size() >= enough) break;
@@ -68,7 +68,7 @@ MailLine Stream::line_of(const protocol::MemberId& to, std::uint64_t number, con
 }
 
 void Stream::close(Lobby& lobby, Millis now) {
-    for (const OpenMailbox& mailbox : mailboxes_) lobby.close(mailbox.room, mailbox.member, reader_, now);
+    for (const OpenMailbox& mailbox : mailboxes_) lobby.close(mailbox.room, mailbox.member, subscriber_, now);
     mailboxes_.clear();
 }
 

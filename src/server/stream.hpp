@@ -1,5 +1,5 @@
 // One answer to `receive`: which mailboxes it serves, how far each was read out, and the lines that are due. Pure: whoever
-// owns the socket asks for lines when the lobby rings and writes them.
+// owns the socket asks for lines when the lobby notifies it and writes them.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,8 @@ namespace server {
 
 class Stream {
   public:
-    // `reader` must be in use nowhere else while this stream is open, and `ice` outlives it. `caller`: who reads it.
-    Stream(Reader reader, const IceServers& ice, Caller caller) : reader_(reader), ice_(&ice), caller_(caller) {}
+    // `subscriber` must be in use nowhere else while this stream is open, and `ice` outlives it. `caller`: who reads it.
+    Stream(Subscriber subscriber, const IceServers& ice, Caller caller) : subscriber_(subscriber), ice_(&ice), caller_(caller) {}
 
     // Takes the mailboxes and appends the first lines: `open`, and one for each refused mailbox. Where every mailbox is refused, nothing
     // is appended and the answer is the first mailbox's error.
@@ -32,7 +32,7 @@ class Stream {
     // There is no mailbox left to serve, or one was lost to another stream.
     bool over() const { return taken_over_ || mailboxes_.empty(); }
 
-    Reader reader() const { return reader_; }
+    Subscriber subscriber() const { return subscriber_; }
 
   private:
     struct OpenMailbox {
@@ -43,7 +43,7 @@ class Stream {
 
     protocol::MailLine line_of(const protocol::MemberId& to, std::uint64_t number, const Mail& mail) const;
 
-    Reader reader_;
+    Subscriber subscriber_;
     const IceServers* ice_;
     Caller caller_;
     std::vector<OpenMailbox> mailboxes_;

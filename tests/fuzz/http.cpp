@@ -49,7 +49,7 @@ struct Server {
     IceServers ice{{{"stun:stun.example.org:3478"}, {"turn:turn.example.org"}, "secret"}, [] { return 1; }};
     Api api{lobby, callers, ice};
     std::deque<Stream> streams;
-    Reader reader = nobody;
+    Subscriber subscriber = nobody;
     Millis now = 1'000;
     std::string said;
 
@@ -63,7 +63,7 @@ struct Server {
 
     void receive(const protocol::ReceiveRequest& request) {
         std::string lines;
-        streams.emplace_back(++reader, ice, Caller{1});
+        streams.emplace_back(++subscriber, ice, Caller{1});
         if (const auto why = streams.back().open(lobby, request, lines)) {
             streams.pop_back();
             return put(refuse(*why));

@@ -40,7 +40,7 @@ struct Office {
         return std::get<Answer>(outcome);
     }
 
-    Stream stream(Reader reader) const { return Stream(reader, ice, from); }
+    Stream stream(Subscriber subscriber) const { return Stream(subscriber, ice, from); }
 
     void join(std::uint8_t who) { CHECK(ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).status == 200); }
 

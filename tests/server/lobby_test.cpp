@@ -50,8 +50,8 @@ struct Office {
     }
 
     // All mail that waits for `who`, as words.
-    std::string mail(std::uint8_t who, Reader reader, std::uint64_t after = 0) {
-        const Waiting waiting = lobby.read(room_id(1), seat(who).member, reader, after);
+    std::string mail(std::uint8_t who, Subscriber subscriber, std::uint64_t after = 0) {
+        const Waiting waiting = lobby.read(room_id(1), seat(who).member, subscriber, after);
         if (waiting.state == Waiting::State::gone) return "gone";
         if (waiting.state == Waiting::State::taken_over) return "taken over";
         std::string words;
@@ -66,10 +66,10 @@ struct Office {
         return words;
     }
 
-    std::vector<Reader> rung() {
-        std::vector<Reader> rung;
-        lobby.take_rung(rung);
-        return rung;
+    std::vector<Subscriber> notified() {
+        std::vector<Subscriber> notified;
+        lobby.take_notified(notified);
+        return notified;
     }
 };
 
@@ -85,8 +85,8 @@ TEST_CASE("a room fills, and everybody learns of everybody") {
     CHECK(stay.present[0].hello == "b");
     CHECK(stay.after == 0);
     CHECK(office.mail(alice, 7) == "1 joined c");
-    CHECK(office.rung() == std::vector<Reader>{7});
-    CHECK(office.rung().empty());
+    CHECK(office.notified() == std::vector<Subscriber>{7});
+    CHECK(office.notified().empty());
     CHECK(office.lobby.look(room_id(1)).size() == 2);
     CHECK(office.lobby.look(room_id(2)).empty());
 }
@@ -219,7 +219,7 @@ TEST_CASE("a second reader takes the mailbox over, and the first hears of it") {
     office.join(alice);
     REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
     REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 2));
-    CHECK(office.rung() == std::vector<Reader>{1});
+    CHECK(office.notified() == std::vector<Subscriber>{1});
     CHECK(office.mail(alice, 1) == "taken over");
     CHECK(office.mail(alice, 2).empty());
     office.lobby.close(room_id(1), seat(alice).member, 1, office.now);
@@ -237,8 +237,8 @@ TEST_CASE("a member that leaves is gone at once") {
     CHECK_FALSE(office.lobby.leave(seat(bob)));
     CHECK(office.mail(alice, 1) == "2 left");
     CHECK(office.mail(bob, 2) == "gone");
-    const auto rung = office.rung();
-    CHECK(std::count(rung.begin(), rung.end(), 2U) == 1);
+    const auto notified = office.notified();
+    CHECK(std::count(notified.begin(), notified.end(), 2U) == 1);
     CHECK_FALSE(office.lobby.leave(seat(alice)));
     CHECK(office.lobby.rooms() == 0);
 }
@@ -262,11 +262,11 @@ TEST_CASE("a member that receives again in time stays") {
     Office office;
     office.join(alice);
     REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
-    for (Reader reader = 1; reader < 10; ++reader) {
-        office.lobby.close(room_id(1), seat(alice).member, reader, office.now);
+    for (Subscriber subscriber = 1; subscriber < 10; ++subscriber) {
+        office.lobby.close(room_id(1), seat(alice).member, subscriber, office.now);
         office.now += 5'000;
         office.lobby.expire(office.now);
-        REQUIRE_FALSE(office.lobby.open(seat(alice), 0, reader + 1));
+        REQUIRE_FALSE(office.lobby.open(seat(alice), 0, subscriber + 1));
     }
     office.lobby.expire(office.now + 60'000);
     CHECK(office.lobby.look(room_id(1)).size() == 1);

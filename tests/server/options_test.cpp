@@ -63,7 +63,7 @@ TEST_CASE("every option finds its place") {
     CHECK(options.limits.seats == 64);
     CHECK(options.limits.rooms == 5);
     CHECK(options.limits.expiry == 200);
-    CHECK(options.patience.heartbeat == 7);
+    CHECK(options.timeouts.heartbeat == 7);
     CHECK(options.ice.turn == std::vector<std::string>{"turn:a.example?transport=tcp"});
     CHECK(options.turn_secret_file == "secret");
     CHECK(options.ice.stun == std::vector<std::string>{"stun:a.example", "stuns:[2001:db8::1]:5349"});

@@ -26,7 +26,7 @@ SignalingServer::SignalingServer(Clock& clock, Dice& dice, const NetworkConditio
 
 void SignalingServer::open() {
     server::Limits limits;
-    limits.numbers_from = 0;
+    limits.first_sequence = 0;
     lobby_ = std::make_unique<server::Lobby>(limits);
     callers_ = std::make_unique<server::Callers>(server::CallerLimits{});
     lend_relay_for(soon_s);
@@ -224,9 +224,9 @@ void SignalingServer::restart(Millis down) {
 }
 
 void SignalingServer::lobby_changed() {
-    std::vector<server::Reader> rung;
-    lobby_->take_rung(rung);
-    for (const auto reader : rung) clock_.in(0, [this, reader] { pump(reader); });
+    std::vector<server::Subscriber> notified;
+    lobby_->take_notified(notified);
+    for (const auto subscriber : notified) clock_.in(0, [this, subscriber] { pump(subscriber); });
     const auto next = lobby_->next_expiry();
     if (!next || (alarm_ && *alarm_ <= *next)) return;
     alarm_ = next;

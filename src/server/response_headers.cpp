@@ -1,4 +1,4 @@
-#include "server/heads.hpp"
+#include "server/response_headers.hpp"
 
 #include <cstdio>
 

@@ -16,7 +16,7 @@ struct Rate {
     std::int64_t per_minute = 0;  // in the long run
 };
 
-class Meter {
+class LeakyBucket {
   public:
     // Counts `amount`. Where that is too much, counts nothing and tells in how many ms it will fit; an amount above the burst
     // never does.

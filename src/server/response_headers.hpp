@@ -1,4 +1,4 @@
-// The heads of HTTP/1.1 answers as text (RFC 9112). Pure string work; it must not know sockets, files or what is answered.
+// The headers of HTTP/1.1 responses as text (RFC 9112). Pure string work; it must not know sockets, files or what is answered.
 #pragma once
 
 #include <cstddef>
