@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executable } from './executable.mjs';
-import { Skipped } from './telling.mjs';
+import { Skipped } from './declare.mjs';
 
 const run = (program, ...words) => execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
 

@@ -1,5 +1,5 @@
 // A page that a story drives, whichever the browser: what it complains of, and the words that both drivers have in common.
-import { witness_source } from './witness.mjs';
+import { probe_source } from './page_probe.mjs';
 
 /** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, whole_camera?: boolean, before?: Function}} PageOptions */
 
@@ -38,7 +38,7 @@ export class DrivenPage {
       (/ABORT/.test(why) ? this.#cut_off : this.#complaints).push(`request: ${it.url()} ${why} (after ${Date.now() - opened} ms)`);
     });
     page.on('domcontentloaded', () => (this.#cut_off = []));
-    await this.before_scripts(witness_source(options));
+    await this.before_scripts(probe_source(options));
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);
   }

@@ -29,19 +29,19 @@ export class Person {
     if (this.one_of_many) await this.page.front();
   }
 
-  /** Asks the witness in the page. */
+  /** Asks the probe in the page. */
   async ask(what, ...given) {
     let patience;
     let over = false;
     const silence = new Promise((_, fail) => {
       patience = setTimeout(() => fail(new Error(`the page of ${this.name} does not answer: ${what}`)), 3 * PATIENCE_MS);
     });
-    // Between two pages there is no witness: the next one answers.
+    // Between two pages there is no probe: the next one answers.
     const again = error => {
       if (over || !between_pages.test(error.message)) throw error;
       return answer();
     };
-    const answer = () => this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]).catch(again);
+    const answer = () => this.page.evaluate(([name, all]) => globalThis.page_probe[name](...all), [what, given]).catch(again);
     return Promise.race([answer(), silence]).finally(() => {
       over = true;
       clearTimeout(patience);
@@ -51,9 +51,9 @@ export class Person {
   /**
    * Waits, in the page, until it is so.
    * @param {string} what  the sentence of the failure, after the name
-   * @param {string} condition  of those that the witness knows
+   * @param {string} condition  of those that the probe knows
    * @param {unknown[]} [given]
-   * @param {{within?: number, instead?: string}} [how]  within: ms; instead: what to ask the witness where it does not become so
+   * @param {{within?: number, instead?: string}} [how]  within: ms; instead: what to ask the probe where it does not become so
    */
   async #until(what, condition, given = [], { within = PATIENCE_MS, instead } = {}) {
     if (await this.ask('until', condition, given, within)) return;

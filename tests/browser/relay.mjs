@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { make_certificate } from './authority.mjs';
 import { executable } from './executable.mjs';
 import { project } from './server.mjs';
-import { Skipped } from './telling.mjs';
+import { Skipped } from './declare.mjs';
 import { until } from './waiting.mjs';
 
 /** @returns {Promise<number>} a port that nobody listens on */

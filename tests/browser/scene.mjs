@@ -17,10 +17,10 @@ export class Scene {
   #endings = [];
   #expected = [ends_itself, used_late];
 
-  /** @param {House} house */
-  constructor(house) {
-    this.house = house;
-    this.address = house.server.address;
+  /** @param {Environment} environment */
+  constructor(environment) {
+    this.environment = environment;
+    this.address = environment.server.address;
   }
 
   /**
@@ -118,14 +118,14 @@ export class Scene {
 }
 
 /** Shared by stories that are played one after the other: a server, and the browsers that were needed so far. */
-export class House {
+export class Environment {
   #browsers = new Map();
 
   static async open() {
-    const house = new House();
+    const environment = new Environment();
     // It gives nobody up: whoever is gone has said so, and whoever is there twice stays so.
-    house.server = await start_server(['--expiry-ms', '600000']);
-    return house;
+    environment.server = await start_server(['--expiry-ms', '600000']);
+    return environment;
   }
 
   /** @param {'Chromium' | 'Firefox'} name @param {string} [kind] */

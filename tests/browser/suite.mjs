@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { Chromium } from './chromium.mjs';
 import { Firefox } from './firefox.mjs';
-import { House, Scene } from './scene.mjs';
-import { Skipped, stories } from './telling.mjs';
+import { Environment, Scene } from './scene.mjs';
+import { Skipped, stories } from './declare.mjs';
 
 // Many times what the longest takes: none is to fail because a machine is slow.
 const LONGEST_MS = 600_000;
@@ -25,22 +25,22 @@ const chat = stories.filter(it => !media.includes(it));
 play('chat', chat, 2);
 play('media', media, 1);
 
-/** @param {string} name @param {import('./telling.mjs').Story[]} all @param {number} at_once */
+/** @param {string} name @param {import('./declare.mjs').Story[]} all @param {number} at_once */
 function play(name, all, at_once) {
   describe(name, { concurrency: at_once }, () => {
-    /** Those that no story plays in now. @type {House[]} */
+    /** Those that no story plays in now. @type {Environment[]} */
     const free = [];
     after(() => Promise.all(free.map(it => it.close())));
     for (const it of all) {
       const missing = it.browsers.find(browser => !installed[browser]);
       test(it.name, { skip: missing && `${missing} is not installed`, timeout: LONGEST_MS + 2 * ENDING_MS }, async context => {
-        const house = free.pop() ?? (await House.open());
+        const environment = free.pop() ?? (await Environment.open());
         try {
-          await tell(house, it);
-          free.push(house);
+          await tell(environment, it);
+          free.push(environment);
         } catch (error) {
           // The remains of a failure befall no other story.
-          await at_most(ENDING_MS, house.close()).catch(() => {});
+          await at_most(ENDING_MS, environment.close()).catch(() => {});
           if (!(error instanceof Skipped)) throw error;
           context.skip(error.message);
         }
@@ -49,12 +49,12 @@ function play(name, all, at_once) {
   });
 }
 
-/** @param {House} house @param {import('./telling.mjs').Story} story */
-async function tell(house, { browsers, tell }) {
-  const scene = new Scene(house);
+/** @param {Environment} environment @param {import('./declare.mjs').Story} story */
+async function tell(environment, { browsers, tell }) {
+  const scene = new Scene(environment);
   let failure;
   try {
-    const all = await Promise.all(browsers.map(name => house.browser(name)));
+    const all = await Promise.all(browsers.map(name => environment.browser(name)));
     await at_most(LONGEST_MS, tell(scene, ...all));
     const troubles = scene.troubles();
     if (troubles.length) throw new Error(`the pages complained:\n${troubles.join('\n')}`);

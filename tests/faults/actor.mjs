@@ -6,15 +6,15 @@ export class Actor {
   /** @type {{word: string, ended: boolean, count: number}[]} `count`: so many lines at the least; all, once typing has stopped */
   stays = [];
 
-  /** @param {string} name @param {import('./faraway.mjs').Faraway} faraway */
-  constructor(name, faraway) {
+  /** @param {string} name @param {import('./remote_person.mjs').RemotePerson} remote */
+  constructor(name, remote) {
     this.name = name;
-    this.faraway = faraway;
+    this.remote = remote;
   }
 
-  /** Anything that puppet.mjs or a Person can do. */
+  /** Anything that remote_driver.mjs or a Person can do. */
   does(what, ...given) {
-    return this.faraway.does(what, ...given);
+    return this.remote.does(what, ...given);
   }
 
   report() {

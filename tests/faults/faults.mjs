@@ -14,19 +14,19 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @property {2 | 3} [people]          2
  * @property {'Chromium'} [only_of]    Mina's browser, where not every one can
  * @property {{relay: boolean}} [server]  how that is, if not as usual
- * @property {object} [always]         weather at Mina's end from before she comes
+ * @property {object} [always]         conditions at Mina's end from before she comes
  * @property {Turn} [begins]
  * @property {number} [lasts_ms]       or
  * @property {Turn} [lasts]            until then
  * @property {Turn} [ends]             without it, it goes on; its answer, if any, is the time from which all should heal
  * @property {RegExp} [well]           what is said of people when all is well again: that they are connected
- * @property {(lab: import('./lab.mjs').Lab, people: import('./faraway.mjs').Faraway[]) => Promise<unknown>} [repairs]  after all is over, for the next
+ * @property {(lab: import('./lab.mjs').Lab, people: import('./remote_person.mjs').RemotePerson[]) => Promise<unknown>} [repairs]  after all is over, for the next
  * @property {string | string[]} [says]  what the pages have to say of it
  * @property {number} [heals_in_ms]    where that takes longer than usual
  * @property {number} [may_freeze_ms]  the longest time without a new picture of somebody who is there
  */
 
-const weather = (name, lasts_ms, there, more = {}) => ({
+const conditions = (name, lasts_ms, there, more = {}) => ({
   name,
   lasts_ms,
   begins: ({ lab }) => lab.order('mina', there),
@@ -68,13 +68,13 @@ const pair_apart = {
 
 /** @type {Fault[]} */
 export const faults = [
-  weather('link down for 3 s', 3_000, { up: 0 }),
-  weather('link down for 10 s', 10_000, { up: 0 }, { quick: true }),
-  weather('link down for 60 s', 60_000, { up: 0 }),
-  weather('5 % loss for 20 s', 20_000, { loss: 0.05 }),
-  weather('20 % loss for 15 s', 15_000, { loss: 0.2 }),
-  weather('300 ms delay, 50 ms jitter for 20 s', 20_000, { delay: 300, jitter: 50 }),
-  weather('300 kbit/s for 20 s', 20_000, { rate: 300_000 }),
+  conditions('link down for 3 s', 3_000, { up: 0 }),
+  conditions('link down for 10 s', 10_000, { up: 0 }, { quick: true }),
+  conditions('link down for 60 s', 60_000, { up: 0 }),
+  conditions('5 % loss for 20 s', 20_000, { loss: 0.05 }),
+  conditions('20 % loss for 15 s', 15_000, { loss: 0.2 }),
+  conditions('300 ms delay, 50 ms jitter for 20 s', 20_000, { delay: 300, jitter: 50 }),
+  conditions('300 kbit/s for 20 s', 20_000, { rate: 300_000 }),
   {
     name: 'server killed, back and empty after 12 s',
     quick: true,

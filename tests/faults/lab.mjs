@@ -1,5 +1,5 @@
 // A small internet on this computer: a host with Tincan's server and a relay, and a place for each person, all in network
-// namespaces of their own and joined by a cable (cable.cpp) whose weather the tests order. Needs root.
+// namespaces of their own and joined by links (netem_link.cpp) whose conditions the tests order. Needs root.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build, program } from '../browser/server.mjs';
 import { until } from '../browser/waiting.mjs';
-import { Faraway } from './faraway.mjs';
+import { RemotePerson } from './remote_person.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 // Addresses for measurements (RFC 2544): public enough for a relay, and nobody's. Names for tests (RFC 2606).
@@ -63,17 +63,17 @@ export class Lab {
       run('ip', '-n', lab.#space(name), 'link', 'set', 'lo', 'up');
     }
     lab.#name_host();
-    await lab.#lay_cable(names);
+    await lab.#lay_links(names);
     return lab;
   }
 
-  async #lay_cable(names) {
+  async #lay_links(names) {
     const address = at => `${NET}${this.#last_byte(names[at])}`;
     const ends = names.map((name, at) => `${this.#space(name)}=${address(at)}`);
-    this.cable = spawn(join(dirname(program), 'faults_cable'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
-    createInterface(this.cable.stdout).on('line', line => this.#answers.shift()?.(line));
-    this.cable.once('exit', () => this.#answers.forEach(it => it('the end')));
-    if ((await this.#answer()) !== 'ready') throw new Error('the cable is not there');
+    this.netem = spawn(join(dirname(program), 'faults_netem'), ends, { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface(this.netem.stdout).on('line', line => this.#answers.shift()?.(line));
+    this.netem.once('exit', () => this.#answers.forEach(it => it('the end')));
+    if ((await this.#answer()) !== 'ready') throw new Error('the links are not there');
     for (const [at, name] of names.entries()) {
       const space = this.#space(name);
       run('ip', '-n', space, 'addr', 'add', `${address(at)}/24`, 'dev', 'cable');
@@ -89,16 +89,16 @@ export class Lab {
   #space = name => `tincan-${process.pid}-${name}`;
   #answer = () => new Promise(resolve => this.#answers.push(resolve));
 
-  /** Orders the weather at one end, such as `{ loss: 0.05 }`; see cable.cpp. */
-  async order(place, weather) {
-    for (const [what, number] of Object.entries(weather)) {
+  /** Orders the conditions at one end, such as `{ loss: 0.05 }`; see netem_link.cpp. */
+  async order(place, conditions) {
+    for (const [what, number] of Object.entries(conditions)) {
       const answer = this.#answer();
-      this.cable.stdin.write(`${this.#space(place)} ${what} ${number}\n`);
-      if ((await answer) !== 'ok') throw new Error(`the cable does not understand ${place} ${what} ${number}`);
+      this.netem.stdin.write(`${this.#space(place)} ${what} ${number}\n`);
+      if ((await answer) !== 'ok') throw new Error(`the links do not understand ${place} ${what} ${number}`);
     }
   }
 
-  /** Fine weather at that end; without a name, at all. */
+  /** Good conditions at that end; without a name, at all. */
   async calm(place) {
     for (const it of place ? [place] : this.#places)
       await this.order(it, { up: 1, udp: 1, loss: 0, delay: 0, jitter: 0, rate: 0, apart: 0 });
@@ -174,7 +174,7 @@ export class Lab {
 
   /** Somebody at that place, before a browser of their own. @param {'Chromium' | 'Firefox'} browser */
   async person(place, browser) {
-    const person = await Faraway.at(this.#space(place), browser, this.address, join(this.#folder, `${place}-${browser}`));
+    const person = await RemotePerson.at(this.#space(place), browser, this.address, join(this.#folder, `${place}-${browser}`));
     this.#people.push(person);
     return person;
   }
@@ -187,7 +187,7 @@ export class Lab {
 
   #clear() {
     this.server?.kill('SIGKILL');
-    this.cable?.kill('SIGKILL');
+    this.netem?.kill('SIGKILL');
     for (const space of this.#spaces.splice(0)) {
       spawnSync('ip', ['netns', 'del', space]);
       rmSync(names_of(space), { recursive: true, force: true });

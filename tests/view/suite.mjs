@@ -218,9 +218,9 @@ export class Tab {
     return answer;
   }
 
-  /** Asks the probe in the page (browser/witness.mjs). */
+  /** Asks the probe in the page (browser/page_probe.mjs). */
   ask(what, ...given) {
-    return this.page.evaluate(([name, all]) => globalThis.witness[name](...all), [what, given]);
+    return this.page.evaluate(([name, all]) => globalThis.page_probe[name](...all), [what, given]);
   }
 
   /** @param {Function} what  runs in the page */
@@ -260,7 +260,7 @@ export class Tab {
       `${count} pictures are seen`,
       wanted => document.querySelectorAll('#tiles .tile[data-seen="true"]').length === wanted,
       count,
-      () => globalThis.witness.tiles(),
+      () => globalThis.page_probe.tiles(),
     );
   }
 

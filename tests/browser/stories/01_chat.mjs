@@ -1,5 +1,5 @@
 // Names and words.
-import { story_of_pairs } from '../telling.mjs';
+import { story_of_pairs } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 story_of_pairs('two people chat, and what was typed too early arrives', async (scene, one, other) => {

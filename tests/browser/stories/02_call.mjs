@@ -1,5 +1,5 @@
 // Voices and pictures.
-import { story_of_pairs } from '../telling.mjs';
+import { story_of_pairs } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 story_of_pairs('two people see and hear each other, mute, hide, and leave', { needs: ['media'] }, async (scene, one, other) => {

@@ -1,5 +1,5 @@
 // Going: by the button, by closing the tab, by a crash.
-import { story_of_each, story_of_pairs } from '../telling.mjs';
+import { story_of_each, story_of_pairs } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 story_of_pairs('who leaves by the button or by closing the tab is gone at once', { needs: ['media'] }, async (scene, one, other) => {

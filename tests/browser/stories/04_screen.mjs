@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { executable } from '../executable.mjs';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
-import { Skipped, story, story_of_pairs, with_chromium } from '../telling.mjs';
+import { Skipped, story, story_of_pairs, with_chromium } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 async function sees_large(person, name) {
@@ -91,7 +91,7 @@ story('Firefox shares a real screen', ['Firefox', 'Chromium'], { needs: ['media'
   await sees_large(jun, 'Mina');
   // Firefox's own bar is out of reach; what it does is to end the track.
   await mina.page.evaluate(() => {
-    const track = globalThis.witness.screen_track();
+    const track = globalThis.page_probe.screen_track();
     track.stop();
     track.dispatchEvent(new Event('ended'));
   });

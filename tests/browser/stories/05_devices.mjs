@@ -1,11 +1,11 @@
 // Cameras and microphones that are refused, missing or taken: a sentence of their own, a way on, and the call goes on without.
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { until } from '../waiting.mjs';
 
 const sentence = (device, trouble) => `#call-troubles .trouble[data-source="${device}"][data-trouble="${trouble}"]`;
 
 async function goes_on_without(scene, kind, trouble, words, browser) {
-  const unlucky = await scene.house.browser(browser.name, kind);
+  const unlucky = await scene.environment.browser(browser.name, kind);
   const jun = await scene.arrives(browser, 'Jun');
   const mina = await scene.arrives(unlucky, 'Mina', { link: jun.link });
   await mina.sees_person('Jun');

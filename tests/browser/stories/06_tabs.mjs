@@ -1,5 +1,5 @@
 // Many tabs of one browser: HTTP/1.1 gives it six connections to one server, so one tab fetches the mail of all.
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const everybody = (people, what) => Promise.all(people.map(what));
@@ -11,7 +11,7 @@ story(
   { needs: ['media'] },
   async (scene, browser) => {
     scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
-    const proxy = await scene.proxy(scene.house.server.port);
+    const proxy = await scene.proxy(scene.environment.server.port);
     scene.address = proxy.address;
     const tab_of = await scene.profile(browser);
     const names = ['Ada', 'Bea', 'Cem', 'Dia', 'Eli', 'Fay', 'Gus', 'Hua'];
@@ -61,7 +61,7 @@ story(
 );
 
 story('several tabs of one Firefox chat, and the first can be closed', ['Firefox'], { needs: ['storage'] }, async (scene, browser) => {
-  const proxy = await scene.proxy(scene.house.server.port);
+  const proxy = await scene.proxy(scene.environment.server.port);
   scene.address = proxy.address;
   const tab_of = await scene.profile(browser);
   const people = [];
@@ -81,7 +81,7 @@ story('several tabs of one Firefox chat, and the first can be closed', ['Firefox
 });
 
 story_of_each('two rooms in one browser do not mix', async (scene, browser) => {
-  const proxy = await scene.proxy(scene.house.server.port);
+  const proxy = await scene.proxy(scene.environment.server.port);
   scene.address = proxy.address;
   const tab_of = await scene.profile(browser);
   const mina = await scene.arrives(browser, 'Mina', { tab_of });

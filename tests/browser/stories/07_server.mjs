@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Firefox } from '../firefox.mjs';
 import { answers, relay_alone, server_with_relay } from '../relay.mjs';
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const no_server = [
@@ -94,7 +94,7 @@ story_of_each(
 );
 
 story_of_each('a proxy that holds streams back is noticed, and mail comes by polling', async (scene, browser) => {
-  const proxy = await scene.proxy(scene.house.server.port, { buffers: true });
+  const proxy = await scene.proxy(scene.environment.server.port, { buffers: true });
   scene.address = proxy.address;
   const mina = await scene.arrives(browser, 'Mina');
   await until('Mina polls', () => proxy.asked().includes('poll'), { instead: proxy.asked });
@@ -108,7 +108,7 @@ story_of_each('a proxy that holds streams back is noticed, and mail comes by pol
 });
 
 story('the server never sees names, words or the secret', ['Chromium', 'Firefox'], async (scene, one, other) => {
-  const proxy = await scene.proxy(scene.house.server.port);
+  const proxy = await scene.proxy(scene.environment.server.port);
   scene.address = proxy.address;
   const mina = await scene.opens(one, 'Mina Zauberberg');
   await mina.fills('#room-name', 'Grünes Geheimzimmer');
@@ -266,7 +266,7 @@ story('the page runs under a strict content policy', ['Chromium'], async (scene,
 });
 
 story_of_each('another site that opens the page loses hold of its window', async (scene, browser) => {
-  const proxy = await scene.proxy(scene.house.server.port);
+  const proxy = await scene.proxy(scene.environment.server.port);
   const other_site = createServer((_, to) => to.setHeader('Content-Type', 'text/html').end('<!doctype html><button>Open</button>'));
   await once(other_site.listen(0, '127.0.0.1'), 'listening');
   scene.at_end(async () => other_site.close());

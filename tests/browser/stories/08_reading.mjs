@@ -1,5 +1,5 @@
 // Texts of all kinds, through the real core and a real connection. How the conversation is read is in tests/view.
-import { story } from '../telling.mjs';
+import { story } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 story('texts of all kinds arrive as they were written', ['Chromium', 'Firefox'], async (scene, one, other) => {

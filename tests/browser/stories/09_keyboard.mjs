@@ -1,5 +1,5 @@
 // Everything by keyboard, in a real call. How the page looks, and every language of it, is in tests/view.
-import { story } from '../telling.mjs';
+import { story } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');

@@ -1,6 +1,6 @@
 // Where the page cannot work it says so in one sentence, with one way on (more of it in tests/view); where a connection breaks it is restarted.
 import { Person } from '../person.mjs';
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 /** Opens an address that leads to a problem. */
@@ -104,7 +104,7 @@ story(
   ['Chromium'],
   async (scene, browser) => {
     scene.expects(/ERR_EMPTY_RESPONSE/, 'a part of the page gets lost on the way');
-    const proxy = await scene.proxy(scene.house.server.port);
+    const proxy = await scene.proxy(scene.environment.server.port);
     scene.address = proxy.address;
     proxy.loses(/\/deferred-/);
     const mina = await scene.opens(browser, 'Mina');

@@ -1,5 +1,5 @@
 // Every JavaScript function that C++ made is given back when its owner is gone.
-import { story_of_each } from '../telling.mjs';
+import { story_of_each } from '../declare.mjs';
 import { until } from '../waiting.mjs';
 
 const back_to = (person, baseline) =>

@@ -1,5 +1,5 @@
 // A person's identity to the others: a key that stays, can be forgotten and never leaves the browser.
-import { story_of_each } from '../telling.mjs';
+import { story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 story_of_each(

@@ -1,6 +1,6 @@
 // Rooms named by hand: an address and a passphrase that can be said over the phone.
 import { hkdfSync, pbkdf2Sync } from 'node:crypto';
-import { story_of_each, story_of_pairs } from '../telling.mjs';
+import { story_of_each, story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const a_passphrase = /^([bdfghjklmnpstwyz][aiou]){2}(-([bdfghjklmnpstwyz][aiou]){2}){5}$/;
@@ -18,7 +18,7 @@ function room_id(name, passphrase) {
 }
 
 story_of_pairs('two people meet by name and passphrase; who has another passphrase meets nobody', async (scene, one, other) => {
-  const proxy = await scene.proxy(scene.house.server.port);
+  const proxy = await scene.proxy(scene.environment.server.port);
   scene.address = proxy.address;
   const mina = await scene.opens(one, 'Mina');
   await mina.fills('#room-name', 'Öko Club');

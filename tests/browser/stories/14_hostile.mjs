@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { hostile, line, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const MOST_MEMORY = 150_000_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
 import { answers, server_with_relay, server_with_relay_over_tls } from '../relay.mjs';
-import { story, story_of_each } from '../telling.mjs';
+import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 async function hides(person) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Firefox } from '../firefox.mjs';
 import { free_port, server_with_relay } from '../relay.mjs';
-import { story_of_each } from '../telling.mjs';
+import { story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const where = person => person.page.evaluate(() => document.activeElement?.id ?? '');

@@ -1,5 +1,5 @@
 // Relaying: two whose browsers cannot reach each other talk through a third, with or without a server.
-import { story_of_each } from '../telling.mjs';
+import { story_of_each } from '../declare.mjs';
 
 const no_server = [
   /(ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_)/,

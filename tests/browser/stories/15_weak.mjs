@@ -1,5 +1,5 @@
 // The page's words about a connection that works, but badly; and a screen that stays on while one talks.
-import { story_of_each } from '../telling.mjs';
+import { story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** Runs in the page: as many connections as `globalThis.bad` says seem to lose a fifth of what is sent, in the order in which they were made. */

@@ -1,7 +1,7 @@
 // The same person again: the page loaded anew, a tab opened twice, one that comes back. There is one of each person, everything that
 // was off is still off, and what was chosen is still chosen.
 import { BackgroundChromium } from '../background.mjs';
-import { story, story_of_each, story_of_pairs } from '../telling.mjs';
+import { story, story_of_each, story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 // Chromium is the one that comes again; so does Firefox, which keeps pages and what belongs to them otherwise.
@@ -239,7 +239,7 @@ story_of_each(
   'a chosen device is used on the next visit too, and one that is gone is not missed',
   { needs: ['media', 'devices'] },
   async (scene, browser) => {
-    const used = person => person.page.evaluate(() => globalThis.witness.device_of('audio'));
+    const used = person => person.page.evaluate(() => globalThis.page_probe.device_of('audio'));
     const tab_of = await scene.profile(browser);
     const mina = await scene.opens(browser, 'Mina', { tab_of });
     await mina.presses('#preview-microphone');

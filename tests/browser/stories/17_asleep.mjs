@@ -2,7 +2,7 @@
 // forgotten it long ago. A person who comes back has missed nothing, is there once, and goes on.
 import { BackgroundChromium, processes_of } from '../background.mjs';
 import { Firefox } from '../firefox.mjs';
-import { story_of_each, story_of_pairs, with_chromium } from '../telling.mjs';
+import { story_of_each, story_of_pairs, with_chromium } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** Runs in the page: what its clock misses by standing still is an hour, and what happens to it is written down. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chromium } from '../chromium.mjs';
-import { story } from '../telling.mjs';
+import { story } from '../declare.mjs';
 import { must } from '../waiting.mjs';
 
 const FORBIDDEN = { profile: { default_content_setting_values: { cookies: 2 } } };

@@ -12,7 +12,7 @@ const squeezed = '-';
 const own_fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
 
 /** @param {string} link  of the room @returns an object whose `changes(url, body)` gives what the server makes of a request */
-export async function intruder(link) {
+export async function man_in_the_middle(link) {
   const [, room_name, secret] = decodeURIComponent(new URL(link).hash).split('/');
   const material = await subtle.importKey('raw', Buffer.from(secret, 'base64url'), 'HKDF', false, ['deriveKey']);
   const info = Buffer.from(`mail key/${room_name}`);
@@ -80,18 +80,18 @@ const ways = {
   },
 };
 
-/** A server that meddles with every letter of those who come from when on it is told `how`. */
-export function meddler() {
+/** A server that tampers with every letter of those who come from when on it is told `how`. */
+export function tampering_server() {
   /** @type {{room: string, from: string, to: string, body: string}[]} */
   const seen = [];
   /** @type {Set<string>} */
   let spared = new Set();
   let how = '';
   const it = {
-    meddled: 0,
+    tampered: 0,
     changes,
     /** @param {string} way  of `ways`; '' for no more */
-    meddles(way) {
+    tampers(way) {
       how = way;
       spared = new Set(seen.map(one => one.from));
     },
@@ -109,10 +109,10 @@ export function meddler() {
       seen.push(passage);
       if (other === undefined || other === passage.body) continue;
       letter.body = other;
-      ++it.meddled;
+      ++it.tampered;
     }
     return Buffer.from(JSON.stringify(post));
   }
 }
 
-export const meddling = Object.keys(ways);
+export const tamperings = Object.keys(ways);

@@ -1,5 +1,5 @@
-// The rules of the house: a host who asks newcomers to knock, locks the room, removes somebody, and hands the role on.
-import { story_of_pairs } from '../telling.mjs';
+// The rules of the environment: a host who asks newcomers to knock, locks the room, removes somebody, and hands the role on.
+import { story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** The door that the host's tools show; null where they are not there. */

@@ -1,7 +1,7 @@
-// A network of its own: one end, a TUN device called "cable", in each of some network namespaces, and between them whatever
-// weather is ordered. It does itself what kernels may have no module for. Linux only, as root.
+// A network of its own: one end, a TUN device called "cable", in each of some network namespaces, and between them the
+// conditions that are ordered. It does itself what kernels may have no module for. Linux only, as root.
 //
-//   faults_cable NAMESPACE=ADDRESS...     says "ready", and then takes orders, one a line: NAMESPACE WHAT NUMBER
+//   faults_netem NAMESPACE=ADDRESS...     says "ready", and then takes orders, one a line: NAMESPACE WHAT NUMBER
 //
 // An order holds for all that goes into that end or comes out of it:
 //   address 1..254  its last byte, from now on
@@ -230,7 +230,7 @@ int main(int count, char** words) {
         Cable(std::move(ends)).carry();
         return 0;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "faults_cable: %s\n", error.what());
+        std::fprintf(stderr, "faults_netem: %s\n", error.what());
         return 1;
     }
 }

@@ -8,7 +8,7 @@ const small_camera = { width: { ideal: 160 }, height: { ideal: 90 }, frameRate: 
  * Runs in the page.
  * @param {MediaTrackConstraints} camera  is asked for whatever the page asks for
  */
-function witness(camera) {
+function page_probe(camera) {
   const given = [];
   for (const ask of ['getUserMedia', 'getDisplayMedia']) {
     const really = navigator.mediaDevices?.[ask]?.bind(navigator.mediaDevices);
@@ -146,7 +146,7 @@ function witness(camera) {
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
 
-  globalThis.witness = {
+  globalThis.page_probe = {
     /** Whether that becomes so within so many ms. @param {keyof typeof conditions} condition @param {unknown[]} given */
     async until(condition, given, within) {
       const deadline = performance.now() + within;
@@ -311,4 +311,4 @@ function witness(camera) {
 }
 
 /** @param {{whole_camera?: boolean}} [how]  whole_camera: the page gets the camera for which it asks, else a small one */
-export const witness_source = ({ whole_camera = false } = {}) => `(${witness})(${JSON.stringify(whole_camera ? {} : small_camera)});`;
+export const probe_source = ({ whole_camera = false } = {}) => `(${page_probe})(${JSON.stringify(whole_camera ? {} : small_camera)});`;

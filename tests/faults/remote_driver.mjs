@@ -1,5 +1,5 @@
 // Runs inside a network namespace, with a browser there: does what the other end of the pipe says.
-//   puppet.mjs Chromium|Firefox ORIGIN FOLDER
+//   remote_driver.mjs Chromium|Firefox ORIGIN FOLDER
 import { Chromium } from '../browser/chromium.mjs';
 import { Firefox } from '../browser/firefox.mjs';
 import { Person } from '../browser/person.mjs';

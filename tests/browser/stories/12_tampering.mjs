@@ -1,6 +1,6 @@
 // Those who would come between two people.
-import { intruder, meddler, meddling } from '../intruder.mjs';
-import { story, story_of_pairs, with_chromium } from '../telling.mjs';
+import { man_in_the_middle, tampering_server, tamperings } from '../tampering.mjs';
+import { story, story_of_pairs, with_chromium } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const said_of_it = /Somebody between you is tampering/;
@@ -11,10 +11,10 @@ story_of_pairs(
     pairs: with_chromium,
   },
   async (scene, one, other) => {
-    const proxy = await scene.proxy(scene.house.server.port);
+    const proxy = await scene.proxy(scene.environment.server.port);
     scene.address = proxy.address;
     const mina = await scene.arrives(one, 'Mina');
-    const between = await intruder(mina.link);
+    const between = await man_in_the_middle(mina.link);
     proxy.turns_bad(between.changes);
     const jun = await scene.arrives(other, 'Jun', { link: mina.link });
     for (const each of [mina, jun]) await each.sees_notice(said_of_it);
@@ -30,22 +30,22 @@ story_of_pairs(
   },
 );
 
-// An intruder that has the server, but not the link.
-for (const how of meddling) {
+// A server that tampers, and does not have the link.
+for (const how of tamperings) {
   const silent = how === 'the first letter again' || how === 'an older letter after a newer one';
   story(`a server that hands on ${how} is not believed`, ['Chromium', 'Firefox'], async (scene, one, other) => {
-    const proxy = await scene.proxy(scene.house.server.port);
+    const proxy = await scene.proxy(scene.environment.server.port);
     scene.address = proxy.address;
     scene.expects(/WebRTC: ICE failed/, 'what does not arrive whole connects nobody');
-    const between = meddler();
+    const between = tampering_server();
     proxy.turns_bad(between.changes);
     await scene.two(one, other); // in a room of their own
     const mina = await scene.arrives(one, 'Mina');
     const ada = await scene.arrives(other, 'Ada', { link: mina.link });
     await ada.sees_person('Mina');
-    between.meddles(how);
+    between.tampers(how);
     const jun = await scene.arrives(other, 'Jun', { link: mina.link });
-    await until('the server has meddled', () => between.meddled > 1);
+    await until('the server has tampered', () => between.tampered > 1);
     // A letter that comes late or twice is nothing that a server without bad intent could not cause: it is dropped without a word.
     if (!silent) {
       await mina.sees_notice(said_of_it);
@@ -56,7 +56,7 @@ for (const how of meddling) {
     }
     await mina.says('one');
     await jun.says('two');
-    between.meddles('');
+    between.tampers('');
     await jun.sees('one');
     await mina.sees('two');
     await ada.sees('two');

@@ -1,12 +1,12 @@
-// Somebody in another network namespace. The browser and its driver live there (puppet.mjs); here are only their words.
+// Somebody in another network namespace. The browser and its driver live there (remote_driver.mjs); here are only their words.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const ENDING_MS = 10_000;
-const puppet = fileURLToPath(new URL('puppet.mjs', import.meta.url));
+const driver = fileURLToPath(new URL('remote_driver.mjs', import.meta.url));
 
-export class Faraway {
+export class RemotePerson {
   #waiting = new Map();
   #number = 0;
   has_ended = false;
@@ -18,8 +18,8 @@ export class Faraway {
    * @param {string} folder  of the browser's profile
    */
   static async at(space, browser, origin, folder) {
-    const it = new Faraway();
-    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, puppet, browser, origin, folder], {
+    const it = new RemotePerson();
+    it.child = spawn('ip', ['netns', 'exec', space, process.execPath, driver, browser, origin, folder], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     it.ended = once(it.child, 'exit');
@@ -35,7 +35,7 @@ export class Faraway {
     return it;
   }
 
-  /** Anything that puppet.mjs or a Person can do. */
+  /** Anything that remote_driver.mjs or a Person can do. */
   does(what, ...given) {
     return new Promise((resolve, fail) => {
       this.#waiting.set(++this.#number, { resolve, fail });
