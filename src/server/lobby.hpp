@@ -1,4 +1,4 @@
-// The post office's books: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
+// The state of the signaling server: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
 // picked up by numbered subscribers. It must not know sockets, HTTP, JSON, or what is inside a letter.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The post office's books, told as stories. Time is a number that only the story moves.
+// The lobby: rooms, members and mailboxes. Time is a number that only the test moves.
 #include "server/lobby.hpp"
 
 #include <doctest/doctest.h>
