@@ -4,6 +4,8 @@
 #include <string>
 #include <variant>
 
+#include "client/conversation/orders.hpp"
+
 namespace client::conversation {
 
 struct TextTyped {
@@ -12,7 +14,11 @@ struct TextTyped {
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
+struct ReactionChosen {
+    MessageId message;
+    std::string emoji;
+};
 
-using Fact = std::variant<TextTyped, ReaderLooked>;
+using Fact = std::variant<TextTyped, ReaderLooked, ReactionChosen>;
 
 }  // namespace client::conversation

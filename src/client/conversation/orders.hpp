@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -67,7 +68,12 @@ struct ShowNotice {
 struct ShowUnread {
     std::uint32_t count = 0;
 };
+struct ShowReaction {
+    MessageId message;
+    members::DisplayName who;
+    std::string emoji;
+};
 
-using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread>;
+using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread, ShowReaction>;
 
 }  // namespace client::conversation

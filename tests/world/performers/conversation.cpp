@@ -37,4 +37,6 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
 
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 
+void Conversation::perform(const client::conversation::ShowReaction&) {}
+
 }  // namespace world::performers
