@@ -21,7 +21,6 @@ import {
   forget_line,
   look,
   show_delivery,
-  show_reaction,
   show_heading,
   show_line,
   show_notice,
@@ -113,7 +112,6 @@ const view = {
   line_gone: forget_line,
   heading: show_heading,
   delivery: show_delivery,
-  reaction: show_reaction,
   guard(on) {
     // Not before it is needed: browsers keep no page that listens to this for the way back.
     if (on) addEventListener('beforeunload', ask);

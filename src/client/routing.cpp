@@ -95,7 +95,6 @@ struct Session::Words {
 
     void operator()(const protocol::Message& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::Receipt& it) const { to<Conversation>(it); }
-    void operator()(const protocol::Reaction& it) const { to<Conversation>(it); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);

@@ -12,9 +12,6 @@ void write(JsonWriter& json, const Message& it) {
     json.field("is", "line").field("number", it.number).field("stamp", it.stamp).field("text", it.text);
 }
 void write(JsonWriter& json, const Receipt& it) { json.field("is", "have").field("lines", it.lines); }
-void write(JsonWriter& json, const Reaction& it) {
-    json.field("is", "reaction").field("author", to_text(it.author)).field("number", it.number).field("emoji", it.emoji);
-}
 
 std::optional<Message> read_line(const JsonReader& json) {
     const auto number = json.whole("number");
@@ -30,14 +27,6 @@ std::optional<Receipt> read_have(const JsonReader& json) {
     const auto lines = json.whole("lines");
     if (!lines) return std::nullopt;
     return Receipt{*lines};
-}
-
-std::optional<Reaction> read_reaction(const JsonReader& json) {
-    const auto author = json.id<MemberId>("author");
-    const auto number = json.whole("number");
-    auto emoji = json.text("emoji", max_emoji_bytes);
-    if (!author || !number || *number == 0 || !emoji || !count_characters(*emoji).value_or(0)) return std::nullopt;
-    return Reaction{*author, *number, std::move(*emoji)};
 }
 
 }  // namespace protocol

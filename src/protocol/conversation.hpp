@@ -6,13 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "protocol/ids.hpp"
-
 namespace protocol {
 
 inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
 inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
-inline constexpr std::size_t max_emoji_bytes = 64;          // of a reaction
 
 // A message of the conversation. The author numbers its own from 1.
 struct Message {
@@ -26,22 +23,13 @@ struct Receipt {
     std::uint64_t lines = 0;
 };
 
-// A reaction to a message.
-struct Reaction {
-    MemberId author;  // of the message
-    std::uint64_t number = 0;
-    std::string emoji;
-};
-
 class JsonReader;
 class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Message&);
 void write(JsonWriter& json, const Receipt&);
-void write(JsonWriter& json, const Reaction&);
 std::optional<Message> read_line(const JsonReader& json);
 std::optional<Receipt> read_have(const JsonReader& json);
-std::optional<Reaction> read_reaction(const JsonReader& json);
 
 }  // namespace protocol

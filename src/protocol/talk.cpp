@@ -32,7 +32,6 @@ std::optional<Talk> read_talk(const JsonReader& json) {
     if (!is) return std::nullopt;
     if (*is == "line") return read_line(json);
     if (*is == "have") return read_have(json);
-    if (*is == "reaction") return read_reaction(json);
     if (*is == "status") return read_status(json);
     if (*is == "bye") return Bye{};
     if (*is == "commit") return read_commit(json);

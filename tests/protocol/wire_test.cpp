@@ -80,7 +80,6 @@ std::vector<Word> words() {
                          decode_signals),
         word_of<Talk>("line", Message{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
         word_of<Talk>("have", Receipt{0}, decode_talk),
-        word_of<Talk>("reaction", Reaction{member(1), 1, "👍"}, decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),

@@ -104,8 +104,6 @@ export const en = {
   show_all: 'Show all',
   show_less: 'Show less',
   jump: 'Newest messages',
-  /** @param {string} who */
-  reacted: who => `Reaction of ${who}`,
   /** @type {Forms} */
   new_messages: { one: n => `${n} new message`, other: n => `${n} new messages` },
   notice: {

@@ -80,7 +80,6 @@ export const ko = {
   show_all: '모두 보기',
   show_less: '접기',
   jump: '최신 메시지',
-  reacted: who => `${who} 님의 반응`,
   new_messages: { other: n => `새 메시지 ${n}개` },
   notice: {
     joined: name => `${name} 님이 들어왔어요`,

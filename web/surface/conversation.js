@@ -40,7 +40,6 @@
  *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
  * @property {(it: Notice) => void} notice
- * @property {(id: string, who: {name: string, tag: string, stranger: boolean}, emoji: string) => void} reaction   to that message
  * @property {(count: number) => void} unread    messages that the reader has not seen
  */
 
@@ -48,7 +47,6 @@
  * Called by the page.
  * @typedef {object} ConversationCore
  * @property {(text: string) => void} say
- * @property {(id: string, emoji: string) => void} react
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {() => void} cleared                      another room: nothing that was shown is there any more
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view

@@ -1,7 +1,6 @@
 #include "browser/conversation/performer.hpp"
 
 #include "browser/conversation/to_js.hpp"
-#include "browser/members/to_js.hpp"
 
 namespace browser::conversation {
 namespace {
@@ -50,9 +49,5 @@ void Performer::perform(const client::conversation::ShowNotice& order) {
 }
 
 void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }
-
-void Performer::perform(const client::conversation::ShowReaction& order) {
-    view_.call("reaction", {to_js(order.message), members::card(order.who), js(order.emoji)});
-}
 
 }  // namespace browser::conversation

@@ -7,7 +7,6 @@
 #include "client/backoff.hpp"
 #include "client/conversation/draft.hpp"
 #include "client/members/names.hpp"
-#include "client/members/visible.hpp"
 #include "protocol/wire.hpp"
 
 namespace client::conversation {
@@ -43,18 +42,6 @@ void Conversation::on(const TextTyped& typed, const Context& context) {
 void Conversation::on(const ReaderLooked& looked, const Context&) {
     looking_ = looked.looking;
     if (looking_) unread_ = 0;
-}
-
-void Conversation::on(const ReactionChosen& chosen, const Context& context) {
-    if (!context.stay().inside()) return;
-    for (const auto& [id, peer] : context.members.peers())
-        if (peer->talks()) context.say(id, protocol::Reaction{chosen.message.author, chosen.message.number, chosen.emoji});
-    context.order(ShowReaction{chosen.message, context.members.card(context.self().id), chosen.emoji});
-}
-
-void Conversation::on(const protocol::Reaction& reaction, MemberId from, const Context& context) {
-    if (!context.charge(from, members::cost_of_change) || !members::has_visible(reaction.emoji)) return;
-    context.order(ShowReaction{{reaction.author, reaction.number}, context.members.card(from), reaction.emoji});
 }
 
 // --- over the channel --------------------------------------------------------------------------------------------------------

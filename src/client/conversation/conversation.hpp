@@ -16,13 +16,11 @@ class Conversation {
   public:
     void on(const TextTyped&, const Context&);
     void on(const ReaderLooked&, const Context&);
-    void on(const ReactionChosen&, const Context&);
 
     void on(const room::PageReady&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Message&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Receipt&, MemberId from, const Context&);
-    void on(const protocol::Reaction&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);

@@ -4,8 +4,6 @@
 #include <string>
 #include <variant>
 
-#include "client/conversation/orders.hpp"
-
 namespace client::conversation {
 
 struct TextTyped {
@@ -14,11 +12,7 @@ struct TextTyped {
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
-struct ReactionChosen {
-    MessageId message;
-    std::string emoji;
-};
 
-using Fact = std::variant<TextTyped, ReaderLooked, ReactionChosen>;
+using Fact = std::variant<TextTyped, ReaderLooked>;
 
 }  // namespace client::conversation

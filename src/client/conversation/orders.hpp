@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <variant>
 #include <vector>
 
@@ -68,12 +67,7 @@ struct ShowNotice {
 struct ShowUnread {
     std::uint32_t count = 0;
 };
-struct ShowReaction {
-    MessageId message;
-    members::DisplayName who;
-    std::string emoji;
-};
 
-using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread, ShowReaction>;
+using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread>;
 
 }  // namespace client::conversation

@@ -195,15 +195,3 @@ TEST_CASE("nothing but space, and nothing too long, is said") {
     CHECK(ann.does(TextTyped{std::string(protocol::max_text_characters + 1, 'a')}).empty());
     CHECK(count<ShowMessage>(ann.does(TextTyped{std::string(protocol::max_text_characters, 'a')})) == 1);
 }
-
-TEST_CASE("a reaction is shown to everybody under the message, with the name of who reacted") {
-    Tab ann = together();
-    ann.does(TextTyped{"hello"});
-    const MessageId hello{member(1), 1};
-    const auto mine = ann.does(ReactionChosen{hello, "👍"});
-    CHECK(only<ShowReaction>(mine).emoji == "👍");
-    CHECK(said_of<protocol::Reaction>(mine, 2).at(0).number == 1);
-    const auto shown = only<ShowReaction>(ann.hears(2, protocol::Reaction{member(1), 1, "🎉"}));
-    CHECK(shown.who.name == "Ben");
-    CHECK(shown.message == hello);
-}

@@ -37,6 +37,4 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
 
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 
-void Conversation::perform(const client::conversation::ShowReaction&) {}
-
 }  // namespace world::performers

@@ -21,7 +21,6 @@ class Conversation {
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::ShowUnread& order);
-    void perform(const client::conversation::ShowReaction& order);
 
   private:
     Tab& tab_;

@@ -7,7 +7,7 @@ import { name_in_text } from '../../kit/names.js';
 import { schedule } from '../../kit/schedule.js';
 import { counted, on_language, time_mark, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { dress_line, draw_delivery, draw_reaction, make_line } from './line.js';
+import { dress_line, draw_delivery, make_line } from './line.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {import('../../surface/conversation.js').Notice} Notice */
@@ -101,16 +101,6 @@ export function show_delivery(id, delivery) {
   if (!it) return;
   it.line.delivery = delivery;
   draw_delivery(it.at, it.line);
-}
-
-/**
- * @param {string} id
- * @param {{name: string, tag: string, stranger: boolean}} who
- * @param {string} emoji
- */
-export function show_reaction(id, who, emoji) {
-  const it = lines.get(id);
-  if (it) draw_reaction(it.at, name_in_text(who), emoji);
 }
 
 /** @param {Notice} it */

@@ -5,7 +5,6 @@ import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, full_name } from '../../kit/names.js';
 import { day, time_mark, words } from '../../kit/words.js';
-import { state } from '../../state/state.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 
@@ -32,7 +31,6 @@ export function make_line(it) {
   bubble.append(text);
   if (is_long(it)) fold(bubble, text);
   if (it.me) bubble.append(create('span', 'delivery'));
-  if (!it.me) bubble.addEventListener('dblclick', () => state.core?.react(it.id, '👍'));
   made.append(bubble);
   return made;
 }
@@ -110,15 +108,4 @@ export function draw_delivery(at, it) {
   if (!it.delivery) return mark.replaceChildren();
   mark.title = words[it.delivery];
   mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), create('span', 'aside', words[it.delivery]));
-}
-
-/**
- * @param {HTMLElement} at
- * @param {string} who
- * @param {string} emoji
- */
-export function draw_reaction(at, who, emoji) {
-  const mark = create('span', 'reaction', emoji);
-  mark.title = words.reacted(who);
-  at.querySelector('.bubble')?.append(mark);
 }
