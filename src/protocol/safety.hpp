@@ -9,10 +9,10 @@
 
 #include "protocol/identity.hpp"
 #include "protocol/ids.hpp"
+#include "protocol/sha256.hpp"
 
 namespace protocol {
 
-inline constexpr std::size_t hash_bytes = 32;  // SHA-256 (FIPS 180-4)
 inline constexpr std::size_t safety_nonce_bytes = 32;
 inline constexpr std::size_t pair_code_bytes = 6;   // four words of 11 bits, or eight pictures of 6
 inline constexpr std::size_t room_code_bytes = 12;  // twice as many

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "protocol/access.hpp"
+#include "protocol/entry.hpp"
 #include "protocol/hello.hpp"
 #include "protocol/mail.hpp"
 #include "protocol/talk.hpp"
@@ -52,12 +53,20 @@ std::string encode(const Signals&);  // what one letter holds
 std::string encode(const Talk&);
 std::string encode(const Rules&);
 std::string encode(const PolicyChain&);
+std::string encode(const Entry&);
+std::string encode(const Heads&);
+std::string encode(const EntriesWanted&);
+std::string encode(const Entries&);
 
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
 std::optional<Talk> decode_talk(std::string_view bytes);
 std::optional<Rules> decode_rules(std::string_view bytes);
 std::optional<PolicyChain> decode_policy_chain(std::string_view bytes);
+std::optional<Entry> decode_entry(std::string_view bytes);
+std::optional<Heads> decode_heads(std::string_view bytes);
+std::optional<EntriesWanted> decode_entries_wanted(std::string_view bytes);
+std::optional<Entries> decode_entries(std::string_view bytes);
 
 // --- kept by a browser for itself -----------------------------------------------------------------------------------
 

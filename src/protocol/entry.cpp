@@ -1,0 +1,220 @@
+#include "protocol/entry.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "protocol/json_reader.hpp"
+#include "protocol/json_writer.hpp"
+#include "protocol/utf8.hpp"
+#include "protocol/wire.hpp"
+#include "protocol/wire_identity.hpp"
+
+namespace protocol {
+namespace {
+
+// Hashed and signed bytes begin with their kind and version, so that none can be taken for one of another kind.
+constexpr std::string_view start_head{"tincan/1 log\0", 13};
+constexpr std::string_view entry_head{"tincan/1 entry\0", 15};
+
+bool has_length(const std::string& text, std::size_t least, std::size_t most) {
+    const auto characters = count_characters(text);
+    return characters && *characters >= least && *characters <= most;
+}
+
+void write_id(JsonWriter& json, const EntryId& id) { json.field("of", to_text(id.feed)).field("number", id.number); }
+
+std::optional<EntryId> read_id(const JsonReader& json) {
+    const auto feed = json.id<MemberId>("of");
+    const auto number = json.whole("number");
+    if (!feed || !number || *number == 0) return std::nullopt;
+    return EntryId{*feed, *number};
+}
+
+void write(JsonWriter& json, const Introduction& it) { json.field("is", "introduction").field("name", it.name); }
+void write(JsonWriter& json, const NewMessage& it) {
+    json.field("is", "message").field("text", it.text);
+    if (it.answers) write_id(json, *it.answers);
+}
+void write(JsonWriter& json, const Edit& it) {
+    json.field("is", "edit").field("text", it.text);
+    write_id(json, it.message);
+}
+void write(JsonWriter& json, const Deletion& it) {
+    json.field("is", "deletion");
+    write_id(json, it.message);
+}
+void write(JsonWriter& json, const Reaction& it) {
+    json.field("is", "reaction").field("emoji", it.emoji).field("on", it.on);
+    write_id(json, it.message);
+}
+void write(JsonWriter& json, const Pinning& it) {
+    json.field("is", "pin").field("on", it.on);
+    write_id(json, it.message);
+}
+void write(JsonWriter& json, const Topic& it) { json.field("is", "topic").field("text", it.text); }
+void write(JsonWriter& json, const Poll& it) {
+    json.field("is", "poll").field("text", it.question).field("several", it.several).texts("options", it.options);
+}
+void write(JsonWriter& json, const Vote& it) {
+    json.field("is", "vote").list("options", it.options, [](JsonWriter& item, std::uint32_t at) { item.field("at", at); });
+    write_id(json, it.poll);
+}
+
+using Says = std::optional<decltype(Entry::says)>;
+
+std::optional<std::string> read_text(const JsonReader& json) {
+    auto text = json.text("text", max_text_bytes);
+    return text && has_length(*text, 1, max_text_characters) ? text : std::nullopt;
+}
+
+Says read_message(const JsonReader& json) {
+    auto text = read_text(json);
+    if (!text) return std::nullopt;
+    if (!json.has("of")) return NewMessage{std::move(*text), std::nullopt};
+    const auto answers = read_id(json);
+    return answers ? Says(NewMessage{std::move(*text), answers}) : std::nullopt;
+}
+
+Says read_poll(const JsonReader& json) {
+    auto question = read_text(json);
+    auto options = json.texts("options", max_poll_options, max_option_bytes);
+    const auto several = json.flag("several");
+    if (!question || !options || options->size() < 2 || !several) return std::nullopt;
+    return Poll{std::move(*question), std::move(*options), *several};
+}
+
+Says read_vote(const JsonReader& json) {
+    const auto poll = read_id(json);
+    auto options = json.list("options", max_poll_options, [](const JsonReader& item) { return item.small("at", max_poll_options - 1); });
+    if (!poll || !options || std::adjacent_find(options->begin(), options->end(), std::greater_equal<>()) != options->end())
+        return std::nullopt;
+    return Vote{*poll, std::move(*options)};
+}
+
+// Of the kind that is read; nothing where it is unknown, as one of a later page would be.
+Says read_says(const JsonReader& json) {
+    const auto is = json.text("is", 16);
+    if (!is) return std::nullopt;
+    if (*is == "message") return read_message(json);
+    if (*is == "poll") return read_poll(json);
+    if (*is == "vote") return read_vote(json);
+    if (*is == "introduction") {
+        auto name = json.text("name", max_name_bytes);
+        return name && has_length(*name, 1, max_name_characters) ? Says(Introduction{std::move(*name)}) : std::nullopt;
+    }
+    if (*is == "topic") {
+        auto text = json.text("text", max_text_bytes);
+        return text && has_length(*text, 0, max_topic_characters) ? Says(Topic{std::move(*text)}) : std::nullopt;
+    }
+    const auto id = read_id(json);
+    if (!id) return std::nullopt;
+    if (*is == "deletion") return Deletion{*id};
+    if (*is == "edit") {
+        auto text = read_text(json);
+        return text ? Says(Edit{*id, std::move(*text)}) : std::nullopt;
+    }
+    const auto on = json.flag("on");
+    if (!on) return std::nullopt;
+    if (*is == "pin") return Pinning{*id, *on};
+    auto emoji = json.text("emoji", max_emoji_bytes);
+    if (*is != "reaction" || !emoji || !has_length(*emoji, 1, max_emoji_bytes)) return std::nullopt;
+    return Reaction{*id, std::move(*emoji), *on};
+}
+
+std::optional<Hash> read_hash(const JsonReader& json, const char* key) {
+    const auto bytes = read_bytes(json, key, hash_bytes);
+    if (!bytes) return std::nullopt;
+    Hash hash{};
+    std::copy(bytes->begin(), bytes->end(), hash.begin());
+    return hash;
+}
+
+}  // namespace
+
+// --- what an entry says ------------------------------------------------------------------------------------------------------
+
+std::string encode(const Entry& entry) {
+    JsonWriter json;
+    std::visit([&json](const auto& it) { write(json, it); }, entry.says);
+    return json.field("stamp", entry.stamp).done();
+}
+
+std::optional<Entry> decode_entry(std::string_view bytes) {
+    if (bytes.size() > max_entry_bytes) return std::nullopt;
+    const JsonText json(bytes);
+    const auto stamp = json.whole("stamp");
+    auto says = read_says(json);
+    if (!stamp || !says) return std::nullopt;
+    return Entry{*stamp, std::move(*says)};
+}
+
+// --- the chain ---------------------------------------------------------------------------------------------------------------
+
+Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author) {
+    Sha256 hash;
+    hash.add(start_head).add(bytes_of(log)).add(bytes_of(feed));
+    return hash.add(author.scheme == Scheme::ed25519 ? "e" : "p").add(author.key).finish();
+}
+
+Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body) {
+    return Sha256().add(bytes_of(before)).add(big_endian(number)).add(body).finish();
+}
+
+std::string chain_transcript(const Hash& hash) { return std::string(entry_head).append(bytes_of(hash)); }
+
+// --- how entries travel ------------------------------------------------------------------------------------------------------
+
+std::string encode(const Heads& it) {
+    const auto write_head = [](JsonWriter& item, const Head& head) {
+        item.field("feed", to_text(head.feed)).field("count", head.count).field("hash", letters_of(bytes_of(head.hash)));
+    };
+    return JsonWriter().list("heads", it.heads, write_head).done();
+}
+
+std::string encode(const EntriesWanted& it) {
+    return JsonWriter().field("feed", to_text(it.feed)).field("first", it.first).field("last", it.last).done();
+}
+
+std::string encode(const Entries& it) {
+    JsonWriter json;
+    write(json.field("feed", to_text(it.feed)).field("first", it.first).field("before", letters_of(bytes_of(it.before))), it.author);
+    json.texts("bodies", it.bodies);
+    if (!it.signature.empty()) json.field("signature", letters_of(it.signature));
+    return json.done();
+}
+
+std::optional<Heads> decode_heads(std::string_view bytes) {
+    auto heads = JsonText(bytes).list("heads", max_heads, [](const JsonReader& item) -> std::optional<Head> {
+        const auto feed = item.id<MemberId>("feed");
+        const auto count = item.whole("count");
+        const auto hash = read_hash(item, "hash");
+        if (!feed || !count || !hash) return std::nullopt;
+        return Head{*feed, *count, *hash};
+    });
+    return heads ? std::optional(Heads{std::move(*heads)}) : std::nullopt;
+}
+
+std::optional<EntriesWanted> decode_entries_wanted(std::string_view bytes) {
+    const JsonText json(bytes);
+    const auto feed = json.id<MemberId>("feed");
+    const auto first = json.whole("first");
+    const auto last = json.whole("last");
+    if (!feed || !first || *first == 0 || !last || *last < *first) return std::nullopt;
+    return EntriesWanted{*feed, *first, *last};
+}
+
+std::optional<Entries> decode_entries(std::string_view bytes) {
+    if (bytes.size() > max_talk_bytes) return std::nullopt;
+    const JsonText json(bytes);
+    const auto feed = json.id<MemberId>("feed");
+    auto author = read_identity(json);
+    const auto first = json.whole("first");
+    const auto before = read_hash(json, "before");
+    auto bodies = json.texts("bodies", max_range_entries, max_entry_bytes);
+    auto signature = json.has("signature") ? read_bytes(json, "signature", signature_bytes) : std::optional<std::string>("");
+    if (!feed || !author || !first || *first == 0 || !before || !bodies || bodies->empty() || !signature) return std::nullopt;
+    return Entries{*feed, std::move(*author), *first, *before, std::move(*bodies), std::move(*signature)};
+}
+
+}  // namespace protocol

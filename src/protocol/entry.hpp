@@ -1,0 +1,126 @@
+// The log of a room's conversation: what each entry says, how the entries of one author are chained, and how members pass them on
+// (docs/protocol.md, "The log").
+//
+// A feed is what one stay of one tab wrote, and bears its person's key. Its entries are numbered from 1, and each is hashed together with
+// the hash of the one before, so that one signature answers for all that the author wrote up to it. Makes no signature itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "protocol/conversation.hpp"
+#include "protocol/identity.hpp"
+#include "protocol/ids.hpp"
+#include "protocol/sha256.hpp"
+
+namespace protocol {
+
+// What all logs of one room are bound to: the founding, so that it stays where the room goes on under another secret.
+using LogId = Id<struct LogTag>;
+
+inline constexpr std::size_t max_emoji_bytes = 64;  // of one reaction
+inline constexpr std::size_t max_topic_characters = 200;
+inline constexpr std::size_t max_poll_options = 12;
+inline constexpr std::size_t max_option_bytes = 400;
+inline constexpr std::size_t max_entry_bytes = 64 * 1024;   // of one entry as it travels
+inline constexpr std::size_t max_range_entries = 256;       // that travel together
+inline constexpr std::size_t max_range_bytes = 128 * 1024;  // of their bodies
+inline constexpr std::size_t max_heads = 1'000;             // feeds of one room that members tell each other of
+
+// An entry's name: the feed, and its number there.
+struct EntryId {
+    MemberId feed;
+    std::uint64_t number = 0;
+
+    friend bool operator==(const EntryId& a, const EntryId& b) { return a.number == b.number && a.feed == b.feed; }
+    friend bool operator<(const EntryId& a, const EntryId& b) { return a.feed < b.feed || (a.feed == b.feed && a.number < b.number); }
+};
+
+// --- what an entry says ------------------------------------------------------------------------------------------------------
+
+struct Introduction {  // the first entry of a feed: how its author is called, also when they are gone
+    std::string name;
+};
+struct NewMessage {
+    std::string text;
+    std::optional<EntryId> answers;  // which message it replies to
+};
+struct Edit {
+    EntryId message;
+    std::string text;
+};
+struct Deletion {
+    EntryId message;
+};
+struct Reaction {
+    EntryId message;
+    std::string emoji;
+    bool on = true;
+};
+struct Pinning {
+    EntryId message;
+    bool on = true;
+};
+struct Topic {
+    std::string text;  // "" for none
+};
+struct Poll {
+    std::string question;
+    std::vector<std::string> options;  // 2 to max_poll_options
+    bool several = false;              // may be chosen by one person
+};
+struct Vote {
+    EntryId poll;
+    std::vector<std::uint32_t> options;  // by their places, rising; none: the vote is taken back
+};
+
+struct Entry {
+    std::uint64_t stamp = 0;  // hybrid logical clock, ms since 1970: greater than that of every entry its author had read
+    std::variant<Introduction, NewMessage, Edit, Deletion, Reaction, Pinning, Topic, Poll, Vote> says;
+};
+
+// --- the chain ---------------------------------------------------------------------------------------------------------------
+
+// The hash before the first entry of a feed. It binds the feed to its room and its author.
+Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author);
+
+// The hash of the entry `number`, given that of the one before. `body` are the bytes that travel.
+Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body);
+
+// The bytes that an author signs: for the entry of that hash, and so for all before it.
+std::string chain_transcript(const Hash& hash);
+
+// --- how entries travel ------------------------------------------------------------------------------------------------------
+
+// How far somebody has a feed.
+struct Head {
+    MemberId feed;
+    std::uint64_t count = 0;  // the number of the last entry
+    Hash hash{};              // of that entry
+};
+// "All that I have", on opening a channel and after a gap. Where the digest of both is the same, nothing is missing.
+struct Heads {
+    std::vector<Head> heads;
+};
+// "Give me those."
+struct EntriesWanted {
+    MemberId feed;
+    std::uint64_t first = 1;
+    std::uint64_t last = 0;
+};
+// Entries `first`, `first` + 1, ... of a feed.
+struct Entries {
+    MemberId feed;
+    Identity author;
+    std::uint64_t first = 1;
+    Hash before{};  // the hash of the entry before `first`
+    std::vector<std::string> bodies;
+    std::string signature;  // of the last one; "" where the chain proves it, since later entries are there already
+};
+
+}  // namespace protocol
