@@ -1,0 +1,103 @@
+// The log: the entries of all feeds of a room as this tab has them. It hashes and links them; signatures are made and checked elsewhere.
+// Of each feed there are runs: what came from several members, newest first, with gaps that are filled later. A run that a later one
+// follows is proven by the chain; the last one by its signature.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/entry.hpp"
+
+namespace client::conversation {
+
+// What is known of entries that came, before anything is checked elsewhere.
+enum class Verdict : std::uint8_t {
+    known,         // all of them are here
+    proven,        // by the chain: a later entry, which is here, follows them
+    to_verify,     // once their signature is good
+    unproven,      // they have no signature, and nothing that is here follows them
+    contradicted,  // others of these numbers are here: whoever signed both has two histories
+};
+
+class Log {
+  public:
+    explicit Log(protocol::LogId id) : id_(id) {}
+
+    // Entries of that feed are ours from now on; nothing of it is here yet.
+    void begin(protocol::MemberId feed, const protocol::Identity& author);
+    // Appends an entry of ours. Returns what is to be signed, and then handed to `sign` with the number.
+    struct Written {
+        protocol::EntryId id;
+        std::string transcript;
+    };
+    Written write(std::string body);
+    // A later signature answers for earlier entries; one that comes late changes nothing.
+    void sign(std::uint64_t number, std::string signature);
+
+    // What to do with entries that came.
+    Verdict examine(const protocol::Entries& entries) const;
+    // What their signature has to be over.
+    static std::string transcript(const protocol::Entries& entries);
+    // Takes authentic entries in, those that are not here yet: `examine` said `proven`, or their signature is good. Returns their numbers,
+    // rising. Where by now they contradict what is here, nothing is taken.
+    std::vector<std::uint64_t> take(const protocol::Entries& entries);
+
+    // How far we have each feed: as a member is told. Only what is signed counts.
+    protocol::Heads heads() const;
+    // What to ask a member for that has that much: the newest entries first, of each feed at most `most`, and nothing of what is here.
+    std::vector<protocol::EntriesWanted> missing(const protocol::Heads& theirs, std::uint64_t most) const;
+    // The newest of the wanted entries that are here and fit into one message; nothing where none is here, or they could not be proven.
+    std::optional<protocol::Entries> answer(const protocol::EntriesWanted& wanted) const;
+
+    // The bytes of an entry; nothing where it is not here.
+    const std::string* body(const protocol::EntryId& id) const;
+    // Whose feed that is; nothing where none of its entries came.
+    const protocol::Identity* author(protocol::MemberId feed) const;
+    // The number of our last entry.
+    std::uint64_t written() const;
+
+    // Forgets the entries of `feed` before `number`, but for its last: what is left is still proven.
+    void prune(protocol::MemberId feed, std::uint64_t number);
+
+  private:
+    struct Link {
+        std::string body;
+        protocol::Hash hash{};
+    };
+    struct Run {
+        protocol::Hash before{};  // of the entry before the first
+        std::deque<Link> links;
+
+        const protocol::Hash& end() const { return links.empty() ? before : links.back().hash; }
+    };
+    using Runs = std::map<std::uint64_t, Run>;  // by the number of the first; there is a gap between any two
+    struct Feed {
+        protocol::Identity author;
+        Runs runs;
+        std::string signature;
+        std::uint64_t signed_number = 0;  // 0: nothing is signed
+        std::uint64_t pruned = 0;         // entries up to that number are not wanted any more
+    };
+    // Entries that came, cut down to those that are not here, with what surrounds them.
+    struct Piece {
+        Verdict verdict = Verdict::known;
+        std::uint64_t first = 0;
+        Run run;
+    };
+
+    Piece cut(const protocol::Entries& entries) const;
+    // The entry of that number, and the run that begins with it; nothing where it is not here.
+    static const Link* link(const Feed& feed, std::uint64_t number);
+    static const Run* run_from(const Feed& feed, std::uint64_t number);
+    static std::uint64_t last_of(const Runs::value_type& run) { return run.first + run.second.links.size() - 1; }
+
+    protocol::LogId id_;
+    std::optional<protocol::MemberId> mine_;
+    std::map<protocol::MemberId, Feed> feeds_;
+};
+
+}  // namespace client::conversation
