@@ -60,14 +60,6 @@ bool is_mark(std::uint32_t point) {
            within(point, 0x1ab0, 0x1aff) || within(point, 0x1dc0, 0x1dff) || within(point, 0x20d0, 0x20ff) || within(point, 0xfe20, 0xfe2f);
 }
 
-// White space, punctuation, symbols and pictures.
-bool is_gap(std::uint32_t point) {
-    return is_blank(point) || point < 0x30 || within(point, 0x3a, 0x40) || within(point, 0x5b, 0x60) || within(point, 0x7b, 0xbf) ||
-           point == 0xf7 || within(point, 0x2b0, 0x2ff) || within(point, 0x2000, 0x20cf) || within(point, 0x2190, 0x2bff) ||
-           within(point, 0x2e00, 0x3006) || within(point, 0x3008, 0x3020) || point == 0x3030 || point == 0x30fb ||
-           within(point, 0xfd3e, 0xfd3f) || within(point, 0xfe10, 0xfe6f) || within(point, 0x1f000, 0x1faff);
-}
-
 // The small letter of a capital, in the scripts of the table. Cherokee's small letters are the younger ones.
 std::uint32_t small(std::uint32_t point) {
     if (within(point, 'A', 'Z') || within(point, 0xc0, 0xde) || within(point, 0x391, 0x3a9) || within(point, 0x410, 0x42f))
@@ -115,6 +107,13 @@ void replace_all(std::string& text, std::string_view from, char to) {
 }
 
 }  // namespace
+
+bool is_gap(std::uint32_t point) {
+    return is_blank(point) || point < 0x30 || within(point, 0x3a, 0x40) || within(point, 0x5b, 0x60) || within(point, 0x7b, 0xbf) ||
+           point == 0xf7 || within(point, 0x2b0, 0x2ff) || within(point, 0x2000, 0x20cf) || within(point, 0x2190, 0x2bff) ||
+           within(point, 0x2e00, 0x3006) || within(point, 0x3008, 0x3020) || point == 0x3030 || point == 0x30fb ||
+           within(point, 0xfd3e, 0xfd3f) || within(point, 0xfe10, 0xfe6f) || within(point, 0x1f000, 0x1faff);
+}
 
 std::string skeleton(std::string_view name) {
     if (!protocol::count_characters(name)) return std::string(name);

@@ -2,6 +2,7 @@
 // only looks the same. It knows letters, and nobody who bears them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,8 @@ namespace client::members {
 //
 // A skeleton is for comparing, never for showing.
 std::string skeleton(std::string_view name);
+
+// White space, punctuation, symbols and pictures: what stands between the words of a skeleton.
+bool is_gap(std::uint32_t point);
 
 }  // namespace client::members
