@@ -123,6 +123,10 @@ const view = {
     state.unread = count;
     draw_unread();
   },
+  alert(it) {
+    state.alert = it;
+    draw_unread();
+  },
   call(it) {
     const was = state.call;
     state.call = it;

@@ -4,15 +4,11 @@
 #include <chrono>
 #include <utility>
 
+#include "browser/js/clock.hpp"
 #include "browser/js/random_id.hpp"
 
 namespace browser {
 namespace {
-
-template <class Clock>
-client::Millis ms_on() {
-    return static_cast<client::Millis>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count());
-}
 
 // setTimeout takes a signed 32-bit number of milliseconds; a longer wait ends early and is set again.
 constexpr client::Millis longest_timer_ms = 0x7fffffff;
@@ -63,6 +59,12 @@ void App::feed(client::Fact&& fact) {
             for (const auto& order : session_.step(next, times())) std::visit([this](const auto& group) { perform(group); }, order);
     set_timer();
     draining_ = false;
+}
+
+void App::perform(const client::members::Order& order) {
+    // Words call the person by that name.
+    if (const auto* shown = std::get_if<client::members::ShowPerson>(&order); shown && shown->me) conversation_.name(shown->card.name);
+    forward(order, members_);
 }
 
 // The steady one is performance.now() (W3C High Resolution Time), which stands still while some systems sleep.

@@ -34,7 +34,7 @@ class App {
     // The performer of a group has one `perform` for each of its orders; a missing one does not compile.
     void perform(const client::room::Order& order) { forward(order, room_); }
     void perform(const client::signaling::Order& order) { forward(order, signaling_); }
-    void perform(const client::members::Order& order) { forward(order, members_); }
+    void perform(const client::members::Order& order);
     void perform(const client::mesh::Order& order) { forward(order, mesh_); }
     void perform(const client::access::Order& order) { forward(order, access_); }
     void perform(const client::trust::Order& order) { forward(order, trust_); }

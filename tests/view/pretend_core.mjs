@@ -27,6 +27,8 @@ const reports = [
   'looking',
   'levels_sampled',
   'cleared',
+  'attend',
+  'alert_level',
 ];
 
 /** Boxes of 16:9 in rows, all of one size. */

@@ -82,6 +82,7 @@ export const line = (author, said, it = {}) => [
     before: '',
     author: id_of(author),
     me: false,
+    mention: false,
     time: morning,
     pieces: typeof said === 'string' ? [{ text: said, href: '' }] : said,
     delivery: '',
@@ -92,6 +93,9 @@ export const my_line = (author, said, it = {}) => line(author, said, { me: true,
 
 /** @param {string} kind @param {string} name */
 export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, ...it }];
+
+/** A line or a notice calls the user back. @param {unknown[]} state */
+export const alert = ([, about], it = {}) => ['alert', { about, messages: 1, aloud: true, hidden: true, ...it }];
 
 /** The user's part in the call; without more: in the call with everything on. */
 export const call = (it = {}) => [

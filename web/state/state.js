@@ -36,6 +36,7 @@ export const state = {
   stage: /** @type {import('../surface/call.js').Stage} */ ({ layout: 'alone', tiles: [] }),
   speaking: /** @type {string[]} */ ([]),
   unread: 0,
+  alert: /** @type {import('../surface/conversation.js').Alert | null} */ (null),
 };
 
 /** @param {string[]} ids */

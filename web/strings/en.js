@@ -101,6 +101,7 @@ export const en = {
   no_files: 'Files cannot be sent yet.',
   waiting: 'Waiting to be delivered',
   delivered: 'Delivered',
+  mentioned: 'Mentions you:',
   show_all: 'Show all',
   show_less: 'Show less',
   jump: 'Newest messages',

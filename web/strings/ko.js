@@ -77,6 +77,7 @@ export const ko = {
   no_files: '파일은 아직 보낼 수 없어요.',
   waiting: '전달 대기 중',
   delivered: '전달됨',
+  mentioned: '나를 언급함:',
   show_all: '모두 보기',
   show_less: '접기',
   jump: '최신 메시지',

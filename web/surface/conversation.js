@@ -9,6 +9,7 @@
  * @property {string} tag
  * @property {number} colour
  * @property {boolean} me
+ * @property {boolean} mention   calls me by name
  * @property {number} time     ms since 1970
  * @property {boolean} stranger
  * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
@@ -23,6 +24,15 @@
  * @property {string} tag
  * @property {boolean} stranger
  * @property {number} time
+ */
+
+/**
+ * The person, who has turned away from the page, is called back.
+ * @typedef {object} Alert
+ * @property {Line | Notice} about   what was said, or who knocks or has started a call
+ * @property {number} messages  how many have called since the person turned away
+ * @property {boolean} aloud    with a sound: there was none just now
+ * @property {boolean} hidden   nothing of the page can be seen
  */
 
 /**
@@ -41,6 +51,7 @@
  * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(count: number) => void} unread    messages that the reader has not seen
+ * @property {(it: Alert | null) => void} alert  each in the place of the last; null: the person is back
  */
 
 /**
@@ -50,6 +61,9 @@
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {() => void} cleared                      another room: nothing that was shown is there any more
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
+ * @property {(presence: 'here'|'beside'|'hidden') => void} attend   here: the page is seen and has the focus; beside: it is seen, and the
+ *   person works in another window
+ * @property {(level: 'everything'|'mentions'|'nothing') => void} alert_level   what calls the person back in this room
  */
 
 export {};

@@ -14,6 +14,19 @@ void say(val text) { browser::feed(client::conversation::TextTyped{browser::text
 void cleared() { browser::conversation::Performer::current().clear(); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
+void attend(val word) {
+    using client::conversation::Presence;
+    const auto now = browser::text_of(word);
+    browser::conversation::Performer::current().set(now == "here" ? Presence::here : now == "beside" ? Presence::beside : Presence::hidden);
+}
+
+void alert_level(val word) {
+    using client::conversation::AlertLevel;
+    const auto wanted = browser::text_of(word);
+    const auto level = wanted == "mentions" ? AlertLevel::mentions : wanted == "nothing" ? AlertLevel::nothing : AlertLevel::everything;
+    browser::conversation::Performer::current().set(level);
+}
+
 val judge(val text) {
     using client::conversation::Unsendable;
     const auto draft = client::conversation::judged(browser::text_of(text));
@@ -27,6 +40,8 @@ EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
     function("looking", &looking);
+    function("attend", &attend);
+    function("alert_level", &alert_level);
     function("cleared", &cleared);
     function("judge", &judge);
 }

@@ -1,6 +1,11 @@
 #include "browser/conversation/performer.hpp"
 
+#include <chrono>
+#include <optional>
+
 #include "browser/conversation/to_js.hpp"
+#include "browser/js/clock.hpp"
+#include "client/conversation/mentions.hpp"
 
 namespace browser::conversation {
 namespace {
@@ -13,6 +18,8 @@ std::int64_t day_of(client::Millis time) {
     return client::conversation::local_day(time, -behind);
 }
 
+client::Times times() { return {ms_on<std::chrono::steady_clock>(), ms_on<std::chrono::system_clock>()}; }
+
 std::int64_t today() { return day_of(static_cast<client::Millis>(val::global("Date").call<double>("now"))); }
 
 }  // namespace
@@ -24,9 +31,16 @@ Performer::~Performer() { the_current = nullptr; }
 Performer& Performer::current() { return *the_current; }
 
 void Performer::perform(const client::conversation::ShowMessage& order) {
+    using client::conversation::AlertCause;
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
-    view_.call("line", {to_js(order)});
+    std::string text;
+    for (const auto& piece : order.pieces) text += piece.text;
+    const bool mention = !order.me && client::conversation::mentions(decomposed(text), name_);
+    val line = to_js(order);
+    line.set("mention", mention);
+    view_.call("line", {line});
     show(changed);
+    if (!order.me) alert(mention ? AlertCause::mention : AlertCause::message, order.time, line);
 }
 
 void Performer::perform(const client::conversation::PruneMessage& order) {
@@ -44,8 +58,23 @@ void Performer::perform(const client::conversation::ShowDelivered& order) { view
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }
 
 void Performer::perform(const client::conversation::ShowNotice& order) {
+    using client::conversation::AlertCause;
+    using client::conversation::NoticeKind;
     grouping_.add_notice();
-    view_.call("notice", {to_js(order)});
+    const auto notice = to_js(order);
+    view_.call("notice", {notice});
+    if (order.kind == NoticeKind::knocks) alert(AlertCause::knock, order.time, notice);
+    if (order.kind == NoticeKind::call_started) alert(AlertCause::call, order.time, notice);
+}
+
+void Performer::name(const std::string& name) { name_ = decomposed(name); }
+
+void Performer::set(client::conversation::Presence presence) {
+    if (attention_.set(presence, times())) view_.call("alert", {val::null()});
+}
+
+void Performer::alert(client::conversation::AlertCause cause, client::Millis time, const val& about) {
+    if (const auto called = attention_.hear(cause, time, times())) view_.call("alert", {to_js(*called, about)});
 }
 
 void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }

@@ -1,10 +1,12 @@
-// Shows the conversation, each line under its heading.
+// Shows the conversation, each line under its heading, and calls back the person who has turned away from it.
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "browser/view.hpp"
+#include "client/conversation/attention.hpp"
 #include "client/conversation/grouping.hpp"
 #include "client/conversation/orders.hpp"
 
@@ -27,14 +29,24 @@ class Performer {
     // The page shows another room: what comes next is the first line.
     void clear() { grouping_.clear(); }
 
+    // The person goes by that name.
+    void name(const std::string& name);
+
+    void set(client::conversation::Presence presence);
+    void set(client::conversation::AlertLevel level) { attention_.set(level); }
+
     // The app's, for the functions that the page calls.
     static Performer& current();
 
   private:
     void show(const std::vector<client::conversation::Heading>& changed) const;
+    // `about`: the line or the notice, as the page has got it.
+    void alert(client::conversation::AlertCause cause, client::Millis time, const val& about);
 
     const View& view_;
     client::conversation::Grouping grouping_;
+    client::conversation::Attention attention_;
+    std::string name_;  // in Unicode normalisation form KD
 };
 
 }  // namespace browser::conversation

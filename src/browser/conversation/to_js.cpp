@@ -80,4 +80,8 @@ val to_js(const client::conversation::ShowNotice& order) {
     return notice;
 }
 
+val to_js(const client::conversation::Alert& alert, const val& about) {
+    return object({{"about", about}, {"messages", val(alert.messages)}, {"aloud", val(alert.aloud)}, {"hidden", val(alert.hidden)}});
+}
+
 }  // namespace browser::conversation

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "browser/js/js.hpp"
+#include "client/conversation/attention.hpp"
 #include "client/conversation/orders.hpp"
 
 namespace browser::conversation {
@@ -9,5 +10,7 @@ namespace browser::conversation {
 val to_js(const client::conversation::MessageId& line);
 val to_js(const client::conversation::ShowMessage& order);
 val to_js(const client::conversation::ShowNotice& order);
+// `about`: the line or the notice.
+val to_js(const client::conversation::Alert& alert, const val& about);
 
 }  // namespace browser::conversation

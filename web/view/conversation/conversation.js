@@ -158,7 +158,8 @@ function stay_at_end() {
   look();
 }
 
-function to_end() {
+/** Leads to the newest message. */
+export function to_end() {
   scroller.scrollTop = scroller.scrollHeight;
   at_end = true;
   look();

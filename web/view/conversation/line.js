@@ -32,6 +32,10 @@ export function make_line(it) {
   if (is_long(it)) fold(bubble, text);
   if (it.me) bubble.append(create('span', 'delivery'));
   made.append(bubble);
+  if (it.mention) {
+    made.classList.add('mention');
+    bubble.prepend(create('span', 'aside mentioned'));
+  }
   return made;
 }
 
@@ -83,6 +87,8 @@ export function dress_line(at, it, follows, new_day) {
   if (new_day) at.prepend(create('p', 'day', day(it.time)));
   const more = at.querySelector('.more');
   if (more) set_text(more, more.getAttribute('aria-expanded') === 'true' ? words.show_less : words.show_all);
+  const mentioned = at.querySelector('.mentioned');
+  if (mentioned) set_text(mentioned, `${words.mentioned} `);
   draw_delivery(at, it);
 }
 

@@ -1,8 +1,8 @@
 // The header: the room's name, how many are here, the lock, the menu; and one quiet line below it when something is wrong
-// with one's own connection. The title of the tab counts what was not read.
+// with one's own connection. The title of the tab counts what was not read, and says who knocks or calls.
 
 import { button, by_id, set_text } from '../../kit/dom.js';
-import { avatar } from '../../kit/names.js';
+import { avatar, name_in_text } from '../../kit/names.js';
 import { words } from '../../kit/words.js';
 import { everybody, state } from '../../state/state.js';
 
@@ -43,9 +43,12 @@ function draw_faces(people) {
   at.replaceChildren(...people.map(avatar));
 }
 
-/** The title of the tab counts what was not read. */
+/** Calls back the person who looks at another tab: says who knocks or calls, or how much was not read. */
 export function draw_title() {
   const inside = state.room.stage === 'inside';
   const name = inside || state.room.stage === 'left' ? state.room.name : (state.arrival?.room ?? '');
-  document.title = [state.unread && inside ? `(${state.unread})` : '', name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
+  const about = state.alert?.about;
+  const said = about && 'kind' in about ? words.notice[about.kind](name_in_text(about)) : '';
+  const first = !inside ? '' : said ? `${said} ·` : state.unread ? `(${state.unread})` : '';
+  document.title = [first, name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
 }
