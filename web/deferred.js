@@ -1,15 +1,18 @@
 // All that is loaded once the page can be used (lazy.js), with its style sheets.
 
 import { set_meter_scale, watch_level } from './kit/audio_levels.js';
+import { after_draw } from './kit/schedule.js';
 import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
+import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { to_end } from './view/conversation/conversation.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -18,18 +21,18 @@ import { start_divider } from './view/shell/divider.js';
 import { draw_favicon } from './view/shell/favicon.js';
 import { draw_goodbye_card, start_goodbye_card } from './view/shell/goodbye_card.js';
 import { fit_keyboard } from './view/shell/keyboard.js';
+import { open_chat } from './view/shell/layout.js';
 import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { keep_screen_on, show_safety };
+export { keep_screen_on, show_alert, show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   set_call_deferred({ draw_troubles, watch_level, watch_speaker });
-  draw_favicon();
   start_diagnostics(load_with_scale);
   start_divider();
   fit_keyboard();
@@ -37,7 +40,14 @@ export function start_deferred() {
   start_goodbye_card();
   start_lock_card();
   start_menu();
+  start_alerts({ draw_favicon, show_newest });
   start_people_card(compare);
+}
+
+/** Where the conversation is folded away, it has to be laid out first. */
+function show_newest() {
+  open_chat();
+  after_draw(to_end);
 }
 
 /** The diagnostics may be the first to get the module. */
@@ -50,6 +60,7 @@ async function load_with_scale() {
 export function draw_cards() {
   if (state.core) set_meter_scale(state.core.meter_level);
   draw_menu();
+  draw_alerts();
   draw_lock_card();
   draw_invite_card();
   draw_people_card();

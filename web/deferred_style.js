@@ -12,6 +12,7 @@ import invite from './view/invite/invite.css' with { type: 'text' };
 import settings from './view/settings/deferred.css' with { type: 'text' };
 import access from './view/access/access.css' with { type: 'text' };
 import trust from './view/trust/trust.css' with { type: 'text' };
+import alerts from './view/alerts/alerts.css' with { type: 'text' };
 import diagnosis from './view/diagnosis/diagnosis.css' with { type: 'text' };
 
 export const deferred_style = [
@@ -26,6 +27,7 @@ export const deferred_style = [
   invite,
   settings,
   access,
+  alerts,
   trust,
   diagnosis,
 ].join('');

@@ -125,6 +125,7 @@ const view = {
   },
   alert(it) {
     state.alert = it;
+    void deferred?.show_alert(it);
     draw_unread();
   },
   call(it) {

@@ -197,6 +197,19 @@ export const en = {
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',
   },
+  // being called back by who wants the person's attention
+  alerts: {
+    offer: 'Tell you about new messages while you are elsewhere?',
+    allow: 'Allow',
+    later: 'Not now',
+    level: 'In this room, tell me about',
+    everything: 'Everything',
+    mentions: 'Mentions only',
+    nothing: 'Nothing',
+    sound: 'Sounds',
+    notify: 'Show notifications',
+    denied: 'This browser shows no notifications of this page. To change that, press the sign beside the address and allow them.',
+  },
   // what keeps one out, and the ways on
   problem: {
     broken_link: 'On the way a part of it got lost, or something was added. Ask for the link again, or make a room of your own.',

@@ -1,0 +1,65 @@
+// The tabs of this browser that are in the same room. Each of them hears everything, but one of them calls the person back, and none does
+// while the person looks at another. Web Locks say which and whether, since a tab that is gone holds none. Where the browser forbids them,
+// each tab is as good as alone.
+
+/** A lock that is asked for, and held from when it is granted until `release`. @param {string} name @param {LockMode} mode */
+function hold(name, mode) {
+  const it = { held: false, release: () => {} };
+  /** @type {Promise<void>} */
+  const released = new Promise(done => (it.release = done));
+  const granted = () => {
+    it.held = true;
+    return released;
+  };
+  navigator.locks?.request(name, { mode }, granted).catch(() => {});
+  return it;
+}
+
+/** @param {string} name @param {() => void} heard */
+function open_channel(name, heard) {
+  try {
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = heard;
+    return channel;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Joins the tabs in that room.
+ * @param {string} room
+ * @param {() => void} seen  the person has looked at another of them
+ */
+export function join_tabs(room, seen) {
+  const caller = hold(`tincan.calls.${room}`, 'exclusive');
+  const channel = open_channel(`tincan.calls.${room}`, seen);
+  /** @type {ReturnType<typeof hold> | null} */
+  let looked = null;
+
+  /** @param {boolean} there  the person looks at this one */
+  function look(there) {
+    if (there === (looked !== null)) return;
+    if (there) channel?.postMessage('');
+    else looked?.release();
+    looked = there ? hold(`tincan.looked.${room}`, 'shared') : null;
+  }
+
+  /** Whether it is this tab that calls the person back. @returns {Promise<boolean>} */
+  async function calls() {
+    try {
+      const { held = [] } = await navigator.locks.query();
+      return caller.held && !held.some(it => it.name === `tincan.looked.${room}`);
+    } catch {
+      return true;
+    }
+  }
+
+  function leave() {
+    look(false);
+    caller.release();
+    channel?.close();
+  }
+
+  return { look, calls, leave };
+}
