@@ -24,7 +24,7 @@ function be_away() {
   };
 }
 
-story_of_pairs('who has turned away is called back by messages, by name, and by a call', async (scene, one, other) => {
+story_of_pairs('who has turned away is called back by messages, by name, by a call, and by a knock', async (scene, one, other) => {
   const mina = await scene.arrives(one, 'Mina', { before: be_away });
   const jun = await scene.arrives(other, 'Jun', { link: mina.link });
   await mina.sees_person('Jun');
@@ -60,6 +60,16 @@ story_of_pairs('who has turned away is called back by messages, by name, and by 
   await turns_away(true);
   await jun.joins_call('listen');
   await until('Mina is told of the call', async () => (await told()).at(-1).endsWith(': Jun started a call'), { instead: told });
+  await turns_away(false);
+  await is_told('closed');
+
+  await mina.page.evaluate(() => document.querySelector('#door [value="knock"]').click());
+  await jun.sees_notice('Newcomers wait until the host lets them in');
+  await turns_away(true);
+  const ada = await scene.opens(other, 'Ada', { link: mina.link });
+  await ada.types_name();
+  await ada.presses('#enter');
+  await until('Mina is told of the knock', async () => (await told()).at(-1).endsWith(': Ada is at the door'), { instead: told });
   await turns_away(false);
   await is_told('closed');
   must(!(await told()).some(it => it.includes('seen at once')), 'what was seen called nobody');
