@@ -321,7 +321,7 @@ view('of several tabs in a room one calls, and none while the user looks at anot
   await page.before_scripts(`${asking('granted')} globalThis.first_states = [];`);
   await page.goto(address);
   const other = new Tab(page, '');
-  await other.until('the page is complete', () => globalThis.core?.face && document.querySelector('#shortcuts'));
+  await other.until('the page is complete', () => globalThis.core?.view && document.querySelector('#shortcuts'));
   await other.show(talk);
   await other.presses('#composer');
   const both_hear = async text => {

@@ -54,7 +54,7 @@ export function start_alert_settings() {
 export function choose_level_of(id, before) {
   level = before && id ? level : read_level(id);
   if (before && id) write_level(id);
-  state.mind?.alert_level(level);
+  state.core?.alert_level(level);
   draw_alert_settings();
 }
 
@@ -82,7 +82,7 @@ function level_choice(name) {
   radio.addEventListener('change', () => {
     level = name;
     write_level(state.room.id);
-    state.mind?.alert_level(level);
+    state.core?.alert_level(level);
   });
   return { radio, word: create('span') };
 }

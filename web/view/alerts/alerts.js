@@ -29,9 +29,9 @@ export function start_alerts(it) {
 
 /** Tells the module and the other tabs whether the person looks at the page. */
 function attend() {
-  if (!state.mind) return;
+  if (!state.core) return;
   const presence = document.visibilityState !== 'visible' ? 'hidden' : document.hasFocus() ? 'here' : 'beside';
-  state.mind.attend(presence);
+  state.core.attend(presence);
   tabs?.look(presence === 'here');
 }
 
