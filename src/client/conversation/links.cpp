@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "client/conversation/letters.hpp"
 #include "client/members/visible.hpp"
 #include "protocol/utf8.hpp"
 
@@ -13,9 +14,6 @@ constexpr std::size_t max_links = 100;
 constexpr std::size_t max_port = 65'535;
 constexpr std::size_t max_ipv6_letters = 45;
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter; }
-bool is_letter_or_digit(char letter) { return is_digit(letter) || (lower(letter) >= 'a' && lower(letter) <= 'z'); }
 bool is_hex(char letter) { return is_digit(letter) || (lower(letter) >= 'a' && lower(letter) <= 'f'); }
 bool is_one_of(std::string_view letters, std::uint32_t point) {
     return point < 0x80 && letters.find(static_cast<char>(point)) != std::string_view::npos;
@@ -196,14 +194,17 @@ std::size_t address_length(std::string_view text, std::string_view before) {
         if (least == text.size() || !is_one_of("/?#", static_cast<unsigned char>(text[least]))) return least;
     }
     auto end = least + path_length(text.substr(least));
-    // Marks of emphasis belong to the sentence where they stand on both sides.
-    constexpr std::string_view marks = "*_~";
-    std::size_t mark = before.find_last_not_of(marks) + 1;  // (npos + 1 is 0)
+    // Marks of emphasis belong to the sentence, as many as stand in it before.
+    const auto whole = text.substr(0, end);
     while (end > least) {
         const auto last = last_sign(text.substr(0, end));
-        const bool emphasis = mark < before.size() && last.point == static_cast<unsigned char>(before[mark]);
-        if (!emphasis && !ends_sentence(last.point)) break;
-        if (emphasis) ++mark;
+        if (is_one_of("*_~", last.point)) {
+            const auto mark = static_cast<char>(last.point);
+            const auto behind = whole.substr(end);
+            if (std::count(before.begin(), before.end(), mark) <= std::count(behind.begin(), behind.end(), mark)) break;
+        } else if (!ends_sentence(last.point)) {
+            break;
+        }
         end -= last.length;
     }
     return has_host || end > least ? end : 0;
@@ -217,7 +218,7 @@ std::vector<Piece> find_links(std::string_view text) {
     std::size_t plain = 0;  // where the stretch of plain text begins that is not in a piece yet
     for (std::size_t i = 0; i < text.size() && links < max_links;) {
         const bool at_word = i == 0 || !is_letter_or_digit(text[i - 1]);
-        const auto length = at_word ? address_length(text.substr(i), text.substr(plain, i - plain)) : 0;
+        const auto length = at_word ? address_length(text.substr(i), text.substr(0, i)) : 0;
         if (length == 0) {
             ++i;
             continue;

@@ -158,6 +158,17 @@ TEST_CASE("the end of an address is its own, unless it is the sentence's") {
     CHECK(marked("https://a.example,https://b.example") == "[https://a.example],[https://b.example]");
 }
 
+TEST_CASE("emphasis that was opened anywhere before an address ends it") {
+    CHECK(marked("**see https://example.org/a**") == "**see [https://example.org/a]**");
+    CHECK(marked("**see https://example.org/a and https://example.org/b**.") ==
+          "**see [https://example.org/a] and [https://example.org/b]**.");
+    CHECK(marked("~~old: https://example.org/a~~ _new: https://example.org/b_") ==
+          "~~old: [https://example.org/a]~~ _new: [https://example.org/b]_");
+    CHECK(marked("여기**주소: https://example.org/a**입니다") == "여기**주소: [https://example.org/a**입니다]");
+    CHECK(marked("*a https://example.org/a**") == "*a [https://example.org/a*]*");
+    CHECK(marked("*what* https://example.org/?q=_") == "*what* [https://example.org/?q=_]");
+}
+
 TEST_CASE("a host is one that a browser takes, and none of it is cut off") {
     for (const std::string address :
          {"http://[2001:db8::1]", "http://[2001:db8::1]:8080", "http://[::ffff:192.0.2.1]/a", "http://[::]", "http://[1:2:3:4:5:6:7:8]/",
