@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "client/conversation/marks.hpp"
 #include "client/members/visible.hpp"
 #include "fuzz/target.hpp"
 #include "protocol/utf8.hpp"
@@ -36,12 +37,15 @@ void check_link(const std::string& address) {
 
 void run(std::string_view text) {
     std::string joined;
-    for (const auto& piece : client::conversation::find_links(text)) {
+    const auto pieces = client::conversation::find_links(text);
+    client::conversation::has_marks(pieces);
+    for (const auto& piece : pieces) {
         joined += piece.text;
         check(!piece.text.empty());
         if (piece.href.empty()) continue;
         check(piece.href == piece.text);
         check_link(piece.href);
+        check(client::conversation::judged_link(text, piece.href) != client::conversation::LabelledLink::none);
     }
     check(joined == text);
 }

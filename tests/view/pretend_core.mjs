@@ -155,6 +155,9 @@ export default async function tincan({ locateFile }) {
       const left = 10_000 - [...text.trim()].length;
       return { left, why: left < 0 ? 'too_long' : pretended.visible(text) ? '' : 'empty' };
     },
+    /** It knows one address by sight, and one label that lies. */
+    judge_link: (label, address) =>
+      !/^(https?:\/\/|mailto:)[^\s]+$/.test(address) ? '' : label === 'https://bank.example' ? 'disguised' : 'honest',
     stage_resized(...size) {
       stage.size = size;
       core.view.stage(stage.shown());

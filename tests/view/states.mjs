@@ -84,6 +84,7 @@ export const line = (author, said, it = {}) => [
     me: false,
     mention: false,
     time: morning,
+    marks: false,
     pieces: typeof said === 'string' ? [{ text: said, href: '' }] : said,
     delivery: '',
     ...it,

@@ -13,6 +13,7 @@
  * @property {number} time     ms since 1970
  * @property {boolean} stranger
  * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
+ * @property {boolean} marks   the text has marks of Markdown
  * @property {'waiting'|'delivered'|''} delivery   own lines: has everybody present got it? '' for others' lines
  */
 
@@ -59,6 +60,8 @@
  * @typedef {object} ConversationCore
  * @property {(text: string) => void} say
  * @property {(text: string) => Draft} judge           what is written so far, as a message
+ * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
+ *   disguised: a link, whose label does not tell, or lies about where it leads
  * @property {() => void} cleared                      another room: nothing that was shown is there any more
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(presence: 'here'|'beside'|'hidden') => void} attend   here: the page is seen and has the focus; beside: it is seen, and the

@@ -5,6 +5,7 @@
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "client/conversation/draft.hpp"
+#include "client/conversation/marks.hpp"
 
 namespace {
 
@@ -34,6 +35,12 @@ val judge(val text) {
     return browser::object({{"left", val(static_cast<double>(draft.left))}, {"why", browser::js(why)}});
 }
 
+val judge_link(val label, val address) {
+    using client::conversation::LabelledLink;
+    const auto link = client::conversation::judged_link(browser::text_of(label), browser::text_of(address));
+    return browser::js(link == LabelledLink::none ? "" : link == LabelledLink::honest ? "honest" : "disguised");
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(conversation) {
@@ -44,4 +51,5 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("alert_level", &alert_level);
     function("cleared", &cleared);
     function("judge", &judge);
+    function("judge_link", &judge_link);
 }

@@ -69,6 +69,7 @@ val to_js(const client::conversation::ShowMessage& order) {
     line.set("me", order.me);
     line.set("time", js(order.time));
     line.set("pieces", pieces);
+    line.set("marks", order.marks);
     line.set("delivery", js(order.me ? "waiting" : ""));
     return line;
 }

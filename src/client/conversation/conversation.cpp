@@ -6,6 +6,7 @@
 
 #include "client/backoff.hpp"
 #include "client/conversation/draft.hpp"
+#include "client/conversation/marks.hpp"
 #include "client/members/names.hpp"
 #include "protocol/wire.hpp"
 
@@ -220,7 +221,10 @@ void Conversation::show_entry(std::size_t place, bool now, const Context& contex
     // future.
     const Millis time = now ? context.time.wall() : std::min<Millis>(entry.stamp, context.time.wall());
     const auto& author = entry.id.author;
-    context.order(ShowMessage{entry.id, before, context.members.card(author), author == context.self().id, time, find_links(entry.text)});
+    auto pieces = find_links(entry.text);
+    const bool marks = has_marks(pieces);
+    const bool me = author == context.self().id;
+    context.order(ShowMessage{entry.id, before, context.members.card(author), me, time, std::move(pieces), marks});
 }
 
 void Conversation::show_delivered(const Context& context) {

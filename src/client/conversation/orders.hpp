@@ -24,6 +24,7 @@ struct ShowMessage {
     bool me = false;
     Millis time = 0;  // since 1970
     std::vector<Piece> pieces;
+    bool marks = false;  // has_marks
 };
 struct PruneMessage {  // one of the oldest, where there are more than a page can hold
     MessageId id;

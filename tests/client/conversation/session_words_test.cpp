@@ -72,6 +72,8 @@ TEST_CASE("a line is shown before the one that follows it, and confirmed") {
     CHECK(only<ShowMessage>(out).author.name == "Ben");
     CHECK(only<ShowMessage>(out).time == ann.now - 5'000);
     CHECK(only<ShowMessage>(out).pieces.back().href == "https://a.example");
+    CHECK_FALSE(only<ShowMessage>(out).marks);
+    CHECK(only<ShowMessage>(ann.does(TextTyped{"with *marks*"})).marks);
     CHECK(said_of<protocol::Receipt>(out, 2).empty());
     ann.now += 100;  // lines are confirmed together
     CHECK(said_of<protocol::Receipt>(ann.does(Tick{}), 2).at(0).lines == 1);
