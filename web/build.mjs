@@ -28,6 +28,30 @@ const loaded_later = {
   'lost.ko.html': 'the same in Korean',
   english: 'when safety words are compared in English',
   korean: 'when safety words are compared in Korean',
+  markdown: 'when a message has marks of Markdown',
+};
+
+/**
+ * Half of markdown-it is for what it is not asked: links found in text, HTML's names of letters, addresses written in another way. And it
+ * is bundled by itself first: it needs a helper of the bundler's, which would become one more file of the first load.
+ */
+const markdown_it = {
+  name: 'markdown-it',
+  /** @param {import('esbuild').PluginBuild} page */
+  setup(page) {
+    page.onLoad({ filter: /markdown-it\.mjs$/ }, async ({ path }) => {
+      const unused = ['entities', 'linkify-it', 'mdurl', 'punycode.js'];
+      const { outputFiles } = await build({
+        absWorkingDir: web,
+        entryPoints: [path],
+        alias: Object.fromEntries(unused.map(it => [it, './view/conversation/markdown_unused.js'])),
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
+      return { contents: outputFiles[0].text };
+    });
+  },
 };
 
 /** The page at an address where there is nothing is written in each of these. */
@@ -41,6 +65,7 @@ const { outputFiles, metafile, warnings } = await build({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   alias: { tincan: module_folder },
+  plugins: [markdown_it],
   loader: { '.wasm': 'file' },
   bundle: true,
   splitting: true,

@@ -102,6 +102,7 @@ export const en = {
   waiting: 'Waiting to be delivered',
   delivered: 'Delivered',
   mentioned: 'Mentions you:',
+  copy_code: 'Copy the code',
   show_all: 'Show all',
   show_less: 'Show less',
   jump: 'Newest messages',

@@ -78,6 +78,7 @@ export const ko = {
   waiting: '전달 대기 중',
   delivered: '전달됨',
   mentioned: '나를 언급함:',
+  copy_code: '코드 복사',
   show_all: '모두 보기',
   show_less: '접기',
   jump: '최신 메시지',

@@ -35,3 +35,18 @@ story('texts of all kinds arrive as they were written', ['Chromium', 'Firefox'],
   await mina.presses('#send');
   await jun.sees('b'.repeat(10_000));
 });
+
+story('marks of Markdown are judged by the real core', ['Chromium', 'Firefox'], async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await mina.writes('**bold**, [https://bank.example](https://a.example/), [here](https://b.example/) and [no](javascript:alert(1))');
+  await mina.presses('#send');
+  for (const each of [mina, jun]) {
+    await each.reads('#lines .marked strong', 'bold');
+    await each.reads('#lines .marked', 'https://bank.example (https://a.example/), here and [no](javascript:alert(1))');
+    const links = await each.page.evaluate(() => [...document.querySelectorAll('#lines .marked a')].map(it => [it.textContent, it.href]));
+    must(
+      JSON.stringify(links) === '[["https://a.example/","https://a.example/"],["here","https://b.example/"]]',
+      `${each.name} sees where each link leads: ${JSON.stringify(links)}`,
+    );
+  }
+});

@@ -12,6 +12,9 @@ const READING_ALL_MS = 150_000;
 /** Sorted list of what one has and the other has not. */
 const beyond = (shape, usual) => shape.filter(it => !usual.includes(it)).sort();
 
+/** Of all the payloads one has marks: it begins with a name that two underscores make bold. */
+const without_marks = text => text.replaceAll('__', '');
+
 async function is_unharmed(person, usual) {
   const foreign = beyond(await shape_of(person), usual);
   must(!foreign.length, `the page of ${person.name} is made of nothing foreign: ${foreign}`);
@@ -34,6 +37,11 @@ async function with_mallory(scene, one, other) {
 async function usual_shape({ mina, jun, says_raw }) {
   await says_raw([line(1, 'see https://a.example/, http://a.example/ or mailto:a@b.example'), line(2, 'long\n'.repeat(600))]);
   await mina.says('mine');
+  await mina.writes(
+    '# a\n**b** *c* ~~d~~ `e`\n> f\n- g\n\n1) h\n\n```i\nj\n```\n[k](https://a.example/) [https://b.example/](https://a.example/)',
+  );
+  await mina.presses('#send');
+  for (const each of [mina, jun]) await each.reads('#lines .marked strong', 'b');
   for (const each of [mina, jun]) await each.sees('see https://a.example/, http://a.example/ or mailto:a@b.example');
   await jun.sees('mine');
   await jun.says('theirs');
@@ -67,7 +75,7 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
     must(shown.length === legible, `${each.name} sees all that could be read: ${shown.length} of ${legible}`);
     for (const payload of readable)
       must(
-        shown.some(it => it.text === payload),
+        shown.some(it => without_marks(it.text) === without_marks(payload)),
         `${each.name} reads it as it was written: ${payload.slice(0, 60)}`,
       );
     await is_unharmed(each, [...usual, ...(await call_shape(each))]);

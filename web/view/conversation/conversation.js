@@ -8,6 +8,7 @@ import { schedule } from '../../kit/schedule.js';
 import { counted, on_language, time_mark, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { dress_line, draw_delivery, make_line } from './line.js';
+import { draw_marks } from './marks.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {import('../../surface/conversation.js').Notice} Notice */
@@ -73,6 +74,7 @@ export function show_line(it) {
   lines.set(it.id, { line: it, at, follows: false, new_day: false });
   const before = lines.get(it.before)?.at ?? null;
   list.insertBefore(at, before);
+  if (it.marks) draw_marks(at, it, () => at_end);
   if (follow) stay_at_end();
   if (is_news) announce_message(it);
   draw_soon();

@@ -1,5 +1,5 @@
 // One message: author and minute above the first of a group, a day line above the first of a day, the text with its links,
-// and for one's own whether it has arrived.
+// and for one's own whether it has arrived. A text with marks is drawn as it was written; marks.js draws the marks.
 
 import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
@@ -23,7 +23,7 @@ export function make_line(it) {
   made.dataset.author = it.author;
   made.dataset.mine = String(it.me);
   const bubble = create('div', 'bubble');
-  const text = create('p', 'text');
+  const text = create('div', 'text');
   text.dir = 'auto';
   // Hangul breaks between words, other scripts of the region anywhere; and a screen reader wants to know which it is.
   if (it.pieces.some(piece => HANGUL.test(piece.text))) text.lang = 'ko';
@@ -40,7 +40,7 @@ export function make_line(it) {
 }
 
 /** @param {{text: string, href: string}} piece */
-function link(piece) {
+export function link(piece) {
   const made = create('a', '', piece.text);
   made.href = piece.href;
   made.target = '_blank';
@@ -49,8 +49,11 @@ function link(piece) {
 }
 
 /** @param {Line} it */
+export const text_of = it => it.pieces.map(piece => piece.text).join('');
+
+/** @param {Line} it */
 function is_long(it) {
-  const text = it.pieces.map(piece => piece.text).join('');
+  const text = text_of(it);
   return text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES;
 }
 
