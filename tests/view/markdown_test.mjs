@@ -228,6 +228,19 @@ view('a fault of what draws the marks costs nobody a message', async open => {
   must((await outlines(tab))[1] === '*still* (a https://a.example https://a.example)', 'it is plain text, with its links');
 });
 
+view('emoji alone are large, and others are not', async open => {
+  const tab = await open();
+  const large = ['👍', '👩‍👩‍👧‍👦 🏳️‍🌈', '🇰🇷🇯🇵🇺🇸', '👍🏽', '1️⃣', '❤️', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'];
+  const usual = ['👍👍👍👍', '👍 yes', '1', '12#', '*', '©', 'a', '❤', '안녕', '🙂!'];
+  await tab.show(
+    two,
+    [...large, ...usual].map((text, number) => line('Jun', text, { number })),
+  );
+  const sizes = await tab.evaluate(() => [...document.querySelectorAll('#lines .text')].map(it => getComputedStyle(it).fontSize));
+  const wanted = [...large.map(() => '32px'), ...usual.map(() => '15px')];
+  must(String(sizes) === String(wanted), `one to three emoji are large: ${sizes}`);
+});
+
 view('code is copied with one press, and a selection keeps its lines', async open => {
   const tab = await open();
   await tab.show(two, marked('Jun', 'one\ntwo **b**\n\n```py\nif a:\n\treturn\n```\n- x\n- y'));
@@ -277,6 +290,8 @@ view(
       marked('Mina', `Copy that, and \`run\` it:\n\`\`\`js\n${code}\n\`\`\``),
       marked('Jun', 'مرحبا **بالعالم**\n\n- واحد\n- `code();`\n\n> اقتباس'),
       marked('Jun', `no language\n\`\`\`\n${'line\n'.repeat(30)}\`\`\``),
+      line('Jun', '👍🎉'),
+      my_line('Mina', '❤️'),
     );
     await drawn(tab, 6);
     await pictures(tab, 'markdown-code', { axe: true });

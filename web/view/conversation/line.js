@@ -12,6 +12,10 @@ import { day, time_mark, words } from '../../kit/words.js';
 const LONG_CHARACTERS = 1500;
 const LONG_LINES = 24;
 const HANGUL = /\p{Script=Hangul}/u;
+// One emoji, of a cluster that a reader takes for one letter: with what joins families, colours skin and makes flags.
+const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)[\p{Emoji}\u200d\ufe0f\u20e3\u{e0020}-\u{e007f}]*$/u;
+// A text of more code units is not looked at; a family of four has eleven.
+const EMOJI_LENGTH = 48;
 
 /**
  * @param {Line} it
@@ -25,6 +29,7 @@ export function make_line(it) {
   const bubble = create('div', 'bubble');
   const text = create('div', 'text');
   text.dir = 'auto';
+  if (is_emoji(it)) bubble.classList.add('emoji');
   // Hangul breaks between words, other scripts of the region anywhere; and a screen reader wants to know which it is.
   if (it.pieces.some(piece => HANGUL.test(piece.text))) text.lang = 'ko';
   for (const piece of it.pieces) text.append(piece.href ? link(piece) : document.createTextNode(piece.text));
@@ -50,6 +55,14 @@ export function link(piece) {
 
 /** @param {Line} it */
 export const text_of = it => it.pieces.map(piece => piece.text).join('');
+
+/** Whether it is one to three emoji and nothing else. @param {Line} it */
+function is_emoji(it) {
+  const text = text_of(it).replace(/\s/g, '');
+  if (text.length > EMOJI_LENGTH || !/\p{Emoji_Presentation}|\ufe0f/u.test(text)) return false;
+  const clusters = [...new Intl.Segmenter().segment(text)];
+  return clusters.length <= 3 && clusters.every(({ segment }) => EMOJI.test(segment));
+}
 
 /** @param {Line} it */
 function is_long(it) {
