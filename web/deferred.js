@@ -13,6 +13,7 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { to_end } from './view/conversation/conversation.js';
+import { start_mark_keys } from './view/conversation/mark_keys.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -37,6 +38,7 @@ export function start_deferred() {
   start_divider();
   fit_keyboard();
   start_invite_card();
+  start_mark_keys();
   start_goodbye_card();
   start_lock_card();
   start_menu();

@@ -267,6 +267,42 @@ view('code is copied with one press, and a selection keeps its lines', async ope
   );
 });
 
+view('keys put marks around what is selected, and take them away', async open => {
+  const tab = await open();
+  await tab.show(two);
+  await tab.has_focus('composer');
+  const { page } = tab;
+  const field = () =>
+    tab.evaluate(() => {
+      const { value, selectionStart, selectionEnd } = document.getElementById('composer');
+      return `${value.slice(0, selectionStart)}[${value.slice(selectionStart, selectionEnd)}]${value.slice(selectionEnd)}`;
+    });
+  const select = (start, end) => tab.evaluate(([a, b]) => document.getElementById('composer').setSelectionRange(a, b), [start, end]);
+  const is = async wanted => must((await field()) === wanted, `the field has ${wanted}: ${await field()}`);
+  await page.insert('say it loud');
+  await select(4, 6);
+  await page.key('Control+b');
+  await is('say **[it]** loud');
+  await page.key('Control+i');
+  await is('say **_[it]_** loud');
+  await page.key('Control+i');
+  await page.key('Control+b');
+  await is('say [it] loud');
+  await page.key('Control+e');
+  await is('say `[it]` loud');
+  must((await tab.evaluate(() => document.getElementById('composer-copy').textContent)) === 'say `it` loud\u200b', 'the page knows');
+  await page.key('Control+z');
+  must((await field()).replace(/[[\]]/g, '') === 'say it loud', `it can be undone: ${await field()}`);
+  await select(11, 11);
+  await page.key('Control+b');
+  await is('say it loud**[]**');
+  await select(0, 15);
+  await page.insert('a\nb');
+  await select(0, 3);
+  await page.key('Control+e');
+  await is('```\n[a\nb]\n```');
+});
+
 view(
   'marks look right',
   async open => {

@@ -1,5 +1,6 @@
 // The menu: language, appearance, shortcuts, hiding the address, forgetting. The devices of a call and leaving the room are in it already.
 
+import { command_key } from '../../kit/command_key.js';
 import { by_id, create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { keep, kept } from '../../kit/storage.js';
@@ -116,6 +117,9 @@ function draw_shortcuts() {
   const all = [
     ['Enter', words.settings.shortcut_send],
     ['Shift+Enter', words.settings.shortcut_break],
+    [`${command_key}+B`, words.settings.shortcut_bold],
+    [`${command_key}+I`, words.settings.shortcut_italic],
+    [`${command_key}+E`, words.settings.shortcut_code],
     ['Alt+M', words.choose_microphone],
     ['Alt+C', words.choose_camera],
     ['Alt+P', words.hint.screen_off],
