@@ -118,7 +118,7 @@ parser.block.ruler.push('ends_here', ends_here, { alt: ['paragraph', 'blockquote
 parser.normalizeLink = String;
 // The browser knows which words of other scripts are names of hosts (UTS #46).
 /** @param {string} address */
-parser.validateLink = address => state.mind?.judge_link('', address) !== '' && URL.canParse(address);
+parser.validateLink = address => state.core?.judge_link('', address) !== '' && URL.canParse(address);
 
 /**
  * @param {Given} given
@@ -288,7 +288,7 @@ class Drawing {
     const label = this.#open.pop();
     const address = this.#addresses.pop() ?? '';
     if (!label) return;
-    const disguised = state.mind?.judge_link(label.textContent ?? '', address) !== 'honest';
+    const disguised = state.core?.judge_link(label.textContent ?? '', address) !== 'honest';
     const made = link({ text: disguised ? address : '', href: address });
     if (disguised) {
       // The label is no link, so that nobody takes it for the address. The address is read from the left, whatever the label turns.
