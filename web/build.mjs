@@ -32,23 +32,14 @@ const loaded_later = {
 };
 
 /**
- * Half of markdown-it is for what it is not asked: links found in text, HTML's names of letters, addresses written in another way. And it
- * is bundled by itself first: it needs a helper of the bundler's, which would become one more file of the first load.
+ * markdown-it is bundled by itself first: it needs a helper of the bundler's, which would become one more file of the first load.
  */
 const markdown_it = {
   name: 'markdown-it',
   /** @param {import('esbuild').PluginBuild} page */
   setup(page) {
     page.onLoad({ filter: /markdown-it\.mjs$/ }, async ({ path }) => {
-      const unused = ['entities', 'linkify-it', 'mdurl', 'punycode.js'];
-      const { outputFiles } = await build({
-        absWorkingDir: web,
-        entryPoints: [path],
-        alias: Object.fromEntries(unused.map(it => [it, './view/conversation/markdown_unused.js'])),
-        bundle: true,
-        format: 'esm',
-        write: false,
-      });
+      const { outputFiles } = await build({ absWorkingDir: web, entryPoints: [path], bundle: true, format: 'esm', write: false });
       return { contents: outputFiles[0].text };
     });
   },
