@@ -1,5 +1,5 @@
 // Somebody wants the user, who has turned away: what is decided in the core, and what the browser is asked for.
-import { story_of_pairs } from '../telling.mjs';
+import { story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** Runs in the page: a driver tells every page that it is in front, and a headless browser shows no notifications. */
@@ -24,7 +24,7 @@ function be_away() {
   };
 }
 
-story_of_pairs('who has turned away is called back by messages, by name, by a call, and by a knock', async (scene, one, other) => {
+story_of_pairs('a person who has turned away is called back by messages, by name, by a call, and by a knock', async (scene, one, other) => {
   const mina = await scene.arrives(one, 'Mina', { before: be_away });
   const jun = await scene.arrives(other, 'Jun', { link: mina.link });
   await mina.sees_person('Jun');
