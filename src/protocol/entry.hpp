@@ -20,7 +20,7 @@
 
 namespace protocol {
 
-// What all logs of one room are bound to: the founding, so that it stays where the room goes on under another secret.
+// All logs of one room are bound to this: its founding, so that it stays where the room goes on under another secret.
 using LogId = Id<struct LogTag>;
 
 inline constexpr std::size_t max_emoji_bytes = 64;  // of one reaction

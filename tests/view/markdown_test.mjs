@@ -34,7 +34,7 @@ const outlines = tab =>
     return [...document.querySelectorAll('#lines .text')].map(it => [...it.childNodes].map(outline).join(''));
   });
 
-/** What is written, and what is drawn of it. */
+/** Texts as they are written, and as they are drawn. */
 const all_marks = [
   ['**bold**, *italic*, _italic_, ~~gone~~', '(p (strong bold), (em italic), (em italic), (s gone))'],
   ['call `a_b*c*d`', '(p call (code a_b*c*d))'],
@@ -146,7 +146,7 @@ view('the reader stays in place when marks are drawn', async open => {
   });
 });
 
-/** What costs a careless page its life, or shows more than text. */
+/** Texts that cost a careless page its life, or show more than text. */
 const hostile = [
   '>'.repeat(5_000),
   `${'> '.repeat(30)}deep`,

@@ -14,7 +14,7 @@
 
 namespace client::conversation {
 
-// What is known of entries that came, before anything is checked elsewhere.
+// The log's verdict on entries that came, before anything is checked elsewhere.
 enum class Verdict : std::uint8_t {
     known,         // all of them are here
     proven,        // by the chain: a later entry, which is here, follows them
@@ -38,9 +38,9 @@ class Log {
     // A later signature answers for earlier entries; one that comes late changes nothing.
     void sign(std::uint64_t number, std::string signature);
 
-    // What to do with entries that came.
+    // How to go on with entries that came.
     Verdict examine(const protocol::Entries& entries) const;
-    // What their signature has to be over.
+    // The bytes that their signature has to be over.
     static std::string transcript(const protocol::Entries& entries);
     // Takes authentic entries in, those that are not here yet: `examine` said `proven`, or their signature is good. Returns their numbers,
     // rising. Where by now they contradict what is here, nothing is taken.
@@ -48,7 +48,8 @@ class Log {
 
     // How far we have each feed: as a member is told. Only what is signed counts.
     protocol::Heads heads() const;
-    // What to ask a member for that has that much: the newest entries first, of each feed at most `most`, and nothing of what is here.
+    // The entries to ask a member for that has that much: the newest entries first, of each feed at most `most`, and nothing of what is
+    // here.
     std::vector<protocol::EntriesWanted> missing(const protocol::Heads& theirs, std::uint64_t most) const;
     // The newest of the wanted entries that are here and fit into one message; nothing where none is here, or they could not be proven.
     std::optional<protocol::Entries> answer(const protocol::EntriesWanted& wanted) const;

@@ -13,7 +13,7 @@ namespace client::conversation {
 // need not load for them what does that. A mark that is alone, or inside an address, is none.
 bool has_marks(const std::vector<Piece>& pieces);
 
-// What "[label](address)" is. none: text, since nothing may lead to such an address; disguised: a link of which a reader must see the
+// How "[label](address)" is drawn. none: text, since nothing may lead to such an address; disguised: a link of which a reader must see the
 // address, since the label reads like another one, or has nothing to read.
 enum class LabelledLink : std::uint8_t { none, honest, disguised };
 LabelledLink judged_link(std::string_view label, std::string_view address);

@@ -20,7 +20,7 @@ using protocol::Reaction;
 using protocol::Topic;
 using protocol::Vote;
 
-// What an entry is about; nothing where that is itself.
+// The entry that another one is about; nothing where that is itself.
 std::optional<EntryId> subject(const protocol::Entry& entry) {
     if (const auto* it = std::get_if<Edit>(&entry.says)) return it->message;
     if (const auto* it = std::get_if<Deletion>(&entry.says)) return it->message;

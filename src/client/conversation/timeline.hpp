@@ -60,7 +60,7 @@ class Timeline {
 
     // A message or poll that is here.
     std::optional<Post> post(const protocol::EntryId& id) const;
-    // What the room talks about; "" for nothing in particular.
+    // The topic of the room; "" for nothing in particular.
     std::string topic() const;
     // The name that the author of a feed gave; "" while that is not known.
     std::string name(protocol::MemberId feed) const;
