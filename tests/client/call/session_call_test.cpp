@@ -276,40 +276,6 @@ TEST_CASE("a muted member does not speak, and after the call nobody does") {
     CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
 }
 
-TEST_CASE("somebody speaks from a loud sample on until 700 ms after the last one") {
-    Tab ann = together();
-    ann.hears(2, protocol::Status{true, true, false, false});
-    ann.does(CallJoined{});
-    CHECK(only<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})).members == std::vector{member(2)});
-    ann.now += 100;
-    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.3}}})) == 0);
-    ann.now += 100;
-    CHECK(count<ShowSpeaking>(ann.does(LevelsSampled{{{member(2), 0.001}}})) == 0);
-    CHECK(count<ShowSpeaking>(ann.wait(599)) == 0);
-    const auto out = ann.wait(1);  // also where nothing more is measured
-    CHECK(count<ShowSpeaking>(out) == 1);
-    CHECK(only<ShowSpeaking>(out).members.empty());
-}
-
-TEST_CASE("a muted member does not speak, and after the call nobody does") {
-    Tab ann = together();
-    ann.hears(2, protocol::Status{true, true, false, false});
-    ann.does(CallJoined{true, false});
-    ann.does(DeviceGranted{Source::microphone});
-    const LevelsSampled loud{{{member(1), 0.3}, {member(2), 0.3}}};
-    CHECK(only<ShowSpeaking>(ann.does(loud)).members == std::vector{member(1), member(2)});
-    CHECK(only<ShowSpeaking>(ann.does(DeviceToggled{Source::microphone})).members == std::vector{member(2)});
-    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
-    auto out = ann.hears(2, protocol::Status{true, false, false, false});
-    CHECK(count<ShowSpeaking>(out) == 1);
-    ann.hears(2, protocol::Status{true, true, false, false});
-    ann.does(loud);
-    out = ann.does(CallLeft{});
-    CHECK(count<ShowSpeaking>(out) == 1);
-    CHECK(only<ShowSpeaking>(out).members.empty());
-    CHECK(count<ShowSpeaking>(ann.does(loud)) == 0);
-}
-
 TEST_CASE("everybody in the call has a tile, in the order in which they came, and so has a screen that is here to be played") {
     Tab ann = together();
     ann.now += 1'000;

@@ -45,7 +45,7 @@ export function draw_offer() {
   set_text(later, words.alerts.later);
 }
 
-/** Whatever the answer was; the settings have another way to it. */
+/** After any answer; the settings have another way to it. */
 function answered() {
   offered = false;
   refused = true;

@@ -10,7 +10,7 @@ import markdown_style from './markdown.css' with { type: 'text' };
 /** @typedef {import('markdown-it').StateInline} StateInline */
 /** @typedef {import('markdown-it').StateBlock} StateBlock */
 
-// What a message may cost its readers. Part of it beyond that is shown as it was written.
+// The most that a message may cost its readers. Part of it beyond that is shown as it was written.
 const MOST_NODES = 500;
 const DEEPEST = 16;
 const COPIED_MS = 2000;
@@ -20,7 +20,7 @@ const LANGUAGE_LENGTH = 24;
 // A number with more digits does not fit beside its list.
 const NARROW_DIGITS = 3;
 
-// What the first load has too is handed in: whatever two scripts import would be cut out of both as one more file to be asked for.
+// Functions that the first load has too are handed in: whatever two scripts import would be cut out of both as one more file to be asked for.
 /** @type {Given['create']} */
 let create;
 /** @type {Given['link']} */
@@ -327,7 +327,7 @@ function code_block(token) {
   head.append(create('span', 'code-language', language), copy);
   const code = create('pre', '', token.content.replace(/\n$/, ''));
   code.dir = 'auto';
-  // What can be scrolled is reached by the keyboard.
+  // Code that can be scrolled is reached by the keyboard.
   code.tabIndex = 0;
   copy.addEventListener('click', async () => {
     await navigator.clipboard.writeText(code.textContent ?? '').catch(() => null);

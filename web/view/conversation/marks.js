@@ -10,7 +10,7 @@ import { link, text_of } from './line.js';
 
 const AGAIN_MS = 3000;
 
-/** What the first load has, and its drawing needs. */
+/** Parts of the first load that the drawing needs. */
 const given = {
   create,
   link,
