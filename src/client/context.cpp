@@ -18,6 +18,8 @@ void Context::say(MemberId to, const protocol::Talk& word, Millis extra) const {
     order(mesh::SendMessage{to, std::move(bytes)});
 }
 
+void Context::answer(MemberId to, const protocol::Talk& word) const { order(mesh::SendMessage{to, protocol::encode(word)}); }
+
 void Context::notice(conversation::NoticeKind kind, MemberId who) const {
     order(conversation::ShowNotice{kind, members.card(who), time.wall()});
 }

@@ -33,6 +33,8 @@ struct Context {
     bool charge(MemberId member, Millis cost) const;
     // Sends a message over the open channel to that member. `extra`: what it costs there beside its bytes.
     void say(MemberId to, const protocol::Talk& word, Millis extra = 0) const;
+    // The same where that member asked for it: it costs nothing there.
+    void answer(MemberId to, const protocol::Talk& word) const;
     // A sentence between the lines of the conversation.
     void notice(conversation::NoticeKind kind, MemberId who) const;
 };

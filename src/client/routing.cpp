@@ -93,8 +93,9 @@ struct Session::Words {
         session.tell<Machine>(context, word, from);
     }
 
-    void operator()(const protocol::Message& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
-    void operator()(const protocol::Receipt& it) const { to<Conversation>(it); }
+    void operator()(const protocol::Heads& it) const { to<Conversation>(it); }
+    void operator()(const protocol::EntriesWanted& it) const { to<Conversation>(it); }
+    void operator()(const protocol::Entries& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
@@ -122,10 +123,10 @@ struct Session::Routes {
     // Somebody who was listed when we came in may have shown that we are to leave.
     bool is_inside() const { return context.stay().inside(); }
 
-    void operator()(const room::PageReady& it) const { to<Members, Conversation>(it); }
+    void operator()(const room::PageReady& it) const { to<Members>(it); }
     void operator()(const room::StayChanged&) const { session.at<Members>().set(session.at<Room>().stay()); }
     void operator()(const room::NameTaken& it) const { to<Members>(it); }
-    void operator()(const room::Entering& it) const { to<Members, Access, Signaling>(it); }
+    void operator()(const room::Entering& it) const { to<Members, Access, Signaling, Conversation>(it); }
     void operator()(const room::Entered& it) const {
         if (is_inside()) to<Members, Access, Signaling, Call>(it);
     }

@@ -51,7 +51,7 @@ class Session {
 
     // For tests and the page's own console: how many envelopes, hellos and messages were dropped for being nonsense or forged.
     std::uint64_t dropped() const { return dropped_; }
-    const conversation::History* history() const { return at<conversation::Conversation>().history(); }
+    const conversation::Conversation& conversation() const { return at<conversation::Conversation>(); }
     const std::map<MemberId, mesh::Peer>& peers() const { return at<mesh::Mesh>().peers(); }
     const access::AccessPolicy& rules() const { return at<access::Access>().rules(); }
     bool is_enforcing_rules() const { return at<access::Access>().is_enforced(const_cast<Session*>(this)->context()); }

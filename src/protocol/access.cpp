@@ -46,7 +46,9 @@ std::string encode(const Rules& rules) {
     json.field("serial", rules.serial)
         .field("house", to_text(rules.first_nonce))
         .field("door", doors[static_cast<std::size_t>(rules.door)]);
-    return write(json, rules.host_key).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed)).done();
+    write(json, rules.host_key).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed));
+    if (rules.log) json.field("log", to_text(*rules.log));
+    return json.done();
 }
 
 std::optional<Rules> decode_rules(std::string_view bytes) {
@@ -57,10 +59,11 @@ std::optional<Rules> decode_rules(std::string_view bytes) {
     const auto door = json.text("door", 16);
     auto admitted = read_keys(json, "admitted");
     auto removed = read_keys(json, "removed");
-    if (!serial || !first_nonce || !host_key || !door || !admitted || !removed) return std::nullopt;
+    const auto log = json.has("log") ? json.id<RoomId>("log") : std::nullopt;
+    if (!serial || !first_nonce || !host_key || !door || !admitted || !removed || json.has("log") != log.has_value()) return std::nullopt;
     for (const auto each : {Door::open, Door::knock, Door::locked})
         if (*door == doors[static_cast<std::size_t>(each)])
-            return Rules{*serial, *first_nonce, std::move(*host_key), each, std::move(*admitted), std::move(*removed)};
+            return Rules{*serial, *first_nonce, std::move(*host_key), each, std::move(*admitted), std::move(*removed), log};
     return std::nullopt;
 }
 

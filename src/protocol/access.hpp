@@ -36,6 +36,7 @@ struct Rules {
     Door door = Door::open;
     std::vector<std::string> admitted;  // raw keys
     std::vector<std::string> removed;
+    std::optional<RoomId> log{};  // to which the log is bound, where the room has moved: its first id
 };
 
 // Rules, encoded, and their signature.

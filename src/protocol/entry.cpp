@@ -165,38 +165,34 @@ std::string chain_transcript(const Hash& hash) { return std::string(entry_head).
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
-std::string encode(const Heads& it) {
-    const auto write_head = [](JsonWriter& item, const Head& head) {
-        item.field("feed", to_text(head.feed)).field("count", head.count).field("hash", letters_of(bytes_of(head.hash)));
-    };
-    return JsonWriter().list("heads", it.heads, write_head).done();
+void write(JsonWriter& json, const Heads& it) {
+    json.field("is", "heads").list("heads", it.heads, [](JsonWriter& item, const Head& head) {
+        item.field("feed", to_text(head.feed)).field("first", head.first).field("count", head.count);
+    });
 }
 
-std::string encode(const EntriesWanted& it) {
-    return JsonWriter().field("feed", to_text(it.feed)).field("first", it.first).field("last", it.last).done();
+void write(JsonWriter& json, const EntriesWanted& it) {
+    json.field("is", "wanted").field("feed", to_text(it.feed)).field("first", it.first).field("last", it.last);
 }
 
-std::string encode(const Entries& it) {
-    JsonWriter json;
-    write(json.field("feed", to_text(it.feed)).field("first", it.first).field("before", letters_of(bytes_of(it.before))), it.author);
-    json.texts("bodies", it.bodies);
+void write(JsonWriter& json, const Entries& it) {
+    json.field("is", "entries").field("feed", to_text(it.feed)).field("first", it.first);
+    write(json.field("before", letters_of(bytes_of(it.before))), it.author).texts("bodies", it.bodies);
     if (!it.signature.empty()) json.field("signature", letters_of(it.signature));
-    return json.done();
 }
 
-std::optional<Heads> decode_heads(std::string_view bytes) {
-    auto heads = JsonText(bytes).list("heads", max_heads, [](const JsonReader& item) -> std::optional<Head> {
+std::optional<Heads> read_heads(const JsonReader& json) {
+    auto heads = json.list("heads", max_heads, [](const JsonReader& item) -> std::optional<Head> {
         const auto feed = item.id<MemberId>("feed");
+        const auto first = item.whole("first");
         const auto count = item.whole("count");
-        const auto hash = read_hash(item, "hash");
-        if (!feed || !count || !hash) return std::nullopt;
-        return Head{*feed, *count, *hash};
+        if (!feed || !first || *first == 0 || !count || *count < *first) return std::nullopt;
+        return Head{*feed, *first, *count};
     });
     return heads ? std::optional(Heads{std::move(*heads)}) : std::nullopt;
 }
 
-std::optional<EntriesWanted> decode_entries_wanted(std::string_view bytes) {
-    const JsonText json(bytes);
+std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json) {
     const auto feed = json.id<MemberId>("feed");
     const auto first = json.whole("first");
     const auto last = json.whole("last");
@@ -204,9 +200,7 @@ std::optional<EntriesWanted> decode_entries_wanted(std::string_view bytes) {
     return EntriesWanted{*feed, *first, *last};
 }
 
-std::optional<Entries> decode_entries(std::string_view bytes) {
-    if (bytes.size() > max_talk_bytes) return std::nullopt;
-    const JsonText json(bytes);
+std::optional<Entries> read_entries(const JsonReader& json) {
     const auto feed = json.id<MemberId>("feed");
     auto author = read_identity(json);
     const auto first = json.whole("first");
@@ -215,6 +209,17 @@ std::optional<Entries> decode_entries(std::string_view bytes) {
     auto signature = json.has("signature") ? read_bytes(json, "signature", signature_bytes) : std::optional<std::string>("");
     if (!feed || !author || !first || *first == 0 || !before || !bodies || bodies->empty() || !signature) return std::nullopt;
     return Entries{*feed, std::move(*author), *first, *before, std::move(*bodies), std::move(*signature)};
+}
+
+std::string encode(const Entries& it) {
+    JsonWriter json;
+    write(json, it);
+    return json.done();
+}
+
+std::optional<Entries> decode_entries(std::string_view bytes) {
+    if (bytes.size() > max_talk_bytes) return std::nullopt;
+    return read_entries(JsonText(bytes));
 }
 
 }  // namespace protocol

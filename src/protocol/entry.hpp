@@ -13,24 +13,25 @@
 #include <variant>
 #include <vector>
 
-#include "protocol/conversation.hpp"
 #include "protocol/identity.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/sha256.hpp"
 
 namespace protocol {
 
-// All logs of one room are bound to this: its founding, so that it stays where the room goes on under another secret.
-using LogId = Id<struct LogTag>;
+// All feeds of one room are bound to this: the id that the room had at first. It stays where the room goes on under another secret.
+using LogId = RoomId;
 
+inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
+inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
 inline constexpr std::size_t max_emoji_bytes = 64;  // of one reaction
 inline constexpr std::size_t max_topic_characters = 200;
 inline constexpr std::size_t max_poll_options = 12;
 inline constexpr std::size_t max_option_bytes = 400;
 inline constexpr std::size_t max_entry_bytes = 64 * 1024;   // of one entry as it travels
 inline constexpr std::size_t max_range_entries = 256;       // that travel together
-inline constexpr std::size_t max_range_bytes = 128 * 1024;  // of their bodies
-inline constexpr std::size_t max_heads = 1'000;             // feeds of one room that members tell each other of
+inline constexpr std::size_t max_range_bytes = 120 * 1024;  // of their bodies: twice as many, with quotes, fit into one message
+inline constexpr std::size_t max_heads = 500;               // feeds of which members tell each other in one message
 
 // An entry's name: the feed, and its number there.
 struct EntryId {
@@ -97,17 +98,17 @@ std::string chain_transcript(const Hash& hash);
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
-// How far somebody has a feed.
+// How much of a feed somebody has: its newest entries, without a gap.
 struct Head {
     MemberId feed;
-    std::uint64_t count = 0;  // the number of the last entry
-    Hash hash{};              // of that entry
+    std::uint64_t first = 1;  // the number of the first of them
+    std::uint64_t count = 0;  // and of the last
 };
-// "All that I have", on opening a channel and after a gap. Where the digest of both is the same, nothing is missing.
+// "So much I have": of all feeds on opening a channel, and then of those in which that changes. To the author it is the receipt.
 struct Heads {
     std::vector<Head> heads;
 };
-// "Give me those."
+// "Give me those": the newest of them that fit come back as Entries.
 struct EntriesWanted {
     MemberId feed;
     std::uint64_t first = 1;
@@ -122,5 +123,16 @@ struct Entries {
     std::vector<std::string> bodies;
     std::string signature;  // of the last one; "" where the chain proves it, since later entries are there already
 };
+
+class JsonReader;
+class JsonWriter;
+
+// Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
+void write(JsonWriter& json, const Heads&);
+void write(JsonWriter& json, const EntriesWanted&);
+void write(JsonWriter& json, const Entries&);
+std::optional<Heads> read_heads(const JsonReader& json);
+std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json);
+std::optional<Entries> read_entries(const JsonReader& json);
 
 }  // namespace protocol

@@ -30,8 +30,9 @@ std::optional<Talk> read_signal(const JsonReader& json, std::string_view is) {
 std::optional<Talk> read_talk(const JsonReader& json) {
     const auto is = json.text("is", 16);
     if (!is) return std::nullopt;
-    if (*is == "line") return read_line(json);
-    if (*is == "have") return read_have(json);
+    if (*is == "entries") return read_entries(json);
+    if (*is == "heads") return read_heads(json);
+    if (*is == "wanted") return read_entries_wanted(json);
     if (*is == "status") return read_status(json);
     if (*is == "bye") return Bye{};
     if (*is == "commit") return read_commit(json);
@@ -52,8 +53,8 @@ std::optional<Signals> decode_signals(std::string_view bytes) {
     return JsonText(bytes).list("signals", max_signals_per_letter, [](const JsonReader& json) {
         auto word = read_talk(json);
         // Nothing else is true where it did not come over a channel of one's own.
-        if (word && !std::holds_alternative<Signal>(*word) && !std::holds_alternative<Message>(*word) &&
-            !std::holds_alternative<Receipt>(*word) && !std::holds_alternative<Status>(*word))
+        if (word && !std::holds_alternative<Signal>(*word) && !std::holds_alternative<Entries>(*word) &&
+            !std::holds_alternative<Heads>(*word) && !std::holds_alternative<Status>(*word))
             word.reset();
         return word;
     });

@@ -54,9 +54,6 @@ std::string encode(const Talk&);
 std::string encode(const Rules&);
 std::string encode(const PolicyChain&);
 std::string encode(const Entry&);
-std::string encode(const Heads&);
-std::string encode(const EntriesWanted&);
-std::string encode(const Entries&);
 
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
@@ -64,14 +61,13 @@ std::optional<Talk> decode_talk(std::string_view bytes);
 std::optional<Rules> decode_rules(std::string_view bytes);
 std::optional<PolicyChain> decode_policy_chain(std::string_view bytes);
 std::optional<Entry> decode_entry(std::string_view bytes);
-std::optional<Heads> decode_heads(std::string_view bytes);
-std::optional<EntriesWanted> decode_entries_wanted(std::string_view bytes);
-std::optional<Entries> decode_entries(std::string_view bytes);
 
 // --- kept by a browser for itself -----------------------------------------------------------------------------------
 
 std::string encode(const Pin&);
+std::string encode(const Entries&);
 
 std::optional<Pin> decode_pin(std::string_view bytes);
+std::optional<Entries> decode_entries(std::string_view bytes);
 
 }  // namespace protocol

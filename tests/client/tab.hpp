@@ -2,10 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "client/conversation/log.hpp"
 #include "client/session.hpp"
 #include "protocol/wire.hpp"
 #include "tests/client/orders.hpp"
@@ -19,6 +21,40 @@ inline const RoomId our_room = id<RoomId>(99);
 
 inline Introduction greeting(unsigned who, const std::string& name) { return {member(who), protocol::encode(hello(who, name))}; }
 
+// Only the holder of the key can make it: no story signs with another's.
+inline std::string signature_of(const protocol::Identity& author, const std::string& transcript) {
+    const auto hash = protocol::sha256(author.key + transcript);
+    return std::string(protocol::bytes_of(hash)).append(protocol::bytes_of(hash));
+}
+
+// What another member writes.
+struct Writer {
+    unsigned number;
+    Log log{our_room};
+
+    explicit Writer(unsigned who) : number(who) { log.begin(member(who), identity(who)); }
+
+    // Returns the entry as it travels.
+    protocol::Entries writes(std::uint64_t stamp, decltype(protocol::Entry::says) says) {
+        const auto written = log.write(protocol::encode(protocol::Entry{stamp, std::move(says)}));
+        log.sign(written.id.number, signature_of(identity(number), written.transcript));
+        return *log.answer({written.id.feed, written.id.number, written.id.number});
+    }
+    protocol::Entries says(std::uint64_t stamp, const std::string& text) { return writes(stamp, protocol::NewMessage{text, {}}); }
+};
+
+// The messages among entries.
+inline std::vector<std::string> texts_of(const protocol::Entries& entries) {
+    std::vector<std::string> texts;
+    for (const auto& body : entries.bodies)
+        if (const auto entry = protocol::decode_entry(body))
+            if (const auto* message = std::get_if<protocol::NewMessage>(&entry->says)) texts.push_back(message->text);
+    return texts;
+}
+
+// "I have the first `count` entries of that feed."
+inline protocol::Heads has(unsigned feed, std::uint64_t count) { return {{{member(feed), 1, count}}}; }
+
 // A tab of the story, the first member unless told otherwise, and its clocks.
 struct Tab {
     Session session;
@@ -29,13 +65,25 @@ struct Tab {
     std::uint32_t stream = 1;    // by which it comes
     std::uint64_t counter = 10;  // of letters to this tab
     std::uint32_t serial = 0;    // of the keys that were asked for last
+    std::map<unsigned, Writer> writers{};
 
     explicit Tab(unsigned who = 1) : number(who) {}
 
     Orders does(const Fact& fact) {
         auto out = session.step(fact, {now, now + static_cast<Millis>(lead)});
         for (const auto& order : all<DeriveKeys>(out)) serial = order.serial;
+        signs_and_verifies(out);
         return out;
+    }
+    // As the browser does: at once, here.
+    void signs_and_verifies(Orders& out) {
+        const auto then = [&](const Fact& fact) {
+            for (auto& order : does(fact)) out.push_back(std::move(order));
+        };
+        for (const auto& order : all<SignEntry>(out))
+            then(EntrySigned{order.number, order.transcript, signature_of(identity(number), order.transcript)});
+        for (const auto& order : all<VerifyEntries>(out))
+            then(EntriesVerified{order.serial, order.words.signature == signature_of(order.words.signer, order.words.transcript)});
     }
     Orders wait(Millis ms) {
         now += ms;
@@ -90,6 +138,41 @@ struct Tab {
         joined(who, name);
         return connects(who);
     }
+    Writer& writer(unsigned who) { return writers.try_emplace(who, who).first->second; }
+    // That member writes a message, and sends it.
+    Orders reads(unsigned who, std::uint64_t stamp, const std::string& text) { return hears(who, writer(who).says(stamp, text)); }
+    // That member asks for all that we have of the feed. Returns the messages that it gets, from the first to the last.
+    std::vector<std::string> gives(unsigned who, unsigned feed) {
+        std::vector<std::string> texts;
+        const auto head = session.conversation().log()->head(member(feed));
+        for (auto last = head ? head->count : 0; last > 0;) {
+            const auto out = hears(who, protocol::EntriesWanted{member(feed), 1, last});
+            protocol::Entries given;
+            for (const auto& order : all<SendMessage>(out))
+                if (const auto word = protocol::decode_talk(order.bytes); word && std::holds_alternative<protocol::Entries>(*word))
+                    given = std::get<protocol::Entries>(*word);
+            if (given.bodies.empty()) break;
+            const auto some = texts_of(given);
+            texts.insert(texts.begin(), some.begin(), some.end());
+            last = given.first - 1;
+        }
+        return texts;
+    }
+    // The messages that are here, in their order.
+    std::vector<std::string> texts() const {
+        const auto& conversation = session.conversation();
+        std::vector<std::string> texts;
+        for (const auto& place : conversation.timeline().places()) {
+            const auto post = conversation.timeline().message(*conversation.log(), place.id);
+            if (post && !post->versions.empty()) texts.push_back(post->versions.back().text);
+        }
+        return texts;
+    }
+    // How many entries of that feed are here.
+    std::uint64_t count_of(unsigned feed) const {
+        const auto head = session.conversation().log()->head(member(feed));
+        return head ? head->count : 0;
+    }
     Orders hears(unsigned who, const protocol::Talk& word) { return does(MessageReceived{member(who), link(who), protocol::encode(word)}); }
 };
 
@@ -121,6 +204,14 @@ std::vector<Word> said_of(const Orders& orders, unsigned to) {
     for (const auto& word : said(orders, to))
         if (const auto* one = std::get_if<Word>(&word)) words.push_back(*one);
     return words;
+}
+
+// The messages that a step sends to one peer.
+inline std::vector<std::string> texts_said(const Orders& orders, unsigned to) {
+    std::vector<std::string> texts;
+    for (const auto& entries : said_of<protocol::Entries>(orders, to))
+        for (auto& text : texts_of(entries)) texts.push_back(std::move(text));
+    return texts;
 }
 
 inline std::vector<NoticeKind> notices(const Orders& orders) {

@@ -38,9 +38,14 @@ Hello other_scheme() {
     return hello;
 }
 
+// `signature`: "" where the chain proves it.
+Entries one_entry(const std::string& signature) {
+    return {member(1), other_scheme().identity, 2, sha256("x"), {"{}", "any bytes"}, signature};
+}
+
 Rules rules() {
     return {
-        7, id<Nonce>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}};
+        7, id<Nonce>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}, id<RoomId>(4)};
 }
 
 PolicyChain policy_chain() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
@@ -76,10 +81,13 @@ std::vector<Word> words() {
         word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
         word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
         word_of<Signals>("again, and tampered", Signals{RequestOffer{0}, Tampered{2}}, decode_signals),
-        word_of<Signals>("words that a member relays", Signals{Receipt{3}, Status{}, Message{1, 2, "hi"}, Signal{RequestOffer{1}}},
-                         decode_signals),
-        word_of<Talk>("line", Message{1, 1ULL << 53, "hello\n\"you\" \x01 é 😀"}, decode_talk),
-        word_of<Talk>("have", Receipt{0}, decode_talk),
+        word_of<Signals>("words that a member relays",
+                         Signals{Heads{{{member(1), 1, 3}}}, Status{}, one_entry(""), Signal{RequestOffer{1}}}, decode_signals),
+        word_of<Talk>("heads", Heads{{{member(1), 2, 3}, {member(2), 1, 1ULL << 53}}}, decode_talk),
+        word_of<Talk>("heads, please", Heads{}, decode_talk),
+        word_of<Talk>("entries wanted", EntriesWanted{member(1), 1, 256}, decode_talk),
+        word_of<Talk>("entries", one_entry(std::string(signature_bytes, 's')), decode_talk),
+        word_of<Talk>("entries that the chain proves", one_entry(""), decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
@@ -97,7 +105,7 @@ std::vector<Word> words() {
         word_of<Talk>("introduce", RelayRequest{RelayRequest::Kind::introduce, member(2)}, decode_talk),
         word_of<Talk>("introduced", RelayRequest{RelayRequest::Kind::introduced, member(2), "AAAA"}, decode_talk),
         word_of<Entry>("introduction", {1, Introduction{"김 Ann"}}, decode_entry),
-        word_of<Entry>("message", {2, NewMessage{"hello\n\"you\" 😀", {}}}, decode_entry),
+        word_of<Entry>("message", {1ULL << 53, NewMessage{"hello\n\"you\" \x01 é 😀", {}}}, decode_entry),
         word_of<Entry>("reply", {3, NewMessage{"yes", EntryId{member(1), 2}}}, decode_entry),
         word_of<Entry>("edit", {4, Edit{{member(1), 2}, "hello"}}, decode_entry),
         word_of<Entry>("deletion", {5, Deletion{{member(1), 2}}}, decode_entry),
@@ -106,11 +114,7 @@ std::vector<Word> words() {
         word_of<Entry>("topic", {8, Topic{""}}, decode_entry),
         word_of<Entry>("poll", {9, Poll{"When?", {"today", "tomorrow"}, true}}, decode_entry),
         word_of<Entry>("vote", {10, Vote{{member(1), 2}, {0, 3}}}, decode_entry),
-        word_of<Heads>("heads", {{{member(1), 3, sha256("x")}}}, decode_heads),
-        word_of<EntriesWanted>("entries wanted", {member(1), 1, 256}, decode_entries_wanted),
-        word_of<Entries>("entries", {member(1), story::identity(1), 2, sha256("x"), {"{}", "any bytes"}, std::string(signature_bytes, 's')},
-                         decode_entries),
-        word_of<Entries>("entries that the chain proves", {member(1), other_scheme().identity, 2, sha256("x"), {"{}"}, ""}, decode_entries),
+        word_of<Entries>("kept entries", one_entry(std::string(signature_bytes, 's')), decode_entries),
         word_of<Pin>("pin", {story::identity(3), "Ann", Decision::verified, 5}, decode_pin),
     };
 }
@@ -170,7 +174,7 @@ std::string mutated(std::string bytes, std::mt19937_64& random) {
     return bytes;
 }
 
-bool is_line(const std::string& bytes) { return decode_talk(bytes).has_value(); }
+bool is_word(const std::string& bytes) { return decode_talk(bytes).has_value() || decode_entry(bytes).has_value(); }
 
 }  // namespace
 
@@ -185,11 +189,11 @@ TEST_CASE("the values that are read are those that were written") {
     CHECK(post->seat.token == seat(1).token);
     CHECK(post->after == 77);
     CHECK(post->letters.at(0).to == member(2));
-    const auto talk = decode_talk(encode(Talk{Message{7, 8, "text"}}));
-    REQUIRE(talk);
-    CHECK(std::get<Message>(*talk).number == 7);
-    CHECK(std::get<Message>(*talk).stamp == 8);
-    CHECK(std::get<Message>(*talk).text == "text");
+    const auto entry = decode_entry(encode(Entry{8, NewMessage{"text", EntryId{member(2), 7}}}));
+    REQUIRE(entry);
+    CHECK(entry->stamp == 8);
+    CHECK(std::get<NewMessage>(entry->says).text == "text");
+    CHECK(std::get<NewMessage>(entry->says).answers == EntryId{member(2), 7});
     const auto mail = decode_mail_line(encode(MailLine{Delivery{member(1), 9, Left{member(2), Departure::expired}}}));
     REQUIRE(mail);
     CHECK(std::get<Left>(std::get<Delivery>(*mail).what).how == Departure::expired);
@@ -209,31 +213,34 @@ TEST_CASE("every error has a word of its own, a status and a sentence, and is re
 }
 
 TEST_CASE("unknown fields and other orders of fields do not matter") {
-    CHECK(is_line(R"({"text":"hi","more":[{}],"stamp":1,"number":1,"is":"line"})"));
-    CHECK(is_line(" {\"is\" : \"bye\"}\n"));
+    CHECK(is_word(R"({"text":"hi","more":[{}],"stamp":1,"is":"message"})"));
+    CHECK(is_word(" {\"is\" : \"bye\"}\n"));
 }
 
 TEST_CASE("a field of the wrong type, range or length refuses the whole word") {
-    CHECK(is_line(R"({"is":"line","number":1,"stamp":1,"text":"hi"})"));
+    CHECK(is_word(R"({"is":"message","stamp":1,"text":"hi"})"));
     for (const auto* bad : {
-             R"({"is":"line","number":"1","stamp":1,"text":"hi"})",
-             R"({"is":"line","number":1.0,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":-1,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":0,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":9007199254740993,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":1e400,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":18446744073709551617,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":NaN,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":null,"stamp":1,"text":"hi"})",
-             R"({"is":"line","number":1,"text":"hi"})",
-             R"({"is":"line","number":1,"stamp":1,"text":""})",
-             R"({"is":"line","number":1,"stamp":1,"text":["hi"]})",
-             R"({"is":"line","number":1,"stamp":true,"text":"hi"})",
-             R"({"is":["line"],"number":1,"stamp":1,"text":"hi"})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":"1","stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":1.0,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":-1,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":0,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":9007199254740993,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":1e400,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":18446744073709551617,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":NaN,"stamp":1})",
+             R"({"is":"deletion","of":"BQAAAAAAAAAAAAAAAAAABw","number":null,"stamp":1})",
+             R"({"is":"message","text":"hi"})",
+             R"({"is":"message","stamp":1,"text":""})",
+             R"({"is":"message","stamp":1,"text":["hi"]})",
+             R"({"is":"message","stamp":true,"text":"hi"})",
+             R"({"is":["message"],"stamp":1,"text":"hi"})",
              R"({"is":"status","in_call":1,"microphone":true,"camera":true,"screen":true})",
              R"({"is":"status","in_call":true,"microphone":true,"camera":true})",
-             R"({"is":"have"})",
-             R"({"is":"have","lines":[]})",
+             R"({"is":"heads"})",
+             R"({"is":"heads","heads":[1]})",
+             R"({"is":"heads","heads":[{"feed":"BQAAAAAAAAAAAAAAAAAABw","first":2,"count":1}]})",
+             R"({"is":"wanted","feed":"BQAAAAAAAAAAAAAAAAAABw","first":0,"last":1})",
+             R"({"is":"wanted","feed":"BQAAAAAAAAAAAAAAAAAABw","first":3,"last":2})",
              R"({"is":"offer","link":4294967296,"sdp":"v=0"})",
              R"({"is":"offer","link":1,"sdp":""})",
              R"({"is":"offer","link":1})",
@@ -252,30 +259,30 @@ TEST_CASE("a field of the wrong type, range or length refuses the whole word") {
              R"({'is':'bye'})",
              R"({"is":"bye",})",
          })
-        CHECK_MESSAGE(!is_line(bad), bad);
+        CHECK_MESSAGE(!is_word(bad), bad);
 }
 
 TEST_CASE("a key that is said twice means what was said last, and one word only") {
-    const auto talk = decode_talk(R"({"is":"bye","is":"have","lines":1,"lines":2})");
+    const auto talk = decode_talk(R"({"is":"bye","is":"wanted","feed":"BQAAAAAAAAAAAAAAAAAABw","first":1,"last":1,"last":2})");
     REQUIRE(talk);
-    CHECK(std::get<Receipt>(*talk).lines == 2);
+    CHECK(std::get<EntriesWanted>(*talk).last == 2);
 }
 
 TEST_CASE("text that is no UTF-8 is refused") {
     for (const auto* text : {"\xff", "\xc3", "\xc0\x80", "\xe2\x82", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x80\x80\x80", "\x80"}) {
         CHECK_FALSE(count_characters(text));
-        CHECK_FALSE(is_line(std::string(R"({"is":"line","number":1,"stamp":1,"text":")") + text + "\"}"));
+        CHECK_FALSE(is_word(std::string(R"({"is":"message","stamp":1,"text":")") + text + "\"}"));
     }
-    CHECK_FALSE(is_line(R"({"is":"line","number":1,"stamp":1,"text":"\ud800"})"));
-    CHECK(is_line(R"({"is":"line","number":1,"stamp":1,"text":"\ud83d\ude00"})"));
+    CHECK_FALSE(is_word(R"({"is":"message","stamp":1,"text":"\ud800"})"));
+    CHECK(is_word(R"({"is":"message","stamp":1,"text":"\ud83d\ude00"})"));
     CHECK(count_characters("aé한😀") == 4);
     CHECK(count_characters("") == 0);
     // An encoder repairs invalid text that a broken program hands to it; nothing is thrown.
-    CHECK(is_line(encode(Talk{Message{1, 1, "a\xff"}})));
+    CHECK(is_word(encode(Entry{1, NewMessage{"a\xff", {}}})));
 }
 
 TEST_CASE("each length is allowed up to its limit and not beyond") {
-    const auto line = [](std::string text) { return decode_talk(encode(Talk{Message{1, 1, std::move(text)}})).has_value(); };
+    const auto line = [](std::string text) { return decode_entry(encode(Entry{1, NewMessage{std::move(text), {}}})).has_value(); };
     CHECK(line(std::string(max_text_characters, 'a')));
     CHECK_FALSE(line(std::string(max_text_characters + 1, 'a')));
     std::string faces;
@@ -319,7 +326,7 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     CHECK(mailboxes(max_mailboxes_per_stream));
     CHECK_FALSE(mailboxes(max_mailboxes_per_stream + 1));
     CHECK_FALSE(mailboxes(0));
-    CHECK_FALSE(is_line(std::string(max_talk_bytes, ' ') + R"({"is":"bye"})"));
+    CHECK_FALSE(is_word(std::string(max_talk_bytes, ' ') + R"({"is":"bye"})"));
 }
 
 TEST_CASE("sealed text that would break out of its line is refused") {
@@ -333,10 +340,10 @@ TEST_CASE("nesting without end costs nothing and means nothing") {
     for (const auto* brick : {"[", "{\"a\":", "[{\"a\":[", "{\"is\":"}) {
         std::string tower;
         while (tower.size() < 200'000) tower += brick;
-        CHECK_FALSE(is_line(tower));
-        CHECK_FALSE(is_line(R"({"is":"bye","x":)" + tower));
+        CHECK_FALSE(is_word(tower));
+        CHECK_FALSE(is_word(R"({"is":"bye","x":)" + tower));
     }
-    CHECK_FALSE(is_line(R"({"is":"bye","x":)" + std::string(50, '[') + std::string(50, ']') + "}"));
+    CHECK_FALSE(is_word(R"({"is":"bye","x":)" + std::string(50, '[') + std::string(50, ']') + "}"));
 }
 
 TEST_CASE("a decoder answers any bytes, and what it accepts it can write and read again") {

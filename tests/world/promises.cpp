@@ -1,6 +1,9 @@
 // The promises that hold once the network has recovered.
 #include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "protocol/wire.hpp"
 #include "world/world.hpp"
@@ -145,36 +148,40 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
     return "";
 }
 
+namespace {
+
+using Read = std::vector<std::pair<client::conversation::MessageId, std::string>>;
+
+// As they are in the tab's log.
+Read messages(const Tab& tab) {
+    Read read;
+    const auto& conversation = tab.session().conversation();
+    if (!conversation.log()) return read;
+    for (const auto& place : conversation.timeline().places())
+        read.emplace_back(place.id, conversation.timeline().message(*conversation.log(), place.id)->versions.back().text);
+    return read;
+}
+
+}  // namespace
+
 std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
-    const auto& history = *tab.session().history();
-    const auto& entries = history.entries();
-    if (entries.size() != tab.page.lines.size()) return "shows fewer lines than it has";
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (!(entries[i].id == tab.page.lines[i])) return "shows its lines in another order than it has them";
-        if (tab.page.texts.at({entries[i].id.author, entries[i].id.number}) != entries[i].text) return "shows other words than were said";
+    const auto read = messages(tab);
+    if (read.size() != tab.page.lines.size()) return "shows fewer lines than it has";
+    std::vector<std::string> own;
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        const auto& [id, text] = read[i];
+        if (!(id == tab.page.lines[i])) return "shows its lines in another order than it has them";
+        if (tab.page.texts.at({id.feed, id.number}) != text) return "shows other words than were said";
+        if (id.feed == tab.me()) own.push_back(text);
     }
-    if (history.have(tab.me()) != tab.typed.size()) return "has lost its own words";
-    for (const auto& entry : entries)
-        if (entry.id.author == tab.me() && entry.text != tab.typed[entry.id.number - 1]) return "has its own words wrong";
-    if (tab.page.guarded != (tab.page.delivered != tab.typed.size())) return "asks before it is closed, or not, without a reason";
+    if (own != tab.typed) return "has lost its own words, or has them wrong";
+    if (tab.page.guarded != (tab.page.delivered.size() != tab.typed.size())) return "asks before it is closed, or not, without a reason";
     for (const auto* a : inside)
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";
-    if (inside.size() > 1 && tab.page.delivered != tab.typed.size()) return "does not know that its words have arrived";
-    const auto is_here = [&](const client::conversation::Entry& entry) {
-        return std::any_of(inside.begin(), inside.end(), [&](const Tab* each) { return each->me() == entry.id.author; });
-    };
-    // Those present have said the same to everybody, and everybody reads it in the same order.
-    const auto& others = inside.front()->session().history()->entries();
-    auto theirs = others.begin();
-    for (const auto& entry : entries) {
-        if (!is_here(entry)) continue;
-        while (theirs != others.end() && !is_here(*theirs)) ++theirs;
-        if (theirs == others.end()) return "has lines that " + called(*inside.front()) + " lacks";
-        if (!(theirs->id == entry.id) || theirs->text != entry.text) return "reads another conversation than " + called(*inside.front());
-        ++theirs;
-    }
-    if (std::any_of(theirs, others.end(), is_here)) return "lacks lines that " + called(*inside.front()) + " has";
+    if (inside.size() > 1 && tab.page.delivered.size() != tab.typed.size()) return "does not know that its words have arrived";
+    // Everybody reads the same, in the same order, whoever is still there of those who wrote it.
+    if (read != messages(*inside.front())) return "reads another conversation than " + called(*inside.front());
     return "";
 }
 

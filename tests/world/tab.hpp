@@ -88,7 +88,7 @@ class Tab {
         std::vector<client::conversation::MessageId> lines;
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
-        std::uint64_t delivered = 0;
+        std::set<std::uint64_t> delivered;  // of ours
         bool guarded = false;
         std::optional<client::trust::ShowSafety> safety;  // of whom codes are being compared with
     } page;

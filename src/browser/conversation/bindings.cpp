@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "browser/conversation/performer.hpp"
+#include "browser/conversation/to_js.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "client/conversation/draft.hpp"
@@ -11,7 +12,39 @@ namespace {
 
 using browser::val;
 
-void say(val text) { browser::feed(client::conversation::TextTyped{browser::text_of(text)}); }
+using browser::conversation::message_id;
+
+void say(val text, val answers) {
+    client::conversation::TextTyped typed{browser::text_of(text)};
+    if (const auto id = message_id(answers); id.number > 0) typed.answers = id;
+    browser::feed(std::move(typed));
+}
+void edit(val id, val text) { browser::feed(client::conversation::TextEdited{message_id(id), browser::text_of(text)}); }
+void delete_message(val id) { browser::feed(client::conversation::MessageDeleted{message_id(id)}); }
+void react(val id, val emoji, bool on) {
+    browser::feed(client::conversation::ReactionChosen{message_id(id), browser::text_of(emoji), on});
+}
+void pin(val id, bool on) { browser::feed(client::conversation::PinChosen{message_id(id), on}); }
+
+void make_poll(val question, val options, bool several) {
+    client::conversation::PollMade made{browser::text_of(question), {}, several};
+    for (unsigned at = 0; at < options["length"].as<unsigned>(); ++at) made.options.push_back(browser::text_of(options[at]));
+    browser::feed(std::move(made));
+}
+
+void vote(val id, val places) {
+    client::conversation::Voted voted{message_id(id), {}};
+    for (unsigned at = 0; at < places["length"].as<unsigned>(); ++at) voted.options.push_back(places[at].as<unsigned>());
+    browser::feed(std::move(voted));
+}
+
+val versions(val id) {
+    val list = val::array();
+    for (const auto& version : browser::conversation::Performer::current().versions(message_id(id)))
+        list.call<void>("push", browser::object({{"time", browser::js(version.stamp)}, {"text", browser::js(version.text)}}));
+    return list;
+}
+
 void cleared() { browser::conversation::Performer::current().clear(); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
@@ -46,6 +79,13 @@ val judge_link(val label, val address) {
 EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
+    function("edit", &edit);
+    function("delete_message", &delete_message);
+    function("react", &react);
+    function("pin", &pin);
+    function("make_poll", &make_poll);
+    function("vote", &vote);
+    function("versions", &versions);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

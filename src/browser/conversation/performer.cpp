@@ -5,6 +5,7 @@
 
 #include "browser/conversation/to_js.hpp"
 #include "browser/js/clock.hpp"
+#include "browser/keys/web_crypto.hpp"
 #include "client/conversation/mentions.hpp"
 
 namespace browser::conversation {
@@ -24,14 +25,37 @@ std::int64_t today() { return day_of(static_cast<client::Millis>(val::global("Da
 
 }  // namespace
 
-Performer::Performer(const View& view) : view_(view) { the_current = this; }
+Performer::Performer(const keys::Encryption& encryption, const View& view, Feed feed)
+    : encryption_(encryption), view_(view), feed_(feed) {
+    the_current = this;
+}
 
 Performer::~Performer() { the_current = nullptr; }
 
 Performer& Performer::current() { return *the_current; }
 
+void Performer::perform(const client::conversation::SignEntry& order) {
+    pending_.settle(
+        keys::sign(encryption_.signing_key(), order.transcript),
+        [this, order](const val& signature) {
+            feed_(client::conversation::EntrySigned{order.number, order.transcript, from_bytes(signature)});
+        },
+        keys::impossible);
+}
+
+void Performer::perform(const client::conversation::VerifyEntries& order) {
+    pending_.settle(
+        keys::verify(order.words.signer, order.words.signature, order.words.transcript),
+        [this, serial = order.serial](const val& good) {
+            feed_(client::conversation::EntriesVerified{serial, good.as<bool>()});
+        },
+        keys::impossible);
+}
+
 void Performer::perform(const client::conversation::ShowMessage& order) {
     using client::conversation::AlertCause;
+    if (order.versions.size() > 1) versions_[order.id] = order.versions;
+    if (order.changed) return view_.call("line", {to_js(order)});
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
     std::string text;
     for (const auto& piece : order.pieces) text += piece.text;
@@ -44,6 +68,7 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
 }
 
 void Performer::perform(const client::conversation::PruneMessage& order) {
+    versions_.erase(order.id);
     const auto changed = grouping_.forget(order.id, today());
     view_.call("line_gone", {to_js(order.id)});
     show(changed);
@@ -53,7 +78,10 @@ void Performer::show(const std::vector<client::conversation::Heading>& changed) 
     for (const auto& heading : changed) view_.call("heading", {to_js(heading.line), val(heading.follows), val(heading.new_day)});
 }
 
-void Performer::perform(const client::conversation::ShowDelivered& order) { view_.call("delivery", {to_js(order.id), js("delivered")}); }
+void Performer::perform(const client::conversation::ShowDelivery& order) {
+    const bool everybody = order.present > 0 && order.received == order.present;
+    view_.call("delivery", {to_js(order.id), js(everybody ? "delivered" : "waiting"), val(order.received), val(order.present)});
+}
 
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }
 

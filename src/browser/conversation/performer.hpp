@@ -1,10 +1,13 @@
-// Shows the conversation, each line under its heading, and calls back the person who has turned away from it.
+// Signs and verifies entries, shows the conversation, each line under its heading, and calls back the person who has turned away from it.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "browser/feed.hpp"
+#include "browser/keys/encryption.hpp"
 #include "browser/view.hpp"
 #include "client/conversation/attention.hpp"
 #include "client/conversation/grouping.hpp"
@@ -14,14 +17,16 @@ namespace browser::conversation {
 
 class Performer {
   public:
-    explicit Performer(const View& view);
+    Performer(const keys::Encryption& encryption, const View& view, Feed feed);
     ~Performer();
     Performer(const Performer&) = delete;
     Performer& operator=(const Performer&) = delete;
 
+    void perform(const client::conversation::SignEntry& order);
+    void perform(const client::conversation::VerifyEntries& order);
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
-    void perform(const client::conversation::ShowDelivered& order);
+    void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::ShowUnread& order);
@@ -31,6 +36,9 @@ class Performer {
 
     // The person goes by that name.
     void name(const std::string& name);
+
+    // The texts that a message has had, where it was edited.
+    const std::vector<client::conversation::Version>& versions(const client::conversation::MessageId& id) { return versions_[id]; }
 
     void set(client::conversation::Presence presence);
     void set(client::conversation::AlertLevel level) { attention_.set(level); }
@@ -43,10 +51,14 @@ class Performer {
     // `about`: the line or the notice, as the page has got it.
     void alert(client::conversation::AlertCause cause, client::Millis time, const val& about);
 
+    const keys::Encryption& encryption_;
     const View& view_;
+    Feed feed_;
+    Pending pending_;
     client::conversation::Grouping grouping_;
     client::conversation::Attention attention_;
     std::string name_;  // in Unicode normalisation form KD
+    std::map<client::conversation::MessageId, std::vector<client::conversation::Version>> versions_;
 };
 
 }  // namespace browser::conversation

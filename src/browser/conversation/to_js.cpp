@@ -1,5 +1,7 @@
 #include "browser/conversation/to_js.hpp"
 
+#include <charconv>
+
 #include "browser/members/to_js.hpp"
 
 namespace browser::conversation {
@@ -45,14 +47,38 @@ const char* word(client::conversation::NoticeKind kind) {
             return "door_lapsed";
         case client::conversation::NoticeKind::moved:
             return "moved";
+        case client::conversation::NoticeKind::forged:
+            return "forged";
     }
     return "";
+}
+
+val choices(const std::vector<client::conversation::ShownChoice>& all, const char* what) {
+    val list = val::array();
+    for (const auto& choice : all) {
+        std::string people;
+        for (const auto& name : choice.people) people += (people.empty() ? "" : ", ") + name;
+        list.call<void>("push", object({{what, js(choice.what)}, {"count", val(choice.count)}, {"mine", val(choice.mine)}, {"people", js(people)}}));
+    }
+    return list;
 }
 
 }  // namespace
 
 val to_js(const client::conversation::MessageId& line) {
-    return js(line.number == 0 ? "" : protocol::to_text(line.author) + "." + std::to_string(line.number));
+    return js(line.number == 0 ? "" : protocol::to_text(line.feed) + "." + std::to_string(line.number));
+}
+
+client::conversation::MessageId message_id(const val& text) {
+    const auto all = text_of(text);
+    const auto dot = all.find('.');
+    if (dot == std::string::npos) return {};
+    const auto feed = protocol::id_from_text<client::MemberId>(all.substr(0, dot));
+    std::uint64_t number = 0;
+    const auto* end = all.data() + all.size();
+    const auto read = std::from_chars(all.data() + dot + 1, end, number);
+    return feed && read.ec == std::errc() && read.ptr == end ? client::conversation::MessageId{*feed, number}
+                                                             : client::conversation::MessageId{};
 }
 
 val to_js(const client::conversation::ShowMessage& order) {
@@ -65,12 +91,23 @@ val to_js(const client::conversation::ShowMessage& order) {
     val line = members::card(order.author);
     line.set("id", to_js(order.id));
     line.set("before", to_js(order.before));
-    line.set("author", members::to_js(order.id.author));
+    line.set("author", members::to_js(order.id.feed));
     line.set("me", order.me);
     line.set("time", js(order.time));
     line.set("pieces", pieces);
     line.set("marks", order.marks);
     line.set("delivery", js(order.me ? "waiting" : ""));
+    line.set("received", 0);
+    line.set("of", 0);
+    line.set("edited", order.versions.size() > 1);
+    line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));
+    line.set("deleted", order.deleted);
+    line.set("pinned", order.pinned);
+    line.set("answers", val::null());
+    if (const auto& quote = order.answers)
+        line.set("answers", object({{"id", to_js(quote->id)}, {"name", js(quote->name)}, {"text", js(quote->text)}}));
+    line.set("reactions", choices(order.reactions, "emoji"));
+    line.set("poll", order.is_poll ? object({{"several", val(order.several)}, {"options", choices(order.options, "text")}}) : val::null());
     return line;
 }
 

@@ -8,6 +8,8 @@
 namespace browser::conversation {
 
 val to_js(const client::conversation::MessageId& line);
+// And back; one with the number 0 where the text is none, or "".
+client::conversation::MessageId message_id(const val& text);
 val to_js(const client::conversation::ShowMessage& order);
 val to_js(const client::conversation::ShowNotice& order);
 // `about`: the line or the notice.

@@ -82,6 +82,7 @@ members::Policy Access::policy(const Context& context) const {
     now.removed = context.self().identity && policy_.removed(*context.self().identity);
     for (const auto& id : context.members.listed())
         if (is_knocking(id, context)) now.knocking.insert(id);
+    now.log = policy_.rules().log;
     return now;
 }
 
@@ -346,7 +347,11 @@ void Access::on(const room::SecretFounded& founded, const Context& context) {
     sign_rekeying(context);
 }
 
-void Access::sign_rekeying(const Context& context) { context.order(SignRules{rekeying_->nonce, protocol::encode(draft())}); }
+void Access::sign_rekeying(const Context& context) {
+    auto rules = draft();
+    if (!rules.log) rules.log = context.stay().room;
+    context.order(SignRules{rekeying_->nonce, protocol::encode(rules)});
+}
 
 // Connections stay as they are; only the way in is another.
 void Access::follow_rekeying(const protocol::Move& move, MemberId from, const Context& context) {

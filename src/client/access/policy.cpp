@@ -29,7 +29,7 @@ std::optional<ReadChain> read(const std::string& chain) {
     ReadChain it{std::move(*decoded), {}, {}, {}, 0};
     const auto& [founder, nonce, grants] = it.decoded;
     it.claims.founding = protocol::founding_transcript(founder, nonce);
-    it.last = {0, nonce, founder, protocol::Door::open, {}, {}};
+    it.last = {0, nonce, founder, protocol::Door::open, {}, {}, {}};
     for (const auto& grant : grants) {
         auto rules = protocol::decode_rules(grant.rules);
         const bool first = &grant == &grants.front();

@@ -1,250 +1,230 @@
 #include "client/conversation/conversation.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
-#include "client/backoff.hpp"
 #include "client/conversation/draft.hpp"
-#include "client/conversation/marks.hpp"
 #include "client/members/names.hpp"
 #include "protocol/wire.hpp"
 
 namespace client::conversation {
 namespace {
 
-// Lines that come together are confirmed together, and no answer has to wait behind a receipt.
-constexpr Millis receipt_delay_ms = 100;
-// When a channel has been open for so long, what was said before has come over it.
-constexpr Millis catching_up_ms = 60'000;
-// A connection mostly comes about before this; only then words go through another member.
-constexpr Millis relay_patience_ms = 4'000;
-// Words that nobody confirmed go again, through the next member if there is one; later each time, up to a limit. Part of the
-// pause is each client's own.
-constexpr Millis first_pause_ms = 3'000;
-constexpr Millis last_pause_ms = 30'000;
-// So often in vain, and it is not said any more that words pass.
-constexpr unsigned tries_before_doubt = 2;
-// The size of one envelope at most, unless one line is longer.
-constexpr std::size_t envelope_bytes = 16 * 1024;
+// As much as a page holds in memory: years of conversation. Our own is kept.
+constexpr std::size_t max_entries = 200'000;
+constexpr std::size_t max_bytes = 64'000'000;
 
 }  // namespace
 
-void Conversation::on(const room::PageReady& ready) { history_.emplace(ready.me); }
+// --- the log -----------------------------------------------------------------------------------------------------------------
+
+void Conversation::on(const room::Entering&, const Context& context) {
+    const auto id = context.policy().log.value_or(*context.stay().room);
+    if (id_ != id) open(id, context);
+    for (auto& says : std::exchange(typed_, {})) write(std::move(says), context);
+}
+
+// Another room's was another conversation.
+void Conversation::open(const protocol::LogId& id, const Context& context) {
+    id_ = id;
+    log_.emplace(id);
+    log_->begin(context.self().id, *context.self().identity);
+    timeline_ = {};
+    replication_.emplace();
+    display_.clear(context);
+    delivery_.clear();
+    held_.clear();
+    introduced_.clear();
+}
+
+// The room has moved, as we hear only now. Nobody has taken what we wrote, nor we what the others did.
+void Conversation::bind_again(const protocol::LogId& id, const Context& context) {
+    std::vector<protocol::Entry> mine;
+    for (std::uint64_t number = 1; number <= log_->written(); ++number)
+        if (auto entry = protocol::decode_entry(*log_->body({context.self().id, number}))) mine.push_back(std::move(*entry));
+    open(id, context);
+    for (auto& entry : mine) append(std::move(entry.says), context);
+    replication_->restart(*log_, context);
+}
+
+// --- writing -----------------------------------------------------------------------------------------------------------------
 
 void Conversation::on(const TextTyped& typed, const Context& context) {
     if (!context.stay().entered() || !judged(typed.text).can_send()) return;
-    const auto place = history_->write(members::trimmed(typed.text), context.now(), context.time.steady());
-    for (const auto& [id, peer] : context.members.peers())
-        if (peer->talks()) tell_lines(id, sync_[id], context);
-    show_entry(place, true, context);  // while it is on its way
+    write(protocol::NewMessage{members::trimmed(typed.text), typed.answers}, context);
 }
 
-void Conversation::on(const ReaderLooked& looked, const Context&) {
+std::optional<Message> Conversation::own_message(const protocol::EntryId& id, const Context& context) const {
+    auto message = log_ ? timeline_.message(*log_, id) : std::nullopt;
+    return message && message->author == context.self().identity && !message->deleted ? message : std::nullopt;
+}
+
+void Conversation::on(const TextEdited& edited, const Context& context) {
+    const auto message = own_message(edited.message, context);
+    if (!message || message->is_poll || !judged(edited.text).can_send()) return;
+    auto text = members::trimmed(edited.text);
+    if (text != message->versions.back().text) write(protocol::Edit{edited.message, std::move(text)}, context);
+}
+
+void Conversation::on(const MessageDeleted& deleted, const Context& context) {
+    if (own_message(deleted.message, context)) write(protocol::Deletion{deleted.message}, context);
+}
+
+void Conversation::on(const ReactionChosen& chosen, const Context& context) {
+    if (chosen.emoji.empty() || chosen.emoji.size() > protocol::max_emoji_bytes) return;
+    if (log_ && timeline_.message(*log_, chosen.message)) write(protocol::Reaction{chosen.message, chosen.emoji, chosen.on}, context);
+}
+
+void Conversation::on(const PinChosen& chosen, const Context& context) {
+    const auto message = log_ ? timeline_.message(*log_, chosen.message) : std::nullopt;
+    if (message && message->pinned != chosen.on) write(protocol::Pinning{chosen.message, chosen.on}, context);
+}
+
+void Conversation::on(const PollMade& made, const Context& context) {
+    protocol::Poll poll{members::trimmed(made.question), {}, made.several};
+    for (const auto& option : made.options) {
+        auto text = members::trimmed(option);
+        if (!text.empty() && text.size() <= protocol::max_option_bytes) poll.options.push_back(std::move(text));
+    }
+    if (!judged(made.question).can_send() || poll.options.size() < 2 || poll.options.size() > protocol::max_poll_options) return;
+    write(std::move(poll), context);
+}
+
+void Conversation::on(const Voted& voted, const Context& context) {
+    const auto message = log_ ? timeline_.message(*log_, voted.poll) : std::nullopt;
+    if (!message || !message->is_poll) return;
+    protocol::Vote vote{voted.poll, voted.options};
+    std::sort(vote.options.begin(), vote.options.end());
+    vote.options.erase(std::unique(vote.options.begin(), vote.options.end()), vote.options.end());
+    const bool there = vote.options.empty() || vote.options.back() < message->options.size();
+    if (there && (message->several || vote.options.size() <= 1)) write(std::move(vote), context);
+}
+
+// The first entry of a feed, and the first under another name, tells who writes.
+void Conversation::write(Says says, const Context& context) {
+    if (!context.stay().entered()) return;
+    if (!log_) return typed_.push_back(std::move(says));
+    const auto& name = context.members.at(context.self().id).name;
+    if (introduced_ != name) append(protocol::Introduction{introduced_ = name}, context);
+    append(std::move(says), context);
+}
+
+void Conversation::append(Says says, const Context& context) {
+    const protocol::Entry entry{clocks_.next(timeline_.last_stamp(), context.time.steady()), std::move(says)};
+    const auto written = log_->write(protocol::encode(entry));
+    context.order(SignEntry{written.id.number, written.transcript});
+    if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_ = introduction->name;
+    if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
+        delivery_.wrote(written.id.number);
+    if (const auto shown = timeline_.add(*log_, written.id, entry)) display_.show(*shown, *shown == written.id, *log_, timeline_, context);
+}
+
+void Conversation::on(const EntrySigned& done, const Context& context) {
+    // Not of a log that was bound to another id meanwhile.
+    if (!log_ || done.transcript != log_->transcript(done.number)) return;
+    log_->sign(done.number, done.signature);
+    replication_->wrote(*log_, context);
+}
+
+void Conversation::on(const ReaderLooked& looked) {
     looking_ = looked.looking;
     if (looking_) unread_ = 0;
 }
 
-// --- over the channel --------------------------------------------------------------------------------------------------------
+// --- what comes --------------------------------------------------------------------------------------------------------------
 
-// Which of its lines we have, and every line of ours that it has not confirmed. A line that was under way in an earlier channel comes a
-// second time and is recognised by its number.
 void Conversation::on(const mesh::ChannelReady& ready, const Context& context) {
-    auto& sync = sync_[ready.peer];
-    sync.catches_up_until = context.now() + catching_up_ms;
-    context.say(ready.peer, protocol::Receipt{history_->have(ready.peer)});
-    sync.told = untold(ready.peer, context);
-    tell_lines(ready.peer, sync, context);
+    if (log_) replication_->opened(ready.peer, *log_, context);
 }
 
-// Those that it lacks, as far as its rate limit goes: an author of a whole book waits between pages.
-void Conversation::tell_lines(MemberId to, Sync& sync, const Context& context) {
-    auto said = context.members.at(to).said;
-    const auto steady = context.time.steady();
-    sync.tell_at.reset();
-    sync.told = std::max(sync.told, sync.confirmed);
-    for (const auto written = history_->have(context.self().id); sync.told < written; ++sync.told) {
-        const protocol::Talk line(history_->own(sync.told + 1));
-        const auto cost = members::cost_of_word(protocol::encode(line).size());
-        if (const auto at = said.line_at(cost, steady); at > steady) {
-            sync.tell_at = context.now() + (at - steady);
-            return;
-        }
-        said.spend(cost, steady);
-        context.say(to, line);
+void Conversation::on(const protocol::Heads& heads, MemberId from, const Context& context) {
+    if (log_) replication_->heard(heads, from, *log_, context);
+}
+
+void Conversation::on(const protocol::EntriesWanted& wanted, MemberId from, const Context& context) {
+    if (log_) replication_->asked(wanted, from, *log_, context);
+}
+
+void Conversation::on(const protocol::Entries& entries, MemberId from, bool by_envelope, const Context& context) {
+    if (log_) take(replication_->heard(entries, from, by_envelope, *log_, context), context);
+}
+
+void Conversation::on(const EntriesVerified& verified, const Context& context) {
+    if (log_) take(replication_->verified(verified, *log_, context), context);
+}
+
+void Conversation::take(const std::vector<Replication::Taken>& taken, const Context& context) {
+    for (const auto& [id, live] : taken) {
+        const auto entry = protocol::decode_entry(*log_->body(id));
+        if (!entry) continue;  // of a later page, or nonsense: passed on, and not shown
+        if (clocks_.believes(*log_->author(id.feed), entry->stamp, context.now()))
+            place(id, *entry, live, context);
+        else
+            held_.emplace(entry->stamp, id);
+    }
+    if (!taken.empty()) prune(context);
+}
+
+void Conversation::place(const protocol::EntryId& id, const protocol::Entry& entry, bool live, const Context& context) {
+    clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), live);
+    const auto shown = timeline_.add(*log_, id, entry);
+    const auto* author = context.members.find(id.feed);
+    if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
+        display_.rename(id.feed, *log_, timeline_, context);
+    if (!shown) return;
+    const bool is_new = display_.show(*shown, live && *shown == id, *log_, timeline_, context);
+    const bool mine = *log_->author(shown->feed) == context.self().identity;
+    if (is_new && !mine && !looking_) ++unread_;
+}
+
+void Conversation::release_held(const Context& context) {
+    while (!held_.empty() && Clocks::held_until(held_.begin()->first) <= context.now()) {
+        const auto id = held_.extract(held_.begin()).mapped();
+        const auto* body = log_->body(id);
+        if (const auto entry = body ? protocol::decode_entry(*body) : std::nullopt) place(id, *entry, false, context);
     }
 }
 
-// A newcomer is told the newest lines at once, as many as its rate limit lets us say, and the earlier ones never.
-std::uint64_t Conversation::untold(MemberId member, const Context& context) {
-    if (const auto known = untold_.find(member); known != untold_.end()) return known->second;
-    auto left = context.members.at(member).said.for_history(context.time.steady());
-    auto number = history_->have(context.self().id);
-    for (; number > 0; --number) {
-        const auto cost = members::cost_of_word(protocol::encode(protocol::Talk(history_->own(number))).size());
-        if (cost > left) break;
-        left -= cost;
+void Conversation::prune(const Context& context) {
+    while (log_->size() > max_entries || log_->bytes() > max_bytes) {
+        const auto oldest = log_->oldest_of_largest();
+        if (!oldest) return;
+        timeline_.forget(*log_, *oldest);
+        display_.forget(*oldest, context);
+        log_->prune(oldest->feed, oldest->number + 1);
     }
-    return untold_[member] = number;
-}
-
-void Conversation::on(const protocol::Message& line, MemberId from, bool by_envelope, const Context& context) {
-    const auto& author = context.members.at(from);
-    auto& sync = sync_[from];
-    const auto now = context.now();
-    // Through another member a line may take long, also where our own channel seems to work.
-    const bool live = !by_envelope && author.works() && now >= sync.catches_up_until;
-    const auto stay = author.came_at ? std::optional(now - *author.came_at) : std::nullopt;
-    const auto place = history_->hear(from, line, {now, live, stay, sync.confirmed});
-    if (!sync.receipt_at) sync.receipt_at = now + receipt_delay_ms;
-    if (!place) return;
-    if (!history_->entries()[*place].text.empty()) {
-        show_entry(*place, live, context);
-        if (!looking_) ++unread_;
-    }
-    while (const auto one = history_->prune_one(now)) context.order(PruneMessage{*one});
-}
-
-void Conversation::on(const protocol::Receipt& have, MemberId from, const Context& context) {
-    auto& sync = sync_[from];
-    sync.confirmed = std::max(sync.confirmed, std::min(have.lines, history_->have(context.self().id)));
-}
-
-// --- through another member --------------------------------------------------------------------------------------------------
-
-// Something went this way that was not confirmed.
-bool Conversation::waits(const members::Record& peer, const Sync& sync) const {
-    return !peer.connection->through || sync.confirmed < sync.relayed.lines;
-}
-
-void Conversation::relay(MemberId to, const members::Record& peer, Sync& sync, const Context& context) {
-    auto& relayed = sync.relayed;
-    const auto now = context.now();
-    if (!relayed.begins_at) relayed.begins_at = now + relay_patience_ms;
-    if (peer.connection->relay_busy || now < *relayed.begins_at) return;
-    const bool waiting = waits(peer, sync);
-    if (!waiting) relayed.tries = 0;
-    if (now >= (waiting ? relayed.again_at : relayed.renew_at)) {
-        if (waiting && relayed.again_at != 0) ++relayed.tries;
-        if (relayed.tries > tries_before_doubt && peer.connection->through) context.tell(RelayFailing{to});
-        relayed.lines = 0;
-        relayed.due = true;
-    }
-    if (relayed.status != context.self().status) relayed.due = true;
-    auto words = next_words(to, sync, context);
-    if (words.empty()) return;
-    relayed.again_at = now + pause_after(relayed.tries, first_pause_ms, last_pause_ms, context.self().id);
-    relayed.renew_at = now + last_pause_ms;
-    context.tell(RelayWords{to, relayed.tries, protocol::encode(words)});
-}
-
-// Which lines have come, our status, and one envelope of lines at a time: where another member has passed on enough for now, what waits
-// costs it nothing. Empty where there is nothing to say.
-protocol::Signals Conversation::next_words(MemberId to, Sync& sync, const Context& context) {
-    auto& relayed = sync.relayed;
-    const auto confirmed = std::max(sync.confirmed, untold(to, context));
-    relayed.lines = std::max(relayed.lines, confirmed);
-    const auto written = history_->have(context.self().id);
-    const auto steady = context.time.steady();
-    const bool affordable = context.members.at(to).said.line_at(members::cost_of_word(envelope_bytes), steady) <= steady;
-    const bool next = relayed.lines == confirmed && relayed.lines < written && affordable;
-    if (!relayed.due && !next) return {};
-    relayed.due = false;
-    relayed.status = context.self().status;
-    protocol::Signals words{protocol::Receipt{history_->have(to)}, relayed.status};
-    if (!next) return words;
-    std::size_t bytes = 0;
-    for (; relayed.lines < written && words.size() < protocol::max_signals_per_letter; ++relayed.lines) {
-        auto line = history_->own(relayed.lines + 1);
-        if (bytes > 0 && bytes + line.text.size() > envelope_bytes) break;
-        bytes += line.text.size();
-        words.push_back(std::move(line));
-    }
-    return words;
 }
 
 // --- time --------------------------------------------------------------------------------------------------------------------
 
 void Conversation::tick(const Context& context) {
-    for (auto& [id, sync] : sync_) {
-        const auto* peer = context.members.find(id);
-        if (!peer || !peer->connection) continue;
-        if (peer->talks() && sync.tell_at && context.now() >= *sync.tell_at) tell_lines(id, sync, context);
-        if (!sync.receipt_at || context.now() < *sync.receipt_at) continue;
-        sync.receipt_at.reset();
-        sync.relayed.due = true;
-        if (peer->talks()) context.say(id, protocol::Receipt{history_->have(id)});
-    }
+    if (!log_) return;
+    release_held(context);
+    replication_->tick(*log_, context);
 }
 
 void Conversation::settle(const Context& context) {
-    const auto& peers = context.members.peers();
-    for (auto it = sync_.begin(); it != sync_.end();) it = peers.count(it->first) ? std::next(it) : sync_.erase(it);
-    for (const auto& [id, peer] : peers) {
-        auto& sync = sync_[id];
-        if (context.stay().inside() && peer->connection->relayed) {
-            relay(id, *peer, sync, context);
-        } else {
-            sync.relayed = {};
-        }
+    if (log_) {
+        if (const auto& moved = context.policy().log; moved && id_ != moved) bind_again(*moved, context);
+        replication_->settle(*log_, context);
+        detour_.settle(*log_, *replication_, context);
+        delivery_.settle(*replication_, context);
     }
-    show_delivered(context);
+    // A member who has left by their own wish, or must not be here, waits for nobody any more.
+    const bool waits = context.stay().entered() && (delivery_.waits() || !typed_.empty());
+    if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
     if (unread_ != shown_unread_) context.order(ShowUnread{shown_unread_ = unread_});
 }
 
 std::optional<Millis> Conversation::wake_at(const Context& context) const {
-    std::optional<Millis> at;
+    if (!log_) return std::nullopt;
+    auto at = replication_->wake_at(context);
     const auto sooner = [&](std::optional<Millis> when) {
         if (when) at = at ? std::min(*at, *when) : *when;
     };
-    for (const auto& [id, sync] : sync_) {
-        const auto* peer = context.members.find(id);
-        if (!peer || !peer->connection) continue;
-        sooner(sync.receipt_at);
-        if (peer->talks()) sooner(sync.tell_at);
-        const auto& relayed = sync.relayed;
-        if (!relayed.begins_at || peer->connection->relay_busy) continue;
-        sooner(std::max(*relayed.begins_at, relayed.due ? 0 : waits(*peer, sync) ? relayed.again_at : relayed.renew_at));
-    }
+    sooner(detour_.wake_at(context));
+    if (!held_.empty()) sooner(Clocks::held_until(held_.begin()->first));
     return at;
-}
-
-// --- shown -------------------------------------------------------------------------------------------------------------------
-
-void Conversation::show_entry(std::size_t place, bool now, const Context& context) {
-    const auto& entries = history_->entries();
-    const auto& entry = entries[place];
-    const auto next = std::find_if(entries.begin() + static_cast<std::ptrdiff_t>(place) + 1, entries.end(),
-                                   [](const Entry& each) { return !each.text.empty(); });
-    const auto before = next == entries.end() ? MessageId{} : next->id;
-    // A line that comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from the
-    // future.
-    const Millis time = now ? context.time.wall() : std::min<Millis>(entry.stamp, context.time.wall());
-    const auto& author = entry.id.author;
-    auto pieces = find_links(entry.text);
-    const bool marks = has_marks(pieces);
-    const bool me = author == context.self().id;
-    context.order(ShowMessage{entry.id, before, context.members.card(author), me, time, std::move(pieces), marks});
-}
-
-void Conversation::show_delivered(const Context& context) {
-    if (!history_) return;
-    const auto& me = context.self().id;
-    std::uint64_t everybody_has = history_->have(me);
-    std::uint64_t untold = 0;
-    bool anybody = false;
-    for (const auto& [id, peer] : context.members.peers()) {
-        if (peer->lost()) continue;
-        anybody = true;
-        everybody_has = std::min(everybody_has, sync_[id].confirmed);
-        if (const auto known = untold_.find(id); known != untold_.end()) untold = std::max(untold, known->second);
-    }
-    if (anybody) delivered_ = std::max(delivered_, everybody_has);
-    while (shown_delivered_ < delivered_)
-        if (++shown_delivered_ > untold) context.order(ShowDelivered{{me, shown_delivered_}});
-    // A member who has left by their own wish, or must not be here, waits for nobody any more.
-    const bool waits = context.stay().entered() && history_->have(me) > delivered_;
-    if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
 }
 
 }  // namespace client::conversation

@@ -1,68 +1,78 @@
-// The conversation: our messages on their way to each member, those of the others, receipts, and what is unread. A member is told what it
-// lacks when its channel opens, and through another member where the channel does not work.
+// The conversation: our entries in the log, those of the others, the messages that they come to, receipts, and what is unread.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "client/context.hpp"
+#include "client/conversation/clocks.hpp"
+#include "client/conversation/delivery.hpp"
+#include "client/conversation/detour.hpp"
+#include "client/conversation/display.hpp"
 #include "client/conversation/facts.hpp"
-#include "client/conversation/history.hpp"
+#include "client/conversation/log.hpp"
+#include "client/conversation/replication.hpp"
+#include "client/conversation/timeline.hpp"
 
 namespace client::conversation {
 
 class Conversation {
   public:
     void on(const TextTyped&, const Context&);
-    void on(const ReaderLooked&, const Context&);
+    void on(const TextEdited&, const Context&);
+    void on(const MessageDeleted&, const Context&);
+    void on(const ReactionChosen&, const Context&);
+    void on(const PinChosen&, const Context&);
+    void on(const PollMade&, const Context&);
+    void on(const Voted&, const Context&);
+    void on(const EntrySigned&, const Context&);
+    void on(const EntriesVerified&, const Context&);
+    void on(const ReaderLooked&);
 
-    void on(const room::PageReady&);
+    void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
-    void on(const protocol::Message&, MemberId from, bool by_envelope, const Context&);
-    void on(const protocol::Receipt&, MemberId from, const Context&);
+    void on(const protocol::Heads&, MemberId from, const Context&);
+    void on(const protocol::EntriesWanted&, MemberId from, const Context&);
+    void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);
     std::optional<Millis> wake_at(const Context&) const;
 
-    const History* history() const { return history_ ? &*history_ : nullptr; }
+    // Nothing before it is known in which room we are.
+    const Log* log() const { return log_ ? &*log_ : nullptr; }
+    const Timeline& timeline() const { return timeline_; }
 
   private:
-    // The words to a member that another member relays. Lines are numbered and confirmed, so lost ones are sent again and duplicates are
-    // recognised.
-    struct Relayed {
-        std::optional<Millis> begins_at;  // nothing: there is no such road
-        bool due = true;                  // something that is confirmed by nothing is to be said: which lines have come, our status
-        std::uint64_t lines = 0;          // of ours, how many went this way
-        unsigned tries = 0;               // since anything was confirmed
-        Millis again_at = 0;              // when to say all anew where something was not confirmed
-        Millis renew_at = 0;              // and when in any case
-        protocol::Status status;          // as it was said last
-    };
-    // How far a member and we are with each other.
-    struct Sync {
-        std::optional<Millis> receipt_at;  // when to confirm the lines that it sent
-        std::uint64_t confirmed = 0;       // of ours, how many it has
-        std::uint64_t told = 0;            // and how many were said over the present channel, or before
-        std::optional<Millis> tell_at;     // when to say more of them: it has heard enough for now
-        Millis catches_up_until = 0;       // what comes sooner over the present channel may have been said long ago
-        Relayed relayed;
-    };
+    using Says = decltype(protocol::Entry::says);
 
-    void tell_lines(MemberId to, Sync& sync, const Context&);
-    std::uint64_t untold(MemberId member, const Context&);
-    void relay(MemberId to, const members::Record& peer, Sync& sync, const Context&);
-    protocol::Signals next_words(MemberId to, Sync& sync, const Context&);
-    bool waits(const members::Record& peer, const Sync& sync) const;
-    void show_entry(std::size_t place, bool now, const Context&);
-    void show_delivered(const Context&);
+    void open(const protocol::LogId& id, const Context&);
+    void bind_again(const protocol::LogId& id, const Context&);
+    void write(Says says, const Context&);
+    void append(Says says, const Context&);
+    void sign_last(const Log::Written& written, const Context&);
+    void take(const std::vector<Replication::Taken>& taken, const Context&);
+    void place(const protocol::EntryId& id, const protocol::Entry& entry, bool live, const Context&);
+    void release_held(const Context&);
+    void prune(const Context&);
+    // The message where it is ours.
+    std::optional<Message> own_message(const protocol::EntryId& id, const Context&) const;
 
-    std::optional<History> history_;
-    std::map<MemberId, Sync> sync_;             // of those to whom there is a connection
-    std::map<MemberId, std::uint64_t> untold_;  // of our lines, how many a member was not told: there were too many when it came
-    std::uint64_t delivered_ = 0;               // of our own lines, how many everybody present has or had
-    std::uint64_t shown_delivered_ = 0;
+    std::optional<Log> log_;
+    std::optional<protocol::LogId> id_;  // to which it is bound
+    Timeline timeline_;
+    std::optional<Replication> replication_;
+    Detour detour_;
+    Display display_;
+    Delivery delivery_;
+    Clocks clocks_;
+    std::vector<Says> typed_;                                // before the log was there
+    std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
+    std::string introduced_;                                 // the name that our feed gave last
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;

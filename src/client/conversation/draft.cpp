@@ -2,7 +2,7 @@
 
 #include "client/members/names.hpp"
 #include "client/members/visible.hpp"
-#include "protocol/conversation.hpp"
+#include "protocol/entry.hpp"
 #include "protocol/utf8.hpp"
 
 namespace client::conversation {

@@ -1,18 +1,60 @@
 // Facts of the conversation.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
+
+#include "protocol/entry.hpp"
 
 namespace client::conversation {
 
 struct TextTyped {
     std::string text;
+    std::optional<protocol::EntryId> answers{};
+};
+// Of a message of ours; what is not ours, or no message, stays as it is.
+struct TextEdited {
+    protocol::EntryId message;
+    std::string text;
+};
+struct MessageDeleted {
+    protocol::EntryId message;
+};
+struct ReactionChosen {
+    protocol::EntryId message;
+    std::string emoji;
+    bool on = true;
+};
+struct PinChosen {
+    protocol::EntryId message;
+    bool on = true;
+};
+struct PollMade {
+    std::string question;
+    std::vector<std::string> options;
+    bool several = false;
+};
+struct Voted {
+    protocol::EntryId poll;
+    std::vector<std::uint32_t> options;  // by their places, in any order
+};
+struct EntrySigned {
+    std::uint64_t number = 0;
+    std::string transcript;  // that it is over
+    std::string signature;
+};
+struct EntriesVerified {
+    std::uint64_t serial = 0;
+    bool good = false;
 };
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
-using Fact = std::variant<TextTyped, ReaderLooked>;
+using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
+                          ReaderLooked>;
 
 }  // namespace client::conversation

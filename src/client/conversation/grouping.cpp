@@ -50,7 +50,7 @@ void Grouping::head(Items::iterator at, std::int64_t today, std::vector<Heading>
     }
     const bool same_minute = before && before->time / minute_ms == line.time / minute_ms;
     Heading heading{line.heading.line};
-    heading.follows = same_minute && !apart && before->heading.line.author == heading.line.author;
+    heading.follows = same_minute && !apart && before->heading.line.feed == heading.line.feed;
     // Today needs no line of its own until another day stands above it.
     heading.new_day = line.day != (before ? before->day : today);
     if (always || heading != line.heading) changed.push_back(heading);

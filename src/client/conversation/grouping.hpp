@@ -46,11 +46,6 @@ class Grouping {
         std::int64_t day = 0;
     };
     using Items = std::list<std::optional<Message>>;  // nothing: a notice
-    struct Less {
-        bool operator()(const MessageId& a, const MessageId& b) const {
-            return a.author < b.author || (a.author == b.author && a.number < b.number);
-        }
-    };
 
     // Of the line at `at`, into `changed` where it is another than before or `always`.
     void head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always = false);
@@ -58,7 +53,7 @@ class Grouping {
     void head_next(Items::iterator at, std::int64_t today, std::vector<Heading>& changed);
 
     Items items_;
-    std::map<MessageId, Items::iterator, Less> lines_;
+    std::map<MessageId, Items::iterator> lines_;
 };
 
 }  // namespace client::conversation

@@ -36,7 +36,13 @@ Log::Written Log::write(std::string body) {
     auto& run = *feeds_.at(*mine_).runs.rbegin();
     const auto hash = chain_next(run.second.end(), last_of(run) + 1, body);
     run.second.links.push_back({std::move(body), hash});
+    count(feeds_.at(*mine_), run.second.links.back());
     return {{*mine_, last_of(run)}, protocol::chain_transcript(hash)};
+}
+
+std::string Log::transcript(std::uint64_t number) const {
+    const auto* written = link(feeds_.at(*mine_), number);
+    return written ? protocol::chain_transcript(written->hash) : "";
 }
 
 void Log::sign(std::uint64_t number, std::string signature) {
@@ -102,6 +108,7 @@ std::vector<std::uint64_t> Log::take(const Entries& entries) {
     if (piece.verdict != Verdict::proven && piece.verdict != Verdict::to_verify) return {};
     auto& feed = feeds_[entries.feed];
     feed.author = entries.author;
+    for (const auto& link : piece.run.links) count(feed, link);
     auto& runs = feed.runs;
     const auto last = piece.first + piece.run.links.size() - 1;
     if (piece.verdict == Verdict::to_verify && last > feed.signed_number) {
@@ -125,42 +132,42 @@ std::vector<std::uint64_t> Log::take(const Entries& entries) {
 
 // --- what members have -------------------------------------------------------------------------------------------------------
 
-protocol::Heads Log::heads() const {
-    protocol::Heads heads;
+std::vector<protocol::Head> Log::heads() const {
+    std::vector<protocol::Head> heads;
     for (const auto& [id, feed] : feeds_)
-        if (const auto* last = link(feed, feed.signed_number)) heads.heads.push_back({id, feed.signed_number, last->hash});
+        if (const auto one = head(id)) heads.push_back(*one);
     return heads;
 }
 
-std::vector<EntriesWanted> Log::missing(const protocol::Heads& theirs, std::uint64_t most) const {
-    std::vector<EntriesWanted> wanted;
-    for (const auto& head : theirs.heads) {
-        if (head.feed == mine_) continue;
-        auto left = most;
-        auto last = head.count;
-        std::uint64_t pruned = 0;
-        // Those that are missing after the entry `after`, as far as `last`.
-        const auto ask = [&](std::uint64_t after) {
-            after = std::max(after, pruned);
-            if (after >= last || left == 0) return;
-            const auto count = std::min(left, last - after);
-            left -= count;
-            wanted.push_back({head.feed, last - count + 1, last});
-        };
-        if (const auto at = feeds_.find(head.feed); at != feeds_.end()) {
-            pruned = at->second.pruned;
-            const auto& runs = at->second.runs;
-            for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-                ask(last_of(*run));
-                last = std::min(last, run->first - 1);
-            }
-        }
-        ask(0);
-    }
-    return wanted;
+std::optional<protocol::Head> Log::head(MemberId id) const {
+    const auto at = feeds_.find(id);
+    if (at == feeds_.end() || !link(at->second, at->second.signed_number)) return std::nullopt;
+    return protocol::Head{id, run_before(at->second.runs, at->second.signed_number)->first, at->second.signed_number};
 }
 
-std::optional<Entries> Log::answer(const EntriesWanted& wanted) const {
+std::optional<EntriesWanted> Log::missing(const protocol::Head& theirs, std::uint64_t most) const {
+    if (theirs.feed == mine_ || most == 0) return std::nullopt;
+    auto last = theirs.count;
+    auto first = theirs.first;
+    // Those between `after` and `last`.
+    const auto gap = [&](std::uint64_t after) -> std::optional<EntriesWanted> {
+        const auto from = std::max(after + 1, first);
+        if (from > last) return std::nullopt;
+        return EntriesWanted{theirs.feed, std::max(from, last - std::min(most - 1, last - 1)), last};
+    };
+    if (const auto at = feeds_.find(theirs.feed); at != feeds_.end()) {
+        first = std::max(first, at->second.pruned + 1);
+        const auto& runs = at->second.runs;
+        for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+            if (run->second.links.empty()) continue;
+            if (auto wanted = gap(last_of(*run))) return wanted;
+            last = std::min(last, run->first - 1);
+        }
+    }
+    return gap(0);
+}
+
+std::optional<Entries> Log::answer(const EntriesWanted& wanted, std::size_t most_bytes) const {
     const auto at = feeds_.find(wanted.feed);
     if (at == feeds_.end()) return std::nullopt;
     const auto& feed = at->second;
@@ -175,7 +182,7 @@ std::optional<Entries> Log::answer(const EntriesWanted& wanted) const {
     std::size_t bytes = links[index(last)].body.size();
     while (entries.first > first && last - entries.first + 1 < protocol::max_range_entries) {
         bytes += links[index(entries.first - 1)].body.size();
-        if (bytes > protocol::max_range_bytes) break;
+        if (bytes > most_bytes) break;
         --entries.first;
     }
     for (auto number = entries.first; number <= last; ++number) entries.bodies.push_back(links[index(number)].body);
@@ -219,11 +226,41 @@ void Log::prune(MemberId id, std::uint64_t number) {
         const bool last = feed.runs.empty();
         for (; run.key() < number && links.size() > (last ? 1U : 0U); ++run.key()) {
             before = links.front().hash;
+            discount(feed, links.front());
             links.pop_front();
         }
         if (last || !links.empty()) feed.runs.insert(std::move(run));
         if (last) return;
     }
+}
+
+void Log::drop(MemberId id) {
+    const auto at = feeds_.find(id);
+    if (at == feeds_.end() || id == mine_) return;
+    size_ -= at->second.size;
+    bytes_ -= at->second.bytes;
+    feeds_.erase(at);
+}
+
+void Log::count(Feed& feed, const Link& link) {
+    ++feed.size;
+    ++size_;
+    feed.bytes += link.body.size();
+    bytes_ += link.body.size();
+}
+
+void Log::discount(Feed& feed, const Link& link) {
+    --feed.size;
+    --size_;
+    feed.bytes -= link.body.size();
+    bytes_ -= link.body.size();
+}
+
+std::optional<EntryId> Log::oldest_of_largest() const {
+    const Feeds::value_type* largest = nullptr;
+    for (const auto& each : feeds_)
+        if (each.first != mine_ && each.second.size > 1 && (!largest || each.second.bytes > largest->second.bytes)) largest = &each;
+    return largest ? std::optional(EntryId{largest->first, largest->second.runs.begin()->first}) : std::nullopt;
 }
 
 }  // namespace client::conversation

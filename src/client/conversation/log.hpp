@@ -35,6 +35,8 @@ class Log {
         std::string transcript;
     };
     Written write(std::string body);
+    // The same of an earlier one; "" where it was not written.
+    std::string transcript(std::uint64_t number) const;
     // A later signature answers for earlier entries; one that comes late changes nothing.
     void sign(std::uint64_t number, std::string signature);
 
@@ -46,13 +48,16 @@ class Log {
     // rising. Where by now they contradict what is here, nothing is taken.
     std::vector<std::uint64_t> take(const protocol::Entries& entries);
 
-    // How far we have each feed: as a member is told. Only what is signed counts.
-    protocol::Heads heads() const;
-    // The entries to ask a member for that has that much: the newest entries first, of each feed at most `most`, and nothing of what is
-    // here.
-    std::vector<protocol::EntriesWanted> missing(const protocol::Heads& theirs, std::uint64_t most) const;
-    // The newest of the wanted entries that are here and fit into one message; nothing where none is here, or they could not be proven.
-    std::optional<protocol::Entries> answer(const protocol::EntriesWanted& wanted) const;
+    // How much of each feed is here, as a member is told. Only what is signed counts.
+    std::vector<protocol::Head> heads() const;
+    // Of one feed; nothing where nothing is here.
+    std::optional<protocol::Head> head(protocol::MemberId feed) const;
+    // The newest entries that a member has and we lack, at most `most`; nothing where we lack none.
+    std::optional<protocol::EntriesWanted> missing(const protocol::Head& theirs, std::uint64_t most) const;
+    // The newest of the wanted entries that are here and fit into one message of so many bytes, one at least; nothing where none is here,
+    // or they could not be proven.
+    std::optional<protocol::Entries> answer(const protocol::EntriesWanted& wanted,
+                                            std::size_t most_bytes = protocol::max_range_bytes) const;
 
     // The bytes of an entry; nothing where it is not here.
     const std::string* body(const protocol::EntryId& id) const;
@@ -63,6 +68,15 @@ class Log {
 
     // Forgets the entries of `feed` before `number`, but for its last: what is left is still proven.
     void prune(protocol::MemberId feed, std::uint64_t number);
+    // Forgets the feed of somebody else, as if nothing of it had come.
+    void drop(protocol::MemberId feed);
+
+    // Of all feeds: how many entries are here, and the bytes of their bodies.
+    std::size_t size() const { return size_; }
+    std::size_t bytes() const { return bytes_; }
+    std::size_t feeds() const { return feeds_.size(); }
+    // The first entry of the feed of others that is the largest by its bytes; nothing where none has more than one entry.
+    std::optional<protocol::EntryId> oldest_of_largest() const;
 
   private:
     struct Link {
@@ -82,7 +96,10 @@ class Log {
         std::string signature;
         std::uint64_t signed_number = 0;  // 0: nothing is signed
         std::uint64_t pruned = 0;         // entries up to that number are not wanted any more
+        std::size_t size = 0;             // how many entries are here
+        std::size_t bytes = 0;            // of their bodies
     };
+    using Feeds = std::map<protocol::MemberId, Feed>;
     // Entries that came, cut down to those that are not here, with what surrounds them.
     struct Piece {
         Verdict verdict = Verdict::known;
@@ -91,6 +108,8 @@ class Log {
     };
 
     Piece cut(const protocol::Entries& entries) const;
+    void count(Feed& feed, const Link& link);
+    void discount(Feed& feed, const Link& link);
     // The entry of that number, and the run that begins with it; nothing where it is not here.
     static const Link* link(const Feed& feed, std::uint64_t number);
     static const Run* run_from(const Feed& feed, std::uint64_t number);
@@ -98,7 +117,9 @@ class Log {
 
     protocol::LogId id_;
     std::optional<protocol::MemberId> mine_;
-    std::map<protocol::MemberId, Feed> feeds_;
+    Feeds feeds_;
+    std::size_t size_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace client::conversation

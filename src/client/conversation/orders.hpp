@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -9,14 +11,41 @@
 #include "client/ids.hpp"
 #include "client/members/orders.hpp"
 #include "client/times.hpp"
+#include "protocol/access.hpp"
+#include "protocol/entry.hpp"
 
 namespace client::conversation {
 
-struct MessageId {
-    MemberId author;
+struct SignEntry {  // of ours -> EntrySigned
     std::uint64_t number = 0;
-    friend bool operator==(const MessageId& a, const MessageId& b) { return a.author == b.author && a.number == b.number; }
+    std::string transcript;
 };
+struct VerifyEntries {  // -> EntriesVerified
+    std::uint64_t serial = 0;
+    protocol::SignedWords words;
+};
+
+using MessageId = protocol::EntryId;
+
+// The message that another one answers.
+struct Quote {
+    MessageId id;
+    std::string name;  // of its author; "" where it is not here
+    std::string text;  // on one line, cut off; "" where it is not here or was deleted
+    friend bool operator==(const Quote&, const Quote&) = default;
+};
+struct Version {
+    std::uint64_t stamp = 0;  // ms since 1970
+    std::string text;
+};
+// An emoji, or an option of a poll, and those who chose it.
+struct ShownChoice {
+    std::string what;
+    std::uint32_t count = 0;
+    bool mine = false;
+    std::vector<std::string> people;
+};
+// A message as it is now. One that is shown already takes the place of what was there.
 struct ShowMessage {
     MessageId id;
     MessageId before;  // number 0: at the end
@@ -24,13 +53,25 @@ struct ShowMessage {
     bool me = false;
     Millis time = 0;  // since 1970
     std::vector<Piece> pieces;
-    bool marks = false;  // has_marks
+    bool marks = false;    // has_marks
+    bool changed = false;  // it is shown already
+    bool deleted = false;  // there are no pieces then
+    bool pinned = false;
+    std::vector<Version> versions{};  // where it was edited: all its texts, the last one holds
+    std::optional<Quote> answers{};
+    std::vector<ShownChoice> reactions{};
+    bool is_poll = false;
+    bool several = false;  // options may be chosen by one person
+    std::vector<ShownChoice> options{};
 };
 struct PruneMessage {  // one of the oldest, where there are more than a page can hold
     MessageId id;
 };
-struct ShowDelivered {  // everybody present has this line of mine
+// How far a message of mine has come. Everybody present has it: it counts as delivered, also where others come later.
+struct ShowDelivery {
     MessageId id;
+    std::uint32_t received = 0;  // so many of those present have it
+    std::uint32_t present = 0;
 };
 // Whether the page, before it is left, asks: a line of mine has not reached everybody present, and with this tab it would be gone. (A
 // call is no reason: to close its tab is a usual way to hang up, and loaded anew it is back in the call.)
@@ -57,7 +98,8 @@ enum class NoticeKind {
     door_knock,
     door_locked,
     door_lapsed,  // the host has been away for long
-    moved         // the room has another link
+    moved,        // the room has another link
+    forged        // they passed on words that their author did not write
 };
 
 struct ShowNotice {
@@ -69,6 +111,6 @@ struct ShowUnread {
     std::uint32_t count = 0;
 };
 
-using Order = std::variant<ShowMessage, PruneMessage, ShowDelivered, GuardPage, ShowNotice, ShowUnread>;
+using Order = std::variant<SignEntry, VerifyEntries, ShowMessage, PruneMessage, ShowDelivery, GuardPage, ShowNotice, ShowUnread>;
 
 }  // namespace client::conversation

@@ -30,110 +30,114 @@ std::optional<EntryId> subject(const protocol::Entry& entry) {
     return std::nullopt;
 }
 
-bool is_post(const protocol::Entry& entry) {
+std::optional<protocol::Entry> read(const Log& log, const EntryId& id) {
+    const auto* body = log.body(id);
+    return body ? protocol::decode_entry(*body) : std::nullopt;
+}
+
+bool is_message(const protocol::Entry& entry) {
     return std::holds_alternative<NewMessage>(entry.says) || std::holds_alternative<Poll>(entry.says);
 }
 
-void put(std::vector<Timeline::Place>& places, const Timeline::Place& place) {
-    places.insert(std::upper_bound(places.begin(), places.end(), place), place);
-}
-
 // Nothing is left of it but its place.
-Post deleted(const Post& post) {
-    Post left{post.id, post.stamp, post.author};
+Message deleted(const Message& message) {
+    Message left{message.id, message.stamp, message.author};
     left.deleted = true;
     return left;
 }
 
 // That person chooses it, or no longer.
-void choose(Choice& choice, const protocol::Identity& person, bool on) {
+void choose(Choice& choice, const Chooser& person, bool on) {
     auto& people = choice.people;
-    const auto at = std::find(people.begin(), people.end(), person);
+    const auto at = std::find_if(people.begin(), people.end(), [&](const Chooser& each) { return each.author == person.author; });
     if (on && at == people.end()) people.push_back(person);
     if (!on && at != people.end()) people.erase(at);
 }
 
 }  // namespace
 
-std::optional<protocol::Entry> Timeline::entry(const EntryId& id) const {
-    const auto* body = log_->body(id);
-    return body ? protocol::decode_entry(*body) : std::nullopt;
-}
-
-std::optional<EntryId> Timeline::add(const EntryId& id) {
-    const auto it = entry(id);
-    if (!it) return std::nullopt;
-    last_stamp_ = std::max(last_stamp_, it->stamp);
-    const Place place{it->stamp, id};
-    if (std::holds_alternative<Topic>(it->says)) put(topics_, place);
-    if (is_post(*it)) {
-        put(places_, place);
+std::optional<EntryId> Timeline::add(const Log& log, const EntryId& id, const protocol::Entry& it) {
+    last_stamp_ = std::max(last_stamp_, it.stamp);
+    const Place place{it.stamp, id};
+    if (std::holds_alternative<Introduction>(it.says)) introductions_[id.feed] = std::max(introductions_[id.feed], id.number);
+    if (std::holds_alternative<Topic>(it.says)) topics_.insert(place);
+    if (is_message(it)) {
+        places_.insert(place);
         return id;
     }
-    const auto about = subject(*it);
+    const auto about = subject(it);
     if (!about) return std::nullopt;
-    put(changes_[*about], place);
-    const auto post = entry(*about);
-    return post && is_post(*post) ? about : std::nullopt;
+    auto& changes = changes_[*about];
+    changes.insert(std::upper_bound(changes.begin(), changes.end(), place), place);
+    const auto subject_entry = read(log, *about);
+    return subject_entry && is_message(*subject_entry) ? about : std::nullopt;
 }
 
-void Timeline::forget(const EntryId& id) {
-    const auto is_it = [&](const Place& place) { return place.id == id; };
-    places_.erase(std::remove_if(places_.begin(), places_.end(), is_it), places_.end());
+void Timeline::forget(const Log& log, const EntryId& id) {
+    const auto it = read(log, id);
+    if (!it) return;
+    const Place place{it->stamp, id};
+    places_.erase(place);
+    topics_.erase(place);
+    if (const auto about = subject(*it)) {
+        const auto at = changes_.find(*about);
+        if (at != changes_.end()) at->second.erase(std::remove_if(at->second.begin(), at->second.end(), [&](const Place& each) { return each.id == id; }), at->second.end());
+    }
     changes_.erase(id);
 }
 
-std::optional<Post> Timeline::post(const EntryId& id) const {
-    const auto it = entry(id);
-    const auto* author = log_->author(id.feed);
-    if (!it || !author || !is_post(*it)) return std::nullopt;
-    Post post{id, it->stamp, *author};
-    if (const auto* message = std::get_if<NewMessage>(&it->says)) {
-        post.versions.push_back({it->stamp, message->text});
-        post.answers = message->answers;
+std::optional<Message> Timeline::message(const Log& log, const EntryId& id) const {
+    const auto it = read(log, id);
+    const auto* author = log.author(id.feed);
+    if (!it || !author || !is_message(*it)) return std::nullopt;
+    Message message{id, it->stamp, *author};
+    if (const auto* written = std::get_if<NewMessage>(&it->says)) {
+        message.versions.push_back({it->stamp, written->text});
+        message.answers = written->answers;
     } else if (const auto* poll = std::get_if<Poll>(&it->says)) {
-        post.versions.push_back({it->stamp, poll->question});
-        post.is_poll = true;
-        post.several = poll->several;
-        for (const auto& option : poll->options) post.options.push_back({option, {}});
+        message.versions.push_back({it->stamp, poll->question});
+        message.is_poll = true;
+        message.several = poll->several;
+        for (const auto& option : poll->options) message.options.push_back({option, {}});
     }
     std::map<std::string, Choice> reactions;
     const auto changes = changes_.find(id);
     const static std::vector<Place> none;
     for (const auto& place : changes == changes_.end() ? none : changes->second) {
-        const auto change = entry(place.id);
-        const auto* by = log_->author(place.id.feed);
+        const auto change = read(log, place.id);
+        const auto* by = log.author(place.id.feed);
         if (!change || !by) continue;
         const bool own = *by == *author;
-        if (const auto* edit = std::get_if<Edit>(&change->says); edit && own && !post.is_poll) {
-            post.versions.push_back({change->stamp, edit->text});
+        if (const auto* edit = std::get_if<Edit>(&change->says); edit && own && !message.is_poll) {
+            message.versions.push_back({change->stamp, edit->text});
         } else if (std::holds_alternative<Deletion>(change->says)) {
-            post.deleted |= own;
+            message.deleted |= own;
         } else if (const auto* pinning = std::get_if<Pinning>(&change->says)) {
-            post.pinned = pinning->on;
+            message.pinned = pinning->on;
         } else if (const auto* reaction = std::get_if<Reaction>(&change->says)) {
             auto& choice = reactions[reaction->emoji];
             choice.what = reaction->emoji;
-            choose(choice, *by, reaction->on);
-        } else if (const auto* vote = std::get_if<Vote>(&change->says); vote && (post.several || vote->options.size() <= 1)) {
-            for (std::uint32_t at = 0; at < post.options.size(); ++at)
-                choose(post.options[at], *by, std::binary_search(vote->options.begin(), vote->options.end(), at));
+            choose(choice, {place.id.feed, *by}, reaction->on);
+        } else if (const auto* vote = std::get_if<Vote>(&change->says); vote && (message.several || vote->options.size() <= 1)) {
+            for (std::uint32_t at = 0; at < message.options.size(); ++at)
+                choose(message.options[at], {place.id.feed, *by}, std::binary_search(vote->options.begin(), vote->options.end(), at));
         }
     }
-    if (post.deleted) return deleted(post);
+    if (message.deleted) return deleted(message);
     for (auto& [emoji, choice] : reactions)
-        if (!choice.people.empty()) post.reactions.push_back(std::move(choice));
-    return post;
+        if (!choice.people.empty()) message.reactions.push_back(std::move(choice));
+    return message;
 }
 
-std::string Timeline::topic() const {
+std::string Timeline::topic(const Log& log) const {
     for (auto place = topics_.rbegin(); place != topics_.rend(); ++place)
-        if (const auto it = entry(place->id)) return std::get<Topic>(it->says).text;
+        if (const auto it = read(log, place->id)) return std::get<Topic>(it->says).text;
     return "";
 }
 
-std::string Timeline::name(protocol::MemberId feed) const {
-    const auto it = entry({feed, 1});
+std::string Timeline::name(const Log& log, protocol::MemberId feed) const {
+    const auto last = introductions_.find(feed);
+    const auto it = last == introductions_.end() ? std::nullopt : read(log, {feed, last->second});
     const auto* introduction = it ? std::get_if<Introduction>(&it->says) : nullptr;
     return introduction ? introduction->name : "";
 }

@@ -5,28 +5,29 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "client/conversation/log.hpp"
+#include "client/conversation/orders.hpp"
 #include "protocol/entry.hpp"
 
 namespace client::conversation {
 
-struct Version {
-    std::uint64_t stamp = 0;
-    std::string text;
+struct Chooser {
+    protocol::MemberId feed;  // the stay in which they chose
+    protocol::Identity author;
 };
-
 // People are told apart by their keys, so that somebody who reacts in two tabs counts once.
 struct Choice {
-    std::string what;                        // an emoji, or an option of the poll
-    std::vector<protocol::Identity> people;  // in no order that means anything
+    std::string what;             // an emoji, or an option of the poll
+    std::vector<Chooser> people;  // in no order that means anything
 };
 
 // A message or a poll as it is now.
-struct Post {
+struct Message {
     protocol::EntryId id;
     std::uint64_t stamp = 0;
     protocol::Identity author;
@@ -42,12 +43,10 @@ struct Post {
 
 class Timeline {
   public:
-    explicit Timeline(const Log& log) : log_(&log) {}
-
-    // An entry that the log has taken in. Returns the message or poll that is new or other than before; nothing where there is none here.
-    std::optional<protocol::EntryId> add(const protocol::EntryId& id);
-    // The log will not have it any more.
-    void forget(const protocol::EntryId& id);
+    // An entry that the log has taken in. `it` is what its body says. Returns the message or poll that is new or other than before; nothing where there is none here.
+    std::optional<protocol::EntryId> add(const Log& log, const protocol::EntryId& id, const protocol::Entry& it);
+    // The log is about to forget it.
+    void forget(const Log& log, const protocol::EntryId& id);
 
     struct Place {
         std::uint64_t stamp = 0;
@@ -56,24 +55,22 @@ class Timeline {
         friend bool operator<(const Place& a, const Place& b) { return a.stamp < b.stamp || (a.stamp == b.stamp && a.id < b.id); }
     };
     // Messages and polls, deleted ones too, from the oldest to the newest.
-    const std::vector<Place>& places() const { return places_; }
+    const std::set<Place>& places() const { return places_; }
 
     // A message or poll that is here.
-    std::optional<Post> post(const protocol::EntryId& id) const;
+    std::optional<Message> message(const Log& log, const protocol::EntryId& id) const;
     // The topic of the room; "" for nothing in particular.
-    std::string topic() const;
-    // The name that the author of a feed gave; "" while that is not known.
-    std::string name(protocol::MemberId feed) const;
+    std::string topic(const Log& log) const;
+    // The name that the author of a feed gave last; "" while that is not known.
+    std::string name(const Log& log, protocol::MemberId feed) const;
     // No entry that is here has a greater one.
     std::uint64_t last_stamp() const { return last_stamp_; }
 
   private:
-    std::optional<protocol::Entry> entry(const protocol::EntryId& id) const;
-
-    const Log* log_;
-    std::vector<Place> places_;
+    std::set<Place> places_;
     std::map<protocol::EntryId, std::vector<Place>> changes_;  // by what they are about, in their order
-    std::vector<Place> topics_;
+    std::set<Place> topics_;
+    std::map<protocol::MemberId, std::uint64_t> introductions_;  // of each feed, the number of the last
     std::uint64_t last_stamp_ = 0;
 };
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <tuple>
 
+#include "client/members/lookalike.hpp"
+
 namespace client::members {
 
-unsigned wished_colour(const MemberId& id) { return id.bytes[0] % colours; }
+// The last byte: the first of a P-256 key is always the same (SEC 1 section 2.3.3).
+unsigned wished_colour(const protocol::Identity& key) { return key.key.empty() ? 0 : static_cast<unsigned char>(key.key.back()) % colours; }
 
 unsigned free_colour(unsigned wish, unsigned taken) {
     for (unsigned step = 0; step < colours; ++step) {
@@ -40,15 +43,24 @@ bool Directory::is_replaced(MemberId id) const {
 DisplayName Directory::card(MemberId id) const {
     const auto* record = find(id);
     if (!record) return {};
-    const auto alike = [&](MemberId other) {
-        if (other == id) return false;
-        const auto* its = find(other);
-        return its && its->key.skeleton == record->key.skeleton;
-    };
+    return {record->name, shares_name(record->key, id) ? protocol::to_text(id).substr(0, 3) : "",
+            record->colour.value_or(wished_colour(record->key.identity)), record->trust_level == TrustLevel::stranger};
+}
+
+bool Directory::shares_name(const NamedKey& who, MemberId but) const {
+    const auto alike = [&](MemberId other) { return other != but && at(other).key.skeleton == who.skeleton; };
     bool shared = find(self_.id) && !at(self_.id).name.empty() && alike(self_.id);
     for (const auto& [other, its] : peers_) shared |= !its->lost() && alike(other);
-    return {record->name, shared ? protocol::to_text(id).substr(0, 3) : "", record->colour.value_or(wished_colour(id)),
-            record->trust_level == TrustLevel::stranger};
+    return shared;
+}
+
+DisplayName Directory::card(MemberId stay, const protocol::Identity& key, const std::string& name) const {
+    if (const auto* record = find(stay); record && !record->name.empty()) return card(stay);
+    if (self_.identity == key) return card(self_.id);
+    for (const auto& [id, record] : peers_)
+        if (record->key.identity == key && !record->lost()) return card(id);
+    const bool shared = shares_name({key, name, skeleton(name)}, stay);
+    return {name, shared ? protocol::to_text(stay).substr(0, 3) : "", wished_colour(key), false};
 }
 
 }  // namespace client::members

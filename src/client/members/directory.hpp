@@ -52,6 +52,7 @@ struct Policy {
     bool waiting = false;                        // and nobody inside has called us in
     bool removed = false;                        // the host does not want us here
     std::set<MemberId> knocking;                 // members who wait for the host: us
+    std::optional<RoomId> log;                   // the id that the room had at first, where it has moved
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
@@ -133,9 +134,10 @@ struct Visitor {
 
 inline constexpr unsigned colours = 8;
 
-// The wished colour of a member, or the next one that is free; the wished one where none is. `taken` has a bit for each colour.
+// The wished colour of a person, or the next one that is free; the wished one where none is. `taken` has a bit for each colour.
 unsigned free_colour(unsigned wish, unsigned taken);
-unsigned wished_colour(const MemberId& id);
+// A person has it in every stay.
+unsigned wished_colour(const protocol::Identity& key);
 
 class Directory {
   public:
@@ -164,12 +166,18 @@ class Directory {
     bool replaces(MemberId newer, MemberId older) const;
     // How the page calls that member. Names that look alike are read as one name, so they get a tag.
     DisplayName card(MemberId id) const;
+    // The author of words that were written in that stay, who may have left before we came: as they are called now where they are here, else
+    // by the name that they gave then.
+    DisplayName card(MemberId stay, const protocol::Identity& key, const std::string& name) const;
 
     // Rises with each change that anything shown or decided may depend on; what rate limits have left is none.
     std::uint64_t revision() const { return revision_; }
 
   private:
     friend class Members;
+
+    // Somebody else who is here, we ourselves among them, has a name that looks the same.
+    bool shares_name(const NamedKey& who, MemberId but) const;
 
     Self self_;
     std::map<MemberId, Record> records_;

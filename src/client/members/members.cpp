@@ -277,7 +277,7 @@ void Members::paint(MemberId who) {
     take(directory_.self_.id);
     for (const auto& [id, its] : directory_.peers_) take(id);
     auto& colour = record(who).colour;
-    colour = free_colour(colour.value_or(wished_colour(who)), taken);
+    colour = free_colour(colour.value_or(wished_colour(record(who).key.identity)), taken);
 }
 
 // --- shown -------------------------------------------------------------------------------------------------------------------

@@ -38,11 +38,6 @@ class RateLimit {
         const auto all = filled_with(cost + reserve, now);
         return all > now + capacity * ms_per_unit ? all - capacity * ms_per_unit : now;
     }
-    // How much can be said at once of what was said before; it leaves as much again to what is said next.
-    Millis for_history(Millis now) const {
-        const auto used = (filled_with(2 * reserve, now) - now + ms_per_unit - 1) / ms_per_unit;
-        return used < capacity ? capacity - used : 0;
-    }
 
   private:
     static constexpr Millis ms_per_unit = 200;

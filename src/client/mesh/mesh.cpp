@@ -200,8 +200,10 @@ void Mesh::on(const call::MediaExpected& expected, const Context& context) {
 void Mesh::on(const MessageReceived& arrived, const Context& context) {
     const auto peer = peers_.find(arrived.peer);
     if (peer == peers_.end() || arrived.link != peer->second.link()) return;  // a channel that was replaced meanwhile
-    if (!context.charge(arrived.peer, members::cost_of_word(arrived.bytes.size()))) return;
     auto word = protocol::decode_talk(arrived.bytes);
+    // Entries that were asked for cost nothing (conversation/replication.hpp).
+    const bool entries = word && std::holds_alternative<protocol::Entries>(*word);
+    if (!entries && !context.charge(arrived.peer, members::cost_of_word(arrived.bytes.size()))) return;
     if (!word) {
         ++context.dropped;
         return;

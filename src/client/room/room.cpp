@@ -238,7 +238,7 @@ ShowArrival Room::arrival(const Context& context) const {
     if (inside_ == 0) return arrival;
     unsigned taken = 0;
     for (const auto& visitor : context.members.visitors()) {
-        const auto colour = members::free_colour(members::wished_colour(visitor.id), taken);
+        const auto colour = members::free_colour(members::wished_colour(visitor.key.identity), taken);
         arrival.inside.push_back({visitor.name, "", colour, visitor.stranger});
         taken |= 1U << colour;
     }

@@ -62,7 +62,7 @@ TEST_CASE("a relaying member brings in nobody whom the rules keep out, nor their
     CHECK(count<OpenEnvelope>(ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 1);
     const protocol::Description offer{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
     out =
-        ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, protocol::Message{1, 1, "hi"}})});
+        ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, ann.writer(3).says(1, "hi")})});
     CHECK_FALSE(opens_link(out, 3));
     CHECK(count<ShowMessage>(out) == 0);
     CHECK(ann.session.peers().size() == 1);
@@ -90,7 +90,7 @@ TEST_CASE("a removed member is not heard through a relaying member any more, nor
     ann.wait(4'000);
     const auto comes_around = [&](std::uint64_t number) {
         ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"});
-        return ann.does(EnvelopeOpened{member(3), number, protocol::encode(protocol::Signals{protocol::Message{number, 1, "hi"}})});
+        return ann.does(EnvelopeOpened{member(3), number, protocol::encode(protocol::Signals{ann.writer(3).says(number, "hi")})});
     };
     CHECK(count<ShowMessage>(comes_around(1)) == 1);
     check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { AccessPolicy::remove(rules, identity(3)); }))));

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "protocol/conversation.hpp"
+#include "protocol/entry.hpp"
 
 using namespace client::conversation;
 

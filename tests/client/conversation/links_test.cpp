@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "protocol/conversation.hpp"
+#include "protocol/entry.hpp"
 #include "protocol/utf8.hpp"
 
 using namespace client;

@@ -55,6 +55,14 @@ Orders comes_around(Tab& tab, unsigned who, unsigned friend_of, const protocol::
     return tab.does(EnvelopeOpened{member(who), ++tab.counter, protocol::encode(words)});
 }
 
+// The messages among them.
+std::vector<std::string> texts_held(const Orders& orders) {
+    std::vector<std::string> texts;
+    for (const auto& entries : held<protocol::Entries>(orders))
+        for (auto& text : texts_of(entries)) texts.push_back(std::move(text));
+    return texts;
+}
+
 std::string through(const Orders& orders, unsigned who) {
     std::string name = "not shown";
     for (const auto& person : all<ShowPerson>(orders))
@@ -121,35 +129,35 @@ TEST_CASE("a connection that does not come about has a member relay what is said
     CHECK(count<SealEnvelope>(ann.wait(3'000)) == 0);  // a connection takes its time
     auto out = ann.wait(1'000);
     REQUIRE(count<SealEnvelope>(out) == 1);
-    CHECK(held<protocol::Receipt>(out).at(0).lines == 0);
-    CHECK(held<protocol::Message>(out).at(0).text == "hello");
+    CHECK(texts_held(out) == std::vector<std::string>{"hello"});
     CHECK(held<protocol::Status>(out).size() == 1);
     sealed(ann, only<SealEnvelope>(out));
-    out = comes_around(ann, 3, 2, {protocol::Receipt{0}, protocol::Message{1, ann.now, "hi Ann"}});
+    const auto line = ann.writer(3).says(ann.now, "hi Ann");
+    out = comes_around(ann, 3, 2, {line});
     CHECK(count<ShowMessage>(out) == 1);
     CHECK(through(out, 3) == "Ben");
     // A receipt goes back, and the one for our line comes.
-    out = ann.wait(100);
-    CHECK(held<protocol::Receipt>(out).at(0).lines == 1);
+    out = both(out, ann.wait(100));
+    REQUIRE(held<protocol::Heads>(out).size() == 1);
+    CHECK(held<protocol::Heads>(out).at(0).heads.at(0).count == 1);
     sealed(ann, only<SealEnvelope>(out));
-    CHECK(count<ShowDelivered>(comes_around(ann, 3, 2, {protocol::Receipt{1}})) == 0);  // Ben has not said so yet
-    CHECK(count<ShowDelivered>(ann.hears(2, protocol::Receipt{1})) == 1);
+    CHECK(only<ShowDelivery>(comes_around(ann, 3, 2, {has(1, 2)})).received == 1);  // Ben has not said so yet
+    CHECK(only<ShowDelivery>(ann.hears(2, has(1, 2))).received == 2);
     // A message that comes twice is shown once.
-    CHECK(count<ShowMessage>(comes_around(ann, 3, 2, {protocol::Message{1, ann.now, "hi Ann"}})) == 0);
+    CHECK(count<ShowMessage>(comes_around(ann, 3, 2, {line})) == 0);
     // A connection takes over.
     out = ann.connects(3);
     CHECK(through(out, 3) == "");
     out = both(out, ann.does(TextTyped{"directly"}));
     CHECK(count<SealEnvelope>(out) == 0);
-    REQUIRE(said_of<protocol::Message>(out, 3).size() == 1);
-    CHECK(said_of<protocol::Message>(out, 3)[0].number == 2);
+    CHECK(texts_said(out, 3) == std::vector<std::string>{"directly"});
 }
 
 TEST_CASE("a line that nobody confirms goes again through the next member, later each time, and the page no longer says that it passes") {
     Tab ann = with_relaying_member();
     ann.meets(4, "Dan");
     ann.hears(4, reach({3}));
-    comes_around(ann, 3, 2, {protocol::Receipt{0}});
+    comes_around(ann, 3, 2, {protocol::Status{}});
     ann.does(TextTyped{"hello"});
     std::set<MemberId> asked;
     Millis last = 0;
@@ -162,7 +170,7 @@ TEST_CASE("a line that nobody confirms goes again through the next member, later
         for (const auto& order : all<SealEnvelope>(out)) {
             sealed(ann, order);
             asked.insert(order.through);
-            CHECK(held<protocol::Message>(out).size() == 1);
+            CHECK(texts_held(out).size() == 1);
             if (last != 0) CHECK(ann.now - last >= pause);
             if (last != 0) pause = ann.now - last;
             last = ann.now;
@@ -173,19 +181,19 @@ TEST_CASE("a line that nobody confirms goes again through the next member, later
     CHECK(shown == "");
 }
 
-TEST_CASE("a long history goes around letter by letter, each when the last was confirmed") {
+TEST_CASE("a long history goes around letter by letter, the newest first, each when the last was confirmed") {
     Tab ann = with_relaying_member();
     for (int i = 0; i < 100; ++i) ann.does(TextTyped{std::string(1'000, 'x')});
     auto out = ann.wait(4'000);
-    std::uint64_t lines = 0;
-    for (int letters = 0; lines < 100; ++letters) {
-        REQUIRE(letters < 10);
-        const auto said = held<protocol::Message>(out);
-        REQUIRE_FALSE(said.empty());
-        CHECK(said.front().number == lines + 1);
-        lines = said.back().number;
+    std::uint64_t first = 102;  // her name is an entry, too
+    for (int letters = 0; first > 1; ++letters) {
+        REQUIRE(letters < 12);
+        const auto said = held<protocol::Entries>(out);
+        REQUIRE(said.size() == 1);
+        CHECK(said[0].first + said[0].bodies.size() == first);
+        first = said[0].first;
         CHECK(count<SealEnvelope>(sealed(ann, only<SealEnvelope>(out))) == 0);
-        out = comes_around(ann, 3, 2, {protocol::Receipt{lines}});
+        out = comes_around(ann, 3, 2, {protocol::Heads{{{member(1), first, 101}}}});
     }
     // A line that fills a letter goes in one of its own.
     ann.does(TextTyped{std::string(9'000, 'y')});
@@ -246,12 +254,12 @@ TEST_CASE("a relayed envelope is opened as the server's are, and counts once by 
     CHECK(ann.session.peers().size() == 2);
 }
 
-TEST_CASE("letters hold signals, lines, receipts and statuses, and nothing that only a channel can say") {
+TEST_CASE("letters hold signals, entries, heads and statuses, and nothing that only a channel can say") {
     using namespace protocol;
     for (const Talk& word : {Talk{Bye{}}, Talk{Commit{std::string(hash_bytes, 'c')}}, Talk{Reveal{std::string(safety_nonce_bytes, 'n')}},
                              Talk{reach({3})}, Talk{RelayRequest{RelayRequest::Kind::forward, member(3), "BODY"}}})
         CHECK_FALSE(decode_signals(encode(Signals{word})));
-    CHECK(decode_signals(encode(Signals{Message{1, 1, "hi"}, Receipt{2}, Status{}, Signal{RequestOffer{1}}})));
+    CHECK(decode_signals(encode(Signals{Writer(3).says(1, "hi"), Heads{{{member(1), 1, 2}}}, Status{}, Signal{RequestOffer{1}}})));
 }
 
 TEST_CASE("a member that another talks with and the server has not told of is asked for, introduced, and met") {

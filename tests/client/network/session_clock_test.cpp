@@ -18,9 +18,9 @@ TEST_CASE("timers run in time, wherever the clock on the wall is set") {
     for (const auto lead : {-hour, hour}) {
         Tab ann = together();
         ann.lead = lead;
-        ann.hears(2, protocol::Message{1, ann.now, "hello"});
+        ann.reads(2, ann.now, "hello");
         CHECK(*ann.session.wake_at() <= ann.now + 100);
-        CHECK(said_of<protocol::Receipt>(ann.wait(100), 2).size() == 1);
+        CHECK(said_of<protocol::Heads>(ann.wait(100), 2).size() == 1);
         ann.does(LinkChanged{member(2), ann.link(2), LinkState::failed});
         ann.lead = 0;
         CHECK(count<RestartLink>(ann.wait(1'000)) == 1);
@@ -30,7 +30,7 @@ TEST_CASE("timers run in time, wherever the clock on the wall is set") {
 TEST_CASE("messages are dated by the clock on the wall, as it stands then") {
     Tab ann = together();
     ann.lead = -hour;
-    CHECK(only<ShowMessage>(ann.hears(2, protocol::Message{1, ann.now, "hello"})).time == ann.now - hour);
+    CHECK(only<ShowMessage>(ann.reads(2, ann.now, "hello")).time == ann.now - hour);
     CHECK(only<ShowNotice>(ann.joined(3, "Cem")).time == ann.now - hour);
     CHECK(all<KeepPin>(ann.joined(4, "Dan")).at(0).pin.seen_at == ann.now - hour);
     ann.lead = 3 * hour;

@@ -2,28 +2,51 @@
 
 #include <algorithm>
 
+#include "world/fake_crypto.hpp"
 #include "world/tab.hpp"
 
 namespace world::performers {
 
+void Conversation::perform(const client::conversation::SignEntry& order) {
+    auto signature = sign(tab_.browser().identity, order.transcript);
+    signature.resize(protocol::signature_bytes, '.');
+    tab_.answer(tab_.around().dice.between(1, 5), client::conversation::EntrySigned{order.number, order.transcript, signature});
+}
+
+void Conversation::perform(const client::conversation::VerifyEntries& order) {
+    const auto& words = order.words;
+    const bool good = verifies(words.signer, words.transcript, words.signature.substr(0, fake_signature_letters));
+    tab_.around().clock.in(tab_.around().dice.between(1, 5),
+                           [this, serial = order.serial, good] { tab_.feed(client::conversation::EntriesVerified{serial, good}); });
+}
+
 void Conversation::perform(const client::conversation::ShowMessage& order) {
-    if (std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id) != tab_.page.lines.end())
-        return tab_.wrong("shows a line twice");
+    const bool shown = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id) != tab_.page.lines.end();
+    if (shown != order.changed) return tab_.wrong(shown ? "shows a line twice" : "changes a line that is not there");
+    if (order.changed) return;
     auto place = tab_.page.lines.end();
     if (order.before.number != 0) {
         place = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.before);
         if (place == tab_.page.lines.end()) return tab_.wrong("shows a line before one that is not there");
     }
     tab_.page.lines.insert(place, order.id);
-    auto& text = tab_.page.texts[{order.id.author, order.id.number}];
+    auto& text = tab_.page.texts[{order.id.feed, order.id.number}];
     for (const auto& piece : order.pieces) text += piece.text;
 }
 
-void Conversation::perform(const client::conversation::PruneMessage&) { tab_.wrong("forgets lines, though there are few"); }
+// Where the room turns out to have moved, all is shown anew.
+void Conversation::perform(const client::conversation::PruneMessage& order) {
+    const auto line = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id);
+    if (line == tab_.page.lines.end()) return tab_.wrong("takes away a line that is not there");
+    tab_.page.lines.erase(line);
+    tab_.page.texts.erase({order.id.feed, order.id.number});
+    tab_.page.delivered.erase(order.id.number);
+}
 
-void Conversation::perform(const client::conversation::ShowDelivered& order) {
-    if (order.id.author != tab_.me() || order.id.number != tab_.page.delivered + 1) tab_.wrong("marks lines delivered out of order");
-    tab_.page.delivered = order.id.number;
+void Conversation::perform(const client::conversation::ShowDelivery& order) {
+    if (order.id.feed != tab_.me()) return tab_.wrong("marks another's line delivered");
+    if (order.received > order.present) tab_.wrong("counts more receipts than people");
+    if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id.number);
 }
 
 void Conversation::perform(const client::conversation::GuardPage& order) { tab_.page.guarded = order.on; }
@@ -31,6 +54,7 @@ void Conversation::perform(const client::conversation::GuardPage& order) { tab_.
 void Conversation::perform(const client::conversation::ShowNotice& order) {
     using client::conversation::NoticeKind;
     if (order.kind == NoticeKind::flooded) tab_.wrong("puts an honest person out");
+    if (order.kind == NoticeKind::forged && !tab_.around().adversary) tab_.wrong("names somebody who forged nothing");
     const bool warns = order.kind == NoticeKind::tampered || order.kind == NoticeKind::tampered_there;
     if (warns && !tab_.around().adversary) tab_.wrong("warns of tampering where there is none");
 }

@@ -15,9 +15,11 @@ class Conversation {
   public:
     explicit Conversation(Tab& tab) : tab_(tab) {}
 
+    void perform(const client::conversation::SignEntry& order);
+    void perform(const client::conversation::VerifyEntries& order);
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
-    void perform(const client::conversation::ShowDelivered& order);
+    void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::ShowUnread& order);

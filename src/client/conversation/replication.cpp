@@ -1,0 +1,314 @@
+#include "client/conversation/replication.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "client/members/rate_limit.hpp"
+#include "protocol/wire.hpp"
+
+namespace client::conversation {
+namespace {
+
+// Changes that come together are told together, and no answer has to wait behind a receipt.
+constexpr Millis tell_delay_ms = 100;
+// A range comes over the slowest line sooner.
+constexpr Millis request_patience_ms = 10'000;
+// An entry is confirmed sooner.
+constexpr Millis receipt_patience_ms = 30'000;
+// That travel at one time: the next is on its way while the last is being looked at, and words that people say never wait long behind
+// them.
+constexpr std::size_t max_requests = 2;
+// Each stay in which something was written is a feed: years of a busy room.
+constexpr std::size_t max_feeds = 20'000;
+constexpr std::size_t max_verifying = 256;
+// An answer costs whoever asked a part of what as much unasked would cost, so that nobody can have everybody send without end.
+Millis cost_of_answer(std::size_t bytes) { return bytes / 4096; }
+
+bool contains(const protocol::EntriesWanted& wanted, const protocol::Entries& entries) {
+    return wanted.feed == entries.feed && entries.first >= wanted.first && entries.first + entries.bodies.size() - 1 <= wanted.last;
+}
+
+std::size_t bytes_of(const protocol::Entries& entries) {
+    std::size_t bytes = 0;
+    for (const auto& body : entries.bodies) bytes += body.size();
+    return bytes;
+}
+
+void say_heads(MemberId to, std::vector<protocol::Head> heads, const Context& context) {
+    while (heads.size() > protocol::max_heads) {
+        const auto rest = heads.end() - static_cast<std::ptrdiff_t>(protocol::max_heads);
+        context.say(to, protocol::Heads{{rest, heads.end()}});
+        heads.erase(rest, heads.end());
+    }
+    context.say(to, protocol::Heads{std::move(heads)});
+}
+
+}  // namespace
+
+// --- what members have -------------------------------------------------------------------------------------------------------
+
+void Replication::opened(MemberId id, const Log& log, const Context& context) {
+    auto& peer = peers_[id];
+    peer.requests.clear();
+    peer.changed.clear();
+    peer.tell_at.reset();
+    const auto mine = log.head(context.self().id);
+    peer.sent = mine ? mine->count : 0;
+    if (auto heads = log.heads(); !heads.empty()) say_heads(id, std::move(heads), context);
+}
+
+void Replication::heard(const protocol::Heads& heads, MemberId from, const Log& log, const Context& context) {
+    auto& peer = peers_[from];
+    const bool talks = context.members.at(from).talks();
+    if (heads.heads.empty() && talks) say_heads(from, log.heads(), context);
+    for (const auto& head : heads.heads)
+        if (peer.has.count(head.feed) || peer.has.size() < max_feeds) peer.has[head.feed] = head;
+    if (const auto mine = has(from, context.self().id); mine && mine->count >= peer.sent) peer.check_at.reset();
+    if (talks) request(from, log, context);
+}
+
+std::optional<protocol::Head> Replication::has(MemberId id, MemberId feed) const {
+    const auto peer = peers_.find(id);
+    if (peer == peers_.end()) return std::nullopt;
+    const auto at = peer->second.has.find(feed);
+    return at == peer->second.has.end() ? std::nullopt : std::optional(at->second);
+}
+
+// The author hears it as a receipt; and others of whom it is not known that they have it from the author.
+void Replication::changed(MemberId feed, const Log& log, const Context& context) {
+    const auto here = log.head(feed);
+    if (!here) return;
+    const auto* author = context.members.find(feed);
+    for (const auto& [id, record] : context.members.peers()) {
+        if (id == feed) by_envelope_.insert(id);
+        if (!record->talks()) continue;
+        const auto theirs = has(id, feed);
+        const bool lacks = !theirs || theirs->count < here->count || theirs->first > here->first;
+        const bool hears_author = author && author->connection && record->reaches.count(feed) > 0;
+        if (id != feed && (!lacks || hears_author)) continue;
+        auto& peer = peers_[id];
+        peer.changed.insert(feed);
+        if (!peer.tell_at) peer.tell_at = context.now() + tell_delay_ms;
+    }
+}
+
+// --- asking ------------------------------------------------------------------------------------------------------------------
+
+bool Replication::is_requested(MemberId feed) const {
+    const auto of_feed = [&](const Request& request) { return request.wanted.feed == feed; };
+    return std::any_of(peers_.begin(), peers_.end(), [&](const auto& each) {
+        return std::any_of(each.second.requests.begin(), each.second.requests.end(), of_feed);
+    });
+}
+
+// Of one feed, one range at a time: the next can only be proven when the one that follows it is here.
+void Replication::request(MemberId from, const Log& log, const Context& context) {
+    auto& peer = peers_[from];
+    for (const auto& [feed, head] : peer.has) {
+        if (peer.requests.size() >= max_requests) return;
+        const auto wanted = is_requested(feed) ? std::nullopt : log.missing(head, protocol::max_range_entries);
+        if (!wanted) continue;
+        context.say(from, *wanted);
+        peer.requests.push_back({*wanted, context.now() + request_patience_ms});
+    }
+}
+
+void Replication::request_all(const Log& log, const Context& context) {
+    for (const auto& [id, record] : context.members.peers())
+        if (record->talks() && peers_.count(id)) request(id, log, context);
+}
+
+void Replication::asked(const protocol::EntriesWanted& wanted, MemberId from, const Log& log, const Context& context) {
+    const auto entries = context.members.at(from).talks() ? log.answer(wanted) : std::nullopt;
+    if (entries && context.charge(from, cost_of_answer(bytes_of(*entries)))) context.answer(from, *entries);
+}
+
+// --- what comes --------------------------------------------------------------------------------------------------------------
+
+std::vector<Replication::Taken> Replication::heard(const protocol::Entries& entries, MemberId from, bool by_envelope, Log& log,
+                                                   const Context& context) {
+    auto& requests = peers_[from].requests;
+    const auto request = std::find_if(requests.begin(), requests.end(), [&](const Request& it) { return contains(it.wanted, entries); });
+    const bool requested = request != requests.end();
+    if (requested) {
+        requests.erase(request);
+        context.tell(members::Said{from, cost_of_answer(bytes_of(entries))});
+    } else if (!by_envelope && !context.charge(from, members::cost_of_word(protocol::encode(entries).size()))) {
+        return {};
+    }
+    const bool live = !requested && !by_envelope && from == entries.feed && context.members.at(from).works();
+    auto taken = examine({entries, from, live}, log, context);
+    if (requested && context.members.at(from).talks()) this->request(from, log, context);
+    return taken;
+}
+
+std::vector<Replication::Taken> Replication::examine(Arrived arrived, Log& log, const Context& context) {
+    const auto& entries = arrived.entries;
+    const auto* known = context.members.find(entries.feed);
+    if (known && known->is_known() && known->key.identity != entries.author) {
+        refuse(arrived, false, context);
+        return {};
+    }
+    const auto of_feed = [&](const auto& each) { return each.second.entries.feed == entries.feed; };
+    const bool more_is_coming = std::any_of(verifying_.begin(), verifying_.end(), of_feed);
+    switch (log.examine(entries)) {
+        case Verdict::known:
+            changed(entries.feed, log, context);  // the last receipt may have been lost
+            return {};
+        case Verdict::proven:
+            return take(arrived, log, context);
+        case Verdict::to_verify:
+            if (verifying_.size() >= max_verifying || (!log.author(entries.feed) && log.feeds() >= max_feeds)) return {};
+            context.order(VerifyEntries{++serial_, {entries.author, Log::transcript(entries), entries.signature}});
+            verifying_.emplace(serial_, std::move(arrived));
+            return {};
+        case Verdict::unproven:
+            if (more_is_coming && waiting_.size() < max_verifying)
+                waiting_.push_back(std::move(arrived));
+            else
+                refuse(arrived, false, context);
+            return {};
+        case Verdict::contradicted:
+            refuse(arrived, false, context);
+            return {};
+    }
+    return {};
+}
+
+std::vector<Replication::Taken> Replication::verified(const EntriesVerified& verified, Log& log, const Context& context) {
+    const auto at = verifying_.find(verified.serial);
+    if (at == verifying_.end()) return {};
+    const auto arrived = std::move(at->second);
+    verifying_.erase(at);
+    std::vector<Taken> taken;
+    if (verified.good)
+        taken = take(arrived, log, context);
+    else
+        refuse(arrived, true, context);
+    for (auto& each : std::exchange(waiting_, {})) {
+        if (each.entries.feed != arrived.entries.feed) {
+            waiting_.push_back(std::move(each));
+            continue;
+        }
+        const auto more = examine(std::move(each), log, context);
+        taken.insert(taken.end(), more.begin(), more.end());
+    }
+    if (const auto* from = context.members.find(arrived.from); from && from->talks()) request(arrived.from, log, context);
+    return taken;
+}
+
+std::vector<Replication::Taken> Replication::restore(const protocol::Entries& entries, Log& log) {
+    std::vector<Taken> taken;
+    for (const auto number : log.take(entries)) taken.push_back({{entries.feed, number}});
+    return taken;
+}
+
+std::vector<Replication::Taken> Replication::take(const Arrived& arrived, Log& log, const Context& context) {
+    std::vector<Taken> taken;
+    for (const auto number : log.take(arrived.entries)) taken.push_back({{arrived.entries.feed, number}, arrived.live});
+    if (!taken.empty()) changed(arrived.entries.feed, log, context);
+    return taken;
+}
+
+// It is not asked for that again. A signature that is not the author's is a forgery, and is told; other entries may be of another log,
+// while it is not known yet to which the room has moved.
+void Replication::refuse(const Arrived& arrived, bool forged, const Context& context) {
+    ++context.dropped;
+    auto& peer = peers_[arrived.from];
+    peer.has.erase(arrived.entries.feed);
+    if (forged && !std::exchange(peer.named, true)) context.notice(NoticeKind::forged, arrived.from);
+}
+
+// --- ours --------------------------------------------------------------------------------------------------------------------
+
+void Replication::wrote(const Log& log, const Context& context) {
+    for (const auto& [id, record] : context.members.peers())
+        if (record->talks()) send_own(id, peers_[id], log, context);
+}
+
+// As far as its rate limit goes; it is told of more, and asks.
+void Replication::send_own(MemberId to, Peer& peer, const Log& log, const Context& context) {
+    const auto me = context.self().id;
+    const auto mine = log.head(me);
+    if (!mine || mine->count <= peer.sent) return;
+    const auto first = std::exchange(peer.sent, mine->count) + 1;
+    peer.check_at = context.now() + receipt_patience_ms;
+    const auto entries = log.answer({me, first, mine->count});
+    const auto steady = context.time.steady();
+    const auto cost = members::cost_of_word(protocol::encode(*entries).size());
+    if (entries->first == first && context.members.at(to).said.line_at(cost, steady) <= steady) return context.say(to, *entries);
+    peer.changed.insert(me);
+    if (!peer.tell_at) peer.tell_at = context.now() + tell_delay_ms;
+}
+
+// --- time --------------------------------------------------------------------------------------------------------------------
+
+void Replication::restart(const Log& log, const Context& context) {
+    verifying_.clear();
+    waiting_.clear();
+    for (auto& [id, peer] : peers_) {
+        peer.has.clear();
+        peer.requests.clear();
+        const auto* record = context.members.find(id);
+        if (!record || !record->talks()) continue;
+        opened(id, log, context);
+        context.say(id, protocol::Heads{});
+    }
+}
+
+void Replication::tick(const Log& log, const Context& context) {
+    const auto now = context.now();
+    for (auto& [id, peer] : peers_) {
+        const auto* record = context.members.find(id);
+        if (!record || !record->talks()) continue;
+        if (peer.check_at && now >= *peer.check_at) {
+            peer.check_at = now + receipt_patience_ms;
+            peer.changed.insert(context.self().id);
+            peer.tell_at = now;
+        }
+        if (peer.tell_at && now >= *peer.tell_at) {
+            peer.tell_at.reset();
+            std::vector<protocol::Head> heads;
+            for (const auto& feed : std::exchange(peer.changed, {}))
+                if (const auto head = log.head(feed)) heads.push_back(*head);
+            if (!heads.empty()) say_heads(id, std::move(heads), context);
+        }
+        const auto late = [&](const Request& request) { return now >= request.until; };
+        for (const auto& request : peer.requests)
+            if (late(request)) peer.has.erase(request.wanted.feed);  // it does not have it any more, or does not give it
+        peer.requests.erase(std::remove_if(peer.requests.begin(), peer.requests.end(), late), peer.requests.end());
+    }
+    request_all(log, context);
+}
+
+void Replication::settle(const Log& log, const Context& context) {
+    const auto& peers = context.members.peers();
+    bool given_up = false;
+    for (auto it = peers_.begin(); it != peers_.end();) {
+        const auto at = peers.find(it->first);
+        if (at == peers.end() || !at->second->talks()) {
+            given_up |= !it->second.requests.empty();
+            it->second.requests.clear();
+        }
+        it = at == peers.end() ? peers_.erase(it) : std::next(it);
+    }
+    if (given_up) request_all(log, context);
+}
+
+std::optional<Millis> Replication::wake_at(const Context& context) const {
+    std::optional<Millis> at;
+    const auto sooner = [&](std::optional<Millis> when) {
+        if (when) at = at ? std::min(*at, *when) : *when;
+    };
+    for (const auto& [id, peer] : peers_) {
+        const auto* record = context.members.find(id);
+        if (!record || !record->talks()) continue;
+        sooner(peer.tell_at);
+        sooner(peer.check_at);
+        for (const auto& request : peer.requests) sooner(request.until);
+    }
+    return at;
+}
+
+}  // namespace client::conversation
