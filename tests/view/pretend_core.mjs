@@ -7,6 +7,12 @@ const reports = [
   'choose_address',
   'enter',
   'say',
+  'edit',
+  'delete_message',
+  'react',
+  'pin',
+  'make_poll',
+  'vote',
   'join_call',
   'take_over_call',
   'leave_call',
@@ -26,7 +32,6 @@ const reports = [
   'hand_on',
   'looking',
   'levels_sampled',
-  'cleared',
   'attend',
   'alert_level',
 ];
@@ -103,6 +108,7 @@ export default async function tincan({ locateFile }) {
   /** @type {unknown[][]} */
   const calls = [];
   const people = new Map();
+  const shown = new Set();
   let above = null;
   const core = {
     view: null,
@@ -114,8 +120,11 @@ export default async function tincan({ locateFile }) {
       if (name === 'person_gone') people.delete(given[0]);
       if (name.startsWith('person')) core.view.listing(listing(people));
       if (name === 'notice') above = null;
+      if (name === 'line_gone') shown.delete(given[0]);
       if (name === 'line') {
         const [it] = given;
+        if (shown.has(it.id)) return;
+        shown.add(it.id);
         // A test says itself of a line that it begins a day.
         core.view.heading(it.id, above?.author === it.author && above.time === it.time, it.new_day ?? false);
         above = it;
@@ -128,6 +137,8 @@ export default async function tincan({ locateFile }) {
     /** The answer of `diagnose`, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
     found: null,
+    /** The texts that a message has had, by its id. @type {Record<string, {time: number, text: string}[]>} */
+    versions: {},
   };
   globalThis.core = core;
   const stage = new PretendStage();
@@ -149,6 +160,10 @@ export default async function tincan({ locateFile }) {
         core.show(show, it);
       }
     },
+    cleared() {
+      calls.push(['cleared']);
+      shown.clear();
+    },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
     judge: text => {
@@ -166,6 +181,7 @@ export default async function tincan({ locateFile }) {
       core.found = structuredClone(found);
       return core.diagnosis;
     },
+    versions: id => core.versions[id] ?? [],
     measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
     refusal: () => 'denied',
     meter_level: loudness => loudness,

@@ -87,10 +87,21 @@ export const line = (author, said, it = {}) => [
     marks: false,
     pieces: typeof said === 'string' ? [{ text: said, href: '' }] : said,
     delivery: '',
+    received: 0,
+    of: 0,
+    edited: false,
+    deleted: false,
+    pinned: false,
+    answers: null,
+    reactions: [],
+    versions: 1,
+    poll: null,
     ...it,
   },
 ];
-export const my_line = (author, said, it = {}) => line(author, said, { me: true, delivery: 'delivered', ...it });
+export const my_line = (author, said, it = {}) => line(author, said, { me: true, delivery: 'delivered', received: 1, of: 1, ...it });
+/** The same line with something else about it. @param {unknown[]} state */
+export const again = ([, before], it) => ['line', { ...before, ...it }];
 
 /** @param {string} kind @param {string} name */
 export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, ...it }];

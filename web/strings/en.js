@@ -100,12 +100,57 @@ export const en = {
   left_over: { one: n => `${n} character left`, other: n => `${n} characters left` },
   no_files: 'Files cannot be sent yet.',
   waiting: 'Waiting to be delivered',
+  sent: 'Sent, not received yet',
   delivered: 'Delivered',
+  /** @type {(received: number, of: number) => string} */
+  received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
   copy_code: 'Copy the code',
   show_all: 'Show all',
   show_less: 'Show less',
   jump: 'Newest messages',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  // what is done with a message
+  message: {
+    menu: 'Message',
+    reply: 'Reply',
+    react: 'React',
+    more: 'More',
+    edit: 'Edit',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    delete: 'Delete for everyone',
+    delete_sure: 'Delete this message for everyone?',
+    keep: 'Keep it',
+    deleted: 'Message deleted',
+    edited: 'edited',
+    versions: 'Earlier versions',
+    in_reply: 'In reply to',
+    not_here: 'This message is not here',
+    /** @type {OfName} */
+    answering: name => `Reply to ${name}`,
+    editing: 'Edit message',
+    pinned: 'Pinned',
+    reactions: 'Reactions',
+  },
+  emoji: {
+    title: 'Emoji',
+    more: 'More emoji',
+    search: 'Search emoji',
+    none: 'Nothing found',
+  },
+  poll: {
+    add: 'Add',
+    make: 'Poll',
+    question: 'Question',
+    /** @param {number} n */
+    option: n => `Answer ${n}`,
+    several: 'Several answers allowed',
+    /** @type {Forms} */
+    votes: { one: n => `${n} vote`, other: n => `${n} votes` },
+  },
   /** @type {Forms} */
   new_messages: { one: n => `${n} new message`, other: n => `${n} new messages` },
   notice: {
@@ -197,6 +242,7 @@ export const en = {
     shortcut_bold: 'Bold',
     shortcut_italic: 'Italic',
     shortcut_code: 'Code',
+    shortcut_edit: 'Edit your last message',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',
@@ -391,7 +437,6 @@ export const en = {
     /** @type {OfName} */
     differed: name =>
       `Somebody may be between you and ${name}. Say nothing here that others must not know. Meet in a new room, and send its link another way.`,
-    close: 'Close',
     // by the picture (view/pictures.js)
     picture: {
       '🐶': 'dog',
@@ -464,7 +509,6 @@ export const en = {
   // the connection diagnostics
   diagnostics: {
     title: 'My connection',
-    close: 'Close',
     checking: 'Checking…',
     again: 'Check again',
     copy: 'Copy as text',

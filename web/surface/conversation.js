@@ -14,8 +14,36 @@
  * @property {boolean} stranger
  * @property {{text: string, href: string}[]} pieces   text in order; href is '' or an http(s) or mailto address
  * @property {boolean} marks   the text has marks of Markdown
- * @property {'waiting'|'delivered'|''} delivery   own lines: has everybody present got it? '' for others' lines
+ * @property {Delivery|''} delivery   '' for others' lines
+ * @property {number} received   own lines: so many of those who are here have got it
+ * @property {number} of         own lines: so many others are here; 0 where nobody is
+ * @property {boolean} edited
+ * @property {boolean} deleted   by its author, for everybody; pieces is empty
+ * @property {boolean} pinned
+ * @property {null | {id: string, name: string, text: string}} answers   the message that it answers. text: shortened to one line; '' where
+ *   that message is deleted or not here
+ * @property {Reaction[]} reactions
+ * @property {number} versions   so many texts it has had; 1: it was never edited
+ * @property {null | Poll} poll  the text is its question
  */
+
+/** @typedef {'waiting'|'sent'|'delivered'} Delivery   sent: on this computer's disk, nobody has it yet; delivered: everybody here has it */
+
+/**
+ * @typedef {object} Reaction
+ * @property {string} emoji
+ * @property {number} count
+ * @property {boolean} mine
+ * @property {string} people   their names, as a list
+ */
+
+/**
+ * @typedef {object} Poll
+ * @property {boolean} several   one may vote for several
+ * @property {{text: string, count: number, mine: boolean, people: string}[]} options
+ */
+
+/** @typedef {{time: number, text: string}} Version   a text that a message has had; time: ms since 1970 */
 
 /**
  * @typedef {object} Notice
@@ -45,11 +73,11 @@
 /**
  * Called by C++.
  * @typedef {object} ConversationView
- * @property {(it: Line) => void} line
+ * @property {(it: Line) => void} line   a new one, or what a line that is shown has become
  * @property {(id: string) => void} line_gone
  * @property {(id: string, follows: boolean, new_day: boolean) => void} heading   of a line: after it was shown, and whenever it changes.
  *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
- * @property {(id: string, delivery: 'waiting'|'delivered') => void} delivery
+ * @property {(id: string, delivery: Delivery, received: number, of: number) => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(count: number) => void} unread    messages that the reader has not seen
  * @property {(it: Alert | null) => void} alert  each in the place of the last; null: the person is back
@@ -58,7 +86,14 @@
 /**
  * Called by the page.
  * @typedef {object} ConversationCore
- * @property {(text: string) => void} say
+ * @property {(text: string, answers: string) => void} say   answers: id of the line that it answers, or ''
+ * @property {(id: string, text: string) => void} edit
+ * @property {(id: string) => void} delete_message     for everybody
+ * @property {(id: string, emoji: string, on: boolean) => void} react
+ * @property {(id: string, on: boolean) => void} pin
+ * @property {(question: string, options: string[], several: boolean) => void} make_poll
+ * @property {(id: string, places: number[]) => void} vote   for all of these options of a poll and no others
+ * @property {(id: string) => Version[]} versions      oldest first
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads

@@ -19,7 +19,13 @@ const composer = require_element('composer', HTMLTextAreaElement);
 let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
-const keep_draft = schedule(() => keep_draft_of(draft_of, composer.value.slice(0, LONGEST_DRAFT)));
+/**
+ * What is written answers or changes a message (about.js). aside: the draft that waits meanwhile, and is kept in the place of what is written.
+ * @typedef {{send: (text: string) => void, aside: string | null}} About
+ */
+/** @type {About | null} */
+let about = null;
+const keep_draft = schedule(() => keep_draft_of(draft_of, (about?.aside ?? composer.value).slice(0, LONGEST_DRAFT)));
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
@@ -68,13 +74,22 @@ export function move_draft(from) {
   keep_draft();
 }
 
+/** @param {About | null} it */
+export const set_about = it => void (about = it);
+
+/** @param {string} text  in the place of what is written */
+export function write(text) {
+  composer.value = text;
+  keep_draft();
+  draw_composer();
+}
+
 function send() {
   const text = composer.value;
   if (state.core?.judge(text).why !== '') return;
-  state.core.say(text); // first of all: somebody waits for it
-  composer.value = '';
-  keep_draft();
-  draw_composer();
+  if (about) return about.send(text);
+  state.core.say(text, ''); // first of all: somebody waits for it
+  write('');
 }
 
 function draw_composer() {

@@ -7,7 +7,7 @@ import { name_in_text } from '../../kit/names.js';
 import { schedule } from '../../kit/schedule.js';
 import { counted, on_language, time_mark, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { dress_line, draw_delivery, make_line } from './line.js';
+import { dress_line, draw_delivery, make_line, set_parts } from './line.js';
 import { draw_marks } from './marks.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
@@ -19,7 +19,9 @@ const END_PX = 64;
 const scroller = by_id('messages');
 const list = by_id('lines');
 
-/** @type {Map<string, {line: Line, at: HTMLElement, follows: boolean, new_day: boolean}>} */
+/** @typedef {{line: Line, at: HTMLElement, follows: boolean, new_day: boolean}} Shown */
+
+/** @type {Map<string, Shown>} */
 const lines = new Map();
 /** @type {Map<Element, Notice>} */
 const notices = new Map();
@@ -31,6 +33,8 @@ let place = 0;
 let looked = null;
 /** @type {() => boolean} */
 let shown = () => true;
+/** What is loaded later changes a line that is shown, and hears that lines came or went. @type {{change: (was: Shown, it: Line) => void, drawn: () => void}} */
+let later = { change: show_anew, drawn() {} };
 
 /** @param {() => boolean} is_shown whether the conversation is on the screen at all */
 export function start_conversation(is_shown) {
@@ -60,25 +64,56 @@ export function start_conversation(is_shown) {
   settle.observe(scroller);
   settle.observe(list);
   on_language(() => {
-    for (const it of lines.values()) dress_line(it.at, it.line, it.follows, it.new_day);
+    draw_lines();
     for (const [at, it] of notices) draw_notice(at, it);
   });
 }
 
+function draw_lines() {
+  for (const it of lines.values()) dress_line(it.at, it.line, it.follows, it.new_day);
+}
+
+/** @param {typeof later} parts @param {Parameters<typeof set_parts>[0]} draw  the parts that only some messages have */
+export function start_parts(parts, draw) {
+  later = parts;
+  set_parts(draw);
+  draw_lines();
+}
+
+/** @param {string} id */
+export const line_of = id => lines.get(id);
+
 /** @param {Line} it */
 export function show_line(it) {
-  const follow = at_end || (it.me && !lines.has(it.id));
-  const is_news = !lines.has(it.id) && it.before === '' && !it.me;
-  lines.get(it.id)?.at.remove();
-  const at = make_line(it);
-  lines.set(it.id, { line: it, at, follows: false, new_day: false });
-  const before = lines.get(it.before)?.at ?? null;
-  list.insertBefore(at, before);
-  if (it.marks) draw_marks(at, it, () => at_end);
-  if (follow) stay_at_end();
+  const was = lines.get(it.id);
+  if (was) return later.change(was, it);
+  const is_news = it.before === '' && !it.me;
+  place_line(it);
+  if (at_end || it.me) stay_at_end();
   if (is_news) announce_message(it);
   draw_soon();
 }
+
+/** @param {Line} it @returns {Shown} */
+export function place_line(it) {
+  const at = make_line(it);
+  const made = { line: it, at, follows: false, new_day: false };
+  lines.set(it.id, made);
+  list.insertBefore(at, lines.get(it.before)?.at ?? null);
+  if (it.marks) draw_marks(at, it, is_at_end);
+  return made;
+}
+
+/** What a line has become stands where the module says; its heading stays. @param {Shown} was @param {Line} it */
+export function show_anew(was, it) {
+  was.at.remove();
+  const { at } = Object.assign(was, { ...place_line(it), follows: was.follows, new_day: was.new_day });
+  lines.set(it.id, was);
+  dress_line(at, it, was.follows, was.new_day);
+  draw_soon();
+}
+
+export const is_at_end = () => at_end;
 
 /** @param {string} id */
 export function forget_line(id) {
@@ -96,12 +131,14 @@ export function show_heading(id, follows, new_day) {
 
 /**
  * @param {string} id
- * @param {'waiting' | 'delivered'} delivery
+ * @param {import('../../surface/conversation.js').Delivery} delivery
+ * @param {number} received
+ * @param {number} of
  */
-export function show_delivery(id, delivery) {
+export function show_delivery(id, delivery, received, of) {
   const it = lines.get(id);
   if (!it) return;
-  it.line.delivery = delivery;
+  Object.assign(it.line, { delivery, received, of });
   draw_delivery(it.at, it.line);
 }
 
@@ -143,10 +180,11 @@ export function draw_conversation() {
   set_text(by_id('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
+  later.drawn();
   look();
 }
 
-const draw_soon = schedule(draw_conversation);
+export const draw_soon = schedule(draw_conversation);
 
 function draw_jump() {
   button('jump').hidden = at_end || lines.size === 0;

@@ -1,5 +1,6 @@
 // One message: author and minute above the first of a group, a day line above the first of a day, the text with its links,
-// and for one's own whether it has arrived. A text with marks is drawn as it was written; marks.js draws the marks.
+// and for one's own whether it has arrived. A text with marks is drawn as it was written; marks.js draws the marks, and parts.js, which
+// is loaded later, what only some messages have.
 
 import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
@@ -16,6 +17,13 @@ const HANGUL = /\p{Script=Hangul}/u;
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)[\p{Emoji}\u200d\ufe0f\u20e3\u{e0020}-\u{e007f}]*$/u;
 // A text of more code units is not looked at; a family of four has eleven.
 const EMOJI_LENGTH = 48;
+const DELIVERY_ICONS = { waiting: '#icon-clock', sent: '#icon-check', delivered: '#icon-check-check' };
+
+/** @type {(at: HTMLElement, it: Line) => void} */
+let draw_parts = () => {};
+
+/** @param {typeof draw_parts} draw  what only some messages have */
+export const set_parts = draw => void (draw_parts = draw);
 
 /**
  * @param {Line} it
@@ -106,6 +114,7 @@ export function dress_line(at, it, follows, new_day) {
   const mentioned = at.querySelector('.mentioned');
   if (mentioned) set_text(mentioned, `${words.mentioned} `);
   draw_delivery(at, it);
+  draw_parts(at, it);
 }
 
 /** @param {Line} it */
@@ -128,6 +137,6 @@ export function draw_delivery(at, it) {
   if (!(mark instanceof HTMLElement)) return;
   mark.dataset.delivery = it.delivery;
   if (!it.delivery) return mark.replaceChildren();
-  mark.title = words[it.delivery];
-  mark.replaceChildren(icon(it.delivery === 'waiting' ? '#icon-clock' : '#icon-check'), create('span', 'aside', words[it.delivery]));
+  mark.title = it.received ? words.received(it.received, it.of) : words[it.delivery];
+  mark.replaceChildren(icon(DELIVERY_ICONS[it.delivery]), create('span', 'aside', mark.title));
 }

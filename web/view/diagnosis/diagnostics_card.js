@@ -17,7 +17,7 @@ export function open_diagnostics(core) {
   const said = words.diagnostics;
   /** @type {MediaStream[]} */
   const opened = [];
-  const card = open_card({ classes: 'diagnostics', title: said.title, close: said.close, closed: leave });
+  const card = open_card({ classes: 'diagnostics', title: said.title, close: words.close, closed: leave });
   const verdict = create('p', 'verdict');
   verdict.setAttribute('role', 'status');
   const checks = create('ul', 'checks');

@@ -49,7 +49,7 @@ function open_safety(person, name) {
   const said = words.safety;
   const list = lists[language]?.().catch(() => null); // then there are still the pictures
   const title = person ? said.title(name) : said.room_title;
-  const card = open_card({ classes: 'safety', title, close: said.close, closed });
+  const card = open_card({ classes: 'safety', title, close: words.close, closed });
   const body = create('div');
   body.setAttribute('role', 'status');
   card.append(body);
@@ -95,7 +95,7 @@ function open_safety(person, name) {
     state.core?.compared(person, same);
     card.dataset.state = same ? 'matched' : 'differed';
     const outcome = create('p', same ? '' : 'safety-alarm', same ? said.matched(name) : said.differed(name));
-    const done = create_button('primary', said.close, () => card.close());
+    const done = create_button('primary', words.close, () => card.close());
     show(outcome, done);
     done.focus();
   }
