@@ -14,6 +14,7 @@ import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { to_end } from './view/conversation/conversation.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
+import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -39,6 +40,7 @@ export function start_deferred() {
   fit_keyboard();
   start_invite_card();
   start_mark_keys();
+  start_writing();
   start_goodbye_card();
   start_lock_card();
   start_menu();

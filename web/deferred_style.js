@@ -8,6 +8,7 @@ import arrival from './view/arrival/deferred.css' with { type: 'text' };
 import people_card from './view/people/people_card.css' with { type: 'text' };
 import call from './view/call/deferred.css' with { type: 'text' };
 import conversation from './view/conversation/deferred.css' with { type: 'text' };
+import message_parts from './view/conversation/parts.css' with { type: 'text' };
 import invite from './view/invite/invite.css' with { type: 'text' };
 import settings from './view/settings/deferred.css' with { type: 'text' };
 import access from './view/access/access.css' with { type: 'text' };
@@ -24,6 +25,7 @@ export const deferred_style = [
   people_card,
   call,
   conversation,
+  message_parts,
   invite,
   settings,
   access,

@@ -122,6 +122,7 @@ export const en = {
     pin: 'Pin',
     unpin: 'Unpin',
     delete: 'Delete for everyone',
+    delete_now: 'Delete',
     delete_sure: 'Delete this message for everyone?',
     keep: 'Keep it',
     deleted: 'Message deleted',
@@ -142,7 +143,6 @@ export const en = {
     none: 'Nothing found',
   },
   poll: {
-    add: 'Add',
     make: 'Poll',
     question: 'Question',
     /** @param {number} n */

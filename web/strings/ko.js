@@ -96,6 +96,7 @@ export const ko = {
     pin: '고정',
     unpin: '고정 해제',
     delete: '모두에게서 삭제',
+    delete_now: '삭제',
     delete_sure: '이 메시지를 모두에게서 삭제할까요?',
     keep: '그대로 두기',
     deleted: '삭제된 메시지예요',
@@ -115,7 +116,6 @@ export const ko = {
     none: '찾는 이모지가 없어요',
   },
   poll: {
-    add: '추가',
     make: '투표',
     question: '질문',
     option: n => `답 ${n}`,

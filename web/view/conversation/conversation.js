@@ -119,6 +119,7 @@ export const is_at_end = () => at_end;
 export function forget_line(id) {
   lines.get(id)?.at.remove();
   lines.delete(id);
+  draw_soon();
 }
 
 /** @param {string} id @param {boolean} follows @param {boolean} new_day */
