@@ -8,6 +8,7 @@ import arrival from './view/arrival/deferred.css' with { type: 'text' };
 import people_card from './view/people/people_card.css' with { type: 'text' };
 import call from './view/call/deferred.css' with { type: 'text' };
 import conversation from './view/conversation/deferred.css' with { type: 'text' };
+import message_menu from './view/conversation/message_menu.css' with { type: 'text' };
 import message_parts from './view/conversation/parts.css' with { type: 'text' };
 import invite from './view/invite/invite.css' with { type: 'text' };
 import settings from './view/settings/deferred.css' with { type: 'text' };
@@ -25,6 +26,7 @@ export const deferred_style = [
   people_card,
   call,
   conversation,
+  message_menu,
   message_parts,
   invite,
   settings,

@@ -1,4 +1,6 @@
 // What a message has besides its text: reactions, a pin, who has it; and how a message that changes leaves the reader alone.
+import { Chromium } from '../browser/chromium.mjs';
+import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
 import { again, line, my_line, myself, notice, person, room } from './states.mjs';
 import { view } from './suite.mjs';
@@ -14,6 +16,12 @@ const pressed = (tab, selector) =>
     it => [...document.querySelectorAll(it)].map(one => `${one.textContent} ${one.ariaPressed} ${one.title}`).join('; '),
     selector,
   );
+
+async function card_looks_right(tab, name) {
+  await picture(tab, name);
+  const found = await barriers(tab);
+  must(!found.length, `axe finds nothing in ${name}: ${found.join('\n')}`);
+}
 
 view('reactions are counted under the message, and a press adds or takes back one’s own', async open => {
   const tab = await open();
@@ -35,7 +43,7 @@ view('reactions are counted under the message, and a press adds or takes back on
   must(await tab.evaluate(it => document.activeElement.dataset.line === it, id(said)), 'the focus is on the message');
 });
 
-view('the reader stays in place when messages change and so do selection and what was unfolded', async open => {
+view('the reader stays in place when messages change, and so do focus, selection and what was unfolded', async open => {
   const tab = await open();
   const said = Array.from({ length: 60 }, (_, number) => line('Jun', `line ${number}`));
   const long = line('Jun', 'one more line\n'.repeat(40), { id: 'long' });
@@ -65,6 +73,13 @@ view('the reader stays in place when messages change and so do selection and wha
   }, at(said[42]));
   await tab.show(again(said[42], { reactions: many, before: id(said[43]) }));
   must((await tab.evaluate(() => String(document.getSelection()))) === 'line 42', 'what is selected stays so');
+  await tab.evaluate(() => document.querySelector('.line[tabindex="0"]').focus());
+  await tab.page.key('End');
+  for (let steps = 59; steps > 44; steps -= 1) await tab.page.key('ArrowUp');
+  await tab.show(again(said[44], { before: id(said[45]), pieces: [{ text: 'changed', href: '' }] }));
+  must(await tab.evaluate(it => document.activeElement.dataset.line === it, id(said[44])), 'the message that changed keeps the focus');
+  await tab.page.key('ArrowDown');
+  must(await tab.evaluate(it => document.activeElement.dataset.line === it, id(said[45])), 'and the way goes on from it');
 });
 
 view('an own message says who has it', async open => {
@@ -106,3 +121,41 @@ view('the message pinned last stands above the conversation and leads to it', as
   await tab.show(['line_gone', id(first)]);
   await tab.sees_no('#pinned');
 });
+
+view(
+  'on a phone: a long press brings what can be done with a message',
+  async open => {
+    const tab = await open({ phone: true, language: 'ko' });
+    const mine = my_line('Mina', '내일 아홉 시에 역에서 만나요', {
+      edited: true,
+      versions: 2,
+      reactions: [reaction('👍', ['Jun'])],
+      answers: { id: 'not here', name: 'Jun', text: '내일 몇 시에 만날까요?' },
+    });
+    await tab.show(two, again(mine, { pinned: true }));
+    const devtools = await tab.page.devtools();
+    const box = await tab.evaluate(it => document.querySelector(it).getBoundingClientRect().toJSON(), `${at(mine)} .text`);
+    const touchPoints = [{ x: box.x + 20, y: box.y + 10 }];
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await tab.sees('#message-menu');
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await two_frames(tab);
+    await tab.reads('#message-menu', '모두에게서 삭제');
+    const small = await tab.evaluate(() =>
+      [...document.querySelectorAll('#conversation button')]
+        .filter(it => it.checkVisibility({ checkVisibilityCSS: true }))
+        .map(it => [it.className, it.getBoundingClientRect().width, it.getBoundingClientRect().height])
+        .filter(([, width, height]) => width < 44 || height < 44),
+    );
+    must(!small.length, `every target is large: ${JSON.stringify(small)}`);
+    must(!(await tab.ask('overflow')).length, 'nothing sticks out');
+    for (const dark of [false, true]) {
+      await tab.page.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      await card_looks_right(tab, `phone-message-menu-${dark ? 'dark' : 'light'}`);
+    }
+    await tab.presses('#message-menu .item:nth-of-type(1)');
+    await tab.sees('#about');
+    await picture(tab, 'phone-answering');
+  },
+  { only: Chromium },
+);

@@ -38,7 +38,7 @@ export function is_open(card) {
  * @param {HTMLElement} card
  * @param {DOMRect} at
  */
-function place(card, at) {
+export function place(card, at) {
   const up = at.top > window.innerHeight / 2;
   card.style.setProperty('--top', up ? 'auto' : `${at.bottom + GAP}px`);
   card.style.setProperty('--bottom', up ? `${window.innerHeight - at.top + GAP}px` : 'auto');

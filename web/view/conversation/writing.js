@@ -1,13 +1,20 @@
 // All that can be done with a message besides reading and sending it, put together once it is loaded.
 
+import { draw_about, start_about } from './about.js';
 import { change_line } from './change.js';
 import { start_parts } from './conversation.js';
-import { draw_stop } from './line_keys.js';
+import { draw_stop, start_line_keys } from './line_keys.js';
+import { draw_message_bar, start_message_bar } from './message_bar.js';
+import { draw_message_menu, open_message_menu, start_message_menu } from './message_menu.js';
 import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
 
 export function start_writing() {
+  start_about();
   start_pinned();
+  start_message_menu();
+  start_message_bar();
+  start_line_keys(at => open_message_menu(at));
   start_parts({ change: change_line, drawn: draw_writing }, draw_parts);
 }
 
@@ -15,4 +22,7 @@ export function start_writing() {
 function draw_writing() {
   draw_stop();
   draw_pinned();
+  draw_about();
+  draw_message_bar();
+  draw_message_menu();
 }

@@ -120,6 +120,7 @@ function draw_shortcuts() {
     [`${command_key}+B`, words.settings.shortcut_bold],
     [`${command_key}+I`, words.settings.shortcut_italic],
     [`${command_key}+E`, words.settings.shortcut_code],
+    ['↑', words.settings.shortcut_edit],
     ['Alt+M', words.choose_microphone],
     ['Alt+C', words.choose_camera],
     ['Alt+P', words.hint.screen_off],

@@ -1,0 +1,129 @@
+// What is written answers a message or changes one: that message stands above the field until it is sent, or given up by Escape.
+
+import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
+import { full_name } from '../../kit/names.js';
+import { words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { set_about, write } from './composer.js';
+import { line_of } from './conversation.js';
+import { text_of } from './line.js';
+
+/** @typedef {import('../../surface/conversation.js').Line} Line */
+
+// Longer than what fits into one line.
+const SHOWN_CHARACTERS = 200;
+// keydown of a key that an input method has taken (UI Events, section 7.3.1).
+const TAKEN_BY_INPUT_METHOD = 229;
+
+const composer = require_element('composer', HTMLTextAreaElement);
+const at = create('div');
+const title = create('p', 'about-title');
+const text = create('p', 'about-text');
+const cancel = create_button('tool', '', () => {
+  end();
+  composer.focus();
+});
+
+/** The draft that waits while a message is changed. @type {{id: string, draft: string | null} | null} */
+let about = null;
+
+export function start_about() {
+  at.id = 'about';
+  at.hidden = true;
+  text.id = 'about-text';
+  text.dir = 'auto';
+  cancel.append(icon('#icon-x'));
+  const said = create('div');
+  said.append(title, text);
+  at.append(said, cancel);
+  by_id('compose-box').before(at);
+  composer.addEventListener('keydown', event => {
+    if (event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    const last = event.key === 'ArrowUp' && !about && composer.value === '' ? my_last() : null;
+    if (event.key === 'Escape' && about) end();
+    else if (last) edit(last);
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** @param {Line} it */
+export function answer(it) {
+  if (about) end();
+  about = { id: it.id, draft: null };
+  set_about({
+    aside: null,
+    send(written) {
+      state.core?.say(written, it.id);
+      end();
+      write('');
+    },
+  });
+  begin();
+}
+
+/** @param {Line} it */
+export function edit(it) {
+  const draft = about?.draft ?? composer.value;
+  about = { id: it.id, draft };
+  set_about({
+    aside: draft,
+    send(written) {
+      if (written !== text_of(it)) state.core?.edit(it.id, written);
+      end();
+    },
+  });
+  write(text_of(it));
+  begin();
+}
+
+function begin() {
+  draw_about();
+  composer.setAttribute('aria-describedby', 'spare about-text');
+  composer.focus();
+  composer.setSelectionRange(composer.value.length, composer.value.length);
+}
+
+/** What is written is a message of its own again; the draft comes back. */
+function end() {
+  const draft = about?.draft ?? null;
+  about = null;
+  set_about(null);
+  composer.setAttribute('aria-describedby', 'spare');
+  draw_about();
+  if (draft !== null) write(draft);
+}
+
+/** Where the message is gone meanwhile, there is nothing to answer or to change. */
+export function draw_about() {
+  const it = about && line_of(about.id)?.line;
+  if (about && (!it || it.deleted)) return end();
+  at.hidden = !it;
+  const edits = about !== null && about.draft !== null;
+  const send = button('send');
+  const word = edits ? 'save' : 'send';
+  if (send.dataset.tLabel !== word) {
+    // The words change with the language of the page (fill_page).
+    send.dataset.tLabel = word;
+    send.setAttribute('aria-label', words[word]);
+    send.replaceChildren(icon(edits ? '#icon-check' : '#icon-send-horizontal'));
+  }
+  if (!it) return;
+  set_text(title, edits ? words.message.editing : words.message.answering(full_name(it)));
+  set_text(text, text_of(it).slice(0, SHOWN_CHARACTERS));
+  cancel.title = words.cancel;
+  cancel.setAttribute('aria-label', words.cancel);
+}
+
+/** My last message that can be changed. */
+function my_last() {
+  for (let it = by_id('lines').lastElementChild; it; it = it.previousElementSibling) {
+    const line = it instanceof HTMLElement && it.dataset.mine === 'true' ? line_of(it.dataset.line ?? '')?.line : null;
+    if (line && can_edit(line)) return line;
+  }
+  return null;
+}
+
+/** @param {Line} it */
+export const can_edit = it => it.me && !it.deleted && !it.poll;
