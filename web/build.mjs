@@ -29,6 +29,8 @@ const loaded_later = {
   english: 'when safety words are compared in English',
   korean: 'when safety words are compared in Korean',
   markdown: 'when a message has marks of Markdown',
+  emoji_picker: 'when the emoji picker is opened',
+  emoji_ko: 'when emoji are looked for in Korean',
 };
 
 /**
@@ -45,6 +47,36 @@ const markdown_it = {
   },
 };
 
+// Fonts are years behind: of newer emoji many people would see an empty box.
+const newest_emoji = 15;
+// The group of the data that has no emoji of its own.
+const skin_tones = 2;
+
+/** The names of emoji, of emoji-picker-element-data (Apache-2.0; from emojibase, MIT, and the Unicode CLDR), as far as the picker needs them. */
+const emoji_data = {
+  name: 'emoji-data',
+  /** @param {import('esbuild').PluginBuild} page */
+  setup(page) {
+    page.onResolve({ filter: /^emoji_data\// }, ({ path }) => ({ path: path.replace('emoji_data/', ''), namespace: 'emoji-data' }));
+    page.onLoad({ filter: /./, namespace: 'emoji-data' }, ({ path }) => ({ contents: emoji_lines(path.slice(-2)), loader: 'text' }));
+  },
+};
+
+/** @param {string} language  as web/modules.d.ts describes it */
+function emoji_lines(language) {
+  const file = join(web, `node_modules/emoji-picker-element-data/${language}/cldr-native/data.json`);
+  /** @type {{emoji: string, annotation: string, tags?: string[], order: number, group: number, version: number}[]} */
+  const data = JSON.parse(readFileSync(file, 'utf8'));
+  const all = data.filter(it => it.version <= newest_emoji && it.group !== skin_tones);
+  all.sort((a, b) => a.order - b.order);
+  const lines = all.map(({ emoji, annotation, tags = [], group }, at) => {
+    const more = tags.filter(tag => !annotation.includes(tag)).join(' ');
+    if (language !== 'en') return `${annotation}\t${more}`;
+    return `${at && all[at - 1].group !== group ? '\n' : ''}${emoji}\t${annotation}\t${more}`;
+  });
+  return lines.join('\n').toLowerCase();
+}
+
 /** The page at an address where there is nothing is written in each of these. */
 const languages = { en, ko };
 
@@ -56,7 +88,7 @@ const { outputFiles, metafile, warnings } = await build({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   alias: { tincan: module_folder },
-  plugins: [markdown_it],
+  plugins: [markdown_it, emoji_data],
   loader: { '.wasm': 'file' },
   bundle: true,
   splitting: true,

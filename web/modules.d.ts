@@ -15,3 +15,13 @@ declare module 'tincan/tincan.wasm' {
   const url: string;
   export default url;
 }
+/** Made by web/build.mjs: a line for each emoji, with the emoji, its name and what else it is found by between tabs; an empty line between groups. */
+declare module 'emoji_data/emoji_en' {
+  const lines: string;
+  export default lines;
+}
+/** The same in Korean and in the same order, without the emoji and without the empty lines. */
+declare module 'emoji_data/emoji_ko' {
+  const lines: string;
+  export default lines;
+}

@@ -122,6 +122,45 @@ view('the message pinned last stands above the conversation and leads to it', as
   await tab.sees_no('#pinned');
 });
 
+view('emoji are found in English and in Korean, and go to where one writes or under a message', async open => {
+  const tab = await open();
+  const said = line('Jun', 'It works');
+  await tab.show(two, said);
+  await tab.has_focus('composer');
+  const fetched = () => tab.evaluate(() => performance.getEntriesByType('resource').filter(it => /emoji/.test(it.name)).length);
+  must((await fetched()) === 0, 'nothing is fetched before');
+  await tab.page.insert('look ');
+  await tab.presses('#emoji');
+  await tab.has_focus('emoji-search');
+  await tab.page.insert('rocket');
+  const found = wanted =>
+    tab.until(`${wanted} is found first`, it => document.querySelector('.emoji-button:not([hidden])')?.textContent === it, wanted);
+  await found('🚀');
+  await tab.page.key('Enter');
+  await tab.has_focus('composer');
+  await tab.until('it is in the field', () => document.getElementById('composer').value === 'look 🚀');
+  await tab.presses('#emoji');
+  await tab.has_focus('emoji-search');
+  await tab.page.insert('로켓');
+  await found('🚀');
+  await tab.fills('#emoji-search', 'nothing is called so');
+  await tab.reads('.emoji-none', 'Nothing found');
+  await tab.page.key('Escape');
+  await tab.sees_no('#emoji-card');
+  await tab.has_focus('composer');
+
+  await tab.evaluate(it => document.querySelector(it).focus(), at(said));
+  await tab.page.key('Enter');
+  await tab.presses('.more-emoji');
+  await tab.has_focus('emoji-search');
+  await tab.page.key('ArrowDown');
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight']) await tab.page.key(key);
+  must((await tab.evaluate(() => document.activeElement.title)) === 'grinning face with big eyes', 'the arrows lead through the grid');
+  await tab.page.key('Enter');
+  await tab.called('react', id(said), '😃', true);
+  must(await tab.evaluate(it => document.activeElement.dataset.line === it, id(said)), 'the focus is back on the message');
+});
+
 view(
   'on a phone: a long press brings what can be done with a message',
   async open => {
@@ -156,6 +195,9 @@ view(
     await tab.presses('#message-menu .item:nth-of-type(1)');
     await tab.sees('#about');
     await picture(tab, 'phone-answering');
+    await tab.presses('#emoji');
+    await tab.sees('.emoji-button');
+    await picture(tab, 'phone-emoji');
   },
   { only: Chromium },
 );

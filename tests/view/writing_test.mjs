@@ -89,6 +89,10 @@ view(
     await tab.presses('#message-bar .tool:last-child');
     await card_looks_right(tab, 'message-menu-open');
     await tab.page.key('Escape');
+    await tab.presses('#emoji');
+    await tab.sees('.emoji-button');
+    await card_looks_right(tab, 'emoji-picker');
+    await tab.page.key('Escape');
     await tab.presses('.edited');
     await card_looks_right(tab, 'versions-card');
   },

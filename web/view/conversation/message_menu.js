@@ -9,6 +9,7 @@ import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { answer, can_edit, edit } from './about.js';
 import { line_of } from './conversation.js';
+import { open_emoji } from './emoji.js';
 import { text_of } from './line.js';
 import { focus_line } from './line_keys.js';
 
@@ -97,7 +98,15 @@ function quick_row(it) {
     made.setAttribute('aria-pressed', String(it.reactions.some(one => one.emoji === emoji && one.mine)));
     return made;
   });
-  row.append(...buttons);
+  const more = create_button('tool more-emoji', '', () => {
+    const line = line_of(it.id)?.at;
+    close();
+    if (line) open_emoji(at_bubble(line), emoji => (emoji ? react(it, emoji) : back_to_line()));
+  });
+  more.append(icon('#icon-smile-plus'));
+  more.title = words.emoji.more;
+  more.setAttribute('aria-label', words.emoji.more);
+  row.append(...buttons, more);
   return row;
 }
 

@@ -3,6 +3,7 @@
 import { draw_about, start_about } from './about.js';
 import { change_line } from './change.js';
 import { start_parts } from './conversation.js';
+import { start_emoji } from './emoji.js';
 import { draw_stop, start_line_keys } from './line_keys.js';
 import { draw_message_bar, start_message_bar } from './message_bar.js';
 import { draw_message_menu, open_message_menu, start_message_menu } from './message_menu.js';
@@ -15,6 +16,7 @@ export function start_writing() {
   start_message_menu();
   start_message_bar();
   start_line_keys(at => open_message_menu(at));
+  start_emoji();
   start_parts({ change: change_line, drawn: draw_writing }, draw_parts);
 }
 
