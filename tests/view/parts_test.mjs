@@ -1,4 +1,4 @@
-// What a message has besides its text: reactions, a pin, who has it; and how a message that changes leaves the reader alone.
+// What a message has besides its text: reactions, a poll, a pin, who has it; and how a message that changes leaves the reader alone.
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
@@ -120,6 +120,49 @@ view('the message pinned last stands above the conversation and leads to it', as
   await tab.reads('#pinned', 'Harbour Street 4');
   await tab.show(['line_gone', id(first)]);
   await tab.sees_no('#pinned');
+});
+
+view('a poll is drawn up, and one votes', async open => {
+  const tab = await open();
+  await tab.show(two);
+  await tab.presses('#make-poll');
+  await tab.page.insert('Where do we eat?');
+  const answers = '.poll-answers input';
+  must(await tab.evaluate(() => document.querySelector('.poll-card .primary').disabled), 'a poll needs answers');
+  await tab.fills(`.poll-answers p:nth-child(1) input`, 'On the train');
+  await tab.fills(`.poll-answers p:nth-child(2) input`, ' At home ');
+  await tab.until('there is room for one more', it => document.querySelectorAll(it).length === 3, answers);
+  await tab.presses('.poll-card .check');
+  await card_looks_right(tab, 'poll-drawn-up');
+  await tab.presses('.poll-card .primary');
+  await tab.called('make_poll', 'Where do we eat?', ['On the train', 'At home'], true);
+  await tab.sees_no('.poll-card');
+  await tab.has_focus('composer');
+
+  const options = (...mine) =>
+    ['On the train', 'At home', 'Nowhere'].map((text, place) => ({
+      text,
+      count: mine.includes(place) ? 2 : 1,
+      mine: mine.includes(place),
+      people: mine.includes(place) ? 'Jun, Mina' : 'Jun',
+    }));
+  const one = it => line('Jun', 'Where?', { id: 'one', poll: { several: false, options: it } });
+  const more = it => line('Jun', 'Where else?', { id: 'more', poll: { several: true, options: it } });
+  await tab.show(one(options(0)), more(options(0)));
+  await tab.reads('[data-line="more"]', 'Several answers allowed');
+  const place = (poll, number) => `[data-line="${poll}"] .option:nth-child(${number + 1})`;
+  const shown = await pressed(tab, place('one', 0));
+  must(shown === 'On the train2, 2 votes: Jun, Mina true Jun, Mina', `text, votes, whose, and that one is mine: ${shown}`);
+  await tab.presses(place('one', 1));
+  await tab.called('vote', 'one', [1]);
+  await tab.show(one(options(1)));
+  await tab.presses(place('one', 1));
+  await tab.called('vote', 'one', []);
+  await tab.presses(place('more', 2));
+  await tab.called('vote', 'more', [0, 2]);
+  await tab.show(more(options(0, 2)));
+  await tab.presses(place('more', 0));
+  await tab.called('vote', 'more', [2]);
 });
 
 view('emoji are found in English and in Korean, and go to where one writes or under a message', async open => {

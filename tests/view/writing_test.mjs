@@ -93,6 +93,9 @@ view(
     await tab.sees('.emoji-button');
     await card_looks_right(tab, 'emoji-picker');
     await tab.page.key('Escape');
+    await tab.presses('#make-poll');
+    await card_looks_right(tab, 'poll-card');
+    await tab.page.key('Escape');
     await tab.presses('.edited');
     await card_looks_right(tab, 'versions-card');
   },

@@ -9,6 +9,7 @@ import { draw_message_bar, start_message_bar } from './message_bar.js';
 import { draw_message_menu, open_message_menu, start_message_menu } from './message_menu.js';
 import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
+import { start_poll_card } from './poll_card.js';
 
 export function start_writing() {
   start_about();
@@ -17,6 +18,7 @@ export function start_writing() {
   start_message_bar();
   start_line_keys(at => open_message_menu(at));
   start_emoji();
+  start_poll_card();
   start_parts({ change: change_line, drawn: draw_writing }, draw_parts);
 }
 

@@ -1,0 +1,83 @@
+// A poll is drawn up on a card: a question and its answers. A field for one more answer comes as the last one is filled.
+
+import { open_card } from '../../kit/card.js';
+import { by_id, create, create_button } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
+import { on_language, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+
+const FEWEST = 2;
+const MOST = 10;
+const LONGEST_ANSWER = 200;
+
+export function start_poll_card() {
+  const opener = create_button('tool', '', open_poll_card);
+  opener.id = 'make-poll';
+  opener.append(icon('#icon-chart-bar'));
+  const name = () => {
+    opener.title = words.poll.make;
+    opener.setAttribute('aria-label', words.poll.make);
+  };
+  name();
+  on_language(name);
+  by_id('composer-size').before(opener);
+}
+
+function open_poll_card() {
+  const card = open_card({ classes: 'poll-card', title: words.poll.make, close: words.close, closed: () => by_id('composer').focus() });
+  const form = create('form');
+  form.noValidate = true;
+  const question = create('input');
+  const answers = create('div', 'poll-answers');
+  const several = create('input');
+  const send = create('button', 'primary', words.send);
+  const answered = () => [...answers.querySelectorAll('input')].map(it => it.value.trim()).filter(Boolean);
+
+  const draw = () => {
+    const fields = [...answers.querySelectorAll('input')];
+    const full = fields.every(it => it.value.trim());
+    if (fields.length < FEWEST || (full && fields.length < MOST)) {
+      answers.append(field(answer_field(), words.poll.option(fields.length + 1)));
+      return draw();
+    }
+    send.disabled = answered().length < FEWEST || state.core?.judge(question.value).why !== '';
+  };
+  several.type = 'checkbox';
+  const check = create('label', 'check');
+  check.append(several, create('span', '', words.poll.several));
+  question.maxLength = 1000;
+  question.dir = 'auto';
+  question.autocomplete = 'off';
+  form.append(field(question, words.poll.question), answers, check, send);
+  form.addEventListener('input', () => void draw());
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    if (send.disabled) return;
+    state.core?.make_poll(question.value, answered(), several.checked);
+    card.close();
+  });
+  draw();
+  card.append(form);
+  question.focus();
+}
+
+function answer_field() {
+  const made = create('input');
+  made.maxLength = LONGEST_ANSWER;
+  made.dir = 'auto';
+  made.autocomplete = 'off';
+  return made;
+}
+
+let fields = 0;
+
+/** @param {HTMLInputElement} input @param {string} word */
+function field(input, word) {
+  const made = create('p', 'field');
+  const label = create('label', '', word);
+  fields += 1;
+  input.id = `poll-field-${fields}`;
+  label.htmlFor = input.id;
+  made.append(label, input);
+  return made;
+}
