@@ -127,6 +127,8 @@ view('a poll is drawn up, and one votes', async open => {
   await tab.show(two);
   await tab.presses('#make-poll');
   await tab.page.insert('Where do we eat?');
+  await tab.page.key('Enter');
+  must(await tab.evaluate(() => document.activeElement.matches('.poll-answers input')), 'Enter leads to the next field');
   const answers = '.poll-answers input';
   must(await tab.evaluate(() => document.querySelector('.poll-card .primary').disabled), 'a poll needs answers');
   await tab.fills(`.poll-answers p:nth-child(1) input`, 'On the train');

@@ -131,6 +131,10 @@ view('by keyboard: from the field to a message, what can be done with it, and ba
     await page.key(key);
     await has_focus_on(tab, wanted);
   }
+  await page.key('Escape');
+  await tab.has_focus('composer');
+  for (let steps = 0; !(await tab.evaluate(() => document.activeElement.matches('.line'))); steps += 1) await page.key('Shift+Tab');
+  for (const key of ['Home', 'ArrowDown']) await page.key(key);
   // One stop of the Tab key: a step on is out of the messages.
   await page.key('Tab');
   must(await tab.evaluate(() => !document.activeElement.closest('#lines')), 'a Tab leads out of the messages');
@@ -164,6 +168,13 @@ view('the pointer brings the bar, which reacts, answers, copies and pins', async
   await tab.presses('#message-bar [aria-label="More"]');
   await tab.presses('#message-menu .item:nth-child(3)');
   await tab.called('pin', id(question), true);
+  await hovers(tab, question);
+  await tab.presses('#message-bar [aria-label="More"]');
+  await tab.sees('#message-menu');
+  await tab.evaluate(() => (navigator.clipboard.writeText = async text => void (globalThis.copied = text)));
+  await tab.presses('#message-menu .item:nth-child(2)');
+  await tab.until('the text is copied', it => globalThis.copied === it, 'When does the train leave?');
+  await tab.until('it is said', () => document.getElementById('live-notices').textContent === 'Copied');
   await hovers(tab, question);
   await tab.presses('#message-bar [aria-label="More"]');
   await tab.sees('#message-menu');

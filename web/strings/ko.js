@@ -76,7 +76,7 @@ export const ko = {
   left_over: { other: n => `${n}자 남음` },
   no_files: '파일은 아직 보낼 수 없어요.',
   waiting: '전달 대기 중',
-  sent: '보냄, 아직 아무도 받지 않음',
+  sent: '보냈지만 아직 받은 사람이 없음',
   delivered: '전달됨',
   received: (received, of) => `${of}명 중 ${received}명이 받음`,
   mentioned: '나를 언급함:',

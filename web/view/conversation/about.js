@@ -1,5 +1,6 @@
 // What is written answers a message or changes one: that message stands above the field until it is sent, or given up by Escape.
 
+import { composes } from '../../kit/composing.js';
 import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { full_name } from '../../kit/names.js';
@@ -13,8 +14,6 @@ import { text_of } from './line.js';
 
 // Longer than what fits into one line.
 const SHOWN_CHARACTERS = 200;
-// keydown of a key that an input method has taken (UI Events, section 7.3.1).
-const TAKEN_BY_INPUT_METHOD = 229;
 
 const composer = require_element('composer', HTMLTextAreaElement);
 const at = create('div');
@@ -39,7 +38,7 @@ export function start_about() {
   at.append(said, cancel);
   by_id('compose-box').before(at);
   composer.addEventListener('keydown', event => {
-    if (event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    if (composes(event)) return;
     const last = event.key === 'ArrowUp' && !about && composer.value === '' ? my_last() : null;
     if (event.key === 'Escape' && about) end();
     else if (last) edit(last);

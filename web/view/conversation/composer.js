@@ -1,6 +1,7 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
 // Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
 
+import { composes } from '../../kit/composing.js';
 import { button, by_id, require_element, set_text } from '../../kit/dom.js';
 import { schedule } from '../../kit/schedule.js';
 import { keep, keep_in_tab, kept, kept_in_tab } from '../../kit/storage.js';
@@ -12,8 +13,6 @@ import { state } from '../../state/state.js';
 const LONGEST_DRAFT = 100_000;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
-// keydown of a key that an input method has taken (UI Events, section 7.3.1); Safari ends composing before that keydown.
-const TAKEN_BY_INPUT_METHOD = 229;
 
 const composer = require_element('composer', HTMLTextAreaElement);
 let shift = false;
@@ -32,7 +31,7 @@ export function start_composer() {
   composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    if (event.key !== 'Enter' || event.shiftKey || composes(event)) return;
     event.preventDefault();
     send();
   });

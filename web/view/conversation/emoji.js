@@ -1,5 +1,6 @@
 // The emoji picker, which is fetched when it is opened (emoji_picker.js).
 
+import { composes } from '../../kit/composing.js';
 import { create, create_button, require_element } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { load_again } from '../../kit/load_failure.js';
@@ -11,7 +12,7 @@ import { language, on_language, words } from '../../kit/words.js';
 const GAP = 8;
 
 /** Parts of the first load that the picker needs. */
-const given = { create, create_button, words_of: () => words, language_of: () => language };
+const given = { composes, create, create_button, words_of: () => words, language_of: () => language };
 
 /** @type {typeof import('./emoji_picker.js') | null} */
 let picker = null;
@@ -25,7 +26,7 @@ export function start_emoji() {
   card.setAttribute('role', 'dialog');
   document.body.append(card);
   card.addEventListener('keydown', event => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || composes(event)) return;
     event.preventDefault();
     close('');
   });

@@ -29,7 +29,7 @@ export async function open_picker(given, card, choose) {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     started = true;
   }
-  const { create, create_button } = given;
+  const { create, create_button, composes } = given;
   const words = given.words_of().emoji;
   // Without the Korean names, there are still the English ones.
   if (given.language_of() === 'ko') await load_korean().catch(() => null);
@@ -74,7 +74,7 @@ export async function open_picker(given, card, choose) {
     show();
   });
   search.addEventListener('keydown', event => {
-    if (event.isComposing || !found.length) return;
+    if (composes(event) || !found.length) return;
     if (event.key === 'Enter') found[0].click();
     else if (event.key === 'ArrowDown') found[0].focus();
     else return;

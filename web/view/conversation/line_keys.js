@@ -13,6 +13,7 @@ export function start_line_keys(open_menu) {
     if (!(target instanceof HTMLElement) || !target.matches('.line, .part')) return;
     const at = line_at(target);
     if (!at) return;
+    if (event.key === 'Escape') by_id('composer').focus();
     const is_menu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey) || (event.key === 'Enter' && target === at);
     const next = next_line(at, event.key);
     if (!is_menu && !next) return;

@@ -109,7 +109,6 @@ function watch_long_press() {
     if (event.pointerType !== 'touch' || !at || (event.target instanceof Element && event.target.closest('a'))) return;
     from = { x: event.clientX, y: event.clientY };
     timer = setTimeout(() => {
-      navigator.vibrate?.(10);
       open_message_menu(at);
       opened = true;
     }, LONG_PRESS_MS);

@@ -80,12 +80,12 @@ function back_to_line() {
   if (at) focus_line(at);
 }
 
-/** Of a message that is higher than the window, what can be seen. @param {HTMLElement} at */
+/** Where things open at a message: at as much of it as leaves them half of the window. @param {HTMLElement} at */
 export function at_bubble(at) {
   const seen = by_id('messages').getBoundingClientRect();
   const box = (at.querySelector('.bubble') ?? at).getBoundingClientRect();
   const top = Math.min(Math.max(box.top, seen.top), seen.bottom);
-  return new DOMRect(box.left, top, box.width, Math.max(0, Math.min(box.bottom, seen.bottom) - top));
+  return new DOMRect(box.left, top, box.width, Math.max(0, Math.min(box.bottom, window.innerHeight / 2) - top));
 }
 
 /** @param {Line} it */

@@ -46,7 +46,7 @@ function draw_option(at, { text, count, mine, people }, share) {
   if (votes.getAttribute('data-spoken') === spoken) return;
   votes.setAttribute('data-spoken', spoken);
   const shown = create('span', '', String(count));
-  shown.ariaHidden = 'true';
+  shown.setAttribute('aria-hidden', 'true');
   votes.replaceChildren(shown, create('span', 'aside', spoken));
 }
 

@@ -1,5 +1,6 @@
 // A poll is drawn up on a card: a question and its answers. A field for one more answer comes as the last one is filled.
 
+import { composes } from '../../kit/composing.js';
 import { open_card } from '../../kit/card.js';
 import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
@@ -50,6 +51,13 @@ function open_poll_card() {
   question.autocomplete = 'off';
   form.append(field(question, words.poll.question), answers, check, send);
   form.addEventListener('input', () => void draw());
+  // Enter leads on; only the button sends, so that ending a syllable does not.
+  form.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement) || event.target === several) return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll('input')];
+    if (!composes(event)) fields[fields.indexOf(event.target) + 1].focus();
+  });
   form.addEventListener('submit', event => {
     event.preventDefault();
     if (send.disabled) return;
