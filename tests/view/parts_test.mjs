@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { again, line, my_line, myself, notice, person, room } from './states.mjs';
+import { again, calling, i_call, line, my_line, myself, notice, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const two = [room(), myself('Mina'), person('Jun')];
@@ -49,6 +49,8 @@ view('the reader stays in place when messages change, and so do focus, selection
   const long = line('Jun', 'one more line\n'.repeat(40), { id: 'long' });
   await tab.show(two, said.slice(0, 30), long, notice('joined', 'Ada'), said.slice(30));
   await tab.presses(`${at(long)} .more`);
+  // Not every browser holds what is read in its place by itself.
+  await tab.evaluate(() => (document.getElementById('messages').style.overflowAnchor = 'none'));
   await tab.evaluate(it => document.querySelector(it).scrollIntoView({ block: 'start' }), at(said[40]));
   await two_frames(tab);
   const place = await top_of(tab, at(said[42]));
@@ -58,7 +60,7 @@ view('the reader stays in place when messages change, and so do focus, selection
     again(said[3], { reactions: many, before: id(said[4]) }),
     again(said[39], { ...quote, before: id(said[40]), pieces: [{ text: 'now\nof\nfour\nlines', href: '' }] }),
     again(said[45], { deleted: true, pieces: [], before: id(said[46]) }),
-    again(long, { ...quote, before: id(said[30]) }),
+    again(long, { ...quote, before: id(said[30]), pieces: [{ text: 'another long line\n'.repeat(40), href: '' }] }),
   );
   await two_frames(tab);
   const moved = (await top_of(tab, at(said[42]))) - place;
@@ -117,6 +119,10 @@ view('the message pinned last stands above the conversation and leads to it', as
   await tab.show(again(last, { pinned: true }));
   await tab.reads('#pinned', 'line 39');
   await tab.show(again(last, { pinned: false }));
+  await tab.reads('#pinned', 'Harbour Street 4');
+  await tab.show(again(last, { pinned: true }));
+  await tab.reads('#pinned', 'line 39');
+  await tab.show(['line_gone', id(last)]);
   await tab.reads('#pinned', 'Harbour Street 4');
   await tab.show(['line_gone', id(first)]);
   await tab.sees_no('#pinned');
@@ -205,6 +211,34 @@ view('emoji are found in English and in Korean, and go to where one writes or un
   await tab.called('react', id(said), '😃', true);
   must(await tab.evaluate(it => document.activeElement.dataset.line === it, id(said)), 'the focus is back on the message');
 });
+
+view(
+  'parts of a message beside a call',
+  async open => {
+    const tab = await open();
+    const all = ['👍', '❤️', '🎉', '🚀', '😂', '😮', '😢'].map(emoji => reaction(emoji, ['Jun', 'Mina'], emoji === '🎉'));
+    const options = ['On the train', 'In the station'].map(text => ({ text, count: 1, mine: false, people: 'Jun' }));
+    const long = line('Jun', 'When does the train leave? It is a long way to the station, and I have two bags and a box.');
+    await tab.show(room(), i_call('Mina'), calling('Jun'), long);
+    await tab.show(
+      my_line('Mina', 'At ten', { edited: true, reactions: all, answers: { id: id(long), name: 'Jun', text: long[1].pieces[0].text } }),
+    );
+    await tab.show(line('Ada', 'Where do we eat?', { poll: { several: false, options } }));
+    await tab.sees_pictures(2);
+    await tab.page.page.hover(`${at(long)} .text`);
+    await tab.sees('#message-bar');
+    must(!(await tab.ask('overflow')).length, 'nothing sticks out of its message');
+    const wide = await tab.evaluate(
+      () =>
+        [...document.querySelectorAll('.bubble *:not(.aside)')].filter(
+          it => it.getBoundingClientRect().right > it.closest('.bubble').getBoundingClientRect().right + 1,
+        ).length,
+    );
+    must(wide === 0, 'nor out of its bubble');
+    await picture(tab, 'parts-beside-call');
+  },
+  { only: Chromium },
+);
 
 view(
   'on a phone: a long press brings what can be done with a message',

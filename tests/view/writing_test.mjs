@@ -140,6 +140,10 @@ view('by keyboard: from the field to a message, what can be done with it, and ba
   must(await tab.evaluate(() => !document.activeElement.closest('#lines')), 'a Tab leads out of the messages');
   await page.key('Shift+Tab');
   await has_focus_on(tab, answer);
+  await page.key('Shift+Tab');
+  must(await tab.evaluate(() => !document.activeElement.closest('#messages')), 'a step back is out of them too');
+  await page.key('Tab');
+  await has_focus_on(tab, answer);
 
   await page.key('ContextMenu');
   await tab.sees('#message-menu');
@@ -179,15 +183,23 @@ view('the pointer brings the bar, which reacts, answers, copies and pins', async
   await tab.presses('#message-bar [aria-label="More"]');
   await tab.sees('#message-menu');
   // A press elsewhere closes it.
-  await tab.presses('#messages');
+  await tab.presses('#row-people');
   await tab.sees_no('#message-menu');
+  await hovers(tab, question);
+  await tab.page.page.hover('#composer');
+  await tab.sees_no('#message-bar');
+  await hovers(tab, question);
   await tab.page.page.mouse.move(5, 5);
   await tab.sees_no('#message-bar');
 });
 
 view('an answer goes with the message that it answers, which stands above the field and above the answer', async open => {
   const tab = await open();
-  await tab.show(two, question);
+  await tab.show(
+    two,
+    Array.from({ length: 20 }, (_, number) => line('Ada', `before that ${number}`)),
+    question,
+  );
   await hovers(tab, question);
   await tab.presses('#message-bar [aria-label="Reply"]');
   await tab.reads('#about', 'Reply to Jun');
@@ -222,7 +234,8 @@ view('an answer goes with the message that it answers, which stands above the fi
     it => {
       const found = document.querySelector(it);
       const { top, bottom } = found.getBoundingClientRect();
-      return top >= 0 && bottom <= innerHeight && found.classList.contains('flash');
+      const edge = document.getElementById('messages').getBoundingClientRect().top + 100;
+      return top >= edge && bottom <= innerHeight && found.classList.contains('flash');
     },
     at(question),
   );
@@ -332,4 +345,7 @@ view('deleting asks once, in the menu, and what is deleted says so', async open 
   await tab.reads(at(mine), 'Message deleted');
   await tab.page.page.hover(`${at(mine)} .text`);
   await tab.sees_no('#message-bar');
+  await has_focus_on(tab, mine);
+  await tab.page.key('Enter');
+  await tab.sees_no('#message-menu');
 });

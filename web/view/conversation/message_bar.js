@@ -10,6 +10,8 @@ import { line_at } from './line_keys.js';
 import { at_bubble, has_menu, open_message_menu } from './message_menu.js';
 
 const GAP = 4;
+// So far it lies over the bubble above which it stands, so that the pointer does not leave both on its way.
+const OVERLAP_PX = 6;
 // Beside one's own bubble stands whether it has arrived.
 const DELIVERY_PX = 24;
 const LONG_PRESS_MS = 450;
@@ -81,7 +83,7 @@ function show(at) {
     ? Math.max(bubble.left - bar.offsetWidth - DELIVERY_PX, seen.left)
     : Math.min(bubble.right + GAP, seen.right - bar.offsetWidth);
   const over = left + bar.offsetWidth > bubble.left && left < bubble.right;
-  const top = over ? bubble.top - bar.offsetHeight / 2 : bubble.top;
+  const top = over ? bubble.top - bar.offsetHeight + OVERLAP_PX : bubble.top;
   bar.style.setProperty('left', `${left - outer.left}px`);
   bar.style.setProperty('top', `${Math.max(0, top - outer.top)}px`);
 }
