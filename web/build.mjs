@@ -22,7 +22,7 @@ const most_bytes = 163_000;
 const most_requests = 8;
 /** When each other file is loaded. @type {Record<string, string>} */
 const loaded_later = {
-  deferred: 'once the module has started: menu, cards, device troubles, levels, connection diagnostics',
+  deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
   ko: 'before the first drawing, for those who read Korean',
   'lost.en.html': 'at an address where there is nothing',
   'lost.ko.html': 'the same in Korean',

@@ -1,4 +1,4 @@
-// What a message has besides its text: reactions, a poll, a pin, who has it; and how a message that changes leaves the reader alone.
+// Parts of a message besides its text: reactions, a poll, a pin, who has it; and how a message that changes leaves the reader alone.
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';

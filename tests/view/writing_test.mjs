@@ -1,4 +1,4 @@
-// What is done with a message besides reading and sending it: answering, changing, taking back, reacting.
+// Messages are not only sent and read: answering, changing, taking back, reacting.
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
@@ -240,7 +240,7 @@ view('an answer goes with the message that it answers, which stands above the fi
     at(question),
   );
   await has_focus_on(tab, question);
-  // What is answered goes: there is nothing to answer any more.
+  // The message that is answered goes: there is nothing to answer any more.
   await tab.page.key('Enter');
   await tab.presses('#message-menu .item:nth-of-type(1)');
   await tab.sees('#about');

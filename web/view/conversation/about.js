@@ -1,4 +1,4 @@
-// What is written answers a message or changes one: that message stands above the field until it is sent, or given up by Escape.
+// The text in the field may answer a message or change one: that message stands above the field until it is sent, or given up by Escape.
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
@@ -84,7 +84,7 @@ function begin() {
   composer.setSelectionRange(composer.value.length, composer.value.length);
 }
 
-/** What is written is a message of its own again; the draft comes back. */
+/** The text in the field is a message of its own again; the draft comes back. */
 function end() {
   const draft = about?.draft ?? null;
   about = null;

@@ -19,7 +19,7 @@ let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
 /**
- * What is written answers or changes a message (about.js). aside: the draft that waits meanwhile, and is kept in the place of what is written.
+ * The text answers or changes a message (about.js). aside: the draft that waits meanwhile, and is kept in the place of what is written.
  * @typedef {{send: (text: string) => void, aside: string | null}} About
  */
 /** @type {About | null} */

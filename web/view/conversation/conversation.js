@@ -33,7 +33,7 @@ let place = 0;
 let looked = null;
 /** @type {() => boolean} */
 let shown = () => true;
-/** What is loaded later changes a line that is shown, and hears that lines came or went. @type {{change: (was: Shown, it: Line) => void, drawn: () => void}} */
+/** The part that is loaded later (writing.js) changes a line that is shown, and hears that lines came or went. @type {{change: (was: Shown, it: Line) => void, drawn: () => void}} */
 let later = { change: show_anew, drawn() {} };
 
 /** @param {() => boolean} is_shown whether the conversation is on the screen at all */
@@ -104,7 +104,7 @@ export function place_line(it) {
   return made;
 }
 
-/** What a line has become stands where the module says; its heading stays. @param {Shown} was @param {Line} it */
+/** A line that has become another stands where the module says; its heading stays. @param {Shown} was @param {Line} it */
 export function show_anew(was, it) {
   was.at.remove();
   const { at } = Object.assign(was, { ...place_line(it), follows: was.follows, new_day: was.new_day });

@@ -92,7 +92,7 @@ function hide() {
   bar.hidden = true;
 }
 
-/** What went on the line may have gone or changed. */
+/** The line on which it was may be gone. */
 export function draw_message_bar() {
   if (!on?.isConnected) hide();
 }

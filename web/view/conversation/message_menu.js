@@ -1,4 +1,4 @@
-// What can be done with a message: a row of reactions, then answering, copying and the rest. It opens at the message: by the bar on it
+// The menu of a message: a row of reactions, then answering, copying and the rest. It opens at the message: by the bar on it
 // (message_bar.js), by a key, or by a long press. Deleting asks once, in the menu itself.
 
 import { by_id, create, create_button } from '../../kit/dom.js';
