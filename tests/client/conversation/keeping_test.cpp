@@ -159,6 +159,21 @@ TEST_CASE("a feed with few small records is left alone") {
     CHECK(to_pack({}).empty());
 }
 
+TEST_CASE("a room of many short stays has one small record of each in the end") {
+    std::vector<KeptRecord> records;
+    for (unsigned who = 1; who <= 40; ++who)
+        for (const auto& it : singles(who, 1, 30)) records.push_back(it);
+    const auto packs = to_pack(records);
+    REQUIRE(packs.size() == 40);
+    for (const auto& pack : packs) CHECK(pack.size() == 30);
+    records.clear();
+    for (unsigned who = 0; who < 2'000; ++who) {
+        records.push_back(record(who % 200, 1, 30, 3'000));
+        records.back().feed.bytes[1] = static_cast<std::uint8_t>(who / 200);
+    }
+    CHECK(to_pack(records).empty());
+}
+
 TEST_CASE("many small records become few large ones, up to a gap") {
     auto records = singles(1, 1, 600);
     records.erase(records.begin() + 299);  // 300
