@@ -14,27 +14,12 @@ using emscripten::EM_VAL;
 
 // clang-format off
 EM_JS(EM_VAL, tincan_deflate, (EM_VAL bytes), {
-    const squeezed = new Blob([Emval.toValue(bytes)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-    return Emval.toHandle(new Response(squeezed).arrayBuffer());
+    return Emval.toHandle(deflate_bytes(Emval.toValue(bytes)));
 });
 
 // At most `most` bytes: anyone who holds the link could send a decompression bomb.
 EM_JS(EM_VAL, tincan_inflate, (EM_VAL bytes, int most), {
-    const inflate = async (bytes) => {
-        const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-        const parts = [];
-        for (let size = 0; ;) {
-            const { done, value } = await reader.read();
-            if (done) return new Blob(parts).arrayBuffer();
-            size += value.length;
-            parts.push(value);
-            if (size > most) {
-                reader.cancel();
-                throw new RangeError();
-            }
-        }
-    };
-    return Emval.toHandle(inflate(Emval.toValue(bytes)));
+    return Emval.toHandle(inflate_bytes(Emval.toValue(bytes), most));
 });
 // clang-format on
 
