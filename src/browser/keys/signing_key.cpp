@@ -9,10 +9,12 @@ using emscripten::EM_VAL;
 EM_JS(EM_VAL, tincan_find_key, (), { return Emval.toHandle(preloaded_key); });
 
 EM_JS(EM_VAL, tincan_forget_key, (), {
-    return Emval.toHandle(new Promise((done) => {
-        const asked = indexedDB.deleteDatabase('tincan');
+    const forget = (name) => new Promise((done) => {
+        const asked = indexedDB.deleteDatabase(name);
         asked.onsuccess = asked.onerror = asked.onblocked = () => done();
-    }));
+    });
+    // The log too: it holds all that this person wrote.
+    return Emval.toHandle(Promise.all([forget('tincan'), forget('tincan-log')]));
 });
 
 // `hash` is for P-256 alone, and ignored by the other.
