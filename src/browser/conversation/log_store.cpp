@@ -237,11 +237,8 @@ void LogStore::done() {
 // --- packing -----------------------------------------------------------------------------------------------------------------
 
 void LogStore::pack_next() {
-    auto parts = std::move(packs_.back());
+    const auto parts = std::move(packs_.back());
     packs_.pop_back();
-    // As on disk.
-    std::sort(parts.begin(), parts.end(),
-              [](const auto& a, const auto& b) { return std::pair(a.last, a.first) < std::pair(b.last, b.first); });
     pending_.settle(
         read(room_, array({span_of(parts.front(), parts.back())})),
         [this, room = room_, parts](const val& records) { replace(room, parts, records); }, [this](const val&) { done(); });
@@ -250,12 +247,11 @@ void LogStore::pack_next() {
 void LogStore::replace(const val& room, const std::vector<KeptRecord>& parts, const val& records) {
     std::vector<KeptEntries> contents;
     const auto count = records["length"].as<std::size_t>();
-    for (std::size_t at = 0; at < count; ++at) {
-        auto kept = content_of(records[at]);
+    for (auto at = count; at > 0; --at) {
+        auto kept = content_of(records[at - 1]);
         if (kept && std::find(parts.begin(), parts.end(), client::conversation::record_of(*kept)) != parts.end())
             contents.push_back(std::move(*kept));
     }
-    std::sort(contents.begin(), contents.end(), [](const auto& a, const auto& b) { return a.entries.first < b.entries.first; });
     const auto whole = contents.size() == parts.size() && !forgotten_ ? client::conversation::merged(contents) : std::nullopt;
     if (!whole) return done();
     val names = val::array();

@@ -84,15 +84,21 @@ std::optional<KeptRecord> read_name(std::string_view line) {
 
 bool is_small(const KeptRecord& record) { return record.count() < small_entries && record.bytes < small_bytes; }
 
-// Packs of the small records of one feed, which rise: each as large as it may be. Those that would stay alone are in none.
+// As they lie on disk. (One order for all: each sorting of its own would be two kilobytes of the page's module.)
+bool in_order(const KeptRecord& a, const KeptRecord& b) {
+    if (a.feed != b.feed) return a.feed < b.feed;
+    return a.last != b.last ? a.last < b.last : a.first < b.first;
+}
+
+// Packs of the small records of one feed, in order: each as large as it may be. Those that would stay alone are in none.
 void pack(const KeptRecord* at, const KeptRecord* end, std::vector<std::vector<KeptRecord>>& packs) {
     while (at != end) {
         std::vector<KeptRecord> parts{*at};
-        auto [feed, first, last, bytes] = *at;
-        for (++at; at != end && at->first <= last + 1; ++at) {
-            const auto reaches = std::max(last, at->last);
-            if (reaches - first >= protocol::max_range_entries || bytes + at->bytes > packed_bytes) break;
-            last = reaches;
+        const auto first = at->first;
+        auto [last, bytes] = std::pair(at->last, at->bytes);
+        for (++at; at != end && at->first >= first && at->first <= last + 1; ++at) {
+            if (at->last - first >= protocol::max_range_entries || bytes + at->bytes > packed_bytes) break;
+            last = at->last;
             bytes += at->bytes;
             parts.push_back(*at);
         }
@@ -158,43 +164,37 @@ std::vector<KeptRecord> read_names(std::string_view lines) {
     return records;
 }
 
-std::vector<std::vector<KeptSpan>> reading_order(const std::vector<KeptRecord>& records) {
-    std::map<protocol::MemberId, std::uint64_t> ends;
-    for (const auto& it : records) ends[it.feed] = std::max(ends[it.feed], it.last);
-    // Each with the screens of its feed that lie behind it. Sorted by that, by feed, and from the newest, records of a feed that stand
-    // beside each other do so on disk as well.
-    std::vector<std::pair<std::uint64_t, KeptRecord>> placed;
-    placed.reserve(records.size());
-    for (const auto& it : records) placed.emplace_back((ends[it.feed] - it.last) / screen_entries, it);
-    std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
-        if (a.first != b.first) return a.first < b.first;
-        if (a.second.feed != b.second.feed) return a.second.feed < b.second.feed;
-        return std::pair(a.second.last, a.second.first) > std::pair(b.second.last, b.second.first);
-    });
-
+std::vector<std::vector<KeptSpan>> reading_order(std::vector<KeptRecord> records) {
+    std::sort(records.begin(), records.end(), in_order);
+    // By how many screens of their feed lie behind them, and then newest first, so that those that stand beside each other do so on disk.
+    std::map<std::uint64_t, std::vector<KeptRecord>> screens;
+    const KeptRecord* newest = nullptr;
+    for (auto it = records.rbegin(); it != records.rend(); ++it) {
+        if (!newest || newest->feed != it->feed) newest = &*it;
+        screens[(newest->last - it->last) / screen_entries].push_back(*it);
+    }
     std::vector<std::vector<KeptSpan>> portions;
     std::uint64_t entries = portion_entries;
     std::size_t count = 0;
-    for (const auto& [screens, it] : placed) {
-        if (entries >= portion_entries || count >= portion_records) {
-            portions.emplace_back();
-            entries = count = 0;
+    for (const auto& [behind, all] : screens) {
+        for (const auto& it : all) {
+            if (entries >= portion_entries || count >= portion_records) {
+                portions.emplace_back();
+                entries = count = 0;
+            }
+            auto& spans = portions.back();
+            if (spans.empty() || spans.back().oldest.feed != it.feed) spans.push_back({it, it});
+            spans.back().oldest = it;
+            entries += it.count();
+            ++count;
         }
-        auto& spans = portions.back();
-        if (spans.empty() || spans.back().oldest.feed != it.feed) spans.push_back({it, it});
-        spans.back().oldest = it;
-        entries += it.count();
-        ++count;
     }
     return portions;
 }
 
 std::vector<std::vector<KeptRecord>> to_pack(std::vector<KeptRecord> records) {
     records.erase(std::remove_if(records.begin(), records.end(), [](const auto& it) { return !is_small(it); }), records.end());
-    std::sort(records.begin(), records.end(), [](const auto& a, const auto& b) {
-        if (a.feed != b.feed) return a.feed < b.feed;
-        return a.first != b.first ? a.first < b.first : a.last > b.last;
-    });
+    std::sort(records.begin(), records.end(), in_order);
     std::vector<std::vector<KeptRecord>> packs;
     const auto most = records.size() > max_small_records_of_all ? 1 : max_small_records;
     const auto* const end = records.data() + records.size();

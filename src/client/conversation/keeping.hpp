@@ -86,13 +86,14 @@ struct KeptSpan {
     KeptRecord newest;
 };
 // In which order all records are read: the newest of every feed first. Each portion keeps the page busy for a few milliseconds.
-std::vector<std::vector<KeptSpan>> reading_order(const std::vector<KeptRecord>& records);
+std::vector<std::vector<KeptSpan>> reading_order(std::vector<KeptRecord> records);
 
-// Which records are to become one: those of a feed that has too many small ones, or of all feeds where together they have. Each pack is
-// rising.
+// Which records are to become one: those of a feed that has too many small ones, or of all feeds where together they have. Each pack is in
+// the order of the disk.
 std::vector<std::vector<KeptRecord>> to_pack(std::vector<KeptRecord> records);
 
-// The range that `parts` are together, which rise; nothing where they are not one history without a gap, or would be proven less well.
+// The range that `parts` are together, the first of which begins it; nothing where they are not one history without a gap, or would be
+// proven less well.
 std::optional<KeptEntries> merged(const std::vector<KeptEntries>& parts);
 
 }  // namespace client::conversation
