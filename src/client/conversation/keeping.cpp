@@ -17,7 +17,7 @@ using protocol::Hash;
 constexpr std::size_t number_bytes = 8;
 constexpr char ed25519_letter = 'e';
 constexpr char p256_letter = 'p';
-// Whatever has travelled can be kept: its bodies, and beside each its length and when it came.
+// All that has travelled can be kept: its bodies, and beside each its length and when it came.
 static_assert(max_kept_bytes >= protocol::max_talk_bytes + 2 * number_bytes * protocol::max_range_entries + 256);
 
 // A portion ends with whichever is reached first.

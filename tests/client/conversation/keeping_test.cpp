@@ -1,4 +1,4 @@
-// What is kept on this computer is read as it was written, newest first, and whatever else the disk has confuses nobody; packing loses
+// A log on disk is read as it was written, newest first, and nonsense on the disk confuses nobody; packing loses
 // nothing and doubles nothing.
 #include "client/conversation/keeping.hpp"
 
