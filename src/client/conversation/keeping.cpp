@@ -129,7 +129,9 @@ std::optional<KeptEntries> decode_kept_entries(std::string_view bytes) {
     const auto feed = reader.bytes(protocol::id_bytes);
     std::copy(feed.begin(), feed.end(), it.feed.bytes.begin());
     const auto scheme = reader.bytes(1);
-    it.author.scheme = scheme == std::string_view(&ed25519_letter, 1) ? protocol::Scheme::ed25519 : protocol::Scheme::p256;
+    const bool is_ed25519 = scheme == std::string_view(&ed25519_letter, 1);
+    if (!is_ed25519 && scheme != std::string_view(&p256_letter, 1)) return std::nullopt;
+    it.author.scheme = is_ed25519 ? protocol::Scheme::ed25519 : protocol::Scheme::p256;
     it.author.key = reader.counted(protocol::p256_key_bytes);
     it.first = reader.number();
     const auto before = reader.bytes(protocol::hash_bytes);

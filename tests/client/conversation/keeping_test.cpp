@@ -98,6 +98,9 @@ TEST_CASE("bytes that are no kept entries are refused") {
     auto keyless = kept(1, 1, 1);
     keyless.entries.author.key.pop_back();
     CHECK_FALSE(decode_kept_entries(encode(keyless)));
+    auto foreign = encode(kept(1, 1, 1));
+    foreign[protocol::id_bytes] = 'x';  // of a scheme that there is not
+    CHECK_FALSE(decode_kept_entries(foreign));
     auto half = kept(1, 1, 1);
     half.entries.signature.pop_back();
     CHECK_FALSE(decode_kept_entries(encode(half)));
