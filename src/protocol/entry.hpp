@@ -24,7 +24,7 @@ using LogId = RoomId;
 
 inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
 inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
-inline constexpr std::size_t max_emoji_bytes = 64;  // of one reaction
+inline constexpr std::size_t max_emoji_bytes = 64;          // of one reaction
 inline constexpr std::size_t max_topic_characters = 200;
 inline constexpr std::size_t max_poll_options = 12;
 inline constexpr std::size_t max_option_bytes = 400;

@@ -1,5 +1,6 @@
 // Somebody who holds the link and means harm: a page of ours that says whatever it is told to. And what no page may do or
 // become whatever it is told: run, load or show as anything but text what came from outside.
+import { Scribe } from './scribe.mjs';
 
 /** Text that would be more than text on a careless page. Any script that runs sets `broken_in`. */
 export const payloads = [
@@ -73,17 +74,14 @@ export function hostile() {
   };
 }
 
-/** A line of the conversation as it goes over the channel. */
-export const line = (number, text, stamp = Date.now()) => JSON.stringify({ is: 'line', number, stamp, text });
-
 /**
- * Nonsense of all kinds, always the same, between lines that can be read. No goodbye, and no new connection: those would only
+ * Nonsense of all kinds, always the same, between messages that can be read. No goodbye, and no new connection: those would only
  * end the story.
  * @param {number} count  of words
- * @param {number} before  how many lines were said already
- * @returns {{words: string[], lines: number}}  `lines`: how many have been said when all of it is
+ * @param {import('./scribe.mjs').Scribe} scribe
+ * @returns {{words: string[], messages: number}}  `messages`: how many are among them
  */
-export function nonsense(count, before) {
+export function nonsense(count, scribe) {
   let seed = 20_260_101;
   const below = limit => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
@@ -91,23 +89,27 @@ export function nonsense(count, before) {
   };
   const one_of = list => list[below(list.length)];
   const odd = () =>
-    one_of([null, true, -1, 1.5, 1e300, 2 ** 53 + 2, '', '1', [], {}, [[]], { is: 'line' }, 'x'.repeat(below(200)), payloads[below(12)]]);
-  let lines = before;
+    one_of([null, true, -1, 1.5, 1e300, 2 ** 53 + 2, '', '1', [], {}, [[]], { is: 'heads' }, 'x'.repeat(below(200)), payloads[below(12)]]);
+  let messages = 0;
   const kinds = [
     () => String.fromCodePoint(...Array.from({ length: 1 + below(60) }, () => below(0xd800))),
-    () => line(lines + 1, 'cut off').slice(0, below(40)),
+    () => new Scribe(scribe.link).says('cut off').slice(0, below(400)),
     () => '['.repeat(below(400)) + ']'.repeat(below(400)),
     () => '{"is":'.repeat(below(80)),
     () => JSON.stringify(odd()),
     () =>
       JSON.stringify({
-        is: one_of(['line', 'have', 'status', 'offer', 'answer', 'candidate', 'again', 'tampered', 'nothing', '__proto__']),
-        [one_of(['number', 'lines', 'link', 'text'])]: odd(),
+        is: one_of(['entries', 'heads', 'wanted', 'status', 'offer', 'answer', 'candidate', 'again', 'tampered', 'nothing', '__proto__']),
+        [one_of(['feed', 'heads', 'link', 'bodies'])]: odd(),
       }),
-    () => JSON.stringify({ is: 'line', number: odd(), stamp: odd(), text: odd() }),
-    () => `{"is":"line","number":${one_of(['0', '-0', '1e999', '18446744073709551616', '0x1', '01'])},"stamp":1,"text":"x"}`,
-    () => line(one_of([lines, lines + 2, 2 ** 40]), 'out of turn'),
-    () => JSON.stringify({ is: 'have', lines: one_of([0, 1, 2 ** 53, -1, below(1e6)]) }),
+    () =>
+      JSON.stringify({ ...JSON.parse(new Scribe(scribe.link).says('altered')), [one_of(['feed', 'first', 'before', 'bodies'])]: odd() }),
+    () => new Scribe(scribe.link).says('altered').replace('altered', 'ALTERED'),
+    () => scribe.writes(JSON.stringify({ is: one_of(['message', 'edit', 'poll', 'vote', 'pin', 'topic']), text: odd(), stamp: odd() })),
+    () => scribe.writes(JSON.stringify(odd())),
+    () => new Scribe(scribe.link).writes(`{"is":"message","text":"x","stamp":${one_of(['-0', '1e999', '18446744073709551616', '01'])}}`),
+    () => `{"is":"wanted","feed":"AAAAAAAAAAAAAAAAAAAAAA","first":${one_of(['0', '-0', '1e999', '2'])},"last":${one_of(['1', '3', '01'])}}`,
+    () => JSON.stringify({ is: 'heads', heads: [{ feed: 'A'.repeat(22), first: 1, count: one_of([0, 1, 2 ** 53, -1, below(1e6)]) }] }),
     () => JSON.stringify({ is: 'status', in_call: odd(), microphone: odd(), camera: odd(), screen: odd() }),
     () => JSON.stringify({ is: 'candidate', link: below(3), candidate: payloads[below(12)], mid: String(below(9)), line: below(70) }),
     () =>
@@ -123,14 +125,13 @@ export function nonsense(count, before) {
     if (at % 250 === 0)
       return JSON.stringify({ is: 'status', in_call: at % 500 === 0, microphone: true, camera: true, screen: at % 500 === 0 });
     if (at % 16 !== 0) return one_of(kinds)();
-    lines += 1;
-    return line(
-      lines,
-      payloads[lines - before - 1] ?? `${one_of(payloads.slice(0, 30))} ${lines}`,
-      one_of([0, Date.now(), Date.now() + below(1e6), 2 ** 53]),
+    messages += 1;
+    return scribe.says(
+      payloads[messages - 1] ?? `${one_of(payloads.slice(0, 30))} ${messages}`,
+      one_of([0, Date.now(), Date.now() + below(1e6)]),
     );
   });
-  return { words, lines };
+  return { words, messages };
 }
 
 /** Before the scripts of an honest page: writes down what its rules of content security refused. */

@@ -27,7 +27,7 @@ inline std::string signature_of(const protocol::Identity& author, const std::str
     return std::string(protocol::bytes_of(hash)).append(protocol::bytes_of(hash));
 }
 
-// What another member writes.
+// The feed of another member.
 struct Writer {
     unsigned number;
     Log log{our_room};

@@ -44,8 +44,13 @@ Entries one_entry(const std::string& signature) {
 }
 
 Rules rules() {
-    return {
-        7, id<Nonce>(1), other_scheme().identity, Door::knock, {std::string(ed25519_key_bytes, 'a')}, {std::string(p256_key_bytes, 'b')}, id<RoomId>(4)};
+    return {7,
+            id<Nonce>(1),
+            other_scheme().identity,
+            Door::knock,
+            {std::string(ed25519_key_bytes, 'a')},
+            {std::string(p256_key_bytes, 'b')},
+            id<RoomId>(4)};
 }
 
 PolicyChain policy_chain() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }

@@ -21,6 +21,7 @@ const reports = [
   'leave_room',
   'relay_only',
   'forget',
+  'forget_room',
   'new_room',
   'compare',
   'stop_comparing',

@@ -36,8 +36,9 @@ class Browser {
     void say_to(Tab& from, const client::MemberId& to, const client::Fact& fact);
 
     protocol::Identity identity;
-    std::map<std::pair<std::string, std::string>, protocol::Pin> pins;  // what it remembers of people, by key and name
-    std::map<protocol::RoomId, std::string> chains;                     // and of rooms whose host it is
+    std::map<std::pair<std::string, std::string>, protocol::Pin> pins;           // what it remembers of people, by key and name
+    std::map<protocol::RoomId, std::string> chains;                              // and of rooms whose host it is
+    std::map<std::string, std::vector<client::conversation::KeptEntries>> logs;  // by their name on its disk
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
     bool holds_streams_back = false;  // something between this browser and the server does

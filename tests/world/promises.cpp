@@ -175,7 +175,13 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
         if (id.feed == tab.me()) own.push_back(text);
     }
     if (own != tab.typed) return "has lost its own words, or has them wrong";
-    if (tab.page.guarded != (tab.page.delivered.size() != tab.typed.size())) return "asks before it is closed, or not, without a reason";
+    auto safe = tab.page.delivered;
+    safe.insert(tab.page.kept.begin(), tab.page.kept.end());
+    if (tab.page.guarded != (safe.size() != tab.typed.size())) return "asks before it is closed, or not, without a reason";
+    for (const auto& record : tab.conversation().loaded())
+        for (std::size_t at = 0; at < record.entries.bodies.size(); ++at)
+            if (!tab.session().conversation().log()->body({record.entries.feed, record.entries.first + at}))
+                return "lacks words that its browser keeps";
     for (const auto* a : inside)
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";

@@ -61,7 +61,7 @@ class Tab {
     void go_on();
 
     TabNumber number() const { return number_; }
-    Browser& browser() { return browser_; }
+    Browser& browser() const { return browser_; }
     unsigned room() const { return room_number_; }
     const Place& place() const { return place_; }
     const protocol::RoomId& room_id() const { return room_.id(); }
@@ -89,6 +89,7 @@ class Tab {
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::set<std::uint64_t> delivered;  // of ours
+        std::set<std::uint64_t> kept;       // of ours, as far as that was shown
         bool guarded = false;
         std::optional<client::trust::ShowSafety> safety;  // of whom codes are being compared with
     } page;
@@ -96,6 +97,7 @@ class Tab {
     std::uint64_t works = 0;         // orders that mean that something is not at rest yet
 
     const performers::Mesh& mesh() const { return mesh_; }
+    const performers::Conversation& conversation() const { return conversation_; }
     performers::Call& call() { return call_; }
     const performers::Call& call() const { return call_; }
 

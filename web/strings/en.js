@@ -192,6 +192,12 @@ export const en = {
     /** @type {OfName} */
     door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
     /** @type {OfName} */
+    forged: name => `${name} passed on words that their author did not write. They were kept out.`,
+    /** @type {OfName} */
+    not_kept: () => 'This browser keeps nothing: with this tab, the conversation is gone from this computer.',
+    /** @type {OfName} */
+    storage_full: () => 'There is no room left on this computer: what is said now is not kept here.',
+    /** @type {OfName} */
     moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
 
@@ -246,6 +252,10 @@ export const en = {
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',
+    kept_room: 'Kept on this device',
+    kept_room_text: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
+    forget_room: 'Forget this room here',
+    room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',
   },
   // being called back by who wants the person's attention
   alerts: {

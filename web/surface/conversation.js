@@ -48,7 +48,7 @@
 /**
  * @typedef {object} Notice
  * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
- *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'} kind   lost: the connection was lost and the person is gone
+ *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
  * @property {boolean} stranger
@@ -94,6 +94,7 @@
  * @property {(question: string, options: string[], several: boolean) => void} make_poll
  * @property {(id: string, places: number[]) => void} vote   for all of these options of a poll and no others
  * @property {(id: string) => Version[]} versions      oldest first
+ * @property {() => void} forget_room                  what is kept of this room on this device; nothing more of it is kept in this stay
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads

@@ -21,9 +21,7 @@ void say(val text, val answers) {
 }
 void edit(val id, val text) { browser::feed(client::conversation::TextEdited{message_id(id), browser::text_of(text)}); }
 void delete_message(val id) { browser::feed(client::conversation::MessageDeleted{message_id(id)}); }
-void react(val id, val emoji, bool on) {
-    browser::feed(client::conversation::ReactionChosen{message_id(id), browser::text_of(emoji), on});
-}
+void react(val id, val emoji, bool on) { browser::feed(client::conversation::ReactionChosen{message_id(id), browser::text_of(emoji), on}); }
 void pin(val id, bool on) { browser::feed(client::conversation::PinChosen{message_id(id), on}); }
 
 void make_poll(val question, val options, bool several) {
@@ -46,6 +44,7 @@ val versions(val id) {
 }
 
 void cleared() { browser::conversation::Performer::current().clear(); }
+void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -80,6 +79,7 @@ EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
     function("edit", &edit);
+    function("forget_room", &forget_room);
     function("delete_message", &delete_message);
     function("react", &react);
     function("pin", &pin);

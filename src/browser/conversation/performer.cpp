@@ -25,8 +25,14 @@ std::int64_t today() { return day_of(static_cast<client::Millis>(val::global("Da
 
 }  // namespace
 
-Performer::Performer(const keys::Encryption& encryption, const View& view, Feed feed)
-    : encryption_(encryption), view_(view), feed_(feed) {
+Performer::Performer(client::MemberId me, const keys::Encryption& encryption, const View& view, Feed feed)
+    : me_(me),
+      encryption_(encryption),
+      view_(view),
+      feed_(feed),
+      store_({[feed](client::conversation::EntriesLoaded loaded) { feed(std::move(loaded)); },
+              [feed](client::conversation::StoreOpened opened) { feed(opened); },
+              [feed](client::conversation::EntriesKept kept) { feed(kept); }}) {
     the_current = this;
 }
 
@@ -55,12 +61,16 @@ void Performer::perform(const client::conversation::VerifyEntries& order) {
 void Performer::perform(const client::conversation::ShowMessage& order) {
     using client::conversation::AlertCause;
     if (order.versions.size() > 1) versions_[order.id] = order.versions;
-    if (order.changed) return view_.call("line", {to_js(order)});
+    if (order.changed) {
+        view_.call("line", {to_js(order, me_)});
+        if (const auto known = deliveries_.find(order.id); known != deliveries_.end()) show(known->second);
+        return;
+    }
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
     std::string text;
     for (const auto& piece : order.pieces) text += piece.text;
     const bool mention = !order.me && client::conversation::mentions(decomposed(text), name_);
-    val line = to_js(order);
+    val line = to_js(order, me_);
     line.set("mention", mention);
     view_.call("line", {line});
     show(changed);
@@ -69,6 +79,7 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
 
 void Performer::perform(const client::conversation::PruneMessage& order) {
     versions_.erase(order.id);
+    deliveries_.erase(order.id);
     const auto changed = grouping_.forget(order.id, today());
     view_.call("line_gone", {to_js(order.id)});
     show(changed);
@@ -79,8 +90,17 @@ void Performer::show(const std::vector<client::conversation::Heading>& changed) 
 }
 
 void Performer::perform(const client::conversation::ShowDelivery& order) {
+    deliveries_[order.id] = order;
+    show(order);
+}
+
+void Performer::show(const client::conversation::ShowDelivery& order) const {
     const bool everybody = order.present > 0 && order.received == order.present;
-    view_.call("delivery", {to_js(order.id), js(everybody ? "delivered" : "waiting"), val(order.received), val(order.present)});
+    view_.call("delivery", {to_js(order.id),
+                            js(everybody    ? "delivered"
+                               : order.kept ? "sent"
+                                            : "waiting"),
+                            val(order.received), val(order.present)});
 }
 
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }

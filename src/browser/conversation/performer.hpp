@@ -1,4 +1,5 @@
-// Signs and verifies entries, shows the conversation, each line under its heading, and calls back the person who has turned away from it.
+// Signs, verifies and keeps entries, shows the conversation, each line under its heading, and calls back the person who has turned away
+// from it.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "browser/conversation/log_store.hpp"
 #include "browser/feed.hpp"
 #include "browser/keys/encryption.hpp"
 #include "browser/view.hpp"
@@ -17,13 +19,18 @@ namespace browser::conversation {
 
 class Performer {
   public:
-    Performer(const keys::Encryption& encryption, const View& view, Feed feed);
+    // `me`: this stay.
+    Performer(client::MemberId me, const keys::Encryption& encryption, const View& view, Feed feed);
     ~Performer();
     Performer(const Performer&) = delete;
     Performer& operator=(const Performer&) = delete;
 
     void perform(const client::conversation::SignEntry& order);
     void perform(const client::conversation::VerifyEntries& order);
+    void perform(const client::conversation::OpenStore& order) { store_.perform(order); }
+    void perform(const client::conversation::KeepEntries& order) { store_.perform(order); }
+    void perform(const client::conversation::ForgetEntries& order) { store_.perform(order); }
+    void perform(const client::conversation::ForgetStore& order) { store_.perform(order); }
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
     void perform(const client::conversation::ShowDelivery& order);
@@ -48,17 +55,21 @@ class Performer {
 
   private:
     void show(const std::vector<client::conversation::Heading>& changed) const;
+    void show(const client::conversation::ShowDelivery& order) const;
     // `about`: the line or the notice, as the page has got it.
     void alert(client::conversation::AlertCause cause, client::Millis time, const val& about);
 
+    const client::MemberId me_;
     const keys::Encryption& encryption_;
     const View& view_;
     Feed feed_;
+    LogStore store_;
     Pending pending_;
     client::conversation::Grouping grouping_;
     client::conversation::Attention attention_;
     std::string name_;  // in Unicode normalisation form KD
     std::map<client::conversation::MessageId, std::vector<client::conversation::Version>> versions_;
+    std::map<client::conversation::MessageId, client::conversation::ShowDelivery> deliveries_;  // of our own messages
 };
 
 }  // namespace browser::conversation

@@ -49,6 +49,10 @@ const char* word(client::conversation::NoticeKind kind) {
             return "moved";
         case client::conversation::NoticeKind::forged:
             return "forged";
+        case client::conversation::NoticeKind::not_kept:
+            return "not_kept";
+        case client::conversation::NoticeKind::storage_full:
+            return "storage_full";
     }
     return "";
 }
@@ -58,7 +62,8 @@ val choices(const std::vector<client::conversation::ShownChoice>& all, const cha
     for (const auto& choice : all) {
         std::string people;
         for (const auto& name : choice.people) people += (people.empty() ? "" : ", ") + name;
-        list.call<void>("push", object({{what, js(choice.what)}, {"count", val(choice.count)}, {"mine", val(choice.mine)}, {"people", js(people)}}));
+        list.call<void>(
+            "push", object({{what, js(choice.what)}, {"count", val(choice.count)}, {"mine", val(choice.mine)}, {"people", js(people)}}));
     }
     return list;
 }
@@ -81,7 +86,7 @@ client::conversation::MessageId message_id(const val& text) {
                                                              : client::conversation::MessageId{};
 }
 
-val to_js(const client::conversation::ShowMessage& order) {
+val to_js(const client::conversation::ShowMessage& order, const client::MemberId& me) {
     val pieces = val::array();
     for (const auto& piece : order.pieces) {
         // The browser knows which words of other scripts are names of hosts (UTS #46).
@@ -96,7 +101,7 @@ val to_js(const client::conversation::ShowMessage& order) {
     line.set("time", js(order.time));
     line.set("pieces", pieces);
     line.set("marks", order.marks);
-    line.set("delivery", js(order.me ? "waiting" : ""));
+    line.set("delivery", js(order.id.feed == me ? "waiting" : ""));
     line.set("received", 0);
     line.set("of", 0);
     line.set("edited", order.versions.size() > 1);

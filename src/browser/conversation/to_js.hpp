@@ -10,7 +10,8 @@ namespace browser::conversation {
 val to_js(const client::conversation::MessageId& line);
 // And back; one with the number 0 where the text is none, or "".
 client::conversation::MessageId message_id(const val& text);
-val to_js(const client::conversation::ShowMessage& order);
+// `me`: only of what was written in this stay it is known how far it has come.
+val to_js(const client::conversation::ShowMessage& order, const client::MemberId& me);
 val to_js(const client::conversation::ShowNotice& order);
 // `about`: the line or the notice.
 val to_js(const client::conversation::Alert& alert, const val& about);

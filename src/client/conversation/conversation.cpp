@@ -35,6 +35,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     delivery_.clear();
     held_.clear();
     introduced_.clear();
+    keeper_.open(id, *log_, context);
 }
 
 // The room has moved, as we hear only now. Nobody has taken what we wrote, nor we what the others did.
@@ -123,6 +124,7 @@ void Conversation::on(const EntrySigned& done, const Context& context) {
     // Not of a log that was bound to another id meanwhile.
     if (!log_ || done.transcript != log_->transcript(done.number)) return;
     log_->sign(done.number, done.signature);
+    keeper_.keep({context.self().id, done.number, done.number}, *log_, context);
     replication_->wrote(*log_, context);
 }
 
@@ -137,8 +139,8 @@ void Conversation::on(const mesh::ChannelReady& ready, const Context& context) {
     if (log_) replication_->opened(ready.peer, *log_, context);
 }
 
-void Conversation::on(const protocol::Heads& heads, MemberId from, const Context& context) {
-    if (log_) replication_->heard(heads, from, *log_, context);
+void Conversation::on(const protocol::Heads& heads, MemberId from, bool by_envelope, const Context& context) {
+    if (log_) replication_->heard(heads, from, by_envelope, *log_, context);
 }
 
 void Conversation::on(const protocol::EntriesWanted& wanted, MemberId from, const Context& context) {
@@ -154,45 +156,87 @@ void Conversation::on(const EntriesVerified& verified, const Context& context) {
 }
 
 void Conversation::take(const std::vector<Replication::Taken>& taken, const Context& context) {
-    for (const auto& [id, live] : taken) {
-        const auto entry = protocol::decode_entry(*log_->body(id));
-        if (!entry) continue;  // of a later page, or nonsense: passed on, and not shown
-        if (clocks_.believes(*log_->author(id.feed), entry->stamp, context.now()))
-            place(id, *entry, live, context);
-        else
-            held_.emplace(entry->stamp, id);
-    }
-    if (!taken.empty()) prune(context);
+    if (taken.empty()) return;
+    keep(taken, context);
+    for (const auto& [id, live] : taken) place(id, live ? Origin::live : Origin::member, context);
+    prune(context);
 }
 
-void Conversation::place(const protocol::EntryId& id, const protocol::Entry& entry, bool live, const Context& context) {
-    clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), live);
+// Ranges without a gap.
+void Conversation::keep(const std::vector<Replication::Taken>& taken, const Context& context) {
+    for (std::size_t first = 0; first < taken.size();) {
+        auto last = first;
+        const auto follows = [&](std::size_t at) {
+            return taken[at].id.feed == taken[first].id.feed && taken[at].id.number == taken[at - 1].id.number + 1;
+        };
+        while (last + 1 < taken.size() && follows(last + 1)) ++last;
+        keeper_.keep({taken[first].id.feed, taken[first].id.number, taken[last].id.number}, *log_, context);
+        first = last + 1;
+    }
+}
+
+void Conversation::on(const EntriesLoaded& loaded, const Context& context) {
+    if (!log_) return;
+    for (const auto& chunk : loaded.chunks)
+        for (const auto& taken : replication_->restore(chunk.entries, *log_, context)) {
+            const auto entry = protocol::decode_entry(*log_->body(taken.id));
+            const auto came_at = chunk.arrived[static_cast<std::size_t>(taken.id.number - chunk.entries.first)];
+            if (entry && came_at < entry->stamp) display_.date(taken.id, came_at);
+            place(taken.id, Origin::disk, context);
+        }
+    prune(context);
+}
+
+void Conversation::on(const StoreOpened& opened, const Context& context) {
+    if (log_) keeper_.on(opened, *log_, context);
+}
+
+void Conversation::on(const EntriesKept& kept, const Context& context) {
+    if (const auto mine = keeper_.on(kept, context)) delivery_.kept(*mine, context);
+}
+
+void Conversation::on(const RoomForgotten&, const Context& context) { keeper_.forget(context); }
+
+// One whose time has not come is held back; one of a later page, or nonsense, is passed on and not shown.
+void Conversation::place(const protocol::EntryId& id, Origin origin, const Context& context) {
+    const auto entry = protocol::decode_entry(*log_->body(id));
+    if (!entry) return;
+    if (clocks_.believes(*log_->author(id.feed), entry->stamp, context.now()))
+        place_now(id, *entry, origin, context);
+    else
+        held_.emplace(entry->stamp, id);
+}
+
+void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) {
+    clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
     const auto shown = timeline_.add(*log_, id, entry);
     const auto* author = context.members.find(id.feed);
     if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
         display_.rename(id.feed, *log_, timeline_, context);
     if (!shown) return;
-    const bool is_new = display_.show(*shown, live && *shown == id, *log_, timeline_, context);
+    const bool is_new = display_.show(*shown, origin == Origin::live && *shown == id, *log_, timeline_, context);
     const bool mine = *log_->author(shown->feed) == context.self().identity;
-    if (is_new && !mine && !looking_) ++unread_;
+    if (is_new && !mine && !looking_ && origin != Origin::disk) ++unread_;
 }
 
 void Conversation::release_held(const Context& context) {
     while (!held_.empty() && Clocks::held_until(held_.begin()->first) <= context.now()) {
         const auto id = held_.extract(held_.begin()).mapped();
         const auto* body = log_->body(id);
-        if (const auto entry = body ? protocol::decode_entry(*body) : std::nullopt) place(id, *entry, false, context);
+        if (const auto entry = body ? protocol::decode_entry(*body) : std::nullopt) place_now(id, *entry, Origin::member, context);
     }
 }
 
 void Conversation::prune(const Context& context) {
+    std::map<MemberId, std::uint64_t> pruned;
     while (log_->size() > max_entries || log_->bytes() > max_bytes) {
         const auto oldest = log_->oldest_of_largest();
-        if (!oldest) return;
+        if (!oldest) break;
         timeline_.forget(*log_, *oldest);
         display_.forget(*oldest, context);
-        log_->prune(oldest->feed, oldest->number + 1);
+        log_->prune(oldest->feed, pruned[oldest->feed] = oldest->number + 1);
     }
+    for (const auto& [feed, before] : pruned) keeper_.pruned(feed, before, context);
 }
 
 // --- time --------------------------------------------------------------------------------------------------------------------
@@ -206,12 +250,13 @@ void Conversation::tick(const Context& context) {
 void Conversation::settle(const Context& context) {
     if (log_) {
         if (const auto& moved = context.policy().log; moved && id_ != moved) bind_again(*moved, context);
+        if (keeper_.is_outdated(context)) keeper_.open(*id_, *log_, context);
         replication_->settle(*log_, context);
         detour_.settle(*log_, *replication_, context);
         delivery_.settle(*replication_, context);
     }
     // A member who has left by their own wish, or must not be here, waits for nobody any more.
-    const bool waits = context.stay().entered() && (delivery_.waits() || !typed_.empty());
+    const bool waits = context.stay().entered() && (delivery_.is_endangered() || !typed_.empty());
     if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
     if (unread_ != shown_unread_) context.order(ShowUnread{shown_unread_ = unread_});
 }

@@ -14,6 +14,7 @@
 #include "client/conversation/detour.hpp"
 #include "client/conversation/display.hpp"
 #include "client/conversation/facts.hpp"
+#include "client/conversation/keeper.hpp"
 #include "client/conversation/log.hpp"
 #include "client/conversation/replication.hpp"
 #include "client/conversation/timeline.hpp"
@@ -31,11 +32,15 @@ class Conversation {
     void on(const Voted&, const Context&);
     void on(const EntrySigned&, const Context&);
     void on(const EntriesVerified&, const Context&);
+    void on(const EntriesLoaded&, const Context&);
+    void on(const StoreOpened&, const Context&);
+    void on(const EntriesKept&, const Context&);
+    void on(const RoomForgotten&, const Context&);
     void on(const ReaderLooked&);
 
     void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
-    void on(const protocol::Heads&, MemberId from, const Context&);
+    void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
 
@@ -56,7 +61,11 @@ class Conversation {
     void append(Says says, const Context&);
     void sign_last(const Log::Written& written, const Context&);
     void take(const std::vector<Replication::Taken>& taken, const Context&);
-    void place(const protocol::EntryId& id, const protocol::Entry& entry, bool live, const Context&);
+    void keep(const std::vector<Replication::Taken>& taken, const Context&);
+    // How an entry came to be here.
+    enum class Origin { disk, member, live };
+    void place(const protocol::EntryId& id, Origin origin, const Context&);
+    void place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
     void release_held(const Context&);
     void prune(const Context&);
     // The message where it is ours.
@@ -69,10 +78,11 @@ class Conversation {
     Detour detour_;
     Display display_;
     Delivery delivery_;
+    Keeper keeper_;
     Clocks clocks_;
-    std::vector<Says> typed_;                                // before the log was there
+    std::vector<Says> typed_;                               // before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
-    std::string introduced_;                                 // the name that our feed gave last
+    std::string introduced_;                                // the name that our feed gave last
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;

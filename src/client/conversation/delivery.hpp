@@ -14,17 +14,20 @@ namespace client::conversation {
 class Delivery {
   public:
     // We wrote a message; numbers rise.
-    void wrote(std::uint64_t number) { waiting_.push_back({number}); }
+    void wrote(std::uint64_t number) { waiting_.push_back({number, false, 0, 0}); }
+    // It lies on this computer.
+    void kept(std::uint64_t number, const Context&);
     // Nothing is waited for any more.
     void clear() { waiting_.clear(); }
-    // Some of ours has not reached everybody who is or was here, or nobody is.
-    bool waits() const { return !waiting_.empty(); }
+    // Some of ours is nowhere but in this tab, and has not reached everybody who is or was here, or nobody is.
+    bool is_endangered() const;
     // Shows what has changed.
     void settle(const Replication& replication, const Context&);
 
   private:
     struct Waiting {
         std::uint64_t number = 0;
+        bool kept = false;
         std::uint32_t received = 0;
         std::uint32_t present = 0;
     };

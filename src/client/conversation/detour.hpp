@@ -24,9 +24,9 @@ class Detour {
         bool under_way = false;           // entries of ours are, that are not confirmed
         std::uint64_t had_first = 0;      // how much of ours it had when they were sent
         std::uint64_t had_count = 0;
-        unsigned tries = 0;     // since anything was confirmed
-        Millis again_at = 0;    // when to say all anew where something was not confirmed
-        Millis renew_at = 0;    // and when in any case
+        unsigned tries = 0;       // since anything was confirmed
+        Millis again_at = 0;      // when to say all anew where something was not confirmed
+        Millis renew_at = 0;      // and when in any case
         protocol::Status status;  // as it was said last
     };
 

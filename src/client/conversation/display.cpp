@@ -65,7 +65,10 @@ ShowMessage Display::order(const Message& message, bool now, const Log& log, con
     ShowMessage order;
     order.id = message.id;
     order.author = card(message.id.feed, message.author, log, timeline, context);
-    order.me = context.self().identity && message.author == *context.self().identity;
+    // Two tabs of one browser may belong to two people, or to one who tries it out.
+    const auto& me = context.self();
+    order.me = message.id.feed == me.id || (message.author == me.identity && order.author.name == context.members.at(me.id).name &&
+                                            !context.members.peers().count(message.id.feed));
     order.time = at != times_.end() ? at->second : std::min<Millis>(message.stamp, wall);
     if (!message.deleted) order.pieces = find_links(text_of(message));
     order.marks = has_marks(order.pieces);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/conversation/keeping.hpp"
 #include "protocol/entry.hpp"
 
 namespace client::conversation {
@@ -50,11 +51,12 @@ struct EntriesVerified {
     std::uint64_t serial = 0;
     bool good = false;
 };
+struct RoomForgotten {};  // nothing of this room is to be kept on this computer
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
-                          ReaderLooked>;
+                          EntriesLoaded, StoreOpened, EntriesKept, RoomForgotten, ReaderLooked>;
 
 }  // namespace client::conversation

@@ -106,6 +106,16 @@ std::string Log::transcript(const Entries& entries) {
 std::vector<std::uint64_t> Log::take(const Entries& entries) {
     auto piece = cut(entries);
     if (piece.verdict != Verdict::proven && piece.verdict != Verdict::to_verify) return {};
+    return insert(entries, std::move(piece));
+}
+
+std::vector<std::uint64_t> Log::restore(const Entries& entries) {
+    auto piece = cut(entries);
+    if (piece.verdict == Verdict::known || piece.verdict == Verdict::contradicted) return {};
+    return insert(entries, std::move(piece));
+}
+
+std::vector<std::uint64_t> Log::insert(const Entries& entries, Piece piece) {
     auto& feed = feeds_[entries.feed];
     feed.author = entries.author;
     for (const auto& link : piece.run.links) count(feed, link);

@@ -47,6 +47,8 @@ class Log {
     // Takes authentic entries in, those that are not here yet: `examine` said `proven`, or their signature is good. Returns their numbers,
     // rising. Where by now they contradict what is here, nothing is taken.
     std::vector<std::uint64_t> take(const protocol::Entries& entries);
+    // Takes back what was taken once, and kept: also where nothing that is here proves it any more.
+    std::vector<std::uint64_t> restore(const protocol::Entries& entries);
 
     // How much of each feed is here, as a member is told. Only what is signed counts.
     std::vector<protocol::Head> heads() const;
@@ -108,6 +110,7 @@ class Log {
     };
 
     Piece cut(const protocol::Entries& entries) const;
+    std::vector<std::uint64_t> insert(const protocol::Entries& entries, Piece piece);
     void count(Feed& feed, const Link& link);
     void discount(Feed& feed, const Link& link);
     // The entry of that number, and the run that begins with it; nothing where it is not here.

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/conversation/keeping.hpp"
 #include "client/conversation/links.hpp"
 #include "client/ids.hpp"
 #include "client/members/orders.hpp"
@@ -70,10 +71,11 @@ struct PruneMessage {  // one of the oldest, where there are more than a page ca
 // How far a message of mine has come. Everybody present has it: it counts as delivered, also where others come later.
 struct ShowDelivery {
     MessageId id;
+    bool kept = false;           // it lies on this computer
     std::uint32_t received = 0;  // so many of those present have it
     std::uint32_t present = 0;
 };
-// Whether the page, before it is left, asks: a line of mine has not reached everybody present, and with this tab it would be gone. (A
+// Whether the page, before it is left, asks: a line of mine has not reached everybody present, and is not kept either. (A
 // call is no reason: to close its tab is a usual way to hang up, and loaded anew it is back in the call.)
 struct GuardPage {
     bool on = false;
@@ -97,9 +99,11 @@ enum class NoticeKind {
     door_open,
     door_knock,
     door_locked,
-    door_lapsed,  // the host has been away for long
-    moved,        // the room has another link
-    forged        // they passed on words that their author did not write
+    door_lapsed,   // the host has been away for long
+    moved,         // the room has another link
+    not_kept,      // this browser keeps nothing
+    storage_full,  // and no more than this
+    forged         // they passed on words that their author did not write
 };
 
 struct ShowNotice {
@@ -111,6 +115,7 @@ struct ShowUnread {
     std::uint32_t count = 0;
 };
 
-using Order = std::variant<SignEntry, VerifyEntries, ShowMessage, PruneMessage, ShowDelivery, GuardPage, ShowNotice, ShowUnread>;
+using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
+                           ShowDelivery, GuardPage, ShowNotice, ShowUnread>;
 
 }  // namespace client::conversation

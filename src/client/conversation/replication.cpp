@@ -51,6 +51,7 @@ void say_heads(MemberId to, std::vector<protocol::Head> heads, const Context& co
 void Replication::opened(MemberId id, const Log& log, const Context& context) {
     auto& peer = peers_[id];
     peer.requests.clear();
+    peer.stale.clear();
     peer.changed.clear();
     peer.tell_at.reset();
     const auto mine = log.head(context.self().id);
@@ -58,12 +59,16 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
     if (auto heads = log.heads(); !heads.empty()) say_heads(id, std::move(heads), context);
 }
 
-void Replication::heard(const protocol::Heads& heads, MemberId from, const Log& log, const Context& context) {
+// An envelope may have been long on its way.
+void Replication::heard(const protocol::Heads& heads, MemberId from, bool by_envelope, const Log& log, const Context& context) {
     auto& peer = peers_[from];
     const bool talks = context.members.at(from).talks();
     if (heads.heads.empty() && talks) say_heads(from, log.heads(), context);
-    for (const auto& head : heads.heads)
-        if (peer.has.count(head.feed) || peer.has.size() < max_feeds) peer.has[head.feed] = head;
+    for (const auto& head : heads.heads) {
+        const auto known = peer.has.find(head.feed);
+        if (known == peer.has.end() ? peer.has.size() < max_feeds : !by_envelope || head.count >= known->second.count)
+            peer.has[head.feed] = head;
+    }
     if (const auto mine = has(from, context.self().id); mine && mine->count >= peer.sent) peer.check_at.reset();
     if (talks) request(from, log, context);
 }
@@ -95,11 +100,13 @@ void Replication::changed(MemberId feed, const Log& log, const Context& context)
 
 // --- asking ------------------------------------------------------------------------------------------------------------------
 
-bool Replication::is_requested(MemberId feed) const {
+bool Replication::is_under_way(MemberId feed) const {
+    const auto is_it = [&](const Arrived& it) { return it.entries.feed == feed; };
+    if (std::any_of(waiting_.begin(), waiting_.end(), is_it)) return true;
+    if (std::any_of(verifying_.begin(), verifying_.end(), [&](const auto& each) { return is_it(each.second); })) return true;
     const auto of_feed = [&](const Request& request) { return request.wanted.feed == feed; };
-    return std::any_of(peers_.begin(), peers_.end(), [&](const auto& each) {
-        return std::any_of(each.second.requests.begin(), each.second.requests.end(), of_feed);
-    });
+    return std::any_of(peers_.begin(), peers_.end(),
+                       [&](const auto& each) { return std::any_of(each.second.requests.begin(), each.second.requests.end(), of_feed); });
 }
 
 // Of one feed, one range at a time: the next can only be proven when the one that follows it is here.
@@ -107,7 +114,9 @@ void Replication::request(MemberId from, const Log& log, const Context& context)
     auto& peer = peers_[from];
     for (const auto& [feed, head] : peer.has) {
         if (peer.requests.size() >= max_requests) return;
-        const auto wanted = is_requested(feed) ? std::nullopt : log.missing(head, protocol::max_range_entries);
+        const auto stale = peer.stale.find(feed);
+        if (stale != peer.stale.end() && head.count <= stale->second) continue;
+        const auto wanted = is_under_way(feed) ? std::nullopt : log.missing(head, protocol::max_range_entries);
         if (!wanted) continue;
         context.say(from, *wanted);
         peer.requests.push_back({*wanted, context.now() + request_patience_ms});
@@ -164,10 +173,13 @@ std::vector<Replication::Taken> Replication::examine(Arrived arrived, Log& log, 
             verifying_.emplace(serial_, std::move(arrived));
             return {};
         case Verdict::unproven:
-            if (more_is_coming && waiting_.size() < max_verifying)
+            if (more_is_coming && waiting_.size() < max_verifying) {
                 waiting_.push_back(std::move(arrived));
-            else
-                refuse(arrived, false, context);
+                return {};
+            }
+            // The one that gives them has more by now, of which we have not heard.
+            peers_[arrived.from].stale[entries.feed] = entries.first + entries.bodies.size() - 1;
+            ++context.dropped;
             return {};
         case Verdict::contradicted:
             refuse(arrived, false, context);
@@ -198,9 +210,10 @@ std::vector<Replication::Taken> Replication::verified(const EntriesVerified& ver
     return taken;
 }
 
-std::vector<Replication::Taken> Replication::restore(const protocol::Entries& entries, Log& log) {
+std::vector<Replication::Taken> Replication::restore(const protocol::Entries& entries, Log& log, const Context& context) {
     std::vector<Taken> taken;
-    for (const auto number : log.take(entries)) taken.push_back({{entries.feed, number}});
+    for (const auto number : log.restore(entries)) taken.push_back({{entries.feed, number}});
+    if (!taken.empty()) changed(entries.feed, log, context);
     return taken;
 }
 
@@ -285,15 +298,19 @@ void Replication::tick(const Log& log, const Context& context) {
 void Replication::settle(const Log& log, const Context& context) {
     const auto& peers = context.members.peers();
     bool given_up = false;
+    std::vector<MemberId> gone;
     for (auto it = peers_.begin(); it != peers_.end();) {
         const auto at = peers.find(it->first);
         if (at == peers.end() || !at->second->talks()) {
             given_up |= !it->second.requests.empty();
             it->second.requests.clear();
         }
+        if (at == peers.end()) gone.push_back(it->first);
         it = at == peers.end() ? peers_.erase(it) : std::next(it);
     }
     if (given_up) request_all(log, context);
+    // Their last words may not have reached everybody.
+    for (const auto& id : gone) changed(id, log, context);
 }
 
 std::optional<Millis> Replication::wake_at(const Context& context) const {

@@ -25,12 +25,12 @@ class Replication {
 
     // The channel to that member has opened: it is told all that is here.
     void opened(MemberId peer, const Log&, const Context&);
-    void heard(const protocol::Heads&, MemberId from, const Log&, const Context&);
+    void heard(const protocol::Heads&, MemberId from, bool by_envelope, const Log&, const Context&);
     void asked(const protocol::EntriesWanted&, MemberId from, const Log&, const Context&);
     std::vector<Taken> heard(const protocol::Entries&, MemberId from, bool by_envelope, Log&, const Context&);
     std::vector<Taken> verified(const EntriesVerified&, Log&, const Context&);
-    // Of entries that lie on this computer: they were verified before they were kept.
-    static std::vector<Taken> restore(const protocol::Entries&, Log&);
+    // Entries that lay on this computer: they were verified before they were kept.
+    std::vector<Taken> restore(const protocol::Entries&, Log&, const Context&);
     // There is more of our own feed.
     void wrote(const Log&, const Context&);
     // The log is another one: who was asked, and what came, is no matter any more.
@@ -52,6 +52,7 @@ class Replication {
     };
     struct Peer {
         std::map<MemberId, protocol::Head> has;
+        std::map<MemberId, std::uint64_t> stale;  // feeds that it could not prove up to that number: it had more by then
         std::vector<Request> requests;
         std::set<MemberId> changed;      // feeds of which it is to be told
         std::optional<Millis> tell_at;   // when
@@ -70,7 +71,7 @@ class Replication {
     void refuse(const Arrived& arrived, bool forged, const Context&);
     void request(MemberId from, const Log&, const Context&);
     void request_all(const Log&, const Context&);
-    bool is_requested(MemberId feed) const;
+    bool is_under_way(MemberId feed) const;
     void changed(MemberId feed, const Log&, const Context&);
     static void send_own(MemberId to, Peer& peer, const Log&, const Context&);
 

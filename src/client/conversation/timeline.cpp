@@ -81,7 +81,9 @@ void Timeline::forget(const Log& log, const EntryId& id) {
     topics_.erase(place);
     if (const auto about = subject(*it)) {
         const auto at = changes_.find(*about);
-        if (at != changes_.end()) at->second.erase(std::remove_if(at->second.begin(), at->second.end(), [&](const Place& each) { return each.id == id; }), at->second.end());
+        if (at != changes_.end())
+            at->second.erase(std::remove_if(at->second.begin(), at->second.end(), [&](const Place& each) { return each.id == id; }),
+                             at->second.end());
     }
     changes_.erase(id);
 }

@@ -43,7 +43,8 @@ struct Message {
 
 class Timeline {
   public:
-    // An entry that the log has taken in. `it` is what its body says. Returns the message or poll that is new or other than before; nothing where there is none here.
+    // An entry that the log has taken in. `it` is what its body says. Returns the message or poll that is new or other than before; nothing
+    // where there is none here.
     std::optional<protocol::EntryId> add(const Log& log, const protocol::EntryId& id, const protocol::Entry& it);
     // The log is about to forget it.
     void forget(const Log& log, const protocol::EntryId& id);

@@ -56,9 +56,9 @@ bool Directory::shares_name(const NamedKey& who, MemberId but) const {
 
 DisplayName Directory::card(MemberId stay, const protocol::Identity& key, const std::string& name) const {
     if (const auto* record = find(stay); record && !record->name.empty()) return card(stay);
-    if (self_.identity == key) return card(self_.id);
+    if (self_.identity == key && at(self_.id).name == name) return card(self_.id);
     for (const auto& [id, record] : peers_)
-        if (record->key.identity == key && !record->lost()) return card(id);
+        if (record->key.identity == key && record->name == name && !record->lost()) return card(id);
     const bool shared = shares_name({key, name, skeleton(name)}, stay);
     return {name, shared ? protocol::to_text(stay).substr(0, 3) : "", wished_colour(key), false};
 }

@@ -166,8 +166,8 @@ class Directory {
     bool replaces(MemberId newer, MemberId older) const;
     // How the page calls that member. Names that look alike are read as one name, so they get a tag.
     DisplayName card(MemberId id) const;
-    // The author of words that were written in that stay, who may have left before we came: as they are called now where they are here, else
-    // by the name that they gave then.
+    // The author of words that were written in that stay, who may have left before we came: as they are called now where they are here,
+    // else by the name that they gave then.
     DisplayName card(MemberId stay, const protocol::Identity& key, const std::string& name) const;
 
     // Rises with each change that anything shown or decided may depend on; what rate limits have left is none.

@@ -20,6 +20,7 @@ class StreamLeader {
     void stand(MemberId me, Orders& out);
     // Our own mailbox, from now on. Announces it to the present leader, where that is another tab.
     void open(const protocol::Mailbox& mine, Millis now, Orders& out);
+    bool has_mailbox() const { return mine_.has_value(); }
     // Our mailbox was read up to `after`; tells a new leader where to go on.
     void advance(std::uint64_t after) { mine_->after = after; }
     // The numbers of our mailbox began anew (the server forgot us and let us in again), or a line was lost on the way.

@@ -1,6 +1,5 @@
 // Going: by the button, by closing the tab, by a crash.
-import { story_of_each, story_of_pairs } from '../declare.mjs';
-import { must } from '../waiting.mjs';
+import { story_of_pairs } from '../declare.mjs';
 
 story_of_pairs('who leaves by the button or by closing the tab is gone at once', { needs: ['media'] }, async (scene, one, other) => {
   const [mina, jun] = await scene.two(one, other);
@@ -23,19 +22,6 @@ story_of_pairs('who leaves by the button or by closing the tab is gone at once',
   await jun.sees('welcome back');
   await jun.closes_tab();
   await mina.sees_nobody_called('Jun');
-});
-
-story_of_each('the browser asks before a tab is closed whose message has not arrived, and not after', async (scene, browser) => {
-  const mina = await scene.arrives(browser, 'Mina');
-  await mina.says('to whoever comes');
-  must(await mina.page.tries_to_close(), 'the browser asks');
-  const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
-  await jun.sees('to whoever comes');
-  await mina.sees_delivered('to whoever comes');
-  await mina.writes('half a sentence');
-  mina.away = true;
-  must(!(await mina.page.tries_to_close()), 'the browser asks no more');
-  await jun.sees_nobody_called('Mina');
 });
 
 // A crash says nothing: the server waits 6 s for the next request, and browsers need 5 to 10 s to notice a dead connection.

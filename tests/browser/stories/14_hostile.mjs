@@ -1,7 +1,8 @@
 // Somebody who holds the link and means harm. Their words are shown as text or not at all, and the others chat on.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { hostile, line, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';
+import { hostile, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';
+import { Scribe } from '../scribe.mjs';
 import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
@@ -30,12 +31,14 @@ async function with_mallory(scene, one, other) {
   for (const each of [mina, jun]) await each.sees_person('Mallory');
   await mallory.sees_people(3);
   const says_raw = texts => mallory.page.evaluate(it => globalThis.say_raw(it), texts);
-  return { mina, jun, mallory, says_raw };
+  const scribe = new Scribe(mina.link);
+  await says_raw([scribe.introduces('Mallory')]);
+  return { mina, jun, mallory, says_raw, scribe };
 }
 
 /** Everything that a room shows when harmless people use it: what pages are made of. */
-async function usual_shape({ mina, jun, says_raw }) {
-  await says_raw([line(1, 'see https://a.example/, http://a.example/ or mailto:a@b.example'), line(2, 'long\n'.repeat(600))]);
+async function usual_shape({ mina, jun, says_raw, scribe }) {
+  await says_raw([scribe.says('see https://a.example/, http://a.example/ or mailto:a@b.example'), scribe.says('long\n'.repeat(600))]);
   await mina.says('mine');
   await mina.writes(
     '# a\n**b** *c* ~~d~~ `e`\n> f\n- g\n\n1) h\n\n```i\nj\n```\n[k](https://a.example/) [https://b.example/](https://a.example/)',
@@ -57,9 +60,8 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
   await jun.joins_call('listen');
   await mina.joins_call('listen');
   const devtools = await mina.page.devtools();
-  // Two harmless lines came first.
-  const { words, lines } = nonsense(10_000, 2);
-  const said = room.says_raw([...words, line(lines + 1, 'that was all')]);
+  const { words, messages } = nonsense(10_000, room.scribe);
+  const said = room.says_raw([...words, room.scribe.says('that was all')]);
   for (let at = 1; at <= 5; at += 1) {
     await mina.says(`in between ${at}`);
     await jun.sees(`in between ${at}`);
@@ -70,8 +72,9 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
   for (const each of [mina, jun]) {
     await each.sees('that was all');
     await each.sees_person('Mallory');
-    const shown = (await each.ask('conversation')).filter(it => it.author === 'Mallory');
-    const legible = lines + 1 - (payloads.length - readable.length);
+    const shown = (await each.ask('conversation')).filter(it => it.author?.startsWith('Mallory')); // and a tag, since the key is another
+    // Two harmless ones came first.
+    const legible = messages + 3 - (payloads.length - readable.length);
     must(shown.length === legible, `${each.name} sees all that could be read: ${shown.length} of ${legible}`);
     for (const payload of readable)
       must(
@@ -87,8 +90,8 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
 });
 
 story('a member that sends without end is put out, and the others chat on', ['Chromium', 'Firefox'], async (scene, one, other) => {
-  const { mina, jun, mallory, says_raw } = await with_mallory(scene, one, other);
-  const said = says_raw(Array.from({ length: 25_000 }, (_, at) => line(at + 1, `spam ${at + 1}`)));
+  const { mina, jun, mallory, says_raw, scribe } = await with_mallory(scene, one, other);
+  const said = says_raw(Array.from({ length: 25_000 }, (_, at) => scribe.says(`spam ${at + 1}`)));
   for (const each of [mina, jun]) {
     await each.sees_notice(/^Mallory sent far more/, READING_ALL_MS);
     await each.sees_nobody_called('Mallory');

@@ -61,8 +61,7 @@ TEST_CASE("a relaying member brings in nobody whom the rules keep out, nor their
     CHECK(count<Post>(out) == 0);  // he is not in the server's room
     CHECK(count<OpenEnvelope>(ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), "BODY"})) == 1);
     const protocol::Description offer{1, protocol::Description::Kind::offer, "a=fingerprint:its own"};
-    out =
-        ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, ann.writer(3).says(1, "hi")})});
+    out = ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::Signal{offer}, ann.writer(3).says(1, "hi")})});
     CHECK_FALSE(opens_link(out, 3));
     CHECK(count<ShowMessage>(out) == 0);
     CHECK(ann.session.peers().size() == 1);

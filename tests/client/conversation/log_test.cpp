@@ -47,7 +47,7 @@ struct Tab {
         log.sign(written.id.number, keys.sign(identity(who), written.transcript));
         return written.id;
     }
-    // What it asks another for.
+    // The ranges for which it asks another.
     std::vector<EntriesWanted> missing(const Tab& other, std::uint64_t most) const {
         std::vector<EntriesWanted> wanted;
         for (const auto& head : other.log.heads())

@@ -54,7 +54,8 @@ struct Two {
     std::string last() const {
         const auto& conversation = jun.session.conversation();
         if (heard() == 0) return "";
-        const auto text = conversation.timeline().message(*conversation.log(), conversation.timeline().places().rbegin()->id)->versions.back().text;
+        const auto text =
+            conversation.timeline().message(*conversation.log(), conversation.timeline().places().rbegin()->id)->versions.back().text;
         return text.substr(text.size() - std::min<std::size_t>(text.size(), 12));
     }
 };

@@ -16,8 +16,36 @@ void Conversation::perform(const client::conversation::SignEntry& order) {
 void Conversation::perform(const client::conversation::VerifyEntries& order) {
     const auto& words = order.words;
     const bool good = verifies(words.signer, words.transcript, words.signature.substr(0, fake_signature_letters));
-    tab_.around().clock.in(tab_.around().dice.between(1, 5),
-                           [this, serial = order.serial, good] { tab_.feed(client::conversation::EntriesVerified{serial, good}); });
+    tab_.around().clock.in(tab_.around().dice.between(1, 5), [this, serial = order.serial, good] {
+        tab_.feed(client::conversation::EntriesVerified{serial, good});
+    });
+}
+
+// A disk takes its time, and a tab that crashes may have written or not. A browser that forbids site data has none.
+void Conversation::perform(const client::conversation::OpenStore& order) {
+    store_ = tab_.browser().forbids_site_data ? "" : protocol::to_text(order.log) + order.secret;
+    auto kept = tab_.browser().logs[store_];
+    const auto last = [](const client::conversation::KeptEntries& it) { return it.entries.first + it.entries.bodies.size(); };
+    std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) { return last(a) > last(b); });
+    tab_.answer(tab_.around().dice.between(1, 300), client::conversation::EntriesLoaded{loaded_ = std::move(kept)});
+    tab_.answer(1, client::conversation::StoreOpened{!store_.empty()});
+}
+
+void Conversation::perform(const client::conversation::KeepEntries& order) {
+    tab_.around().clock.in(tab_.around().dice.between(1, 30), [this, order, store = store_] {
+        using client::conversation::KeepResult;
+        const auto result = store.empty() ? KeepResult::failed : KeepResult::kept;
+        auto& log = tab_.browser().logs[store];
+        if (result == KeepResult::kept) log.insert(log.begin(), order.kept);
+        tab_.answer(1, client::conversation::EntriesKept{order.serial, result});
+    });
+}
+
+void Conversation::perform(const client::conversation::ForgetEntries&) { tab_.wrong("forgets entries, though there are few"); }
+
+void Conversation::perform(const client::conversation::ForgetStore&) {
+    tab_.browser().logs.erase(store_);
+    loaded_.clear();
 }
 
 void Conversation::perform(const client::conversation::ShowMessage& order) {
@@ -41,12 +69,14 @@ void Conversation::perform(const client::conversation::PruneMessage& order) {
     tab_.page.lines.erase(line);
     tab_.page.texts.erase({order.id.feed, order.id.number});
     tab_.page.delivered.erase(order.id.number);
+    tab_.page.kept.erase(order.id.number);
 }
 
 void Conversation::perform(const client::conversation::ShowDelivery& order) {
     if (order.id.feed != tab_.me()) return tab_.wrong("marks another's line delivered");
     if (order.received > order.present) tab_.wrong("counts more receipts than people");
     if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id.number);
+    if (order.kept) tab_.page.kept.insert(order.id.number);
 }
 
 void Conversation::perform(const client::conversation::GuardPage& order) { tab_.page.guarded = order.on; }

@@ -1,6 +1,8 @@
 // The conversation on the fake page, and whether each of it may be shown.
 #pragma once
 
+#include <string>
+
 #include "client/conversation/orders.hpp"
 
 namespace world {
@@ -17,6 +19,10 @@ class Conversation {
 
     void perform(const client::conversation::SignEntry& order);
     void perform(const client::conversation::VerifyEntries& order);
+    void perform(const client::conversation::OpenStore& order);
+    void perform(const client::conversation::KeepEntries& order);
+    void perform(const client::conversation::ForgetEntries& order);
+    void perform(const client::conversation::ForgetStore& order);
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
     void perform(const client::conversation::ShowDelivery& order);
@@ -24,7 +30,12 @@ class Conversation {
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::ShowUnread& order);
 
+    // As it lay on the disk when the tab opened its store.
+    const std::vector<client::conversation::KeptEntries>& loaded() const { return loaded_; }
+
   private:
+    std::string store_;  // under which name the browser keeps the log; "" where it keeps none
+    std::vector<client::conversation::KeptEntries> loaded_;
     Tab& tab_;
 };
 

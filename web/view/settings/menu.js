@@ -20,6 +20,9 @@ const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
 const forget = create('button', 'item');
+const kept_room = create('details');
+const kept_text = create('p', 'small quiet');
+const forget_room = create('button', 'secondary small-button danger');
 
 export function start_menu() {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
@@ -66,7 +69,20 @@ export function start_menu() {
   forget.type = 'button';
   forget.append(icon('#icon-user-x'), word('forget'));
   forget.addEventListener('click', () => state.core?.forget());
-  by_id('menu-devices').after(shortcuts, relay, forget);
+
+  kept_room.id = 'kept-room';
+  const kept_summary = create('summary');
+  kept_summary.append(icon('#icon-hard-drive'), word('kept_room'));
+  forget_room.id = 'forget-room';
+  forget_room.type = 'button';
+  forget_room.append(word('forget_room'));
+  forget_room.addEventListener('click', () => {
+    state.core?.forget_room();
+    forget_room.hidden = true;
+    draw_kept_room();
+  });
+  kept_room.append(kept_summary, kept_text, forget_room);
+  by_id('menu-devices').after(shortcuts, kept_room, relay, forget);
 }
 
 export function draw_menu() {
@@ -74,11 +90,17 @@ export function draw_menu() {
   relay.hidden = inside;
   forget.hidden = inside || !state.core;
   shortcuts.hidden = !inside;
+  kept_room.hidden = !inside;
   for (const draw of radios) draw();
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
   draw_shortcuts();
+  draw_kept_room();
+}
+
+function draw_kept_room() {
+  set_text(kept_text, forget_room.hidden ? words.settings.room_forgotten : words.settings.kept_room_text);
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */

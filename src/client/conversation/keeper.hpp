@@ -1,0 +1,48 @@
+// Keeps the conversation on this computer, and knows whether it lies there: our own entries before they count as sent, and whatever
+// comes.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "client/context.hpp"
+#include "client/conversation/keeping.hpp"
+#include "client/conversation/log.hpp"
+
+namespace client::conversation {
+
+class Keeper {
+  public:
+    // The log of the room that we enter, or of the one that ours has become: what lies there is loaded, and all that is here is kept anew.
+    void open(const protocol::LogId& id, const Log& log, const Context&);
+    void on(const StoreOpened&, const Log& log, const Context&);
+    // The number of an entry of ours that is kept now; nothing where it is another's, or could not be kept.
+    std::optional<std::uint64_t> on(const EntriesKept&, const Context&);
+
+    // Entries that were written, or have come.
+    void keep(const protocol::EntriesWanted& range, const Log& log, const Context&);
+    // The person wants nothing of this room to be kept here, from now on.
+    void forget(const Context&);
+    // The log has forgotten the entries of a feed before that number.
+    void pruned(MemberId feed, std::uint64_t before, const Context&);
+
+    // The room goes by another secret than what is kept of it.
+    bool is_outdated(const Context&) const;
+
+  private:
+    bool keeps() const { return !secret_.empty() && !forgotten_; }
+    void keep_all(const Log& log, const Context&);
+    void warn(NoticeKind kind, const Context&);
+
+    std::string secret_;                           // under which it is kept; "": nothing is
+    bool forgotten_ = false;                       // by the person's wish
+    bool keeps_all_ = false;                       // all that is here, as soon as the store is open
+    std::map<std::uint64_t, std::uint64_t> mine_;  // of our entries that are being kept: the number, by serial
+    std::uint64_t serial_ = 0;
+    std::set<NoticeKind> warned_;
+};
+
+}  // namespace client::conversation

@@ -1,0 +1,105 @@
+// A conversation is kept, and everybody ends with the same one: after a reload, a crash, and where its authors have gone.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { story, story_of_each, story_of_pairs } from '../declare.mjs';
+import { descendants, signal } from '../processes.mjs';
+import { must, until } from '../waiting.mjs';
+
+/** The person closes their only tab, and follows the link again. */
+async function comes_again(scene, browser, person, profile) {
+  await person.closes_tab();
+  return scene.arrives(browser, person.name, { link: person.link, tab_of: profile });
+}
+
+story_of_each(
+  'what one wrote alone is there after a reload and on the next visit, and goes out when somebody comes',
+  async (scene, browser) => {
+    const profile = await scene.profile(browser);
+    const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+    await mina.says('to whoever comes');
+    await until('it is on the disk', () => mina.ask('shown', '#lines .delivery[data-delivery=sent]'));
+    await mina.loads_anew();
+    await mina.enters();
+    await mina.sees('to whoever comes');
+    await mina.says('still here');
+    await until('it is on the disk, too', () => mina.ask('shown', '#lines .line:last-child .delivery[data-delivery=sent]'));
+    mina.away = true;
+    must(!(await mina.page.tries_to_close()), 'the browser does not ask: nothing would be lost');
+    const again = await scene.arrives(browser, 'Mina', { link: mina.link, tab_of: profile });
+    await again.sees_in_order(['to whoever comes', 'still here']);
+    const jun = await scene.arrives(browser, 'Jun', { link: mina.link });
+    await jun.sees_in_order(['to whoever comes', 'still here']);
+    await jun.sees({ author: 'Mina', text: 'to whoever comes' });
+  },
+);
+
+story('a browser that is killed as Enter is pressed has the message when it comes back', ['Chromium'], async (scene, { constructor }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tincan-killed-'));
+  scene.at_end(async () => rmSync(folder, { recursive: true, force: true }));
+  scene.address = (await scene.server()).address;
+  const doomed = await scene.browser(constructor, 'usual', { folder });
+  const mina = await scene.arrives(doomed, 'Mina');
+  await mina.says('first');
+  await mina.writes('and the last');
+  await mina.page.key('Enter');
+  mina.away = true;
+  const is_its = ({ command }) => command.includes(folder);
+  signal(
+    'SIGKILL',
+    descendants(process.pid)
+      .filter(is_its)
+      .map(it => it.pid),
+  );
+  await until('the browser is gone', () => !descendants(process.pid).some(is_its));
+  for (const file of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) rmSync(join(folder, file), { force: true });
+  const back = await scene.browser(constructor, 'usual', { folder });
+  const again = await scene.arrives(back, 'Mina', { link: mina.link });
+  await again.sees_in_order(['first', 'and the last']);
+});
+
+story_of_pairs('who comes when the author has gone hears it from those who stayed', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await mina.says('remember this');
+  await jun.sees('remember this');
+  await mina.leaves_room();
+  await jun.sees_nobody_called('Mina');
+  const cem = await scene.arrives(one, 'Cem', { link: mina.link });
+  await cem.sees({ author: 'Mina', text: 'remember this' });
+});
+
+story_of_pairs('a message is answered, changed, reacted to and deleted, and everybody sees it', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  const opens_menu = async person => {
+    await person.page.evaluate(() => [...document.querySelectorAll('#lines .line')].at(-1).focus());
+    await person.page.key('Enter');
+  };
+  await mina.says('helo');
+  await jun.sees('helo');
+  await mina.page.key('ArrowUp');
+  await mina.writes('!');
+  await mina.page.key('Enter');
+  for (const each of [mina, jun]) await each.sees('helo!');
+  await opens_menu(jun);
+  await jun.presses('#message-menu .quick .tool:first-child');
+  for (const each of [mina, jun]) await each.reads('#lines .reactions', /👍/);
+  await mina.sees_delivered('helo!');
+  await opens_menu(mina);
+  await mina.presses('#message-menu .danger');
+  await mina.presses('#message-menu .danger');
+  for (const each of [mina, jun]) await each.sees_no('#lines .reactions');
+});
+
+story_of_each('who forgets the room here finds nothing of it on the next visit', async (scene, browser) => {
+  const profile = await scene.profile(browser);
+  const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+  await mina.says('forget it');
+  await until('it is on the disk', () => mina.ask('shown', '#lines .delivery[data-delivery=sent]'));
+  await mina.presses('#menu-button');
+  await mina.presses('#kept-room summary');
+  await mina.presses('#forget-room');
+  await mina.reads('#kept-room', /Forgotten/);
+  const again = await comes_again(scene, browser, mina, profile);
+  await again.says('a new beginning');
+  await again.sees_in_order(['a new beginning']);
+});
