@@ -105,6 +105,16 @@ export const en = {
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
+  search: {
+    field: 'Search the conversation',
+    placeholder: 'Search, or from:name',
+    /** @type {(at: number, of: number) => string} */
+    count: (at, of) => `${at} of ${of}`,
+    nothing: 'Nothing found',
+    older: 'Earlier',
+    newer: 'Later',
+    close: 'Close the search',
+  },
   copy_code: 'Copy the code',
   show_all: 'Show all',
   show_less: 'Show less',
@@ -249,6 +259,8 @@ export const en = {
     shortcut_italic: 'Italic',
     shortcut_code: 'Code',
     shortcut_edit: 'Edit your last message',
+    shortcut_search: 'Search the conversation',
+    save_copy: 'Save a copy as',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',

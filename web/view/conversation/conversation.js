@@ -83,6 +83,10 @@ export function start_parts(parts, draw) {
 /** @param {string} id */
 export const line_of = id => lines.get(id);
 
+/** All that are shown, in their order. */
+export const shown_lines = () =>
+  [...list.querySelectorAll('.line')].flatMap(at => lines.get(at instanceof HTMLElement ? (at.dataset.line ?? '') : '')?.line ?? []);
+
 /** @param {Line} it */
 export function show_line(it) {
   const was = lines.get(it.id);

@@ -9,8 +9,13 @@ const FLASH_MS = 1600;
 export function jump_to(id) {
   const at = line_of(id)?.at;
   if (!at) return;
-  at.scrollIntoView({ block: 'center' });
+  show_line_at(at);
   focus_line(at);
+}
+
+/** The focus stays where it is. @param {HTMLElement} at */
+export function show_line_at(at) {
+  at.scrollIntoView({ block: 'center' });
   at.classList.add('flash');
   setTimeout(() => at.classList.remove('flash'), FLASH_MS);
 }

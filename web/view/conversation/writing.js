@@ -10,6 +10,7 @@ import { draw_message_menu, open_message_menu, start_message_menu } from './mess
 import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
 import { start_poll_card } from './poll_card.js';
+import { start_search } from './search.js';
 
 export function start_writing() {
   start_about();
@@ -19,6 +20,7 @@ export function start_writing() {
   start_line_keys(at => open_message_menu(at));
   start_emoji();
   start_poll_card();
+  start_search();
   start_parts({ change: change_line, drawn: draw_writing }, draw_parts);
 }
 

@@ -1,11 +1,13 @@
 // The menu: language, appearance, shortcuts, hiding the address, forgetting. The devices of a call and leaving the room are in it already.
 
 import { command_key } from '../../kit/command_key.js';
-import { by_id, create, set_text } from '../../kit/dom.js';
+import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { keep, kept } from '../../kit/storage.js';
 import { language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { save_copy } from '../conversation/export.js';
+import { open_search } from '../conversation/search.js';
 import { apply_theme, preferences, tell_relay } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
@@ -20,6 +22,7 @@ const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
 const forget = create('button', 'item');
+const find = create('button', 'item');
 const kept_room = create('details');
 const kept_text = create('p', 'small quiet');
 const forget_room = create('button', 'secondary small-button danger');
@@ -70,6 +73,14 @@ export function start_menu() {
   forget.append(icon('#icon-user-x'), word('forget'));
   forget.addEventListener('click', () => state.core?.forget());
 
+  find.id = 'find';
+  find.type = 'button';
+  find.append(icon('#icon-search'), word('shortcut_search'));
+  find.addEventListener('click', () => {
+    by_id('menu').hidePopover();
+    open_search();
+  });
+
   kept_room.id = 'kept-room';
   const kept_summary = create('summary');
   kept_summary.append(icon('#icon-hard-drive'), word('kept_room'));
@@ -81,15 +92,22 @@ export function start_menu() {
     forget_room.hidden = true;
     draw_kept_room();
   });
-  kept_room.append(kept_summary, kept_text, forget_room);
-  by_id('menu-devices').after(shortcuts, kept_room, relay, forget);
+  const copies = create('p', 'copies');
+  copies.append(
+    word('save_copy', 'span', 'small quiet'),
+    ...Object.entries({ md: 'Markdown', html: 'HTML', json: 'JSON' }).map(([format, name]) =>
+      create_button('secondary small-button', name, () => save_copy(/** @type {import('../conversation/export.js').Format} */ (format))),
+    ),
+  );
+  kept_room.append(kept_summary, kept_text, copies, forget_room);
+  by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
 }
 
 export function draw_menu() {
   const inside = state.room.stage === 'inside';
   relay.hidden = inside;
   forget.hidden = inside || !state.core;
-  shortcuts.hidden = !inside;
+  find.hidden = shortcuts.hidden = !inside;
   kept_room.hidden = !inside;
   for (const draw of radios) draw();
   if (drawn === language) return;
@@ -143,6 +161,7 @@ function draw_shortcuts() {
     [`${command_key}+I`, words.settings.shortcut_italic],
     [`${command_key}+E`, words.settings.shortcut_code],
     ['↑', words.settings.shortcut_edit],
+    [`${command_key}+F`, words.settings.shortcut_search],
     ['Alt+M', words.choose_microphone],
     ['Alt+C', words.choose_camera],
     ['Alt+P', words.hint.screen_off],
