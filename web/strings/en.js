@@ -105,6 +105,7 @@ export const en = {
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
+  unread_line: 'New messages',
   search: {
     field: 'Search the conversation',
     placeholder: 'Search, or from:name',

@@ -80,6 +80,7 @@ export const ko = {
   delivered: '전달됨',
   received: (received, of) => `${of}명 중 ${received}명이 받음`,
   mentioned: '나를 언급함:',
+  unread_line: '새 메시지',
   search: {
     field: '대화 검색',
     placeholder: '검색어 또는 from:이름',

@@ -33,8 +33,12 @@ let place = 0;
 let looked = null;
 /** @type {() => boolean} */
 let shown = () => true;
-/** The part that is loaded later (writing.js) changes a line that is shown, and hears that lines came or went. @type {{change: (was: Shown, it: Line) => void, drawn: () => void}} */
-let later = { change: show_anew, drawn() {} };
+/**
+ * The part that is loaded later (writing.js) changes a line that is shown, and hears that lines came or went, and whether somebody looks.
+ * @type {{change: (was: Shown, it: Line) => void, drawn: () => void, news: (at: HTMLElement, me: boolean, looking: boolean) => void,
+ *   looks: (looking: boolean) => void, to_unread: () => boolean}}
+ */
+let later = { change: show_anew, drawn() {}, news() {}, looks() {}, to_unread: () => false };
 
 /** @param {() => boolean} is_shown whether the conversation is on the screen at all */
 export function start_conversation(is_shown) {
@@ -53,6 +57,7 @@ export function start_conversation(is_shown) {
   );
   document.addEventListener('visibilitychange', look);
   button('jump').addEventListener('click', () => {
+    if (later.to_unread()) return;
     to_end();
     by_id('composer').focus({ preventScroll: true });
   });
@@ -92,7 +97,8 @@ export function show_line(it) {
   const was = lines.get(it.id);
   if (was) return later.change(was, it);
   const is_news = it.before === '' && !it.me;
-  place_line(it);
+  const { at } = place_line(it);
+  if (it.before === '') later.news(at, it.me, looked ?? true);
   if (at_end || it.me) stay_at_end();
   if (is_news) announce_message(it);
   draw_soon();
@@ -173,6 +179,7 @@ export function look() {
   if (looking !== looked && state.core) {
     looked = looking;
     state.core.looking(looking);
+    later.looks(looking);
   }
   draw_jump();
 }

@@ -11,6 +11,7 @@ import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
 import { start_poll_card } from './poll_card.js';
 import { start_search } from './search.js';
+import { note_look, note_news, start_unread_line, to_unread } from './unread_line.js';
 
 export function start_writing() {
   start_about();
@@ -21,7 +22,8 @@ export function start_writing() {
   start_emoji();
   start_poll_card();
   start_search();
-  start_parts({ change: change_line, drawn: draw_writing }, draw_parts);
+  start_unread_line();
+  start_parts({ change: change_line, drawn: draw_writing, news: note_news, looks: note_look, to_unread }, draw_parts);
 }
 
 /** Lines came, changed or went. */

@@ -1,4 +1,4 @@
-// Finding what was said, and taking a copy of it along.
+// Finding what was said or missed, and taking a copy of it along.
 import { pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
 import { again, line, my_line, myself, person, room } from './states.mjs';
@@ -66,4 +66,38 @@ view('a copy has all that is shown, as text', async open => {
   must(html.includes('&lt;b&gt;기차&lt;/b&gt; &amp; *bags*') && !html.includes('<b>'), `HTML: ${html}`);
   const { messages } = JSON.parse(json);
   must(messages.length === 4 && messages[0].reactions[0].emoji === '👍' && messages[3].text === '<b>기차</b> & *bags*', `JSON: ${json}`);
+});
+
+view('what came while nobody looked begins with a line, to which one is led, and which goes with an answer', async open => {
+  const tab = await open();
+  await tab.show(
+    two,
+    Array.from({ length: 40 }, (_, at) => line('Jun', `line ${at + 1}`)),
+  );
+  await tab.called('looking', true);
+  await tab.sees_no('.unread-line');
+  await tab.evaluate(() => (document.getElementById('messages').scrollTop = 100));
+  await tab.called('looking', false);
+  await tab.show(
+    Array.from({ length: 40 }, (_, at) => line('Jun', `news ${at + 1}`)),
+    ['unread', 40],
+  );
+  await tab.presses('#jump');
+  await tab.until('the first of the news is in view', () => {
+    const { top } = document.querySelector('.unread-line').getBoundingClientRect();
+    const scroller = document.getElementById('messages').getBoundingClientRect();
+    return top > scroller.top - 2 && top < scroller.bottom - 100;
+  });
+  must(
+    await tab.evaluate(() => document.querySelector('.unread-line').nextElementSibling.textContent.includes('news 1')),
+    'the line stands above the first of them',
+  );
+  await pictures(tab, 'unread-line', { axe: true });
+  await tab.presses('#jump');
+  await tab.until('the newest is in view', () => {
+    const at = document.getElementById('messages');
+    return at.scrollHeight - at.scrollTop - at.clientHeight < 4;
+  });
+  await tab.show(my_line('Mina', 'thanks'));
+  await tab.sees_no('.unread-line');
 });
