@@ -260,11 +260,9 @@ void Replication::send_own(MemberId to, Peer& peer, const Log& log, const Contex
 void Replication::restart(const Log& log, const Context& context) {
     verifying_.clear();
     waiting_.clear();
-    for (auto& [id, peer] : peers_) {
-        peer.has.clear();
-        peer.requests.clear();
-        const auto* record = context.members.find(id);
-        if (!record || !record->talks()) continue;
+    peers_.clear();
+    for (const auto& [id, record] : context.members.peers()) {
+        if (!record->talks()) continue;
         opened(id, log, context);
         context.say(id, protocol::Heads{});
     }

@@ -1,7 +1,7 @@
 // The session's stories of the log: what becomes of messages, what is kept of them, and what is refused.
 #include <doctest/doctest.h>
 
-#include "tests/client/tab.hpp"
+#include "tests/client/host.hpp"
 
 using namespace story;
 
@@ -133,6 +133,27 @@ TEST_CASE("yesterday's talk is shown before anybody is there, dated as it came, 
     ann.joined(3, "Cem");
     CHECK(said_of<protocol::Heads>(ann.connects(3), 3).at(0).heads.at(0).count == 2);
     CHECK(ann.gives(3, 2) == std::vector<std::string>{"good night"});
+}
+
+TEST_CASE("who comes to a room that has moved asks anew once its rules say to what the log is bound, and loses nothing of their own") {
+    Tab ann = inside();
+    ann.does(TextTyped{"early"});
+    ann.meets(2, "Ben");
+    Writer ben(2);
+    ben.log = Log(id<RoomId>(5));
+    ben.log.begin(member(2), identity(2));
+    const auto old = ben.says(ann.now, "of the room as it was");
+    ann.hears(2, old);
+    CHECK(ann.texts() == std::vector<std::string>{"early"});
+    const auto out = check(ann, ann.hears(2, protocol::Signal(nines([](Rules& rules) { rules.log = id<RoomId>(5); }))));
+    CHECK(only<OpenStore>(out).log == id<RoomId>(5));
+    CHECK(count<PruneMessage>(out) == 1);
+    const auto heads = said_of<protocol::Heads>(out, 2);
+    CHECK(std::any_of(heads.begin(), heads.end(), [](const auto& it) { return it.heads.empty(); }));
+    CHECK(said_of<protocol::EntriesWanted>(ann.hears(2, has(2, 1)), 2).size() == 1);
+    ann.hears(2, old);
+    CHECK(ann.texts() == std::vector<std::string>{"of the room as it was", "early"});
+    CHECK(ann.gives(2, 1) == std::vector<std::string>{"early"});
 }
 
 TEST_CASE("a room that is forgotten here is kept no longer") {
