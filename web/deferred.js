@@ -13,7 +13,9 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { to_end } from './view/conversation/conversation.js';
+import { save_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
+import { open_search } from './view/conversation/search.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
@@ -43,7 +45,7 @@ export function start_deferred() {
   start_writing();
   start_goodbye_card();
   start_lock_card();
-  start_menu();
+  start_menu({ save_copy, open_search });
   start_alerts({ draw_favicon, show_newest });
   start_people_card(compare);
 }

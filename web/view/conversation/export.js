@@ -80,7 +80,7 @@ function as_html(lines) {
     if (it.reactions.length) article.append(element('p', it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')));
     page.body.append(article);
   }
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  return `${new XMLSerializer().serializeToString(page)}\n`;
 }
 
 /** @param {Line[]} lines */

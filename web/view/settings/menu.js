@@ -6,8 +6,6 @@ import { icon } from '../../kit/icon.js';
 import { keep, kept } from '../../kit/storage.js';
 import { language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { save_copy } from '../conversation/export.js';
-import { open_search } from '../conversation/search.js';
 import { apply_theme, preferences, tell_relay } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
@@ -27,7 +25,8 @@ const kept_room = create('details');
 const kept_text = create('p', 'small quiet');
 const forget_room = create('button', 'secondary small-button danger');
 
-export function start_menu() {
+/** @param {{save_copy: (format: 'md' | 'html' | 'json') => void, open_search: () => void}} conversation  what the menu does there */
+export function start_menu({ save_copy, open_search }) {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   by_id('menu-devices').before(
@@ -95,9 +94,9 @@ export function start_menu() {
   const copies = create('p', 'copies');
   copies.append(
     word('save_copy', 'span', 'small quiet'),
-    ...Object.entries({ md: 'Markdown', html: 'HTML', json: 'JSON' }).map(([format, name]) =>
-      create_button('secondary small-button', name, () => save_copy(/** @type {import('../conversation/export.js').Format} */ (format))),
-    ),
+    create_button('secondary small-button', 'Markdown', () => save_copy('md')),
+    create_button('secondary small-button', 'HTML', () => save_copy('html')),
+    create_button('secondary small-button', 'JSON', () => save_copy('json')),
   );
   kept_room.append(kept_summary, kept_text, copies, forget_room);
   by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
