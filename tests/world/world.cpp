@@ -341,7 +341,7 @@ void World::await_agreement() {
     if (trouble_.empty()) outlive_the_server();
 }
 
-// The server is gone for good. What was said is everywhere all the same, also where a connection breaks and cannot be made again;
+// The server is gone for good. All words are everywhere all the same, also where a connection breaks and cannot be made again;
 // and when it can, members that reach both relay between the two.
 void World::outlive_the_server() {
     server_.restart(1'000'000'000);

@@ -9,7 +9,7 @@ namespace {
 
 // No clock that is set at all is further off.
 constexpr std::int64_t max_clock_error_ms = 24LL * 60 * 60 * 1000;
-// The year 2100. Whoever hears its first others has nothing to compare their clocks with.
+// The year 2100. A client that hears its first others has nothing to compare their clocks with.
 constexpr std::uint64_t max_first_stamp = 4'102'444'800'000;
 
 std::int64_t lead_of(std::uint64_t stamp, Millis now) { return static_cast<std::int64_t>(stamp) - static_cast<std::int64_t>(now); }

@@ -234,7 +234,7 @@ void Signaling::deliver(const protocol::Delivery& delivery, const Context& conte
     // A line of an earlier stay that another tab hands us comes again, if it is ours at all.
     if (!leader_.has_mailbox()) return;
     if (!context.stay().inside() || delivery.number <= after_) return;  // a broken stream's last lines come again
-    // A delivery is missing: the server began to count anew, or took a number of an earlier stay for a receipt. What was lost
+    // A delivery is missing: the server began to count anew, or took a number of an earlier stay for a receipt. Mail that was lost
     // cannot be had again; joining anew tells who is here.
     if (delivery.number > after_ + 1) return join_again(context);
     after_ = delivery.number;

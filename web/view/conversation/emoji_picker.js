@@ -38,6 +38,7 @@ export async function open_picker(given, card, choose) {
   const search = create('input');
   search.type = 'search';
   search.id = 'emoji-search';
+  search.className = 'search-field';
   search.placeholder = words.search;
   search.setAttribute('aria-label', words.search);
   search.autocomplete = 'off';

@@ -1,8 +1,8 @@
 // The bar on the message under the pointer. It lies over the conversation, not in it: a line holds nothing that sticks out. A finger has
 // no place to hover: a long press opens the menu.
 
-import { by_id, create, create_button } from '../../kit/dom.js';
-import { icon } from '../../kit/icon.js';
+import { by_id, create } from '../../kit/dom.js';
+import { name_tool, tool_button } from '../../kit/tool_button.js';
 import { on_language, words } from '../../kit/words.js';
 import { answer } from './about.js';
 import { line_of } from './conversation.js';
@@ -26,24 +26,19 @@ export function start_message_bar() {
   bar.id = 'message-bar';
   bar.hidden = true;
   bar.setAttribute('role', 'toolbar');
-  const react = tool('#icon-smile-plus', () => on && open_message_menu(on, { items: false, beside: bar.getBoundingClientRect() }));
-  const reply = tool('#icon-reply', () => {
+  const react = tool_button('#icon-smile-plus', () => on && open_message_menu(on, { items: false, beside: bar.getBoundingClientRect() }));
+  const reply = tool_button('#icon-reply', () => {
     const it = line_of(on?.dataset.line ?? '')?.line;
     hide();
     if (it) answer(it);
   });
-  const more = tool('#icon-ellipsis', () => on && open_message_menu(on, { quick: false, beside: bar.getBoundingClientRect() }));
+  const more = tool_button('#icon-ellipsis', () => on && open_message_menu(on, { quick: false, beside: bar.getBoundingClientRect() }));
   bar.append(react, reply, more);
   const name = () => {
     bar.setAttribute('aria-label', words.message.menu);
-    for (const [made, word] of /** @type {const} */ ([
-      [react, words.message.react],
-      [reply, words.message.reply],
-      [more, words.message.more],
-    ])) {
-      made.title = word;
-      made.setAttribute('aria-label', word);
-    }
+    name_tool(react, words.message.react);
+    name_tool(reply, words.message.reply);
+    name_tool(more, words.message.more);
   };
   name();
   on_language(name);
@@ -59,13 +54,6 @@ export function start_message_bar() {
   conversation.addEventListener('pointerleave', hide);
   by_id('messages').addEventListener('scroll', hide, { passive: true });
   watch_long_press();
-}
-
-/** @param {string} href @param {() => void} act */
-function tool(href, act) {
-  const made = create_button('tool', '', act);
-  made.append(icon(href));
-  return made;
 }
 
 /** @param {HTMLElement} at */

@@ -1,10 +1,10 @@
-// Search in the conversation: a bar above it, which leads from one message to the next, the newest first. What is found is highlighted
+// Search in the conversation: a bar above it, which leads from one message to the next, the newest first. The words are highlighted
 // without a change to the lines (CSS Custom Highlight API).
 
-import { by_id, create, create_button, set_text } from '../../kit/dom.js';
-import { icon } from '../../kit/icon.js';
+import { by_id, create, set_text } from '../../kit/dom.js';
 import { announce_notice } from '../../kit/live_region.js';
 import { full_name } from '../../kit/names.js';
+import { name_tool, tool_button } from '../../kit/tool_button.js';
 import { on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { line_of, shown_lines } from './conversation.js';
@@ -14,7 +14,7 @@ import { text_of } from './line.js';
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 
 const bar = create('div');
-const field = create('input');
+const field = create('input', 'search-field');
 const count = create('span', 'small quiet');
 /** Their ids, the newest first. @type {string[]} */
 let found = [];
@@ -30,20 +30,15 @@ export function start_search() {
   field.dir = 'auto';
   field.autocomplete = 'off';
   count.id = 'search-count';
-  const older = tool('#icon-chevron-up', () => go(1));
-  const newer = tool('#icon-chevron-down', () => go(-1));
-  const closer = tool('#icon-x', close_search);
+  const older = tool_button('#icon-chevron-up', () => go(1));
+  const newer = tool_button('#icon-chevron-down', () => go(-1));
+  const closer = tool_button('#icon-x', close_search);
   const name = () => {
     field.placeholder = words.search.placeholder;
     field.setAttribute('aria-label', words.search.field);
-    for (const [made, word] of /** @type {const} */ ([
-      [older, words.search.older],
-      [newer, words.search.newer],
-      [closer, words.search.close],
-    ])) {
-      made.title = word;
-      made.setAttribute('aria-label', word);
-    }
+    name_tool(older, words.search.older);
+    name_tool(newer, words.search.newer);
+    name_tool(closer, words.search.close);
     draw_count();
   };
   bar.append(field, count, older, newer, closer);
@@ -65,13 +60,6 @@ export function start_search() {
     event.preventDefault();
     open_search();
   });
-}
-
-/** @param {string} href @param {() => void} act */
-function tool(href, act) {
-  const made = create_button('tool', '', act);
-  made.append(icon(href));
-  return made;
 }
 
 export function open_search() {
