@@ -62,7 +62,9 @@ bool begins(std::string_view text, std::string_view address) {
 
 // The same, also without the scheme, which nobody says.
 bool names(std::string_view text, std::string_view address) {
-    return begins(text, address) || begins(text, address.substr(address.find_first_not_of('/', address.find(':') + 1)));
+    auto bare = address.substr(address.find(':') + 1);
+    while (!bare.empty() && bare.front() == '/') bare.remove_prefix(1);  // to the end of it where nobody is written to: mailto://
+    return begins(text, address) || begins(text, bare);
 }
 
 }  // namespace

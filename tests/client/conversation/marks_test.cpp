@@ -132,6 +132,7 @@ TEST_CASE("a label that reads like another address does not hide where a link le
     CHECK(shows("paypal.com", "https://paypal.com.evil.example/"));
     CHECK(shows("ann@example.org", "mailto:bob@example.org"));
     CHECK(shows("example.org", "mailto:ann@example.org"));
+    CHECK(shows("example.org", "mailto://"));
 }
 
 TEST_CASE("a label of words, or of this address, stands alone") {
