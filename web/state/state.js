@@ -16,6 +16,7 @@ export const state = {
     trouble: '',
     offline: false,
     by_hand: false,
+    kept_days: -1,
     passphrase: '',
     door: '',
   }),

@@ -27,6 +27,13 @@ export const en = {
   room_joint: '-',
   your_name: 'Your name',
   by_hand: 'An address to say over the phone',
+  keeping: {
+    label: 'Messages are kept',
+    always: 'until each person forgets them',
+    /** @type {Forms} */
+    days: { one: () => 'for a day', other: n => `for ${n} days` },
+    never: 'not at all',
+  },
   passphrase: 'Passphrase',
   propose: 'Propose one',
   enter: 'Enter',
@@ -91,7 +98,15 @@ export const en = {
   empty_text: 'Send the link to the people you want to talk to. Whoever opens it is in.',
   other_passphrase: 'Try another passphrase',
   first_title: 'Say hello',
-  first_text: 'Messages go straight to the people here and stay in these tabs.',
+  first_text: {
+    always: 'Messages go straight to the people here, and everybody’s own device keeps them.',
+    /** @type {Forms} */
+    days: {
+      one: () => 'Messages go straight to the people here, and are gone after a day.',
+      other: n => `Messages go straight to the people here, and are gone after ${n} days.`,
+    },
+    never: 'Messages go straight to the people here. Nobody’s device keeps them: they are gone with these tabs.',
+  },
   write: 'Write a message',
   send: 'Send',
   /** @type {Forms} */
@@ -265,8 +280,16 @@ export const en = {
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',
-    kept_room: 'Kept on this device',
-    kept_room_text: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
+    kept_room: 'What is kept',
+    kept_room_text: {
+      always: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
+      /** @type {Forms} */
+      days: {
+        one: () => 'What is said here is kept on this device for a day, sealed with the link of the room.',
+        other: n => `What is said here is kept on this device for ${n} days, sealed with the link of the room.`,
+      },
+      never: 'What is said here is kept on no device: it is gone with the tabs of those who read it.',
+    },
     forget_room: 'Forget this room here',
     room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',
   },

@@ -13,6 +13,9 @@ namespace {
 // As much as a page holds in memory: years of conversation. Our own is kept.
 constexpr std::size_t max_entries = 200'000;
 constexpr std::size_t max_bytes = 64'000'000;
+// In a room whose messages have a lifetime, so often it is looked whose is over.
+constexpr Millis expiry_ms = 60'000;
+constexpr Millis day_ms = 86'400'000;
 
 }  // namespace
 
@@ -34,6 +37,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     display_.clear(context);
     delivery_.clear();
     held_.clear();
+    expire_at_ = context.stay().kept_days.value_or(0) ? std::optional(context.now()) : std::nullopt;
     introduced_.clear();
     keeper_.open(id, *log_, context);
 }
@@ -42,7 +46,8 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
 void Conversation::bind_again(const protocol::LogId& id, const Context& context) {
     std::vector<protocol::Entry> mine;
     for (std::uint64_t number = 1; number <= log_->written(); ++number)
-        if (auto entry = protocol::decode_entry(*log_->body({context.self().id, number}))) mine.push_back(std::move(*entry));
+        if (const auto* body = log_->body({context.self().id, number}))
+            if (auto entry = protocol::decode_entry(*body)) mine.push_back(std::move(*entry));
     open(id, context);
     for (auto& entry : mine) append(std::move(entry.says), context);
     replication_->restart(*log_, context);
@@ -200,7 +205,7 @@ void Conversation::on(const RoomForgotten&, const Context& context) { keeper_.fo
 // One whose time has not come is held back; one of a later page, or nonsense, is passed on and not shown.
 void Conversation::place(const protocol::EntryId& id, Origin origin, const Context& context) {
     const auto entry = protocol::decode_entry(*log_->body(id));
-    if (!entry) return;
+    if (!entry || is_over(entry->stamp, context)) return;
     if (clocks_.believes(*log_->author(id.feed), entry->stamp, context.now()))
         place_now(id, *entry, origin, context);
     else
@@ -239,11 +244,36 @@ void Conversation::prune(const Context& context) {
     for (const auto& [feed, before] : pruned) keeper_.pruned(feed, before, context);
 }
 
+bool Conversation::is_over(std::uint64_t stamp, const Context& context) const {
+    const auto days = context.stay().kept_days.value_or(0);
+    return days > 0 && stamp + days * day_ms <= context.time.wall();
+}
+
+// Here and on this computer. Stamps rise within a feed.
+void Conversation::expire(const Context& context) {
+    for (const auto& oldest : log_->oldest()) {
+        auto id = oldest;
+        for (const auto* body = log_->body(id); body; body = log_->body(++id.number)) {
+            const auto entry = protocol::decode_entry(*body);
+            if (entry && !is_over(entry->stamp, context)) break;
+            timeline_.forget(*log_, id);
+            display_.forget(id, context);
+        }
+        if (id == oldest) continue;
+        log_->prune(id.feed, id.number);
+        keeper_.pruned(id.feed, id.number, context);
+    }
+}
+
 // --- time --------------------------------------------------------------------------------------------------------------------
 
 void Conversation::tick(const Context& context) {
     if (!log_) return;
     release_held(context);
+    if (expire_at_ && context.now() >= *expire_at_) {
+        expire(context);
+        expire_at_ = context.now() + expiry_ms;
+    }
     replication_->tick(*log_, context);
 }
 
@@ -268,6 +298,7 @@ std::optional<Millis> Conversation::wake_at(const Context& context) const {
         if (when) at = at ? std::min(*at, *when) : *when;
     };
     sooner(detour_.wake_at(context));
+    sooner(expire_at_);
     if (!held_.empty()) sooner(Clocks::held_until(held_.begin()->first));
     return at;
 }

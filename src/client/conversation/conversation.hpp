@@ -68,6 +68,9 @@ class Conversation {
     void place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
     void release_held(const Context&);
     void prune(const Context&);
+    // Whether the room keeps no message of that time any more.
+    bool is_over(std::uint64_t stamp, const Context&) const;
+    void expire(const Context&);
     // The message where it is ours.
     std::optional<Message> own_message(const protocol::EntryId& id, const Context&) const;
 
@@ -82,6 +85,7 @@ class Conversation {
     Clocks clocks_;
     std::vector<Says> typed_;                               // before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
+    std::optional<Millis> expire_at_;                       // when to look for messages whose time is over
     std::string introduced_;                                // the name that our feed gave last
     bool guarded_ = false;
     bool looking_ = true;

@@ -7,7 +7,7 @@ namespace client::conversation {
 void Keeper::open(const protocol::LogId& id, const Log& log, const Context& context) {
     // Under the earlier secret, and the earlier name, nobody would find it any more.
     if (keeps()) context.order(ForgetStore{});
-    secret_ = context.stay().secret;
+    secret_ = secret(context);
     mine_.clear();
     if (!keeps()) return;
     keeps_all_ = log.size() > 0;
@@ -15,8 +15,10 @@ void Keeper::open(const protocol::LogId& id, const Log& log, const Context& cont
 }
 
 bool Keeper::is_outdated(const Context& context) const {
-    return !secret_.empty() && context.stay().inside() && !context.stay().secret.empty() && secret_ != context.stay().secret;
+    return !secret_.empty() && context.stay().inside() && !secret(context).empty() && secret_ != secret(context);
 }
+
+std::string Keeper::secret(const Context& context) { return context.stay().kept_days == 0 ? "" : context.stay().secret; }
 
 void Keeper::on(const StoreOpened& opened, const Log& log, const Context& context) {
     if (!opened.kept) return warn(NoticeKind::not_kept, context);

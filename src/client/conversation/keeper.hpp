@@ -33,6 +33,8 @@ class Keeper {
     bool is_outdated(const Context&) const;
 
   private:
+    // Of the room as it is now, under which it is to be kept; "" where nothing is.
+    static std::string secret(const Context&);
     bool keeps() const { return !secret_.empty() && !forgotten_; }
     void keep_all(const Log& log, const Context&);
     void warn(NoticeKind kind, const Context&);

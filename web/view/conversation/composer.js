@@ -1,5 +1,6 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
-// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
+// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that, unless the
+// room is a fleeting one.
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, require_element, set_text } from '../../kit/dom.js';
@@ -53,7 +54,8 @@ export function start_composer() {
 /** @param {string} room @param {string} draft  '' for none */
 function keep_draft_of(room, draft) {
   keep_in_tab(`draft.${room}`, draft);
-  keep(`draft.${room}`, draft);
+  const is_fleeting = state.room.kept_days === 0 && !state.room.by_hand;
+  keep(`draft.${room}`, is_fleeting ? '' : draft);
 }
 
 /** The draft of the room that was entered: this tab's own, where it has one, since other tabs write theirs over what the device keeps. */

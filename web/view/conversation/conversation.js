@@ -2,6 +2,7 @@
 // is; a button leads to what is new.
 
 import { button, by_id, create, set_text } from '../../kit/dom.js';
+import { kept_for } from '../../kit/keeping.js';
 import { announce_message, announce_notice } from '../../kit/live_region.js';
 import { name_in_text } from '../../kit/names.js';
 import { schedule } from '../../kit/schedule.js';
@@ -189,7 +190,7 @@ export function draw_conversation() {
   const { by_hand } = state.room;
   by_id('empty').hidden = lines.size > 0;
   set_text(by_id('empty-title'), alone ? words.empty_title : words.first_title);
-  set_text(by_id('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
+  set_text(by_id('empty-text'), !alone ? kept_for(words.first_text, state.room.kept_days) : by_hand ? words.empty_by_hand : words.empty_text);
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
   later.drawn();

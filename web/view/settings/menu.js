@@ -3,6 +3,7 @@
 import { command_key } from '../../kit/command_key.js';
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
+import { kept_for } from '../../kit/keeping.js';
 import { keep, kept } from '../../kit/storage.js';
 import { language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
@@ -15,6 +16,7 @@ const named = [];
 /** @type {(() => void)[]} */
 const radios = [];
 let drawn = '';
+let forgotten = false;
 
 const shortcuts = create('details');
 const keys = create('dl');
@@ -88,7 +90,7 @@ export function start_menu({ save_copy, open_search }) {
   forget_room.append(word('forget_room'));
   forget_room.addEventListener('click', () => {
     state.core?.forget_room();
-    forget_room.hidden = true;
+    forgotten = true;
     draw_kept_room();
   });
   const copies = create('p', 'copies');
@@ -108,16 +110,18 @@ export function draw_menu() {
   forget.hidden = inside || !state.core;
   find.hidden = shortcuts.hidden = !inside;
   kept_room.hidden = !inside;
+  draw_kept_room();
   for (const draw of radios) draw();
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
   draw_shortcuts();
-  draw_kept_room();
 }
 
 function draw_kept_room() {
-  set_text(kept_text, forget_room.hidden ? words.settings.room_forgotten : words.settings.kept_room_text);
+  const { kept_days } = state.room;
+  forget_room.hidden = forgotten || kept_days === 0;
+  set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.settings.kept_room_text, kept_days));
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
