@@ -161,7 +161,9 @@ Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body)
     return Sha256().add(bytes_of(before)).add(big_endian(number)).add(body).finish();
 }
 
-std::string chain_transcript(const Hash& hash) { return std::string(entry_head).append(bytes_of(hash)); }
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash) {
+    return std::string(entry_head).append(bytes_of(log)).append(bytes_of(feed)).append(bytes_of(hash));
+}
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 

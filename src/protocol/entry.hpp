@@ -93,8 +93,9 @@ Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author)
 // The hash of the entry `number`, given that of the one before. `body` are the bytes that travel.
 Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body);
 
-// The bytes that an author signs: for the entry of that hash, and so for all before it.
-std::string chain_transcript(const Hash& hash);
+// The bytes that an author signs: for the entry of that hash, and so for all before it. They name the room and the feed, so that entries of
+// which the first are not here can be shown in no other.
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash);
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 

@@ -20,11 +20,13 @@ export class Scribe {
   #feed = randomBytes(16);
   #key = this.#keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
   #count = 0;
+  #room;
   #hash;
 
   /** @param {string} link  of the room in which it writes */
   constructor(link) {
-    this.#hash = sha256('tincan/1 log\0', room_of(link), this.#feed, 'e', this.#key);
+    this.#room = room_of(link);
+    this.#hash = sha256('tincan/1 log\0', this.#room, this.#feed, 'e', this.#key);
     this.link = link;
   }
 
@@ -43,7 +45,9 @@ export class Scribe {
       scheme: 'ed25519',
       key: letters(this.#key),
       bodies: [body],
-      signature: letters(sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#hash]), this.#keys.privateKey)),
+      signature: letters(
+        sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#room, this.#feed, this.#hash]), this.#keys.privateKey),
+      ),
     });
   }
 

@@ -41,6 +41,7 @@ class Browser {
     std::map<std::string, std::vector<client::conversation::KeptEntries>> logs;  // by their name on its disk
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
+    unsigned disk_fails = 0;          // so often, of 1,000 times, it does not keep what it is to keep
     bool holds_streams_back = false;  // something between this browser and the server does
 
     // This computer's clocks. The steady one stands still in some while they sleep.

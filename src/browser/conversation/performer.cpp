@@ -125,6 +125,10 @@ void Performer::alert(client::conversation::AlertCause cause, client::Millis tim
     if (const auto called = attention_.hear(cause, time, times())) view_.call("alert", {to_js(*called, about)});
 }
 
+void Performer::perform(const client::conversation::ShowCopyRead& order) {
+    view_.call("copy_read", {val(order.taken), val(order.refused)});
+}
+
 void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }
 
 }  // namespace browser::conversation

@@ -200,6 +200,10 @@ void Conversation::on(const EntriesKept& kept, const Context& context) {
     if (const auto mine = keeper_.on(kept, context)) delivery_.kept(*mine, context);
 }
 
+void Conversation::on(const CopyRead& copy, const Context& context) {
+    if (log_) take(replication_->read_copy(copy.entries, *log_, context), context);
+}
+
 void Conversation::on(const RoomForgotten&, const Context& context) { keeper_.forget(context); }
 
 // One whose time has not come is held back; one of a later page, or nonsense, is passed on and not shown.

@@ -35,6 +35,7 @@ class Conversation {
     void on(const EntriesLoaded&, const Context&);
     void on(const StoreOpened&, const Context&);
     void on(const EntriesKept&, const Context&);
+    void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
     void on(const ReaderLooked&);
 

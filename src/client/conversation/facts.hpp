@@ -51,12 +51,16 @@ struct EntriesVerified {
     std::uint64_t serial = 0;
     bool good = false;
 };
+// A copy of this room's log, of each feed the newest first. -> ShowCopyRead
+struct CopyRead {
+    std::vector<protocol::Entries> entries;
+};
 struct RoomForgotten {};  // nothing of this room is to be kept on this computer
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
-                          EntriesLoaded, StoreOpened, EntriesKept, RoomForgotten, ReaderLooked>;
+                          EntriesLoaded, StoreOpened, EntriesKept, CopyRead, RoomForgotten, ReaderLooked>;
 
 }  // namespace client::conversation

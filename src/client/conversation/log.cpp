@@ -37,12 +37,12 @@ Log::Written Log::write(std::string body) {
     const auto hash = chain_next(run.second.end(), last_of(run) + 1, body);
     run.second.links.push_back({std::move(body), hash});
     count(feeds_.at(*mine_), run.second.links.back());
-    return {{*mine_, last_of(run)}, protocol::chain_transcript(hash)};
+    return {{*mine_, last_of(run)}, protocol::chain_transcript(id_, *mine_, hash)};
 }
 
 std::string Log::transcript(std::uint64_t number) const {
     const auto* written = link(feeds_.at(*mine_), number);
-    return written ? protocol::chain_transcript(written->hash) : "";
+    return written ? protocol::chain_transcript(id_, *mine_, written->hash) : "";
 }
 
 void Log::sign(std::uint64_t number, std::string signature) {
@@ -96,11 +96,11 @@ Log::Piece Log::cut(const Entries& entries) const {
 
 Verdict Log::examine(const Entries& entries) const { return cut(entries).verdict; }
 
-std::string Log::transcript(const Entries& entries) {
+std::string Log::transcript(const Entries& entries) const {
     auto hash = entries.before;
     auto number = entries.first;
     for (const auto& body : entries.bodies) hash = chain_next(hash, number++, body);
-    return protocol::chain_transcript(hash);
+    return protocol::chain_transcript(id_, entries.feed, hash);
 }
 
 std::vector<std::uint64_t> Log::take(const Entries& entries) {

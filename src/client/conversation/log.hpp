@@ -43,7 +43,7 @@ class Log {
     // How to go on with entries that came.
     Verdict examine(const protocol::Entries& entries) const;
     // The bytes that their signature has to be over.
-    static std::string transcript(const protocol::Entries& entries);
+    std::string transcript(const protocol::Entries& entries) const;
     // Takes authentic entries in, those that are not here yet: `examine` said `proven`, or their signature is good. Returns their numbers,
     // rising. Where by now they contradict what is here, nothing is taken.
     std::vector<std::uint64_t> take(const protocol::Entries& entries);

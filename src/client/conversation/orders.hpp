@@ -111,11 +111,16 @@ struct ShowNotice {
     members::DisplayName who;
     Millis time = 0;  // since 1970
 };
+// All of the copy was looked at.
+struct ShowCopyRead {
+    std::uint32_t taken = 0;    // entries that were not here
+    std::uint32_t refused = 0;  // ranges that are not authentic, or of another room
+};
 struct ShowUnread {
     std::uint32_t count = 0;
 };
 
 using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
-                           ShowDelivery, GuardPage, ShowNotice, ShowUnread>;
+                           ShowDelivery, GuardPage, ShowNotice, ShowCopyRead, ShowUnread>;
 
 }  // namespace client::conversation

@@ -22,6 +22,8 @@ constexpr std::size_t max_requests = 2;
 // Each stay in which something was written is a feed: years of a busy room.
 constexpr std::size_t max_feeds = 20'000;
 constexpr std::size_t max_verifying = 256;
+// Of a copy that is read; members go on meanwhile.
+constexpr std::size_t max_verifying_of_copy = 32;
 // An answer costs whoever asked a part of what as much unasked would cost, so that nobody can have everybody send without end.
 Millis cost_of_answer(std::size_t bytes) { return bytes / 4096; }
 
@@ -169,12 +171,16 @@ std::vector<Replication::Taken> Replication::examine(Arrived arrived, Log& log, 
             return take(arrived, log, context);
         case Verdict::to_verify:
             if (verifying_.size() >= max_verifying || (!log.author(entries.feed) && log.feeds() >= max_feeds)) return {};
-            context.order(VerifyEntries{++serial_, {entries.author, Log::transcript(entries), entries.signature}});
+            context.order(VerifyEntries{++serial_, {entries.author, log.transcript(entries), entries.signature}});
             verifying_.emplace(serial_, std::move(arrived));
             return {};
         case Verdict::unproven:
             if (more_is_coming && waiting_.size() < max_verifying) {
                 waiting_.push_back(std::move(arrived));
+                return {};
+            }
+            if (arrived.from == context.self().id) {
+                refuse(arrived, false, context);
                 return {};
             }
             // The one that gives them has more by now, of which we have not heard.
@@ -207,6 +213,34 @@ std::vector<Replication::Taken> Replication::verified(const EntriesVerified& ver
         taken.insert(taken.end(), more.begin(), more.end());
     }
     if (const auto* from = context.members.find(arrived.from); from && from->talks()) request(arrived.from, log, context);
+    const auto of_copy = go_on_with_copy(log, context);
+    taken.insert(taken.end(), of_copy.begin(), of_copy.end());
+    return taken;
+}
+
+std::vector<Replication::Taken> Replication::read_copy(const std::vector<protocol::Entries>& entries, Log& log, const Context& context) {
+    if (!copy_) copy_.emplace();
+    copy_->rest.insert(copy_->rest.end(), entries.begin(), entries.end());
+    return go_on_with_copy(log, context);
+}
+
+std::vector<Replication::Taken> Replication::go_on_with_copy(Log& log, const Context& context) {
+    std::vector<Taken> taken;
+    if (!copy_) return taken;
+    const auto me = context.self().id;
+    while (!copy_->rest.empty() && verifying_.size() < max_verifying_of_copy) {
+        const auto entries = std::move(copy_->rest.front());
+        copy_->rest.pop_front();
+        const auto more = examine({entries, me, false}, log, context);
+        taken.insert(taken.end(), more.begin(), more.end());
+    }
+    const auto ours = [&](const Arrived& it) { return it.from == me; };
+    const bool done = copy_->rest.empty() && std::none_of(waiting_.begin(), waiting_.end(), ours) &&
+                      std::none_of(verifying_.begin(), verifying_.end(), [&](const auto& each) { return ours(each.second); });
+    if (done) {
+        context.order(copy_->read);
+        copy_.reset();
+    }
     return taken;
 }
 
@@ -220,6 +254,7 @@ std::vector<Replication::Taken> Replication::restore(const protocol::Entries& en
 std::vector<Replication::Taken> Replication::take(const Arrived& arrived, Log& log, const Context& context) {
     std::vector<Taken> taken;
     for (const auto number : log.take(arrived.entries)) taken.push_back({{arrived.entries.feed, number}, arrived.live});
+    if (copy_ && arrived.from == context.self().id) copy_->read.taken += static_cast<std::uint32_t>(taken.size());
     if (!taken.empty()) changed(arrived.entries.feed, log, context);
     return taken;
 }
@@ -227,6 +262,10 @@ std::vector<Replication::Taken> Replication::take(const Arrived& arrived, Log& l
 // It is not asked for that again. A signature that is not the author's is a forgery, and is told; other entries may be of another log,
 // while it is not known yet to which the room has moved.
 void Replication::refuse(const Arrived& arrived, bool forged, const Context& context) {
+    if (arrived.from == context.self().id) {
+        if (copy_) ++copy_->read.refused;
+        return;
+    }
     ++context.dropped;
     auto& peer = peers_[arrived.from];
     peer.has.erase(arrived.entries.feed);
@@ -261,6 +300,7 @@ void Replication::restart(const Log& log, const Context& context) {
     verifying_.clear();
     waiting_.clear();
     peers_.clear();
+    copy_.reset();
     for (const auto& [id, record] : context.members.peers()) {
         if (!record->talks()) continue;
         opened(id, log, context);

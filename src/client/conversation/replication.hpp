@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,6 +32,8 @@ class Replication {
     std::vector<Taken> verified(const EntriesVerified&, Log&, const Context&);
     // Entries that lay on this computer: they were verified before they were kept.
     std::vector<Taken> restore(const protocol::Entries&, Log&, const Context&);
+    // A copy of the log, which is examined as if a member had sent it.
+    std::vector<Taken> read_copy(const std::vector<protocol::Entries>&, Log&, const Context&);
     // There is more of our own feed.
     void wrote(const Log&, const Context&);
     // The log is another one: who was asked, and what came, is no matter any more.
@@ -66,6 +69,13 @@ class Replication {
         bool live = false;
     };
 
+    // Of which the rest is not examined yet.
+    struct Copy {
+        std::deque<protocol::Entries> rest;
+        ShowCopyRead read;
+    };
+
+    std::vector<Taken> go_on_with_copy(Log&, const Context&);
     std::vector<Taken> examine(Arrived arrived, Log&, const Context&);
     std::vector<Taken> take(const Arrived& arrived, Log&, const Context&);
     void refuse(const Arrived& arrived, bool forged, const Context&);
@@ -79,6 +89,7 @@ class Replication {
     std::map<std::uint64_t, Arrived> verifying_;  // by serial
     std::vector<Arrived> waiting_;                // until what is being verified of the same feed is taken: that may prove them
     std::set<MemberId> by_envelope_;
+    std::optional<Copy> copy_;
     std::uint64_t serial_ = 0;
 };
 

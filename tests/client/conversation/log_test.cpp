@@ -31,7 +31,7 @@ struct Keys {
     }
     std::string sign(const Identity& author, const std::string& transcript) { return *made.insert(signature(author, transcript)).first; }
     bool good(const Entries& entries) const {
-        return made.count(entries.signature) > 0 && entries.signature == signature(entries.author, Log::transcript(entries));
+        return made.count(entries.signature) > 0 && entries.signature == signature(entries.author, Log(room).transcript(entries));
     }
 };
 

@@ -88,6 +88,46 @@ TEST_CASE("what is signed by another key than the author's is kept out, and who 
     CHECK(count<ShowMessage>(ann.hears(2, ann.writer(3).says(ann.now, "mine"))) == 1);
 }
 
+TEST_CASE("what was said in another room cannot be shown in this one, also where its beginning is missing") {
+    Tab ann = together();
+    Writer there(3);
+    there.log = Log(id<RoomId>(98));
+    there.log.begin(member(3), identity(3));
+    there.says(ann.now, "in confidence");
+    CHECK(count<ShowMessage>(ann.hears(2, there.says(ann.now, "and more"))) == 0);
+    CHECK(ann.texts().empty());
+}
+
+TEST_CASE("a copy of the conversation is read back: what is authentic is shown and kept, the rest is counted") {
+    Tab ann = inside();
+    Writer ben(2);
+    const auto first = ben.says(ann.now - 2, "one");
+    ben.says(ann.now - 1, "two");
+    const auto all = *ben.log.answer({member(2), 1, 2});
+    auto forged = Writer(3).says(ann.now, "forged");
+    forged.signature[0] ^= 1;
+    Writer elsewhere(4);
+    elsewhere.log = Log(id<RoomId>(98));
+    elsewhere.log.begin(member(4), identity(4));
+    const auto out = ann.does(CopyRead{{all, forged, elsewhere.says(ann.now, "of another room"), first}});
+    CHECK(ann.texts() == std::vector<std::string>{"one", "two"});
+    CHECK(only<KeepEntries>(out).kept.entries.bodies.size() == 2);
+    CHECK(only<ShowCopyRead>(out).taken == 2);
+    CHECK(only<ShowCopyRead>(out).refused == 2);
+    CHECK(notices(out).empty());
+    const auto again = only<ShowCopyRead>(ann.does(CopyRead{{all}}));
+    CHECK(again.taken == 0);
+    CHECK(again.refused == 0);
+    // Of a long one the end is proven first, and what is before it by that.
+    Writer cid(5);
+    for (int at = 0; at < 1'000; ++at) cid.says(ann.now, std::to_string(at));
+    std::vector<protocol::Entries> parts;
+    for (std::uint64_t last = 1'000; last > 0; last = parts.back().first - 1) parts.push_back(*cid.log.answer({member(5), 1, last}));
+    REQUIRE(parts.size() > 3);
+    CHECK(only<ShowCopyRead>(ann.does(CopyRead{parts})).taken == 1'000);
+    CHECK(only<ShowCopyRead>(ann.does(CopyRead{})).taken == 0);
+}
+
 TEST_CASE("an entry counts as sent once it is kept, and then the page can be left") {
     Tab ann = inside();
     const auto typed = ann.does(TextTyped{"to whoever comes"});

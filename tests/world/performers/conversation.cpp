@@ -34,7 +34,10 @@ void Conversation::perform(const client::conversation::OpenStore& order) {
 void Conversation::perform(const client::conversation::KeepEntries& order) {
     tab_.around().clock.in(tab_.around().dice.between(1, 30), [this, order, store = store_] {
         using client::conversation::KeepResult;
-        const auto result = store.empty() ? KeepResult::failed : KeepResult::kept;
+        auto& dice = tab_.around().dice;
+        if (!tab_.alive() && dice.chance(500)) return;  // it crashed before that
+        const bool fails = store.empty() || dice.chance(tab_.browser().disk_fails);
+        const auto result = !fails ? KeepResult::kept : dice.chance(500) ? KeepResult::full : KeepResult::failed;
         auto& log = tab_.browser().logs[store];
         if (result == KeepResult::kept) log.insert(log.begin(), order.kept);
         tab_.answer(1, client::conversation::EntriesKept{order.serial, result});
@@ -51,6 +54,9 @@ void Conversation::perform(const client::conversation::ForgetStore&) {
 void Conversation::perform(const client::conversation::ShowMessage& order) {
     const bool shown = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id) != tab_.page.lines.end();
     if (shown != order.changed) return tab_.wrong(shown ? "shows a line twice" : "changes a line that is not there");
+    auto& text = tab_.page.texts[{order.id.feed, order.id.number}];
+    text.clear();
+    for (const auto& piece : order.pieces) text += piece.text;
     if (order.changed) return;
     auto place = tab_.page.lines.end();
     if (order.before.number != 0) {
@@ -58,8 +64,6 @@ void Conversation::perform(const client::conversation::ShowMessage& order) {
         if (place == tab_.page.lines.end()) return tab_.wrong("shows a line before one that is not there");
     }
     tab_.page.lines.insert(place, order.id);
-    auto& text = tab_.page.texts[{order.id.feed, order.id.number}];
-    for (const auto& piece : order.pieces) text += piece.text;
 }
 
 // Where the room turns out to have moved, all is shown anew.
@@ -76,7 +80,14 @@ void Conversation::perform(const client::conversation::ShowDelivery& order) {
     if (order.id.feed != tab_.me()) return tab_.wrong("marks another's line delivered");
     if (order.received > order.present) tab_.wrong("counts more receipts than people");
     if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id.number);
-    if (order.kept) tab_.page.kept.insert(order.id.number);
+    if (!order.kept) return;
+    tab_.page.kept.insert(order.id.number);
+    const auto& records = tab_.browser().logs[store_];
+    const auto has = [&](const client::conversation::KeptEntries& it) {
+        const auto& [feed, author, first, before, bodies, signature] = it.entries;
+        return feed == order.id.feed && first <= order.id.number && order.id.number < first + bodies.size();
+    };
+    if (std::none_of(records.begin(), records.end(), has)) tab_.wrong("says that a line is kept, and the disk does not have it");
 }
 
 void Conversation::perform(const client::conversation::GuardPage& order) { tab_.page.guarded = order.on; }
@@ -89,6 +100,7 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
     if (warns && !tab_.around().adversary) tab_.wrong("warns of tampering where there is none");
 }
 
+void Conversation::perform(const client::conversation::ShowCopyRead&) {}
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 
 }  // namespace world::performers
