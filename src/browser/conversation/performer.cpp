@@ -32,6 +32,7 @@ Performer::Performer(client::MemberId me, const keys::Encryption& encryption, co
       feed_(feed),
       store_({[feed](client::conversation::EntriesLoaded loaded) { feed(std::move(loaded)); },
               [feed](client::conversation::StoreOpened opened) { feed(opened); },
+              [feed](client::conversation::StoreBound bound) { feed(bound); },
               [feed](client::conversation::EntriesKept kept) { feed(kept); }}) {
     the_current = this;
 }

@@ -196,8 +196,14 @@ void Conversation::on(const StoreOpened& opened, const Context& context) {
     if (log_) keeper_.on(opened, *log_, context);
 }
 
+// A room that has moved, of whose rules nobody has told yet in this stay.
+void Conversation::on(const StoreBound& bound, const Context& context) {
+    if (log_ && !context.policy().log && id_ != bound.log) bind_again(bound.log, context);
+}
+
 void Conversation::on(const EntriesKept& kept, const Context& context) {
-    if (const auto mine = keeper_.on(kept, context)) delivery_.kept(*mine, context);
+    if (!log_) return;
+    if (const auto mine = keeper_.on(kept, *log_, context)) delivery_.kept(*mine, context);
 }
 
 void Conversation::on(const CopyRead& copy, const Context& context) {

@@ -34,6 +34,7 @@ class Conversation {
     void on(const EntriesVerified&, const Context&);
     void on(const EntriesLoaded&, const Context&);
     void on(const StoreOpened&, const Context&);
+    void on(const StoreBound&, const Context&);
     void on(const EntriesKept&, const Context&);
     void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);

@@ -61,6 +61,6 @@ struct ReaderLooked {
 };
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
-                          EntriesLoaded, StoreOpened, EntriesKept, CopyRead, RoomForgotten, ReaderLooked>;
+                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyRead, RoomForgotten, ReaderLooked>;
 
 }  // namespace client::conversation

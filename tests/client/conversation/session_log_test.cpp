@@ -155,7 +155,7 @@ TEST_CASE("yesterday's talk is shown before anybody is there, dated as it came, 
     const auto out = ann.does(EnterPressed{"Ann"});
     REQUIRE(count<OpenStore>(out) == 1);
     CHECK(only<OpenStore>(out).log == our_room);
-    CHECK(only<OpenStore>(out).secret == secret);
+    CHECK(only<OpenStore>(out).place == StorePlace{our_room, secret});
     ann.does(Admitted{0, 8, {}, {}});
     ann.does(LeaderChosen{});
     ann.does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});

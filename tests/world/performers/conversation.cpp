@@ -6,6 +6,11 @@
 #include "world/tab.hpp"
 
 namespace world::performers {
+namespace {
+
+std::string name_of(const client::conversation::StorePlace& place) { return protocol::to_text(place.room) + place.secret; }
+
+}  // namespace
 
 void Conversation::perform(const client::conversation::SignEntry& order) {
     auto signature = sign(tab_.browser().identity, order.transcript);
@@ -23,7 +28,16 @@ void Conversation::perform(const client::conversation::VerifyEntries& order) {
 
 // A disk takes its time, and a tab that crashes may have written or not. A browser that forbids site data has none.
 void Conversation::perform(const client::conversation::OpenStore& order) {
-    store_ = tab_.browser().forbids_site_data ? "" : protocol::to_text(order.log) + order.secret;
+    store_ = tab_.browser().forbids_site_data ? "" : name_of(order.place);
+    auto& log = tab_.browser().log_ids.try_emplace(store_, order.log).first->second;
+    if (!store_.empty() && log != order.log) {
+        // A room that has not moved has no need to say so.
+        if (log != order.place.room) {
+            store_.clear();
+            return tab_.answer(tab_.around().dice.between(1, 300), client::conversation::StoreBound{log});
+        }
+        log = order.log;
+    }
     auto kept = tab_.browser().logs[store_];
     const auto last = [](const client::conversation::KeptEntries& it) { return it.entries.first + it.entries.bodies.size(); };
     std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) { return last(a) > last(b); });
@@ -44,11 +58,18 @@ void Conversation::perform(const client::conversation::KeepEntries& order) {
     });
 }
 
-void Conversation::perform(const client::conversation::ForgetEntries&) { tab_.wrong("forgets entries, though there are few"); }
+// Only our own, which were bound to no log of others.
+void Conversation::perform(const client::conversation::ForgetEntries& order) {
+    if (order.feed != tab_.me()) tab_.wrong("forgets entries, though there are few");
+    auto& log = tab_.browser().logs[store_];
+    log.erase(std::remove_if(log.begin(), log.end(), [&](const auto& it) { return it.entries.feed == order.feed; }), log.end());
+}
 
-void Conversation::perform(const client::conversation::ForgetStore&) {
-    tab_.browser().logs.erase(store_);
-    loaded_.clear();
+void Conversation::perform(const client::conversation::ForgetStore& order) {
+    const auto store = name_of(order.place);
+    tab_.browser().logs.erase(store);
+    tab_.browser().log_ids.erase(store);
+    if (store == store_) loaded_.clear();
 }
 
 void Conversation::perform(const client::conversation::ShowMessage& order) {
