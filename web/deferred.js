@@ -13,6 +13,7 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { to_end } from './view/conversation/conversation.js';
+import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
 import { save_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
 import { open_search } from './view/conversation/search.js';
@@ -30,7 +31,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { keep_screen_on, show_alert, show_safety };
+export { copied, copy_read, keep_screen_on, show_alert, show_safety };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
@@ -45,7 +46,7 @@ export function start_deferred() {
   start_writing();
   start_goodbye_card();
   start_lock_card();
-  start_menu({ save_copy, open_search });
+  start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
   start_people_card(compare);
 }

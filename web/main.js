@@ -118,6 +118,8 @@ const view = {
     else removeEventListener('beforeunload', ask);
   },
   notice: show_notice,
+  copied: (ranges, next) => deferred?.copied(ranges, next),
+  copy_read: (taken, refused) => deferred?.copy_read(taken, refused),
   safety: it => deferred?.show_safety(it),
   unread(count) {
     state.unread = count;

@@ -277,11 +277,16 @@ export const en = {
     shortcut_edit: 'Edit your last message',
     shortcut_search: 'Search the conversation',
     save_copy: 'Save a copy as',
+    read_copy: 'Read a copy back…',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     forget: 'Forget me on this device',
     kept_room: 'What is kept',
-    kept_room_text: {
+    forget_room: 'Forget this room here',
+    room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',
+  },
+  kept_here: {
+    text: {
       always: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
       /** @type {Forms} */
       days: {
@@ -290,8 +295,12 @@ export const en = {
       },
       never: 'What is said here is kept on no device: it is gone with the tabs of those who read it.',
     },
-    forget_room: 'Forget this room here',
-    room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',
+    reading: 'Reading…',
+    /** @type {Forms} */
+    taken: { one: n => `${n} entry that was missing here is back.`, other: n => `${n} entries that were missing here are back.` },
+    nothing: 'Nothing in it was missing here.',
+    refused: 'Some of it was not of this room, or not as its authors signed it, and was left out.',
+    bad: 'This is no copy of a conversation that can be read back. One that was saved as JSON can.',
   },
   // being called back by who wants the person's attention
   alerts: {

@@ -79,6 +79,10 @@
  *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
  * @property {(id: string, delivery: Delivery, received: number, of: number) => void} delivery
  * @property {(it: Notice) => void} notice
+ * @property {(ranges: string[], next: string) => void} copied   the part of the copy that was asked for: ranges of entries as they travel,
+ *   and where the next part begins, '' for nowhere
+ * @property {(taken: number, refused: number) => void} copy_read   so many entries of the copy were not here yet, and so many ranges of it are
+ *   not authentic, or of another room
  * @property {(count: number) => void} unread    messages that the reader has not seen
  * @property {(it: Alert | null) => void} alert  each in the place of the last; null: the person is back
  */
@@ -94,6 +98,8 @@
  * @property {(question: string, options: string[], several: boolean) => void} make_poll
  * @property {(id: string, places: number[]) => void} vote   for all of these options of a poll and no others
  * @property {(id: string) => Version[]} versions      oldest first
+ * @property {(from: string) => void} copy_entries     gives the next part of a copy, from where the last one said; '': the first
+ * @property {(ranges: string[]) => number} read_copy  ranges of entries out of a copy: returns how many are such, and answers with copy_read
  * @property {() => void} forget_room                  what is kept of this room on this device; nothing more of it is kept in this stay
  * @property {(text: string) => Draft} judge           what is written so far, as a message
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;

@@ -1,12 +1,16 @@
 // The functions of the conversation that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
+#include <utility>
+#include <variant>
+
 #include "browser/conversation/performer.hpp"
 #include "browser/conversation/to_js.hpp"
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "client/conversation/draft.hpp"
 #include "client/conversation/marks.hpp"
+#include "protocol/wire.hpp"
 
 namespace {
 
@@ -44,6 +48,24 @@ val versions(val id) {
 }
 
 void cleared() { browser::conversation::Performer::current().clear(); }
+void copy_entries(val from) {
+    client::conversation::CopyAsked asked;
+    if (const auto id = message_id(from); id.number > 0) asked.from = id;
+    browser::feed(asked);
+}
+
+// What is no range of entries is passed over.
+double read_copy(val ranges) {
+    client::conversation::CopyRead copy;
+    for (unsigned at = 0; at < ranges["length"].as<unsigned>(); ++at) {
+        auto word = protocol::decode_talk(browser::text_of(ranges[at]));
+        if (word && std::holds_alternative<protocol::Entries>(*word)) copy.entries.push_back(std::move(std::get<protocol::Entries>(*word)));
+    }
+    const auto count = copy.entries.size();
+    browser::feed(std::move(copy));
+    return static_cast<double>(count);
+}
+
 void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
@@ -79,6 +101,8 @@ EMSCRIPTEN_BINDINGS(conversation) {
     using emscripten::function;
     function("say", &say);
     function("edit", &edit);
+    function("copy_entries", &copy_entries);
+    function("read_copy", &read_copy);
     function("forget_room", &forget_room);
     function("delete_message", &delete_message);
     function("react", &react);

@@ -126,6 +126,12 @@ void Performer::alert(client::conversation::AlertCause cause, client::Millis tim
     if (const auto called = attention_.hear(cause, time, times())) view_.call("alert", {to_js(*called, about)});
 }
 
+void Performer::perform(const client::conversation::GiveCopy& order) {
+    val ranges = val::array();
+    for (const auto& range : order.ranges) ranges.call<void>("push", js(range));
+    view_.call("copied", {ranges, order.next ? to_js(*order.next) : js("")});
+}
+
 void Performer::perform(const client::conversation::ShowCopyRead& order) {
     view_.call("copy_read", {val(order.taken), val(order.refused)});
 }

@@ -36,6 +36,7 @@ class Performer {
     void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
+    void perform(const client::conversation::GiveCopy& order);
     void perform(const client::conversation::ShowCopyRead& order);
     void perform(const client::conversation::ShowUnread& order);
 

@@ -16,6 +16,8 @@ constexpr std::size_t max_bytes = 64'000'000;
 // In a room whose messages have a lifetime, so often it is looked whose is over.
 constexpr Millis expiry_ms = 60'000;
 constexpr Millis day_ms = 86'400'000;
+// Of a copy, that are handed over at one time: a few milliseconds.
+constexpr std::size_t copy_ranges = 4;
 
 }  // namespace
 
@@ -204,6 +206,27 @@ void Conversation::on(const StoreBound& bound, const Context& context) {
 void Conversation::on(const EntriesKept& kept, const Context& context) {
     if (!log_) return;
     if (const auto mine = keeper_.on(kept, *log_, context)) delivery_.kept(*mine, context);
+}
+
+void Conversation::on(const CopyAsked& asked, const Context& context) {
+    GiveCopy copy;
+    const auto heads = log_ ? log_->heads() : std::vector<protocol::Head>();
+    auto from = asked.from;
+    for (const auto& head : heads) {
+        if (from && head.feed != from->feed) continue;
+        for (auto last = from ? from->number : head.count; last >= head.first && !copy.next;) {
+            const auto entries = log_->answer({head.feed, head.first, last});
+            if (!entries) break;
+            if (copy.ranges.size() == copy_ranges)
+                copy.next = {head.feed, last};
+            else
+                copy.ranges.push_back(protocol::encode(*entries));
+            last = entries->first - 1;
+        }
+        from.reset();
+        if (copy.next) break;
+    }
+    context.order(std::move(copy));
 }
 
 void Conversation::on(const CopyRead& copy, const Context& context) {

@@ -36,6 +36,7 @@ class Conversation {
     void on(const StoreOpened&, const Context&);
     void on(const StoreBound&, const Context&);
     void on(const EntriesKept&, const Context&);
+    void on(const CopyAsked&, const Context&);
     void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
     void on(const ReaderLooked&);

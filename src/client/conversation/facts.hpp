@@ -51,6 +51,10 @@ struct EntriesVerified {
     std::uint64_t serial = 0;
     bool good = false;
 };
+// The next part of a copy of the log is wanted. `from`: as GiveCopy said; nothing: the first part. -> GiveCopy
+struct CopyAsked {
+    std::optional<protocol::EntryId> from;
+};
 // A copy of this room's log, of each feed the newest first. -> ShowCopyRead
 struct CopyRead {
     std::vector<protocol::Entries> entries;
@@ -61,6 +65,6 @@ struct ReaderLooked {
 };
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
-                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyRead, RoomForgotten, ReaderLooked>;
+                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten, ReaderLooked>;
 
 }  // namespace client::conversation

@@ -111,6 +111,11 @@ struct ShowNotice {
     members::DisplayName who;
     Millis time = 0;  // since 1970
 };
+// A part of the log as it travels, of each feed the newest first.
+struct GiveCopy {
+    std::vector<std::string> ranges;
+    std::optional<protocol::EntryId> next;  // where the next part begins; nothing: this was the last
+};
 // All of the copy was looked at.
 struct ShowCopyRead {
     std::uint32_t taken = 0;    // entries that were not here
@@ -121,6 +126,6 @@ struct ShowUnread {
 };
 
 using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
-                           ShowDelivery, GuardPage, ShowNotice, ShowCopyRead, ShowUnread>;
+                           ShowDelivery, GuardPage, ShowNotice, GiveCopy, ShowCopyRead, ShowUnread>;
 
 }  // namespace client::conversation

@@ -125,6 +125,21 @@ TEST_CASE("a copy of the conversation is read back: what is authentic is shown a
     for (std::uint64_t last = 1'000; last > 0; last = parts.back().first - 1) parts.push_back(*cid.log.answer({member(5), 1, last}));
     REQUIRE(parts.size() > 3);
     CHECK(only<ShowCopyRead>(ann.does(CopyRead{parts})).taken == 1'000);
+    // The whole of it, as another page reads it.
+    Tab ben_again(6);
+    ben_again.enters("Ben");
+    std::optional<protocol::EntryId> next;
+    std::size_t copies = 0;
+    do {
+        const auto given = only<GiveCopy>(ann.does(CopyAsked{next}));
+        CopyRead read;
+        for (const auto& range : given.ranges) read.entries.push_back(std::get<protocol::Entries>(*protocol::decode_talk(range)));
+        ben_again.does(read);
+        next = given.next;
+        ++copies;
+    } while (next);
+    CHECK(copies > 1);
+    CHECK(ben_again.texts() == ann.texts());
     CHECK(only<ShowCopyRead>(ann.does(CopyRead{})).taken == 0);
 }
 

@@ -121,6 +121,7 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
     if (warns && !tab_.around().adversary) tab_.wrong("warns of tampering where there is none");
 }
 
+void Conversation::perform(const client::conversation::GiveCopy&) {}
 void Conversation::perform(const client::conversation::ShowCopyRead&) {}
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 

@@ -5,6 +5,7 @@ import { full_name } from '../../kit/names.js';
 import { day, language } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { shown_lines } from './conversation.js';
+import { all_entries } from './entries_copy.js';
 import { text_of } from './line.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
@@ -13,12 +14,13 @@ import { text_of } from './line.js';
 // Long enough for any browser to have begun to read it.
 const KEPT_MS = 60_000;
 const TYPES = { md: 'text/markdown', html: 'text/html', json: 'application/json' };
-const makers = { md: as_markdown, html: as_html, json: as_json };
+const makers = { md: as_markdown, html: as_html };
 
 /** Hands the file to the browser, to be saved. @param {Format} format */
-export function save_copy(format) {
+export async function save_copy(format) {
   const lines = shown_lines().filter(it => !it.deleted);
-  const address = URL.createObjectURL(new Blob([makers[format](lines)], { type: `${TYPES[format]};charset=utf-8` }));
+  const text = format === 'json' ? as_json(lines, await all_entries()) : makers[format](lines);
+  const address = URL.createObjectURL(new Blob([text], { type: `${TYPES[format]};charset=utf-8` }));
   const link = create('a');
   link.href = address;
   // No name of a room may lead elsewhere on a disk.
@@ -83,8 +85,8 @@ function as_html(lines) {
   return `${new XMLSerializer().serializeToString(page)}\n`;
 }
 
-/** @param {Line[]} lines */
-function as_json(lines) {
+/** What can be read by programs, and what this page can read back. @param {Line[]} lines @param {unknown[]} entries */
+function as_json(lines, entries) {
   const messages = lines.map(it => ({
     id: it.id,
     author: full_name(it),
@@ -95,5 +97,5 @@ function as_json(lines) {
     ...(it.reactions.length ? { reactions: it.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })) } : {}),
     ...(it.poll ? { options: it.poll.options.map(({ text, count, people }) => ({ text, count, people })) } : {}),
   }));
-  return `${JSON.stringify({ room: state.room.name, messages }, null, 2)}\n`;
+  return `${JSON.stringify({ room: state.room.name, messages, entries }, null, 2)}\n`;
 }

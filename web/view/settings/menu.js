@@ -5,7 +5,7 @@ import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { kept_for } from '../../kit/keeping.js';
 import { keep, kept } from '../../kit/storage.js';
-import { language, speak, words } from '../../kit/words.js';
+import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { apply_theme, preferences, tell_relay } from './preferences.js';
 
@@ -25,10 +25,16 @@ const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
 const kept_text = create('p', 'small quiet');
+const copy_result = create('p', 'small');
 const forget_room = create('button', 'secondary small-button danger');
 
-/** @param {{save_copy: (format: 'md' | 'html' | 'json') => void, open_search: () => void}} conversation  what the menu does there */
-export function start_menu({ save_copy, open_search }) {
+/**
+ * @param {object} conversation  what the menu does there
+ * @param {(format: 'md' | 'html' | 'json') => void} conversation.save_copy
+ * @param {(file: File) => Promise<{taken: number, refused: number} | null>} conversation.read_back
+ * @param {() => void} conversation.open_search
+ */
+export function start_menu({ save_copy, read_back, open_search }) {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   by_id('menu-devices').before(
@@ -100,7 +106,24 @@ export function start_menu({ save_copy, open_search }) {
     create_button('secondary small-button', 'HTML', () => save_copy('html')),
     create_button('secondary small-button', 'JSON', () => save_copy('json')),
   );
-  kept_room.append(kept_summary, kept_text, copies, forget_room);
+  const file = create('input');
+  file.type = 'file';
+  file.accept = '.json,application/json';
+  file.hidden = true;
+  file.id = 'copy-file';
+  const read_copy = create_button('secondary small-button', '', () => file.click());
+  read_copy.append(word('read_copy'));
+  copy_result.setAttribute('role', 'status');
+  file.addEventListener('change', async () => {
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    set_text(copy_result, words.kept_here.reading);
+    const result = await read_back(chosen).catch(() => null);
+    file.value = '';
+    set_text(copy_result, result ? copy_sentence(result) : words.kept_here.bad);
+  });
+  copies.append(read_copy, file);
+  kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
   by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
 }
 
@@ -118,10 +141,16 @@ export function draw_menu() {
   draw_shortcuts();
 }
 
+/** @param {{taken: number, refused: number}} result */
+function copy_sentence({ taken, refused }) {
+  const read = taken ? counted(words.kept_here.taken, taken) : words.kept_here.nothing;
+  return refused ? `${read} ${words.kept_here.refused}` : read;
+}
+
 function draw_kept_room() {
   const { kept_days } = state.room;
   forget_room.hidden = forgotten || kept_days === 0;
-  set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.settings.kept_room_text, kept_days));
+  set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.kept_here.text, kept_days));
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
