@@ -30,21 +30,24 @@ export class Scribe {
     this.link = link;
   }
 
-  /** The next entry, as it travels, whatever it says. @param {string} body */
-  writes(body) {
+  /** The next entries, at most 256, as they travel, whatever they say. @param {string[]} bodies */
+  writes(...bodies) {
     const before = this.#hash;
-    this.#count += 1;
-    const number = Buffer.alloc(8);
-    number.writeBigUInt64BE(BigInt(this.#count));
-    this.#hash = sha256(before, number, body);
+    const first = this.#count + 1;
+    for (const body of bodies) {
+      this.#count += 1;
+      const number = Buffer.alloc(8);
+      number.writeBigUInt64BE(BigInt(this.#count));
+      this.#hash = sha256(this.#hash, number, body);
+    }
     return JSON.stringify({
       is: 'entries',
       feed: letters(this.#feed),
-      first: this.#count,
+      first,
       before: letters(before),
       scheme: 'ed25519',
       key: letters(this.#key),
-      bodies: [body],
+      bodies,
       signature: letters(
         sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#room, this.#feed, this.#hash]), this.#keys.privateKey),
       ),
