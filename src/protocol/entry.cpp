@@ -167,11 +167,18 @@ std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash&
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
-void write(JsonWriter& json, const Heads& it) {
-    json.field("is", "heads").list("heads", it.heads, [](JsonWriter& item, const Head& head) {
+namespace {
+
+void write_heads(JsonWriter& json, std::string_view is, const std::vector<Head>& heads) {
+    json.field("is", is).list("heads", heads, [](JsonWriter& item, const Head& head) {
         item.field("feed", to_text(head.feed)).field("first", head.first).field("count", head.count);
     });
 }
+
+}  // namespace
+
+void write(JsonWriter& json, const Heads& it) { write_heads(json, "heads", it.heads); }
+void write(JsonWriter& json, const Read& it) { write_heads(json, "read", it.heads); }
 
 void write(JsonWriter& json, const EntriesWanted& it) {
     json.field("is", "wanted").field("feed", to_text(it.feed)).field("first", it.first).field("last", it.last);
@@ -192,6 +199,11 @@ std::optional<Heads> read_heads(const JsonReader& json) {
         return Head{*feed, *first, *count};
     });
     return heads ? std::optional(Heads{std::move(*heads)}) : std::nullopt;
+}
+
+std::optional<Read> read_read(const JsonReader& json) {
+    auto heads = read_heads(json);
+    return heads ? std::optional(Read{std::move(heads->heads)}) : std::nullopt;
 }
 
 std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json) {

@@ -109,6 +109,10 @@ struct Head {
 struct Heads {
     std::vector<Head> heads;
 };
+// "So much of your feeds I have read": their `first` says nothing.
+struct Read {
+    std::vector<Head> heads;
+};
 // "Give me those": the newest of them that fit come back as Entries.
 struct EntriesWanted {
     MemberId feed;
@@ -130,9 +134,11 @@ class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Heads&);
+void write(JsonWriter& json, const Read&);
 void write(JsonWriter& json, const EntriesWanted&);
 void write(JsonWriter& json, const Entries&);
 std::optional<Heads> read_heads(const JsonReader& json);
+std::optional<Read> read_read(const JsonReader& json);
 std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json);
 std::optional<Entries> read_entries(const JsonReader& json);
 

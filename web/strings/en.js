@@ -117,6 +117,9 @@ export const en = {
   waiting: 'Waiting to be delivered',
   sent: 'Sent, not received yet',
   delivered: 'Delivered',
+  read: 'Read',
+  /** @type {(read: number, of: number) => string} */
+  read_by: (read, of) => `read by ${read} of ${of}`,
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
@@ -280,6 +283,8 @@ export const en = {
     read_copy: 'Read a copy back…',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
+    receipts: 'Say what I have read',
+    receipts_text: 'And see what others have read of yours.',
     forget: 'Forget me on this device',
     kept_room: 'What is kept',
     forget_room: 'Forget this room here',

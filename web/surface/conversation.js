@@ -16,6 +16,7 @@
  * @property {boolean} marks   the text has marks of Markdown
  * @property {Delivery|''} delivery   '' for others' lines
  * @property {number} received   own lines: so many of those who are here have got it
+ * @property {number} read       own lines: so many of them have read it, as far as they say so
  * @property {number} of         own lines: so many others are here; 0 where nobody is
  * @property {boolean} edited
  * @property {boolean} deleted   by its author, for everybody; pieces is empty
@@ -27,7 +28,8 @@
  * @property {null | Poll} poll  the text is its question
  */
 
-/** @typedef {'waiting'|'sent'|'delivered'} Delivery   sent: on this computer's disk, nobody has it yet; delivered: everybody here has it */
+/** @typedef {'waiting'|'sent'|'delivered'|'read'} Delivery   sent: on this computer's disk, nobody has it yet; delivered: everybody here has
+ *   it; read: and has read it */
 
 /**
  * @typedef {object} Reaction
@@ -77,7 +79,7 @@
  * @property {(id: string) => void} line_gone
  * @property {(id: string, follows: boolean, new_day: boolean) => void} heading   of a line: after it was shown, and whenever it changes.
  *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
- * @property {(id: string, delivery: Delivery, received: number, of: number) => void} delivery
+ * @property {(id: string, delivery: Delivery, received: number, read: number, of: number) => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(ranges: string[], next: string) => void} copied   the part of the copy that was asked for: ranges of entries as they travel,
  *   and where the next part begins, '' for nowhere
@@ -105,6 +107,7 @@
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads
  * @property {() => void} cleared                      another room: nothing that was shown is there any more
+ * @property {(on: boolean) => void} read_receipts     whether others are told what one has read, and one is told what they have
  * @property {(looking: boolean) => void} looking      true: the page is visible and the newest line is in view
  * @property {(presence: 'here'|'beside'|'hidden') => void} attend   here: the page is seen and has the focus; beside: it is seen, and the
  *   person works in another window

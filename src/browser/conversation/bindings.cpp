@@ -2,7 +2,6 @@
 #include <emscripten/bind.h>
 
 #include <utility>
-#include <variant>
 
 #include "browser/conversation/performer.hpp"
 #include "browser/conversation/to_js.hpp"
@@ -58,8 +57,7 @@ void copy_entries(val from) {
 double read_copy(val ranges) {
     client::conversation::CopyRead copy;
     for (unsigned at = 0; at < ranges["length"].as<unsigned>(); ++at) {
-        auto word = protocol::decode_talk(browser::text_of(ranges[at]));
-        if (word && std::holds_alternative<protocol::Entries>(*word)) copy.entries.push_back(std::move(std::get<protocol::Entries>(*word)));
+        if (auto entries = protocol::decode_entries(browser::text_of(ranges[at]))) copy.entries.push_back(std::move(*entries));
     }
     const auto count = copy.entries.size();
     browser::feed(std::move(copy));
@@ -67,6 +65,7 @@ double read_copy(val ranges) {
 }
 
 void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
+void read_receipts(bool on) { browser::feed(client::conversation::ReceiptsChosen{on}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -110,6 +109,7 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("make_poll", &make_poll);
     function("vote", &vote);
     function("versions", &versions);
+    function("read_receipts", &read_receipts);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

@@ -103,6 +103,7 @@ val to_js(const client::conversation::ShowMessage& order, const client::MemberId
     line.set("marks", order.marks);
     line.set("delivery", js(order.id.feed == me ? "waiting" : ""));
     line.set("received", 0);
+    line.set("read", 0);
     line.set("of", 0);
     line.set("edited", order.versions.size() > 1);
     line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));

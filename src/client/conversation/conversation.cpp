@@ -1,6 +1,7 @@
 #include "client/conversation/conversation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client/conversation/draft.hpp"
@@ -38,6 +39,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     replication_.emplace();
     display_.clear(context);
     delivery_.clear();
+    reading_.clear();
     held_.clear();
     expire_at_ = context.stay().kept_days.value_or(0) ? std::optional(context.now()) : std::nullopt;
     introduced_.clear();
@@ -123,7 +125,7 @@ void Conversation::append(Says says, const Context& context) {
     context.order(SignEntry{written.id.number, written.transcript});
     if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_ = introduction->name;
     if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
-        delivery_.wrote(written.id.number);
+        delivery_.wrote(written.id);
     if (const auto shown = timeline_.add(*log_, written.id, entry)) display_.show(*shown, *shown == written.id, *log_, timeline_, context);
 }
 
@@ -135,19 +137,28 @@ void Conversation::on(const EntrySigned& done, const Context& context) {
     replication_->wrote(*log_, context);
 }
 
+void Conversation::on(const ReceiptsChosen& chosen) { reading_.choose(chosen.on); }
+
 void Conversation::on(const ReaderLooked& looked) {
     looking_ = looked.looking;
+    reading_.look(looking_);
     if (looking_) unread_ = 0;
 }
 
 // --- what comes --------------------------------------------------------------------------------------------------------------
 
 void Conversation::on(const mesh::ChannelReady& ready, const Context& context) {
-    if (log_) replication_->opened(ready.peer, *log_, context);
+    if (!log_) return;
+    replication_->opened(ready.peer, *log_, context);
+    reading_.opened(ready.peer, *log_, context);
 }
 
 void Conversation::on(const protocol::Heads& heads, MemberId from, bool by_envelope, const Context& context) {
     if (log_) replication_->heard(heads, from, by_envelope, *log_, context);
+}
+
+void Conversation::on(const protocol::Read& read, MemberId from, const Context& context) {
+    if (log_) reading_.heard(read, from, *log_, context);
 }
 
 void Conversation::on(const protocol::EntriesWanted& wanted, MemberId from, const Context& context) {
@@ -165,6 +176,8 @@ void Conversation::on(const EntriesVerified& verified, const Context& context) {
 void Conversation::take(const std::vector<Replication::Taken>& taken, const Context& context) {
     if (taken.empty()) return;
     keep(taken, context);
+    for (auto it = taken.begin(); it != taken.end(); ++it)
+        if (it == taken.begin() || it->id.feed != std::prev(it)->id.feed) reading_.came(it->id.feed, *log_, context);
     for (const auto& [id, live] : taken) place(id, live ? Origin::live : Origin::member, context);
     prune(context);
 }
@@ -254,6 +267,7 @@ void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry&
     if (!shown) return;
     const bool is_new = display_.show(*shown, origin == Origin::live && *shown == id, *log_, timeline_, context);
     const bool mine = *log_->author(shown->feed) == context.self().identity;
+    if (is_new && mine) delivery_.wrote_earlier(*shown);
     if (is_new && !mine && !looking_ && origin != Origin::disk) ++unread_;
 }
 
@@ -308,6 +322,7 @@ void Conversation::tick(const Context& context) {
         expire_at_ = context.now() + expiry_ms;
     }
     replication_->tick(*log_, context);
+    reading_.tick(*log_, context);
 }
 
 void Conversation::settle(const Context& context) {
@@ -316,7 +331,8 @@ void Conversation::settle(const Context& context) {
         if (keeper_.is_outdated(context)) keeper_.open(*id_, *log_, context);
         replication_->settle(*log_, context);
         detour_.settle(*log_, *replication_, context);
-        delivery_.settle(*replication_, context);
+        reading_.settle(context);
+        delivery_.settle(*replication_, reading_, context);
     }
     // A member who has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = context.stay().entered() && (delivery_.is_endangered() || !typed_.empty());
@@ -332,6 +348,7 @@ std::optional<Millis> Conversation::wake_at(const Context& context) const {
     };
     sooner(detour_.wake_at(context));
     sooner(expire_at_);
+    sooner(reading_.wake_at());
     if (!held_.empty()) sooner(Clocks::held_until(held_.begin()->first));
     return at;
 }

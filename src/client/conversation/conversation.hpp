@@ -16,6 +16,7 @@
 #include "client/conversation/facts.hpp"
 #include "client/conversation/keeper.hpp"
 #include "client/conversation/log.hpp"
+#include "client/conversation/reading.hpp"
 #include "client/conversation/replication.hpp"
 #include "client/conversation/timeline.hpp"
 
@@ -39,11 +40,13 @@ class Conversation {
     void on(const CopyAsked&, const Context&);
     void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
+    void on(const ReceiptsChosen&);
     void on(const ReaderLooked&);
 
     void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Read&, MemberId from, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
 
@@ -84,6 +87,7 @@ class Conversation {
     Detour detour_;
     Display display_;
     Delivery delivery_;
+    Reading reading_;
     Keeper keeper_;
     Clocks clocks_;
     std::vector<Says> typed_;                               // before the log was there

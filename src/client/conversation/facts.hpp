@@ -60,11 +60,15 @@ struct CopyRead {
     std::vector<protocol::Entries> entries;
 };
 struct RoomForgotten {};  // nothing of this room is to be kept on this computer
+// Whether others are told what we have read, and we are what they have.
+struct ReceiptsChosen {
+    bool on = true;
+};
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
-                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten, ReaderLooked>;
+                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten, ReceiptsChosen, ReaderLooked>;
 
 }  // namespace client::conversation

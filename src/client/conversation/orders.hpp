@@ -73,6 +73,7 @@ struct ShowDelivery {
     MessageId id;
     bool kept = false;           // it lies on this computer
     std::uint32_t received = 0;  // so many of those present have it
+    std::uint32_t read = 0;      // and so many have read it, as far as they say so
     std::uint32_t present = 0;
 };
 // Whether the page, before it is left, asks: a line of mine has not reached everybody present, and is not kept either. (A

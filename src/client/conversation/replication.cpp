@@ -65,6 +65,7 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
 void Replication::heard(const protocol::Heads& heads, MemberId from, bool by_envelope, const Log& log, const Context& context) {
     auto& peer = peers_[from];
     const bool talks = context.members.at(from).talks();
+    ++version_;
     if (heads.heads.empty() && talks) say_heads(from, log.heads(), context);
     for (const auto& head : heads.heads) {
         const auto known = peer.has.find(head.feed);
@@ -269,6 +270,7 @@ void Replication::refuse(const Arrived& arrived, bool forged, const Context& con
     ++context.dropped;
     auto& peer = peers_[arrived.from];
     peer.has.erase(arrived.entries.feed);
+    ++version_;
     if (forged && !std::exchange(peer.named, true)) context.notice(NoticeKind::forged, arrived.from);
 }
 
@@ -300,6 +302,7 @@ void Replication::restart(const Log& log, const Context& context) {
     verifying_.clear();
     waiting_.clear();
     peers_.clear();
+    ++version_;
     copy_.reset();
     for (const auto& [id, record] : context.members.peers()) {
         if (!record->talks()) continue;
@@ -327,7 +330,7 @@ void Replication::tick(const Log& log, const Context& context) {
         }
         const auto late = [&](const Request& request) { return now >= request.until; };
         for (const auto& request : peer.requests)
-            if (late(request)) peer.has.erase(request.wanted.feed);  // it does not have it any more, or does not give it
+            if (late(request)) version_ += peer.has.erase(request.wanted.feed);  // it does not have it any more, or does not give it
         peer.requests.erase(std::remove_if(peer.requests.begin(), peer.requests.end(), late), peer.requests.end());
     }
     request_all(log, context);

@@ -45,6 +45,8 @@ class Replication {
 
     // How much that member has of a feed, as it said last; nothing where it said that of none.
     std::optional<protocol::Head> has(MemberId peer, MemberId feed) const;
+    // Counts what members say of that.
+    std::uint64_t version() const { return version_; }
     // How much of it is here changed since that member was told: for one that can only be told by envelopes.
     bool take_due(MemberId peer) { return by_envelope_.erase(peer) > 0; }
 
@@ -91,6 +93,7 @@ class Replication {
     std::set<MemberId> by_envelope_;
     std::optional<Copy> copy_;
     std::uint64_t serial_ = 0;
+    std::uint64_t version_ = 0;
 };
 
 }  // namespace client::conversation

@@ -98,7 +98,10 @@ void Conversation::perform(const client::conversation::PruneMessage& order) {
 }
 
 void Conversation::perform(const client::conversation::ShowDelivery& order) {
-    if (order.id.feed != tab_.me()) return tab_.wrong("marks another's line delivered");
+    const auto* author = tab_.session().conversation().log()->author(order.id.feed);
+    if (!author || *author != tab_.browser().identity) tab_.wrong("marks another's line delivered");
+    if (order.id.feed != tab_.me()) return;
+    if (order.read > order.received) tab_.wrong("says that somebody has read what they have not got");
     if (order.received > order.present) tab_.wrong("counts more receipts than people");
     if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id.number);
     if (!order.kept) return;

@@ -145,12 +145,13 @@ export function show_heading(id, follows, new_day) {
  * @param {string} id
  * @param {import('../../surface/conversation.js').Delivery} delivery
  * @param {number} received
+ * @param {number} read
  * @param {number} of
  */
-export function show_delivery(id, delivery, received, of) {
+export function show_delivery(id, delivery, received, read, of) {
   const it = lines.get(id);
   if (!it) return;
-  Object.assign(it.line, { delivery, received, of });
+  Object.assign(it.line, { delivery, received, read, of });
   draw_delivery(it.at, it.line);
 }
 

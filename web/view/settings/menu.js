@@ -7,7 +7,7 @@ import { kept_for } from '../../kit/keeping.js';
 import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { apply_theme, preferences, tell_relay } from './preferences.js';
+import { apply_theme, preferences, tell_receipts, tell_relay } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -21,6 +21,7 @@ let forgotten = false;
 const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
+const receipts = create('label', 'item');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
@@ -61,19 +62,16 @@ export function start_menu({ save_copy, read_back, open_search }) {
   keys.id = 'shortcut-list';
   shortcuts.append(summary, keys);
 
-  relay.id = 'relay';
-  const relay_only = create('input');
-  relay_only.type = 'checkbox';
-  relay_only.id = 'relay-only';
-  relay_only.checked = preferences.relay_only;
-  relay_only.addEventListener('change', () => {
-    preferences.relay_only = relay_only.checked;
-    keep('relay', relay_only.checked ? 'only' : '');
+  fill_check(relay, 'relay-only', ['relay_only', 'relay_only_text'], preferences.relay_only, on => {
+    preferences.relay_only = on;
+    keep('relay', on ? 'only' : '');
     tell_relay();
   });
-  const relay_text = create('span');
-  relay_text.append(word('relay_only'), word('relay_only_text', 'span', 'small quiet'));
-  relay.append(relay_only, relay_text);
+  fill_check(receipts, 'read-receipts', ['receipts', 'receipts_text'], preferences.receipts, on => {
+    preferences.receipts = on;
+    keep('receipts', on ? '' : 'off');
+    tell_receipts();
+  });
 
   forget.id = 'forget';
   forget.type = 'button';
@@ -124,7 +122,7 @@ export function start_menu({ save_copy, read_back, open_search }) {
   });
   copies.append(read_copy, file);
   kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
+  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, relay, forget);
 }
 
 export function draw_menu() {
@@ -151,6 +149,25 @@ function draw_kept_room() {
   const { kept_days } = state.room;
   forget_room.hidden = forgotten || kept_days === 0;
   set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.kept_here.text, kept_days));
+}
+
+/**
+ * A choice between yes and no.
+ * @param {HTMLLabelElement} at
+ * @param {string} id
+ * @param {[keyof Words['settings'], keyof Words['settings']]} texts  its name, and what it means
+ * @param {boolean} on
+ * @param {(on: boolean) => void} choose
+ */
+function fill_check(at, id, [name, meaning], on, choose) {
+  const box = create('input');
+  box.type = 'checkbox';
+  box.id = id;
+  box.checked = on;
+  box.addEventListener('change', () => choose(box.checked));
+  const text = create('span');
+  text.append(word(name), word(meaning, 'span', 'small quiet'));
+  at.append(box, text);
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
