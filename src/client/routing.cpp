@@ -93,6 +93,7 @@ struct Session::Words {
         session.tell<Machine>(context, word, from);
     }
 
+    void operator()(const protocol::Digest& it) const { session.tell<Conversation>(context, it, from); }
     void operator()(const protocol::Read& it) const { session.tell<Conversation>(context, it, from); }
     void operator()(const protocol::Heads& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::EntriesWanted& it) const { to<Conversation>(it); }

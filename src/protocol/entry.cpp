@@ -167,6 +167,12 @@ std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash&
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
+Hash hash_of(const std::vector<Head>& heads) {
+    Sha256 hash;
+    for (const auto& head : heads) hash.add(bytes_of(head.feed)).add(big_endian(head.first)).add(big_endian(head.count));
+    return hash.finish();
+}
+
 namespace {
 
 void write_heads(JsonWriter& json, std::string_view is, const std::vector<Head>& heads) {
@@ -178,6 +184,7 @@ void write_heads(JsonWriter& json, std::string_view is, const std::vector<Head>&
 }  // namespace
 
 void write(JsonWriter& json, const Heads& it) { write_heads(json, "heads", it.heads); }
+void write(JsonWriter& json, const Digest& it) { json.field("is", "digest").field("hash", letters_of(bytes_of(it.hash))); }
 void write(JsonWriter& json, const Read& it) { write_heads(json, "read", it.heads); }
 
 void write(JsonWriter& json, const EntriesWanted& it) {
@@ -199,6 +206,11 @@ std::optional<Heads> read_heads(const JsonReader& json) {
         return Head{*feed, *first, *count};
     });
     return heads ? std::optional(Heads{std::move(*heads)}) : std::nullopt;
+}
+
+std::optional<Digest> read_digest(const JsonReader& json) {
+    const auto hash = read_hash(json, "hash");
+    return hash ? std::optional(Digest{*hash}) : std::nullopt;
 }
 
 std::optional<Read> read_read(const JsonReader& json) {

@@ -109,6 +109,10 @@ struct Head {
 struct Heads {
     std::vector<Head> heads;
 };
+// "The hash of all that I have is this": in the place of many heads. One that has something else asks for them.
+struct Digest {
+    Hash hash{};
+};
 // "So much of your feeds I have read": their `first` says nothing.
 struct Read {
     std::vector<Head> heads;
@@ -129,15 +133,20 @@ struct Entries {
     std::string signature;  // of the last one; "" where the chain proves it, since later entries are there already
 };
 
+// Of heads in the order of their feeds.
+Hash hash_of(const std::vector<Head>& heads);
+
 class JsonReader;
 class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Heads&);
+void write(JsonWriter& json, const Digest&);
 void write(JsonWriter& json, const Read&);
 void write(JsonWriter& json, const EntriesWanted&);
 void write(JsonWriter& json, const Entries&);
 std::optional<Heads> read_heads(const JsonReader& json);
+std::optional<Digest> read_digest(const JsonReader& json);
 std::optional<Read> read_read(const JsonReader& json);
 std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json);
 std::optional<Entries> read_entries(const JsonReader& json);

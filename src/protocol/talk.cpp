@@ -32,6 +32,7 @@ std::optional<Talk> read_talk(const JsonReader& json) {
     if (!is) return std::nullopt;
     if (*is == "entries") return read_entries(json);
     if (*is == "heads") return read_heads(json);
+    if (*is == "digest") return read_digest(json);
     if (*is == "read") return read_read(json);
     if (*is == "wanted") return read_entries_wanted(json);
     if (*is == "status") return read_status(json);

@@ -89,6 +89,7 @@ std::vector<Word> words() {
         word_of<Signals>("words that a member relays",
                          Signals{Heads{{{member(1), 1, 3}}}, Status{}, one_entry(""), Signal{RequestOffer{1}}}, decode_signals),
         word_of<Talk>("heads", Heads{{{member(1), 2, 3}, {member(2), 1, 1ULL << 53}}}, decode_talk),
+        word_of<Talk>("digest", Digest{sha256("all")}, decode_talk),
         word_of<Talk>("read", Read{{{member(1), 1, 3}}}, decode_talk),
         word_of<Talk>("heads, please", Heads{}, decode_talk),
         word_of<Talk>("entries wanted", EntriesWanted{member(1), 1, 256}, decode_talk),

@@ -157,6 +157,10 @@ void Conversation::on(const protocol::Heads& heads, MemberId from, bool by_envel
     if (log_) replication_->heard(heads, from, by_envelope, *log_, context);
 }
 
+void Conversation::on(const protocol::Digest& digest, MemberId from, const Context& context) {
+    if (log_) replication_->heard(digest, from, *log_, context);
+}
+
 void Conversation::on(const protocol::Read& read, MemberId from, const Context& context) {
     if (log_) reading_.heard(read, from, *log_, context);
 }

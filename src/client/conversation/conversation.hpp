@@ -46,6 +46,7 @@ class Conversation {
     void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Digest&, MemberId from, const Context&);
     void on(const protocol::Read&, MemberId from, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);

@@ -10,6 +10,8 @@
 namespace client::conversation {
 namespace {
 
+// With so many feeds, members are more often alike than not.
+constexpr std::size_t max_heads_at_once = 32;
 // Changes that come together are told together, and no answer has to wait behind a receipt.
 constexpr Millis tell_delay_ms = 100;
 // A range comes over the slowest line sooner.
@@ -58,7 +60,19 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
     peer.tell_at.reset();
     const auto mine = log.head(context.self().id);
     peer.sent = mine ? mine->count : 0;
-    if (auto heads = log.heads(); !heads.empty()) say_heads(id, std::move(heads), context);
+    auto heads = log.heads();
+    if (heads.size() > max_heads_at_once)
+        context.say(id, protocol::Digest{protocol::hash_of(heads)});
+    else if (!heads.empty())
+        say_heads(id, std::move(heads), context);
+}
+
+void Replication::heard(const protocol::Digest& digest, MemberId from, const Log& log, const Context& context) {
+    const auto heads = log.heads();
+    if (protocol::hash_of(heads) != digest.hash) return context.say(from, protocol::Heads{});
+    auto& has = peers_[from].has;
+    for (const auto& head : heads) has[head.feed] = head;
+    ++version_;
 }
 
 // An envelope may have been long on its way.

@@ -26,6 +26,7 @@ class Replication {
 
     // The channel to that member has opened: it is told all that is here.
     void opened(MemberId peer, const Log&, const Context&);
+    void heard(const protocol::Digest&, MemberId from, const Log&, const Context&);
     void heard(const protocol::Heads&, MemberId from, bool by_envelope, const Log&, const Context&);
     void asked(const protocol::EntriesWanted&, MemberId from, const Log&, const Context&);
     std::vector<Taken> heard(const protocol::Entries&, MemberId from, bool by_envelope, Log&, const Context&);
