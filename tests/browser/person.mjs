@@ -159,7 +159,11 @@ export class Person {
   }
 
   async sees_delivered(text) {
-    await this.#until(`sees that "${text}" arrived`, 'has_line', [{ text, delivery: 'delivered' }], { instead: 'conversation' });
+    await this.#until(`sees that "${text}" arrived`, 'has_line', [{ text, arrived: true }], { instead: 'conversation' });
+  }
+
+  async sees_read(text) {
+    await this.#until(`sees that "${text}" was read`, 'has_line', [{ text, delivery: 'read' }], { instead: 'conversation' });
   }
 
   // --- the call -------------------------------------------------------------------------------------------------------

@@ -96,10 +96,13 @@ view('an own message says who has it', async open => {
     must((await mark()) === `${words}|${words}`, `${given} is ${words}: ${await mark()}`);
   };
   must((await mark()) === 'Waiting to be delivered|Waiting to be delivered', await mark());
-  await says('Sent, not received yet', 'sent', 0, 0);
-  await says('Received by 3 of 4', 'sent', 3, 4);
-  await says('Received by 4 of 4', 'delivered', 4, 4);
-  await says('Delivered', 'delivered', 0, 0);
+  await says('Sent, not received yet', 'sent', 0, 0, 0);
+  await says('Received by 3 of 4', 'sent', 3, 0, 4);
+  await says('Received by 3 of 4, read by 1 of 4', 'sent', 3, 1, 4);
+  await says('Received by 4 of 4', 'delivered', 4, 0, 4);
+  await says('Received by 4 of 4, read by 3 of 4', 'delivered', 4, 3, 4);
+  await says('Read', 'read', 4, 4, 4);
+  await says('Delivered', 'delivered', 0, 0, 0);
 });
 
 view('the message pinned last stands above the conversation and leads to it', async open => {

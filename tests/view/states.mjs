@@ -87,6 +87,7 @@ export const line = (author, said, it = {}) => [
     marks: false,
     pieces: typeof said === 'string' ? [{ text: said, href: '' }] : said,
     delivery: '',
+    read: 0,
     received: 0,
     of: 0,
     edited: false,

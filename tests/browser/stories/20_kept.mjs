@@ -103,3 +103,96 @@ story_of_each('who forgets the room here finds nothing of it on the next visit',
   await again.says('a new beginning');
   await again.sees_in_order(['a new beginning']);
 });
+
+story_of_pairs('in a fleeting room nobody keeps anything, and those who are there read it all the same', async (scene, one, other) => {
+  const profile = await scene.profile(one);
+  const mina = await scene.opens(one, 'Mina', { tab_of: profile });
+  await mina.page.evaluate(() => {
+    const days = document.getElementById('kept-days');
+    days.value = '0';
+    days.dispatchEvent(new Event('change'));
+  });
+  await mina.enters();
+  must(mina.link.endsWith('/fleeting'), `the link says so: ${mina.link}`);
+  const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+  await jun.sees_person('Mina');
+  await mina.says('between us');
+  await jun.sees('between us');
+  const databases = await mina.page.evaluate(async () => {
+    const database = await new Promise(done => (indexedDB.open('tincan-log').onsuccess = event => done(event.target.result)));
+    if (!database.objectStoreNames.contains('records')) return 0;
+    return new Promise(done => {
+      database.transaction('records').objectStore('records').count().onsuccess = event => done(event.target.result);
+    });
+  });
+  must(databases === 0, `nothing lies on the disk: ${databases}`);
+  await mina.loads_anew();
+  await mina.enters();
+  await mina.sees({ author: 'Mina', text: 'between us' });
+  await jun.leaves_room();
+  const again = await comes_again(scene, one, mina, profile);
+  await again.says('a new beginning');
+  await again.sees_in_order(['a new beginning']);
+});
+
+story_of_pairs('who wrote a message sees when the others have read it, unless they do not say so', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await mina.says('seen?');
+  await mina.sees_read('seen?');
+  await jun.presses('#menu-button');
+  await jun.presses('#read-receipts');
+  await jun.page.key('Escape');
+  await mina.says('and now?');
+  await jun.sees('and now?');
+  await mina.sees_delivered('and now?');
+  await jun.says('not telling');
+  await mina.sees('not telling');
+  must(!(await mina.ask('has_line', { text: 'and now?', delivery: 'read' })), 'nobody says that they have read it');
+});
+
+story_of_each('a copy of the conversation brings back what was forgotten here', async (scene, browser) => {
+  const profile = await scene.profile(browser);
+  const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+  for (const text of ['one', 'two', 'three']) await mina.says(text);
+  await until('they are on the disk', () => mina.ask('shown', '#lines .line:last-child .delivery[data-delivery=sent]'));
+  await mina.page.evaluate(() => {
+    URL.createObjectURL = blob => {
+      blob.text().then(text => (globalThis.copy = text));
+      return '#';
+    };
+  });
+  await mina.presses('#menu-button');
+  await mina.presses('#kept-room summary');
+  await mina.presses('.copies button:nth-of-type(3)');
+  let copy = '';
+  await until('there is a copy', async () => (copy = await mina.page.evaluate(() => globalThis.copy ?? '')) !== '');
+  await mina.presses('#forget-room');
+  const again = await comes_again(scene, browser, mina, profile);
+  await again.sees_in_order([]);
+  await again.page.evaluate(text => {
+    const given = new DataTransfer();
+    given.items.add(new File([text], 'copy.json', { type: 'application/json' }));
+    const field = document.getElementById('copy-file');
+    field.files = given.files;
+    field.dispatchEvent(new Event('change'));
+  }, copy);
+  await again.sees_in_order(['one', 'two', 'three']);
+  await again.presses('#menu-button');
+  await again.presses('#kept-room summary');
+  await again.reads('#kept-room [role=status]', /4 entries/);
+  await again.loads_anew();
+  await again.enters();
+  await again.sees_in_order(['one', 'two', 'three']);
+});
+
+story('a full disk is said in a sentence, and what was said is lost to nobody who is there', ['Chromium'], async (scene, { constructor }) => {
+  scene.address = (await scene.server()).address;
+  const browser = await scene.browser(constructor);
+  const [mina, jun] = await scene.two(browser, browser);
+  const devtools = await mina.page.page.createCDPSession();
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(mina.link).origin, quotaSize: 1 });
+  await mina.says('no room for this');
+  await mina.sees_notice(/no room left/);
+  await jun.sees('no room for this');
+  await mina.sees_delivered('no room for this');
+});

@@ -137,7 +137,7 @@ export function draw_delivery(at, it) {
   if (!(mark instanceof HTMLElement)) return;
   mark.dataset.delivery = it.delivery;
   if (!it.delivery) return mark.replaceChildren();
-  const received = it.received && it.received < it.of ? words.received(it.received, it.of) : words[it.delivery];
+  const received = it.received && it.delivery !== 'read' ? words.received(it.received, it.of) : words[it.delivery];
   mark.title = it.read && it.read < it.of ? `${received}, ${words.read_by(it.read, it.of)}` : received;
   mark.replaceChildren(icon(DELIVERY_ICONS[it.delivery]), create('span', 'aside', mark.title));
 }
