@@ -121,6 +121,10 @@ const view = {
   copied: (ranges, next) => deferred?.copied(ranges, next),
   copy_read: (taken, refused) => deferred?.copy_read(taken, refused),
   safety: it => deferred?.show_safety(it),
+  topic(text) {
+    state.topic = text;
+    draw();
+  },
   unread(count) {
     state.unread = count;
     draw_unread();

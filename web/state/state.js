@@ -36,6 +36,7 @@ export const state = {
   weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
   stage: /** @type {import('../surface/call.js').Stage} */ ({ layout: 'alone', tiles: [] }),
   speaking: /** @type {string[]} */ ([]),
+  topic: '',
   unread: 0,
   alert: /** @type {import('../surface/conversation.js').Alert | null} */ (null),
 };

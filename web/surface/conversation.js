@@ -85,6 +85,7 @@
  *   and where the next part begins, '' for nowhere
  * @property {(taken: number, refused: number) => void} copy_read   so many entries of the copy were not here yet, and so many ranges of it are
  *   not authentic, or of another room
+ * @property {(text: string) => void} topic   of the room, '' for none
  * @property {(count: number) => void} unread    messages that the reader has not seen
  * @property {(it: Alert | null) => void} alert  each in the place of the last; null: the person is back
  */
@@ -99,6 +100,7 @@
  * @property {(id: string, on: boolean) => void} pin
  * @property {(question: string, options: string[], several: boolean) => void} make_poll
  * @property {(id: string, places: number[]) => void} vote   for all of these options of a poll and no others
+ * @property {(text: string) => void} set_topic        of the room, '' for none
  * @property {(id: string) => Version[]} versions      oldest first
  * @property {(from: string) => void} copy_entries     gives the next part of a copy, from where the last one said; '': the first
  * @property {(ranges: string[]) => number} read_copy  ranges of entries out of a copy: returns how many are such, and answers with copy_read

@@ -39,6 +39,8 @@ void vote(val id, val places) {
     browser::feed(std::move(voted));
 }
 
+void set_topic(val text) { browser::feed(client::conversation::TopicChosen{browser::text_of(text)}); }
+
 val versions(val id) {
     val list = val::array();
     for (const auto& version : browser::conversation::Performer::current().versions(message_id(id)))
@@ -108,6 +110,7 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("pin", &pin);
     function("make_poll", &make_poll);
     function("vote", &vote);
+    function("set_topic", &set_topic);
     function("versions", &versions);
     function("read_receipts", &read_receipts);
     function("looking", &looking);

@@ -133,6 +133,8 @@ void Performer::perform(const client::conversation::ShowCopyRead& order) {
     view_.call("copy_read", {val(order.taken), val(order.refused)});
 }
 
+void Performer::perform(const client::conversation::ShowTopic& order) { view_.call("topic", {js(order.text)}); }
+
 void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }
 
 }  // namespace browser::conversation

@@ -38,6 +38,7 @@ class Performer {
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::GiveCopy& order);
     void perform(const client::conversation::ShowCopyRead& order);
+    void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
 
     // The page shows another room: what comes next is the first line.

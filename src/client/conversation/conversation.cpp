@@ -41,6 +41,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     delivery_.clear();
     reading_.clear();
     held_.clear();
+    topic_changed_ = true;
     expire_at_ = context.stay().kept_days.value_or(0) ? std::optional(context.now()) : std::nullopt;
     introduced_.clear();
     keeper_.open(id, *log_, context);
@@ -110,6 +111,11 @@ void Conversation::on(const Voted& voted, const Context& context) {
     if (there && (message->several || vote.options.size() <= 1)) write(std::move(vote), context);
 }
 
+void Conversation::on(const TopicChosen& chosen, const Context& context) {
+    auto text = members::clean_name(chosen.text, protocol::max_topic_characters);
+    if (log_ && text != timeline_.topic(*log_)) write(protocol::Topic{std::move(text)}, context);
+}
+
 // The first entry of a feed, and the first under another name, tells who writes.
 void Conversation::write(Says says, const Context& context) {
     if (!context.stay().entered()) return;
@@ -126,6 +132,7 @@ void Conversation::append(Says says, const Context& context) {
     if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_ = introduction->name;
     if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
         delivery_.wrote(written.id);
+    topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
     if (const auto shown = timeline_.add(*log_, written.id, entry)) display_.show(*shown, *shown == written.id, *log_, timeline_, context);
 }
 
@@ -265,6 +272,7 @@ void Conversation::place(const protocol::EntryId& id, Origin origin, const Conte
 void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) {
     clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
     const auto shown = timeline_.add(*log_, id, entry);
+    topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
     const auto* author = context.members.find(id.feed);
     if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
         display_.rename(id.feed, *log_, timeline_, context);
@@ -304,13 +312,14 @@ bool Conversation::is_over(std::uint64_t stamp, const Context& context) const {
 void Conversation::expire(const Context& context) {
     for (const auto& oldest : log_->oldest()) {
         auto id = oldest;
-        for (const auto* body = log_->body(id); body; body = log_->body(++id.number)) {
+        for (const auto* body = log_->body(id); body; ++id.number, body = log_->body(id)) {
             const auto entry = protocol::decode_entry(*body);
             if (entry && !is_over(entry->stamp, context)) break;
             timeline_.forget(*log_, id);
             display_.forget(id, context);
         }
         if (id == oldest) continue;
+        topic_changed_ = true;
         log_->prune(id.feed, id.number);
         keeper_.pruned(id.feed, id.number, context);
     }
@@ -341,6 +350,10 @@ void Conversation::settle(const Context& context) {
     // A member who has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = context.stay().entered() && (delivery_.is_endangered() || !typed_.empty());
     if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
+    if (log_ && std::exchange(topic_changed_, false)) {
+        auto topic = timeline_.topic(*log_);
+        if (topic != shown_topic_) context.order(ShowTopic{shown_topic_ = std::move(topic)});
+    }
     if (unread_ != shown_unread_) context.order(ShowUnread{shown_unread_ = unread_});
 }
 

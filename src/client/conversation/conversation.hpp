@@ -31,6 +31,7 @@ class Conversation {
     void on(const PinChosen&, const Context&);
     void on(const PollMade&, const Context&);
     void on(const Voted&, const Context&);
+    void on(const TopicChosen&, const Context&);
     void on(const EntrySigned&, const Context&);
     void on(const EntriesVerified&, const Context&);
     void on(const EntriesLoaded&, const Context&);
@@ -99,6 +100,8 @@ class Conversation {
     bool looking_ = true;
     std::uint32_t unread_ = 0;
     std::uint32_t shown_unread_ = 0;
+    bool topic_changed_ = false;
+    std::string shown_topic_;
 };
 
 }  // namespace client::conversation

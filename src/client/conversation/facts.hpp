@@ -42,6 +42,10 @@ struct Voted {
     protocol::EntryId poll;
     std::vector<std::uint32_t> options;  // by their places, in any order
 };
+// What the room is about; "" for nothing in particular.
+struct TopicChosen {
+    std::string text;
+};
 struct EntrySigned {
     std::uint64_t number = 0;
     std::string transcript;  // that it is over
@@ -68,7 +72,7 @@ struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
-using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, EntrySigned, EntriesVerified,
+using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, TopicChosen, EntrySigned, EntriesVerified,
                           EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten, ReceiptsChosen, ReaderLooked>;
 
 }  // namespace client::conversation

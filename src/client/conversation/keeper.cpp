@@ -18,6 +18,7 @@ void Keeper::open(const protocol::LogId& id, const Log& log, const Context& cont
     } else if (keeps()) {
         forget_former(context);
         former_ = place_;
+        anew_until_ = all_numbers;
     }
     place_ = now;
     mine_.clear();
@@ -69,9 +70,9 @@ void Keeper::keep(const protocol::EntriesWanted& range, const Log& log, const Co
 }
 
 std::optional<std::uint64_t> Keeper::on(const EntriesKept& done, const Log& log, const Context& context) {
-    if (former_ && done.serial <= anew_until_) {
+    if (former_) {
         anew_full_ |= done.result == KeepResult::full;
-        if (done.serial == anew_until_) {
+        if (done.serial >= anew_until_) {
             forget_former(context);
             if (std::exchange(anew_full_, false)) keep_all(log, context);
         }

@@ -122,11 +122,15 @@ struct ShowCopyRead {
     std::uint32_t taken = 0;    // entries that were not here
     std::uint32_t refused = 0;  // ranges that are not authentic, or of another room
 };
+// What the room is about: the topic that was chosen last, "" for none.
+struct ShowTopic {
+    std::string text;
+};
 struct ShowUnread {
     std::uint32_t count = 0;
 };
 
 using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
-                           ShowDelivery, GuardPage, ShowNotice, GiveCopy, ShowCopyRead, ShowUnread>;
+                           ShowDelivery, GuardPage, ShowNotice, GiveCopy, ShowCopyRead, ShowTopic, ShowUnread>;
 
 }  // namespace client::conversation

@@ -8,9 +8,9 @@ namespace client::conversation {
 namespace {
 
 // A person who reads several messages at once says it once.
-constexpr Millis tell_delay_ms = 500;
+constexpr Millis read_delay_ms = 500;
 // Of which a member tells: those of our earlier stays, too.
-constexpr std::size_t max_feeds = 500;
+constexpr std::size_t max_feeds_read = 500;
 
 }  // namespace
 
@@ -44,7 +44,7 @@ void Reading::heard(const protocol::Read& read, MemberId from, const Log& log, c
     for (const auto& head : read.heads) {
         const auto* author = log.author(head.feed);
         if (!author || *author != context.self().identity) continue;
-        if (!theirs.count(head.feed) && theirs.size() >= max_feeds) continue;
+        if (!theirs.count(head.feed) && theirs.size() >= max_feeds_read) continue;
         auto& count = theirs[head.feed];
         count = std::max(count, head.count);
     }
@@ -62,7 +62,7 @@ void Reading::settle(const Context& context) {
         const auto* record = context.members.find(it->first);
         it = record && record->talks() ? std::next(it) : untold_.erase(it);
     }
-    if (looking_ && !untold_.empty() && !tell_at_) tell_at_ = context.now() + tell_delay_ms;
+    if (looking_ && !untold_.empty() && !tell_at_) tell_at_ = context.now() + read_delay_ms;
 }
 
 void Reading::tick(const Log& log, const Context& context) {

@@ -7,7 +7,7 @@ using namespace story;
 
 namespace {
 
-constexpr Millis day = 86'400'000;
+constexpr Millis one_day = 86'400'000;
 
 // Ann, inside a room of which the link says for how long messages are kept, and connected to Ben.
 Tab inside_for(const std::string& how_long) {
@@ -38,10 +38,10 @@ TEST_CASE("a message whose time is over is gone from the page, the log and the d
     Tab ann = inside_for("/7d");
     const auto typed = ann.does(TextTyped{"monday's"});
     CHECK(count<KeepEntries>(typed) == 2);
-    ann.wait(day);
+    ann.wait(one_day);
     ann.reads(2, ann.now, "tuesday's");
     CHECK(ann.texts().size() == 2);
-    auto out = ann.wait(6 * day);
+    auto out = ann.wait(6 * one_day);
     for (const auto& more : ann.wait(60'000)) out.push_back(more);
     CHECK(ann.texts() == std::vector<std::string>{"tuesday's"});
     CHECK(only<PruneMessage>(out).id == only<ShowMessage>(typed).id);
@@ -52,7 +52,7 @@ TEST_CASE("a message whose time is over is gone from the page, the log and the d
     // What is said after that follows on what is gone.
     ann.does(TextTyped{"today's"});
     CHECK(ann.gives(2, 1) == std::vector<std::string>{"today's"});
-    out = ann.wait(day);
+    out = ann.wait(one_day);
     for (const auto& more : ann.wait(60'000)) out.push_back(more);
     CHECK(only<ForgetEntries>(out).feed == member(2));
     CHECK(ann.texts() == std::vector<std::string>{"today's"});
@@ -61,7 +61,7 @@ TEST_CASE("a message whose time is over is gone from the page, the log and the d
 TEST_CASE("a member whose clock is late brings back nothing whose time is over") {
     Tab ann = inside_for("/1d");
     Writer& cid = ann.writer(3);
-    const auto old = cid.says(ann.now - 2 * day, "long ago");
+    const auto old = cid.says(ann.now - 2 * one_day, "long ago");
     CHECK(count<ShowMessage>(ann.hears(2, old)) == 0);
     ann.wait(60'000);
     CHECK(ann.count_of(3) == 0);

@@ -70,6 +70,15 @@ TEST_CASE("a reply quotes, a reaction counts people, a poll is voted on, a pin s
     CHECK(voted.options.at(1).mine);
 }
 
+TEST_CASE("the topic that was chosen last is the room's, for whoever comes later too") {
+    Tab ann = together();
+    CHECK(only<ShowTopic>(ann.does(TopicChosen{" the \n picnic "})).text == "the picnic");
+    CHECK(count<SignEntry>(ann.does(TopicChosen{"the picnic"})) == 0);
+    CHECK(only<ShowTopic>(ann.hears(2, ann.writer(2).writes(ann.now + 10, protocol::Topic{"rain"}))).text == "rain");
+    CHECK(count<ShowTopic>(ann.hears(2, ann.writer(2).writes(ann.now + 5, protocol::Topic{"older"}))) == 0);
+    CHECK(only<ShowTopic>(ann.does(TopicChosen{""})).text.empty());
+}
+
 TEST_CASE("what is signed by another key than the author's is kept out, and who brings it is named, once") {
     Tab ann = together();
     const auto dropped = ann.session.dropped();

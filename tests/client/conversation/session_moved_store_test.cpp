@@ -7,8 +7,8 @@ using namespace story;
 
 namespace {
 
-const StorePlace before{our_room, secret};
-const StorePlace after{id<RoomId>(100), next_secret};
+const StorePlace was_at{our_room, secret};
+const StorePlace is_at{id<RoomId>(100), next_secret};
 
 // Ann's room, in which something was said, has moved.
 Orders moves(Tab& ann) {
@@ -26,14 +26,14 @@ Orders moves(Tab& ann) {
 TEST_CASE("what is kept of a room that moves is kept anew before it goes from where it was") {
     Tab ann = host();
     const auto out = moves(ann);
-    CHECK(only<OpenStore>(out).place == after);
+    CHECK(only<OpenStore>(out).place == is_at);
     CHECK(only<OpenStore>(out).log == our_room);
     CHECK(count<ForgetStore>(out) == 0);
     const auto opened = ann.does(StoreOpened{true});
     CHECK(count<ForgetStore>(opened) == 0);
     const auto kept = only<KeepEntries>(opened);
     CHECK(kept.kept.entries.bodies.size() == 2);  // with her name
-    CHECK(only<ForgetStore>(ann.does(EntriesKept{kept.serial, KeepResult::kept})).place == before);
+    CHECK(only<ForgetStore>(ann.does(EntriesKept{kept.serial, KeepResult::kept})).place == was_at);
 }
 
 TEST_CASE("where a disk has no room for both, the earlier goes first") {
@@ -41,7 +41,7 @@ TEST_CASE("where a disk has no room for both, the earlier goes first") {
     moves(ann);
     const auto first = only<KeepEntries>(ann.does(StoreOpened{true}));
     const auto full = ann.does(EntriesKept{first.serial, KeepResult::full});
-    CHECK(only<ForgetStore>(full).place == before);
+    CHECK(only<ForgetStore>(full).place == was_at);
     CHECK(notices(full).empty());
     const auto again = only<KeepEntries>(full);
     CHECK(again.kept.entries.bodies == first.kept.entries.bodies);

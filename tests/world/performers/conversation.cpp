@@ -108,8 +108,8 @@ void Conversation::perform(const client::conversation::ShowDelivery& order) {
     tab_.page.kept.insert(order.id.number);
     const auto& records = tab_.browser().logs[store_];
     const auto has = [&](const client::conversation::KeptEntries& it) {
-        const auto& [feed, author, first, before, bodies, signature] = it.entries;
-        return feed == order.id.feed && first <= order.id.number && order.id.number < first + bodies.size();
+        const auto& entries = it.entries;
+        return entries.feed == order.id.feed && entries.first <= order.id.number && order.id.number < entries.first + entries.bodies.size();
     };
     if (std::none_of(records.begin(), records.end(), has)) tab_.wrong("says that a line is kept, and the disk does not have it");
 }
@@ -126,6 +126,7 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
 
 void Conversation::perform(const client::conversation::GiveCopy&) {}
 void Conversation::perform(const client::conversation::ShowCopyRead&) {}
+void Conversation::perform(const client::conversation::ShowTopic&) {}
 void Conversation::perform(const client::conversation::ShowUnread&) {}
 
 }  // namespace world::performers

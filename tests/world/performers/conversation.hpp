@@ -30,6 +30,7 @@ class Conversation {
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::GiveCopy& order);
     void perform(const client::conversation::ShowCopyRead& order);
+    void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
 
     // As it lay on the disk when the tab opened its store.
