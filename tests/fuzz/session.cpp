@@ -40,7 +40,9 @@ struct Page {
         if (!order.author.name.empty()) show(order.author);
         check(order.before.number == 0 || lines.count(order.before) == 1);
         check(lines.insert(order.id).second != order.changed);
-        for (const auto& piece : order.pieces) check(piece.href.empty() || piece.href == piece.text);
+        for (const auto& piece : order.pieces)
+            check(piece.href.empty() || piece.href == piece.text || piece.href == "https://" + piece.text ||
+                  piece.href == "mailto:" + piece.text);
         const auto visible = [](const Piece& piece) { return has_visible(piece.text); };
         check(order.changed || order.deleted || std::any_of(order.pieces.begin(), order.pieces.end(), visible));
     }
