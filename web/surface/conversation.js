@@ -95,7 +95,8 @@
  * @property {(id: string, places: number[]) => void} vote   for all of these options of a poll and no others
  * @property {(id: string) => Version[]} versions      oldest first
  * @property {() => void} forget_room                  what is kept of this room on this device; nothing more of it is kept in this stay
- * @property {(text: string) => Draft} judge           what is written so far, as a message
+ * @property {(text: string, characters: number) => Draft} judge   what is written so far, as a message. characters: as many as a person
+ *   counts in it, without white space around it; more where that matters not yet
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads
  * @property {() => void} cleared                      another room: nothing that was shown is there any more

@@ -60,9 +60,9 @@ void alert_level(val word) {
     browser::conversation::Performer::current().set(level);
 }
 
-val judge(val text) {
+val judge(val text, unsigned characters) {
     using client::conversation::Unsendable;
-    const auto draft = client::conversation::judged(browser::text_of(text));
+    const auto draft = client::conversation::judged(browser::text_of(text), characters);
     const char* why = draft.why == Unsendable::too_long ? "too_long" : draft.why == Unsendable::empty ? "empty" : "";
     return browser::object({{"left", val(static_cast<double>(draft.left))}, {"why", browser::js(why)}});
 }

@@ -111,7 +111,7 @@ TEST_CASE("the pieces joined are the message, whatever it holds") {
 
 TEST_CASE("a message of the greatest length is taken apart quickly") {
     std::string text;
-    while (text.size() < protocol::max_text_characters) text += "https://";
+    while (text.size() < protocol::max_text_points) text += "https://";
     CHECK(joined(find_links(text)) == text);
     for (const std::string part :
          {"www.", "a@", "a@b.example", "_a", "a.", "www.a.b_", "mailto:", "mailto:a@b.example,", "@", "a+", "가"}) {

@@ -7,6 +7,7 @@ import { schedule } from '../../kit/schedule.js';
 import { keep, keep_in_tab, kept, kept_in_tab } from '../../kit/storage.js';
 import { counted, on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { judged } from './draft.js';
 
 // Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
 // as one types.
@@ -85,14 +86,14 @@ export function write(text) {
 
 function send() {
   const text = composer.value;
-  if (state.core?.judge(text).why !== '') return;
+  if (judged(text).why !== '') return;
   if (about) return about.send(text);
-  state.core.say(text, ''); // first of all: somebody waits for it
+  state.core?.say(text, ''); // first of all: somebody waits for it
   write('');
 }
 
 function draw_composer() {
-  const { left, why } = state.core?.judge(composer.value) ?? { left: 0, why: 'empty' };
+  const { left, why } = judged(composer.value);
   const too_long = why === 'too_long';
   const at = by_id('spare');
   const shown = composer.value !== '' && left < NEAR_THE_LIMIT;

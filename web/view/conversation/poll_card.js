@@ -6,6 +6,7 @@ import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { judged } from './draft.js';
 
 const FEWEST = 2;
 const MOST = 10;
@@ -41,7 +42,7 @@ function open_poll_card() {
       answers.append(field(answer_field(), words.poll.option(fields.length + 1)));
       return draw();
     }
-    send.disabled = answered().length < FEWEST || state.core?.judge(question.value).why !== '';
+    send.disabled = answered().length < FEWEST || judged(question.value).why !== '';
   };
   several.type = 'checkbox';
   const check = create('label', 'check');
