@@ -16,6 +16,7 @@ import { to_end } from './view/conversation/conversation.js';
 import { save_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
 import { open_search } from './view/conversation/search.js';
+import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
@@ -30,7 +31,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { keep_screen_on, show_alert, show_safety };
+export { keep_screen_on, show_alert, show_safety, show_typing };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();

@@ -46,6 +46,10 @@ struct Page {
         const auto visible = [](const Piece& piece) { return has_visible(piece.text); };
         check(order.changed || order.deleted || std::any_of(order.pieces.begin(), order.pieces.end(), visible));
     }
+    void perform(const ShowTyping& order) {
+        check(order.who.size() <= 3);
+        for (const auto& card : order.who) show(card);
+    }
     void perform(const PruneMessage& order) { check(lines.erase(order.id) == 1); }
     void perform(const ShowDelivery& order) { check(lines.count(order.id) == 1 && order.received <= order.present); }
     void perform(const ShowMedia& order) {

@@ -95,6 +95,7 @@ std::vector<Word> words() {
         word_of<Talk>("entries that the chain proves", one_entry(""), decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
+        word_of<Talk>("typing", Typing{true}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
         word_of<Rules>("rules", rules(), decode_rules),

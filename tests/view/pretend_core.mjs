@@ -33,6 +33,8 @@ const reports = [
   'hand_on',
   'looking',
   'levels_sampled',
+  'draft_changed',
+  'share_typing',
   'attend',
   'alert_level',
 ];

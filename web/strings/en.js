@@ -116,6 +116,13 @@ export const en = {
     newer: 'Later',
     close: 'Close the search',
   },
+  typing: {
+    /** @type {(name: string) => string} */
+    one: name => `${name} is typing…`,
+    /** @type {(one: string, two: string) => string} */
+    two: (one, two) => `${one} and ${two} are typing…`,
+    several: 'Several people are typing…',
+  },
   copy_code: 'Copy the code',
   show_all: 'Show all',
   show_less: 'Show less',
@@ -264,6 +271,8 @@ export const en = {
     save_copy: 'Save a copy as',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
+    typing: 'Show when I am typing',
+    typing_text: 'Others see it while you write, and you see it of them.',
     forget: 'Forget me on this device',
     kept_room: 'Kept on this device',
     kept_room_text: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',

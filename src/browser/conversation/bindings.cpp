@@ -45,6 +45,8 @@ val versions(val id) {
 
 void cleared() { browser::conversation::Performer::current().clear(); }
 void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
+void draft_changed(val text) { browser::feed(client::conversation::DraftChanged{browser::text_of(text)}); }
+void share_typing(bool on) { browser::feed(client::conversation::TypingShared{on}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -86,6 +88,8 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("make_poll", &make_poll);
     function("vote", &vote);
     function("versions", &versions);
+    function("draft_changed", &draft_changed);
+    function("share_typing", &share_typing);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

@@ -37,6 +37,7 @@ class Performer {
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
     void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::conversation::ShowTyping& order);
 
     // The page shows another room: what comes next is the first line.
     void clear() { grouping_.clear(); }

@@ -18,6 +18,7 @@
 #include "client/conversation/log.hpp"
 #include "client/conversation/replication.hpp"
 #include "client/conversation/timeline.hpp"
+#include "client/conversation/typing.hpp"
 
 namespace client::conversation {
 
@@ -36,6 +37,8 @@ class Conversation {
     void on(const StoreOpened&, const Context&);
     void on(const EntriesKept&, const Context&);
     void on(const RoomForgotten&, const Context&);
+    void on(const DraftChanged&, const Context&);
+    void on(const TypingShared&, const Context&);
     void on(const ReaderLooked&);
 
     void on(const room::Entering&, const Context&);
@@ -43,6 +46,7 @@ class Conversation {
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Typing&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);
@@ -80,6 +84,7 @@ class Conversation {
     Delivery delivery_;
     Keeper keeper_;
     Clocks clocks_;
+    Typing typing_;
     std::vector<Says> typed_;                               // before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
     std::string introduced_;                                // the name that our feed gave last

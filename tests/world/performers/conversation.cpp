@@ -90,5 +90,6 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
 }
 
 void Conversation::perform(const client::conversation::ShowUnread&) {}
+void Conversation::perform(const client::conversation::ShowTyping&) {}
 
 }  // namespace world::performers

@@ -29,6 +29,7 @@ const keep_draft = schedule(() => keep_draft_of(draft_of, (about?.aside ?? compo
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
+  composer.addEventListener('input', () => state.core?.draft_changed(composer.value));
   composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;

@@ -11,9 +11,11 @@ import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
 import { start_poll_card } from './poll_card.js';
 import { start_search } from './search.js';
+import { start_typing_line } from './typing_line.js';
 import { note_look, note_news, start_unread_line, to_unread } from './unread_line.js';
 
 export function start_writing() {
+  start_typing_line();
   start_about();
   start_pinned();
   start_message_menu();

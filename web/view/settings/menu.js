@@ -6,7 +6,7 @@ import { icon } from '../../kit/icon.js';
 import { keep, kept } from '../../kit/storage.js';
 import { language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { apply_theme, preferences, tell_relay } from './preferences.js';
+import { apply_theme, preferences, tell_relay, tell_typing } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -19,6 +19,7 @@ let drawn = '';
 const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
+const typing = create('label', 'item');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
@@ -54,18 +55,16 @@ export function start_menu({ save_copy, open_search }) {
   shortcuts.append(summary, keys);
 
   relay.id = 'relay';
-  const relay_only = create('input');
-  relay_only.type = 'checkbox';
-  relay_only.id = 'relay-only';
-  relay_only.checked = preferences.relay_only;
-  relay_only.addEventListener('change', () => {
-    preferences.relay_only = relay_only.checked;
-    keep('relay', relay_only.checked ? 'only' : '');
+  fill_check(relay, 'relay-only', 'relay_only', preferences.relay_only, on => {
+    preferences.relay_only = on;
+    keep('relay', on ? 'only' : '');
     tell_relay();
   });
-  const relay_text = create('span');
-  relay_text.append(word('relay_only'), word('relay_only_text', 'span', 'small quiet'));
-  relay.append(relay_only, relay_text);
+  fill_check(typing, 'share-typing', 'typing', preferences.typing, on => {
+    preferences.typing = on;
+    keep('typing', on ? '' : 'off');
+    tell_typing();
+  });
 
   forget.id = 'forget';
   forget.type = 'button';
@@ -99,7 +98,7 @@ export function start_menu({ save_copy, open_search }) {
     create_button('secondary small-button', 'JSON', () => save_copy('json')),
   );
   kept_room.append(kept_summary, kept_text, copies, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
+  by_id('menu-devices').after(find, shortcuts, kept_room, typing, relay, forget);
 }
 
 export function draw_menu() {
@@ -125,6 +124,25 @@ function word(key, tag = 'span', classes = '') {
   const made = create(tag, classes);
   named.push([made, key]);
   return made;
+}
+
+/**
+ * A choice that is on or off, and a sentence about it.
+ * @param {HTMLElement} item
+ * @param {string} id  of its box
+ * @param {'relay_only' | 'typing'} key
+ * @param {boolean} now
+ * @param {(on: boolean) => void} choose
+ */
+function fill_check(item, id, key, now, choose) {
+  const box = create('input');
+  box.type = 'checkbox';
+  box.id = id;
+  box.checked = now;
+  box.addEventListener('change', () => choose(box.checked));
+  const text = create('span');
+  text.append(word(key), word(`${key}_text`, 'span', 'small quiet'));
+  item.append(box, text);
 }
 
 /**
