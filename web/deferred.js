@@ -11,6 +11,7 @@ import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { join_call } from './view/call/join.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { to_end } from './view/conversation/conversation.js';
 import { save_copy } from './view/conversation/export.js';
@@ -43,7 +44,7 @@ export function start_deferred() {
   fit_keyboard();
   start_invite_card();
   start_mark_keys();
-  start_writing();
+  start_writing(join_call);
   start_goodbye_card();
   start_lock_card();
   start_menu({ save_copy, open_search });

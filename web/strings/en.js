@@ -116,6 +116,23 @@ export const en = {
     newer: 'Later',
     close: 'Close the search',
   },
+  // lists of what may be written next
+  /** @type {Forms} */
+  suggestions: { one: n => `${n} suggestion`, other: n => `${n} suggestions` },
+  commands: {
+    title: 'Commands',
+    not_now: 'That cannot be done now.',
+    does: {
+      poll: 'Make a poll',
+      search: 'Search the conversation',
+      me: 'Say what you are doing',
+      shrug: 'Add ¯\\_(ツ)_/¯',
+      call: 'Start or join the call',
+      mute: 'Mute or unmute the microphone',
+      leave: 'Leave the room',
+      help: 'Show the commands',
+    },
+  },
   typing: {
     /** @type {(name: string) => string} */
     one: name => `${name} is typing…`,

@@ -90,6 +90,21 @@ export const ko = {
     newer: '다음',
     close: '검색 닫기',
   },
+  suggestions: { other: n => `추천 ${n}개` },
+  commands: {
+    title: '명령어',
+    not_now: '지금은 할 수 없어요.',
+    does: {
+      poll: '투표 만들기',
+      search: '대화 검색',
+      me: '지금 하는 일 말하기',
+      shrug: '¯\\_(ツ)_/¯ 붙이기',
+      call: '통화를 시작하거나 참여하기',
+      mute: '마이크 음소거하거나 해제하기',
+      leave: '방 나가기',
+      help: '명령어 보기',
+    },
+  },
   typing: {
     one: name => `${name} 님이 입력하고 있어요…`,
     two: (one, two) => `${one} 님과 ${two} 님이 입력하고 있어요…`,

@@ -15,6 +15,13 @@ const LONGEST_DRAFT = 100_000;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
 
+/**
+ * What is loaded later. obeyed: what is sent in the place of what is written; '': it was a command, and is done; null: it stays. changed: the
+ * text in the field is another.
+ * @type {{obeyed: (text: string) => string | null, changed: () => void}}
+ */
+let later = { obeyed: text => text, changed() {} };
+
 const composer = require_element('composer', HTMLTextAreaElement);
 let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
@@ -75,6 +82,9 @@ export function move_draft(from) {
   keep_draft();
 }
 
+/** @param {typeof later} parts */
+export const set_later = parts => void (later = parts);
+
 /** @param {About | null} it */
 export const set_about = it => void (about = it);
 
@@ -86,11 +96,14 @@ export function write(text) {
 }
 
 function send() {
-  const text = composer.value;
-  if (judged(text).why !== '') return;
-  if (about) return about.send(text);
-  state.core?.say(text, ''); // first of all: somebody waits for it
-  write('');
+  const written = composer.value;
+  if (judged(written).why !== '') return;
+  // An earlier message is changed into just what is written.
+  const text = about && about.aside !== null ? written : later.obeyed(written);
+  if (text === null) return;
+  if (text && about) return about.send(text);
+  if (text) state.core?.say(text, ''); // first of all: somebody waits for it
+  if (composer.value === written) write('');
 }
 
 function draw_composer() {
@@ -104,4 +117,5 @@ function draw_composer() {
   button('send').disabled = why !== '';
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
   set_text(by_id('composer-copy'), `${composer.value}\u200b`);
+  later.changed();
 }
