@@ -6,6 +6,7 @@ import { obeyed, start_commands } from './commands.js';
 import { complete, list_commands, start_completion } from './completion.js';
 import { set_later } from './composer.js';
 import { start_parts } from './conversation.js';
+import { start_copying } from './copying.js';
 import { start_emoji } from './emoji.js';
 import { draw_stop, start_line_keys } from './line_keys.js';
 import { draw_message_bar, start_message_bar } from './message_bar.js';
@@ -30,6 +31,7 @@ export function start_writing(join_call) {
   start_search();
   start_commands({ join_call, list_commands });
   start_completion();
+  start_copying();
   set_later({ obeyed, changed: complete });
   start_unread_line();
   start_parts({ change: change_line, drawn: draw_writing, news: note_news, looks: note_look, to_unread }, draw_parts);
