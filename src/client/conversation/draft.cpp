@@ -1,24 +1,23 @@
 #include "client/conversation/draft.hpp"
 
 #include <algorithm>
-#include <string>
 
 #include "client/members/names.hpp"
 #include "client/members/visible.hpp"
 #include "protocol/entry.hpp"
 #include "protocol/utf8.hpp"
-#include "protocol/wire.hpp"
 
 namespace client::conversation {
 namespace {
 
-// JSON writes no byte longer.
-constexpr std::size_t longest_byte = 6;
-
-std::int64_t written_bytes(const std::string& text) {
-    if (text.size() * longest_byte <= protocol::max_text_bytes) return static_cast<std::int64_t>(text.size());
-    const auto around = protocol::encode(protocol::Entry{0, protocol::NewMessage{}}).size();
-    return static_cast<std::int64_t>(protocol::encode(protocol::Entry{0, protocol::NewMessage{text, {}}}).size() - around);
+// As JSON writes it (RFC 8259 section 7).
+std::int64_t written_bytes(std::string_view text) {
+    std::int64_t bytes = 0;
+    for (const auto letter : text) {
+        const bool quoted = letter == '"' || letter == '\\' || letter == '\n';
+        bytes += quoted ? 2 : static_cast<unsigned char>(letter) < 0x20 ? 6 : 1;
+    }
+    return bytes;
 }
 
 // How many characters more there may be of a text of that size and so many of them, where others are as large as these.

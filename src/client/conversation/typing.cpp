@@ -23,7 +23,7 @@ bool is_command(std::string_view text) {
 }  // namespace
 
 void Typing::say(bool on, const Context& context) {
-    if (writes_ != on || on)
+    if (on || writes_)
         for (const auto& [id, peer] : context.members.peers())
             if (peer->works()) context.say(id, protocol::Typing{on});
     writes_ = on;
