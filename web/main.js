@@ -28,7 +28,7 @@ import {
 } from './view/conversation/conversation.js';
 import { start_files } from './view/files/files.js';
 import { announce_people, draw_people } from './view/people/people.js';
-import { apply_theme, tell_receipts, tell_relay } from './view/settings/preferences.js';
+import { apply_theme, tell_receipts, tell_relay, tell_typing } from './view/settings/preferences.js';
 import { draw_goodbye, start_goodbye } from './view/shell/goodbye.js';
 import { draw_header, draw_title } from './view/shell/header.js';
 import { call_began, chat_is_open, draw_layout, open_chat, start_layout, toggle_chat } from './view/shell/layout.js';
@@ -129,6 +129,7 @@ const view = {
     state.unread = count;
     draw_unread();
   },
+  typing: who => deferred?.show_typing(who),
   alert(it) {
     state.alert = it;
     void deferred?.show_alert(it);
@@ -228,6 +229,7 @@ if (loading) {
     state.core.start(view, words.room_words, words.room_joint);
     tell_relay();
     tell_receipts();
+    tell_typing();
     performance.mark('ready');
   } catch {
     state.core = null;

@@ -103,6 +103,7 @@ struct Session::Words {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
         session.tell<Mesh>(context, it, from, by_envelope);
     }
+    void operator()(const protocol::Typing& it) const { to<Conversation>(it); }
     void operator()(const protocol::Bye& it) const { to<Mesh>(it); }
     void operator()(const protocol::Commit& it) const { to<Trust>(it); }
     void operator()(const protocol::Reveal& it) const { to<Trust>(it); }

@@ -65,7 +65,7 @@ using Says = std::optional<decltype(Entry::says)>;
 
 std::optional<std::string> read_text(const JsonReader& json) {
     auto text = json.text("text", max_text_bytes);
-    return text && has_length(*text, 1, max_text_characters) ? text : std::nullopt;
+    return text && has_length(*text, 1, max_text_points) ? text : std::nullopt;
 }
 
 Says read_message(const JsonReader& json) {

@@ -22,13 +22,13 @@ namespace protocol {
 // All feeds of one room are bound to this: the id that the room had at first. It stays where the room goes on under another secret.
 using LogId = RoomId;
 
-inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
-inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
-inline constexpr std::size_t max_emoji_bytes = 64;          // of one reaction
+inline constexpr std::size_t max_text_points = 40'000;  // Unicode code points of one message
+inline constexpr std::size_t max_text_bytes = 90'000;   // the same in UTF-8, and as JSON writes it
+inline constexpr std::size_t max_emoji_bytes = 64;      // of one reaction
 inline constexpr std::size_t max_topic_characters = 200;
 inline constexpr std::size_t max_poll_options = 12;
 inline constexpr std::size_t max_option_bytes = 400;
-inline constexpr std::size_t max_entry_bytes = 64 * 1024;   // of one entry as it travels
+inline constexpr std::size_t max_entry_bytes = 120 * 1024;  // of one entry as it travels: a poll of the longest texts
 inline constexpr std::size_t max_range_entries = 256;       // that travel together
 inline constexpr std::size_t max_range_bytes = 120 * 1024;  // of their bodies: twice as many, with quotes, fit into one message
 inline constexpr std::size_t max_heads = 500;               // feeds of which members tell each other in one message

@@ -33,6 +33,8 @@ const reports = [
   'hand_on',
   'looking',
   'levels_sampled',
+  'draft_changed',
+  'share_typing',
   'attend',
   'alert_level',
 ];
@@ -167,8 +169,8 @@ export default async function tincan({ locateFile }) {
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
-    judge: text => {
-      const left = 10_000 - [...text.trim()].length;
+    judge: (text, characters) => {
+      const left = 10_000 - characters;
       return { left, why: left < 0 ? 'too_long' : pretended.visible(text) ? '' : 'empty' };
     },
     /** It knows one address by sight, and one label that lies. */

@@ -150,7 +150,8 @@ void World::act_of(Tab& tab) {
         tab.call().held[static_cast<int>(source)] = false;
         return tab.feed(client::call::DeviceEnded{source});
     }
-    if (dice < 86) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
+    if (dice < 85) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
+    if (dice < 86) return tab.feed(client::conversation::DraftChanged{dice_.chance(700) ? "line" : ""});
     if (dice < 88) return compare(tab);
     if (dice < 92) return tab.feed(client::room::RoomLeft{});
     --alive_;

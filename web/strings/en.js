@@ -134,6 +134,31 @@ export const en = {
     newer: 'Later',
     close: 'Close the search',
   },
+  // lists of what may be written next
+  /** @type {Forms} */
+  suggestions: { one: n => `${n} suggestion`, other: n => `${n} suggestions` },
+  commands: {
+    title: 'Commands',
+    not_now: 'That cannot be done now.',
+    does: {
+      poll: 'Make a poll',
+      search: 'Search the conversation',
+      topic: 'Say what the room is about',
+      me: 'Say what you are doing',
+      shrug: 'Add ¯\\_(ツ)_/¯',
+      call: 'Start or join the call',
+      mute: 'Mute or unmute the microphone',
+      leave: 'Leave the room',
+      help: 'Show the commands',
+    },
+  },
+  typing: {
+    /** @type {(name: string) => string} */
+    one: name => `${name} is typing…`,
+    /** @type {(one: string, two: string) => string} */
+    two: (one, two) => `${one} and ${two} are typing…`,
+    several: 'Several people are typing…',
+  },
   copy_code: 'Copy the code',
   show_all: 'Show all',
   show_less: 'Show less',
@@ -285,6 +310,8 @@ export const en = {
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
     receipts: 'Say what I have read',
     receipts_text: 'And see what others have read of yours.',
+    typing: 'Show when I am typing',
+    typing_text: 'Others see it while you write, and you see it of them.',
     forget: 'Forget me on this device',
     kept_room: 'What is kept',
     forget_room: 'Forget this room here',

@@ -87,6 +87,8 @@
  *   not authentic, or of another room
  * @property {(text: string) => void} topic   of the room, '' for none
  * @property {(count: number) => void} unread    messages that the reader has not seen
+ * @property {(who: {name: string, tag: string, colour: number, stranger: boolean}[]) => void} typing   who is writing just now, in the order
+ *   in which they began; of more than two there are three
  * @property {(it: Alert | null) => void} alert  each in the place of the last; null: the person is back
  */
 
@@ -105,7 +107,10 @@
  * @property {(from: string) => void} copy_entries     gives the next part of a copy, from where the last one said; '': the first
  * @property {(ranges: string[]) => number} read_copy  ranges of entries out of a copy: returns how many are such, and answers with copy_read
  * @property {() => void} forget_room                  what is kept of this room on this device; nothing more of it is kept in this stay
- * @property {(text: string) => Draft} judge           what is written so far, as a message
+ * @property {(text: string, characters: number) => Draft} judge   what is written so far, as a message. characters: as many as a person
+ *   counts in it, without white space around it; more where that matters not yet
+ * @property {(text: string) => void} draft_changed    the person has typed or deleted something, and this is all that is written now
+ * @property {(on: boolean) => void} share_typing      whether others are told that I am writing, and I am told when they are
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads
  * @property {() => void} cleared                      another room: nothing that was shown is there any more

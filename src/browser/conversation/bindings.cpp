@@ -68,6 +68,8 @@ double read_copy(val ranges) {
 
 void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
 void read_receipts(bool on) { browser::feed(client::conversation::ReceiptsChosen{on}); }
+void draft_changed(val text) { browser::feed(client::conversation::DraftChanged{browser::text_of(text)}); }
+void share_typing(bool on) { browser::feed(client::conversation::TypingShared{on}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -83,9 +85,9 @@ void alert_level(val word) {
     browser::conversation::Performer::current().set(level);
 }
 
-val judge(val text) {
+val judge(val text, unsigned characters) {
     using client::conversation::Unsendable;
-    const auto draft = client::conversation::judged(browser::text_of(text));
+    const auto draft = client::conversation::judged(browser::text_of(text), characters);
     const char* why = draft.why == Unsendable::too_long ? "too_long" : draft.why == Unsendable::empty ? "empty" : "";
     return browser::object({{"left", val(static_cast<double>(draft.left))}, {"why", browser::js(why)}});
 }
@@ -113,6 +115,8 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("set_topic", &set_topic);
     function("versions", &versions);
     function("read_receipts", &read_receipts);
+    function("draft_changed", &draft_changed);
+    function("share_typing", &share_typing);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

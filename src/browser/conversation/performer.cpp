@@ -6,6 +6,7 @@
 #include "browser/conversation/to_js.hpp"
 #include "browser/js/clock.hpp"
 #include "browser/keys/web_crypto.hpp"
+#include "browser/members/to_js.hpp"
 #include "client/conversation/mentions.hpp"
 
 namespace browser::conversation {
@@ -136,5 +137,11 @@ void Performer::perform(const client::conversation::ShowCopyRead& order) {
 void Performer::perform(const client::conversation::ShowTopic& order) { view_.call("topic", {js(order.text)}); }
 
 void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }
+
+void Performer::perform(const client::conversation::ShowTyping& order) {
+    val who = val::array();
+    for (const auto& one : order.who) who.call<void>("push", members::card(one));
+    view_.call("typing", {who});
+}
 
 }  // namespace browser::conversation

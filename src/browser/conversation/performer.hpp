@@ -40,6 +40,7 @@ class Performer {
     void perform(const client::conversation::ShowCopyRead& order);
     void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::conversation::ShowTyping& order);
 
     // The page shows another room: what comes next is the first line.
     void clear() { grouping_.clear(); }

@@ -62,6 +62,7 @@ void Conversation::bind_again(const protocol::LogId& id, const Context& context)
 
 void Conversation::on(const TextTyped& typed, const Context& context) {
     if (!context.stay().entered() || !judged(typed.text).can_send()) return;
+    typing_.sent(context);
     write(protocol::NewMessage{members::trimmed(typed.text), typed.answers}, context);
 }
 
@@ -73,6 +74,7 @@ std::optional<Message> Conversation::own_message(const protocol::EntryId& id, co
 void Conversation::on(const TextEdited& edited, const Context& context) {
     const auto message = own_message(edited.message, context);
     if (!message || message->is_poll || !judged(edited.text).can_send()) return;
+    typing_.sent(context);
     auto text = members::trimmed(edited.text);
     if (text != message->versions.back().text) write(protocol::Edit{edited.message, std::move(text)}, context);
 }
@@ -145,6 +147,9 @@ void Conversation::on(const EntrySigned& done, const Context& context) {
 }
 
 void Conversation::on(const ReceiptsChosen& chosen) { reading_.choose(chosen.on); }
+void Conversation::on(const DraftChanged& changed, const Context& context) { typing_.changed(changed.text, context); }
+
+void Conversation::on(const TypingShared& shared, const Context& context) { typing_.share(shared.on, context); }
 
 void Conversation::on(const ReaderLooked& looked) {
     looking_ = looked.looking;
@@ -179,6 +184,8 @@ void Conversation::on(const protocol::EntriesWanted& wanted, MemberId from, cons
 void Conversation::on(const protocol::Entries& entries, MemberId from, bool by_envelope, const Context& context) {
     if (log_) take(replication_->heard(entries, from, by_envelope, *log_, context), context);
 }
+
+void Conversation::on(const protocol::Typing& word, MemberId from, const Context& context) { typing_.heard(word, from, context); }
 
 void Conversation::on(const EntriesVerified& verified, const Context& context) {
     if (log_) take(replication_->verified(verified, *log_, context), context);
@@ -273,6 +280,7 @@ void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry&
     clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
     const auto shown = timeline_.add(*log_, id, entry);
     topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
+    if (origin == Origin::live && shown == id) typing_.spoke(id.feed);
     const auto* author = context.members.find(id.feed);
     if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
         display_.rename(id.feed, *log_, timeline_, context);
@@ -347,6 +355,7 @@ void Conversation::settle(const Context& context) {
         reading_.settle(context);
         delivery_.settle(*replication_, reading_, context);
     }
+    typing_.settle(context);
     // A member who has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = context.stay().entered() && (delivery_.is_endangered() || !typed_.empty());
     if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
@@ -366,6 +375,7 @@ std::optional<Millis> Conversation::wake_at(const Context& context) const {
     sooner(detour_.wake_at(context));
     sooner(expire_at_);
     sooner(reading_.wake_at());
+    sooner(typing_.wake_at());
     if (!held_.empty()) sooner(Clocks::held_until(held_.begin()->first));
     return at;
 }

@@ -19,6 +19,7 @@
 #include "client/conversation/reading.hpp"
 #include "client/conversation/replication.hpp"
 #include "client/conversation/timeline.hpp"
+#include "client/conversation/typing.hpp"
 
 namespace client::conversation {
 
@@ -42,6 +43,8 @@ class Conversation {
     void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
     void on(const ReceiptsChosen&);
+    void on(const DraftChanged&, const Context&);
+    void on(const TypingShared&, const Context&);
     void on(const ReaderLooked&);
 
     void on(const room::Entering&, const Context&);
@@ -51,6 +54,7 @@ class Conversation {
     void on(const protocol::Read&, MemberId from, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Typing&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);
@@ -92,6 +96,7 @@ class Conversation {
     Reading reading_;
     Keeper keeper_;
     Clocks clocks_;
+    Typing typing_;
     std::vector<Says> typed_;                               // before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
     std::optional<Millis> expire_at_;                       // when to look for messages whose time is over

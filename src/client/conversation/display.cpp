@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "client/conversation/excerpt.hpp"
 #include "client/conversation/links.hpp"
 #include "client/conversation/marks.hpp"
 #include "client/members/names.hpp"
@@ -15,18 +16,8 @@ namespace {
 
 // As many as a page can hold.
 constexpr std::size_t max_shown = 10'000;
-constexpr std::size_t max_quote_bytes = 200;
 
 std::string text_of(const Message& message) { return message.versions.empty() ? std::string() : message.versions.back().text; }
-
-// The beginning of a text, on one line. No character is cut: a byte that goes on with one begins with the bits 10 (RFC 3629).
-std::string excerpt(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    if (text.size() <= max_quote_bytes) return text;
-    auto end = max_quote_bytes;
-    while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return text.substr(0, end) + "…";
-}
 
 // A name that came from elsewhere is cleaned as all others are.
 members::DisplayName card(MemberId feed, const protocol::Identity& author, const Log& log, const Timeline& timeline,

@@ -68,11 +68,19 @@ struct RoomForgotten {};  // nothing of this room is to be kept on this computer
 struct ReceiptsChosen {
     bool on = true;
 };
+// The person has typed or deleted something; the page's own changes of the field, such as a draft that comes back, are none.
+struct DraftChanged {
+    std::string text;  // all that is written
+};
+struct TypingShared {
+    bool on = true;  // we tell others that we are writing, and are told when they do
+};
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
 
-using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, TopicChosen, EntrySigned, EntriesVerified,
-                          EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten, ReceiptsChosen, ReaderLooked>;
+using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, TopicChosen, EntrySigned,
+                          EntriesVerified, EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten,
+                          ReceiptsChosen, DraftChanged, TypingShared, ReaderLooked>;
 
 }  // namespace client::conversation

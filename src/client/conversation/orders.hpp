@@ -130,7 +130,12 @@ struct ShowUnread {
     std::uint32_t count = 0;
 };
 
+// Those who are writing a message, in the order in which they began; of more than two there are three.
+struct ShowTyping {
+    std::vector<members::DisplayName> who;
+};
+
 using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
-                           ShowDelivery, GuardPage, ShowNotice, GiveCopy, ShowCopyRead, ShowTopic, ShowUnread>;
+                           ShowDelivery, GuardPage, ShowNotice, GiveCopy, ShowCopyRead, ShowTopic, ShowUnread, ShowTyping>;
 
 }  // namespace client::conversation

@@ -128,5 +128,6 @@ void Conversation::perform(const client::conversation::GiveCopy&) {}
 void Conversation::perform(const client::conversation::ShowCopyRead&) {}
 void Conversation::perform(const client::conversation::ShowTopic&) {}
 void Conversation::perform(const client::conversation::ShowUnread&) {}
+void Conversation::perform(const client::conversation::ShowTyping&) {}
 
 }  // namespace world::performers

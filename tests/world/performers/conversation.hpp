@@ -32,6 +32,7 @@ class Conversation {
     void perform(const client::conversation::ShowCopyRead& order);
     void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::conversation::ShowTyping& order);
 
     // As it lay on the disk when the tab opened its store.
     const std::vector<client::conversation::KeptEntries>& loaded() const { return loaded_; }

@@ -2,6 +2,7 @@
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
+import { first_graphemes } from '../../kit/graphemes.js';
 import { icon } from '../../kit/icon.js';
 import { full_name } from '../../kit/names.js';
 import { words } from '../../kit/words.js';
@@ -110,7 +111,7 @@ export function draw_about() {
   }
   if (!it) return;
   set_text(title, edits ? words.message.editing : words.message.answering(full_name(it)));
-  set_text(text, text_of(it).slice(0, SHOWN_CHARACTERS));
+  set_text(text, first_graphemes(text_of(it), SHOWN_CHARACTERS));
   cancel.title = words.cancel;
   cancel.setAttribute('aria-label', words.cancel);
 }

@@ -62,8 +62,10 @@ export function start_search() {
   });
 }
 
-export function open_search() {
+/** @param {string} [wanted]  in the place of what was looked for last */
+export function open_search(wanted = '') {
   bar.hidden = false;
+  if (wanted) field.value = wanted;
   field.focus();
   field.select();
   if (field.value) search();

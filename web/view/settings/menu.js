@@ -7,7 +7,7 @@ import { kept_for } from '../../kit/keeping.js';
 import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { apply_theme, preferences, tell_receipts, tell_relay } from './preferences.js';
+import { apply_theme, preferences, tell_receipts, tell_relay, tell_typing } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -22,6 +22,7 @@ const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
 const receipts = create('label', 'item');
+const typing = create('label', 'item');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
@@ -62,15 +63,21 @@ export function start_menu({ save_copy, read_back, open_search }) {
   keys.id = 'shortcut-list';
   shortcuts.append(summary, keys);
 
-  fill_check(relay, 'relay-only', ['relay_only', 'relay_only_text'], preferences.relay_only, on => {
+  relay.id = 'relay';
+  fill_check(relay, 'relay-only', 'relay_only', preferences.relay_only, on => {
     preferences.relay_only = on;
     keep('relay', on ? 'only' : '');
     tell_relay();
   });
-  fill_check(receipts, 'read-receipts', ['receipts', 'receipts_text'], preferences.receipts, on => {
+  fill_check(receipts, 'read-receipts', 'receipts', preferences.receipts, on => {
     preferences.receipts = on;
     keep('receipts', on ? '' : 'off');
     tell_receipts();
+  });
+  fill_check(typing, 'share-typing', 'typing', preferences.typing, on => {
+    preferences.typing = on;
+    keep('typing', on ? '' : 'off');
+    tell_typing();
   });
 
   forget.id = 'forget';
@@ -122,7 +129,7 @@ export function start_menu({ save_copy, read_back, open_search }) {
   });
   copies.append(read_copy, file);
   kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, relay, forget);
+  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, relay, forget);
 }
 
 export function draw_menu() {
@@ -151,30 +158,30 @@ function draw_kept_room() {
   set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.kept_here.text, kept_days));
 }
 
-/**
- * A choice between yes and no.
- * @param {HTMLLabelElement} at
- * @param {string} id
- * @param {[keyof Words['settings'], keyof Words['settings']]} texts  its name, and what it means
- * @param {boolean} on
- * @param {(on: boolean) => void} choose
- */
-function fill_check(at, id, [name, meaning], on, choose) {
-  const box = create('input');
-  box.type = 'checkbox';
-  box.id = id;
-  box.checked = on;
-  box.addEventListener('change', () => choose(box.checked));
-  const text = create('span');
-  text.append(word(name), word(meaning, 'span', 'small quiet'));
-  at.append(box, text);
-}
-
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
 function word(key, tag = 'span', classes = '') {
   const made = create(tag, classes);
   named.push([made, key]);
   return made;
+}
+
+/**
+ * A choice that is on or off, and a sentence about it.
+ * @param {HTMLElement} item
+ * @param {string} id  of its box
+ * @param {'receipts' | 'relay_only' | 'typing'} key
+ * @param {boolean} now
+ * @param {(on: boolean) => void} choose
+ */
+function fill_check(item, id, key, now, choose) {
+  const box = create('input');
+  box.type = 'checkbox';
+  box.id = id;
+  box.checked = now;
+  box.addEventListener('change', () => choose(box.checked));
+  const text = create('span');
+  text.append(word(key), word(`${key}_text`, 'span', 'small quiet'));
+  item.append(box, text);
 }
 
 /**
