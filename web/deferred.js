@@ -12,10 +12,11 @@ import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { edit } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
-import { save_copy } from './view/conversation/export.js';
+import { save_copy, take_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
-import { open_search } from './view/conversation/search.js';
+import { open_search, take_texts } from './view/conversation/search.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
@@ -30,7 +31,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { keep_screen_on, show_alert, show_safety };
+export { edit, keep_screen_on, show_alert, show_safety, take_copy, take_texts };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();

@@ -150,6 +150,9 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
 
 namespace {
 
+// Two hundred, and as many again as a step takes in.
+constexpr std::size_t most_rows = 250;
+
 using Read = std::vector<std::pair<client::conversation::MessageId, std::string>>;
 
 // As they are in the tab's log.
@@ -166,14 +169,21 @@ Read messages(const Tab& tab) {
 
 std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto read = messages(tab);
-    if (read.size() != tab.page.lines.size()) return "shows fewer lines than it has";
-    std::vector<std::string> own;
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        const auto& [id, text] = read[i];
-        if (!(id == tab.page.lines[i])) return "shows its lines in another order than it has them";
+    const auto& lines = tab.page.lines;
+    if (lines.size() > most_rows) return "shows more lines than fit into its window";
+    const auto from = std::find_if(read.begin(), read.end(), [&](const auto& each) { return !lines.empty() && each.first == lines[0]; });
+    const auto shown = static_cast<std::size_t>(std::distance(from, read.end()));
+    if (lines.size() > shown || lines.empty() != read.empty()) return "shows fewer lines than it has";
+    if (tab.page.has_earlier != (from != read.begin() && !read.empty())) return "is wrong about whether there are earlier lines";
+    if (tab.page.has_later != (lines.size() < shown)) return "is wrong about whether there are later lines";
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& [id, text] = from[static_cast<std::ptrdiff_t>(i)];
+        if (!(id == lines[i])) return "shows its lines in another order than it has them";
         if (tab.page.texts.at({id.feed, id.number}) != text) return "shows other words than were said";
-        if (id.feed == tab.me()) own.push_back(text);
     }
+    std::vector<std::string> own;
+    for (const auto& [id, text] : read)
+        if (id.feed == tab.me()) own.push_back(text);
     if (own != tab.typed) return "has lost its own words, or has them wrong";
     auto safe = tab.page.delivered;
     safe.insert(tab.page.kept.begin(), tab.page.kept.end());

@@ -145,6 +145,8 @@ export const en = {
     answering: name => `Reply to ${name}`,
     editing: 'Edit message',
     pinned: 'Pinned',
+    /** @type {Forms} */
+    pins: { one: n => `${n} pinned`, other: n => `${n} pinned` },
     reactions: 'Reactions',
   },
   emoji: {

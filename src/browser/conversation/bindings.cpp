@@ -45,6 +45,20 @@ val versions(val id) {
 
 void cleared() { browser::conversation::Performer::current().clear(); }
 void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
+void show_rows(val which, val id) {
+    using client::conversation::Rows;
+    const auto word = browser::text_of(which);
+    const auto rows = word == "earlier"  ? Rows::earlier
+                      : word == "later"  ? Rows::later
+                      : word == "oldest" ? Rows::oldest
+                      : word == "around" ? Rows::around
+                                         : Rows::newest;
+    browser::feed(client::conversation::RowsWanted{rows, message_id(id)});
+}
+void give_texts(val before, unsigned count) { browser::feed(client::conversation::TextsWanted{message_id(before), count}); }
+void give_copy(val after, unsigned count) { browser::feed(client::conversation::CopyWanted{message_id(after), count}); }
+void edit_last() { browser::feed(client::conversation::LastEditWanted{}); }
+void reading(bool at_end) { browser::feed(client::conversation::ReaderMoved{at_end}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -86,6 +100,11 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("make_poll", &make_poll);
     function("vote", &vote);
     function("versions", &versions);
+    function("show_rows", &show_rows);
+    function("give_texts", &give_texts);
+    function("give_copy", &give_copy);
+    function("edit_last", &edit_last);
+    function("reading", &reading);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

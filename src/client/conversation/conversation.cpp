@@ -1,6 +1,7 @@
 #include "client/conversation/conversation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client/conversation/draft.hpp"
@@ -32,6 +33,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     timeline_ = {};
     replication_.emplace();
     display_.clear(context);
+    seen_.reset();
     delivery_.clear();
     held_.clear();
     introduced_.clear();
@@ -117,7 +119,8 @@ void Conversation::append(Says says, const Context& context) {
     if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_ = introduction->name;
     if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
         delivery_.wrote(written.id.number);
-    if (const auto shown = timeline_.add(*log_, written.id, entry)) display_.show(*shown, *shown == written.id, *log_, timeline_, context);
+    // Who writes wants to see it, wherever they are.
+    if (show(written.id, entry, Origin::live, context)) display_.move({Rows::newest}, *log_, timeline_, context);
 }
 
 void Conversation::on(const EntrySigned& done, const Context& context) {
@@ -128,9 +131,67 @@ void Conversation::on(const EntrySigned& done, const Context& context) {
     replication_->wrote(*log_, context);
 }
 
+// --- reading -----------------------------------------------------------------------------------------------------------------
+
 void Conversation::on(const ReaderLooked& looked) {
+    const auto& places = timeline_.places();
+    if (looked.looking || (looking_ && seen_)) seen_ = places.empty() ? Timeline::Place{} : *places.rbegin();
     looking_ = looked.looking;
     if (looking_) unread_ = 0;
+}
+
+void Conversation::on(const ReaderMoved& moved) { display_.read(moved.at_end); }
+
+void Conversation::on(const RowsWanted& wanted, const Context& context) {
+    if (log_) display_.move(wanted, *log_, timeline_, context);
+}
+
+void Conversation::on(const TextsWanted& wanted, const Context& context) const {
+    GiveTexts order;
+    const auto& places = timeline_.places();
+    const auto from = log_ ? timeline_.place(*log_, wanted.before) : std::nullopt;
+    auto at = from ? places.find(*from) : places.end();
+    while (at != places.begin() && order.texts.size() < wanted.count) {
+        const auto message = timeline_.message(*log_, (--at)->id);
+        order.texts.push_back(display_.rendering().text(*message, *log_, timeline_, context));
+    }
+    order.all = at == places.begin();
+    context.order(std::move(order));
+}
+
+void Conversation::on(const CopyWanted& wanted, const Context& context) const {
+    GiveCopy order;
+    const auto& places = timeline_.places();
+    const auto from = log_ ? timeline_.place(*log_, wanted.after) : std::nullopt;
+    auto at = from ? places.upper_bound(*from) : places.begin();
+    for (; at != places.end() && order.messages.size() < wanted.count; ++at)
+        order.messages.push_back(display_.rendering().show(*timeline_.message(*log_, at->id), *log_, timeline_, context));
+    order.all = at == places.end();
+    context.order(std::move(order));
+}
+
+void Conversation::on(const LastEditWanted&, const Context& context) const {
+    for (auto at = timeline_.places().rbegin(); at != timeline_.places().rend(); ++at) {
+        if (*log_->author(at->id.feed) != context.self().identity) continue;
+        const auto message = own_message(at->id, context);
+        if (!message || message->is_poll) continue;
+        return context.order(OfferEdit{display_.rendering().show(*message, *log_, timeline_, context)});
+    }
+}
+
+// The next one after those that the person has seen.
+protocol::EntryId Conversation::first_unread(const Context& context) const {
+    if (unread_ == 0 || !seen_) return {};
+    const auto& places = timeline_.places();
+    const auto is_theirs = [&](const Timeline::Place& place) { return *log_->author(place.id.feed) != context.self().identity; };
+    const auto first = std::find_if(places.upper_bound(*seen_), places.end(), is_theirs);
+    return first == places.end() ? protocol::EntryId{} : first->id;
+}
+
+void Conversation::show_unread(const Context& context) {
+    if (unread_ == shown_unread_) return;
+    shown_unread_ = unread_;
+    context.order(ShowUnread{unread_, first_unread(context)});
 }
 
 // --- what comes --------------------------------------------------------------------------------------------------------------
@@ -181,7 +242,7 @@ void Conversation::on(const EntriesLoaded& loaded, const Context& context) {
         for (const auto& taken : replication_->restore(chunk.entries, *log_, context)) {
             const auto entry = protocol::decode_entry(*log_->body(taken.id));
             const auto came_at = chunk.arrived[static_cast<std::size_t>(taken.id.number - chunk.entries.first)];
-            if (entry && came_at < entry->stamp) display_.date(taken.id, came_at);
+            if (entry && came_at < entry->stamp) display_.rendering().date(taken.id, came_at);
             place(taken.id, Origin::disk, context);
         }
     prune(context);
@@ -209,14 +270,29 @@ void Conversation::place(const protocol::EntryId& id, Origin origin, const Conte
 
 void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) {
     clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
-    const auto shown = timeline_.add(*log_, id, entry);
+    const auto message = show(id, entry, origin, context);
     const auto* author = context.members.find(id.feed);
-    if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
-        display_.rename(id.feed, *log_, timeline_, context);
-    if (!shown) return;
-    const bool is_new = display_.show(*shown, origin == Origin::live && *shown == id, *log_, timeline_, context);
-    const bool mine = *log_->author(shown->feed) == context.self().identity;
-    if (is_new && !mine && !looking_ && origin != Origin::disk) ++unread_;
+    if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known())) display_.rename(id.feed);
+    const bool mine = *log_->author(id.feed) == context.self().identity;
+    if (message && !mine && !looking_ && origin != Origin::disk) ++unread_;
+}
+
+std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin,
+                                                    const Context& context) {
+    const auto had = timeline_.places().size();
+    const auto shown = timeline_.add(*log_, id, entry);
+    if (!shown) return std::nullopt;
+    if (timeline_.was_pinned(*shown)) display_.pins_changed();
+    if (timeline_.places().size() == had) {
+        display_.changed(*shown);
+        return std::nullopt;
+    }
+    const auto place = *shown == id ? Timeline::Place{entry.stamp, id} : *timeline_.place(*log_, *shown);
+    if (origin == Origin::live && *shown == id) display_.rendering().date(id, context.time.wall());
+    display_.came(place, origin != Origin::disk);
+    // What lay on this computer was here before the person looked.
+    if (origin == Origin::disk && seen_ && *seen_ < place) seen_ = place;
+    return shown;
 }
 
 void Conversation::release_held(const Context& context) {
@@ -251,6 +327,7 @@ void Conversation::settle(const Context& context) {
     if (log_) {
         if (const auto& moved = context.policy().log; moved && id_ != moved) bind_again(*moved, context);
         if (keeper_.is_outdated(context)) keeper_.open(*id_, *log_, context);
+        display_.settle(*log_, timeline_, context);
         replication_->settle(*log_, context);
         detour_.settle(*log_, *replication_, context);
         delivery_.settle(*replication_, context);
@@ -258,7 +335,7 @@ void Conversation::settle(const Context& context) {
     // A member who has left by their own wish, or must not be here, waits for nobody any more.
     const bool waits = context.stay().entered() && (delivery_.is_endangered() || !typed_.empty());
     if (waits != guarded_) context.order(GuardPage{guarded_ = waits});
-    if (unread_ != shown_unread_) context.order(ShowUnread{shown_unread_ = unread_});
+    show_unread(context);
 }
 
 std::optional<Millis> Conversation::wake_at(const Context& context) const {

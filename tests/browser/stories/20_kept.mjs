@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { story, story_of_each, story_of_pairs } from '../declare.mjs';
+import { hostile } from '../hostile.mjs';
 import { descendants, signal } from '../processes.mjs';
+import { Scribe } from '../scribe.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** The person closes their only tab, and follows the link again. */
@@ -88,6 +90,38 @@ story_of_pairs('a message is answered, changed, reacted to and deleted, and ever
   await mina.presses('#message-menu .danger');
   await mina.presses('#message-menu .danger');
   for (const each of [mina, jun]) await each.sees_no('#lines .reactions');
+});
+
+story_of_each('a conversation of thousands is read from its first message on, after a reload too', async (scene, browser) => {
+  const profile = await scene.profile(browser);
+  const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+  const jun = await scene.arrives(browser, 'Jun', { link: mina.link, before: hostile });
+  await jun.sees_people(2);
+  const scribe = new Scribe(mina.link);
+  const words = [scribe.introduces('Ada'), ...scribe.tells(3_000, at => (at ? `message ${at}` : 'the very first'))];
+  await jun.page.evaluate(it => globalThis.say_raw(it), words);
+  await mina.sees('message 2999');
+  await until('Mina has all of it', async () => (await mina.copies_all()).length === 3_000);
+  const cem = await scene.arrives(browser, 'Cem', { link: mina.link });
+  await cem.sees('message 2999');
+  await until('the newcomer has all of it', async () => (await cem.copies_all()).length === 3_000);
+  await mina.loads_anew();
+  await mina.enters();
+  for (const each of [mina, cem]) {
+    await each.sees('message 2999');
+    await until('there are earlier ones', async () => (await each.copies_all()).length >= 3_000);
+    await each.page.evaluate(() => document.querySelector('#lines .line[tabindex="0"]').focus());
+    await each.page.key('Home');
+    await each.sees('the very first');
+    await each.page.key('Control+f');
+    await each.page.insert('message 1234');
+    await each.reads('#search-count', '1 of 1');
+    await each.sees('message 1234');
+    await each.page.key('Escape');
+    await each.says(`${each.name} has read it all`);
+    await each.sees(`${each.name} has read it all`);
+    must((await each.ask('conversation')).length < 260, `the page of ${each.name} stays small`);
+  }
 });
 
 story_of_each('who forgets the room here finds nothing of it on the next visit', async (scene, browser) => {

@@ -62,14 +62,20 @@ void Conversation::perform(const client::conversation::ShowMessage& order) {
     for (const auto& piece : order.pieces) text += piece.text;
 }
 
-// Where the room turns out to have moved, all is shown anew.
+// Rows leave the window; and where the room turns out to have moved, all is shown anew.
 void Conversation::perform(const client::conversation::PruneMessage& order) {
     const auto line = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id);
     if (line == tab_.page.lines.end()) return tab_.wrong("takes away a line that is not there");
     tab_.page.lines.erase(line);
     tab_.page.texts.erase({order.id.feed, order.id.number});
+    if (!order.forgotten) return;
     tab_.page.delivered.erase(order.id.number);
     tab_.page.kept.erase(order.id.number);
+}
+
+void Conversation::perform(const client::conversation::ShowWindow& order) {
+    tab_.page.has_earlier = order.earlier;
+    tab_.page.has_later = order.later;
 }
 
 void Conversation::perform(const client::conversation::ShowDelivery& order) {

@@ -25,6 +25,12 @@ class Conversation {
     void perform(const client::conversation::ForgetStore& order);
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
+    void perform(const client::conversation::ShowWindow& order);
+    void perform(const client::conversation::HearMessage&) {}
+    void perform(const client::conversation::ShowPins&) {}
+    void perform(const client::conversation::GiveTexts&) {}
+    void perform(const client::conversation::GiveCopy&) {}
+    void perform(const client::conversation::OfferEdit&) {}
     void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
