@@ -11,6 +11,9 @@ import { jump_to } from './jump.js';
 
 /** @typedef {import('../../surface/conversation.js').Pin} Pin */
 
+// As .pop has it.
+const WIDTH_PX = 320;
+
 const label = create('span', 'pinned-name');
 const text = create('span', 'pinned-text');
 const bar = create_button('', '', () => {
@@ -31,7 +34,8 @@ export function start_pinned() {
   card.addEventListener('beforetoggle', event => {
     if (/** @type {ToggleEvent} */ (event).newState !== 'open') return;
     draw_list();
-    place(card, bar.getBoundingClientRect());
+    const { x, y, height } = bar.getBoundingClientRect();
+    place(card, new DOMRect(x, y, WIDTH_PX, height));
   });
   card.addEventListener('toggle', () => is_open(card) && list.querySelector('button')?.focus({ preventScroll: true }));
   by_id('messages').before(bar);
