@@ -13,11 +13,12 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { join_call } from './view/call/join.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { edit } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
-import { save_copy } from './view/conversation/export.js';
+import { save_copy, take_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
-import { open_search } from './view/conversation/search.js';
+import { open_search, take_texts } from './view/conversation/search.js';
 import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
@@ -33,7 +34,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { copied, copy_read, keep_screen_on, show_alert, show_safety, show_typing };
+export { copied, copy_read, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();

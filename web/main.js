@@ -2,6 +2,7 @@
 // panels draw it; everything that the person does, the panels tell the module. Panels do not know each other: they meet here.
 
 import { button, by_id } from './kit/dom.js';
+import { announce_message } from './kit/live_region.js';
 import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
 import { fill_page, make_formatters, on_language, words } from './kit/words.js';
@@ -18,12 +19,14 @@ import { move_draft, restore_draft, start_composer } from './view/conversation/c
 import {
   clear_conversation,
   draw_conversation,
+  draw_soon,
   forget_line,
   look,
   show_delivery,
   show_heading,
   show_line,
   show_notice,
+  show_window,
   start_conversation,
 } from './view/conversation/conversation.js';
 import { start_files } from './view/files/files.js';
@@ -110,6 +113,15 @@ const view = {
   },
   line: show_line,
   line_gone: forget_line,
+  window: show_window,
+  heard: announce_message,
+  pins(all) {
+    state.pins = all;
+    draw_soon();
+  },
+  texts: (all, last) => deferred?.take_texts(all, last),
+  copy: (all, last) => deferred?.take_copy(all, last),
+  offer_edit: it => deferred?.edit(it),
   heading: show_heading,
   delivery: show_delivery,
   guard(on) {
@@ -125,8 +137,9 @@ const view = {
     state.topic = text;
     draw();
   },
-  unread(count) {
+  unread(count, first) {
     state.unread = count;
+    state.first_unread = first;
     draw_unread();
   },
   typing: who => deferred?.show_typing(who),

@@ -21,7 +21,8 @@ const words = 'water light garden stone river paper morning window letter silver
 /** As long as most messages are: about 200 bytes, of which no two are alike. */
 function text_of(author, at) {
   let text = `message ${author}-${at}`;
-  for (let state = author * each + at + 1; text.length < 190; state = (state * 48271) % 2147483647) text += ` ${words[state % words.length]}`;
+  for (let state = author * each + at + 1; text.length < 190; state = (state * 48271) % 2147483647)
+    text += ` ${words[state % words.length]}`;
   return text;
 }
 
@@ -119,7 +120,16 @@ async function kept_by_tincan(browser, subject, folder) {
   await pause(settled_ms);
   const search_ms = await search(page, '#search-field', '#search-count', `message 0-${each - 1}`);
   await context.close();
-  return { merge, merge_task, wire: wire / (authors * each), disk: disk / (authors * each), held, open: open_ms, open_task, search: search_ms };
+  return {
+    merge,
+    merge_task,
+    wire: wire / (authors * each),
+    disk: disk / (authors * each),
+    held,
+    open: open_ms,
+    open_task,
+    search: search_ms,
+  };
 }
 
 async function yjs_page() {
@@ -162,7 +172,16 @@ async function kept_by_yjs(browser) {
   const search_ms = await search(page, '#search', '#found', `message 0-${each - 1}`);
   await context.close();
   close();
-  return { merge, merge_task, wire: wire / (authors * each), disk: disk / (authors * each), held, open: open_ms, open_task, search: search_ms };
+  return {
+    merge,
+    merge_task,
+    wire: wire / (authors * each),
+    disk: disk / (authors * each),
+    held,
+    open: open_ms,
+    open_task,
+    search: search_ms,
+  };
 }
 
 /** The kept conversation, of either. */

@@ -240,6 +240,23 @@ export class Person {
     await this.#until('has given all devices back', 'has_released_devices', [], { instead: 'devices' });
   }
 
+  /** All of the conversation, as a copy of it has it. @returns {Promise<{author: string, text: string}[]>} */
+  async copies_all() {
+    await this.page.evaluate(() => {
+      globalThis.copied = null;
+      HTMLAnchorElement.prototype.click = () => {}; // nothing is saved
+      URL.createObjectURL = blob => {
+        blob.text().then(text => (globalThis.copied = text));
+        return '#';
+      };
+    });
+    await this.presses('#menu-button');
+    if (!(await this.page.evaluate(() => document.querySelector('#kept-room').open))) await this.presses('#kept-room summary');
+    await this.presses('.copies button:nth-of-type(3)');
+    await this.page.key('Escape');
+    return JSON.parse(await until(`${this.name} has a copy`, () => this.page.evaluate(() => globalThis.copied))).messages;
+  }
+
   // --- leaving --------------------------------------------------------------------------------------------------------
 
   async leaves_room() {

@@ -30,8 +30,13 @@ export class Scribe {
     this.link = link;
   }
 
-  /** The next entries, at most 256, as they travel, whatever they say. @param {string[]} bodies */
-  writes(...bodies) {
+  /** The next entry, as it travels, whatever it says. @param {string} body */
+  writes(body) {
+    return this.writes_all([body]);
+  }
+
+  /** The next entries, at most 256, as one word. @param {string[]} bodies */
+  writes_all(bodies) {
     const before = this.#hash;
     const first = this.#count + 1;
     for (const body of bodies) {
@@ -52,6 +57,13 @@ export class Scribe {
         sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#room, this.#feed, this.#hash]), this.#keys.privateKey),
       ),
     });
+  }
+
+  /** As many messages as one likes, in words that travel. @param {number} count @param {(at: number) => string} text */
+  tells(count, text) {
+    const began = Date.now() - count;
+    const bodies = Array.from({ length: count }, (_, at) => JSON.stringify({ is: 'message', text: text(at), stamp: began + at }));
+    return Array.from({ length: Math.ceil(count / 256) }, (_, at) => this.writes_all(bodies.slice(256 * at, 256 * (at + 1))));
   }
 
   introduces(name) {

@@ -51,7 +51,8 @@ struct Page {
         for (const auto& card : order.who) show(card);
     }
     void perform(const PruneMessage& order) { check(lines.erase(order.id) == 1); }
-    void perform(const ShowDelivery& order) { check(lines.count(order.id) == 1 && order.received <= order.present); }
+    void perform(const ShowDelivery& order) { check(order.received <= order.present); }
+    void perform(const ShowWindow& order) { check(!order.later || !lines.empty()); }
     void perform(const ShowMedia& order) {
         if (order.on) {
             media.insert({order.who, order.screen});

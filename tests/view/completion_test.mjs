@@ -153,7 +153,7 @@ view('commands do what they say, and all other strokes are text', async open => 
   await tab.show(everybody, line('Jun', 'When does the train leave?'));
   await tab.has_focus('composer');
   await page.insert('/');
-  await list_is(tab, '>/poll', '/search', '/me', '/shrug', '/call', '/leave', '/help');
+  await list_is(tab, '>/poll', '/search', '/topic', '/me', '/shrug', '/call', '/leave', '/help');
   await tab.reads('#completion', 'Search the conversation');
   await writes(tab, '/S');
   await list_is(tab, '>/search', '/shrug');
@@ -206,7 +206,7 @@ view('commands do what they say, and all other strokes are text', async open => 
   await writes(tab, '/help');
   await page.key('Enter');
   await draft_is(tab, '/');
-  await list_is(tab, '>/poll', '/search', '/me', '/shrug', '/mute', '/leave', '/help');
+  await list_is(tab, '>/poll', '/search', '/topic', '/me', '/shrug', '/mute', '/leave', '/help');
   await writes(tab, '/leave');
   await page.key('Enter');
   await tab.called('leave_room');
@@ -279,7 +279,7 @@ view(
     await pictures(tab, 'completion-people', { axe: true });
     await tab.presses('#composer');
     await writes(tab, '/');
-    await list_is(tab, '>/poll', '/search', '/me', '/shrug', '/call', '/leave', '/help');
+    await list_is(tab, '>/poll', '/search', '/topic', '/me', '/shrug', '/call', '/leave', '/help');
     await pictures(tab, 'completion-commands', { axe: true });
     await writes(tab, '');
     await picture(tab, 'typing');

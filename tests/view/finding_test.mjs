@@ -81,11 +81,12 @@ view('what came while nobody looked begins with a line, to which one is led, and
   );
   await tab.called('looking', true);
   await tab.sees_no('.unread-line');
+  await tab.until('the newest is in view', () => document.getElementById('messages').scrollTop > 200);
   await tab.evaluate(() => (document.getElementById('messages').scrollTop = 100));
   await tab.called('looking', false);
   await tab.show(
     Array.from({ length: 40 }, (_, at) => line('Jun', `news ${at + 1}`)),
-    ['unread', 40],
+    ['unread', 40, 'line Jun news 1'],
   );
   await tab.presses('#jump');
   await tab.until('the first of the news is in view', () => {

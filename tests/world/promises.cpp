@@ -153,6 +153,9 @@ namespace {
 
 using client::conversation::Message;
 
+// Two hundred, and as many again as a step takes in.
+constexpr std::size_t most_rows = 250;
+
 // As they are in the tab's log.
 std::vector<Message> messages(const Tab& tab) {
     std::vector<Message> read;
@@ -198,14 +201,23 @@ std::string World::broken_reading(const Tab& tab) const {
 
 std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto read = messages(tab);
-    if (read.size() != tab.page.lines.size()) return "shows fewer lines than it has";
+    const auto& lines = tab.page.lines;
+    if (lines.size() > most_rows) return "shows more lines than fit into its window";
+    const auto from = std::find_if(read.begin(), read.end(), [&](const auto& each) { return !lines.empty() && each.id == lines[0]; });
+    const auto shown = static_cast<std::size_t>(std::distance(from, read.end()));
+    if (lines.size() > shown || lines.empty() != read.empty()) return "shows fewer lines than it has";
+    if (tab.page.has_earlier != (from != read.begin() && !read.empty())) return "is wrong about whether there are earlier lines";
+    if (tab.page.has_later != (lines.size() < shown)) return "is wrong about whether there are later lines";
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& message = from[static_cast<std::ptrdiff_t>(i)];
+        const auto& id = message.id;
+        if (!(id == lines[i])) return "shows its lines in another order than it has them";
+        if (tab.page.texts.at({id.feed, id.number}) != text_of(message)) return "shows other words than were said";
+    }
     std::vector<std::string> own;
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        const auto& id = read[i].id;
-        if (!(id == tab.page.lines[i])) return "shows its lines in another order than it has them";
-        if (tab.page.texts.at({id.feed, id.number}) != text_of(read[i])) return "shows other words than were said";
-        if (id.feed != tab.me()) continue;
-        const auto entry = protocol::decode_entry(*tab.session().conversation().log()->body(id));
+    for (const auto& message : read) {
+        if (message.id.feed != tab.me()) continue;
+        const auto entry = protocol::decode_entry(*tab.session().conversation().log()->body(message.id));
         own.push_back(std::get<protocol::NewMessage>(entry->says).text);
     }
     if (auto broken = broken_reading(tab); !broken.empty()) return broken;

@@ -150,8 +150,13 @@ void World::act_of(Tab& tab) {
         tab.call().held[static_cast<int>(source)] = false;
         return tab.feed(client::call::DeviceEnded{source});
     }
-    if (dice < 85) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
-    if (dice < 86) return tab.feed(client::conversation::DraftChanged{dice_.chance(700) ? "line" : ""});
+    if (dice < 86) {
+        using client::conversation::Rows;
+        if (dice_.chance(300)) return tab.feed(client::conversation::ReaderMoved{dice_.chance(500)});
+        if (dice_.chance(300)) return tab.feed(client::conversation::RowsWanted{static_cast<Rows>(dice_.below(5)), {}});
+        if (dice_.chance(300)) return tab.feed(client::conversation::DraftChanged{dice_.chance(700) ? "line" : ""});
+        return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
+    }
     if (dice < 88) return compare(tab);
     if (dice < 92) return tab.feed(client::room::RoomLeft{});
     --alive_;

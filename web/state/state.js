@@ -38,6 +38,10 @@ export const state = {
   speaking: /** @type {string[]} */ ([]),
   topic: '',
   unread: 0,
+  first_unread: '',
+  /** Whether there are messages before and behind the lines that are shown. */
+  window: { earlier: false, later: false },
+  pins: /** @type {import('../surface/conversation.js').Pin[]} */ ([]),
   alert: /** @type {import('../surface/conversation.js').Alert | null} */ (null),
 };
 

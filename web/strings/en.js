@@ -188,6 +188,8 @@ export const en = {
     answering: name => `Reply to ${name}`,
     editing: 'Edit message',
     pinned: 'Pinned',
+    /** @type {Forms} */
+    pins: { one: n => `${n} pinned`, other: n => `${n} pinned` },
     reactions: 'Reactions',
   },
   emoji: {

@@ -150,6 +150,7 @@ export const ko = {
     answering: name => `${name} 님에게 답장`,
     editing: '메시지 수정',
     pinned: '고정된 메시지',
+    pins: { other: n => `고정된 메시지 ${n}개` },
     reactions: '반응',
   },
   emoji: {

@@ -50,7 +50,7 @@ val versions(val id) {
 
 void cleared() { browser::conversation::Performer::current().clear(); }
 void copy_entries(val from) {
-    client::conversation::CopyAsked asked;
+    client::conversation::EntriesAsked asked;
     if (const auto id = message_id(from); id.number > 0) asked.from = id;
     browser::feed(asked);
 }
@@ -70,6 +70,20 @@ void forget_room() { browser::feed(client::conversation::RoomForgotten{}); }
 void read_receipts(bool on) { browser::feed(client::conversation::ReceiptsChosen{on}); }
 void draft_changed(val text) { browser::feed(client::conversation::DraftChanged{browser::text_of(text)}); }
 void share_typing(bool on) { browser::feed(client::conversation::TypingShared{on}); }
+void show_rows(val which, val id) {
+    using client::conversation::Rows;
+    const auto word = browser::text_of(which);
+    const auto rows = word == "earlier"  ? Rows::earlier
+                      : word == "later"  ? Rows::later
+                      : word == "oldest" ? Rows::oldest
+                      : word == "around" ? Rows::around
+                                         : Rows::newest;
+    browser::feed(client::conversation::RowsWanted{rows, message_id(id)});
+}
+void give_texts(val before, unsigned count) { browser::feed(client::conversation::TextsWanted{message_id(before), count}); }
+void give_copy(val after, unsigned count) { browser::feed(client::conversation::CopyWanted{message_id(after), count}); }
+void edit_last() { browser::feed(client::conversation::LastEditWanted{}); }
+void reading(bool at_end) { browser::feed(client::conversation::ReaderMoved{at_end}); }
 void looking(bool yes) { browser::feed(client::conversation::ReaderLooked{yes}); }
 
 void attend(val word) {
@@ -117,6 +131,11 @@ EMSCRIPTEN_BINDINGS(conversation) {
     function("read_receipts", &read_receipts);
     function("draft_changed", &draft_changed);
     function("share_typing", &share_typing);
+    function("show_rows", &show_rows);
+    function("give_texts", &give_texts);
+    function("give_copy", &give_copy);
+    function("edit_last", &edit_last);
+    function("reading", &reading);
     function("looking", &looking);
     function("attend", &attend);
     function("alert_level", &alert_level);

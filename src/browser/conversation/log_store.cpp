@@ -54,7 +54,8 @@ constexpr std::size_t most_bytes_together = 512 * 1024;
 
 // `log`: undefined where it may be any.
 val room_at(const client::conversation::StorePlace& place, const val& log) {
-    return val::take_ownership(tincan_log_room(js(place.secret).as_handle(), js(protocol::to_text(place.room)).as_handle(), log.as_handle()));
+    return val::take_ownership(
+        tincan_log_room(js(place.secret).as_handle(), js(protocol::to_text(place.room)).as_handle(), log.as_handle()));
 }
 
 val name_of(const KeptRecord& record) { return array({js(protocol::to_text(record.feed)), js(record.last), js(record.first)}); }

@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "client/conversation/draft.hpp"
-#include "client/members/names.hpp"
 #include "protocol/wire.hpp"
 
 namespace client::conversation {
@@ -38,6 +36,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     timeline_ = {};
     replication_.emplace();
     display_.clear(context);
+    seen_.reset();
     delivery_.clear();
     reading_.clear();
     held_.clear();
@@ -58,103 +57,68 @@ void Conversation::bind_again(const protocol::LogId& id, const Context& context)
     replication_->restart(*log_, context);
 }
 
-// --- writing -----------------------------------------------------------------------------------------------------------------
-
-void Conversation::on(const TextTyped& typed, const Context& context) {
-    if (!context.stay().entered() || !judged(typed.text).can_send()) return;
-    typing_.sent(context);
-    write(protocol::NewMessage{members::trimmed(typed.text), typed.answers}, context);
-}
-
-std::optional<Message> Conversation::own_message(const protocol::EntryId& id, const Context& context) const {
-    auto message = log_ ? timeline_.message(*log_, id) : std::nullopt;
-    return message && message->author == context.self().identity && !message->deleted ? message : std::nullopt;
-}
-
-void Conversation::on(const TextEdited& edited, const Context& context) {
-    const auto message = own_message(edited.message, context);
-    if (!message || message->is_poll || !judged(edited.text).can_send()) return;
-    typing_.sent(context);
-    auto text = members::trimmed(edited.text);
-    if (text != message->versions.back().text) write(protocol::Edit{edited.message, std::move(text)}, context);
-}
-
-void Conversation::on(const MessageDeleted& deleted, const Context& context) {
-    if (own_message(deleted.message, context)) write(protocol::Deletion{deleted.message}, context);
-}
-
-void Conversation::on(const ReactionChosen& chosen, const Context& context) {
-    if (chosen.emoji.empty() || chosen.emoji.size() > protocol::max_emoji_bytes) return;
-    if (log_ && timeline_.message(*log_, chosen.message)) write(protocol::Reaction{chosen.message, chosen.emoji, chosen.on}, context);
-}
-
-void Conversation::on(const PinChosen& chosen, const Context& context) {
-    const auto message = log_ ? timeline_.message(*log_, chosen.message) : std::nullopt;
-    if (message && message->pinned != chosen.on) write(protocol::Pinning{chosen.message, chosen.on}, context);
-}
-
-void Conversation::on(const PollMade& made, const Context& context) {
-    protocol::Poll poll{members::trimmed(made.question), {}, made.several};
-    for (const auto& option : made.options) {
-        auto text = members::trimmed(option);
-        if (!text.empty() && text.size() <= protocol::max_option_bytes) poll.options.push_back(std::move(text));
-    }
-    if (!judged(made.question).can_send() || poll.options.size() < 2 || poll.options.size() > protocol::max_poll_options) return;
-    write(std::move(poll), context);
-}
-
-void Conversation::on(const Voted& voted, const Context& context) {
-    const auto message = log_ ? timeline_.message(*log_, voted.poll) : std::nullopt;
-    if (!message || !message->is_poll) return;
-    protocol::Vote vote{voted.poll, voted.options};
-    std::sort(vote.options.begin(), vote.options.end());
-    vote.options.erase(std::unique(vote.options.begin(), vote.options.end()), vote.options.end());
-    const bool there = vote.options.empty() || vote.options.back() < message->options.size();
-    if (there && (message->several || vote.options.size() <= 1)) write(std::move(vote), context);
-}
-
-void Conversation::on(const TopicChosen& chosen, const Context& context) {
-    auto text = members::clean_name(chosen.text, protocol::max_topic_characters);
-    if (log_ && text != timeline_.topic(*log_)) write(protocol::Topic{std::move(text)}, context);
-}
-
-// The first entry of a feed, and the first under another name, tells who writes.
-void Conversation::write(Says says, const Context& context) {
-    if (!context.stay().entered()) return;
-    if (!log_) return typed_.push_back(std::move(says));
-    const auto& name = context.members.at(context.self().id).name;
-    if (introduced_ != name) append(protocol::Introduction{introduced_ = name}, context);
-    append(std::move(says), context);
-}
-
-void Conversation::append(Says says, const Context& context) {
-    const protocol::Entry entry{clocks_.next(timeline_.last_stamp(), context.time.steady()), std::move(says)};
-    const auto written = log_->write(protocol::encode(entry));
-    context.order(SignEntry{written.id.number, written.transcript});
-    if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_ = introduction->name;
-    if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
-        delivery_.wrote(written.id);
-    topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
-    if (const auto shown = timeline_.add(*log_, written.id, entry)) display_.show(*shown, *shown == written.id, *log_, timeline_, context);
-}
-
-void Conversation::on(const EntrySigned& done, const Context& context) {
-    // Not of a log that was bound to another id meanwhile.
-    if (!log_ || done.transcript != log_->transcript(done.number)) return;
-    log_->sign(done.number, done.signature);
-    keeper_.keep({context.self().id, done.number, done.number}, *log_, context);
-    replication_->wrote(*log_, context);
-}
-
-void Conversation::on(const ReceiptsChosen& chosen) { reading_.choose(chosen.on); }
-void Conversation::on(const DraftChanged& changed, const Context& context) { typing_.changed(changed.text, context); }
-
-void Conversation::on(const TypingShared& shared, const Context& context) { typing_.share(shared.on, context); }
+// --- reading -----------------------------------------------------------------------------------------------------------------
 
 void Conversation::on(const ReaderLooked& looked) {
+    const auto& places = timeline_.places();
+    if (looked.looking || (looking_ && seen_)) seen_ = places.empty() ? Timeline::Place{} : *places.rbegin();
     looking_ = looked.looking;
     reading_.look(looking_);
     if (looking_) unread_ = 0;
+}
+
+void Conversation::on(const ReaderMoved& moved) { display_.read(moved.at_end); }
+
+void Conversation::on(const RowsWanted& wanted, const Context& context) {
+    if (log_) display_.move(wanted, *log_, timeline_, context);
+}
+
+void Conversation::on(const TextsWanted& wanted, const Context& context) const {
+    GiveTexts order;
+    const auto& places = timeline_.places();
+    const auto from = log_ ? timeline_.place(*log_, wanted.before) : std::nullopt;
+    auto at = from ? places.find(*from) : places.end();
+    while (at != places.begin() && order.texts.size() < wanted.count) {
+        const auto message = timeline_.message(*log_, (--at)->id);
+        order.texts.push_back(display_.rendering().text(*message, *log_, timeline_, context));
+    }
+    order.all = at == places.begin();
+    context.order(std::move(order));
+}
+
+void Conversation::on(const CopyWanted& wanted, const Context& context) const {
+    GiveCopy order;
+    const auto& places = timeline_.places();
+    const auto from = log_ ? timeline_.place(*log_, wanted.after) : std::nullopt;
+    auto at = from ? places.upper_bound(*from) : places.begin();
+    for (; at != places.end() && order.messages.size() < wanted.count; ++at)
+        order.messages.push_back(display_.rendering().show(*timeline_.message(*log_, at->id), *log_, timeline_, context));
+    order.all = at == places.end();
+    context.order(std::move(order));
+}
+
+void Conversation::on(const LastEditWanted&, const Context& context) const {
+    for (auto at = timeline_.places().rbegin(); at != timeline_.places().rend(); ++at) {
+        if (*log_->author(at->id.feed) != context.self().identity) continue;
+        const auto message = own_message(at->id, context);
+        if (!message || message->is_poll) continue;
+        return context.order(OfferEdit{display_.rendering().show(*message, *log_, timeline_, context)});
+    }
+}
+
+// The next one after those that the person has seen.
+protocol::EntryId Conversation::first_unread(const Context& context) const {
+    if (unread_ == 0 || !seen_) return {};
+    const auto& places = timeline_.places();
+    const auto is_theirs = [&](const Timeline::Place& place) { return *log_->author(place.id.feed) != context.self().identity; };
+    const auto first = std::find_if(places.upper_bound(*seen_), places.end(), is_theirs);
+    return first == places.end() ? protocol::EntryId{} : first->id;
+}
+
+void Conversation::show_unread(const Context& context) {
+    if (unread_ == shown_unread_) return;
+    shown_unread_ = unread_;
+    context.order(ShowUnread{unread_, first_unread(context)});
 }
 
 // --- what comes --------------------------------------------------------------------------------------------------------------
@@ -219,7 +183,7 @@ void Conversation::on(const EntriesLoaded& loaded, const Context& context) {
         for (const auto& taken : replication_->restore(chunk.entries, *log_, context)) {
             const auto entry = protocol::decode_entry(*log_->body(taken.id));
             const auto came_at = chunk.arrived[static_cast<std::size_t>(taken.id.number - chunk.entries.first)];
-            if (entry && came_at < entry->stamp) display_.date(taken.id, came_at);
+            if (entry && came_at < entry->stamp) display_.rendering().date(taken.id, came_at);
             place(taken.id, Origin::disk, context);
         }
     prune(context);
@@ -239,8 +203,8 @@ void Conversation::on(const EntriesKept& kept, const Context& context) {
     if (const auto mine = keeper_.on(kept, *log_, context)) delivery_.kept(*mine, context);
 }
 
-void Conversation::on(const CopyAsked& asked, const Context& context) {
-    GiveCopy copy;
+void Conversation::on(const EntriesAsked& asked, const Context& context) {
+    GiveEntries copy;
     const auto heads = log_ ? log_->heads() : std::vector<protocol::Head>();
     auto from = asked.from;
     for (const auto& head : heads) {
@@ -278,17 +242,32 @@ void Conversation::place(const protocol::EntryId& id, Origin origin, const Conte
 
 void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) {
     clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
+    const auto message = show(id, entry, origin, context);
+    const auto* author = context.members.find(id.feed);
+    if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known())) display_.rename(id.feed);
+    const bool mine = *log_->author(id.feed) == context.self().identity;
+    if (message && origin == Origin::live) typing_.spoke(id.feed);
+    if (message && mine) delivery_.wrote_earlier(*message);
+    if (message && !mine && !looking_ && origin != Origin::disk) ++unread_;
+}
+
+std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin,
+                                                    const Context& context) {
+    const auto had = timeline_.places().size();
     const auto shown = timeline_.add(*log_, id, entry);
     topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
-    if (origin == Origin::live && shown == id) typing_.spoke(id.feed);
-    const auto* author = context.members.find(id.feed);
-    if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known()))
-        display_.rename(id.feed, *log_, timeline_, context);
-    if (!shown) return;
-    const bool is_new = display_.show(*shown, origin == Origin::live && *shown == id, *log_, timeline_, context);
-    const bool mine = *log_->author(shown->feed) == context.self().identity;
-    if (is_new && mine) delivery_.wrote_earlier(*shown);
-    if (is_new && !mine && !looking_ && origin != Origin::disk) ++unread_;
+    if (!shown) return std::nullopt;
+    if (timeline_.was_pinned(*shown)) display_.pins_changed();
+    if (timeline_.places().size() == had) {
+        display_.changed(*shown);
+        return std::nullopt;
+    }
+    const auto place = *shown == id ? Timeline::Place{entry.stamp, id} : *timeline_.place(*log_, *shown);
+    if (origin == Origin::live && *shown == id) display_.rendering().date(id, context.time.wall());
+    display_.came(place, origin != Origin::disk);
+    // What lay on this computer was here before the person looked.
+    if (origin == Origin::disk && seen_ && *seen_ < place) seen_ = place;
+    return shown;
 }
 
 void Conversation::release_held(const Context& context) {
@@ -350,6 +329,7 @@ void Conversation::settle(const Context& context) {
     if (log_) {
         if (const auto& moved = context.policy().log; moved && id_ != moved) bind_again(*moved, context);
         if (keeper_.is_outdated(context)) keeper_.open(*id_, *log_, context);
+        display_.settle(*log_, timeline_, context);
         replication_->settle(*log_, context);
         detour_.settle(*log_, *replication_, context);
         reading_.settle(context);
@@ -363,7 +343,7 @@ void Conversation::settle(const Context& context) {
         auto topic = timeline_.topic(*log_);
         if (topic != shown_topic_) context.order(ShowTopic{shown_topic_ = std::move(topic)});
     }
-    if (unread_ != shown_unread_) context.order(ShowUnread{shown_unread_ = unread_});
+    show_unread(context);
 }
 
 std::optional<Millis> Conversation::wake_at(const Context& context) const {

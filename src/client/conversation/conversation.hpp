@@ -39,13 +39,18 @@ class Conversation {
     void on(const StoreOpened&, const Context&);
     void on(const StoreBound&, const Context&);
     void on(const EntriesKept&, const Context&);
-    void on(const CopyAsked&, const Context&);
+    void on(const EntriesAsked&, const Context&);
     void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
     void on(const ReceiptsChosen&);
     void on(const DraftChanged&, const Context&);
     void on(const TypingShared&, const Context&);
     void on(const ReaderLooked&);
+    void on(const ReaderMoved&);
+    void on(const RowsWanted&, const Context&);
+    void on(const TextsWanted&, const Context&) const;
+    void on(const CopyWanted&, const Context&) const;
+    void on(const LastEditWanted&, const Context&) const;
 
     void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
@@ -79,6 +84,10 @@ class Conversation {
     void place(const protocol::EntryId& id, Origin origin, const Context&);
     void place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
     void release_held(const Context&);
+    // Shows what an entry has come to. Returns the message where it is new.
+    std::optional<protocol::EntryId> show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
+    protocol::EntryId first_unread(const Context&) const;
+    void show_unread(const Context&);
     void prune(const Context&);
     // Whether the room keeps no message of that time any more.
     bool is_over(std::uint64_t stamp, const Context&) const;
@@ -104,6 +113,7 @@ class Conversation {
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;
+    std::optional<Timeline::Place> seen_;  // the newest message when the person looked last; nothing where they never did
     std::uint32_t shown_unread_ = 0;
     bool topic_changed_ = false;
     std::string shown_topic_;

@@ -42,7 +42,7 @@ class Delivery {
     std::deque<Sent> sent_;               // until everybody has read them; of those that are delivered, the latest
     std::set<std::uint64_t> endangered_;  // numbers in our feed
     std::vector<MemberId> present_;
-    std::uint64_t had_ = 0;   // versions of what members have and have read, when it was shown last
+    std::uint64_t had_ = 0;  // versions of what members have and have read, when it was shown last
     std::uint64_t read_ = 0;
     bool added_ = false;  // since then
 };

@@ -55,8 +55,8 @@ struct EntriesVerified {
     std::uint64_t serial = 0;
     bool good = false;
 };
-// The next part of a copy of the log is wanted. `from`: as GiveCopy said; nothing: the first part. -> GiveCopy
-struct CopyAsked {
+// The next part of a copy of the log is wanted. `from`: as GiveEntries said; nothing: the first part. -> GiveEntries
+struct EntriesAsked {
     std::optional<protocol::EntryId> from;
 };
 // A copy of this room's log, of each feed the newest first. -> ShowCopyRead
@@ -78,9 +78,31 @@ struct TypingShared {
 struct ReaderLooked {
     bool looking = false;  // the page is visible and its newest line in view
 };
+struct ReaderMoved {
+    bool at_end = true;  // the newest line is in view, also of a page that is hidden
+};
+// Which messages the person wants to see.
+enum class Rows : std::uint8_t { earlier, later, oldest, newest, around };
+struct RowsWanted {
+    Rows which = Rows::newest;
+    // around: in the midst of them. earlier, later: the last one at the other side that is still needed; number 0: none is.
+    protocol::EntryId message{};
+};
+// To search in: the texts of so many messages before that one, or of the newest where it is none, newest first -> GiveTexts
+struct TextsWanted {
+    protocol::EntryId before;
+    std::uint32_t count = 0;
+};
+// To take along: so many messages after that one, or the oldest where it is none, oldest first -> GiveCopy
+struct CopyWanted {
+    protocol::EntryId after;
+    std::uint32_t count = 0;
+};
+struct LastEditWanted {};  // -> OfferEdit, where there is one
 
 using Fact = std::variant<TextTyped, TextEdited, MessageDeleted, ReactionChosen, PinChosen, PollMade, Voted, TopicChosen, EntrySigned,
-                          EntriesVerified, EntriesLoaded, StoreOpened, StoreBound, EntriesKept, CopyAsked, CopyRead, RoomForgotten,
-                          ReceiptsChosen, DraftChanged, TypingShared, ReaderLooked>;
+                          EntriesVerified, EntriesLoaded, StoreOpened, StoreBound, EntriesKept, EntriesAsked, CopyRead, RoomForgotten,
+                          ReceiptsChosen, DraftChanged, TypingShared, ReaderLooked, ReaderMoved, RowsWanted, TextsWanted, CopyWanted,
+                          LastEditWanted>;
 
 }  // namespace client::conversation

@@ -72,7 +72,10 @@ void Keeper::keep(const protocol::EntriesWanted& range, const Log& log, const Co
 std::optional<std::uint64_t> Keeper::on(const EntriesKept& done, const Log& log, const Context& context) {
     if (former_) {
         anew_full_ |= done.result == KeepResult::full;
+        anew_failed_ |= done.result == KeepResult::failed;
         if (done.serial >= anew_until_) {
+            // Where it could not be kept anew, it stays where it is.
+            if (std::exchange(anew_failed_, false)) former_.reset();
             forget_former(context);
             if (std::exchange(anew_full_, false)) keep_all(log, context);
         }

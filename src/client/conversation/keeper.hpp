@@ -45,6 +45,7 @@ class Keeper {
     std::optional<StorePlace> former_;             // where it was, until all is kept anew
     std::uint64_t anew_until_ = 0;                 // with the serials up to that one
     bool anew_full_ = false;                       // both together found no room
+    bool anew_failed_ = false;                     // some of it was not kept anew
     bool forgotten_ = false;                       // by the person's wish
     bool keeps_all_ = false;                       // all that is here, as soon as the store is open
     std::map<std::uint64_t, std::uint64_t> mine_;  // of our entries that are being kept: the number, by serial

@@ -29,7 +29,8 @@ struct StorePlace {
     std::string secret;     // of the link
     friend bool operator==(const StorePlace&, const StorePlace&) = default;
 };
-// Leads to EntriesLoaded, as often as it takes, and then to StoreOpened, also where it fails; or to StoreBound, where another log lies there.
+// Leads to EntriesLoaded, as often as it takes, and then to StoreOpened, also where it fails; or to StoreBound, where another log lies
+// there.
 struct OpenStore {
     StorePlace place;
     protocol::LogId log;

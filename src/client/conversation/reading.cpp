@@ -17,7 +17,7 @@ constexpr std::size_t max_feeds_read = 500;
 void Reading::choose(bool on) {
     if (on_ == on) return;
     on_ = on;
-    if (!on) read_.clear();
+    if (!on) clear();
     ++version_;
 }
 
@@ -32,10 +32,9 @@ void Reading::opened(MemberId peer, const Log& log, const Context& context) {
     read_.erase(peer);
     const auto& identity = context.members.at(peer).key.identity;
     if (!on_ || identity == context.self().identity) return;
-    auto& untold = untold_[peer];
-    untold.clear();
+    untold_.erase(peer);
     for (const auto& head : log.heads())
-        if (*log.author(head.feed) == identity) untold.insert(head.feed);
+        if (*log.author(head.feed) == identity) untold_[peer].insert(head.feed);
 }
 
 void Reading::heard(const protocol::Read& read, MemberId from, const Log& log, const Context& context) {
@@ -62,13 +61,15 @@ void Reading::settle(const Context& context) {
         const auto* record = context.members.find(it->first);
         it = record && record->talks() ? std::next(it) : untold_.erase(it);
     }
-    if (looking_ && !untold_.empty() && !tell_at_) tell_at_ = context.now() + read_delay_ms;
+    if (!looking_ || untold_.empty())
+        tell_at_.reset();
+    else if (!tell_at_)
+        tell_at_ = context.now() + read_delay_ms;
 }
 
 void Reading::tick(const Log& log, const Context& context) {
     if (!tell_at_ || context.now() < *tell_at_) return;
     tell_at_.reset();
-    if (!looking_ || !on_) return;
     for (const auto& [id, feeds] : std::exchange(untold_, {})) {
         protocol::Read read;
         for (const auto& feed : feeds)

@@ -1,5 +1,5 @@
-// How far the others have read what we wrote, and we what they did: each tells the authors. May be turned off: then nothing is said, and what
-// others say is not heard.
+// How far the others have read what we wrote, and we what they did: each tells the authors. May be turned off: then nothing is said, and
+// what others say is not heard.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ class Reading {
   private:
     bool on_ = true;
     bool looking_ = true;
-    std::map<MemberId, std::set<MemberId>> untold_;                // of their feeds, by member
+    std::map<MemberId, std::set<MemberId>> untold_;               // of their feeds, by member
     std::map<MemberId, std::map<MemberId, std::uint64_t>> read_;  // of ours, by member
     std::optional<Millis> tell_at_;
     std::uint64_t version_ = 0;

@@ -72,7 +72,7 @@ struct Founded {
     std::string secret;
 };
 
-using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, KeptDaysChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft, PageClosed,
-                          KeysDerived, Founded>;
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, KeptDaysChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft,
+                          PageClosed, KeysDerived, Founded>;
 
 }  // namespace client::room

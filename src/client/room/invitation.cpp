@@ -81,7 +81,8 @@ bool read_days(std::string_view text, KeptDays& days) {
     const auto read = std::from_chars(word.data(), end, number);
     if (word == fleeting) {
         days = 0;
-    } else if (read.ec == std::errc() && number > 0 && number <= max_kept_days && std::string_view(read.ptr, end) == "d") {
+    } else if (read.ec == std::errc() && number > 0 && number <= max_kept_days &&
+               std::string_view(read.ptr, std::size_t(end - read.ptr)) == "d") {
         days = number;
     } else {
         return false;

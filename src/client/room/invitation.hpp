@@ -31,8 +31,8 @@ std::optional<Invitation> parse_invitation(std::string_view fragment);
 // The one way in which it is written: parse_invitation(write_invitation(it)) is `it`.
 std::string write_invitation(const Invitation& invitation);
 
-// The text of which, and of the secret, the room's keys are derived: its name, and for how long messages are kept, so that nobody comes in by
-// a link from which that was taken.
+// The text of which, and of the secret, the room's keys are derived: its name, and for how long messages are kept, so that nobody comes in
+// by a link from which that was taken.
 std::string name_for_keys(const Invitation& invitation);
 
 }  // namespace client::room

@@ -284,8 +284,7 @@ ShowRoom Room::shown(const Context& context) const {
 
 // Where there is no secret, nothing can be kept sealed.
 members::Stay Room::stay() const {
-    return {stage_,      room_, room_before_, earlier_room_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days,
-            relay_only_};
+    return {stage_, room_, room_before_, earlier_room_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days, relay_only_};
 }
 
 void Room::settle(const Context& context) {

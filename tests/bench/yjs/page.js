@@ -38,7 +38,14 @@ globalThis.yardstick = {
       const part = new Y.Doc();
       const messages = part.getArray('messages');
       part.transact(() => {
-        for (const text of texts) messages.push([new Y.Map([['author', author], ['text', text], ['time', Date.now()]])]);
+        for (const text of texts)
+          messages.push([
+            new Y.Map([
+              ['author', author],
+              ['text', text],
+              ['time', Date.now()],
+            ]),
+          ]);
       });
       return Y.encodeStateAsUpdate(part);
     }),

@@ -222,8 +222,20 @@ TEST_CASE("what is forgotten is not asked for again, and the rest goes on") {
     CHECK(*cem.log.body({member(1), 8}) == "8");
     cem.catch_up(ann);
     CHECK(cem.read(1) == ann.read(1));
-    ben.log.prune(member(1), 1'000);
-    CHECK(*ben.log.body({member(1), 11}) == "11");
+    ben.log.prune(member(1), 12);
+    CHECK_FALSE(ben.log.body({member(1), 11}));
+    CHECK(ben.log.heads().empty());
+    CHECK(ben.missing(ann, 100).empty());
+    ann.write("12");
+    ben.catch_up(ann);
+    CHECK(*ben.log.body({member(1), 12}) == "12");
+    // One's own go on where they were.
+    ann.log.prune(member(1), 13);
+    CHECK(ann.log.heads().empty());
+    CHECK(ann.log.written() == 12);
+    ann.write("13");
+    ben.catch_up(ann);
+    CHECK(*ben.log.body({member(1), 13}) == "13");
 }
 
 TEST_CASE("a range has no more entries and bytes than one message may hold") {

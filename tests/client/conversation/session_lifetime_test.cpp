@@ -26,7 +26,7 @@ Tab inside_for(const std::string& how_long) {
 
 TEST_CASE("in a fleeting room nothing is kept on any computer, and whoever is there reads all the same") {
     Tab ann = inside_for("/fleeting");
-    for (const auto& out : {ann.does(TextTyped{"between us"}), ann.reads(2, ann.now, "indeed")}) {
+    for (const auto& out : {ann.does(TextTyped{"between us"}), ann.reads(2, ann.now + 10, "indeed")}) {
         CHECK(count<OpenStore>(out) == 0);
         CHECK(count<KeepEntries>(out) == 0);
     }
@@ -45,8 +45,9 @@ TEST_CASE("a message whose time is over is gone from the page, the log and the d
     for (const auto& more : ann.wait(60'000)) out.push_back(more);
     CHECK(ann.texts() == std::vector<std::string>{"tuesday's"});
     CHECK(only<PruneMessage>(out).id == only<ShowMessage>(typed).id);
-    CHECK(only<ForgetEntries>(out).feed == member(1));
-    CHECK(only<ForgetEntries>(out).before == only<ShowMessage>(typed).id.number + 1);
+    REQUIRE(count<ForgetEntries>(out) > 0);
+    CHECK(all<ForgetEntries>(out).back().feed == member(1));
+    CHECK(all<ForgetEntries>(out).back().before == only<ShowMessage>(typed).id.number + 1);
     CHECK(ann.gives(2, 1).empty());
     CHECK(count<ForgetEntries>(ann.wait(60'000)) == 0);
     // What is said after that follows on what is gone.
@@ -73,7 +74,7 @@ TEST_CASE("for how long messages are kept is chosen when the room is made, and s
     ann.founds();
     ann.derives();
     const auto chosen = ann.does(KeptDaysChosen{7});
-    CHECK(only<DeriveKeys>(chosen).name == std::string("calm-blue-owl\0" "7d", 16));
+    CHECK(only<DeriveKeys>(chosen).name == std::string("calm-blue-owl") + '\0' + "7d");
     CHECK(only<ShowRoom>(chosen).kept_days == 7U);
     CHECK(only<ShowRoom>(chosen).link == "https://tincan.example/#/calm-blue-owl/" + secret + "/7d");
     CHECK(count<DeriveKeys>(ann.does(KeptDaysChosen{7})) == 0);

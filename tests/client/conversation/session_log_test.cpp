@@ -140,7 +140,7 @@ TEST_CASE("a copy of the conversation is read back: what is authentic is shown a
     std::optional<protocol::EntryId> next;
     std::size_t copies = 0;
     do {
-        const auto given = only<GiveCopy>(ann.does(CopyAsked{next}));
+        const auto given = only<GiveEntries>(ann.does(EntriesAsked{next}));
         CopyRead read;
         for (const auto& range : given.ranges) read.entries.push_back(std::get<protocol::Entries>(*protocol::decode_talk(range)));
         ben_again.does(read);

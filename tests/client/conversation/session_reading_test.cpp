@@ -65,16 +65,17 @@ TEST_CASE("a message of an earlier stay shows who has it, and the page asks noth
     Writer mine(1);
     mine.log = Log(our_room);
     mine.log.begin(member(7), identity(1));
+    mine.writes(ann.now - 1'001, protocol::Introduction{"Ann"});
     mine.says(ann.now - 1'000, "earlier");
-    const auto loaded = ann.does(EntriesLoaded{{{*mine.log.answer({member(7), 1, 1}), {ann.now - 1'000}}}});
+    const auto loaded = ann.does(EntriesLoaded{{{*mine.log.answer({member(7), 1, 2}), {ann.now - 1'000, ann.now - 1'000}}}});
     CHECK(only<ShowMessage>(loaded).me);
     CHECK(count<ShowDelivery>(loaded) == 0);
     CHECK(count<GuardPage>(loaded) == 0);
     ann.meets(2, "Ben");
-    const auto mark = only<ShowDelivery>(ann.hears(2, has(7, 1)));
-    CHECK(mark.id == MessageId{member(7), 1});
+    const auto mark = only<ShowDelivery>(ann.hears(2, has(7, 2)));
+    CHECK(mark.id == MessageId{member(7), 2});
     CHECK(mark.received == 1);
-    CHECK(only<ShowDelivery>(ann.hears(2, read_of(7, 1))).read == 1);
+    CHECK(only<ShowDelivery>(ann.hears(2, read_of(7, 2))).read == 1);
 }
 
 TEST_CASE("a hostile member cannot have anything read that is not ours, nor fill our memory") {

@@ -1,6 +1,7 @@
 #include "world/performers/conversation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "world/fake_crypto.hpp"
 #include "world/tab.hpp"
@@ -28,7 +29,8 @@ void Conversation::perform(const client::conversation::VerifyEntries& order) {
 
 // A disk takes its time, and a tab that crashes may have written or not. A browser that forbids site data has none.
 void Conversation::perform(const client::conversation::OpenStore& order) {
-    store_ = tab_.browser().forbids_site_data ? "" : name_of(order.place);
+    const auto before = std::exchange(store_, tab_.browser().forbids_site_data ? "" : name_of(order.place));
+    moved_ |= !before.empty() && before != store_;
     auto& log = tab_.browser().log_ids.try_emplace(store_, order.log).first->second;
     if (!store_.empty() && log != order.log) {
         // A room that has not moved has no need to say so.
@@ -87,14 +89,20 @@ void Conversation::perform(const client::conversation::ShowMessage& order) {
     tab_.page.lines.insert(place, order.id);
 }
 
-// Where the room turns out to have moved, all is shown anew.
+// Rows leave the window; and where the room turns out to have moved, all is shown anew.
 void Conversation::perform(const client::conversation::PruneMessage& order) {
     const auto line = std::find(tab_.page.lines.begin(), tab_.page.lines.end(), order.id);
     if (line == tab_.page.lines.end()) return tab_.wrong("takes away a line that is not there");
     tab_.page.lines.erase(line);
     tab_.page.texts.erase({order.id.feed, order.id.number});
+    if (!order.forgotten) return;
     tab_.page.delivered.erase(order.id.number);
     tab_.page.kept.erase(order.id.number);
+}
+
+void Conversation::perform(const client::conversation::ShowWindow& order) {
+    tab_.page.has_earlier = order.earlier;
+    tab_.page.has_later = order.later;
 }
 
 void Conversation::perform(const client::conversation::ShowDelivery& order) {
@@ -111,7 +119,8 @@ void Conversation::perform(const client::conversation::ShowDelivery& order) {
         const auto& entries = it.entries;
         return entries.feed == order.id.feed && entries.first <= order.id.number && order.id.number < entries.first + entries.bodies.size();
     };
-    if (std::none_of(records.begin(), records.end(), has)) tab_.wrong("says that a line is kept, and the disk does not have it");
+    // Of a room that has moved, it may lie where it was.
+    if (!moved_ && std::none_of(records.begin(), records.end(), has)) tab_.wrong("says that a line is kept, and the disk does not have it");
 }
 
 void Conversation::perform(const client::conversation::GuardPage& order) { tab_.page.guarded = order.on; }
@@ -124,7 +133,7 @@ void Conversation::perform(const client::conversation::ShowNotice& order) {
     if (warns && !tab_.around().adversary) tab_.wrong("warns of tampering where there is none");
 }
 
-void Conversation::perform(const client::conversation::GiveCopy&) {}
+void Conversation::perform(const client::conversation::GiveEntries&) {}
 void Conversation::perform(const client::conversation::ShowCopyRead&) {}
 void Conversation::perform(const client::conversation::ShowTopic&) {}
 void Conversation::perform(const client::conversation::ShowUnread&) {}

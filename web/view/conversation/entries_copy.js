@@ -7,12 +7,12 @@ const RANGES = 8;
 // More than a page holds in memory, as a text.
 const MOST_BYTES = 400_000_000;
 
-/** @type {{ranges: unknown[], done: (ranges: unknown[]) => void} | null} */
+/** @type {{ranges: string[], done: (ranges: string[]) => void} | null} */
 let asked = null;
 /** @type {((it: {taken: number, refused: number}) => void) | null} */
 let read = null;
 
-/** All that is here: ranges as they travel (docs/protocol.md, "The log"). @returns {Promise<unknown[]>} */
+/** All that is here: ranges as they travel (docs/protocol.md, "The log"). @returns {Promise<string[]>} */
 export function all_entries() {
   return new Promise(done => {
     asked = { ranges: [], done };
@@ -23,7 +23,7 @@ export function all_entries() {
 /** @param {string[]} ranges @param {string} next */
 export function copied(ranges, next) {
   if (!asked) return;
-  asked.ranges.push(...ranges.map(it => JSON.parse(it)));
+  asked.ranges.push(...ranges);
   if (next) setTimeout(() => state.core?.copy_entries(next));
   else asked.done(asked.ranges);
 }
