@@ -251,8 +251,9 @@ export class Person {
       };
     });
     await this.presses('#menu-button');
-    if (!(await this.page.evaluate(() => document.querySelector('#kept-room').open))) await this.presses('#kept-room summary');
+    await this.presses('#kept-room summary');
     await this.presses('.copies button:nth-of-type(3)');
+    await this.presses('#kept-room summary');
     await this.page.key('Escape');
     return JSON.parse(await until(`${this.name} has a copy`, () => this.page.evaluate(() => globalThis.copied))).messages;
   }

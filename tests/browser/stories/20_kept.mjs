@@ -194,6 +194,7 @@ story_of_each('a copy of the conversation brings back what was forgotten here', 
   await mina.copies_all();
   const copy = await mina.page.evaluate(() => globalThis.copied);
   await mina.presses('#menu-button');
+  await mina.presses('#kept-room summary');
   await mina.presses('#forget-room');
   const again = await comes_again(scene, browser, mina, profile);
   await again.sees_in_order([]);
