@@ -1,5 +1,5 @@
-// The words between a browser and the server: who sits in which room, and letters that the server cannot read. What is
-// inside a letter is `talk.hpp`'s affair. The bytes are described in docs/protocol.md.
+// The words between a browser and the server: who sits in which room, and letters that the server cannot read. The
+// content of a letter is `talk.hpp`'s affair. The bytes are described in docs/protocol.md.
 #pragma once
 
 #include <algorithm>

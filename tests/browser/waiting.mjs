@@ -1,5 +1,5 @@
-// Waiting is a condition and a deadline, never a pause. What a page shows is waited for in the page itself (person.mjs); here it is for
-// what only this process can ask.
+// Waiting is a condition and a deadline, never a pause. The page itself waits for its own contents (person.mjs); here it is for what
+// only this process can ask.
 
 /** Nothing takes so long, unless it never comes: also where a computer is slow, or stands still for a while. */
 export const PATIENCE_MS = 60_000;

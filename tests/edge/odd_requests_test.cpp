@@ -1,6 +1,6 @@
-// Requests put together at random from the grammar of HTTP/1.1 and from what breaks it, each followed by an honest one. What a server
-// may make of each is decided here by a strict reading of RFC 9112, apart from the server's own: either the request is understood, and
-// the honest one behind it is answered; or it is refused, and nothing behind it is taken for a request.
+// Requests put together at random from the grammar of HTTP/1.1 and from what breaks it, each followed by an honest one. The answer
+// that a server may give to each is decided here by a strict reading of RFC 9112, apart from the server's own: either the request is
+// understood, and the honest one behind it is answered; or it is refused, and nothing behind it is taken for a request.
 #include <doctest/doctest.h>
 
 #include <algorithm>

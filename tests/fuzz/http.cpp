@@ -1,5 +1,5 @@
-// Throws bytes at the server, as one connection brings them: parser, pages, api, lobby and streams, all but the socket. Whatever
-// comes, each answer is one that the wire knows; and it makes no difference in which pieces the bytes come.
+// Throws bytes at the server, as one connection brings them: parser, pages, api, lobby and streams, all but the socket. To any
+// bytes, each answer is one that the wire knows; and it makes no difference in which pieces the bytes come.
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <cstdint>

@@ -6,8 +6,8 @@
 namespace client::call {
 namespace {
 
-// Below 500 Chromium holds back what is larger than 640 x 480 (video_stream_encoder.cc, DropDueToSize). What several watchers may
-// get each is limited by `picture_for`, however a way begins.
+// Below 500 Chromium holds back what is larger than 640 x 480 (video_stream_encoder.cc, DropDueToSize). The rate for each of several
+// watchers is limited by `picture_for`, however a way begins.
 constexpr std::string_view end_of_line = "\r\n";
 constexpr const char* begin_at = " x-google-start-bitrate=800\r\n";
 constexpr std::string_view attribute = "a=rtpmap:";  // then the number by which the description knows the codec (RFC 8866 section 6.6)
