@@ -11,11 +11,15 @@ import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { join_call } from './view/call/join.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { edit } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
-import { save_copy } from './view/conversation/export.js';
+import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
+import { save_copy, take_copy } from './view/conversation/export.js';
 import { start_mark_keys } from './view/conversation/mark_keys.js';
-import { open_search } from './view/conversation/search.js';
+import { open_search, take_texts } from './view/conversation/search.js';
+import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
@@ -30,7 +34,7 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { keep_screen_on, show_alert, show_safety };
+export { copied, copy_read, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
@@ -42,10 +46,10 @@ export function start_deferred() {
   fit_keyboard();
   start_invite_card();
   start_mark_keys();
-  start_writing();
+  start_writing(join_call);
   start_goodbye_card();
   start_lock_card();
-  start_menu({ save_copy, open_search });
+  start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
   start_people_card(compare);
 }

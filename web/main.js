@@ -2,6 +2,7 @@
 // panels draw it; everything that the person does, the panels tell the module. Panels do not know each other: they meet here.
 
 import { button, by_id } from './kit/dom.js';
+import { announce_message } from './kit/live_region.js';
 import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
 import { fill_page, make_formatters, on_language, words } from './kit/words.js';
@@ -18,17 +19,19 @@ import { move_draft, restore_draft, start_composer } from './view/conversation/c
 import {
   clear_conversation,
   draw_conversation,
+  draw_soon,
   forget_line,
   look,
   show_delivery,
   show_heading,
   show_line,
   show_notice,
+  show_window,
   start_conversation,
 } from './view/conversation/conversation.js';
 import { start_files } from './view/files/files.js';
 import { announce_people, draw_people } from './view/people/people.js';
-import { apply_theme, tell_relay } from './view/settings/preferences.js';
+import { apply_theme, tell_receipts, tell_relay, tell_typing } from './view/settings/preferences.js';
 import { draw_goodbye, start_goodbye } from './view/shell/goodbye.js';
 import { draw_header, draw_title } from './view/shell/header.js';
 import { call_began, chat_is_open, draw_layout, open_chat, start_layout, toggle_chat } from './view/shell/layout.js';
@@ -110,6 +113,15 @@ const view = {
   },
   line: show_line,
   line_gone: forget_line,
+  window: show_window,
+  heard: announce_message,
+  pins(all) {
+    state.pins = all;
+    draw_soon();
+  },
+  texts: (all, last) => deferred?.take_texts(all, last),
+  copy: (all, last) => deferred?.take_copy(all, last),
+  offer_edit: it => deferred?.edit(it),
   heading: show_heading,
   delivery: show_delivery,
   guard(on) {
@@ -118,11 +130,19 @@ const view = {
     else removeEventListener('beforeunload', ask);
   },
   notice: show_notice,
+  copied: (ranges, next) => deferred?.copied(ranges, next),
+  copy_read: (taken, refused) => deferred?.copy_read(taken, refused),
   safety: it => deferred?.show_safety(it),
-  unread(count) {
+  topic(text) {
+    state.topic = text;
+    draw();
+  },
+  unread(count, first) {
     state.unread = count;
+    state.first_unread = first;
     draw_unread();
   },
+  typing: who => deferred?.show_typing(who),
   alert(it) {
     state.alert = it;
     void deferred?.show_alert(it);
@@ -221,6 +241,8 @@ if (loading) {
     state.core = await loading;
     state.core.start(view, words.room_words, words.room_joint);
     tell_relay();
+    tell_receipts();
+    tell_typing();
     performance.mark('ready');
   } catch {
     state.core = null;

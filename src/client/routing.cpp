@@ -93,6 +93,8 @@ struct Session::Words {
         session.tell<Machine>(context, word, from);
     }
 
+    void operator()(const protocol::Digest& it) const { session.tell<Conversation>(context, it, from); }
+    void operator()(const protocol::Read& it) const { session.tell<Conversation>(context, it, from); }
     void operator()(const protocol::Heads& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::EntriesWanted& it) const { to<Conversation>(it); }
     void operator()(const protocol::Entries& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
@@ -101,6 +103,7 @@ struct Session::Words {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
         session.tell<Mesh>(context, it, from, by_envelope);
     }
+    void operator()(const protocol::Typing& it) const { to<Conversation>(it); }
     void operator()(const protocol::Bye& it) const { to<Mesh>(it); }
     void operator()(const protocol::Commit& it) const { to<Trust>(it); }
     void operator()(const protocol::Reveal& it) const { to<Trust>(it); }

@@ -65,7 +65,7 @@ using Says = std::optional<decltype(Entry::says)>;
 
 std::optional<std::string> read_text(const JsonReader& json) {
     auto text = json.text("text", max_text_bytes);
-    return text && has_length(*text, 1, max_text_characters) ? text : std::nullopt;
+    return text && has_length(*text, 1, max_text_points) ? text : std::nullopt;
 }
 
 Says read_message(const JsonReader& json) {
@@ -161,15 +161,31 @@ Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body)
     return Sha256().add(bytes_of(before)).add(big_endian(number)).add(body).finish();
 }
 
-std::string chain_transcript(const Hash& hash) { return std::string(entry_head).append(bytes_of(hash)); }
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash) {
+    return std::string(entry_head).append(bytes_of(log)).append(bytes_of(feed)).append(bytes_of(hash));
+}
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
-void write(JsonWriter& json, const Heads& it) {
-    json.field("is", "heads").list("heads", it.heads, [](JsonWriter& item, const Head& head) {
+Hash hash_of(const std::vector<Head>& heads) {
+    Sha256 hash;
+    for (const auto& head : heads) hash.add(bytes_of(head.feed)).add(big_endian(head.first)).add(big_endian(head.count));
+    return hash.finish();
+}
+
+namespace {
+
+void write_heads(JsonWriter& json, std::string_view is, const std::vector<Head>& heads) {
+    json.field("is", is).list("heads", heads, [](JsonWriter& item, const Head& head) {
         item.field("feed", to_text(head.feed)).field("first", head.first).field("count", head.count);
     });
 }
+
+}  // namespace
+
+void write(JsonWriter& json, const Heads& it) { write_heads(json, "heads", it.heads); }
+void write(JsonWriter& json, const Digest& it) { json.field("is", "digest").field("hash", letters_of(bytes_of(it.hash))); }
+void write(JsonWriter& json, const Read& it) { write_heads(json, "read", it.heads); }
 
 void write(JsonWriter& json, const EntriesWanted& it) {
     json.field("is", "wanted").field("feed", to_text(it.feed)).field("first", it.first).field("last", it.last);
@@ -190,6 +206,16 @@ std::optional<Heads> read_heads(const JsonReader& json) {
         return Head{*feed, *first, *count};
     });
     return heads ? std::optional(Heads{std::move(*heads)}) : std::nullopt;
+}
+
+std::optional<Digest> read_digest(const JsonReader& json) {
+    const auto hash = read_hash(json, "hash");
+    return hash ? std::optional(Digest{*hash}) : std::nullopt;
+}
+
+std::optional<Read> read_read(const JsonReader& json) {
+    auto heads = read_heads(json);
+    return heads ? std::optional(Read{std::move(heads->heads)}) : std::nullopt;
 }
 
 std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json) {

@@ -22,13 +22,13 @@ namespace protocol {
 // All feeds of one room are bound to this: the id that the room had at first. It stays where the room goes on under another secret.
 using LogId = RoomId;
 
-inline constexpr std::size_t max_text_characters = 10'000;  // Unicode code points of one message
-inline constexpr std::size_t max_text_bytes = 40'000;       // the same in UTF-8, at worst
-inline constexpr std::size_t max_emoji_bytes = 64;          // of one reaction
+inline constexpr std::size_t max_text_points = 40'000;  // Unicode code points of one message
+inline constexpr std::size_t max_text_bytes = 90'000;   // the same in UTF-8, and as JSON writes it
+inline constexpr std::size_t max_emoji_bytes = 64;      // of one reaction
 inline constexpr std::size_t max_topic_characters = 200;
 inline constexpr std::size_t max_poll_options = 12;
 inline constexpr std::size_t max_option_bytes = 400;
-inline constexpr std::size_t max_entry_bytes = 64 * 1024;   // of one entry as it travels
+inline constexpr std::size_t max_entry_bytes = 120 * 1024;  // of one entry as it travels: a poll of the longest texts
 inline constexpr std::size_t max_range_entries = 256;       // that travel together
 inline constexpr std::size_t max_range_bytes = 120 * 1024;  // of their bodies: twice as many, with quotes, fit into one message
 inline constexpr std::size_t max_heads = 500;               // feeds of which members tell each other in one message
@@ -93,8 +93,9 @@ Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author)
 // The hash of the entry `number`, given that of the one before. `body` are the bytes that travel.
 Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body);
 
-// The bytes that an author signs: for the entry of that hash, and so for all before it.
-std::string chain_transcript(const Hash& hash);
+// The bytes that an author signs: for the entry of that hash, and so for all before it. They name the room and the feed, so that entries of
+// which the first are not here can be shown in no other.
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash);
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
@@ -106,6 +107,14 @@ struct Head {
 };
 // "So much I have": of all feeds on opening a channel, and then of those in which that changes. To the author it is the receipt.
 struct Heads {
+    std::vector<Head> heads;
+};
+// "The hash of all that I have is this": in the place of many heads. One that has something else asks for them.
+struct Digest {
+    Hash hash{};
+};
+// "So much of your feeds I have read": their `first` says nothing.
+struct Read {
     std::vector<Head> heads;
 };
 // "Give me those": the newest of them that fit come back as Entries.
@@ -124,14 +133,21 @@ struct Entries {
     std::string signature;  // of the last one; "" where the chain proves it, since later entries are there already
 };
 
+// Of heads in the order of their feeds.
+Hash hash_of(const std::vector<Head>& heads);
+
 class JsonReader;
 class JsonWriter;
 
 // Their fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Heads&);
+void write(JsonWriter& json, const Digest&);
+void write(JsonWriter& json, const Read&);
 void write(JsonWriter& json, const EntriesWanted&);
 void write(JsonWriter& json, const Entries&);
 std::optional<Heads> read_heads(const JsonReader& json);
+std::optional<Digest> read_digest(const JsonReader& json);
+std::optional<Read> read_read(const JsonReader& json);
 std::optional<EntriesWanted> read_entries_wanted(const JsonReader& json);
 std::optional<Entries> read_entries(const JsonReader& json);
 

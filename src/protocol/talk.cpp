@@ -32,8 +32,11 @@ std::optional<Talk> read_talk(const JsonReader& json) {
     if (!is) return std::nullopt;
     if (*is == "entries") return read_entries(json);
     if (*is == "heads") return read_heads(json);
+    if (*is == "digest") return read_digest(json);
+    if (*is == "read") return read_read(json);
     if (*is == "wanted") return read_entries_wanted(json);
     if (*is == "status") return read_status(json);
+    if (*is == "typing") return read_typing(json);
     if (*is == "bye") return Bye{};
     if (*is == "commit") return read_commit(json);
     if (*is == "reveal") return read_reveal(json);

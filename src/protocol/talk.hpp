@@ -11,6 +11,7 @@
 #include "protocol/entry.hpp"
 #include "protocol/mesh.hpp"
 #include "protocol/trust.hpp"
+#include "protocol/typing.hpp"
 
 namespace protocol {
 
@@ -21,7 +22,8 @@ inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest messa
 // open.
 using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, EncodedChain>;
 
-using Talk = std::variant<Heads, EntriesWanted, Entries, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest>;
+using Talk =
+    std::variant<Heads, Digest, Read, EntriesWanted, Entries, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest, Typing>;
 
 // The content of one letter: signals, and in one that a member relays also entries, heads and statuses.
 using Signals = std::vector<Talk>;

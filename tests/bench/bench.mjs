@@ -1,5 +1,6 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
-//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, relays; all)
+//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept,
+//   relays; all)
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cpu_seconds } from '../browser/processes.mjs';
 import { early_call, idle, talk } from './felt.mjs';
+import { kept, kept_table } from './kept.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
 
 const [server_program, page_folder, relay_load, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
@@ -277,6 +279,7 @@ async function main() {
       [idle, Math.ceil(rounds / 2), 0],
       [early_call, rounds, -1],
       [crowd, Math.ceil(rounds / 2), -1],
+      [kept, Math.ceil(rounds / 2), 0],
     ]) {
       if (!wanted(measure)) continue;
       // Where the caches of the system matter, the first time is for them, and is not counted.
@@ -295,6 +298,8 @@ async function main() {
   const text = [
     `Measured ${new Date().toISOString().slice(0, 10)} with ${browser.version()}, ${cpus().length} processors, ${rounds} rounds in turn.\n`,
     table(subjects, results),
+    '',
+    wanted(kept) ? kept_table(results.get(subjects[0]), results.get(subjects[1]), median) : '',
     '',
     wanted(relays) ? relay_table(await relays()) : '',
     '',

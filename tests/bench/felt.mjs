@@ -50,7 +50,7 @@ async function exchange({ here, there }, name) {
  * The memory that the two pages' processes keep for themselves, in KiB, after the garbage was collected: their private memory (proc(5),
  * smaps_rollup), in which DOM, layout, styles and pictures count as much as the heaps of JavaScript and WebAssembly.
  */
-async function memory(pages) {
+export async function memory(pages) {
   for (const page of pages) {
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');

@@ -63,6 +63,7 @@ function page_probe(camera) {
         author,
         text: text(it, '.text'),
         mine: it.dataset.mine === 'true',
+        arrived: it.querySelector('.delivery:is([data-delivery=delivered], [data-delivery=read])') !== null,
         delivery: it.querySelector('.delivery')?.dataset.delivery ?? '',
       };
     });

@@ -159,7 +159,11 @@ export class Person {
   }
 
   async sees_delivered(text) {
-    await this.#until(`sees that "${text}" arrived`, 'has_line', [{ text, delivery: 'delivered' }], { instead: 'conversation' });
+    await this.#until(`sees that "${text}" arrived`, 'has_line', [{ text, arrived: true }], { instead: 'conversation' });
+  }
+
+  async sees_read(text) {
+    await this.#until(`sees that "${text}" was read`, 'has_line', [{ text, delivery: 'read' }], { instead: 'conversation' });
   }
 
   // --- the call -------------------------------------------------------------------------------------------------------
@@ -234,6 +238,24 @@ export class Person {
   /** Every device that the browser ever gave to this page has been given back. */
   async has_released_devices() {
     await this.#until('has given all devices back', 'has_released_devices', [], { instead: 'devices' });
+  }
+
+  /** All of the conversation, as a copy of it has it. @returns {Promise<{author: string, text: string}[]>} */
+  async copies_all() {
+    await this.page.evaluate(() => {
+      globalThis.copied = null;
+      HTMLAnchorElement.prototype.click = () => {}; // nothing is saved
+      URL.createObjectURL = blob => {
+        blob.text().then(text => (globalThis.copied = text));
+        return '#';
+      };
+    });
+    await this.presses('#menu-button');
+    await this.presses('#kept-room summary');
+    await this.presses('.copies button:nth-of-type(3)');
+    await this.presses('#kept-room summary');
+    await this.page.key('Escape');
+    return JSON.parse(await until(`${this.name} has a copy`, () => this.page.evaluate(() => globalThis.copied))).messages;
   }
 
   // --- leaving --------------------------------------------------------------------------------------------------------

@@ -20,31 +20,50 @@ export class Scribe {
   #feed = randomBytes(16);
   #key = this.#keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
   #count = 0;
+  #room;
   #hash;
 
   /** @param {string} link  of the room in which it writes */
   constructor(link) {
-    this.#hash = sha256('tincan/1 log\0', room_of(link), this.#feed, 'e', this.#key);
+    this.#room = room_of(link);
+    this.#hash = sha256('tincan/1 log\0', this.#room, this.#feed, 'e', this.#key);
     this.link = link;
   }
 
   /** The next entry, as it travels, whatever it says. @param {string} body */
   writes(body) {
+    return this.writes_all([body]);
+  }
+
+  /** The next entries, at most 256, as one word. @param {string[]} bodies */
+  writes_all(bodies) {
     const before = this.#hash;
-    this.#count += 1;
-    const number = Buffer.alloc(8);
-    number.writeBigUInt64BE(BigInt(this.#count));
-    this.#hash = sha256(before, number, body);
+    const first = this.#count + 1;
+    for (const body of bodies) {
+      this.#count += 1;
+      const number = Buffer.alloc(8);
+      number.writeBigUInt64BE(BigInt(this.#count));
+      this.#hash = sha256(this.#hash, number, body);
+    }
     return JSON.stringify({
       is: 'entries',
       feed: letters(this.#feed),
-      first: this.#count,
+      first,
       before: letters(before),
       scheme: 'ed25519',
       key: letters(this.#key),
-      bodies: [body],
-      signature: letters(sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#hash]), this.#keys.privateKey)),
+      bodies,
+      signature: letters(
+        sign(null, Buffer.concat([Buffer.from('tincan/1 entry\0'), this.#room, this.#feed, this.#hash]), this.#keys.privateKey),
+      ),
     });
+  }
+
+  /** As many messages as one likes, in words that travel. @param {number} count @param {(at: number) => string} text */
+  tells(count, text) {
+    const began = Date.now() - count;
+    const bodies = Array.from({ length: count }, (_, at) => JSON.stringify({ is: 'message', text: text(at), stamp: began + at }));
+    return Array.from({ length: Math.ceil(count / 256) }, (_, at) => this.writes_all(bodies.slice(256 * at, 256 * (at + 1))));
   }
 
   introduces(name) {

@@ -97,7 +97,7 @@ export function watch() {
       links,
       arrived: [...arrived],
       lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent),
-      delivered: document.querySelectorAll('#lines > li .delivery[data-delivery="delivered"]').length,
+      delivered: document.querySelectorAll('#lines > li .delivery:is([data-delivery="delivered"], [data-delivery="read"])').length,
     }),
   };
 }

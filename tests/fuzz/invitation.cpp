@@ -25,7 +25,8 @@ void run(std::string_view bytes) {
     const auto written = client::room::write_invitation(*invitation);
     const auto is_same = [&](const std::string& fragment) {
         const auto again = client::room::parse_invitation(fragment);
-        check(again && again->room == room && again->secret == secret && client::room::write_invitation(*again) == written);
+        check(again && again->room == room && again->secret == secret && again->kept_days == invitation->kept_days &&
+              client::room::write_invitation(*again) == written);
     };
     is_same(written);
     is_same("!" + written);

@@ -40,12 +40,19 @@ struct Page {
         if (!order.author.name.empty()) show(order.author);
         check(order.before.number == 0 || lines.count(order.before) == 1);
         check(lines.insert(order.id).second != order.changed);
-        for (const auto& piece : order.pieces) check(piece.href.empty() || piece.href == piece.text);
+        for (const auto& piece : order.pieces)
+            check(piece.href.empty() || piece.href == piece.text || piece.href == "https://" + piece.text ||
+                  piece.href == "mailto:" + piece.text);
         const auto visible = [](const Piece& piece) { return has_visible(piece.text); };
         check(order.changed || order.deleted || std::any_of(order.pieces.begin(), order.pieces.end(), visible));
     }
+    void perform(const ShowTyping& order) {
+        check(order.who.size() <= 3);
+        for (const auto& card : order.who) show(card);
+    }
     void perform(const PruneMessage& order) { check(lines.erase(order.id) == 1); }
-    void perform(const ShowDelivery& order) { check(lines.count(order.id) == 1 && order.received <= order.present); }
+    void perform(const ShowDelivery& order) { check(order.received <= order.present); }
+    void perform(const ShowWindow& order) { check(!order.later || !lines.empty()); }
     void perform(const ShowMedia& order) {
         if (order.on) {
             media.insert({order.who, order.screen});

@@ -89,12 +89,15 @@ std::vector<Word> words() {
         word_of<Signals>("words that a member relays",
                          Signals{Heads{{{member(1), 1, 3}}}, Status{}, one_entry(""), Signal{RequestOffer{1}}}, decode_signals),
         word_of<Talk>("heads", Heads{{{member(1), 2, 3}, {member(2), 1, 1ULL << 53}}}, decode_talk),
+        word_of<Talk>("digest", Digest{sha256("all")}, decode_talk),
+        word_of<Talk>("read", Read{{{member(1), 1, 3}}}, decode_talk),
         word_of<Talk>("heads, please", Heads{}, decode_talk),
         word_of<Talk>("entries wanted", EntriesWanted{member(1), 1, 256}, decode_talk),
         word_of<Talk>("entries", one_entry(std::string(signature_bytes, 's')), decode_talk),
         word_of<Talk>("entries that the chain proves", one_entry(""), decode_talk),
         word_of<Talk>("status", Status{true, false, true, false}, decode_talk),
         word_of<Talk>("offer over talk", Signal{offer}, decode_talk),
+        word_of<Talk>("typing", Typing{true}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
         word_of<Rules>("rules", rules(), decode_rules),
@@ -288,11 +291,12 @@ TEST_CASE("text that is no UTF-8 is refused") {
 
 TEST_CASE("each length is allowed up to its limit and not beyond") {
     const auto line = [](std::string text) { return decode_entry(encode(Entry{1, NewMessage{std::move(text), {}}})).has_value(); };
-    CHECK(line(std::string(max_text_characters, 'a')));
-    CHECK_FALSE(line(std::string(max_text_characters + 1, 'a')));
-    std::string faces;
-    for (std::size_t i = 0; i < max_text_characters; ++i) faces += "😀";
-    CHECK(line(faces));
+    CHECK(line(std::string(max_text_points, 'a')));
+    CHECK_FALSE(line(std::string(max_text_points + 1, 'a')));
+    std::string ideographs;
+    for (std::size_t i = 0; i < max_text_bytes / 3; ++i) ideographs += "語";
+    CHECK(line(ideographs));
+    CHECK_FALSE(line(ideographs + "!"));
     const auto hello = [](std::string name) { return decode_hello(encode(story::hello(1, std::move(name)))).has_value(); };
     CHECK(hello(std::string(max_name_characters, 'a')));
     CHECK_FALSE(hello(std::string(max_name_characters + 1, 'a')));

@@ -60,11 +60,16 @@ view('a copy has all that is shown, as text', async open => {
   await tab.presses('#menu-button');
   await tab.presses('#kept-room summary');
   for (const at of [1, 2, 3]) await tab.presses(`.copies button:nth-of-type(${at})`);
+  await tab.called('copy_entries', '');
+  await tab.show(['copied', ['{"first":1}'], 'feed.2']);
+  await tab.called('copy_entries', 'feed.2');
+  await tab.show(['copied', ['{"first":2}'], '']);
   await tab.until('there are three copies', () => globalThis.copies.length === 3);
   const [markdown, html, json] = (await tab.evaluate(() => globalThis.copies)).toSorted((a, b) => a.charCodeAt(0) - b.charCodeAt(0));
   must(markdown.includes('**Jun** ') && markdown.includes('When does the TRAIN leave?\n\n👍 1'), `Markdown: ${markdown}`);
   must(html.includes('&lt;b&gt;기차&lt;/b&gt; &amp; *bags*') && !html.includes('<b>'), `HTML: ${html}`);
-  const { messages } = JSON.parse(json);
+  const { messages, entries } = JSON.parse(json);
+  must(JSON.stringify(entries) === '[{"first":1},{"first":2}]', `the entries themselves are in it: ${json}`);
   must(messages.length === 4 && messages[0].reactions[0].emoji === '👍' && messages[3].text === '<b>기차</b> & *bags*', `JSON: ${json}`);
 });
 
@@ -76,11 +81,12 @@ view('what came while nobody looked begins with a line, to which one is led, and
   );
   await tab.called('looking', true);
   await tab.sees_no('.unread-line');
+  await tab.until('the newest is in view', () => document.getElementById('messages').scrollTop > 200);
   await tab.evaluate(() => (document.getElementById('messages').scrollTop = 100));
   await tab.called('looking', false);
   await tab.show(
     Array.from({ length: 40 }, (_, at) => line('Jun', `news ${at + 1}`)),
-    ['unread', 40],
+    ['unread', 40, 'line Jun news 1'],
   );
   await tab.presses('#jump');
   await tab.until('the first of the news is in view', () => {

@@ -9,12 +9,15 @@ import { view } from './suite.mjs';
 const two = [room(), myself('Mina'), person('Jun')];
 const MOST_NODES = 500;
 
-/** A line with marks; what stands in ⟦such brackets⟧ is an address that the core has found. */
+/** A line with marks; what stands in ⟦such brackets⟧ is an address that the core has found, its scheme before a ¦ where it has none. */
 const marked = (author, text, it = {}) => {
   const pieces = text
     .split(/(⟦.*?⟧)/)
     .filter(Boolean)
-    .map(part => (part.startsWith('⟦') ? { text: part.slice(1, -1), href: part.slice(1, -1) } : { text: part, href: '' }));
+    .map(part => {
+      const address = part.startsWith('⟦') ? part.slice(1, -1) : '';
+      return { text: address ? (address.split('¦')[1] ?? address) : part, href: address.replace('¦', '') };
+    });
   const say = author === 'Mina' ? my_line : line;
   return say(author, pieces, { marks: true, id: `marked ${text.slice(0, 200)} ${text.length}`, ...it });
 };
@@ -46,6 +49,10 @@ const all_marks = [
   ['2) two', '(bracket (li 2 two))'],
   ['```js\nlet a = **1**;\n\n  b();\n```', '(code (code-head (code-language js)(plain Copy))(pre let a = **1**;\n\n  b();))'],
   ['**see ⟦https://a.example/x_y_*z*⟧**', '(p (strong see (a https://a.example/x_y_*z* https://a.example/x_y_*z*)))'],
+  [
+    '*x* my-www.a.example ⟦https://¦www.a.example⟧, joann@b.example ⟦mailto:¦ann@b.example⟧',
+    '(p (em x) my-www.a.example (a https://www.a.example www.a.example), joann@b.example (a mailto:ann@b.example ann@b.example))',
+  ],
   ['[here](https://a.example)', '(p (a https://a.example (bdi here)))'],
   ['[**h**](mailto:a@b.example "title")', '(p (a mailto:a@b.example (bdi (strong h))))'],
   ['[https://bank.example](https://evil.example)', '(p (bdi https://bank.example) ((a https://evil.example https://evil.example)))'],

@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { again, calling, i_call, line, my_line, myself, notice, person, room } from './states.mjs';
+import { again, calling, i_call, line, my_line, myself, notice, person, pins, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const two = [room(), myself('Mina'), person('Jun')];
@@ -96,10 +96,13 @@ view('an own message says who has it', async open => {
     must((await mark()) === `${words}|${words}`, `${given} is ${words}: ${await mark()}`);
   };
   must((await mark()) === 'Waiting to be delivered|Waiting to be delivered', await mark());
-  await says('Sent, not received yet', 'sent', 0, 0);
-  await says('Received by 3 of 4', 'sent', 3, 4);
-  await says('Received by 4 of 4', 'delivered', 4, 4);
-  await says('Delivered', 'delivered', 0, 0);
+  await says('Sent, not received yet', 'sent', 0, 0, 0);
+  await says('Received by 3 of 4', 'sent', 3, 0, 4);
+  await says('Received by 3 of 4, read by 1 of 4', 'sent', 3, 1, 4);
+  await says('Received by 4 of 4', 'delivered', 4, 0, 4);
+  await says('Received by 4 of 4, read by 3 of 4', 'delivered', 4, 3, 4);
+  await says('Read', 'read', 4, 4, 4);
+  await says('Delivered', 'delivered', 0, 0, 0);
 });
 
 view('the message pinned last stands above the conversation and leads to it', async open => {
@@ -111,21 +114,35 @@ view('the message pinned last stands above the conversation and leads to it', as
     Array.from({ length: 40 }, (_, number) => my_line('Mina', `line ${number}`)),
   );
   await tab.sees_no('#pinned');
-  await tab.show(again(first, { pinned: true, before: 'line Mina line 0' }));
+  await tab.show(pins(first));
   await tab.reads('#pinned', /^Pinned · Jun.*Harbour Street 4$/);
   await tab.presses('#pinned');
   await tab.until('it is in view', it => document.querySelector(it).getBoundingClientRect().top >= 0, at(first));
-  const last = my_line('Mina', 'line 39');
-  await tab.show(again(last, { pinned: true }));
-  await tab.reads('#pinned', 'line 39');
-  await tab.show(again(last, { pinned: false }));
-  await tab.reads('#pinned', 'Harbour Street 4');
-  await tab.show(again(last, { pinned: true }));
-  await tab.reads('#pinned', 'line 39');
-  await tab.show(['line_gone', id(last)]);
-  await tab.reads('#pinned', 'Harbour Street 4');
-  await tab.show(['line_gone', id(first)]);
+  await tab.show(pins());
   await tab.sees_no('#pinned');
+});
+
+view('of several pinned messages there is a list, each leads to its message, and is unpinned from there', async open => {
+  const tab = await open();
+  const first = line('Jun', 'The address is Harbour Street 4');
+  const last = my_line('Mina', 'line 39');
+  await tab.show(
+    two,
+    first,
+    Array.from({ length: 40 }, (_, number) => my_line('Mina', `line ${number}`)),
+    pins(last, first),
+  );
+  await tab.reads('#pinned', /^2 pinned · Mina.*line 39$/);
+  await tab.presses('#pinned');
+  await tab.reads('#pinned-list li:nth-child(1)', 'line 39');
+  await card_looks_right(tab, 'pinned-list');
+  await tab.presses('#pinned-list li:nth-child(1) .tool');
+  await tab.called('pin', id(last), false);
+  await tab.show(pins(first, first));
+  must(await tab.evaluate(() => document.activeElement.closest('#pinned-list li') !== null), 'the focus stays in the list');
+  await tab.presses('#pinned-list li:nth-child(2) .item');
+  await tab.until('it is in view', it => document.querySelector(it).getBoundingClientRect().top >= 0, at(first));
+  await tab.sees_no('#pinned-list');
 });
 
 view('a poll is drawn up, and one votes', async open => {

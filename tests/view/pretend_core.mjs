@@ -4,6 +4,7 @@
 /** The methods of `Core` that give nothing back. */
 const reports = [
   'name_room',
+  'keep_messages',
   'choose_address',
   'enter',
   'say',
@@ -33,9 +34,89 @@ const reports = [
   'hand_on',
   'looking',
   'levels_sampled',
+  'draft_changed',
+  'share_typing',
+  'read_receipts',
+  'set_topic',
+  'copy_entries',
+  'reading',
   'attend',
   'alert_level',
 ];
+
+const FIRST = 100;
+const STEP = 50;
+const MOST = 200;
+
+/** The whole conversation, of which the page shows a window, as client::conversation::Display moves it. */
+class PretendLog {
+  /** @type {object[]} */
+  lines = [];
+  from = 0;
+  to = 0;
+
+  /** @param {(name: string, ...given: unknown[]) => void} show */
+  constructor(show) {
+    this.show = show;
+  }
+
+  /** A line that the page was shown. */
+  sees(it) {
+    const had = this.at(it.id);
+    if (had >= 0) return void (this.lines[had] = it);
+    const before = this.at(it.before);
+    this.lines.splice(before < 0 ? this.to : before, 0, it);
+    this.to += 1;
+  }
+  forgets(id) {
+    const at = this.at(id);
+    if (at < 0) return;
+    this.lines.splice(at, 1);
+    if (at < this.from) this.from -= 1;
+    if (at < this.to) this.to -= 1;
+  }
+  at(id) {
+    return id ? this.lines.findLastIndex(it => it.id === id) : -1;
+  }
+
+  /** There is more than the page shows: the newest of these. */
+  keep(lines) {
+    this.lines = lines;
+    this.from = this.to = lines.length;
+    this.move(lines.length - FIRST, lines.length);
+  }
+  /** One has come at the end, which the page may not show. */
+  comes(it) {
+    if (this.to < this.lines.length) {
+      this.lines.push(it);
+      return this.show('heard', it);
+    }
+    this.show('line', it);
+  }
+  wants(which, id) {
+    const at = this.at(id);
+    const { from, to, lines } = this;
+    if (which === 'newest') this.move(lines.length - FIRST, lines.length);
+    if (which === 'oldest') this.move(0, FIRST);
+    if (which === 'around' && at >= 0 && (at < from || at >= to)) this.move(at - STEP, at + STEP);
+    if (which === 'earlier') this.move(from - STEP, Math.min(to, Math.max(from - STEP + MOST, at + 1)));
+    if (which === 'later') this.move(Math.max(from, Math.min(to + STEP - MOST, at < 0 ? to : at)), to + STEP);
+  }
+  move(from, to) {
+    const had = this.lines.slice(this.from, this.to);
+    const [first, last] = [Math.max(0, from), Math.min(to, this.lines.length)];
+    const wanted = this.lines.slice(first, last);
+    const shown = new Set(had);
+    Object.assign(this, { from: first, to: last });
+    for (let at = wanted.length - 1; at >= 0; at -= 1) {
+      // The next one that is shown already, also of those that are about to go.
+      const before = wanted[at + 1] ?? had.find(it => this.at(it.id) > first + at);
+      if (!shown.has(wanted[at])) this.show('row', { ...wanted[at], before: before?.id ?? '', news: false });
+    }
+    for (const it of had) if (!wanted.includes(it)) this.show('row_gone', it.id);
+    this.show('window', first > 0, last < this.lines.length);
+  }
+}
 
 /** Boxes of 16:9 in rows, all of one size. */
 function in_rows(count, x, y, width, height) {
@@ -111,9 +192,16 @@ export default async function tincan({ locateFile }) {
   const people = new Map();
   const shown = new Set();
   let above = null;
+  const log = new PretendLog((name, ...given) => {
+    if (name === 'row_gone') return core.view.line_gone(...given);
+    if (name !== 'row') return core.show(name, ...given);
+    core.view.line(...given);
+    core.view.heading(given[0].id, false, false);
+  });
   const core = {
     view: null,
     calls,
+    log,
     /** Shows one state: the name of a method of `View`, and what it is called with. */
     show(name, ...given) {
       core.view[name](...given);
@@ -122,8 +210,10 @@ export default async function tincan({ locateFile }) {
       if (name.startsWith('person')) core.view.listing(listing(people));
       if (name === 'notice') above = null;
       if (name === 'line_gone') shown.delete(given[0]);
+      if (name === 'line_gone') log.forgets(given[0]);
       if (name === 'line') {
         const [it] = given;
+        log.sees(it);
         if (shown.has(it.id)) return;
         shown.add(it.id);
         // A test says itself of a line that it begins a day.
@@ -164,11 +254,34 @@ export default async function tincan({ locateFile }) {
     cleared() {
       calls.push(['cleared']);
       shown.clear();
+      log.lines = [];
+      log.from = log.to = 0;
+    },
+    show_rows(which, id) {
+      calls.push(['show_rows', which, id]);
+      log.wants(which, id);
+    },
+    give_texts(before, count) {
+      const to = before ? log.at(before) : log.lines.length;
+      const from = Math.max(0, to - count);
+      const those = log.lines.slice(from, to).toReversed();
+      core.view.texts(
+        those.flatMap(it => [it.id, it.name, it.deleted ? '' : it.pieces.map(piece => piece.text).join('')]),
+        from === 0,
+      );
+    },
+    give_copy(after, count) {
+      const from = log.at(after) + 1;
+      core.view.copy(log.lines.slice(from, from + count), from + count >= log.lines.length);
+    },
+    edit_last() {
+      const last = log.lines.findLast(it => it.me && !it.deleted && !it.poll);
+      if (last) core.view.offer_edit(last);
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
     visible: text => text.replaceAll('\u3164', '').trim() !== '',
-    judge: text => {
-      const left = 10_000 - [...text.trim()].length;
+    judge: (text, characters) => {
+      const left = 10_000 - characters;
       return { left, why: left < 0 ? 'too_long' : pretended.visible(text) ? '' : 'empty' };
     },
     /** It knows one address by sight, and one label that lies. */

@@ -83,10 +83,12 @@ export const line = (author, said, it = {}) => [
     author: id_of(author),
     me: false,
     mention: false,
+    news: true,
     time: morning,
     marks: false,
     pieces: typeof said === 'string' ? [{ text: said, href: '' }] : said,
     delivery: '',
+    read: 0,
     received: 0,
     of: 0,
     edited: false,
@@ -102,6 +104,18 @@ export const line = (author, said, it = {}) => [
 export const my_line = (author, said, it = {}) => line(author, said, { me: true, delivery: 'delivered', received: 1, of: 1, ...it });
 /** The same line with something else about it. @param {unknown[]} state */
 export const again = ([, before], it) => ['line', { ...before, ...it }];
+
+/** A line of the conversation as a pin. @param {unknown[]} state */
+export const pin = ([, { id, name, tag, stranger, me, pieces }]) => ({
+  id,
+  name,
+  tag,
+  stranger,
+  me,
+  text: pieces.map(it => it.text).join(''),
+});
+/** @param {...unknown[]} lines  the one that was pinned last first */
+export const pins = (...lines) => ['pins', lines.map(pin)];
 
 /** @param {string} kind @param {string} name */
 export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, ...it }];

@@ -322,6 +322,60 @@ view(
   { only: Chromium },
 );
 
+view(
+  'pasted text is written as it was copied, whatever else was copied with it',
+  async open => {
+    const tab = await open();
+    await tab.show(two);
+    await tab.has_focus('composer');
+    const text = '  def hello():\n\tprint("안녕 👩\u200d💻")\n\n<b>not bold</b> **nor this**  \u00a0\u3000end ';
+    await tab.evaluate(copied => {
+      const copies = event => {
+        event.clipboardData.setData('text/plain', copied.replaceAll('\n', '\r\n'));
+        event.clipboardData.setData('text/html', '<h1>def hello()</h1><img src="x">');
+        event.preventDefault();
+      };
+      document.addEventListener('copy', copies, { once: true });
+      document.execCommand('copy');
+    }, text);
+    const devtools = await tab.page.devtools();
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'v', code: 'KeyV', modifiers: 2, commands: ['paste'] });
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', modifiers: 2 });
+    await draft_is(tab, text);
+    must(!(await tab.calls('say')).length, 'no line break of it sends');
+    await tab.page.key('Enter');
+    await tab.called('say', text, '');
+  },
+  { only: Chromium },
+);
+
+view('several messages that are selected are copied with who said them and when', async open => {
+  const tab = await open();
+  const gone = line('Jun', [], { id: 'gone', deleted: true });
+  await tab.show(two, question, gone, answer, line('Jun', 'Good, *and* then?'));
+  const copied = (from, to) =>
+    tab.evaluate(
+      ([first, last]) => {
+        const text_of = it => document.querySelector(`[data-line="${it}"] .text`).firstChild;
+        const selected = getSelection();
+        selected.setBaseAndExtent(text_of(first), 3, text_of(last), 4);
+        let given = null;
+        const looks = event => (given = event.defaultPrevented ? event.clipboardData.getData('text/plain') : 'as it is');
+        document.addEventListener('copy', looks, { once: true });
+        document.execCommand('copy');
+        return given;
+      },
+      [id(from), id(to)],
+    );
+  const last = line('Jun', 'Good, *and* then?');
+  must(
+    (await copied(question, last)).replaceAll(/\d+:\d+ [AP]M|\d+:\d+/g, 'T') ===
+      'Jun, T: When does the train leave?\nMina, T: At ten past nine\nJun, T: Good, *and* then?',
+    `all of them are copied, as they were written: ${await copied(question, last)}`,
+  );
+  must((await copied(question, question)) === 'as it is', 'a part of one message is copied as it is');
+});
+
 view('deleting asks once, in the menu, and what is deleted says so', async open => {
   const tab = await open();
   const mine = my_line('Mina', 'Not for everybody');

@@ -39,8 +39,10 @@ class Browser {
     std::map<std::pair<std::string, std::string>, protocol::Pin> pins;           // what it remembers of people, by key and name
     std::map<protocol::RoomId, std::string> chains;                              // and of rooms whose host it is
     std::map<std::string, std::vector<client::conversation::KeptEntries>> logs;  // by their name on its disk
+    std::map<std::string, protocol::LogId> log_ids;                              // to which they are bound
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
+    unsigned disk_fails = 0;          // so often, of 1,000 times, it does not keep what it is to keep
     bool holds_streams_back = false;  // something between this browser and the server does
 
     // This computer's clocks. The steady one stands still in some while they sleep.

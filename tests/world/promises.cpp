@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "protocol/wire.hpp"
+#include "world/model.hpp"
 #include "world/world.hpp"
 
 namespace world {
@@ -150,30 +151,76 @@ std::string World::broken_between(const Tab& tab, const std::vector<const Tab*>&
 
 namespace {
 
-using Read = std::vector<std::pair<client::conversation::MessageId, std::string>>;
+using client::conversation::Message;
+
+// Two hundred, and as many again as a step takes in.
+constexpr std::size_t most_rows = 250;
 
 // As they are in the tab's log.
-Read messages(const Tab& tab) {
-    Read read;
+std::vector<Message> messages(const Tab& tab) {
+    std::vector<Message> read;
     const auto& conversation = tab.session().conversation();
     if (!conversation.log()) return read;
     for (const auto& place : conversation.timeline().places())
-        read.emplace_back(place.id, conversation.timeline().message(*conversation.log(), place.id)->versions.back().text);
+        read.push_back(*conversation.timeline().message(*conversation.log(), place.id));
     return read;
+}
+
+std::string text_of(const Message& message) { return message.versions.empty() ? "" : message.versions.back().text; }
+
+// All that it says, in words that can be compared.
+std::string told(const Message& message) {
+    auto text = protocol::to_text(message.id.feed) + " " + std::to_string(message.id.number) + (message.deleted ? " deleted" : "") +
+                (message.pinned ? " pinned" : "");
+    for (const auto& version : message.versions) text += " / " + version.text;
+    for (const auto& reaction : message.reactions) text += " " + reaction.what + std::to_string(reaction.people.size());
+    return text;
+}
+
+std::string told(const ModelMessage& message) {
+    auto text = protocol::to_text(message.id.feed) + " " + std::to_string(message.id.number);
+    if (message.deleted) return text + " deleted";
+    text += message.pinned ? " pinned" : "";
+    for (const auto& version : message.texts) text += " / " + version;
+    for (const auto& [emoji, people] : message.reactions) text += " " + emoji + std::to_string(people.size());
+    return text;
 }
 
 }  // namespace
 
+// The timeline says what a naive reader of the same entries has.
+std::string World::broken_reading(const Tab& tab) const {
+    const auto read = messages(tab);
+    const auto& conversation = tab.session().conversation();
+    const auto model = conversation.log() ? model_of(*conversation.log()) : std::vector<ModelMessage>();
+    if (read.size() != model.size()) return "reads " + std::to_string(read.size()) + " messages, not " + std::to_string(model.size());
+    for (std::size_t at = 0; at < read.size(); ++at)
+        if (told(read[at]) != told(model[at])) return "reads \"" + told(read[at]) + "\", not \"" + told(model[at]) + "\"";
+    return "";
+}
+
 std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto read = messages(tab);
-    if (read.size() != tab.page.lines.size()) return "shows fewer lines than it has";
-    std::vector<std::string> own;
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        const auto& [id, text] = read[i];
-        if (!(id == tab.page.lines[i])) return "shows its lines in another order than it has them";
-        if (tab.page.texts.at({id.feed, id.number}) != text) return "shows other words than were said";
-        if (id.feed == tab.me()) own.push_back(text);
+    const auto& lines = tab.page.lines;
+    if (lines.size() > most_rows) return "shows more lines than fit into its window";
+    const auto from = std::find_if(read.begin(), read.end(), [&](const auto& each) { return !lines.empty() && each.id == lines[0]; });
+    const auto shown = static_cast<std::size_t>(std::distance(from, read.end()));
+    if (lines.size() > shown || lines.empty() != read.empty()) return "shows fewer lines than it has";
+    if (tab.page.has_earlier != (from != read.begin() && !read.empty())) return "is wrong about whether there are earlier lines";
+    if (tab.page.has_later != (lines.size() < shown)) return "is wrong about whether there are later lines";
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& message = from[static_cast<std::ptrdiff_t>(i)];
+        const auto& id = message.id;
+        if (!(id == lines[i])) return "shows its lines in another order than it has them";
+        if (tab.page.texts.at({id.feed, id.number}) != text_of(message)) return "shows other words than were said";
     }
+    std::vector<std::string> own;
+    for (const auto& message : read) {
+        if (message.id.feed != tab.me()) continue;
+        const auto entry = protocol::decode_entry(*tab.session().conversation().log()->body(message.id));
+        own.push_back(std::get<protocol::NewMessage>(entry->says).text);
+    }
+    if (auto broken = broken_reading(tab); !broken.empty()) return broken;
     if (own != tab.typed) return "has lost its own words, or has them wrong";
     auto safe = tab.page.delivered;
     safe.insert(tab.page.kept.begin(), tab.page.kept.end());
@@ -187,7 +234,10 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
             if (unheard(*a, *b, inside)) return "";
     if (inside.size() > 1 && tab.page.delivered.size() != tab.typed.size()) return "does not know that its words have arrived";
     // Everybody reads the same, in the same order, whoever is still there of those who wrote it.
-    if (read != messages(*inside.front())) return "reads another conversation than " + called(*inside.front());
+    const auto theirs = messages(*inside.front());
+    const auto same = [](const Message& a, const Message& b) { return told(a) == told(b); };
+    if (!std::equal(read.begin(), read.end(), theirs.begin(), theirs.end(), same))
+        return "reads another conversation than " + called(*inside.front());
     return "";
 }
 

@@ -106,7 +106,7 @@ void Tab::note(const char* arrow, const Value& it) {
     if constexpr (requires { it.bytes; }) detail += " " + it.bytes.substr(0, 90);
     if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
     if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));
-    if constexpr (requires { it.after; }) detail += " after " + std::to_string(it.after);
+    if constexpr (requires { std::to_string(it.after); }) detail += " after " + std::to_string(it.after);
     if constexpr (requires { it.kind; }) detail += " kind " + std::to_string(static_cast<int>(it.kind));
     if constexpr (requires { it.why; }) detail += " why " + std::to_string(static_cast<int>(it.why));
     if constexpr (requires { it.source; }) detail += " source " + std::to_string(static_cast<int>(it.source));

@@ -86,6 +86,8 @@ class Tab {
         client::call::ShowCall call;
         std::map<client::MemberId, client::members::ShowPerson> people;
         std::vector<client::conversation::MessageId> lines;
+        bool has_earlier = false;  // there are messages before those, and behind them
+        bool has_later = false;
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
         std::set<std::uint64_t> delivered;  // of ours

@@ -88,6 +88,7 @@ void World::open_tab() {
         browser = browsers_.back().get();
         browser->holds_streams_back = dice_.chance(80);
         browser->forbids_site_data = dice_.chance(60);
+        browser->disk_fails = dice_.chance(100) ? 50 + dice_.below(500) : 0;
         if (dice_.chance(300)) set_clock(*browser);
     }
     const auto number = static_cast<TabNumber>(tabs_.size() + 1);
@@ -135,6 +136,7 @@ void World::act_of(Tab& tab) {
     }
     if (dice < 45) {
         auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
+        if (!tab.page.lines.empty() && dice_.chance(300)) return touch(tab);
         tab.typed.push_back(text);
         return tab.feed(client::conversation::TextTyped{" " + text + "\n"});
     }
@@ -148,7 +150,13 @@ void World::act_of(Tab& tab) {
         tab.call().held[static_cast<int>(source)] = false;
         return tab.feed(client::call::DeviceEnded{source});
     }
-    if (dice < 86) return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
+    if (dice < 86) {
+        using client::conversation::Rows;
+        if (dice_.chance(300)) return tab.feed(client::conversation::ReaderMoved{dice_.chance(500)});
+        if (dice_.chance(300)) return tab.feed(client::conversation::RowsWanted{static_cast<Rows>(dice_.below(5)), {}});
+        if (dice_.chance(300)) return tab.feed(client::conversation::DraftChanged{dice_.chance(700) ? "line" : ""});
+        return tab.feed(client::conversation::ReaderLooked{dice_.chance(500)});
+    }
     if (dice < 88) return compare(tab);
     if (dice < 92) return tab.feed(client::room::RoomLeft{});
     --alive_;
@@ -157,6 +165,23 @@ void World::act_of(Tab& tab) {
     else
         tab.crash();
     if (dice_.chance(400)) open_again(tab);
+}
+
+// Does something with a message that is shown.
+void World::touch(Tab& tab) {
+    namespace conversation = client::conversation;
+    const auto id = tab.page.lines[dice_.below(tab.page.lines.size())];
+    switch (dice_.below(8)) {
+        case 0:
+            return tab.feed(conversation::MessageDeleted{id});
+        case 1:
+        case 2:
+            return tab.feed(conversation::TextEdited{id, "edited " + std::to_string(dice_.below(100))});
+        case 3:
+            return tab.feed(conversation::PinChosen{id, dice_.chance(500)});
+        default:
+            return tab.feed(conversation::ReactionChosen{id, dice_.chance(500) ? "👍" : "🎉", dice_.chance(700)});
+    }
 }
 
 // Opens one card of safety codes or the other, as the page does: the earlier one is closed.

@@ -2,6 +2,7 @@
 // removed after a while, so that nobody reads it twice when walking through the page.
 
 import { by_id, create } from './dom.js';
+import { first_graphemes } from './graphemes.js';
 import { full_name } from './names.js';
 
 const KEPT_MS = 5000;
@@ -13,7 +14,7 @@ const SPOKEN_CHARACTERS = 300;
 export function announce_message(it) {
   if (Date.now() - it.time > FRESH_MS) return;
   const text = it.pieces.map(piece => piece.text).join('');
-  announce('live-messages', `${full_name(it)}: ${text.length > SPOKEN_CHARACTERS ? `${text.slice(0, SPOKEN_CHARACTERS)}…` : text}`);
+  announce('live-messages', `${full_name(it)}: ${text.length > SPOKEN_CHARACTERS ? `${first_graphemes(text, SPOKEN_CHARACTERS)}…` : text}`);
 }
 
 /** @param {string} text */

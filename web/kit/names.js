@@ -1,6 +1,7 @@
 // How a person is shown: the name, the mark that tells namesakes apart, the initials on the person's colour.
 
 import { create } from './dom.js';
+import { first_graphemes } from './graphemes.js';
 import { words } from './words.js';
 
 /** @typedef {{name: string, tag: string, colour: number, stranger: boolean}} Named */
@@ -28,18 +29,10 @@ export function name_or_you(it) {
 // A letter or digit that nothing behind it can be part of: no mark, no joiner, no piece of a Hangul syllable.
 const LONE_LETTER = /^(?![\u1100-\u11ff])[\p{L}\p{N}](?![\p{M}\u200d\u1100-\u11ff])/u;
 
-/** @type {Intl.Segmenter | null} */
-let graphemes = null;
-
 /** The first sign of a word as a person sees it: an emoji or a Hangul syllable is one. @param {string} word */
 function first_sign(word) {
   const letter = LONE_LETTER.exec(word);
-  if (letter) return letter[0];
-  // Making one loads tables for a tenth of the page's loading time, so not before somebody is called so.
-  if ('Segmenter' in Intl) graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  if (!graphemes) return [...word][0] ?? '';
-  for (const { segment } of graphemes.segment(word)) return segment;
-  return '';
+  return letter ? letter[0] : first_graphemes(word);
 }
 
 /** @param {string} name */

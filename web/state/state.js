@@ -16,6 +16,7 @@ export const state = {
     trouble: '',
     offline: false,
     by_hand: false,
+    kept_days: -1,
     passphrase: '',
     door: '',
   }),
@@ -35,7 +36,12 @@ export const state = {
   weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
   stage: /** @type {import('../surface/call.js').Stage} */ ({ layout: 'alone', tiles: [] }),
   speaking: /** @type {string[]} */ ([]),
+  topic: '',
   unread: 0,
+  first_unread: '',
+  /** Whether there are messages before and behind the lines that are shown. */
+  window: { earlier: false, later: false },
+  pins: /** @type {import('../surface/conversation.js').Pin[]} */ ([]),
   alert: /** @type {import('../surface/conversation.js').Alert | null} */ (null),
 };
 

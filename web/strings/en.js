@@ -27,6 +27,13 @@ export const en = {
   room_joint: '-',
   your_name: 'Your name',
   by_hand: 'An address to say over the phone',
+  keeping: {
+    label: 'Messages are kept',
+    always: 'until each person forgets them',
+    /** @type {Forms} */
+    days: { one: () => 'for a day', other: n => `for ${n} days` },
+    never: 'not at all',
+  },
   passphrase: 'Passphrase',
   propose: 'Propose one',
   enter: 'Enter',
@@ -91,7 +98,15 @@ export const en = {
   empty_text: 'Send the link to the people you want to talk to. Whoever opens it is in.',
   other_passphrase: 'Try another passphrase',
   first_title: 'Say hello',
-  first_text: 'Messages go straight to the people here and stay in these tabs.',
+  first_text: {
+    always: 'Messages go straight to the people here, and everybody’s own device keeps them.',
+    /** @type {Forms} */
+    days: {
+      one: () => 'Messages go straight to the people here, and are gone after a day.',
+      other: n => `Messages go straight to the people here, and are gone after ${n} days.`,
+    },
+    never: 'Messages go straight to the people here. Nobody’s device keeps them: they are gone with these tabs.',
+  },
   write: 'Write a message',
   send: 'Send',
   /** @type {Forms} */
@@ -102,6 +117,9 @@ export const en = {
   waiting: 'Waiting to be delivered',
   sent: 'Sent, not received yet',
   delivered: 'Delivered',
+  read: 'Read',
+  /** @type {(read: number, of: number) => string} */
+  read_by: (read, of) => `read by ${read} of ${of}`,
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
@@ -115,6 +133,31 @@ export const en = {
     older: 'Earlier',
     newer: 'Later',
     close: 'Close the search',
+  },
+  // lists of what may be written next
+  /** @type {Forms} */
+  suggestions: { one: n => `${n} suggestion`, other: n => `${n} suggestions` },
+  commands: {
+    title: 'Commands',
+    not_now: 'That cannot be done now.',
+    does: {
+      poll: 'Make a poll',
+      search: 'Search the conversation',
+      topic: 'Say what the room is about',
+      me: 'Say what you are doing',
+      shrug: 'Add ¯\\_(ツ)_/¯',
+      call: 'Start or join the call',
+      mute: 'Mute or unmute the microphone',
+      leave: 'Leave the room',
+      help: 'Show the commands',
+    },
+  },
+  typing: {
+    /** @type {(name: string) => string} */
+    one: name => `${name} is typing…`,
+    /** @type {(one: string, two: string) => string} */
+    two: (one, two) => `${one} and ${two} are typing…`,
+    several: 'Several people are typing…',
   },
   copy_code: 'Copy the code',
   show_all: 'Show all',
@@ -145,6 +188,8 @@ export const en = {
     answering: name => `Reply to ${name}`,
     editing: 'Edit message',
     pinned: 'Pinned',
+    /** @type {Forms} */
+    pins: { one: n => `${n} pinned`, other: n => `${n} pinned` },
     reactions: 'Reactions',
   },
   emoji: {
@@ -262,13 +307,34 @@ export const en = {
     shortcut_edit: 'Edit your last message',
     shortcut_search: 'Search the conversation',
     save_copy: 'Save a copy as',
+    read_copy: 'Read a copy back…',
     relay_only: 'Hide my address',
     relay_only_text: 'Others never see it: everything goes through a relay, if this server has one.',
+    receipts: 'Say what I have read',
+    receipts_text: 'And see what others have read of yours.',
+    typing: 'Show when I am typing',
+    typing_text: 'Others see it while you write, and you see it of them.',
     forget: 'Forget me on this device',
-    kept_room: 'Kept on this device',
-    kept_room_text: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
+    kept_room: 'What is kept',
     forget_room: 'Forget this room here',
     room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',
+  },
+  kept_here: {
+    text: {
+      always: 'What is said here is kept on this device, sealed with the link of the room, until you forget it.',
+      /** @type {Forms} */
+      days: {
+        one: () => 'What is said here is kept on this device for a day, sealed with the link of the room.',
+        other: n => `What is said here is kept on this device for ${n} days, sealed with the link of the room.`,
+      },
+      never: 'What is said here is kept on no device: it is gone with the tabs of those who read it.',
+    },
+    reading: 'Reading…',
+    /** @type {Forms} */
+    taken: { one: n => `${n} entry that was missing here is back.`, other: n => `${n} entries that were missing here are back.` },
+    nothing: 'Nothing in it was missing here.',
+    refused: 'Some of it was not of this room, or not as its authors signed it, and was left out.',
+    bad: 'This is no copy of a conversation that can be read back. One that was saved as JSON can.',
   },
   // being called back by who wants the person's attention
   alerts: {

@@ -30,6 +30,7 @@
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand
  * @property {''|'open'|'knock'|'locked'} door   who may come in: anyone with the link, whom the host lets in, nobody else; '': there is no host
+ * @property {number} kept_days   so many days every page keeps messages on its disk; -1: until the person forgets the room; 0: not at all
  * @property {string} passphrase   of a room named by hand; it is not in the link and goes nowhere but to where it is asked for
  */
 
@@ -50,6 +51,7 @@
  * @property {(name: string) => void} name_room        the fresh room gets another name
  * @property {(by_hand: boolean) => void} choose_address   the fresh room's address can be said over the phone, or has a secret; true
  *   proposes a passphrase, each time another
+ * @property {(days: number) => void} keep_messages   for how long the messages of the fresh room are kept (Room.kept_days)
  * @property {(name: string, passphrase: string) => void} enter   the person's own name, and the passphrase of a room named by hand;
  *   joins the room
  * @property {(text: string) => boolean} visible      whether anything of it can be seen; what has nothing is no name

@@ -105,17 +105,33 @@ const log_database = (() => {
       }),
     );
 
+  // A room that has moved says so in a record of its own. One that says nothing has the log of its own id.
+  const bind = async (room, id, log) => {
+    const key = [room.name, 'log', 0, 0];
+    const value = (await deal('readonly', 'relaxed', records => records.get(key))).result;
+    const there = value && new TextDecoder().decode(await unseal(room, key, value, 64));
+    if (there && there !== log) throw new DOMException(there, 'AnotherLog');
+    if (there || log === id) return;
+    const sealed = await seal(room, key, text_bytes(log));
+    await deal('readwrite', 'strict', records => records.put(sealed, key));
+  };
+
   return {
-    room: (secret, log) => {
+    // `id`: of the room as it is called now; `log`: to which its log is bound, undefined for any. Where another one lies there it is rejected
+    // with an AnotherLog, of which the message is that.
+    room: (secret, id, log) => {
       const derive = async () => {
         const from = await crypto.subtle.importKey('raw', text_bytes(secret), 'HKDF', false, ['deriveBits', 'deriveKey']);
-        const by = info => ({ name: 'HKDF', hash: 'SHA-256', salt: text_bytes('tincan/1'), info: text_bytes(info + log) });
+        const by = info => ({ name: 'HKDF', hash: 'SHA-256', salt: text_bytes('tincan/1'), info: text_bytes(info + id) });
         const bits = new Uint8Array(await crypto.subtle.deriveBits(by('log name/'), from, 128));
         const aes = { name: 'AES-GCM', length: 256 };
         const key = await crypto.subtle.deriveKey(by('log key/'), from, aes, false, ['encrypt', 'decrypt']);
         return { name: Array.from(bits, byte => byte.toString(16).padStart(2, '0')).join(''), key };
       };
-      const room = Promise.all([derive(), open()]).then(([made]) => made);
+      const room = Promise.all([derive(), open()]).then(async ([made]) => {
+        if (log) await bind(made, id, log);
+        return made;
+      });
       room.catch(() => {}); // those who use it are told
       return room;
     },

@@ -11,8 +11,8 @@
 using emscripten::EM_VAL;
 
 // clang-format off
-EM_JS(EM_VAL, tincan_log_room, (EM_VAL secret, EM_VAL log), {
-    return Emval.toHandle(log_database.room(Emval.toValue(secret), Emval.toValue(log)));
+EM_JS(EM_VAL, tincan_log_room, (EM_VAL secret, EM_VAL room, EM_VAL log), {
+    return Emval.toHandle(log_database.room(Emval.toValue(secret), Emval.toValue(room), Emval.toValue(log)));
 });
 
 EM_JS(EM_VAL, tincan_log_names, (EM_VAL room), { return Emval.toHandle(log_database.names(Emval.toValue(room))); });
@@ -52,6 +52,12 @@ namespace {
 constexpr std::size_t most_together = 64;
 constexpr std::size_t most_bytes_together = 512 * 1024;
 
+// `log`: undefined where it may be any.
+val room_at(const client::conversation::StorePlace& place, const val& log) {
+    return val::take_ownership(
+        tincan_log_room(js(place.secret).as_handle(), js(protocol::to_text(place.room)).as_handle(), log.as_handle()));
+}
+
 val name_of(const KeptRecord& record) { return array({js(protocol::to_text(record.feed)), js(record.last), js(record.first)}); }
 
 val put_of(const KeptRecord& record, const std::string& content) {
@@ -79,7 +85,8 @@ std::optional<KeptEntries> content_of(const val& record) {
 // --- reading -----------------------------------------------------------------------------------------------------------------
 
 void LogStore::perform(const client::conversation::OpenStore& order) {
-    room_ = val::take_ownership(tincan_log_room(js(order.secret).as_handle(), js(protocol::to_text(order.log)).as_handle()));
+    room_ = room_at(order.place, js(protocol::to_text(order.log)));
+    place_ = order.place;
     forgotten_ = false;
     read_.clear();
     packs_.clear();
@@ -93,8 +100,8 @@ void LogStore::perform(const client::conversation::OpenStore& order) {
             std::reverse(unread_.begin(), unread_.end());
             read_next();
         },
-        [this, opening](const val&) {
-            if (opening == opening_) failed();
+        [this, opening](const val& error) {
+            if (opening == opening_) failed(error);
         });
 }
 
@@ -108,8 +115,8 @@ void LogStore::read_next() {
         [this, opening = opening_](const val& records) {
             if (opening == opening_) take(records);
         },
-        [this, opening = opening_](const val&) {
-            if (opening == opening_) failed();
+        [this, opening = opening_](const val& error) {
+            if (opening == opening_) failed(error);
         });
 }
 
@@ -140,10 +147,13 @@ void LogStore::loaded() {
     work();
 }
 
-void LogStore::failed() {
-    room_ = val::undefined();
+void LogStore::failed(const val& error) {
     unread_.clear();
     read_.clear();
+    if (name_of_error(error) == "AnotherLog")
+        if (const auto log = protocol::id_from_text<protocol::LogId>(text_of(error["message"])))
+            return reports_.bound(client::conversation::StoreBound{*log});
+    room_ = val::undefined();
     reports_.opened(StoreOpened{false});
 }
 
@@ -160,12 +170,14 @@ void LogStore::perform(const client::conversation::ForgetEntries& order) {
     queue(Dropping{room_, array({feed}), array({feed, js(order.before)})});
 }
 
-void LogStore::perform(const client::conversation::ForgetStore&) {
-    forgotten_ = true;
-    unread_.clear();
-    read_.clear();
-    packs_.clear();
-    queue(Dropping{room_, val::array(), array({val::array()}), true});
+void LogStore::perform(const client::conversation::ForgetStore& order) {
+    if (order.place == place_) {
+        forgotten_ = true;
+        unread_.clear();
+        read_.clear();
+        packs_.clear();
+    }
+    queue(Dropping{room_at(order.place, val::undefined()), val::array(), array({val::array()}), true});
 }
 
 void LogStore::queue(Task task) {

@@ -24,6 +24,7 @@ class LogStore {
     struct Reports {
         SharedFunction<void(client::conversation::EntriesLoaded)> loaded;
         SharedFunction<void(client::conversation::StoreOpened)> opened;
+        SharedFunction<void(client::conversation::StoreBound)> bound;
         SharedFunction<void(client::conversation::EntriesKept)> kept;
     };
 
@@ -54,7 +55,7 @@ class LogStore {
     void read_next();
     void take(const val& records);
     void loaded();
-    void failed();
+    void failed(const val& error);
 
     void queue(Task task);
     void work();
@@ -67,6 +68,7 @@ class LogStore {
 
     Reports reports_;
     val room_ = val::undefined();
+    client::conversation::StorePlace place_;
     std::uint64_t opening_ = 0;                                        // counts OpenStore: what an earlier one leads to comes to nothing
     std::vector<std::vector<client::conversation::KeptSpan>> unread_;  // the next one last
     bool forgotten_ = false;                                           // since it was opened

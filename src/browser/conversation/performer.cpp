@@ -6,6 +6,7 @@
 #include "browser/conversation/to_js.hpp"
 #include "browser/js/clock.hpp"
 #include "browser/keys/web_crypto.hpp"
+#include "browser/members/to_js.hpp"
 #include "client/conversation/mentions.hpp"
 
 namespace browser::conversation {
@@ -32,6 +33,7 @@ Performer::Performer(client::MemberId me, const keys::Encryption& encryption, co
       feed_(feed),
       store_({[feed](client::conversation::EntriesLoaded loaded) { feed(std::move(loaded)); },
               [feed](client::conversation::StoreOpened opened) { feed(opened); },
+              [feed](client::conversation::StoreBound bound) { feed(bound); },
               [feed](client::conversation::EntriesKept kept) { feed(kept); }}) {
     the_current = this;
 }
@@ -67,23 +69,69 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
         return;
     }
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
-    std::string text;
-    for (const auto& piece : order.pieces) text += piece.text;
-    const bool mention = !order.me && client::conversation::mentions(decomposed(text), name_);
+    const bool mention = is_mention(order);
     val line = to_js(order, me_);
     line.set("mention", mention);
     view_.call("line", {line});
     show(changed);
-    if (!order.me) alert(mention ? AlertCause::mention : AlertCause::message, order.time, line);
+    if (const auto known = deliveries_.find(order.id); known != deliveries_.end()) show(known->second);
+    if (order.news && !order.me) alert(mention ? AlertCause::mention : AlertCause::message, order.time, line);
+}
+
+bool Performer::is_mention(const client::conversation::ShowMessage& order) const {
+    std::string text;
+    for (const auto& piece : order.pieces) text += piece.text;
+    return !order.me && client::conversation::mentions(decomposed(text), name_);
 }
 
 void Performer::perform(const client::conversation::PruneMessage& order) {
     versions_.erase(order.id);
-    deliveries_.erase(order.id);
+    if (order.forgotten) deliveries_.erase(order.id);
     const auto changed = grouping_.forget(order.id, today());
     view_.call("line_gone", {to_js(order.id)});
     show(changed);
 }
+
+void Performer::perform(const client::conversation::ShowWindow& order) {
+    grouping_.set_window(order.earlier, order.later);
+    view_.call("window", {val(order.earlier), val(order.later)});
+}
+
+void Performer::perform(const client::conversation::HearMessage& order) {
+    using client::conversation::AlertCause;
+    const auto& message = order.message;
+    const bool mention = is_mention(message);
+    val line = to_js(message, me_);
+    line.set("mention", mention);
+    view_.call("heard", {line});
+    if (!message.me) alert(mention ? AlertCause::mention : AlertCause::message, message.time, line);
+}
+
+void Performer::perform(const client::conversation::ShowPins& order) {
+    val pins = val::array();
+    for (const auto& pin : order.pins) pins.call<void>("push", to_js(pin));
+    view_.call("pins", {pins});
+}
+
+// Thousands of them are asked for: nothing is made that can be left out.
+void Performer::perform(const client::conversation::GiveTexts& order) {
+    val texts = val::array();
+    unsigned at = 0;
+    for (const auto& it : order.texts) {
+        texts.set(at++, to_js(it.id));
+        texts.set(at++, js(it.author.name));
+        texts.set(at++, js(it.text));
+    }
+    view_.call("texts", {texts, val(order.all)});
+}
+
+void Performer::perform(const client::conversation::GiveCopy& order) {
+    val lines = val::array();
+    for (const auto& message : order.messages) lines.call<void>("push", to_js(message, me_));
+    view_.call("copy", {lines, val(order.all)});
+}
+
+void Performer::perform(const client::conversation::OfferEdit& order) { view_.call("offer_edit", {to_js(order.message, me_)}); }
 
 void Performer::show(const std::vector<client::conversation::Heading>& changed) const {
     for (const auto& heading : changed) view_.call("heading", {to_js(heading.line), val(heading.follows), val(heading.new_day)});
@@ -95,12 +143,9 @@ void Performer::perform(const client::conversation::ShowDelivery& order) {
 }
 
 void Performer::show(const client::conversation::ShowDelivery& order) const {
-    const bool everybody = order.present > 0 && order.received == order.present;
-    view_.call("delivery", {to_js(order.id),
-                            js(everybody    ? "delivered"
-                               : order.kept ? "sent"
-                                            : "waiting"),
-                            val(order.received), val(order.present)});
+    const auto everybody = [&](std::uint32_t count) { return order.present > 0 && count == order.present; };
+    const char* state = everybody(order.read) ? "read" : everybody(order.received) ? "delivered" : order.kept ? "sent" : "waiting";
+    view_.call("delivery", {to_js(order.id), js(state), val(order.received), val(order.read), val(order.present)});
 }
 
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }
@@ -125,6 +170,24 @@ void Performer::alert(client::conversation::AlertCause cause, client::Millis tim
     if (const auto called = attention_.hear(cause, time, times())) view_.call("alert", {to_js(*called, about)});
 }
 
-void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count)}); }
+void Performer::perform(const client::conversation::GiveEntries& order) {
+    val ranges = val::array();
+    for (const auto& range : order.ranges) ranges.call<void>("push", js(range));
+    view_.call("copied", {ranges, order.next ? to_js(*order.next) : js("")});
+}
+
+void Performer::perform(const client::conversation::ShowCopyRead& order) {
+    view_.call("copy_read", {val(order.taken), val(order.refused)});
+}
+
+void Performer::perform(const client::conversation::ShowTopic& order) { view_.call("topic", {js(order.text)}); }
+
+void Performer::perform(const client::conversation::ShowUnread& order) { view_.call("unread", {val(order.count), to_js(order.first)}); }
+
+void Performer::perform(const client::conversation::ShowTyping& order) {
+    val who = val::array();
+    for (const auto& one : order.who) who.call<void>("push", members::card(one));
+    view_.call("typing", {who});
+}
 
 }  // namespace browser::conversation

@@ -33,10 +33,20 @@ class Performer {
     void perform(const client::conversation::ForgetStore& order) { store_.perform(order); }
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
+    void perform(const client::conversation::ShowWindow& order);
+    void perform(const client::conversation::HearMessage& order);
+    void perform(const client::conversation::ShowPins& order);
+    void perform(const client::conversation::GiveTexts& order);
+    void perform(const client::conversation::GiveCopy& order);
+    void perform(const client::conversation::OfferEdit& order);
     void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
+    void perform(const client::conversation::GiveEntries& order);
+    void perform(const client::conversation::ShowCopyRead& order);
+    void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::conversation::ShowTyping& order);
 
     // The page shows another room: what comes next is the first line.
     void clear() { grouping_.clear(); }
@@ -56,6 +66,7 @@ class Performer {
   private:
     void show(const std::vector<client::conversation::Heading>& changed) const;
     void show(const client::conversation::ShowDelivery& order) const;
+    bool is_mention(const client::conversation::ShowMessage& order) const;
     // `about`: the line or the notice, as the page has got it.
     void alert(client::conversation::AlertCause cause, client::Millis time, const val& about);
 
@@ -67,9 +78,9 @@ class Performer {
     Pending pending_;
     client::conversation::Grouping grouping_;
     client::conversation::Attention attention_;
-    std::string name_;  // in Unicode normalisation form KD
-    std::map<client::conversation::MessageId, std::vector<client::conversation::Version>> versions_;
-    std::map<client::conversation::MessageId, client::conversation::ShowDelivery> deliveries_;  // of our own messages
+    std::string name_;                                                                                // in Unicode normalisation form KD
+    std::map<client::conversation::MessageId, std::vector<client::conversation::Version>> versions_;  // of lines that are shown
+    std::map<client::conversation::MessageId, client::conversation::ShowDelivery> deliveries_;        // of our own messages
 };
 
 }  // namespace browser::conversation

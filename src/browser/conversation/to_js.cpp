@@ -98,11 +98,13 @@ val to_js(const client::conversation::ShowMessage& order, const client::MemberId
     line.set("before", to_js(order.before));
     line.set("author", members::to_js(order.id.feed));
     line.set("me", order.me);
+    line.set("news", order.news);
     line.set("time", js(order.time));
     line.set("pieces", pieces);
     line.set("marks", order.marks);
     line.set("delivery", js(order.id.feed == me ? "waiting" : ""));
     line.set("received", 0);
+    line.set("read", 0);
     line.set("of", 0);
     line.set("edited", order.versions.size() > 1);
     line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));
@@ -114,6 +116,14 @@ val to_js(const client::conversation::ShowMessage& order, const client::MemberId
     line.set("reactions", choices(order.reactions, "emoji"));
     line.set("poll", order.is_poll ? object({{"several", val(order.several)}, {"options", choices(order.options, "text")}}) : val::null());
     return line;
+}
+
+val to_js(const client::conversation::PinnedMessage& pin) {
+    val it = members::card(pin.author);
+    it.set("id", to_js(pin.id));
+    it.set("me", pin.me);
+    it.set("text", js(pin.text));
+    return it;
 }
 
 val to_js(const client::conversation::ShowNotice& order) {

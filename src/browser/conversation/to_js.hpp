@@ -12,6 +12,7 @@ val to_js(const client::conversation::MessageId& line);
 client::conversation::MessageId message_id(const val& text);
 // `me`: only of what was written in this stay it is known how far it has come.
 val to_js(const client::conversation::ShowMessage& order, const client::MemberId& me);
+val to_js(const client::conversation::PinnedMessage& pin);
 val to_js(const client::conversation::ShowNotice& order);
 // `about`: the line or the notice.
 val to_js(const client::conversation::Alert& alert, const val& about);

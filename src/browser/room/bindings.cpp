@@ -1,7 +1,9 @@
 // The functions of the room that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
+#include <cstdint>
 #include <cstring>
+#include <optional>
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
@@ -17,6 +19,9 @@ void choose_address(bool by_hand) {
     const auto random = browser::random_bytes(chosen.random.size());
     std::memcpy(chosen.random.data(), random.data(), random.size());
     browser::feed(chosen);
+}
+void keep_messages(int days) {
+    browser::feed(client::room::KeptDaysChosen{days < 0 ? std::nullopt : std::optional(static_cast<std::uint32_t>(days))});
 }
 void enter(val name, val passphrase) {
     const auto text = browser::text_of(name);
@@ -35,6 +40,7 @@ EMSCRIPTEN_BINDINGS(room) {
     using emscripten::function;
     function("name_room", &name_room);
     function("choose_address", &choose_address);
+    function("keep_messages", &keep_messages);
     function("enter", &enter);
     function("take_over_call", &take_over_call);
     function("visible", &visible);

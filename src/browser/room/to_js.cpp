@@ -89,7 +89,8 @@ val to_js(const client::room::ShowRoom& order) {
                    {"offline", val(order.offline)},
                    {"by_hand", val(order.by_hand)},
                    {"passphrase", js(order.passphrase)},
-                   {"door", js(order.has_host ? word(order.door) : "")}});
+                   {"door", js(order.has_host ? word(order.door) : "")},
+                   {"kept_days", val(order.kept_days ? static_cast<int>(*order.kept_days) : -1)}});
 }
 
 }  // namespace browser::room

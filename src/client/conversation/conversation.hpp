@@ -16,8 +16,10 @@
 #include "client/conversation/facts.hpp"
 #include "client/conversation/keeper.hpp"
 #include "client/conversation/log.hpp"
+#include "client/conversation/reading.hpp"
 #include "client/conversation/replication.hpp"
 #include "client/conversation/timeline.hpp"
+#include "client/conversation/typing.hpp"
 
 namespace client::conversation {
 
@@ -30,19 +32,34 @@ class Conversation {
     void on(const PinChosen&, const Context&);
     void on(const PollMade&, const Context&);
     void on(const Voted&, const Context&);
+    void on(const TopicChosen&, const Context&);
     void on(const EntrySigned&, const Context&);
     void on(const EntriesVerified&, const Context&);
     void on(const EntriesLoaded&, const Context&);
     void on(const StoreOpened&, const Context&);
+    void on(const StoreBound&, const Context&);
     void on(const EntriesKept&, const Context&);
+    void on(const EntriesAsked&, const Context&);
+    void on(const CopyRead&, const Context&);
     void on(const RoomForgotten&, const Context&);
+    void on(const ReceiptsChosen&);
+    void on(const DraftChanged&, const Context&);
+    void on(const TypingShared&, const Context&);
     void on(const ReaderLooked&);
+    void on(const ReaderMoved&);
+    void on(const RowsWanted&, const Context&);
+    void on(const TextsWanted&, const Context&) const;
+    void on(const CopyWanted&, const Context&) const;
+    void on(const LastEditWanted&, const Context&) const;
 
     void on(const room::Entering&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Digest&, MemberId from, const Context&);
+    void on(const protocol::Read&, MemberId from, const Context&);
     void on(const protocol::EntriesWanted&, MemberId from, const Context&);
     void on(const protocol::Entries&, MemberId from, bool by_envelope, const Context&);
+    void on(const protocol::Typing&, MemberId from, const Context&);
 
     void tick(const Context&);
     void settle(const Context&);
@@ -67,7 +84,14 @@ class Conversation {
     void place(const protocol::EntryId& id, Origin origin, const Context&);
     void place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
     void release_held(const Context&);
+    // Shows what an entry has come to. Returns the message where it is new.
+    std::optional<protocol::EntryId> show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
+    protocol::EntryId first_unread(const Context&) const;
+    void show_unread(const Context&);
     void prune(const Context&);
+    // Whether the room keeps no message of that time any more.
+    bool is_over(std::uint64_t stamp, const Context&) const;
+    void expire(const Context&);
     // The message where it is ours.
     std::optional<Message> own_message(const protocol::EntryId& id, const Context&) const;
 
@@ -78,15 +102,21 @@ class Conversation {
     Detour detour_;
     Display display_;
     Delivery delivery_;
+    Reading reading_;
     Keeper keeper_;
     Clocks clocks_;
+    Typing typing_;
     std::vector<Says> typed_;                               // before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
+    std::optional<Millis> expire_at_;                       // when to look for messages whose time is over
     std::string introduced_;                                // the name that our feed gave last
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;
+    std::optional<Timeline::Place> seen_;  // the newest message when the person looked last; nothing where they never did
     std::uint32_t shown_unread_ = 0;
+    bool topic_changed_ = false;
+    std::string shown_topic_;
 };
 
 }  // namespace client::conversation

@@ -1,45 +1,77 @@
 #include "client/conversation/delivery.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace client::conversation {
+namespace {
 
-bool Delivery::is_endangered() const {
-    return std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& it) { return !it.kept; });
+// Of which it is shown who has read them: more than a screen holds.
+constexpr std::size_t max_delivered = 64;
+
+}  // namespace
+
+void Delivery::add(Sent sent) {
+    sent_.push_back(sent);
+    added_ = true;
+    if (sent_.size() <= max_delivered) return;
+    const auto oldest = std::find_if(sent_.begin(), sent_.end(), [](const Sent& it) { return it.delivered; });
+    if (oldest != sent_.end()) sent_.erase(oldest);
+}
+
+void Delivery::wrote(const protocol::EntryId& id) {
+    add({id});
+    endangered_.insert(id.number);
+}
+
+void Delivery::wrote_earlier(const protocol::EntryId& id) {
+    if (sent_.size() < max_delivered) add({id, true});
 }
 
 void Delivery::kept(std::uint64_t number, const Context& context) {
-    const auto it = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& each) { return each.number == number; });
-    if (it == waiting_.end()) return;
+    const protocol::EntryId id{context.self().id, number};
+    if (!endangered_.erase(number)) return;
+    const auto it = std::find_if(sent_.begin(), sent_.end(), [&](const Sent& each) { return each.id == id; });
+    if (it == sent_.end()) return;
     it->kept = true;
-    context.order(ShowDelivery{{context.self().id, number}, true, it->received, it->present});
+    context.order(ShowDelivery{id, true, it->received, it->read, it->present});
 }
 
-void Delivery::settle(const Replication& replication, const Context& context) {
-    const auto me = context.self().id;
-    std::map<MemberId, Range> has;
-    for (const auto& [id, record] : context.members.peers()) {
-        if (record->lost()) continue;
-        const auto head = replication.has(id, me);
-        has[id] = head ? Range{head->first, head->count} : Range{1, 0};
-    }
-    if (has != had_) seen_ = 0;
-    had_ = std::move(has);
-    bool moved = false;
-    const auto present = static_cast<std::uint32_t>(had_.size());
-    for (auto at = seen_; at < waiting_.size(); ++at) {
-        auto& it = waiting_[at];
-        const auto received = static_cast<std::uint32_t>(std::count_if(
-            had_.begin(), had_.end(), [&](const auto& each) { return each.second.first <= it.number && it.number <= each.second.second; }));
-        if (received == it.received && (present == it.present || received == 0)) continue;
-        moved = true;
+void Delivery::clear() {
+    sent_.clear();
+    endangered_.clear();
+}
+
+void Delivery::settle(const Replication& replication, const Reading& reading, const Context& context) {
+    std::vector<MemberId> present;
+    for (const auto& [id, record] : context.members.peers())
+        if (!record->lost()) present.push_back(id);
+    if (!std::exchange(added_, false) && present == present_ && had_ == replication.version() && read_ == reading.version()) return;
+    present_ = std::move(present);
+    had_ = replication.version();
+    read_ = reading.version();
+    const auto all = static_cast<std::uint32_t>(present_.size());
+    for (auto& it : sent_) {
+        std::uint32_t received = 0;
+        std::uint32_t read = 0;
+        for (const auto& id : present_) {
+            const auto head = replication.has(id, it.id.feed);
+            const bool has = head && head->first <= it.id.number && it.id.number <= head->count;
+            received += has;
+            read += has && reading.by(id, it.id.feed) >= it.id.number;
+        }
+        it.delivered |= all > 0 && received == all;
+        if (it.delivered) received = all;
+        const bool changed = received != it.received || read != it.read || (all != it.present && received > 0);
+        if (!changed) continue;
         it.received = received;
-        it.present = present;
-        context.order(ShowDelivery{{me, it.number}, it.kept, received, present});
+        it.read = read;
+        it.present = all;
+        context.order(ShowDelivery{it.id, it.kept, received, read, all});
+        if (it.delivered && it.id.feed == context.self().id) endangered_.erase(it.id.number);
     }
-    const auto arrived = [](const Waiting& it) { return it.present > 0 && it.received == it.present; };
-    if (moved) waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(), arrived), waiting_.end());
-    seen_ = waiting_.size();
+    const auto done = [&](const Sent& it) { return all > 0 && it.read == all; };
+    sent_.erase(std::remove_if(sent_.begin(), sent_.end(), done), sent_.end());
 }
 
 }  // namespace client::conversation

@@ -1,12 +1,14 @@
-// How far our own messages have come: who of those present has each.
+// How far our own messages have come: who of those present has each, and who has read it.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <utility>
+#include <set>
+#include <vector>
 
 #include "client/context.hpp"
+#include "client/conversation/reading.hpp"
 #include "client/conversation/replication.hpp"
 
 namespace client::conversation {
@@ -14,28 +16,35 @@ namespace client::conversation {
 class Delivery {
   public:
     // We wrote a message; numbers rise.
-    void wrote(std::uint64_t number) { waiting_.push_back({number, false, 0, 0}); }
+    void wrote(const protocol::EntryId& id);
+    // One of an earlier stay is here: it is kept, or somebody has it.
+    void wrote_earlier(const protocol::EntryId& id);
     // It lies on this computer.
     void kept(std::uint64_t number, const Context&);
     // Nothing is waited for any more.
-    void clear() { waiting_.clear(); }
+    void clear();
     // Some of ours is nowhere but in this tab, and has not reached everybody who is or was here, or nobody is.
-    bool is_endangered() const;
+    bool is_endangered() const { return !endangered_.empty(); }
     // Shows what has changed.
-    void settle(const Replication& replication, const Context&);
+    void settle(const Replication& replication, const Reading& reading, const Context&);
 
   private:
-    struct Waiting {
-        std::uint64_t number = 0;
+    struct Sent {
+        protocol::EntryId id;
         bool kept = false;
+        bool delivered = false;  // everybody had it once: that stays, also where others come later
         std::uint32_t received = 0;
+        std::uint32_t read = 0;
         std::uint32_t present = 0;
     };
-    using Range = std::pair<std::uint64_t, std::uint64_t>;
+    void add(Sent sent);
 
-    std::deque<Waiting> waiting_;
-    std::map<MemberId, Range> had_;  // of ours, by those present
-    std::size_t seen_ = 0;           // of those that wait, how many were looked at since that has changed
+    std::deque<Sent> sent_;               // until everybody has read them; of those that are delivered, the latest
+    std::set<std::uint64_t> endangered_;  // numbers in our feed
+    std::vector<MemberId> present_;
+    std::uint64_t had_ = 0;  // versions of what members have and have read, when it was shown last
+    std::uint64_t read_ = 0;
+    bool added_ = false;  // since then
 };
 
 }  // namespace client::conversation

@@ -4,122 +4,187 @@
 #include <iterator>
 #include <utility>
 
-#include "client/conversation/links.hpp"
-#include "client/conversation/marks.hpp"
-#include "client/members/names.hpp"
-#include "client/members/visible.hpp"
-#include "protocol/hello.hpp"
-
 namespace client::conversation {
 namespace {
 
-// As many as a page can hold.
-constexpr std::size_t max_shown = 10'000;
-constexpr std::size_t max_quote_bytes = 200;
+// In the list of the page; somebody may pin without end.
+constexpr std::size_t most_pinned = 50;
 
-std::string text_of(const Message& message) { return message.versions.empty() ? std::string() : message.versions.back().text; }
-
-// The beginning of a text, on one line. No character is cut: a byte that goes on with one begins with the bits 10 (RFC 3629).
-std::string excerpt(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    if (text.size() <= max_quote_bytes) return text;
-    auto end = max_quote_bytes;
-    while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return text.substr(0, end) + "…";
+// So many places further, as far as there are any.
+template <class Iterator>
+Iterator ahead(Iterator from, std::size_t count, const Iterator& end) {
+    for (; count > 0 && from != end; --count) ++from;
+    return from;
 }
-
-// A name that came from elsewhere is cleaned as all others are.
-members::DisplayName card(MemberId feed, const protocol::Identity& author, const Log& log, const Timeline& timeline,
-                          const Context& context) {
-    return context.members.card(feed, author, members::clean_name(timeline.name(log, feed), protocol::max_name_characters));
-}
-
-std::vector<ShownChoice> shown(const std::vector<Choice>& choices, const Log& log, const Timeline& timeline, const Context& context) {
-    std::vector<ShownChoice> all;
-    for (const auto& choice : choices) {
-        ShownChoice one{choice.what, static_cast<std::uint32_t>(choice.people.size()), false, {}};
-        for (const auto& person : choice.people) {
-            one.mine |= context.self().identity && person.author == *context.self().identity;
-            one.people.push_back(card(person.feed, person.author, log, timeline, context).name);
-        }
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-std::optional<Quote> quote(const Message& message, const Log& log, const Timeline& timeline, const Context& context) {
-    if (!message.answers) return std::nullopt;
-    const auto answered = timeline.message(log, *message.answers);
-    if (!answered) return Quote{*message.answers, "", ""};
-    return Quote{*message.answers, card(answered->id.feed, answered->author, log, timeline, context).name, excerpt(text_of(*answered))};
+template <class Iterator>
+Iterator back(Iterator from, std::size_t count, const Iterator& begin) {
+    for (; count > 0 && from != begin; --count) --from;
+    return from;
 }
 
 }  // namespace
 
-ShowMessage Display::order(const Message& message, bool now, const Log& log, const Timeline& timeline, const Context& context) {
-    const auto wall = context.time.wall();
-    if (now) times_[message.id] = wall;
-    // A message that comes as it is said is dated by our own clock, whatever its author's says; of what was said before, nothing is from
-    // the future.
-    const auto at = times_.find(message.id);
-    ShowMessage order;
-    order.id = message.id;
-    order.author = card(message.id.feed, message.author, log, timeline, context);
-    // Two tabs of one browser may belong to two people, or to one who tries it out.
-    const auto& me = context.self();
-    order.me = message.id.feed == me.id || (message.author == me.identity && order.author.name == context.members.at(me.id).name &&
-                                            !context.members.peers().count(message.id.feed));
-    order.time = at != times_.end() ? at->second : std::min<Millis>(message.stamp, wall);
-    if (!message.deleted) order.pieces = find_links(text_of(message));
-    order.marks = has_marks(order.pieces);
-    order.deleted = message.deleted;
-    order.pinned = message.pinned;
-    if (message.versions.size() > 1) order.versions = message.versions;
-    order.answers = quote(message, log, timeline, context);
-    order.reactions = shown(message.reactions, log, timeline, context);
-    order.is_poll = message.is_poll;
-    order.several = message.several;
-    order.options = shown(message.options, log, timeline, context);
-    return order;
+// --- what comes --------------------------------------------------------------------------------------------------------------
+
+void Display::came(const Place& place, bool news) {
+    stale_ = true;
+    if (news) news_.insert(place);
 }
 
-bool Display::show(const protocol::EntryId& id, bool now, const Log& log, const Timeline& timeline, const Context& context) {
-    const auto message = timeline.message(log, id);
-    if (!message) return false;
-    const Timeline::Place place{message->stamp, id};
-    const bool changed = shown_.count(place) > 0;
-    if (!changed && !message->deleted && !members::has_visible(text_of(*message))) return false;
-    if (!changed && shown_.size() >= max_shown && place < *shown_.begin()) return false;
-    auto order = this->order(*message, now, log, timeline, context);
-    order.changed = changed;
-    const auto next = std::next(shown_.insert(place).first);
-    if (next != shown_.end()) order.before = next->id;
-    context.order(std::move(order));
-    if (shown_.size() > max_shown) {
-        context.order(PruneMessage{shown_.begin()->id});
-        shown_.erase(shown_.begin());
-    }
-    return !changed;
+void Display::changed(const protocol::EntryId& id) {
+    if (ids_.count(id)) changed_.insert(id);
+}
+
+void Display::rename(MemberId feed) {
+    for (const auto& id : ids_)
+        if (id.feed == feed) changed_.insert(id);
+    pins_stale_ |= has_pins_;
 }
 
 void Display::forget(const protocol::EntryId& id, const Context& context) {
-    times_.erase(id);
-    const auto at = std::find_if(shown_.begin(), shown_.end(), [&](const Timeline::Place& place) { return place.id == id; });
-    if (at == shown_.end()) return;
-    shown_.erase(at);
-    context.order(PruneMessage{id});
-}
-
-void Display::rename(MemberId feed, const Log& log, const Timeline& timeline, const Context& context) {
-    std::vector<protocol::EntryId> ids;
-    for (const auto& place : shown_)
-        if (place.id.feed == feed) ids.push_back(place.id);
-    for (const auto& id : ids) show(id, false, log, timeline, context);
+    rendering_.forget(id);
+    stale_ = true;
+    pins_stale_ |= has_pins_;
+    if (ids_.erase(id) == 0) return;
+    shown_.erase(std::find_if(shown_.begin(), shown_.end(), [&](const Place& place) { return place.id == id; }));
+    context.order(PruneMessage{id, true});
 }
 
 void Display::clear(const Context& context) {
-    for (const auto& place : std::exchange(shown_, {})) context.order(PruneMessage{place.id});
-    times_.clear();
+    for (const auto& place : std::exchange(shown_, {})) context.order(PruneMessage{place.id, true});
+    ids_.clear();
+    news_.clear();
+    changed_.clear();
+    rendering_.clear();
+    stale_ = true;
+    pins_stale_ = has_pins_;
+    follows_ = true;
+    limit_ = most_rows;
+}
+
+void Display::settle(const Log& log, const Timeline& timeline, const Context& context) {
+    if (pins_stale_) show_pins(log, timeline, context);
+    if (!stale_ && changed_.empty()) return;
+    const bool to_end = shown_.empty() || (follows_ && at_end_);
+    show(to_end ? newest(timeline.places()) : held(timeline.places()), log, timeline, context);
+}
+
+// --- the window --------------------------------------------------------------------------------------------------------------
+
+// Rows that are here stay, as long as there are not too many. Then several go at once: each time costs the page some work.
+Display::Range Display::newest(const Places& places) const {
+    auto first = back(places.end(), first_rows, places.begin());
+    if (!follows_ || shown_.empty()) return {first, places.end()};
+    auto rows = static_cast<std::size_t>(std::distance(first, places.end()));
+    while (first != places.begin() && rows <= limit_ && !(*std::prev(first) < *shown_.begin())) {
+        --first;
+        ++rows;
+    }
+    return {rows > limit_ ? ahead(first, rows - (limit_ - step_rows), places.end()) : first, places.end()};
+}
+
+Display::Range Display::held(const Places& places) const {
+    const auto first = places.lower_bound(*shown_.begin());
+    const auto last = follows_ ? places.end() : places.upper_bound(*shown_.rbegin());
+    return {first, ahead(first, limit_, last)};
+}
+
+Display::Range Display::earlier(const Places& places, const protocol::EntryId& keep) const {
+    const auto first = back(places.lower_bound(*shown_.begin()), step_rows, places.begin());
+    auto last = places.upper_bound(*shown_.rbegin());
+    auto rows = static_cast<std::size_t>(std::distance(first, last));
+    for (; rows > most_rows && !(std::prev(last)->id == keep); --rows) --last;
+    return {first, last};
+}
+
+Display::Range Display::later(const Places& places, const protocol::EntryId& keep) const {
+    auto first = places.lower_bound(*shown_.begin());
+    const auto last = ahead(places.upper_bound(*shown_.rbegin()), step_rows, places.end());
+    auto rows = static_cast<std::size_t>(std::distance(first, last));
+    for (; rows > most_rows && !(first->id == keep); --rows) ++first;
+    return {first, last};
+}
+
+void Display::move(const RowsWanted& wanted, const Log& log, const Timeline& timeline, const Context& context) {
+    const auto& places = timeline.places();
+    if (shown_.empty()) return;
+    const auto range = [&]() -> Range {
+        switch (wanted.which) {
+            case Rows::earlier:
+                return earlier(places, wanted.message);
+            case Rows::later:
+                return later(places, wanted.message);
+            case Rows::oldest:
+                return {places.begin(), ahead(places.begin(), first_rows, places.end())};
+            case Rows::newest:
+                return newest(places);
+            case Rows::around:
+                break;
+        }
+        const auto place = timeline.place(log, wanted.message);
+        if (!place || ids_.count(wanted.message)) return held(places);
+        const auto at = places.find(*place);
+        return {back(at, step_rows, places.begin()), ahead(at, step_rows, places.end())};
+    }();
+    show(range, log, timeline, context);
+    // A reader who sees many small rows at once needs them all.
+    limit_ = std::max(most_rows, shown_.size() + step_rows);
+}
+
+void Display::show(const Range& range, const Log& log, const Timeline& timeline, const Context& context) {
+    const auto& places = timeline.places();
+    follows_ = range.last == places.end();
+    for (const auto& id : std::exchange(changed_, {}))
+        if (const auto place = timeline.place(log, id); place && shown_.count(*place)) show_row(*place, true, log, timeline, context);
+    auto row = shown_.begin();
+    const auto prune = [&] {
+        context.order(PruneMessage{row->id, false});
+        ids_.erase(row->id);
+        row = shown_.erase(row);
+    };
+    // Rows are of the timeline: one that is not in the range stands before or behind it.
+    for (auto at = range.first; at != range.last; ++at) {
+        while (row != shown_.end() && *row < *at) prune();
+        if (row == shown_.end() || *at < *row)
+            show_row(*at, false, log, timeline, context);
+        else
+            ++row;
+    }
+    while (row != shown_.end()) prune();
+    const bool has_earlier = range.first != places.begin();
+    if (earlier_ != has_earlier || later_ == follows_) context.order(ShowWindow{earlier_ = has_earlier, later_ = !follows_});
+    tell_unseen(log, timeline, context);
+    news_.clear();
+    stale_ = false;
+}
+
+void Display::show_row(const Place& place, bool changed, const Log& log, const Timeline& timeline, const Context& context) {
+    auto order = rendering_.show(*timeline.message(log, place.id), log, timeline, context);
+    order.changed = changed;
+    order.news = !changed && news_.count(place) > 0;
+    const auto next = std::next(shown_.insert(place).first);
+    ids_.insert(place.id);
+    if (next != shown_.end()) order.before = next->id;
+    context.order(std::move(order));
+}
+
+void Display::show_pins(const Log& log, const Timeline& timeline, const Context& context) {
+    pins_stale_ = false;
+    ShowPins order;
+    for (const auto& id : timeline.pinned(log, most_pinned))
+        order.pins.push_back(rendering_.pinned(*timeline.message(log, id), log, timeline, context));
+    if (order.pins.empty() && !has_pins_) return;
+    has_pins_ = !order.pins.empty();
+    context.order(std::move(order));
+}
+
+// What came behind the window: the newest, as many as would have had rows.
+void Display::tell_unseen(const Log& log, const Timeline& timeline, const Context& context) {
+    if (follows_) return;
+    for (auto at = back(news_.cend(), first_rows, news_.cbegin()); at != news_.cend(); ++at) {
+        const auto message = *shown_.rbegin() < *at ? timeline.message(log, at->id) : std::nullopt;
+        if (message) context.order(HearMessage{rendering_.show(*message, log, timeline, context)});
+    }
 }
 
 }  // namespace client::conversation

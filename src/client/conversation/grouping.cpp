@@ -1,6 +1,7 @@
 #include "client/conversation/grouping.hpp"
 
 #include <iterator>
+#include <utility>
 
 namespace client::conversation {
 namespace {
@@ -20,6 +21,7 @@ std::vector<Heading> Grouping::show(const MessageId& line, const MessageId& befo
     const auto known = lines_.find(before);
     const auto at = items_.insert(known == lines_.end() ? items_.end() : known->second, Message{{line}, time, day});
     lines_.emplace(line, at);
+    if (const auto notices = gone_.extract(line)) items_.insert(std::next(at), notices.mapped(), std::nullopt);
     head(at, today, changed, true);
     head_next(std::next(at), today, changed);
     return changed;
@@ -29,15 +31,32 @@ std::vector<Heading> Grouping::forget(const MessageId& line, std::int64_t today)
     std::vector<Heading> changed;
     const auto known = lines_.find(line);
     if (known == lines_.end()) return changed;
-    const auto next = items_.erase(known->second);
+    auto next = items_.erase(known->second);
     lines_.erase(known);
+    for (; next != items_.end() && !*next; ++gone_[line]) next = items_.erase(next);
     head_next(next, today, changed);
     return changed;
+}
+
+void Grouping::add_notice() {
+    if (later_)
+        ++waiting_;
+    else
+        items_.emplace_back();
+}
+
+void Grouping::set_window(bool earlier, bool later) {
+    for (; earlier && !items_.empty() && !items_.front(); ++waiting_) items_.pop_front();
+    later_ = later;
+    if (!later) items_.insert(items_.end(), std::exchange(waiting_, 0), std::nullopt);
 }
 
 void Grouping::clear() {
     items_.clear();
     lines_.clear();
+    gone_.clear();
+    waiting_ = 0;
+    later_ = false;
 }
 
 void Grouping::head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always) {

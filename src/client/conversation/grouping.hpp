@@ -1,7 +1,9 @@
 // The heading of a line of the conversation: its author and minute, unless it goes on where the line before it left off, and above the
-// first line of a day that day. Notices stand between lines, always at the end of what is there when they come.
+// first line of a day that day. Notices stand between lines, always at the end of what is there when they come; they go with the line
+// before them, and come back with it. (The page moves its own in just the same way.)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <list>
 #include <map>
@@ -34,8 +36,10 @@ class Grouping {
     // That line is here no longer. Returns the headings that are other than before.
     std::vector<Heading> forget(const MessageId& line, std::int64_t today);
 
-    // A notice stands at the end.
-    void add_notice() { items_.emplace_back(); }
+    // A notice stands at the end; where lines that are not shown stand there, once they are.
+    void add_notice();
+    // Whether there are lines before and behind those that are here. What had no line before it was said after those.
+    void set_window(bool earlier, bool later);
 
     void clear();
 
@@ -54,6 +58,9 @@ class Grouping {
 
     Items items_;
     std::map<MessageId, Items::iterator> lines_;
+    std::map<MessageId, std::size_t> gone_;  // so many notices went with that line
+    std::size_t waiting_ = 0;                // and so many wait for the end
+    bool later_ = false;
 };
 
 }  // namespace client::conversation

@@ -23,10 +23,17 @@ struct KeptEntries {
 
 // --- orders ------------------------------------------------------------------------------------------------------------------
 
-// Leads to EntriesLoaded, as often as it takes, and then to StoreOpened, also where it fails.
+// Where a room's log lies: of both are made the name there and the key.
+struct StorePlace {
+    protocol::RoomId room;  // as it is called now
+    std::string secret;     // of the link
+    friend bool operator==(const StorePlace&, const StorePlace&) = default;
+};
+// Leads to EntriesLoaded, as often as it takes, and then to StoreOpened, also where it fails; or to StoreBound, where another log lies
+// there.
 struct OpenStore {
+    StorePlace place;
     protocol::LogId log;
-    std::string secret;  // of the link: names and seals what is kept
 };
 // Leads to EntriesKept, in the order of the orders.
 struct KeepEntries {
@@ -39,8 +46,10 @@ struct ForgetEntries {
     protocol::MemberId feed;
     std::uint64_t before = 0;
 };
-// All of this room on this computer.
-struct ForgetStore {};
+// All that lies there.
+struct ForgetStore {
+    StorePlace place;
+};
 
 // --- facts -------------------------------------------------------------------------------------------------------------------
 
@@ -50,6 +59,10 @@ struct EntriesLoaded {
 };
 struct StoreOpened {
     bool kept = true;  // false: this browser keeps nothing, and every KeepEntries fails
+};
+// That room goes back to another one: the log that lies there is bound to this. Nothing is kept until it is opened as that.
+struct StoreBound {
+    protocol::LogId log;
 };
 enum class KeepResult : std::uint8_t { kept, full, failed };
 struct EntriesKept {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t max_links = 100;
 constexpr std::size_t max_port = 65'535;
 constexpr std::size_t max_ipv6_letters = 45;
+constexpr std::size_t max_user_letters = 64;  // RFC 5321 section 4.5.3.1.1
 
 bool is_hex(char letter) { return is_digit(letter) || (lower(letter) >= 'a' && lower(letter) <= 'f'); }
 bool is_one_of(std::string_view letters, std::uint32_t point) {
@@ -29,10 +30,10 @@ Sign first_sign(std::string_view text) {
     std::size_t at = 0;
     return length == 0 ? Sign{} : Sign{protocol::next_point(text, at), length};
 }
-// The same at the end of `text`, which is well-formed and not empty.
+// The same at the end of `text`, which is not empty.
 Sign last_sign(std::string_view text) {
     std::size_t length = 1;
-    while ((static_cast<unsigned char>(text[text.size() - length]) & 0xc0U) == 0x80) ++length;
+    while (length < text.size() && (static_cast<unsigned char>(text[text.size() - length]) & 0xc0U) == 0x80) ++length;
     return first_sign(text.substr(text.size() - length));
 }
 
@@ -175,24 +176,10 @@ std::size_t path_length(std::string_view text) {
     return end;
 }
 
-// How many bytes at the start of `text` are an address; 0 for none. `before` is what stands before it.
-std::size_t address_length(std::string_view text, std::string_view before) {
-    constexpr std::string_view schemes[] = {"https://", "http://", "mailto:"};
-    const auto begins = [&](std::string_view scheme) {
-        return std::equal(scheme.begin(), scheme.end(), text.begin(), text.begin() + std::min(scheme.size(), text.size()),
-                          [](char letter, char theirs) { return letter == lower(theirs); });
-    };
-    const auto scheme = std::find_if(std::begin(schemes), std::end(schemes), begins);
-    if (scheme == std::end(schemes)) return 0;
-
-    auto least = scheme->size();
-    const bool has_host = scheme->back() == '/';
-    if (has_host) {
-        const auto authority = authority_length(text.substr(least));
-        if (authority == 0) return 0;
-        least += authority;
-        if (least == text.size() || !is_one_of("/?#", static_cast<unsigned char>(text[least]))) return least;
-    }
+// Where an address of which no path was read yet ends: that goes on where one of `signs` stands. `before` is what stands before the
+// address.
+std::size_t whole_length(std::string_view text, std::size_t least, std::string_view signs, std::string_view before) {
+    if (least == text.size() || !is_one_of(signs, static_cast<unsigned char>(text[least]))) return least;
     auto end = least + path_length(text.substr(least));
     // Marks of emphasis belong to the sentence, as many as stand in it before.
     const auto whole = text.substr(0, end);
@@ -207,7 +194,99 @@ std::size_t address_length(std::string_view text, std::string_view before) {
         }
         end -= last.length;
     }
-    return has_host || end > least ? end : 0;
+    return end;
+}
+
+bool begins(std::string_view text, std::string_view with) {
+    return text.size() >= with.size() &&
+           std::equal(with.begin(), with.end(), text.begin(), [](char letter, char theirs) { return letter == lower(theirs); });
+}
+
+// user "@" host behind `mailto:` (RFC 6068 section 2, RFC 6531); 0 where there is none.
+std::size_t addressee_length(std::string_view text) {
+    std::size_t at = 0;
+    for (auto sign = first_sign(text); sign.length != 0 && sign.point != '@'; sign = first_sign(text.substr(at))) {
+        if (ends_address(sign.point) || is_one_of("()[]{}\\,;:?#/", sign.point)) return 0;
+        at += sign.length;
+    }
+    if (at == 0 || at >= text.size() || text[at] != '@') return 0;
+    const auto host = name_length(text.substr(at + 1));
+    return host == 0 ? 0 : at + 1 + host;
+}
+
+// An address with a scheme; 0 for none.
+std::size_t address_length(std::string_view text, std::string_view before) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (!begins(text, scheme)) continue;
+        const auto authority = authority_length(text.substr(scheme.size()));
+        return authority == 0 ? 0 : whole_length(text, scheme.size() + authority, "/?#", before);
+    }
+    constexpr std::string_view mailto = "mailto:";
+    if (!begins(text, mailto)) return 0;
+    const auto addressee = addressee_length(text.substr(mailto.size()));
+    return addressee == 0 ? 0 : whole_length(text, mailto.size() + addressee, "?,", before);
+}
+
+// The name of a host that nobody takes for anything else: so many full stops in it, and none at the end is a number or one letter.
+bool is_name_of_host(std::string_view name, std::ptrdiff_t stops) {
+    const auto top = name.substr(name.rfind('.') + 1);
+    return std::count(name.begin(), name.end(), '.') >= stops && top.size() > 1 && !std::all_of(top.begin(), top.end(), is_digit);
+}
+
+// "www.", and a name behind it.
+std::size_t www_length(std::string_view text, std::string_view before) {
+    if (!begins(text, "www.")) return 0;
+    const auto name = name_length(text);
+    if (name == 0 || !is_name_of_host(text.substr(0, name), 2)) return 0;
+    // What reads as the host would only be who signs in there, or whom the letter is for.
+    const auto host = host_length(text);
+    if (host == 0 || text.substr(host, 1) == "@") return 0;
+    return whole_length(text, host, "/?#", before);
+}
+
+// An address of mail, of letters that no sentence has around it. (RFC 5322 section 3.2.3 has more, which nobody uses.)
+std::size_t mail_length(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && at <= max_user_letters && (is_letter_or_digit(text[at]) || is_one_of("._+-", text[at]))) ++at;
+    const auto user = text.substr(0, at);
+    if (at == 0 || at > max_user_letters || at == text.size() || text[at] != '@') return 0;
+    if (!is_letter_or_digit(user.front()) || user.back() == '.' || user.find("..") != std::string_view::npos) return 0;
+    const auto name = name_length(text.substr(at + 1));
+    if (name == 0 || !is_name_of_host(text.substr(at + 1, name), 1)) return 0;
+    // Names of other things go on: git@host:path, ann@server/phone.
+    const auto behind = text.substr(at + 1 + name);
+    const bool goes_on = !behind.empty() && is_one_of("/@", static_cast<unsigned char>(behind[0]));
+    const bool has_path = behind.size() > 1 && behind[0] == ':' && is_letter_or_digit(behind[1]);
+    return goes_on || has_path ? 0 : at + 1 + name;
+}
+
+// Whether a word begins behind `before`, which ends with `marks` underscores, so that an address without a scheme may begin there.
+bool begins_word(std::string_view before, std::size_t marks) {
+    before.remove_suffix(marks);
+    if (before.empty()) return true;
+    const auto last = last_sign(before);
+    const bool latin = members::within(last.point, 0xc0, 0x24f) && last.point != 0xd7 && last.point != 0xf7;
+    return !latin && !(last.point < 0x80 && (is_letter_or_digit(before.back()) || is_one_of(".-+@/\\", last.point)));
+}
+
+// What stands before a link without a scheme, so that it leads there.
+struct Found {
+    std::size_t length = 0;
+    std::string_view scheme;
+};
+
+// The link at the start of `text`; its length is 0 for none. `before` is what stands before it.
+Found link_at(std::string_view text, std::string_view before) {
+    if (!before.empty() && is_letter_or_digit(before.back())) return {};
+    if (const auto length = address_length(text, before)) return {length, ""};
+    if (!is_letter_or_digit(text.front())) return {};
+    const auto marks = before.size() - std::min(before.size(), before.find_last_not_of('_') + 1);
+    if (!begins_word(before, marks)) return {};
+    Found found{mail_length(text), "mailto:"};
+    if (found.length == 0) found = {www_length(text, before), "https://"};
+    // An underscore may be the first letter of a name, unless another one ends the emphasis.
+    if (marks > 0 && text.substr(found.length, 1) != "_") return {};
+    return found;
 }
 
 }  // namespace
@@ -217,15 +296,14 @@ std::vector<Piece> find_links(std::string_view text) {
     std::size_t links = 0;
     std::size_t plain = 0;  // where the stretch of plain text begins that is not in a piece yet
     for (std::size_t i = 0; i < text.size() && links < max_links;) {
-        const bool at_word = i == 0 || !is_letter_or_digit(text[i - 1]);
-        const auto length = at_word ? address_length(text.substr(i), text.substr(0, i)) : 0;
+        const auto [length, scheme] = link_at(text.substr(i), text.substr(0, i));
         if (length == 0) {
             ++i;
             continue;
         }
         if (i > plain) pieces.push_back({std::string(text.substr(plain, i - plain)), ""});
         const std::string address(text.substr(i, length));
-        pieces.push_back({address, address});
+        pieces.push_back({address, std::string(scheme) + address});
         ++links;
         i += length;
         plain = i;

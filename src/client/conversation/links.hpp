@@ -7,8 +7,9 @@
 
 namespace client::conversation {
 
-// A stretch of a message. `href` is "" for plain text, else the same as `text`: a valid http, https or mailto address (and nothing
-// else, so that a message can never carry a script), in whichever case its scheme is written (RFC 3986 section 3.1).
+// A stretch of a message. `href` is "" for plain text, else a valid http, https or mailto address (and nothing else, so that a message can
+// never carry a script), in whichever case its scheme is written (RFC 3986 section 3.1): the same as `text`, or, where that has no scheme,
+// "https://" and a text that begins with "www.", or "mailto:" and an address of mail.
 struct Piece {
     std::string text;
     std::string href;

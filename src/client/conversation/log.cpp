@@ -37,12 +37,12 @@ Log::Written Log::write(std::string body) {
     const auto hash = chain_next(run.second.end(), last_of(run) + 1, body);
     run.second.links.push_back({std::move(body), hash});
     count(feeds_.at(*mine_), run.second.links.back());
-    return {{*mine_, last_of(run)}, protocol::chain_transcript(hash)};
+    return {{*mine_, last_of(run)}, protocol::chain_transcript(id_, *mine_, hash)};
 }
 
 std::string Log::transcript(std::uint64_t number) const {
     const auto* written = link(feeds_.at(*mine_), number);
-    return written ? protocol::chain_transcript(written->hash) : "";
+    return written ? protocol::chain_transcript(id_, *mine_, written->hash) : "";
 }
 
 void Log::sign(std::uint64_t number, std::string signature) {
@@ -96,11 +96,11 @@ Log::Piece Log::cut(const Entries& entries) const {
 
 Verdict Log::examine(const Entries& entries) const { return cut(entries).verdict; }
 
-std::string Log::transcript(const Entries& entries) {
+std::string Log::transcript(const Entries& entries) const {
     auto hash = entries.before;
     auto number = entries.first;
     for (const auto& body : entries.bodies) hash = chain_next(hash, number++, body);
-    return protocol::chain_transcript(hash);
+    return protocol::chain_transcript(id_, entries.feed, hash);
 }
 
 std::vector<std::uint64_t> Log::take(const Entries& entries) {
@@ -229,18 +229,18 @@ void Log::prune(MemberId id, std::uint64_t number) {
     if (at == feeds_.end()) return;
     auto& feed = at->second;
     feed.pruned = std::max(feed.pruned, number - 1);
-    // The last entry stays, whatever happens: it bears the signature.
     while (!feed.runs.empty() && feed.runs.begin()->first < number) {
         auto run = feed.runs.extract(feed.runs.begin());
         auto& [before, links] = run.mapped();
-        const bool last = feed.runs.empty();
-        for (; run.key() < number && links.size() > (last ? 1U : 0U); ++run.key()) {
+        for (; run.key() < number && !links.empty(); ++run.key()) {
             before = links.front().hash;
             discount(feed, links.front());
             links.pop_front();
         }
-        if (last || !links.empty()) feed.runs.insert(std::move(run));
-        if (last) return;
+        // To our own last one, the next is to be chained.
+        const bool goes_on = id == mine_ && feed.runs.empty();
+        if (goes_on || !links.empty()) feed.runs.insert(std::move(run));
+        if (goes_on) return;
     }
 }
 
@@ -264,6 +264,13 @@ void Log::discount(Feed& feed, const Link& link) {
     --size_;
     feed.bytes -= link.body.size();
     bytes_ -= link.body.size();
+}
+
+std::vector<EntryId> Log::oldest() const {
+    std::vector<EntryId> oldest;
+    for (const auto& [id, feed] : feeds_)
+        if (feed.size > 0) oldest.push_back({id, feed.runs.begin()->first});
+    return oldest;
 }
 
 std::optional<EntryId> Log::oldest_of_largest() const {

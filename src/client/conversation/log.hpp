@@ -43,7 +43,7 @@ class Log {
     // How to go on with entries that came.
     Verdict examine(const protocol::Entries& entries) const;
     // The bytes that their signature has to be over.
-    static std::string transcript(const protocol::Entries& entries);
+    std::string transcript(const protocol::Entries& entries) const;
     // Takes authentic entries in, those that are not here yet: `examine` said `proven`, or their signature is good. Returns their numbers,
     // rising. Where by now they contradict what is here, nothing is taken.
     std::vector<std::uint64_t> take(const protocol::Entries& entries);
@@ -68,7 +68,7 @@ class Log {
     // The number of our last entry.
     std::uint64_t written() const;
 
-    // Forgets the entries of `feed` before `number`, but for its last: what is left is still proven.
+    // Forgets the entries of `feed` before `number`. They are not wanted any more.
     void prune(protocol::MemberId feed, std::uint64_t number);
     // Forgets the feed of somebody else, as if nothing of it had come.
     void drop(protocol::MemberId feed);
@@ -77,6 +77,8 @@ class Log {
     std::size_t size() const { return size_; }
     std::size_t bytes() const { return bytes_; }
     std::size_t feeds() const { return feeds_.size(); }
+    // Of each feed, the first entry that is here.
+    std::vector<protocol::EntryId> oldest() const;
     // The first entry of the feed of others that is the largest by its bytes; nothing where none has more than one entry.
     std::optional<protocol::EntryId> oldest_of_largest() const;
 

@@ -55,7 +55,7 @@ bool looks_like_address(std::string_view label) {
 }
 
 // Whether `text` is the address, or its beginning with at least all of the host.
-bool begins(std::string_view text, std::string_view address) {
+bool begins_address(std::string_view text, std::string_view address) {
     const auto next = letter_of(address, text.size());
     return address.substr(0, text.size()) == text && (next == '\n' || next == '/' || next == '?' || next == '#');
 }
@@ -64,7 +64,7 @@ bool begins(std::string_view text, std::string_view address) {
 bool names(std::string_view text, std::string_view address) {
     auto bare = address.substr(address.find(':') + 1);
     while (!bare.empty() && bare.front() == '/') bare.remove_prefix(1);  // to the end of it where nobody is written to: mailto://
-    return begins(text, address) || begins(text, bare);
+    return begins_address(text, address) || begins_address(text, bare);
 }
 
 }  // namespace

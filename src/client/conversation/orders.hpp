@@ -56,6 +56,7 @@ struct ShowMessage {
     std::vector<Piece> pieces;
     bool marks = false;    // has_marks
     bool changed = false;  // it is shown already
+    bool news = false;     // it has just come, not from this computer
     bool deleted = false;  // there are no pieces then
     bool pinned = false;
     std::vector<Version> versions{};  // where it was edited: all its texts, the last one holds
@@ -65,14 +66,51 @@ struct ShowMessage {
     bool several = false;  // options may be chosen by one person
     std::vector<ShownChoice> options{};
 };
-struct PruneMessage {  // one of the oldest, where there are more than a page can hold
+// It is not shown any more. The page shows a window of the conversation.
+struct PruneMessage {
     MessageId id;
+    bool forgotten = false;  // nor is it here
+};
+// Whether there are messages before and behind those that are shown.
+struct ShowWindow {
+    bool earlier = false;
+    bool later = false;
+};
+// A message has come behind those that are shown: it has no row.
+struct HearMessage {
+    ShowMessage message;
+};
+struct PinnedMessage {
+    MessageId id;
+    members::DisplayName author;
+    bool me = false;
+    std::string text;  // on one line, cut off
+};
+struct ShowPins {
+    std::vector<PinnedMessage> pins;  // the one that was pinned last first
+};
+struct FoundText {
+    MessageId id;
+    members::DisplayName author;
+    std::string text;
+};
+struct GiveTexts {  // as TextsWanted asked
+    std::vector<FoundText> texts;
+    bool all = false;  // there are no older ones
+};
+struct GiveCopy {  // as CopyWanted asked
+    std::vector<ShowMessage> messages;
+    bool all = false;  // there are no newer ones
+};
+struct OfferEdit {  // the last message of the person that can be edited
+    ShowMessage message;
 };
 // How far a message of mine has come. Everybody present has it: it counts as delivered, also where others come later.
 struct ShowDelivery {
     MessageId id;
     bool kept = false;           // it lies on this computer
     std::uint32_t received = 0;  // so many of those present have it
+    std::uint32_t read = 0;      // and so many have read it, as far as they say so
     std::uint32_t present = 0;
 };
 // Whether the page, before it is left, asks: a line of mine has not reached everybody present, and is not kept either. (A
@@ -111,11 +149,32 @@ struct ShowNotice {
     members::DisplayName who;
     Millis time = 0;  // since 1970
 };
+// A part of the log as it travels, of each feed the newest first.
+struct GiveEntries {
+    std::vector<std::string> ranges;
+    std::optional<protocol::EntryId> next;  // where the next part begins; nothing: this was the last
+};
+// All of the copy was looked at.
+struct ShowCopyRead {
+    std::uint32_t taken = 0;    // entries that were not here
+    std::uint32_t refused = 0;  // ranges that are not authentic, or of another room
+};
+// What the room is about: the topic that was chosen last, "" for none.
+struct ShowTopic {
+    std::string text;
+};
 struct ShowUnread {
     std::uint32_t count = 0;
+    MessageId first;  // of them, in the order of the conversation; number 0: not known, or none
+};
+
+// Those who are writing a message, in the order in which they began; of more than two there are three.
+struct ShowTyping {
+    std::vector<members::DisplayName> who;
 };
 
 using Order = std::variant<SignEntry, VerifyEntries, OpenStore, KeepEntries, ForgetEntries, ForgetStore, ShowMessage, PruneMessage,
-                           ShowDelivery, GuardPage, ShowNotice, ShowUnread>;
+                           ShowWindow, HearMessage, ShowPins, GiveTexts, GiveCopy, GiveEntries, OfferEdit, ShowDelivery, GuardPage,
+                           ShowNotice, ShowCopyRead, ShowTopic, ShowUnread, ShowTyping>;
 
 }  // namespace client::conversation

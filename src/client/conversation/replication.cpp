@@ -10,6 +10,8 @@
 namespace client::conversation {
 namespace {
 
+// With so many feeds, members are more often alike than not.
+constexpr std::size_t max_heads_at_once = 32;
 // Changes that come together are told together, and no answer has to wait behind a receipt.
 constexpr Millis tell_delay_ms = 100;
 // A range comes over the slowest line sooner.
@@ -22,6 +24,8 @@ constexpr std::size_t max_requests = 2;
 // Each stay in which something was written is a feed: years of a busy room.
 constexpr std::size_t max_feeds = 20'000;
 constexpr std::size_t max_verifying = 256;
+// Of a copy that is read; members go on meanwhile.
+constexpr std::size_t max_verifying_of_copy = 32;
 // An answer costs whoever asked a part of what as much unasked would cost, so that nobody can have everybody send without end.
 Millis cost_of_answer(std::size_t bytes) { return bytes / 4096; }
 
@@ -56,13 +60,26 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
     peer.tell_at.reset();
     const auto mine = log.head(context.self().id);
     peer.sent = mine ? mine->count : 0;
-    if (auto heads = log.heads(); !heads.empty()) say_heads(id, std::move(heads), context);
+    auto heads = log.heads();
+    if (heads.size() > max_heads_at_once)
+        context.say(id, protocol::Digest{protocol::hash_of(heads)});
+    else if (!heads.empty())
+        say_heads(id, std::move(heads), context);
+}
+
+void Replication::heard(const protocol::Digest& digest, MemberId from, const Log& log, const Context& context) {
+    const auto heads = log.heads();
+    if (protocol::hash_of(heads) != digest.hash) return context.say(from, protocol::Heads{});
+    auto& has = peers_[from].has;
+    for (const auto& head : heads) has[head.feed] = head;
+    ++version_;
 }
 
 // An envelope may have been long on its way.
 void Replication::heard(const protocol::Heads& heads, MemberId from, bool by_envelope, const Log& log, const Context& context) {
     auto& peer = peers_[from];
     const bool talks = context.members.at(from).talks();
+    ++version_;
     if (heads.heads.empty() && talks) say_heads(from, log.heads(), context);
     for (const auto& head : heads.heads) {
         const auto known = peer.has.find(head.feed);
@@ -169,12 +186,16 @@ std::vector<Replication::Taken> Replication::examine(Arrived arrived, Log& log, 
             return take(arrived, log, context);
         case Verdict::to_verify:
             if (verifying_.size() >= max_verifying || (!log.author(entries.feed) && log.feeds() >= max_feeds)) return {};
-            context.order(VerifyEntries{++serial_, {entries.author, Log::transcript(entries), entries.signature}});
+            context.order(VerifyEntries{++serial_, {entries.author, log.transcript(entries), entries.signature}});
             verifying_.emplace(serial_, std::move(arrived));
             return {};
         case Verdict::unproven:
             if (more_is_coming && waiting_.size() < max_verifying) {
                 waiting_.push_back(std::move(arrived));
+                return {};
+            }
+            if (arrived.from == context.self().id) {
+                refuse(arrived, false, context);
                 return {};
             }
             // The one that gives them has more by now, of which we have not heard.
@@ -207,6 +228,34 @@ std::vector<Replication::Taken> Replication::verified(const EntriesVerified& ver
         taken.insert(taken.end(), more.begin(), more.end());
     }
     if (const auto* from = context.members.find(arrived.from); from && from->talks()) request(arrived.from, log, context);
+    const auto of_copy = go_on_with_copy(log, context);
+    taken.insert(taken.end(), of_copy.begin(), of_copy.end());
+    return taken;
+}
+
+std::vector<Replication::Taken> Replication::read_copy(const std::vector<protocol::Entries>& entries, Log& log, const Context& context) {
+    if (!copy_) copy_.emplace();
+    copy_->rest.insert(copy_->rest.end(), entries.begin(), entries.end());
+    return go_on_with_copy(log, context);
+}
+
+std::vector<Replication::Taken> Replication::go_on_with_copy(Log& log, const Context& context) {
+    std::vector<Taken> taken;
+    if (!copy_) return taken;
+    const auto me = context.self().id;
+    while (!copy_->rest.empty() && verifying_.size() < max_verifying_of_copy) {
+        const auto entries = std::move(copy_->rest.front());
+        copy_->rest.pop_front();
+        const auto more = examine({entries, me, false}, log, context);
+        taken.insert(taken.end(), more.begin(), more.end());
+    }
+    const auto ours = [&](const Arrived& it) { return it.from == me; };
+    const bool done = copy_->rest.empty() && std::none_of(waiting_.begin(), waiting_.end(), ours) &&
+                      std::none_of(verifying_.begin(), verifying_.end(), [&](const auto& each) { return ours(each.second); });
+    if (done) {
+        context.order(copy_->read);
+        copy_.reset();
+    }
     return taken;
 }
 
@@ -220,6 +269,7 @@ std::vector<Replication::Taken> Replication::restore(const protocol::Entries& en
 std::vector<Replication::Taken> Replication::take(const Arrived& arrived, Log& log, const Context& context) {
     std::vector<Taken> taken;
     for (const auto number : log.take(arrived.entries)) taken.push_back({{arrived.entries.feed, number}, arrived.live});
+    if (copy_ && arrived.from == context.self().id) copy_->read.taken += static_cast<std::uint32_t>(taken.size());
     if (!taken.empty()) changed(arrived.entries.feed, log, context);
     return taken;
 }
@@ -227,9 +277,14 @@ std::vector<Replication::Taken> Replication::take(const Arrived& arrived, Log& l
 // It is not asked for that again. A signature that is not the author's is a forgery, and is told; other entries may be of another log,
 // while it is not known yet to which the room has moved.
 void Replication::refuse(const Arrived& arrived, bool forged, const Context& context) {
+    if (arrived.from == context.self().id) {
+        if (copy_) ++copy_->read.refused;
+        return;
+    }
     ++context.dropped;
     auto& peer = peers_[arrived.from];
     peer.has.erase(arrived.entries.feed);
+    ++version_;
     if (forged && !std::exchange(peer.named, true)) context.notice(NoticeKind::forged, arrived.from);
 }
 
@@ -261,6 +316,8 @@ void Replication::restart(const Log& log, const Context& context) {
     verifying_.clear();
     waiting_.clear();
     peers_.clear();
+    ++version_;
+    copy_.reset();
     for (const auto& [id, record] : context.members.peers()) {
         if (!record->talks()) continue;
         opened(id, log, context);
@@ -287,7 +344,7 @@ void Replication::tick(const Log& log, const Context& context) {
         }
         const auto late = [&](const Request& request) { return now >= request.until; };
         for (const auto& request : peer.requests)
-            if (late(request)) peer.has.erase(request.wanted.feed);  // it does not have it any more, or does not give it
+            if (late(request)) version_ += peer.has.erase(request.wanted.feed);  // it does not have it any more, or does not give it
         peer.requests.erase(std::remove_if(peer.requests.begin(), peer.requests.end(), late), peer.requests.end());
     }
     request_all(log, context);

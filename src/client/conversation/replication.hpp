@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,12 +26,15 @@ class Replication {
 
     // The channel to that member has opened: it is told all that is here.
     void opened(MemberId peer, const Log&, const Context&);
+    void heard(const protocol::Digest&, MemberId from, const Log&, const Context&);
     void heard(const protocol::Heads&, MemberId from, bool by_envelope, const Log&, const Context&);
     void asked(const protocol::EntriesWanted&, MemberId from, const Log&, const Context&);
     std::vector<Taken> heard(const protocol::Entries&, MemberId from, bool by_envelope, Log&, const Context&);
     std::vector<Taken> verified(const EntriesVerified&, Log&, const Context&);
     // Entries that lay on this computer: they were verified before they were kept.
     std::vector<Taken> restore(const protocol::Entries&, Log&, const Context&);
+    // A copy of the log, which is examined as if a member had sent it.
+    std::vector<Taken> read_copy(const std::vector<protocol::Entries>&, Log&, const Context&);
     // There is more of our own feed.
     void wrote(const Log&, const Context&);
     // The log is another one: who was asked, and what came, is no matter any more.
@@ -42,6 +46,8 @@ class Replication {
 
     // How much that member has of a feed, as it said last; nothing where it said that of none.
     std::optional<protocol::Head> has(MemberId peer, MemberId feed) const;
+    // Counts what members say of that.
+    std::uint64_t version() const { return version_; }
     // How much of it is here changed since that member was told: for one that can only be told by envelopes.
     bool take_due(MemberId peer) { return by_envelope_.erase(peer) > 0; }
 
@@ -66,6 +72,13 @@ class Replication {
         bool live = false;
     };
 
+    // Of which the rest is not examined yet.
+    struct Copy {
+        std::deque<protocol::Entries> rest;
+        ShowCopyRead read;
+    };
+
+    std::vector<Taken> go_on_with_copy(Log&, const Context&);
     std::vector<Taken> examine(Arrived arrived, Log&, const Context&);
     std::vector<Taken> take(const Arrived& arrived, Log&, const Context&);
     void refuse(const Arrived& arrived, bool forged, const Context&);
@@ -79,7 +92,9 @@ class Replication {
     std::map<std::uint64_t, Arrived> verifying_;  // by serial
     std::vector<Arrived> waiting_;                // until what is being verified of the same feed is taken: that may prove them
     std::set<MemberId> by_envelope_;
+    std::optional<Copy> copy_;
     std::uint64_t serial_ = 0;
+    std::uint64_t version_ = 0;
 };
 
 }  // namespace client::conversation

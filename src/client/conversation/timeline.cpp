@@ -4,6 +4,7 @@
 #include <set>
 #include <type_traits>
 
+#include "client/members/visible.hpp"
 #include "protocol/wire.hpp"
 
 namespace client::conversation {
@@ -39,6 +40,11 @@ bool is_message(const protocol::Entry& entry) {
     return std::holds_alternative<NewMessage>(entry.says) || std::holds_alternative<Poll>(entry.says);
 }
 
+bool can_be_seen(const Message& message) {
+    return message.deleted || std::any_of(message.versions.begin(), message.versions.end(),
+                                          [](const Version& version) { return members::has_visible(version.text); });
+}
+
 // Nothing is left of it but its place.
 Message deleted(const Message& message) {
     Message left{message.id, message.stamp, message.author};
@@ -61,16 +67,27 @@ std::optional<EntryId> Timeline::add(const Log& log, const EntryId& id, const pr
     const Place place{it.stamp, id};
     if (std::holds_alternative<Introduction>(it.says)) introductions_[id.feed] = std::max(introductions_[id.feed], id.number);
     if (std::holds_alternative<Topic>(it.says)) topics_.insert(place);
-    if (is_message(it)) {
+    // Most entries are messages of which nothing more is known, and a log has many.
+    const auto* written = std::get_if<NewMessage>(&it.says);
+    if (written && !changes_.count(id) && members::has_visible(written->text)) {
         places_.insert(place);
         return id;
     }
-    const auto about = subject(it);
-    if (!about) return std::nullopt;
-    auto& changes = changes_[*about];
-    changes.insert(std::upper_bound(changes.begin(), changes.end(), place), place);
-    const auto subject_entry = read(log, *about);
-    return subject_entry && is_message(*subject_entry) ? about : std::nullopt;
+    auto about = subject(it);
+    if (is_message(it)) {
+        about = id;
+    } else if (about) {
+        auto& changes = changes_[*about];
+        changes.insert(std::upper_bound(changes.begin(), changes.end(), place), place);
+    }
+    if (const auto* pinning = std::get_if<Pinning>(&it.says)) {
+        auto& pin = pins_[*about];
+        if (!(place < pin.by)) pin = {place, pinning->on};
+    }
+    const auto message = about ? this->message(log, *about) : std::nullopt;
+    if (!message) return std::nullopt;
+    if (can_be_seen(*message)) places_.insert({message->stamp, message->id});
+    return about;
 }
 
 void Timeline::forget(const Log& log, const EntryId& id) {
@@ -86,6 +103,25 @@ void Timeline::forget(const Log& log, const EntryId& id) {
                              at->second.end());
     }
     changes_.erase(id);
+    pins_.erase(id);
+}
+
+std::optional<Timeline::Place> Timeline::place(const Log& log, const EntryId& id) const {
+    const auto it = read(log, id);
+    if (!it) return std::nullopt;
+    const auto at = places_.find({it->stamp, id});
+    return at == places_.end() ? std::nullopt : std::optional(*at);
+}
+
+std::vector<EntryId> Timeline::pinned(const Log& log, std::size_t most) const {
+    std::vector<std::pair<Place, EntryId>> all;
+    for (const auto& [id, pin] : pins_)
+        if (pin.on) all.emplace_back(pin.by, id);
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return b.first < a.first; });
+    std::vector<EntryId> newest;
+    for (auto it = all.begin(); it != all.end() && newest.size() < most; ++it)
+        if (const auto message = this->message(log, it->second); message && message->pinned) newest.push_back(it->second);
+    return newest;
 }
 
 std::optional<Message> Timeline::message(const Log& log, const EntryId& id) const {

@@ -55,8 +55,14 @@ class Timeline {
 
         friend bool operator<(const Place& a, const Place& b) { return a.stamp < b.stamp || (a.stamp == b.stamp && a.id < b.id); }
     };
-    // Messages and polls, deleted ones too, from the oldest to the newest.
+    // Messages and polls, deleted ones too, from the oldest to the newest. One of which nothing can be seen is none.
     const std::set<Place>& places() const { return places_; }
+    // The place of one of them.
+    std::optional<Place> place(const Log& log, const protocol::EntryId& id) const;
+    // Those that are pinned, the one that was pinned last first, at most so many.
+    std::vector<protocol::EntryId> pinned(const Log& log, std::size_t most) const;
+    // It is pinned, or was.
+    bool was_pinned(const protocol::EntryId& id) const { return pins_.count(id) > 0; }
 
     // A message or poll that is here.
     std::optional<Message> message(const Log& log, const protocol::EntryId& id) const;
@@ -68,7 +74,12 @@ class Timeline {
     std::uint64_t last_stamp() const { return last_stamp_; }
 
   private:
+    struct Pin {
+        Place by;  // the entry that said so last
+        bool on = false;
+    };
     std::set<Place> places_;
+    std::map<protocol::EntryId, Pin> pins_;
     std::map<protocol::EntryId, std::vector<Place>> changes_;  // by what they are about, in their order
     std::set<Place> topics_;
     std::map<protocol::MemberId, std::uint64_t> introductions_;  // of each feed, the number of the last

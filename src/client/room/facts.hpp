@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -38,6 +39,10 @@ struct AddressChosen {
     bool by_hand = false;
     RandomBytes random{};  // what the proposed passphrase is made of
 };
+// For how long the messages of the room that is made are to be kept (Invitation).
+struct KeptDaysChosen {
+    std::optional<std::uint32_t> days;
+};
 struct EnterPressed {
     std::string name;
     std::string passphrase{};  // of a room named by hand
@@ -67,7 +72,7 @@ struct Founded {
     std::string secret;
 };
 
-using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft, PageClosed,
-                          KeysDerived, Founded>;
+using Fact = std::variant<PageOpened, RoomNamed, AddressChosen, KeptDaysChosen, EnterPressed, RelayOnlyChosen, CallHandedOver, RoomLeft,
+                          PageClosed, KeysDerived, Founded>;
 
 }  // namespace client::room

@@ -1,5 +1,7 @@
 #include "client/room/invitation.hpp"
 
+#include <charconv>
+
 #include "client/members/names.hpp"
 #include "protocol/ids.hpp"
 
@@ -50,19 +52,42 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
-// The secret at the start of `text`; what a program or a sentence has put behind it does not matter. But one letter more of the
-// alphabet is no addition: then the secret is another one.
-std::optional<std::string> leading_secret(std::string_view text) {
-    std::string secret;
-    while (!text.empty() && secret.size() <= protocol::id_letters) {
+// Takes the word of base64url letters, up to `most` of them, that `text` begins with; there may be other letters behind it.
+std::string take_word(std::string_view& text, std::size_t most) {
+    std::string word;
+    while (!text.empty() && word.size() < most) {
         const auto escaped = escaped_letter(text);
         const char letter = escaped.value_or(text.front());
         if (!protocol::is_base64url({&letter, 1})) break;
-        secret += letter;
+        word += letter;
         text.remove_prefix(escaped ? 3 : 1);
     }
-    if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret)) return std::nullopt;
-    return secret;
+    return word;
+}
+
+constexpr std::string_view fleeting = "fleeting";
+
+std::string written(KeptDays days) { return !days ? "" : *days == 0 ? std::string(fleeting) : std::to_string(*days) + "d"; }
+
+// Reads `days` from what follows the secret. False where a word stands there that says something else, or a part of it was lost.
+bool read_days(std::string_view text, KeptDays& days) {
+    const auto slash = text.empty() ? std::nullopt : escaped_letter(text);
+    if (slash.value_or(text.empty() ? ' ' : text.front()) != '/') return true;
+    text.remove_prefix(slash ? 3 : 1);
+    const auto word = take_word(text, fleeting.size() + 1);
+    if (word.empty()) return true;
+    std::uint32_t number = 0;
+    const auto* end = word.data() + word.size();
+    const auto read = std::from_chars(word.data(), end, number);
+    if (word == fleeting) {
+        days = 0;
+    } else if (read.ec == std::errc() && number > 0 && number <= max_kept_days &&
+               std::string_view(read.ptr, std::size_t(end - read.ptr)) == "d") {
+        days = number;
+    } else {
+        return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -80,11 +105,14 @@ std::optional<Invitation> parse_invitation(std::string_view fragment) {
     if (begins) fragment.remove_prefix(1);
 
     const auto slash = fragment.find('/');
-    std::optional<std::string> secret;
+    std::string secret;
+    KeptDays days;
     if (slash != std::string_view::npos) {
-        // A slash promises a secret: a link that lost its own is broken, not the name of a room that anybody can guess.
-        secret = leading_secret(fragment.substr(slash + 1));
-        if (!secret) return std::nullopt;
+        // A slash promises a secret: a link that lost its own is broken, not the name of a room that anybody can guess. What a program or
+        // a sentence has put behind it does not matter, but one letter more of the alphabet is no addition: then the secret is another one.
+        auto behind = fragment.substr(slash + 1);
+        secret = take_word(behind, protocol::id_letters + 1);
+        if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret) || !read_days(behind, days)) return std::nullopt;
     } else if (!begins) {
         return std::nullopt;  // a word alone
     }
@@ -92,7 +120,7 @@ std::optional<Invitation> parse_invitation(std::string_view fragment) {
     if (!raw) return std::nullopt;
     auto room = members::clean_name(*raw, max_room_name_characters);
     if (room.empty() || room != *raw) return std::nullopt;
-    return Invitation{std::move(room), secret.value_or("")};
+    return Invitation{std::move(room), std::move(secret), days};
 }
 
 std::string write_invitation(const Invitation& invitation) {
@@ -101,7 +129,16 @@ std::string write_invitation(const Invitation& invitation) {
     fragment += percent_encoded(invitation.room);
     if (!invitation.secret.empty()) fragment += '/';
     fragment += invitation.secret;
-    return fragment;
+    if (invitation.secret.empty() || !invitation.kept_days) return fragment;
+    fragment += '/';
+    return fragment += written(invitation.kept_days);
+}
+
+std::string name_for_keys(const Invitation& invitation) {
+    auto name = invitation.room;
+    // No name has a letter 0 in it.
+    if (!invitation.secret.empty() && invitation.kept_days) (name += '\0') += written(invitation.kept_days);
+    return name;
 }
 
 }  // namespace client::room

@@ -24,7 +24,7 @@ struct Found {  // -> Founded
 // -> KeysDerived; slowly where there is no secret and the passphrase takes its place. Several may be under way, and end in any order.
 struct DeriveKeys {
     std::uint32_t serial = 0;
-    std::string name;
+    std::string name;  // name_for_keys
     std::string secret;
     std::string passphrase;
 };
@@ -85,6 +85,7 @@ struct ShowRoom {
     std::string passphrase;  // not in the link: to be told separately
     bool has_host = false;
     protocol::Door door = protocol::Door::open;
+    std::optional<std::uint32_t> kept_days{};  // of messages; 0: nothing is kept
     friend bool operator==(const ShowRoom&, const ShowRoom&) = default;
 };
 

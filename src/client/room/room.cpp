@@ -26,7 +26,7 @@ void Room::on(const PageOpened& opened, const Context& context) {
     } else {
         fresh_ = true;
         broken_link_ = !opened.invitation.empty() && opened.invitation != "/";
-        invitation_ = {members::clean_name(opened.fresh_name, max_room_name_characters), ""};
+        invitation_ = {members::clean_name(opened.fresh_name, max_room_name_characters), "", {}};
         known_ = true;  // nobody can be in a room that was not made yet
         made_here_ = true;
         found(context);
@@ -46,7 +46,7 @@ void Room::derive(const Context& context) {
 }
 
 void Room::derive_keys(const Context& context) {
-    context.order(DeriveKeys{++derivation_, invitation_.room, invitation_.secret, passphrase_.value_or("")});
+    context.order(DeriveKeys{++derivation_, name_for_keys(invitation_), invitation_.secret, passphrase_.value_or("")});
 }
 
 void Room::on(const RelayOnlyChosen& chosen, const Context& context) {
@@ -72,6 +72,14 @@ void Room::on(const AddressChosen& chosen, const Context& context) {
         derive(context);
     }
     if (by_hand_) proposal_ = spoken_passphrase(chosen.random);
+    context.tell(StayChanged{});
+}
+
+void Room::on(const KeptDaysChosen& chosen, const Context& context) {
+    if (!fresh_ || stage_ != Stage::arriving || chosen.days == invitation_.kept_days) return;
+    if (chosen.days.value_or(0) > max_kept_days) return;
+    invitation_.kept_days = chosen.days;
+    derive(context);
     context.tell(StayChanged{});
 }
 
@@ -270,7 +278,13 @@ ShowRoom Room::shown(const Context& context) const {
         passphrase_.value_or("")};
     room.has_host = self.policy.has_host;
     room.door = self.policy.door;
+    room.kept_days = stay().kept_days;
     return room;
+}
+
+// Where there is no secret, nothing can be kept sealed.
+members::Stay Room::stay() const {
+    return {stage_, room_, room_before_, earlier_room_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days, relay_only_};
 }
 
 void Room::settle(const Context& context) {

@@ -18,6 +18,7 @@ class Room {
     void on(const PageOpened&, const Context&);
     void on(const RoomNamed&, const Context&);
     void on(const AddressChosen&, const Context&);
+    void on(const KeptDaysChosen&, const Context&);
     void on(const EnterPressed&, const Context&);
     void on(const RoomLeft&, const Context&);
     void on(const PageClosed&, const Context&);
@@ -39,7 +40,7 @@ class Room {
     void settle(const Context&);
 
     // As it is now, for the directory.
-    members::Stay stay() const { return {stage_, room_, room_before_, earlier_room_, invitation_.secret, relay_only_}; }
+    members::Stay stay() const;
 
   private:
     void derive(const Context&);

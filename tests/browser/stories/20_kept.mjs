@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { story, story_of_each, story_of_pairs } from '../declare.mjs';
+import { hostile } from '../hostile.mjs';
 import { descendants, signal } from '../processes.mjs';
+import { Scribe } from '../scribe.mjs';
 import { must, until } from '../waiting.mjs';
 
 /** The person closes their only tab, and follows the link again. */
@@ -90,6 +92,38 @@ story_of_pairs('a message is answered, changed, reacted to and deleted, and ever
   for (const each of [mina, jun]) await each.sees_no('#lines .reactions');
 });
 
+story_of_each('a conversation of thousands is read from its first message on, after a reload too', async (scene, browser) => {
+  const profile = await scene.profile(browser);
+  const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+  const jun = await scene.arrives(browser, 'Jun', { link: mina.link, before: hostile });
+  await jun.sees_people(2);
+  const scribe = new Scribe(mina.link);
+  const words = [scribe.introduces('Ada'), ...scribe.tells(3_000, at => (at ? `message ${at}` : 'the very first'))];
+  await jun.page.evaluate(it => globalThis.say_raw(it), words);
+  await mina.sees('message 2999');
+  await until('Mina has all of it', async () => (await mina.copies_all()).length === 3_000);
+  const cem = await scene.arrives(browser, 'Cem', { link: mina.link });
+  await cem.sees('message 2999');
+  await until('the newcomer has all of it', async () => (await cem.copies_all()).length === 3_000);
+  await mina.loads_anew();
+  await mina.enters();
+  for (const each of [mina, cem]) {
+    await each.sees('message 2999');
+    await until('there are earlier ones', async () => (await each.copies_all()).length >= 3_000);
+    await each.page.evaluate(() => document.querySelector('#lines .line[tabindex="0"]').focus());
+    await each.page.key('Home');
+    await each.sees('the very first');
+    await each.page.key('Control+f');
+    await each.page.insert('message 1234');
+    await each.reads('#search-count', '1 of 1');
+    await each.sees('message 1234');
+    await each.page.key('Escape');
+    await each.says(`${each.name} has read it all`);
+    await each.sees(`${each.name} has read it all`);
+    must((await each.ask('conversation')).length < 260, `the page of ${each.name} stays small`);
+  }
+});
+
 story_of_each('who forgets the room here finds nothing of it on the next visit', async (scene, browser) => {
   const profile = await scene.profile(browser);
   const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
@@ -103,3 +137,95 @@ story_of_each('who forgets the room here finds nothing of it on the next visit',
   await again.says('a new beginning');
   await again.sees_in_order(['a new beginning']);
 });
+
+story_of_pairs('in a fleeting room nobody keeps anything, and those who are there read it all the same', async (scene, one, other) => {
+  const profile = await scene.profile(one);
+  const mina = await scene.opens(one, 'Mina', { tab_of: profile });
+  await until('one can choose', () => mina.page.evaluate(() => document.getElementById('kept-days').options.length > 0));
+  await mina.page.evaluate(() => {
+    const days = document.getElementById('kept-days');
+    days.value = '0';
+    days.dispatchEvent(new Event('change'));
+  });
+  await mina.enters();
+  must(mina.link.endsWith('/fleeting'), `the link says so: ${mina.link}`);
+  const jun = await scene.arrives(other, 'Jun', { link: mina.link });
+  await jun.sees_person('Mina');
+  await mina.says('between us');
+  await jun.sees('between us');
+  const databases = await mina.page.evaluate(async () => {
+    const database = await new Promise(done => (indexedDB.open('tincan-log').onsuccess = event => done(event.target.result)));
+    if (!database.objectStoreNames.contains('records')) return 0;
+    return new Promise(done => {
+      database.transaction('records').objectStore('records').count().onsuccess = event => done(event.target.result);
+    });
+  });
+  must(databases === 0, `nothing lies on the disk: ${databases}`);
+  await mina.loads_anew();
+  await mina.enters();
+  await mina.sees('between us');
+  await jun.leaves_room();
+  const again = await comes_again(scene, one, mina, profile);
+  await again.says('a new beginning');
+  await again.sees_in_order(['a new beginning']);
+});
+
+story_of_pairs('who wrote a message sees when the others have read it, unless they do not say so', async (scene, one, other) => {
+  const [mina, jun] = await scene.two(one, other);
+  await mina.says('seen?');
+  await mina.sees_read('seen?');
+  await jun.presses('#menu-button');
+  await jun.presses('#read-receipts');
+  await jun.page.key('Escape');
+  await mina.says('and now?');
+  await jun.sees('and now?');
+  await mina.sees_delivered('and now?');
+  await jun.says('not telling');
+  await mina.sees('not telling');
+  const said = (await mina.ask('conversation')).find(it => it.text === 'and now?');
+  must(said.delivery === 'delivered', `nobody says that they have read it: ${said.delivery}`);
+});
+
+story_of_each('a copy of the conversation brings back what was forgotten here', async (scene, browser) => {
+  const profile = await scene.profile(browser);
+  const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
+  for (const text of ['one', 'two', 'three']) await mina.says(text);
+  await until('they are on the disk', () => mina.ask('shown', '#lines .line:last-child .delivery[data-delivery=sent]'));
+  await mina.copies_all();
+  const copy = await mina.page.evaluate(() => globalThis.copied);
+  await mina.presses('#menu-button');
+  await mina.presses('#kept-room summary');
+  await mina.presses('#forget-room');
+  const again = await comes_again(scene, browser, mina, profile);
+  await again.sees_in_order([]);
+  await again.page.evaluate(text => {
+    const given = new DataTransfer();
+    given.items.add(new File([text], 'copy.json', { type: 'application/json' }));
+    const field = document.getElementById('copy-file');
+    field.files = given.files;
+    field.dispatchEvent(new Event('change'));
+  }, copy);
+  await again.sees_in_order(['one', 'two', 'three']);
+  await again.presses('#menu-button');
+  await again.presses('#kept-room summary');
+  await again.reads('#kept-room [role=status]', /4 entries/);
+  await again.loads_anew();
+  await again.enters();
+  await again.sees_in_order(['one', 'two', 'three']);
+});
+
+story(
+  'a full disk is said in a sentence, and what was said is lost to nobody who is there',
+  ['Chromium'],
+  async (scene, { constructor }) => {
+    scene.address = (await scene.server()).address;
+    const browser = await scene.browser(constructor);
+    const [mina, jun] = await scene.two(browser, browser);
+    const devtools = await mina.page.page.context().newCDPSession(mina.page.page);
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(mina.link).origin, quotaSize: 1 });
+    await mina.says('no room for this');
+    await mina.sees_notice(/no room left/);
+    await jun.sees('no room for this');
+    await mina.sees_delivered('no room for this');
+  },
+);

@@ -115,6 +115,34 @@ TEST_CASE("a line that is shown again changes its place") {
     CHECK(it.says(line(3, 2), noon, line(9, 9)) == Headings{{line(3, 2), true, false}});  // nobody knows that line
 }
 
+TEST_CASE("a notice goes with the line before it, and comes back with it") {
+    Conversation it;
+    it.says(line(2, 1), noon);
+    it.grouping.add_notice();
+    it.says(line(2, 2), noon);
+    CHECK(it.forgets(line(2, 1)) == Headings{});  // it begins anew, as it did
+    CHECK(it.says(line(2, 3), noon) == Headings{{line(2, 3), true, false}});
+    CHECK(it.says(line(2, 1), noon, line(2, 2)) == Headings{{line(2, 1), false, false}});
+}
+
+TEST_CASE("a notice that comes while the end is not shown stands there once it is") {
+    Conversation it;
+    it.says(line(2, 1), noon);
+    it.grouping.set_window(false, true);
+    it.grouping.add_notice();
+    CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), true, false}});
+    it.grouping.set_window(false, false);
+    CHECK(it.says(line(2, 3), noon) == Headings{{line(2, 3), false, false}});
+}
+
+TEST_CASE("a notice that came before all lines stands behind those that were said earlier") {
+    Conversation it;
+    it.grouping.add_notice();
+    it.says(line(2, 1), noon);
+    it.grouping.set_window(true, false);
+    CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), false, false}});
+}
+
 TEST_CASE("another room begins with nothing above") {
     Conversation it;
     it.says(line(2, 1), noon);

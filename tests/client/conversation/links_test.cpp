@@ -20,7 +20,7 @@ namespace {
 std::string marked(std::string_view text) {
     std::string out;
     for (const auto& piece : find_links(text)) {
-        if (!piece.href.empty()) CHECK(piece.href == piece.text);
+        if (!piece.href.empty()) CHECK(piece.href.substr(piece.href.size() - piece.text.size()) == piece.text);
         out += piece.href.empty() ? piece.text : "[" + piece.text + "]";
     }
     return out;
@@ -111,8 +111,14 @@ TEST_CASE("the pieces joined are the message, whatever it holds") {
 
 TEST_CASE("a message of the greatest length is taken apart quickly") {
     std::string text;
-    while (text.size() < protocol::max_text_characters) text += "https://";
+    while (text.size() < protocol::max_text_points) text += "https://";
     CHECK(joined(find_links(text)) == text);
+    for (const std::string part :
+         {"www.", "a@", "a@b.example", "_a", "a.", "www.a.b_", "mailto:", "mailto:a@b.example,", "@", "a+", "가"}) {
+        text.clear();
+        while (text.size() < protocol::max_text_bytes) text += part;
+        CHECK(joined(find_links(text)) == text);
+    }
 }
 
 TEST_CASE("a message of nothing but links has no more of them than a page can show") {
@@ -192,6 +198,7 @@ TEST_CASE("a host is one that a browser takes, and none of it is cut off") {
 TEST_CASE("addresses in sentences of several scripts") {
     for (const std::string text :
          {// Korean: particles follow without a space.
+          "주소는 [www.example.org]이고 메일은[ann@example.org]입니다", "메일:[ann@한국.example], 집:[www.한국.example/길]。",
           "[https://example.org]에서 봐요", "여기([https://example.org/a])에 있어요.", "「[https://example.org/a]」",
           "[https://한국.example/길]", "[https://example.한국]", "[https://example.org/한국어_위키]", "주소:[https://example.org/a]…",
           // Japanese
@@ -218,6 +225,80 @@ TEST_CASE("addresses in sentences of several scripts") {
     }
 }
 
+TEST_CASE("www. and mail addresses are links without a scheme, which lead where they say") {
+    CHECK(linked("see www.example.org/a?b=c#d now") == "https://www.example.org/a?b=c#d");
+    CHECK(linked("WWW.Example.ORG") == "https://WWW.Example.ORG");
+    CHECK(linked("www.example.org:8080/") == "https://www.example.org:8080/");
+    CHECK(linked("write to ann.b+c_d-e@mail.example.org") == "mailto:ann.b+c_d-e@mail.example.org");
+    for (const std::string text :
+         {"(www.example.org/Tin_(metal)).", "([www.example.org])", "\"www.example.org\"", "www.example.org, then", "<www.example.org>",
+          "www.example.org.", "www.example.org...", "*www.example.org/a*", "_www.example.org_", "**_www.example.org/a_**!",
+          "(ann@example.org).", "<ann@example.org>", "Ann <ann@example.org>, Jun <jun@example.org>;", "ann@example.org: hello",
+          "_ann@example.org_", "mail=ann@example.org", "ann@example.org?", "'ann@example.org'"}) {
+        const auto found = linked(text);
+        CHECK_MESSAGE(!found.empty(), text);
+        CHECK_MESSAGE((found.back() == 'g' || found.back() == 'a' || found.back() == ')'), text);
+        CHECK_MESSAGE(joined(find_links(text)) == text, text);
+    }
+    CHECK(marked("Ann <ann@example.org>, Jun <jun@example.org>;") == "Ann <[ann@example.org]>, Jun <[jun@example.org]>;");
+    CHECK(marked("https://www.example.org ann@www.example.org") == "[https://www.example.org] [ann@www.example.org]");
+    CHECK(marked("javascript:www.example.org") == "javascript:[www.example.org]");
+    CHECK(linked("javascript:www.example.org") == "https://www.example.org");
+}
+
+TEST_CASE("in the middle of a word, and in names of other things, there is no link") {
+    for (const std::string text : {"www.",
+                                   "www",
+                                   "www.example",
+                                   "www..example.org",
+                                   "www.-.org",
+                                   "www.example.7",
+                                   "www.1.2",
+                                   "awww.example.org",
+                                   "éwww.example.org",
+                                   "my-www.example.org",
+                                   "ftp://www.example.org",
+                                   "a.www.example.org",
+                                   "x_www.example.org",
+                                   "C:\\www.example.org",
+                                   "www.paypal.com@evil.example/login",
+                                   "www.paypal.com:443@evil.example/",
+                                   "example.org",
+                                   "@ann",
+                                   "ann@",
+                                   "@ann@example.org",
+                                   "ann@localhost",
+                                   "ann@example.o",
+                                   "ann@1.2.3.4",
+                                   "ann@.org",
+                                   "a..b@example.org",
+                                   "ann.@example.org",
+                                   "_ann@example.org",
+                                   "éann@example.org",
+                                   "git@example.org:tools/it.git",
+                                   "ann@example.org/phone",
+                                   "ann@example.org@evil.example",
+                                   "ann@exam\u200dple.org",
+                                   "mailto:example.org",
+                                   "mailto:ann",
+                                   "mailto:@example.org",
+                                   "mailto:?body=x",
+                                   "mailto:?to=ann@example.org"})
+        CHECK_MESSAGE((linked(text).empty() || linked(text) == "mailto:ann@example.org"), text);
+    CHECK(linked("mailto:?to=ann@example.org") == "mailto:ann@example.org");
+    CHECK(marked("git@example.org:tools/it.git") == "git@example.org:tools/it.git");
+    CHECK(marked("www.paypal.com\u202e@evil.example") == "[www.paypal.com]\u202e@evil.example");
+    CHECK(marked(std::string(65, 'a') + "@example.org") == std::string(65, 'a') + "@example.org");
+}
+
+TEST_CASE("a mailto address is one to a person, and may say what about") {
+    CHECK(marked("mailto:ann@example.org?subject=hi%20you.") == "[mailto:ann@example.org?subject=hi%20you].");
+    CHECK(marked("mailto:ann@example.org,jun@example.org") == "[mailto:ann@example.org,jun@example.org]");
+    CHECK(marked("mailto:ann@example.org, or call") == "[mailto:ann@example.org], or call");
+    CHECK(marked("mailto:안나@한국.example") == "[mailto:안나@한국.example]");
+    CHECK(marked("mailto:ann@example.org에게") == "[mailto:ann@example.org]에게");
+}
+
 TEST_CASE("a character that turns the direction, or is not seen, ends an address") {
     CHECK(marked("https://example.org/a\u202egpj.exe") == "[https://example.org/a]\u202egpj.exe");
     CHECK(marked("https://example.org/a\u200b") == "[https://example.org/a]\u200b");
@@ -227,9 +308,9 @@ TEST_CASE("a character that turns the direction, or is not seen, ends an address
 }
 
 TEST_CASE("a link alone is the same link") {
-    const std::vector<std::string> parts{"https://", "HTTP://", "mailto:", "a", "b.example", "[::1]",  ".", "(",  ")",
-                                         "[",        "]",       "{",       "}", "*",         "_",      " ", "한", ":",
-                                         "8",        "@",       "/",       "?", "、",        "\u200d", "-", "'",  "،"};
+    const std::vector<std::string> parts{
+        "https://", "HTTP://", "mailto:",     "a",    "b.example", "[::1]", ".",  "(", ")", "[", "]", "{",  "}",      "*", "_", " ", "한",
+        ":",        "www.",    "a@b.example", ".org", "é",         "+",     "\\", "8", "@", "/", "?", "、", "\u200d", "-", "'", "،"};
     std::mt19937 random(11);
     for (int i = 0; i < 20'000; ++i) {
         std::string text;

@@ -31,7 +31,7 @@ struct Keys {
     }
     std::string sign(const Identity& author, const std::string& transcript) { return *made.insert(signature(author, transcript)).first; }
     bool good(const Entries& entries) const {
-        return made.count(entries.signature) > 0 && entries.signature == signature(entries.author, Log::transcript(entries));
+        return made.count(entries.signature) > 0 && entries.signature == signature(entries.author, Log(room).transcript(entries));
     }
 };
 
@@ -222,8 +222,20 @@ TEST_CASE("what is forgotten is not asked for again, and the rest goes on") {
     CHECK(*cem.log.body({member(1), 8}) == "8");
     cem.catch_up(ann);
     CHECK(cem.read(1) == ann.read(1));
-    ben.log.prune(member(1), 1'000);
-    CHECK(*ben.log.body({member(1), 11}) == "11");
+    ben.log.prune(member(1), 12);
+    CHECK_FALSE(ben.log.body({member(1), 11}));
+    CHECK(ben.log.heads().empty());
+    CHECK(ben.missing(ann, 100).empty());
+    ann.write("12");
+    ben.catch_up(ann);
+    CHECK(*ben.log.body({member(1), 12}) == "12");
+    // One's own go on where they were.
+    ann.log.prune(member(1), 13);
+    CHECK(ann.log.heads().empty());
+    CHECK(ann.log.written() == 12);
+    ann.write("13");
+    ben.catch_up(ann);
+    CHECK(*ben.log.body({member(1), 13}) == "13");
 }
 
 TEST_CASE("a range has no more entries and bytes than one message may hold") {

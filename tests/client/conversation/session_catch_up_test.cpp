@@ -124,3 +124,27 @@ TEST_CASE("a member that pastes a whole book is heard, and not put out") {
     CHECK_FALSE(both.put_out);
     CHECK(both.heard() == 500);
 }
+
+TEST_CASE("two who have the same of many feeds find that out by one hash, and others by all their heads") {
+    Tab ann = inside();
+    std::vector<protocol::Head> all;
+    for (unsigned who = 100; who < 140; ++who) {
+        Writer writer(who);
+        const auto entries = writer.says(ann.now, "hello");
+        ann.does(EntriesLoaded{{{entries, {ann.now}}}});
+        all.push_back({member(who), 1, 1});
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.feed < b.feed; });
+    ann.joined(2, "Ben");
+    const auto opened = ann.connects(2);
+    CHECK(said_of<protocol::Heads>(opened, 2).empty());
+    const auto digests = said_of<protocol::Digest>(opened, 2);
+    REQUIRE(digests.size() == 1);
+    CHECK(digests[0].hash == protocol::hash_of(all));
+    CHECK(said(ann.hears(2, digests[0]), 2).empty());
+    all[0].count = 2;
+    const auto asked = said_of<protocol::Heads>(ann.hears(2, protocol::Digest{protocol::hash_of(all)}), 2);
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].heads.empty());
+    CHECK(said_of<protocol::Heads>(ann.hears(2, protocol::Heads{}), 2).at(0).heads.size() == 40);
+}

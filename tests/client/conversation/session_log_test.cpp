@@ -70,6 +70,15 @@ TEST_CASE("a reply quotes, a reaction counts people, a poll is voted on, a pin s
     CHECK(voted.options.at(1).mine);
 }
 
+TEST_CASE("the topic that was chosen last is the room's, for whoever comes later too") {
+    Tab ann = together();
+    CHECK(only<ShowTopic>(ann.does(TopicChosen{" the \n picnic "})).text == "the picnic");
+    CHECK(count<SignEntry>(ann.does(TopicChosen{"the picnic"})) == 0);
+    CHECK(only<ShowTopic>(ann.hears(2, ann.writer(2).writes(ann.now + 10, protocol::Topic{"rain"}))).text == "rain");
+    CHECK(count<ShowTopic>(ann.hears(2, ann.writer(2).writes(ann.now + 5, protocol::Topic{"older"}))) == 0);
+    CHECK(only<ShowTopic>(ann.does(TopicChosen{""})).text.empty());
+}
+
 TEST_CASE("what is signed by another key than the author's is kept out, and who brings it is named, once") {
     Tab ann = together();
     const auto dropped = ann.session.dropped();
@@ -86,6 +95,61 @@ TEST_CASE("what is signed by another key than the author's is kept out, and who 
     CHECK(count<ShowMessage>(ann.hears(2, thief.says(ann.now, "I am Ben"))) == 0);
     // The author's own words are heard all the same.
     CHECK(count<ShowMessage>(ann.hears(2, ann.writer(3).says(ann.now, "mine"))) == 1);
+}
+
+TEST_CASE("what was said in another room cannot be shown in this one, also where its beginning is missing") {
+    Tab ann = together();
+    Writer there(3);
+    there.log = Log(id<RoomId>(98));
+    there.log.begin(member(3), identity(3));
+    there.says(ann.now, "in confidence");
+    CHECK(count<ShowMessage>(ann.hears(2, there.says(ann.now, "and more"))) == 0);
+    CHECK(ann.texts().empty());
+}
+
+TEST_CASE("a copy of the conversation is read back: what is authentic is shown and kept, the rest is counted") {
+    Tab ann = inside();
+    Writer ben(2);
+    const auto first = ben.says(ann.now - 2, "one");
+    ben.says(ann.now - 1, "two");
+    const auto all = *ben.log.answer({member(2), 1, 2});
+    auto forged = Writer(3).says(ann.now, "forged");
+    forged.signature[0] ^= 1;
+    Writer elsewhere(4);
+    elsewhere.log = Log(id<RoomId>(98));
+    elsewhere.log.begin(member(4), identity(4));
+    const auto out = ann.does(CopyRead{{all, forged, elsewhere.says(ann.now, "of another room"), first}});
+    CHECK(ann.texts() == std::vector<std::string>{"one", "two"});
+    CHECK(only<KeepEntries>(out).kept.entries.bodies.size() == 2);
+    CHECK(only<ShowCopyRead>(out).taken == 2);
+    CHECK(only<ShowCopyRead>(out).refused == 2);
+    CHECK(notices(out).empty());
+    const auto again = only<ShowCopyRead>(ann.does(CopyRead{{all}}));
+    CHECK(again.taken == 0);
+    CHECK(again.refused == 0);
+    // Of a long one the end is proven first, and what is before it by that.
+    Writer cid(5);
+    for (int at = 0; at < 1'000; ++at) cid.says(ann.now, std::to_string(at));
+    std::vector<protocol::Entries> parts;
+    for (std::uint64_t last = 1'000; last > 0; last = parts.back().first - 1) parts.push_back(*cid.log.answer({member(5), 1, last}));
+    REQUIRE(parts.size() > 3);
+    CHECK(only<ShowCopyRead>(ann.does(CopyRead{parts})).taken == 1'000);
+    // The whole of it, as another page reads it.
+    Tab ben_again(6);
+    ben_again.enters("Ben");
+    std::optional<protocol::EntryId> next;
+    std::size_t copies = 0;
+    do {
+        const auto given = only<GiveEntries>(ann.does(EntriesAsked{next}));
+        CopyRead read;
+        for (const auto& range : given.ranges) read.entries.push_back(std::get<protocol::Entries>(*protocol::decode_talk(range)));
+        ben_again.does(read);
+        next = given.next;
+        ++copies;
+    } while (next);
+    CHECK(copies > 1);
+    CHECK(ben_again.texts() == ann.texts());
+    CHECK(only<ShowCopyRead>(ann.does(CopyRead{})).taken == 0);
 }
 
 TEST_CASE("an entry counts as sent once it is kept, and then the page can be left") {
@@ -115,7 +179,7 @@ TEST_CASE("yesterday's talk is shown before anybody is there, dated as it came, 
     const auto out = ann.does(EnterPressed{"Ann"});
     REQUIRE(count<OpenStore>(out) == 1);
     CHECK(only<OpenStore>(out).log == our_room);
-    CHECK(only<OpenStore>(out).secret == secret);
+    CHECK(only<OpenStore>(out).place == StorePlace{our_room, secret});
     ann.does(Admitted{0, 8, {}, {}});
     ann.does(LeaderChosen{});
     ann.does(StreamLine{1, protocol::encode(protocol::StreamOpen{})});

@@ -206,6 +206,6 @@ TEST_CASE("nothing but space, and nothing too long, is said") {
     Tab ann = inside();
     CHECK(ann.does(TextTyped{" \n "}).empty());
     CHECK(ann.does(TextTyped{"\xff"}).empty());
-    CHECK(ann.does(TextTyped{std::string(protocol::max_text_characters + 1, 'a')}).empty());
-    CHECK(count<ShowMessage>(ann.does(TextTyped{std::string(protocol::max_text_characters, 'a')})) == 1);
+    CHECK(ann.does(TextTyped{std::string(protocol::max_text_points + 1, 'a')}).empty());
+    CHECK(count<ShowMessage>(ann.does(TextTyped{std::string(protocol::max_text_points, 'a')})) == 1);
 }

@@ -54,15 +54,6 @@ TEST_CASE("a member that sends without end is put out, and the person is told on
     CHECK(ann.texts().size() == 19'951);
 }
 
-TEST_CASE("a page shows the newest messages, as many as it can hold") {
-    Tab ann = together();
-    std::size_t gone = 0;
-    for (unsigned i = 0; i < 10'500; ++i) gone += count<PruneMessage>(ann.reads(2, 1 + i, "x"));
-    CHECK(gone == 500);
-    CHECK(count<ShowMessage>(ann.reads(2, 1, "of long ago")) == 0);
-    CHECK(ann.texts().size() == 10'501);
-}
-
 TEST_CASE("long words, nonsense and what flickers weigh more, new connections as well") {
     Tab ann = together();
     CHECK(heard_of(ann, 2, [&](unsigned) { return says(ann, 2, 40'000); }) < 300);

@@ -162,3 +162,23 @@ TEST_CASE("rooms of several scripts have invitations") {
          {"/%E3%85%A4", "/%E2%A0%80", "/%CD%8F", "/%E1%85%9F%E1%85%A0", "/%E2%80%83", "/\u3164/AAECAwQFBgcICQoLDA0ODw"})
         CHECK_MESSAGE(!parse_invitation(text), text);
 }
+
+TEST_CASE("a link says for how long messages are kept, and one that lost a part of that is broken") {
+    const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
+    for (const KeptDays days : {KeptDays(), KeptDays(0), KeptDays(1), KeptDays(30), KeptDays(365)}) {
+        const auto written = write_invitation({"our room", secret, days});
+        for (const std::string behind : {"", "/", ".", "?utm_source=x", " come in", "에서"}) {
+            const auto read = parse_invitation(written + behind);
+            REQUIRE_MESSAGE(read, written, behind);
+            CHECK(read->secret == secret);
+            CHECK_MESSAGE(read->kept_days == days, written, behind);
+        }
+    }
+    CHECK(parse_invitation("/room/" + secret + "%2Ffleeting")->kept_days == 0U);
+    for (const std::string behind : {"/f", "/fleetin", "/fleetingly", "/3", "/36", "/0d", "/366d", "/3dd", "/d", "/x", "/99999999999d"})
+        CHECK_MESSAGE(!parse_invitation("/room/" + secret + behind), behind);
+    // Other keys are derived, so that nobody comes in without it.
+    CHECK(name_for_keys({"room", secret, {}}) == "room");
+    CHECK(name_for_keys({"room", secret, 0}) != name_for_keys({"room", secret, 1}));
+    CHECK(name_for_keys({"room", "", 0}) == "room");
+}

@@ -25,16 +25,27 @@ class Conversation {
     void perform(const client::conversation::ForgetStore& order);
     void perform(const client::conversation::ShowMessage& order);
     void perform(const client::conversation::PruneMessage& order);
+    void perform(const client::conversation::ShowWindow& order);
+    void perform(const client::conversation::HearMessage&) {}
+    void perform(const client::conversation::ShowPins&) {}
+    void perform(const client::conversation::GiveTexts&) {}
+    void perform(const client::conversation::GiveCopy&) {}
+    void perform(const client::conversation::OfferEdit&) {}
     void perform(const client::conversation::ShowDelivery& order);
     void perform(const client::conversation::GuardPage& order);
     void perform(const client::conversation::ShowNotice& order);
+    void perform(const client::conversation::GiveEntries& order);
+    void perform(const client::conversation::ShowCopyRead& order);
+    void perform(const client::conversation::ShowTopic& order);
     void perform(const client::conversation::ShowUnread& order);
+    void perform(const client::conversation::ShowTyping& order);
 
     // As it lay on the disk when the tab opened its store.
     const std::vector<client::conversation::KeptEntries>& loaded() const { return loaded_; }
 
   private:
-    std::string store_;  // under which name the browser keeps the log; "" where it keeps none
+    bool moved_ = false;  // it has opened another
+    std::string store_;   // under which name the browser keeps the log; "" where it keeps none
     std::vector<client::conversation::KeptEntries> loaded_;
     Tab& tab_;
 };

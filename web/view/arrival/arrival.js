@@ -2,9 +2,10 @@
 // remembered until it can be honoured.
 
 import { button, by_id, require_element, set_text } from '../../kit/dom.js';
+import { kept_for } from '../../kit/keeping.js';
 import { avatar, initials, name_in_text } from '../../kit/names.js';
 import { keep, kept } from '../../kit/storage.js';
-import { counted, listed, words } from '../../kit/words.js';
+import { counted, language, listed, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { draw_problem, problem, waits_at_door } from './problem.js';
 
@@ -12,6 +13,7 @@ const name = require_element('name', HTMLInputElement);
 const room_name = require_element('room-name', HTMLInputElement);
 const by_hand = require_element('by-hand', HTMLInputElement);
 const passphrase = require_element('passphrase', HTMLInputElement);
+const kept_days = require_element('kept-days', HTMLSelectElement);
 
 /** Enter was pressed before the module was there. */
 let entered_early = false;
@@ -34,6 +36,7 @@ export function start_arrival(preview) {
   room_name.addEventListener('input', () => (room_name_typed = true));
   room_name.addEventListener('change', tell_room_name);
   by_hand.addEventListener('change', () => state.core?.choose_address(by_hand.checked));
+  kept_days.addEventListener('change', tell_kept_days);
   button('propose').addEventListener('click', () => state.core?.choose_address(true));
   require_element('enter-form', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
@@ -46,8 +49,13 @@ export function start_arrival(preview) {
 
 /** The module has answered for the first time. */
 export function arrival_ready() {
+  tell_kept_days();
   if (entered_early) enter();
   else if (room_name_typed) tell_room_name();
+}
+
+function tell_kept_days() {
+  if (state.arrival?.fresh && kept_days.value) state.core?.keep_messages(Number(kept_days.value));
 }
 
 function tell_room_name() {
@@ -93,6 +101,8 @@ export function draw_arrival() {
   const stuck_title = arrival?.problem ? words.broken_title : words.stuck_title;
   set_text(by_id('arrival-title'), stuck ? stuck_title : invited ? (arrival?.room ?? '…') : words.new_room);
   by_id('room-name-field').hidden = invited || (arrival !== null && arrival.problem !== '');
+  draw_kept_days(!invited && !stuck && !named);
+  kept_days.disabled = joining;
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
   by_id('passphrase-field').hidden = !named;
@@ -118,6 +128,18 @@ export function draw_arrival() {
   set_text(by_id('enter-note'), note());
   by_id('enter-note').classList.toggle('wrong', name_missing);
   draw_preview({ letters: has_name() ? initials(name.value) : '', stuck });
+}
+
+/** @param {boolean} shown */
+function draw_kept_days(shown) {
+  by_id('kept-field').hidden = !shown;
+  if (!shown || kept_days.dataset.drawn === language) return;
+  kept_days.dataset.drawn = language;
+  set_text(by_id('kept-label'), words.keeping.label);
+  const chosen = kept_days.value || '-1';
+  kept_days.replaceChildren(
+    ...[-1, 30, 7, 1, 0].map(days => new Option(kept_for(words.keeping, days), String(days), false, String(days) === chosen)),
+  );
 }
 
 function note() {

@@ -21,10 +21,16 @@ export function start_join() {
     button(id).addEventListener('click', () => {
       wish = how();
       close_popovers();
-      state.core?.join_call(wish.microphone, wish.camera);
-      draw_join();
+      join_call();
     });
   }
+}
+
+/** As the big button does. */
+export function join_call() {
+  if (asking(state.call)) return;
+  state.core?.join_call(wish.microphone, wish.camera);
+  draw_join();
 }
 
 export function draw_join() {

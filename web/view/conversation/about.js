@@ -2,6 +2,7 @@
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
+import { first_graphemes } from '../../kit/graphemes.js';
 import { icon } from '../../kit/icon.js';
 import { full_name } from '../../kit/names.js';
 import { words } from '../../kit/words.js';
@@ -24,7 +25,7 @@ const cancel = create_button('tool', '', () => {
   composer.focus();
 });
 
-/** The draft that waits while a message is changed. @type {{id: string, draft: string | null} | null} */
+/** The message, which may have no line, and the draft that waits while it is changed. @type {{it: Line, draft: string | null} | null} */
 let about = null;
 
 export function start_about() {
@@ -39,9 +40,8 @@ export function start_about() {
   by_id('compose-box').before(at);
   composer.addEventListener('keydown', event => {
     if (composes(event)) return;
-    const last = event.key === 'ArrowUp' && !about && composer.value === '' ? my_last() : null;
     if (event.key === 'Escape' && about) end();
-    else if (last) edit(last);
+    else if (event.key === 'ArrowUp' && !about && composer.value === '') state.core?.edit_last();
     else return;
     event.preventDefault();
   });
@@ -50,7 +50,7 @@ export function start_about() {
 /** @param {Line} it */
 export function answer(it) {
   if (about) end();
-  about = { id: it.id, draft: null };
+  about = { it, draft: null };
   set_about({
     aside: null,
     send(written) {
@@ -65,7 +65,7 @@ export function answer(it) {
 /** @param {Line} it */
 export function edit(it) {
   const draft = about?.draft ?? composer.value;
-  about = { id: it.id, draft };
+  about = { it, draft };
   set_about({
     aside: draft,
     send(written) {
@@ -94,10 +94,10 @@ function end() {
   if (draft !== null) write(draft);
 }
 
-/** Where the message is gone meanwhile, there is nothing to answer or to change. */
+/** Where the message is deleted meanwhile, there is nothing to answer or to change. */
 export function draw_about() {
-  const it = about && line_of(about.id)?.line;
-  if (about && (!it || it.deleted)) return end();
+  const it = about && (line_of(about.it.id)?.line ?? about.it);
+  if (it?.deleted) return end();
   at.hidden = !it;
   const edits = about !== null && about.draft !== null;
   const send = button('send');
@@ -110,18 +110,9 @@ export function draw_about() {
   }
   if (!it) return;
   set_text(title, edits ? words.message.editing : words.message.answering(full_name(it)));
-  set_text(text, text_of(it).slice(0, SHOWN_CHARACTERS));
+  set_text(text, first_graphemes(text_of(it), SHOWN_CHARACTERS));
   cancel.title = words.cancel;
   cancel.setAttribute('aria-label', words.cancel);
-}
-
-/** My last message that can be changed. */
-function my_last() {
-  for (let it = by_id('lines').lastElementChild; it; it = it.previousElementSibling) {
-    const line = it instanceof HTMLElement && it.dataset.mine === 'true' ? line_of(it.dataset.line ?? '')?.line : null;
-    if (line && can_edit(line)) return line;
-  }
-  return null;
 }
 
 /** @param {Line} it */

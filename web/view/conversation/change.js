@@ -1,34 +1,33 @@
 // A line that is shown already becomes another: edited, deleted, reacted to. The reader stays in place, and so do the focus, the text that
 // is selected and a message that was unfolded.
 
-import { by_id } from '../../kit/dom.js';
-import { draw_soon, is_at_end, show_anew } from './conversation.js';
+import { draw_soon, show_anew } from './conversation.js';
 import { dress_line } from './line.js';
+import { hold } from './place.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {import('./conversation.js').Shown} Shown */
 
 /** @param {Shown} was @param {Line} it */
 export function change_line(was, it) {
-  hold_place(() => {
-    const stays = id_below(was.at) === it.before;
-    if (stays && same_text(was.line, it)) {
-      was.line = it;
-      dress_line(was.at, it, was.follows, was.new_day);
-      return draw_soon();
-    }
-    const { at: old } = was;
-    const had_focus = old.contains(document.activeElement);
-    const is_stop = old.tabIndex === 0;
-    const unfolded = old.querySelector('.more[aria-expanded="true"]') !== null;
-    const below = stays ? old.nextElementSibling : null;
-    show_anew(was, it);
-    // There may be notices between it and the line before which it stands.
-    if (below) below.before(was.at);
-    if (is_stop) was.at.tabIndex = 0;
-    if (unfolded) was.at.querySelector('button.more')?.dispatchEvent(new Event('click'));
-    if (had_focus) was.at.focus({ preventScroll: true });
-  });
+  hold();
+  const stays = id_below(was.at) === it.before;
+  if (stays && same_text(was.line, it)) {
+    was.line = it;
+    dress_line(was.at, it, was.follows, was.new_day);
+    return draw_soon();
+  }
+  const { at: old } = was;
+  const had_focus = old.contains(document.activeElement);
+  const is_stop = old.tabIndex === 0;
+  const unfolded = old.querySelector('.more[aria-expanded="true"]') !== null;
+  const below = stays ? old.nextElementSibling : null;
+  show_anew(was, it);
+  // There may be notices between it and the line before which it stands.
+  if (below) below.before(was.at);
+  if (is_stop) was.at.tabIndex = 0;
+  if (unfolded) was.at.querySelector('button.more')?.dispatchEvent(new Event('click'));
+  if (had_focus) was.at.focus({ preventScroll: true });
 }
 
 /** @param {Line} one @param {Line} other */
@@ -43,28 +42,4 @@ function id_below(at) {
   let below = at.nextElementSibling;
   while (below instanceof HTMLElement && !below.dataset.line) below = below.nextElementSibling;
   return below instanceof HTMLElement ? (below.dataset.line ?? '') : '';
-}
-
-/** @param {() => void} change */
-function hold_place(change) {
-  // A reader at the end is held there by the observer of the list's size.
-  if (is_at_end()) return change();
-  const scroller = by_id('messages');
-  const seen = first_seen(scroller.getBoundingClientRect().top);
-  const was = seen?.getBoundingClientRect().top ?? 0;
-  change();
-  if (seen?.isConnected) scroller.scrollTop += seen.getBoundingClientRect().top - was;
-}
-
-/** The first line or notice that can be seen from its beginning. @param {number} top  of what can be seen */
-function first_seen(top) {
-  const all = by_id('lines').children;
-  let from = 0;
-  let to = all.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (all[middle].getBoundingClientRect().top < top) from = middle + 1;
-    else to = middle;
-  }
-  return from < all.length ? all[from] : null;
 }

@@ -1,5 +1,6 @@
 // Where one writes. Enter sends, Shift+Enter breaks the line; an Enter that ends the composing of a Hangul syllable or a
-// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that.
+// Chinese word does not send. A draft is kept for the room until it is sent: in its tab, and on this device, where it outlives that, unless the
+// room is a fleeting one.
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, require_element, set_text } from '../../kit/dom.js';
@@ -7,12 +8,20 @@ import { schedule } from '../../kit/schedule.js';
 import { keep, keep_in_tab, kept, kept_in_tab } from '../../kit/storage.js';
 import { counted, on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { judged } from './draft.js';
 
 // Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
 // as one types.
 const LONGEST_DRAFT = 100_000;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
+
+/**
+ * What is loaded later. obeyed: what is sent in the place of what is written; '': it was a command, and is done; null: it stays. changed: the
+ * text in the field is another.
+ * @type {{obeyed: (text: string) => string | null, changed: () => void}}
+ */
+let later = { obeyed: text => text, changed() {} };
 
 const composer = require_element('composer', HTMLTextAreaElement);
 let shift = false;
@@ -28,6 +37,7 @@ const keep_draft = schedule(() => keep_draft_of(draft_of, (about?.aside ?? compo
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
+  composer.addEventListener('input', () => state.core?.draft_changed(composer.value));
   composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;
@@ -53,7 +63,8 @@ export function start_composer() {
 /** @param {string} room @param {string} draft  '' for none */
 function keep_draft_of(room, draft) {
   keep_in_tab(`draft.${room}`, draft);
-  keep(`draft.${room}`, draft);
+  const is_fleeting = state.room.kept_days === 0 && !state.room.by_hand;
+  keep(`draft.${room}`, is_fleeting ? '' : draft);
 }
 
 /** The draft of the room that was entered: this tab's own, where it has one, since other tabs write theirs over what the device keeps. */
@@ -73,6 +84,9 @@ export function move_draft(from) {
   keep_draft();
 }
 
+/** @param {typeof later} parts */
+export const set_later = parts => void (later = parts);
+
 /** @param {About | null} it */
 export const set_about = it => void (about = it);
 
@@ -84,15 +98,18 @@ export function write(text) {
 }
 
 function send() {
-  const text = composer.value;
-  if (state.core?.judge(text).why !== '') return;
-  if (about) return about.send(text);
-  state.core.say(text, ''); // first of all: somebody waits for it
-  write('');
+  const written = composer.value;
+  if (judged(written).why !== '') return;
+  // An earlier message is changed into just what is written.
+  const text = about && about.aside !== null ? written : later.obeyed(written);
+  if (text === null) return;
+  if (text && about) return about.send(text);
+  if (text) state.core?.say(text, ''); // first of all: somebody waits for it
+  if (composer.value === written) write('');
 }
 
 function draw_composer() {
-  const { left, why } = state.core?.judge(composer.value) ?? { left: 0, why: 'empty' };
+  const { left, why } = judged(composer.value);
   const too_long = why === 'too_long';
   const at = by_id('spare');
   const shown = composer.value !== '' && left < NEAR_THE_LIMIT;
@@ -102,4 +119,5 @@ function draw_composer() {
   button('send').disabled = why !== '';
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
   set_text(by_id('composer-copy'), `${composer.value}\u200b`);
+  later.changed();
 }

@@ -1,7 +1,8 @@
-// The conversation: messages in the order the module gives them, notices between them. The scroll stays where the reader
-// is; a button leads to what is new.
+// The conversation: messages in the order the module gives them, notices between them. They are a window of it (place.js). The scroll
+// stays where the reader is; a button leads to what is new.
 
 import { button, by_id, create, set_text } from '../../kit/dom.js';
+import { kept_for } from '../../kit/keeping.js';
 import { announce_message, announce_notice } from '../../kit/live_region.js';
 import { name_in_text } from '../../kit/names.js';
 import { schedule } from '../../kit/schedule.js';
@@ -25,36 +26,44 @@ const list = by_id('lines');
 const lines = new Map();
 /** @type {Map<Element, Notice>} */
 const notices = new Map();
+/** Notices that have gone with the line before them, by its id. As the module has it (grouping.hpp). @type {Map<string, Element[]>} */
+const gone = new Map();
+/** Notices that stand at the end, once that is shown. @type {Element[]} */
+const waiting = [];
 
 let at_end = true;
 /** Where the reader was, CSS pixels from the top. */
 let place = 0;
 /** @type {boolean | null} */
 let looked = null;
+let told_end = true;
 /** @type {() => boolean} */
 let shown = () => true;
 /**
- * The part that is loaded later (writing.js) changes a line that is shown, and hears that lines came or went, and whether somebody looks.
- * @type {{change: (was: Shown, it: Line) => void, drawn: () => void, news: (at: HTMLElement, me: boolean, looking: boolean) => void,
- *   looks: (looking: boolean) => void, to_unread: () => boolean}}
+ * The part that is loaded later (writing.js). change: a line that is shown is another now; hold: lines are about to change, and the reader is
+ * to stay in place; held: they have changed; restore: they have another size; leave: a line is about to go; scrolled: the reader is elsewhere;
+ * drawn: lines came or went.
+ * @type {{change: (was: Shown, it: Line) => void, hold: () => void, held: () => void, restore: () => void, leave: (at: HTMLElement) => void,
+ *   scrolled: () => void, drawn: () => void, mine: () => void, looks: (looking: boolean) => void, to_unread: () => boolean}}
  */
-let later = { change: show_anew, drawn() {}, news() {}, looks() {}, to_unread: () => false };
+let later = {
+  change: show_anew,
+  hold() {},
+  held() {},
+  // A conversation that was folded away comes back at its top.
+  restore: () => scroller.scrollTop === 0 && (scroller.scrollTop = place),
+  leave() {},
+  scrolled() {},
+  drawn() {},
+  mine() {},
+  looks() {},
+  to_unread: () => false,
+};
 
 /** @param {() => boolean} is_shown whether the conversation is on the screen at all */
 export function start_conversation(is_shown) {
   shown = is_shown;
-  scroller.addEventListener(
-    'scroll',
-    () => {
-      if (!scroller.clientHeight) return;
-      // A reader at the end leaves it by going up; messages since the last frame push the end away, not the reader.
-      const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
-      at_end = near || (at_end && scroller.scrollTop >= place);
-      place = scroller.scrollTop;
-      look();
-    },
-    { passive: true },
-  );
+  scroller.addEventListener('scroll', () => scrolled(), { passive: true });
   document.addEventListener('visibilitychange', look);
   button('jump').addEventListener('click', () => {
     if (later.to_unread()) return;
@@ -62,9 +71,9 @@ export function start_conversation(is_shown) {
     by_id('composer').focus({ preventScroll: true });
   });
   const settle = new ResizeObserver(() => {
+    if (!scroller.clientHeight) return;
     if (at_end) to_end();
-    // A conversation that was folded away comes back at its top.
-    else if (scroller.scrollTop === 0) scroller.scrollTop = place;
+    else later.restore();
   });
   settle.observe(scroller);
   settle.observe(list);
@@ -72,6 +81,17 @@ export function start_conversation(is_shown) {
     draw_lines();
     for (const [at, it] of notices) draw_notice(at, it);
   });
+}
+
+/** @param {boolean} [jumped]  the page did it, not the reader */
+export function scrolled(jumped = false) {
+  if (!scroller.clientHeight) return;
+  // A reader at the end leaves it by going up; messages since the last frame push the end away, not the reader.
+  const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+  at_end = !state.window.later && (near || (!jumped && at_end && scroller.scrollTop >= place));
+  place = scroller.scrollTop;
+  look();
+  later.scrolled();
 }
 
 function draw_lines() {
@@ -96,11 +116,15 @@ export const shown_lines = () =>
 export function show_line(it) {
   const was = lines.get(it.id);
   if (was) return later.change(was, it);
-  const is_news = it.before === '' && !it.me;
+  later.hold();
   const { at } = place_line(it);
-  if (it.before === '') later.news(at, it.me, looked ?? true);
-  if (at_end || it.me) stay_at_end();
-  if (is_news) announce_message(it);
+  at.after(...(gone.get(it.id) ?? []));
+  gone.delete(it.id);
+  if (it.news && it.me) {
+    later.mine();
+    stay_at_end();
+  }
+  if (it.news && !it.me && it.before === '') announce_message(it);
   draw_soon();
 }
 
@@ -127,8 +151,29 @@ export const is_at_end = () => at_end;
 
 /** @param {string} id */
 export function forget_line(id) {
-  lines.get(id)?.at.remove();
+  const at = lines.get(id)?.at;
+  if (!at) return;
+  later.hold();
+  later.leave(at);
+  const behind = [];
+  for (let next = at.nextElementSibling; next && !next.matches('.line'); next = next.nextElementSibling)
+    if (notices.has(next)) behind.push(next);
+  if (behind.length) gone.set(id, behind);
+  for (const each of [at, ...behind]) each.remove();
   lines.delete(id);
+  draw_soon();
+}
+
+/** Whether there are messages before and behind those that are shown. @param {boolean} has_earlier @param {boolean} has_later */
+export function show_window(has_earlier, has_later) {
+  state.window = { earlier: has_earlier, later: has_later };
+  later.hold();
+  for (let at = list.firstElementChild; has_earlier && at && notices.has(at); at = list.firstElementChild) {
+    waiting.push(at);
+    at.remove();
+  }
+  if (has_later) at_end = false;
+  else list.append(...waiting.splice(0));
   draw_soon();
 }
 
@@ -136,6 +181,7 @@ export function forget_line(id) {
 export function show_heading(id, follows, new_day) {
   const it = lines.get(id);
   if (!it) return;
+  later.hold();
   Object.assign(it, { follows, new_day });
   dress_line(it.at, it.line, follows, new_day);
 }
@@ -144,12 +190,13 @@ export function show_heading(id, follows, new_day) {
  * @param {string} id
  * @param {import('../../surface/conversation.js').Delivery} delivery
  * @param {number} received
+ * @param {number} read
  * @param {number} of
  */
-export function show_delivery(id, delivery, received, of) {
+export function show_delivery(id, delivery, received, read, of) {
   const it = lines.get(id);
   if (!it) return;
-  Object.assign(it.line, { delivery, received, of });
+  Object.assign(it.line, { delivery, received, read, of });
   draw_delivery(it.at, it.line);
 }
 
@@ -159,7 +206,9 @@ export function show_notice(it) {
   at.dataset.notice = it.kind;
   notices.set(at, it);
   draw_notice(at, it);
-  list.append(at);
+  later.hold();
+  if (state.window.later) waiting.push(at);
+  else list.append(at);
   announce_notice(notice_text(it));
 }
 
@@ -167,7 +216,11 @@ export function show_notice(it) {
 export function clear_conversation() {
   lines.clear();
   notices.clear();
+  gone.clear();
+  waiting.length = 0;
   list.replaceChildren();
+  state.window = { earlier: false, later: false };
+  state.pins = [];
   state.core?.cleared();
   at_end = true;
   draw_soon();
@@ -181,6 +234,7 @@ export function look() {
     state.core.looking(looking);
     later.looks(looking);
   }
+  if (at_end !== told_end && state.core) state.core.reading((told_end = at_end));
   draw_jump();
 }
 
@@ -189,7 +243,10 @@ export function draw_conversation() {
   const { by_hand } = state.room;
   by_id('empty').hidden = lines.size > 0;
   set_text(by_id('empty-title'), alone ? words.empty_title : words.first_title);
-  set_text(by_id('empty-text'), !alone ? words.first_text : by_hand ? words.empty_by_hand : words.empty_text);
+  set_text(
+    by_id('empty-text'),
+    !alone ? kept_for(words.first_text, state.room.kept_days) : by_hand ? words.empty_by_hand : words.empty_text,
+  );
   button('empty-invite').hidden = !alone;
   button('other-passphrase').hidden = !alone || !by_hand;
   later.drawn();
@@ -212,7 +269,10 @@ function stay_at_end() {
 
 /** Leads to the newest message. */
 export function to_end() {
+  if (state.window.later) state.core?.show_rows('newest', '');
+  later.held();
   scroller.scrollTop = scroller.scrollHeight;
+  place = scroller.scrollTop;
   at_end = true;
   look();
 }

@@ -4,7 +4,7 @@ import { create } from '../../kit/dom.js';
 import { full_name } from '../../kit/names.js';
 import { day, language } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { shown_lines } from './conversation.js';
+import { all_entries } from './entries_copy.js';
 import { text_of } from './line.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
@@ -12,13 +12,41 @@ import { text_of } from './line.js';
 
 // Long enough for any browser to have begun to read it.
 const KEPT_MS = 60_000;
+const PORTION = 100;
 const TYPES = { md: 'text/markdown', html: 'text/html', json: 'application/json' };
-const makers = { md: as_markdown, html: as_html, json: as_json };
+const makers = { md: markdown, html, json };
 
-/** Hands the file to the browser, to be saved. @param {Format} format */
-export function save_copy(format) {
-  const lines = shown_lines().filter(it => !it.deleted);
-  const address = URL.createObjectURL(new Blob([makers[format](lines)], { type: `${TYPES[format]};charset=utf-8` }));
+/** What the module gave last. @type {{all: Line[], last: boolean}} */
+let given = { all: [], last: true };
+
+/** As the module gives what it is asked for. @param {Line[]} all @param {boolean} last */
+export const take_copy = (all, last) => void (given = { all, last });
+
+/**
+ * A format: what stands before all messages, between two of them, and behind all. one: of one message, the day above it where there is one.
+ * @typedef {{head: string, between: string, foot: string, one: (it: Line, day_above: string) => string}} Maker
+ */
+
+/** Hands the file to the browser, to be saved, once it is made: a portion at a time, so that nobody waits. @param {Format} format */
+export async function save_copy(format) {
+  const { head, between, foot, one } = makers[format]();
+  const parts = [head];
+  let last = '';
+  let after = '';
+  do {
+    given = { all: [], last: true };
+    state.core?.give_copy(after, PORTION);
+    for (const it of given.all) {
+      if (it.deleted) continue;
+      const today = day(it.time);
+      parts.push(parts.length > 1 ? between : '', one(it, today === last ? '' : today));
+      last = today;
+    }
+    after = given.all.at(-1)?.id ?? '';
+    await new Promise(next => setTimeout(next));
+  } while (!given.last);
+  const end = format === 'json' ? `\n], "entries": [\n${(await all_entries()).join(',\n')}\n]}\n` : foot;
+  const address = URL.createObjectURL(new Blob([...parts, end], { type: `${TYPES[format]};charset=utf-8` }));
   const link = create('a');
   link.href = address;
   // No name of a room may lead elsewhere on a disk.
@@ -33,24 +61,24 @@ const minute = it => new Date(it.time).toLocaleTimeString(language, { hour: '2-d
 /** @param {string} text */
 const quoted = text => text.replace(/^/gm, '> ');
 
-/** @param {Line[]} lines */
-function as_markdown(lines) {
-  const parts = [`# ${state.room.name}`];
-  let last = '';
-  for (const it of lines) {
-    const today = day(it.time);
-    if (today !== last) parts.push(`## ${today}`);
-    last = today;
-    const quote = it.answers?.text ? `${quoted(`${it.answers.name}: ${it.answers.text}`)}\n\n` : '';
-    const options = it.poll?.options.map(each => `\n- ${each.text}: ${each.count}`).join('') ?? '';
-    const reactions = it.reactions.length ? `\n\n${it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')}` : '';
-    parts.push(`**${full_name(it)}** ${minute(it)}\n\n${quote}${text_of(it)}${options}${reactions}`);
-  }
-  return `${parts.join('\n\n')}\n`;
+/** @returns {Maker} */
+function markdown() {
+  return {
+    head: `# ${state.room.name}\n\n`,
+    between: '\n\n',
+    foot: '\n',
+    one(it, day_above) {
+      const heading = day_above ? `## ${day_above}\n\n` : '';
+      const quote = it.answers?.text ? `${quoted(`${it.answers.name}: ${it.answers.text}`)}\n\n` : '';
+      const options = it.poll?.options.map(each => `\n- ${each.text}: ${each.count}`).join('') ?? '';
+      const reactions = it.reactions.length ? `\n\n${it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')}` : '';
+      return `${heading}**${full_name(it)}** ${minute(it)}\n\n${quote}${text_of(it)}${options}${reactions}`;
+    },
+  };
 }
 
-/** A document of its own, in which every text is text. @param {Line[]} lines */
-function as_html(lines) {
+/** A document of its own, in which every text is text. @returns {Maker} */
+function html() {
   const page = document.implementation.createHTMLDocument(state.room.name);
   page.documentElement.lang = language;
   const charset = page.createElement('meta');
@@ -59,41 +87,51 @@ function as_html(lines) {
   /** @param {string} tag @param {string} text */
   const element = (tag, text) => Object.assign(page.createElement(tag), { textContent: text });
   page.body.append(element('h1', state.room.name));
-  let last = '';
-  for (const it of lines) {
-    const today = day(it.time);
-    if (today !== last) page.body.append(element('h2', today));
-    last = today;
-    const article = page.createElement('article');
-    article.append(element('h3', `${full_name(it)} ${minute(it)}`));
-    if (it.answers?.text) article.append(element('blockquote', `${it.answers.name}: ${it.answers.text}`));
-    // The rules of this page forbid a style that would keep the line breaks.
-    const text = page.createElement('p');
-    for (const [at, row] of text_of(it).split('\n').entries()) text.append(...(at ? [page.createElement('br'), row] : [row]));
-    text.dir = 'auto';
-    article.append(text);
-    if (it.poll) {
-      const list = page.createElement('ul');
-      list.append(...it.poll.options.map(each => element('li', `${each.text}: ${each.count}`)));
-      article.append(list);
-    }
-    if (it.reactions.length) article.append(element('p', it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')));
-    page.body.append(article);
-  }
-  return `${new XMLSerializer().serializeToString(page)}\n`;
+  const serializer = new XMLSerializer();
+  const shell = serializer.serializeToString(page);
+  const end = shell.lastIndexOf('</body>');
+  return {
+    head: shell.slice(0, end),
+    between: '\n',
+    foot: `${shell.slice(end)}\n`,
+    one(it, day_above) {
+      const article = page.createElement('article');
+      if (day_above) article.append(element('h2', day_above));
+      article.append(element('h3', `${full_name(it)} ${minute(it)}`));
+      if (it.answers?.text) article.append(element('blockquote', `${it.answers.name}: ${it.answers.text}`));
+      // The rules of this page forbid a style that would keep the line breaks.
+      const text = page.createElement('p');
+      for (const [at, row] of text_of(it).split('\n').entries()) text.append(...(at ? [page.createElement('br'), row] : [row]));
+      text.dir = 'auto';
+      article.append(text);
+      if (it.poll) {
+        const list = page.createElement('ul');
+        list.append(...it.poll.options.map(each => element('li', `${each.text}: ${each.count}`)));
+        article.append(list);
+      }
+      if (it.reactions.length) article.append(element('p', it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')));
+      // The document says it once for all.
+      return serializer.serializeToString(article).replace(' xmlns="http://www.w3.org/1999/xhtml"', '');
+    },
+  };
 }
 
-/** @param {Line[]} lines */
-function as_json(lines) {
-  const messages = lines.map(it => ({
-    id: it.id,
-    author: full_name(it),
-    time: new Date(it.time).toISOString(),
-    text: text_of(it),
-    ...(it.answers ? { answers: it.answers.id } : {}),
-    ...(it.edited ? { edited: true } : {}),
-    ...(it.reactions.length ? { reactions: it.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })) } : {}),
-    ...(it.poll ? { options: it.poll.options.map(({ text, count, people }) => ({ text, count, people })) } : {}),
-  }));
-  return `${JSON.stringify({ room: state.room.name, messages }, null, 2)}\n`;
+/** What can be read by programs, and what this page can read back. @returns {Maker} */
+function json() {
+  return {
+    head: `{"room": ${JSON.stringify(state.room.name)}, "messages": [\n`,
+    between: ',\n',
+    foot: '', // the entries themselves
+    one: it =>
+      JSON.stringify({
+        id: it.id,
+        author: full_name(it),
+        time: new Date(it.time).toISOString(),
+        text: text_of(it),
+        ...(it.answers ? { answers: it.answers.id } : {}),
+        ...(it.edited ? { edited: true } : {}),
+        ...(it.reactions.length ? { reactions: it.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })) } : {}),
+        ...(it.poll ? { options: it.poll.options.map(({ text, count, people }) => ({ text, count, people })) } : {}),
+      }),
+  };
 }

@@ -17,7 +17,7 @@ const HANGUL = /\p{Script=Hangul}/u;
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)[\p{Emoji}\u200d\ufe0f\u20e3\u{e0020}-\u{e007f}]*$/u;
 // A text of more code units is not looked at; a family of four has eleven.
 const EMOJI_LENGTH = 48;
-const DELIVERY_ICONS = { waiting: '#icon-clock', sent: '#icon-check', delivered: '#icon-check-check' };
+const DELIVERY_ICONS = { waiting: '#icon-clock', sent: '#icon-check', delivered: '#icon-check-check', read: '#icon-check-check' };
 
 /** @type {(at: HTMLElement, it: Line) => void} */
 let draw_parts = () => {};
@@ -137,6 +137,7 @@ export function draw_delivery(at, it) {
   if (!(mark instanceof HTMLElement)) return;
   mark.dataset.delivery = it.delivery;
   if (!it.delivery) return mark.replaceChildren();
-  mark.title = it.received ? words.received(it.received, it.of) : words[it.delivery];
+  const received = it.received && it.delivery !== 'read' ? words.received(it.received, it.of) : words[it.delivery];
+  mark.title = it.read && it.read < it.of ? `${received}, ${words.read_by(it.read, it.of)}` : received;
   mark.replaceChildren(icon(DELIVERY_ICONS[it.delivery]), create('span', 'aside', mark.title));
 }

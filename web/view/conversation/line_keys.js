@@ -1,6 +1,9 @@
 // The messages by keyboard: one tab stop, from which the arrow keys lead to the others, and Enter to what can be done with one.
 
 import { by_id } from '../../kit/dom.js';
+import { state } from '../../state/state.js';
+import { scrolled } from './conversation.js';
+import { first_seen, line_from, show_more, show_rows } from './place.js';
 
 const list = by_id('lines');
 /** The line to which a Tab leads. @type {HTMLElement | null} */
@@ -40,27 +43,47 @@ export const line_at = target => (target instanceof Element ? target.closest('#l
 export function focus_line(at) {
   set_stop(at);
   at.focus();
+  scrolled(true);
+}
+
+/** A line that is about to go leaves the focus to its neighbour, or, where many go, to one that is seen. @param {HTMLElement} at */
+export function leave_line(at) {
+  if (!at.contains(document.activeElement)) return;
+  const beside = line_from(at.nextElementSibling, 'nextElementSibling') ?? line_from(at.previousElementSibling, 'previousElementSibling');
+  queueMicrotask(() => {
+    if (document.activeElement !== document.body) return;
+    const next = beside?.isConnected ? beside : first_seen();
+    set_stop(next);
+    (next ?? by_id('composer')).focus({ preventScroll: true });
+  });
 }
 
 /** A Tab leads to the newest line, or to the one that has the focus. */
 export function draw_stop() {
-  if (!stop?.isConnected || !stop.contains(document.activeElement)) set_stop(beside(list.lastElementChild, 'previousElementSibling'));
+  if (!stop?.isConnected || !stop.contains(document.activeElement)) set_stop(line_from(list.lastElementChild, 'previousElementSibling'));
 }
 
-/** @param {HTMLElement} at @param {string} key */
+/** Also one that is not shown yet. @param {HTMLElement} at @param {string} key */
 function next_line(at, key) {
-  if (key === 'ArrowUp') return beside(at.previousElementSibling, 'previousElementSibling');
-  if (key === 'ArrowDown') return beside(at.nextElementSibling, 'nextElementSibling');
-  if (key === 'Home') return beside(list.firstElementChild, 'nextElementSibling');
-  if (key === 'End') return beside(list.lastElementChild, 'previousElementSibling');
+  if (key === 'ArrowUp') {
+    const above = () => line_from(at.previousElementSibling, 'previousElementSibling');
+    if (!above() && state.window.earlier) show_more('earlier');
+    return above();
+  }
+  if (key === 'ArrowDown') {
+    const below = () => line_from(at.nextElementSibling, 'nextElementSibling');
+    if (!below() && state.window.later) show_more('later');
+    return below();
+  }
+  if (key === 'Home') {
+    if (state.window.earlier) show_rows('oldest');
+    return line_from(list.firstElementChild, 'nextElementSibling');
+  }
+  if (key === 'End') {
+    if (state.window.later) show_rows('newest');
+    return line_from(list.lastElementChild, 'previousElementSibling');
+  }
   return null;
-}
-
-/** The first line from there on. @param {Element | null} from @param {'previousElementSibling' | 'nextElementSibling'} way @returns {HTMLElement | null} */
-function beside(from, way) {
-  let at = from;
-  while (at && !at.matches('.line')) at = at[way];
-  return at instanceof HTMLElement ? at : null;
 }
 
 /** @param {HTMLElement | null} at */

@@ -177,7 +177,10 @@ export function draw_markdown(at, it) {
 function draw(it) {
   const source = text_of(it).replace(/\r\n?/g, '\n');
   const hrefs = new Map(it.pieces.filter(piece => piece.href).map(piece => [piece.text, piece.href]));
-  const longest_first = [...hrefs.keys()].sort((a, b) => b.length - a.length).map(escaped);
+  // As C++ does, it looks for none in the middle of a word; one without a scheme is not a part of another name either.
+  const longest_first = [...hrefs]
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([text, href]) => `(?<![A-Za-z0-9${text === href ? '' : '.@/\\\\+-'}])${escaped(text)}`);
   const addresses = longest_first.length ? new RegExp(longest_first.join('|'), 'g') : null;
   const lines = source.split('\n');
   const drawn = [];

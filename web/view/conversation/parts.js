@@ -6,7 +6,6 @@ import { icon } from '../../kit/icon.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { jump_to } from './jump.js';
-import { note_pin } from './pinned.js';
 import { draw_poll } from './poll.js';
 import { show_versions } from './versions_card.js';
 
@@ -26,7 +25,6 @@ export function draw_parts(at, it) {
   draw_poll(at, it);
   draw_foot(at, it);
   draw_reactions(at, it);
-  note_pin(it);
   // The line that a Tab leads to leads on to what is in it (line_keys.js).
   for (const inner of at.querySelectorAll('.part')) if (inner instanceof HTMLElement) inner.tabIndex = at.tabIndex;
 }

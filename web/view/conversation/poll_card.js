@@ -6,13 +6,14 @@ import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { judged } from './draft.js';
 
 const FEWEST = 2;
 const MOST = 10;
 const LONGEST_ANSWER = 200;
 
 export function start_poll_card() {
-  const opener = create_button('tool', '', open_poll_card);
+  const opener = create_button('tool', '', () => open_poll_card());
   opener.id = 'make-poll';
   opener.append(icon('#icon-chart-bar'));
   const name = () => {
@@ -24,7 +25,8 @@ export function start_poll_card() {
   by_id('composer-size').before(opener);
 }
 
-function open_poll_card() {
+/** @param {string} [asked]  the question, as far as it is written already */
+export function open_poll_card(asked = '') {
   const card = open_card({ classes: 'poll-card', title: words.poll.make, close: words.close, closed: () => by_id('composer').focus() });
   const form = create('form');
   form.noValidate = true;
@@ -41,12 +43,12 @@ function open_poll_card() {
       answers.append(field(answer_field(), words.poll.option(fields.length + 1)));
       return draw();
     }
-    send.disabled = answered().length < FEWEST || state.core?.judge(question.value).why !== '';
+    send.disabled = answered().length < FEWEST || judged(question.value).why !== '';
   };
   several.type = 'checkbox';
   const check = create('label', 'check');
   check.append(several, create('span', '', words.poll.several));
-  question.maxLength = 1000;
+  question.value = asked;
   question.dir = 'auto';
   question.autocomplete = 'off';
   form.append(field(question, words.poll.question), answers, check, send);
@@ -66,7 +68,7 @@ function open_poll_card() {
   });
   draw();
   card.append(form);
-  question.focus();
+  (asked ? (answers.querySelector('input') ?? question) : question).focus();
 }
 
 function answer_field() {

@@ -1,24 +1,34 @@
-// Search in the conversation: a bar above it, which leads from one message to the next, the newest first. The words are highlighted
-// without a change to the lines (CSS Custom Highlight API).
+// Search in the conversation: a bar above it, which leads from one message to the next, the newest first. The texts are fetched from the
+// module as long as the bar is open, in portions that keep nobody waiting. The words are highlighted without a change to the lines (CSS
+// Custom Highlight API).
 
 import { by_id, create, set_text } from '../../kit/dom.js';
 import { announce_notice } from '../../kit/live_region.js';
-import { full_name } from '../../kit/names.js';
 import { name_tool, tool_button } from '../../kit/tool_button.js';
 import { on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { line_of, shown_lines } from './conversation.js';
-import { show_line_at } from './jump.js';
-import { text_of } from './line.js';
+import { reach_line, show_line_at } from './jump.js';
 
-/** @typedef {import('../../surface/conversation.js').Line} Line */
+const PORTION = 250;
+// Letters that are typed one after the other lead nowhere yet.
+const LEAD_MS = 100;
 
 const bar = create('div');
 const field = create('input', 'search-field');
 const count = create('span', 'small quiet');
-/** Their ids, the newest first. @type {string[]} */
+/** Plain texts, the newest first. @typedef {{id: string, name: string, text: string}} Text @type {Text[]} */
+let texts = [];
+let complete = false;
+let timer = 0;
+let leading = 0;
+/** What the module gave last. @type {{all: string[], last: boolean}} */
+let given = { all: [], last: true };
+/** Ids of messages, the newest first. @type {string[]} */
 let found = [];
 let at = -1;
+let announced = '';
+/** What is looked for: in the names of authors, and in texts. */
+let wanted = { from: '', text: '' };
 
 export function start_search() {
   bar.id = 'search';
@@ -62,68 +72,126 @@ export function start_search() {
   });
 }
 
-export function open_search() {
+/** @param {string} [wanted]  in the place of what was looked for last */
+export function open_search(wanted = '') {
   bar.hidden = false;
+  if (!texts.length) fetch_older();
+  if (wanted) field.value = wanted;
   field.focus();
   field.select();
-  if (field.value) search();
+  search();
 }
 
 function close_search() {
   bar.hidden = true;
+  clearTimeout(timer);
+  clearTimeout(leading);
+  texts = [];
   found = [];
-  highlight('');
+  complete = false;
+  highlight();
   by_id('composer').focus({ preventScroll: true });
+}
+
+/** As the module gives what it is asked for. @param {string[]} all @param {boolean} last */
+export const take_texts = (all, last) => void (given = { all, last });
+
+/** @param {string} before @param {number} [most] @returns {Text[]} */
+function fetch_texts(before, most = PORTION) {
+  given = { all: [], last: true };
+  state.core?.give_texts(before, most);
+  const { all } = given;
+  return Array.from({ length: all.length / 3 }, (_, index) => {
+    const [id = '', name = '', text = ''] = all.slice(3 * index, 3 * index + 3);
+    return { id, name: plain(name), text: plain(text) };
+  });
+}
+
+function fetch_older() {
+  const more = fetch_texts(texts.at(-1)?.id ?? '');
+  texts.push(...more);
+  complete = given.last;
+  if (!complete) timer = setTimeout(fetch_older);
+  find(more);
+}
+
+/** What has come since. */
+function fetch_newer() {
+  const [newest] = texts;
+  for (let more = fetch_texts('', 1), from = 0; more.length; more = fetch_texts(more.at(-1)?.id ?? '')) {
+    const known = more.findIndex(it => it.id === newest?.id);
+    const fresh = known < 0 ? more : more.slice(0, known);
+    texts.splice(from, 0, ...fresh);
+    from += fresh.length;
+    if (known >= 0 || given.last) return;
+  }
 }
 
 /** As people compare words: in one spelling, whatever the case. @param {string} text */
 const plain = text => text.normalize('NFC').toLocaleLowerCase();
 
-/** "from:Jun train" are the messages of Jun with that word. @param {string} wanted @returns {(it: Line) => boolean} */
-function condition(wanted) {
-  const from = /(?:^|\s)from:(\S+)/u.exec(wanted);
-  const text = wanted.replace(from?.[0] ?? '', '').trim();
-  return it => !it.deleted && (!from || plain(full_name(it)).startsWith(from[1] ?? '')) && plain(text_of(it)).includes(text);
+/** "from:Jun train" are the messages of Jun with that word. */
+function search() {
+  const typed = plain(field.value).trim();
+  const from = /(?:^|\s)from:(\S+)/u.exec(typed);
+  wanted = { from: from?.[1] ?? '', text: typed.replace(from?.[0] ?? '', '').trim() };
+  fetch_newer();
+  found = [];
+  at = -1;
+  find(texts);
 }
 
-function search() {
-  const wanted = plain(field.value).trim();
-  const fits = condition(wanted);
-  found = wanted
-    ? shown_lines()
-        .filter(fits)
-        .map(it => it.id)
-        .reverse()
-    : [];
-  at = -1;
-  highlight(wanted.replace(/(?:^|\s)from:\S+/u, '').trim());
-  if (found.length) go(1);
-  else draw_count();
+/** @param {Text[]} among  older than all in which was looked before */
+function find(among) {
+  const { from, text } = wanted;
+  const had = found.length;
+  if (from || text) for (const it of among) if (it.name.startsWith(from) && it.text.includes(text)) found.push(it.id);
+  if (found.length > had) highlight();
+  if (!had && found.length) {
+    at = 0;
+    clearTimeout(leading);
+    leading = setTimeout(lead, LEAD_MS);
+  }
+  draw_count();
 }
 
 /** @param {1 | -1} step */
 function go(step) {
   if (!found.length) return;
   at = (at + step + found.length) % found.length;
-  const line = line_of(found[at] ?? '');
-  if (line) show_line_at(line.at);
+  lead();
   draw_count();
 }
 
-function draw_count() {
-  const text = !field.value.trim() ? '' : found.length ? words.search.count(at + 1, found.length) : words.search.nothing;
-  if (count.textContent === text) return;
-  set_text(count, text);
-  if (!bar.hidden && text) announce_notice(text);
+function lead() {
+  clearTimeout(leading);
+  const line = reach_line(found[at] ?? '');
+  if (line) show_line_at(line);
 }
 
-/** Every place of the text in the messages that were found. @param {string} text */
-function highlight(text) {
+function draw_count() {
+  const nothing = complete ? words.search.nothing : '…';
+  const text = !field.value.trim() ? '' : found.length ? words.search.count(at + 1, found.length) : nothing;
+  set_text(count, text);
+  if (bar.hidden || !complete || !text || text === announced) return;
+  announce_notice((announced = text));
+}
+
+/** Lines came or went. */
+export function draw_found() {
+  if (!bar.hidden) highlight();
+}
+
+/** Every place of the text in the lines that were found. */
+function highlight() {
   if (!('highlights' in CSS)) return;
-  CSS.highlights.delete('found');
-  if (!text) return;
-  const ranges = found.flatMap(id => ranges_in(line_of(id)?.at.querySelector('.text') ?? null, text));
-  CSS.highlights.set('found', new Highlight(...ranges));
+  const { text } = wanted;
+  const ids = new Set(text ? found : []);
+  const lines = ids.size ? [...by_id('lines').querySelectorAll('.line')] : [];
+  const those = lines.filter(it => it instanceof HTMLElement && ids.has(it.dataset.line ?? ''));
+  const ranges = those.flatMap(it => ranges_in(it.querySelector('.text'), text));
+  if (ranges.length) CSS.highlights.set('found', new Highlight(...ranges));
+  else CSS.highlights.delete('found');
 }
 
 /** @param {Element | null} within @param {string} text */

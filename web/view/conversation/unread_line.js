@@ -2,11 +2,19 @@
 
 import { by_id, create, set_text } from '../../kit/dom.js';
 import { on_language, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { line_of, scrolled } from './conversation.js';
+import { reach_line } from './jump.js';
+import { hold } from './place.js';
 
 const line = create('li', 'unread-line');
+/** The message above which it stands; '' for none. It may be far from those that are shown. */
+let first = '';
+/** The last one that the module named. */
+let named = '';
 let seen = false;
-/** Before that, all is history. */
-let has_looked = false;
+/** The reader was led to it. */
+let visited = false;
 
 export function start_unread_line() {
   const name = () => set_text(line, words.unread_line);
@@ -14,29 +22,41 @@ export function start_unread_line() {
   on_language(name);
 }
 
-/** A message has come at the end. @param {HTMLElement} at  its line @param {boolean} me @param {boolean} looking  somebody sees it */
-export function note_news(at, me, looking) {
-  if (me) line.remove();
-  else if (has_looked && !looking && !line.isConnected) {
-    seen = false;
-    at.before(line);
+export function draw_unread_line() {
+  const { first_unread } = state;
+  if (first_unread !== named && first_unread) {
+    first = first_unread;
+    seen = visited = false;
   }
+  named = first_unread;
+  const at = line_of(first)?.at;
+  if (at ? line.nextElementSibling === at : !line.isConnected) return;
+  hold();
+  if (at) at.before(line);
+  else line.remove();
 }
 
 /** @param {boolean} looking */
 export function note_look(looking) {
-  has_looked ||= looking;
   if (looking) seen = true;
-  else if (seen) line.remove();
+  else if (seen) drop_unread_line();
 }
 
-/** Leads to it. False where it is not there, or in view already. */
+/** One has answered. */
+export function drop_unread_line() {
+  first = '';
+  line.remove();
+}
+
+/** Leads to it, once. False where there is none, or it is in view already. */
 export function to_unread() {
-  if (!line.isConnected) return false;
+  if (!first || visited || !reach_line(first)) return false;
+  visited = true;
+  draw_unread_line();
   const view = by_id('messages').getBoundingClientRect();
   const { top } = line.getBoundingClientRect();
-  // Where it was led to, it may be a part of a pixel higher.
-  if (top > view.top - 2 && top < view.bottom) return false;
+  if (top > view.top && top < view.bottom) return false;
   line.scrollIntoView({ block: 'start' });
+  scrolled(true);
   return true;
 }

@@ -2,18 +2,26 @@
 
 import { draw_about, start_about } from './about.js';
 import { change_line } from './change.js';
+import { obeyed, start_commands } from './commands.js';
+import { complete, list_commands, start_completion } from './completion.js';
+import { set_later } from './composer.js';
 import { start_parts } from './conversation.js';
+import { start_copying } from './copying.js';
 import { start_emoji } from './emoji.js';
-import { draw_stop, start_line_keys } from './line_keys.js';
+import { draw_stop, leave_line, start_line_keys } from './line_keys.js';
 import { draw_message_bar, start_message_bar } from './message_bar.js';
 import { draw_message_menu, open_message_menu, start_message_menu } from './message_menu.js';
 import { draw_parts } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
+import { ask_soon, held, hold, note_scroll, restore, start_place } from './place.js';
 import { start_poll_card } from './poll_card.js';
-import { start_search } from './search.js';
-import { note_look, note_news, start_unread_line, to_unread } from './unread_line.js';
+import { draw_found, start_search } from './search.js';
+import { start_typing_line } from './typing_line.js';
+import { draw_unread_line, drop_unread_line, note_look, start_unread_line, to_unread } from './unread_line.js';
 
-export function start_writing() {
+/** @param {() => void} join_call */
+export function start_writing(join_call) {
+  start_typing_line();
   start_about();
   start_pinned();
   start_message_menu();
@@ -22,8 +30,27 @@ export function start_writing() {
   start_emoji();
   start_poll_card();
   start_search();
+  start_commands({ join_call, list_commands });
+  start_completion();
+  start_copying();
+  set_later({ obeyed, changed: complete });
   start_unread_line();
-  start_parts({ change: change_line, drawn: draw_writing, news: note_news, looks: note_look, to_unread }, draw_parts);
+  start_place();
+  start_parts(
+    {
+      change: change_line,
+      hold,
+      held,
+      restore,
+      leave: leave_line,
+      scrolled: note_scroll,
+      drawn: draw_writing,
+      mine: drop_unread_line,
+      looks: note_look,
+      to_unread,
+    },
+    draw_parts,
+  );
 }
 
 /** Lines came, changed or went. */
@@ -33,4 +60,7 @@ function draw_writing() {
   draw_about();
   draw_message_bar();
   draw_message_menu();
+  draw_unread_line();
+  draw_found();
+  ask_soon();
 }

@@ -3,10 +3,11 @@
 import { command_key } from '../../kit/command_key.js';
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
+import { kept_for } from '../../kit/keeping.js';
 import { keep, kept } from '../../kit/storage.js';
-import { language, speak, words } from '../../kit/words.js';
+import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { apply_theme, preferences, tell_relay } from './preferences.js';
+import { apply_theme, preferences, tell_receipts, tell_relay, tell_typing } from './preferences.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -15,18 +16,27 @@ const named = [];
 /** @type {(() => void)[]} */
 const radios = [];
 let drawn = '';
+let forgotten = false;
 
 const shortcuts = create('details');
 const keys = create('dl');
 const relay = create('label', 'item');
+const receipts = create('label', 'item');
+const typing = create('label', 'item');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
 const kept_text = create('p', 'small quiet');
+const copy_result = create('p', 'small');
 const forget_room = create('button', 'secondary small-button danger');
 
-/** @param {{save_copy: (format: 'md' | 'html' | 'json') => void, open_search: () => void}} conversation  what the menu does there */
-export function start_menu({ save_copy, open_search }) {
+/**
+ * @param {object} conversation  what the menu does there
+ * @param {(format: 'md' | 'html' | 'json') => void} conversation.save_copy
+ * @param {(file: File) => Promise<{taken: number, refused: number} | null>} conversation.read_back
+ * @param {() => void} conversation.open_search
+ */
+export function start_menu({ save_copy, read_back, open_search }) {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   by_id('menu-devices').before(
@@ -54,18 +64,21 @@ export function start_menu({ save_copy, open_search }) {
   shortcuts.append(summary, keys);
 
   relay.id = 'relay';
-  const relay_only = create('input');
-  relay_only.type = 'checkbox';
-  relay_only.id = 'relay-only';
-  relay_only.checked = preferences.relay_only;
-  relay_only.addEventListener('change', () => {
-    preferences.relay_only = relay_only.checked;
-    keep('relay', relay_only.checked ? 'only' : '');
+  fill_check(relay, 'relay-only', 'relay_only', preferences.relay_only, on => {
+    preferences.relay_only = on;
+    keep('relay', on ? 'only' : '');
     tell_relay();
   });
-  const relay_text = create('span');
-  relay_text.append(word('relay_only'), word('relay_only_text', 'span', 'small quiet'));
-  relay.append(relay_only, relay_text);
+  fill_check(receipts, 'read-receipts', 'receipts', preferences.receipts, on => {
+    preferences.receipts = on;
+    keep('receipts', on ? '' : 'off');
+    tell_receipts();
+  });
+  fill_check(typing, 'share-typing', 'typing', preferences.typing, on => {
+    preferences.typing = on;
+    keep('typing', on ? '' : 'off');
+    tell_typing();
+  });
 
   forget.id = 'forget';
   forget.type = 'button';
@@ -88,7 +101,7 @@ export function start_menu({ save_copy, open_search }) {
   forget_room.append(word('forget_room'));
   forget_room.addEventListener('click', () => {
     state.core?.forget_room();
-    forget_room.hidden = true;
+    forgotten = true;
     draw_kept_room();
   });
   const copies = create('p', 'copies');
@@ -98,8 +111,25 @@ export function start_menu({ save_copy, open_search }) {
     create_button('secondary small-button', 'HTML', () => save_copy('html')),
     create_button('secondary small-button', 'JSON', () => save_copy('json')),
   );
-  kept_room.append(kept_summary, kept_text, copies, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, relay, forget);
+  const file = create('input');
+  file.type = 'file';
+  file.accept = '.json,application/json';
+  file.hidden = true;
+  file.id = 'copy-file';
+  const read_copy = create_button('secondary small-button', '', () => file.click());
+  read_copy.append(word('read_copy'));
+  copy_result.setAttribute('role', 'status');
+  file.addEventListener('change', async () => {
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    set_text(copy_result, words.kept_here.reading);
+    const result = await read_back(chosen).catch(() => null);
+    file.value = '';
+    set_text(copy_result, result ? copy_sentence(result) : words.kept_here.bad);
+  });
+  copies.append(read_copy, file);
+  kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
+  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, relay, forget);
 }
 
 export function draw_menu() {
@@ -108,16 +138,24 @@ export function draw_menu() {
   forget.hidden = inside || !state.core;
   find.hidden = shortcuts.hidden = !inside;
   kept_room.hidden = !inside;
+  draw_kept_room();
   for (const draw of radios) draw();
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
   draw_shortcuts();
-  draw_kept_room();
+}
+
+/** @param {{taken: number, refused: number}} result */
+function copy_sentence({ taken, refused }) {
+  const read = taken ? counted(words.kept_here.taken, taken) : words.kept_here.nothing;
+  return refused ? `${read} ${words.kept_here.refused}` : read;
 }
 
 function draw_kept_room() {
-  set_text(kept_text, forget_room.hidden ? words.settings.room_forgotten : words.settings.kept_room_text);
+  const { kept_days } = state.room;
+  forget_room.hidden = forgotten || kept_days === 0;
+  set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.kept_here.text, kept_days));
 }
 
 /** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
@@ -125,6 +163,25 @@ function word(key, tag = 'span', classes = '') {
   const made = create(tag, classes);
   named.push([made, key]);
   return made;
+}
+
+/**
+ * A choice that is on or off, and a sentence about it.
+ * @param {HTMLElement} item
+ * @param {string} id  of its box
+ * @param {'receipts' | 'relay_only' | 'typing'} key
+ * @param {boolean} now
+ * @param {(on: boolean) => void} choose
+ */
+function fill_check(item, id, key, now, choose) {
+  const box = create('input');
+  box.type = 'checkbox';
+  box.id = id;
+  box.checked = now;
+  box.addEventListener('change', () => choose(box.checked));
+  const text = create('span');
+  text.append(word(key), word(`${key}_text`, 'span', 'small quiet'));
+  item.append(box, text);
 }
 
 /**

@@ -14,6 +14,8 @@ export function draw_header() {
   by_id('brand-name').hidden = inside;
   by_id('room-tools').hidden = !inside;
   set_text(by_id('title'), state.room.name);
+  set_text(by_id('topic'), inside ? state.topic : '');
+  by_id('topic').title = state.topic;
   const people = everybody().filter(it => it.state !== 'gone');
   draw_faces(people.slice(0, FACES));
   set_text(by_id('people-count'), String(people.length));

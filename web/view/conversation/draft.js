@@ -1,0 +1,14 @@
+// What is written, as the module judges it. The browser counts: it knows what a person takes for one character.
+
+import { count_graphemes } from '../../kit/graphemes.js';
+import { state } from '../../state/state.js';
+
+// Of a text with fewer code units nobody is told how much is left, and counting takes time.
+const SHORT = 9000;
+
+/** @param {string} text @returns {import('../../surface/conversation.js').Draft} */
+export function judged(text) {
+  const sent = text.trim();
+  const characters = sent.length < SHORT ? sent.length : count_graphemes(sent);
+  return state.core?.judge(text, characters) ?? { left: 0, why: 'empty' };
+}
