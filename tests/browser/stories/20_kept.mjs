@@ -214,6 +214,23 @@ story_of_each('a copy of the conversation brings back what was forgotten here', 
   await again.sees_in_order(['one', 'two', 'three']);
 });
 
+/** Other data of this origin takes what its quota leaves, in steps down to a KiB; random, since the browser compresses. In the page. */
+async function fills_the_disk() {
+  const opening = indexedDB.open('other-data', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('bytes', { autoIncrement: true });
+  const database = await new Promise(done => (opening.onsuccess = () => done(opening.result)));
+  const takes = bytes =>
+    new Promise(done => {
+      const data = new Uint8Array(bytes);
+      for (let at = 0; at < bytes; at += 2 ** 16) crypto.getRandomValues(data.subarray(at, at + 2 ** 16));
+      const writing = database.transaction('bytes', 'readwrite');
+      writing.oncomplete = () => done(true);
+      writing.onabort = () => done(false);
+      writing.objectStore('bytes').add(data);
+    });
+  for (let bytes = 2 ** 20; bytes >= 2 ** 10; bytes /= 2) while (await takes(bytes));
+}
+
 story(
   'a full disk is said in a sentence, and what was said is lost to nobody who is there',
   ['Chromium'],
@@ -222,7 +239,8 @@ story(
     const browser = await scene.browser(constructor);
     const [mina, jun] = await scene.two(browser, browser);
     const devtools = await mina.page.page.context().newCDPSession(mina.page.page);
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(mina.link).origin, quotaSize: 1 });
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(mina.link).origin, quotaSize: 8 * 2 ** 20 });
+    await mina.page.evaluate(fills_the_disk);
     await mina.says('no room for this');
     await mina.sees_notice(/no room left/);
     await jun.sees('no room for this');
