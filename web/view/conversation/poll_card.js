@@ -10,7 +10,8 @@ import { judged } from './draft.js';
 
 const FEWEST = 2;
 const MOST = 10;
-const LONGEST_ANSWER = 200;
+// In code units, of which each is at most three bytes: fewer than an entry takes (protocol/entry.hpp, max_option_bytes).
+const LONGEST_ANSWER = 100;
 
 export function start_poll_card() {
   const opener = create_button('tool', '', () => open_poll_card());
