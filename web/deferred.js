@@ -13,7 +13,7 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { join_call } from './view/call/join.js';
 import { watch_speaker } from './view/call/speakers.js';
-import { edit } from './view/conversation/about.js';
+import { edit, write_to } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
 import { save_copy, take_copy } from './view/conversation/export.js';
@@ -51,7 +51,7 @@ export function start_deferred() {
   start_lock_card();
   start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
-  start_people_card(compare);
+  start_people_card(compare, write_to);
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */

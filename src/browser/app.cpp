@@ -33,7 +33,7 @@ App::App(val view, const room::NameWords& words)
           encryption_, [this](const client::call::SendMedia& wanted) { return call_.tracks(wanted); }, Feed(sink_)),
       access_(encryption_, Feed(sink_)),
       trust_(mesh_.connections(), view_, Feed(sink_)),
-      conversation_(me_, encryption_, view_, Feed(sink_)),
+      conversation_(encryption_, view_, Feed(sink_)),
       call_(me_, mesh_.connections(), view_, Feed(sink_)),
       network_(mesh_.connections(), Feed(sink_)) {
     trust_.load();

@@ -1,6 +1,7 @@
 #include "protocol/entry.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <utility>
 
@@ -16,6 +17,10 @@ namespace {
 // Hashed and signed bytes begin with their kind and version, so that none can be taken for one of another kind.
 constexpr std::string_view start_head{"tincan/1 log\0", 13};
 constexpr std::string_view entry_head{"tincan/1 entry\0", 15};
+constexpr std::string_view direct_head{"tincan/1 direct\0", 16};
+
+// No two are alike, whatever follows.
+std::string bytes_of(const Identity& identity) { return (identity.scheme == Scheme::ed25519 ? "e" : "p") + identity.key; }
 
 bool has_length(const std::string& text, std::size_t least, std::size_t most) {
     const auto characters = count_characters(text);
@@ -151,18 +156,27 @@ std::optional<Entry> decode_entry(std::string_view bytes) {
 
 // --- the chain ---------------------------------------------------------------------------------------------------------------
 
-Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author) {
+MemberId direct_feed(const MemberId& writer, const Identity& to) {
+    const auto hash = Sha256().add(direct_head).add(bytes_of(writer)).add(bytes_of(to)).finish();
+    MemberId feed;
+    std::copy_n(hash.begin(), feed.bytes.size(), feed.bytes.begin());
+    return feed;
+}
+
+Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author, const Addressee& to) {
     Sha256 hash;
-    hash.add(start_head).add(bytes_of(log)).add(bytes_of(feed));
-    return hash.add(author.scheme == Scheme::ed25519 ? "e" : "p").add(author.key).finish();
+    hash.add(start_head).add(bytes_of(log)).add(bytes_of(feed)).add(bytes_of(author));
+    if (to) hash.add(bytes_of(*to));
+    return hash.finish();
 }
 
 Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body) {
     return Sha256().add(bytes_of(before)).add(big_endian(number)).add(body).finish();
 }
 
-std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash) {
-    return std::string(entry_head).append(bytes_of(log)).append(bytes_of(feed)).append(bytes_of(hash));
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Addressee& to, const Hash& hash) {
+    auto bytes = std::string(entry_head).append(bytes_of(log)).append(bytes_of(feed)).append(bytes_of(hash));
+    return to ? bytes.append(bytes_of(*to)) : bytes;
 }
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
@@ -195,6 +209,7 @@ void write(JsonWriter& json, const Entries& it) {
     json.field("is", "entries").field("feed", to_text(it.feed)).field("first", it.first);
     write(json.field("before", letters_of(bytes_of(it.before))), it.author).texts("bodies", it.bodies);
     if (!it.signature.empty()) json.field("signature", letters_of(it.signature));
+    if (it.to) json.list("to", std::array{*it.to}, [](JsonWriter& item, const Identity& to) { write(item, to); });
 }
 
 std::optional<Heads> read_heads(const JsonReader& json) {
@@ -234,7 +249,12 @@ std::optional<Entries> read_entries(const JsonReader& json) {
     auto bodies = json.texts("bodies", max_range_entries, max_entry_bytes);
     auto signature = json.has("signature") ? read_bytes(json, "signature", signature_bytes) : std::optional<std::string>("");
     if (!feed || !author || !first || *first == 0 || !before || !bodies || bodies->empty() || !signature) return std::nullopt;
-    return Entries{*feed, std::move(*author), *first, *before, std::move(*bodies), std::move(*signature)};
+    Entries entries{*feed, std::move(*author), *first, *before, std::move(*bodies), std::move(*signature)};
+    if (!json.has("to")) return entries;
+    auto to = json.list("to", 1, read_identity);
+    if (!to || to->empty()) return std::nullopt;
+    entries.to = std::move(to->front());
+    return entries;
 }
 
 std::string encode(const Entries& it) {

@@ -1,8 +1,9 @@
 // The log of a room's conversation: what each entry says, how the entries of one author are chained, and how members pass them on
 // (docs/protocol.md, "The log").
 //
-// A feed is what one stay of one tab wrote, and bears its person's key. Its entries are numbered from 1, and each is hashed together with
-// the hash of the one before, so that one signature answers for all that the author wrote up to it. Makes no signature itself.
+// A feed is what one stay of one tab wrote, for everybody or for one person, and bears its author's key. Its entries are numbered from 1,
+// and each is hashed together with the hash of the one before, so that one signature answers for all that the author wrote up to it. Makes
+// no signature itself.
 #pragma once
 
 #include <cstddef>
@@ -87,15 +88,21 @@ struct Entry {
 
 // --- the chain ---------------------------------------------------------------------------------------------------------------
 
-// The hash before the first entry of a feed. It binds the feed to its room and its author.
-Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author);
+// The person whom a direct feed is for, whom alone it is given to; nothing: everybody in the room.
+using Addressee = std::optional<Identity>;
+
+// The id of what `writer` writes in one stay for that person alone.
+MemberId direct_feed(const MemberId& writer, const Identity& to);
+
+// The hash before the first entry of a feed. It binds the feed to its room, its author and its addressee.
+Hash chain_start(const LogId& log, const MemberId& feed, const Identity& author, const Addressee& to);
 
 // The hash of the entry `number`, given that of the one before. `body` are the bytes that travel.
 Hash chain_next(const Hash& before, std::uint64_t number, std::string_view body);
 
-// The bytes that an author signs: for the entry of that hash, and so for all before it. They name the room and the feed, so that entries of
-// which the first are not here can be shown in no other.
-std::string chain_transcript(const LogId& log, const MemberId& feed, const Hash& hash);
+// The bytes that an author signs: for the entry of that hash, and so for all before it. They name the room, the feed and its addressee, so
+// that entries of which the first are not here can be shown in no other, and to nobody else.
+std::string chain_transcript(const LogId& log, const MemberId& feed, const Addressee& to, const Hash& hash);
 
 // --- how entries travel ------------------------------------------------------------------------------------------------------
 
@@ -131,6 +138,7 @@ struct Entries {
     Hash before{};  // the hash of the entry before `first`
     std::vector<std::string> bodies;
     std::string signature;  // of the last one; "" where the chain proves it, since later entries are there already
+    Addressee to{};
 };
 
 // Of heads in the order of their feeds.

@@ -30,14 +30,19 @@ inline std::string signature_of(const protocol::Identity& author, const std::str
 // The feed of another member.
 struct Writer {
     unsigned number;
+    protocol::MemberId feed;
     Log log{our_room};
 
-    explicit Writer(unsigned who) : number(who) { log.begin(member(who), identity(who)); }
+    // To everybody, or to the person of that number.
+    explicit Writer(unsigned who, std::optional<unsigned> to = {})
+        : number(who), feed(to ? protocol::direct_feed(member(who), identity(*to)) : member(who)) {
+        log.begin(feed, identity(who), to ? protocol::Addressee(identity(*to)) : std::nullopt);
+    }
 
     // Returns the entry as it travels.
     protocol::Entries writes(std::uint64_t stamp, decltype(protocol::Entry::says) says) {
-        const auto written = log.write(protocol::encode(protocol::Entry{stamp, std::move(says)}));
-        log.sign(written.id.number, signature_of(identity(number), written.transcript));
+        const auto written = log.write(feed, protocol::encode(protocol::Entry{stamp, std::move(says)}));
+        log.sign(written.id, signature_of(identity(number), written.transcript));
         return *log.answer({written.id.feed, written.id.number, written.id.number});
     }
     protocol::Entries says(std::uint64_t stamp, const std::string& text) { return writes(stamp, protocol::NewMessage{text, {}}); }
@@ -81,7 +86,7 @@ struct Tab {
             for (auto& order : does(fact)) out.push_back(std::move(order));
         };
         for (const auto& order : all<SignEntry>(out))
-            then(EntrySigned{order.number, order.transcript, signature_of(identity(number), order.transcript)});
+            then(EntrySigned{order.id, order.transcript, signature_of(identity(number), order.transcript)});
         for (const auto& order : all<VerifyEntries>(out))
             then(EntriesVerified{order.serial, order.words.signature == signature_of(order.words.signer, order.words.transcript)});
     }

@@ -71,8 +71,8 @@ struct Page {
 client::Fact fact_of(Tab& tab, char from, const std::string& word) {
     switch (from) {
         case 'e': {  // an entry of the peer's, whatever it says
-            const auto written = tab.writer(peer).log.write(word);
-            tab.writer(peer).log.sign(written.id.number, signature_of(identity(peer), written.transcript));
+            const auto written = tab.writer(peer).log.write(member(peer), word);
+            tab.writer(peer).log.sign(written.id, signature_of(identity(peer), written.transcript));
             const auto entries = *tab.writer(peer).log.answer({written.id.feed, written.id.number, written.id.number});
             return MessageReceived{member(peer), tab.session.peers().count(member(peer)) ? tab.link(peer) : 1, protocol::encode(entries)};
         }

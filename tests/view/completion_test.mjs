@@ -72,7 +72,7 @@ view('people are called from a list, by keyboard and by pointer', async open => 
   await draft_is(tab, 'Hello @Çem Öz @Jun ');
   await tab.has_focus('composer');
   await page.key('Enter');
-  await tab.called('say', 'Hello @Çem Öz @Jun ', '');
+  await tab.called('say', 'Hello @Çem Öz @Jun ', '', '');
 });
 
 view('where nothing is left to complete, the keys are those of the field', async open => {
@@ -86,7 +86,7 @@ view('where nothing is left to complete, the keys are those of the field', async
     else await page.key('Escape');
     await list_is(tab);
     await page.key('Enter');
-    await tab.called('say', text, '');
+    await tab.called('say', text, '', '');
     await draft_is(tab, '');
   }
   // Escape gives up the list and nothing else, until another name begins.
@@ -142,7 +142,7 @@ view(
     await tab.page.click('#completion-0');
     await draft_is(tab, '안녕 @김지수 @지우 ');
     await tab.page.key('Enter');
-    await tab.called('say', '안녕 @김지수 @지우 ', '');
+    await tab.called('say', '안녕 @김지수 @지우 ', '', '');
   },
   { only: Chromium },
 );
@@ -162,7 +162,7 @@ view('commands do what they say, and all other strokes are text', async open => 
   await draft_is(tab, '/shrug');
   await list_is(tab);
   await page.key('Enter');
-  await tab.called('say', '¯\\_(ツ)_/¯', '');
+  await tab.called('say', '¯\\_(ツ)_/¯', '', '');
   for (const [written, said] of [
     ['/shrug so be it', 'so be it ¯\\_(ツ)_/¯'],
     ['/me waves', '_waves_'],
@@ -175,7 +175,7 @@ view('commands do what they say, and all other strokes are text', async open => 
   ]) {
     await writes(tab, written);
     await page.key('Enter');
-    await tab.called('say', said, '');
+    await tab.called('say', said, '', '');
     await draft_is(tab, '');
   }
   await writes(tab, '/search train');
@@ -229,7 +229,7 @@ view('a command is no change of an earlier message, and answers with what it say
   await tab.has_focus('composer');
   await page.insert('/shrug');
   await page.key('Enter');
-  await tab.called('say', '¯\\_(ツ)_/¯', question[1].id);
+  await tab.called('say', '¯\\_(ツ)_/¯', question[1].id, '');
 });
 
 view('somebody who writes is told of, and seen, where nothing moves', async open => {

@@ -25,7 +25,7 @@ view('by keyboard: the card, writing, the call and leaving', async open => {
   await tab.has_focus('composer');
   await page.insert('by keyboard');
   await page.key('Enter');
-  await tab.called('say', 'by keyboard', '');
+  await tab.called('say', 'by keyboard', '', '');
 
   await tab_to(tab, 'join-call');
   await page.key('Enter');

@@ -87,7 +87,7 @@ view(
     must(!(await tab.calls('say')).length, 'nothing was sent by ending the syllable');
     await tab.page.insert('하세요, 반가워요');
     await tab.page.key('Enter');
-    await tab.called('say', '안녕하세요, 반가워요', '');
+    await tab.called('say', '안녕하세요, 반가워요', '', '');
     must((await tab.calls('say')).length === 1, 'it was sent once');
   },
   { only: Chromium },

@@ -53,7 +53,7 @@ view('a draft outlives its tab until it is sent, and belongs to its room, not to
   await draft_is(tab, 'half a sentence');
   await tab.page.click('#composer');
   await tab.page.key('Enter');
-  await tab.called('say', 'half a sentence', '');
+  await tab.called('say', 'half a sentence', '', '');
   await opens_again(tab, club, myself('Mina'));
   await draft_is(tab, '');
 });
@@ -73,7 +73,7 @@ view('a tab that is loaded anew has its own draft, whatever another one in that 
   }
   await tab.page.click('#composer');
   await tab.page.key('Enter');
-  await tab.called('say', 'half a sentence', '');
+  await tab.called('say', 'half a sentence', '', '');
   await is_loaded_anew(tab, ...states);
   await draft_is(tab, '');
 });

@@ -162,7 +162,7 @@ view('typed text goes to the core as it is, and too much does not', async open =
   await tab.page.key('Shift+Enter');
   await tab.page.insert('lines  and <b>marks</b>');
   await tab.page.key('Enter');
-  await tab.called('say', 'two\nlines  and <b>marks</b>', '');
+  await tab.called('say', 'two\nlines  and <b>marks</b>', '', '');
   await tab.until('the field is empty', () => document.getElementById('composer').value === '');
   await tab.page.insert(' \u3164');
   must(await tab.evaluate(() => document.getElementById('send').disabled), 'what cannot be seen cannot be sent');
@@ -176,7 +176,7 @@ view('typed text goes to the core as it is, and too much does not', async open =
   await tab.reads('#spare', '0 characters left');
   must((await tab.calls('say')).length === 1, 'Enter has sent nothing');
   await tab.presses('#send');
-  await tab.called('say', 'b'.repeat(10_000), '');
+  await tab.called('say', 'b'.repeat(10_000), '', '');
 });
 
 view('delivered lines are told from waiting ones, and a line can come in between or go', async open => {

@@ -94,6 +94,7 @@ export const line = (author, said, it = {}) => [
     edited: false,
     deleted: false,
     pinned: false,
+    only_with: '',
     answers: null,
     reactions: [],
     versions: 1,

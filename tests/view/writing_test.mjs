@@ -211,12 +211,12 @@ view('an answer goes with the message that it answers, which stands above the fi
   await tab.sees_no('#about');
   await draft_is(tab, 'at ten');
   await tab.page.key('Enter');
-  await tab.called('say', 'at ten', '');
+  await tab.called('say', 'at ten', '', '');
   await hovers(tab, question);
   await tab.presses('#message-bar [aria-label="Reply"]');
   await tab.page.insert('at eleven');
   await tab.page.key('Enter');
-  await tab.called('say', 'at eleven', id(question));
+  await tab.called('say', 'at eleven', id(question), '');
   await tab.sees_no('#about');
   await draft_is(tab, '');
 
@@ -270,7 +270,7 @@ view('a message is changed where one writes, and the draft waits', async open =>
   await draft_is(tab, 'half a');
   must(!(await tab.calls('edit')).length, 'nothing was changed');
   await tab.page.key('Enter');
-  await tab.called('say', 'half a', '');
+  await tab.called('say', 'half a', '', '');
 
   await tab.page.key('ArrowUp');
   await draft_is(tab, 'At tem');
@@ -344,7 +344,7 @@ view(
     await draft_is(tab, text);
     must(!(await tab.calls('say')).length, 'no line break of it sends');
     await tab.page.key('Enter');
-    await tab.called('say', text, '');
+    await tab.called('say', text, '', '');
   },
   { only: Chromium },
 );
@@ -402,4 +402,26 @@ view('deleting asks once, in the menu, and what is deleted says so', async open 
   await has_focus_on(tab, mine);
   await tab.page.key('Enter');
   await tab.sees_no('#message-menu');
+});
+
+view('one writes to one person alone, and sees it before, while and after', async open => {
+  const tab = await open();
+  await tab.show(two, question);
+  await tab.fills('#composer', 'to all');
+  await hovers(tab, question);
+  await tab.evaluate(it => document.querySelector(it).focus(), at(question));
+  await tab.page.key('Enter');
+  await tab.evaluate(() => [...document.querySelectorAll('#message-menu .item')].find(it => it.textContent.includes('only')).click());
+  await tab.reads('#about', 'Only you and Jun');
+  await draft_is(tab, '');
+  await tab.fills('#composer', 'psst');
+  await picture(tab, 'direct');
+  await tab.page.key('Enter');
+  await tab.called('say', 'psst', '', question[1].author);
+  await tab.show(my_line('Mina', 'psst', { only_with: 'Jun' }), line('Jun', 'what?', { only_with: 'Jun' }));
+  await tab.reads('.only-with', 'Only you and Jun');
+  must(await tab.evaluate(() => !document.getElementById('about').hidden), 'the next one goes there, too');
+  await looks_right(tab, 'direct messages');
+  await tab.page.key('Escape');
+  await draft_is(tab, 'to all');
 });

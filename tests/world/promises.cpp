@@ -199,6 +199,25 @@ std::string World::broken_reading(const Tab& tab) const {
     return "";
 }
 
+// Nobody has what was meant for others, and two who reach each other have the same of all that both may read.
+std::string World::broken_secrets(const Tab& tab, const Tab& other) const {
+    const auto& log = *tab.session().conversation().log();
+    const auto& me = tab.browser().identity;
+    const auto both_read = [&](const Tab& one, const Tab& two) {
+        std::vector<std::string> all;
+        const auto& its = *one.session().conversation().log();
+        for (const auto& message : messages(one)) {
+            const auto feed = message.id.feed;
+            const bool open = !its.addressee(feed) || !links_.apart(one.number(), two.number());
+            if (open && its.may_read(feed, two.browser().identity)) all.push_back(told(message));
+        }
+        return all;
+    };
+    for (const auto& head : log.heads())
+        if (!log.may_read(head.feed, me)) return "has what was meant for others";
+    return both_read(tab, other) == both_read(other, tab) ? "" : "reads another conversation than " + called(other);
+}
+
 std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const {
     const auto read = messages(tab);
     const auto& lines = tab.page.lines;
@@ -215,7 +234,9 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
         if (tab.page.texts.at({id.feed, id.number}) != text_of(message)) return "shows other words than were said";
     }
     std::vector<std::string> own;
+    std::size_t written = 0;  // to everybody, and to one
     for (const auto& message : read) {
+        written += tab.session().conversation().log()->is_ours(message.id.feed);
         if (message.id.feed != tab.me()) continue;
         const auto entry = protocol::decode_entry(*tab.session().conversation().log()->body(message.id));
         own.push_back(std::get<protocol::NewMessage>(entry->says).text);
@@ -224,7 +245,7 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
     if (own != tab.typed) return "has lost its own words, or has them wrong";
     auto safe = tab.page.delivered;
     safe.insert(tab.page.kept.begin(), tab.page.kept.end());
-    if (tab.page.guarded != (safe.size() != tab.typed.size())) return "asks before it is closed, or not, without a reason";
+    if (tab.page.guarded != (safe.size() != written)) return "asks before it is closed, or not, without a reason";
     for (const auto& record : tab.conversation().loaded())
         for (std::size_t at = 0; at < record.entries.bodies.size(); ++at)
             if (!tab.session().conversation().log()->body({record.entries.feed, record.entries.first + at}))
@@ -232,13 +253,11 @@ std::string World::broken_words(const Tab& tab, const std::vector<const Tab*>& i
     for (const auto* a : inside)
         for (const auto* b : inside)
             if (unheard(*a, *b, inside)) return "";
-    if (inside.size() > 1 && tab.page.delivered.size() != tab.typed.size()) return "does not know that its words have arrived";
+    const auto& delivered = tab.page.delivered;
+    const auto to_all = std::count_if(delivered.begin(), delivered.end(), [&](const auto& id) { return id.feed == tab.me(); });
+    if (inside.size() > 1 && static_cast<std::size_t>(to_all) != tab.typed.size()) return "does not know that its words have arrived";
     // Everybody reads the same, in the same order, whoever is still there of those who wrote it.
-    const auto theirs = messages(*inside.front());
-    const auto same = [](const Message& a, const Message& b) { return told(a) == told(b); };
-    if (!std::equal(read.begin(), read.end(), theirs.begin(), theirs.end(), same))
-        return "reads another conversation than " + called(*inside.front());
-    return "";
+    return broken_secrets(tab, *inside.front());
 }
 
 // A person who compares reads a code, and the one with whom, or everybody, reads the same.

@@ -90,12 +90,12 @@ class Tab {
         bool has_later = false;
         std::map<std::pair<client::MemberId, std::uint64_t>, std::string> texts;
         std::set<std::pair<client::MemberId, bool>> media;
-        std::set<std::uint64_t> delivered;  // of ours
-        std::set<std::uint64_t> kept;       // of ours, as far as that was shown
+        std::set<client::conversation::MessageId> delivered;  // of ours
+        std::set<client::conversation::MessageId> kept;       // of ours, as far as that was shown
         bool guarded = false;
         std::optional<client::trust::ShowSafety> safety;  // of whom codes are being compared with
     } page;
-    std::vector<std::string> typed;  // what this person has said
+    std::vector<std::string> typed;  // what this person has said to everybody
     std::uint64_t works = 0;         // orders that mean that something is not at rest yet
 
     const performers::Mesh& mesh() const { return mesh_; }

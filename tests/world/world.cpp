@@ -137,6 +137,7 @@ void World::act_of(Tab& tab) {
     if (dice < 45) {
         auto text = "line " + std::to_string(tab.typed.size() + 1) + " of " + std::to_string(tab.number());
         if (!tab.page.lines.empty() && dice_.chance(300)) return touch(tab);
+        if (dice_.chance(100)) return whisper(tab, text);
         tab.typed.push_back(text);
         return tab.feed(client::conversation::TextTyped{" " + text + "\n"});
     }
@@ -165,6 +166,14 @@ void World::act_of(Tab& tab) {
     else
         tab.crash();
     if (dice_.chance(400)) open_again(tab);
+}
+
+// Says it to one person alone.
+void World::whisper(Tab& tab, const std::string& text) {
+    const auto& people = tab.page.people;
+    if (people.empty()) return;
+    const auto at = std::next(people.begin(), static_cast<std::ptrdiff_t>(dice_.below(people.size())));
+    tab.feed(client::conversation::TextTyped{text, {}, at->first});
 }
 
 // Does something with a message that is shown.

@@ -32,6 +32,7 @@ class World {
   private:
     void act();
     void act_of(Tab& tab);
+    void whisper(Tab& tab, const std::string& text);
     void touch(Tab& tab);
     void open_tab();
     void open_again(Tab& before);
@@ -65,6 +66,7 @@ class World {
     bool unheard(const Tab& a, const Tab& b, const std::vector<const Tab*>& inside) const;
     std::string broken_between(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_reading(const Tab& tab) const;
+    std::string broken_secrets(const Tab& tab, const Tab& other) const;
     std::string broken_words(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_codes(const Tab& tab, const std::vector<const Tab*>& inside) const;
     std::string broken_call(const Tab& tab, const std::vector<const Tab*>& inside) const;

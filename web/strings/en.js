@@ -187,6 +187,11 @@ export const en = {
     /** @type {OfName} */
     answering: name => `Reply to ${name}`,
     editing: 'Edit message',
+    /** @type {OfName} */
+    only_with: name => `Only you and ${name}`,
+    only_to_hint: 'Nobody else in the room gets what you write now.',
+    /** @type {OfName} */
+    write_to: name => `Write to ${name} only`,
     pinned: 'Pinned',
     /** @type {Forms} */
     pins: { one: n => `${n} pinned`, other: n => `${n} pinned` },

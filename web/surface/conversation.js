@@ -22,6 +22,7 @@
  * @property {boolean} edited
  * @property {boolean} deleted   by its author, for everybody; pieces is empty
  * @property {boolean} pinned
+ * @property {string} only_with   the name of the one person who has it besides me; '' where everybody has
  * @property {null | {id: string, name: string, text: string}} answers   the message that it answers. text: shortened to one line; '' where
  *   that message is deleted or not here
  * @property {Reaction[]} reactions
@@ -114,7 +115,8 @@
 /**
  * Called by the page.
  * @typedef {object} ConversationCore
- * @property {(text: string, answers: string) => void} say   answers: id of the line that it answers, or ''
+ * @property {(text: string, answers: string, to: string) => void} say   answers: id of the line that it answers, or ''; to: the person whom alone
+ *   it is for, '' for everybody, or for those who have what it answers
  * @property {(id: string, text: string) => void} edit
  * @property {(id: string) => void} delete_message     for everybody
  * @property {(id: string, emoji: string, on: boolean) => void} react

@@ -17,8 +17,11 @@ using browser::val;
 
 using browser::conversation::message_id;
 
-void say(val text, val answers) {
+void say(val text, val answers, val to) {
     client::conversation::TextTyped typed{browser::text_of(text)};
+    // Not to be mistaken for everybody where it is nobody's id.
+    if (const auto person = browser::text_of(to); !person.empty())
+        typed.to = protocol::id_from_text<client::MemberId>(person).value_or(client::MemberId{});
     if (const auto id = message_id(answers); id.number > 0) typed.answers = id;
     browser::feed(std::move(typed));
 }

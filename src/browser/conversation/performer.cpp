@@ -26,9 +26,8 @@ std::int64_t today() { return day_of(static_cast<client::Millis>(val::global("Da
 
 }  // namespace
 
-Performer::Performer(client::MemberId me, const keys::Encryption& encryption, const View& view, Feed feed)
-    : me_(me),
-      encryption_(encryption),
+Performer::Performer(const keys::Encryption& encryption, const View& view, Feed feed)
+    : encryption_(encryption),
       view_(view),
       feed_(feed),
       store_({[feed](client::conversation::EntriesLoaded loaded) { feed(std::move(loaded)); },
@@ -46,7 +45,7 @@ void Performer::perform(const client::conversation::SignEntry& order) {
     pending_.settle(
         keys::sign(encryption_.signing_key(), order.transcript),
         [this, order](const val& signature) {
-            feed_(client::conversation::EntrySigned{order.number, order.transcript, from_bytes(signature)});
+            feed_(client::conversation::EntrySigned{order.id, order.transcript, from_bytes(signature)});
         },
         keys::impossible);
 }
@@ -64,13 +63,13 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
     using client::conversation::AlertCause;
     if (order.versions.size() > 1) versions_[order.id] = order.versions;
     if (order.changed) {
-        view_.call("line", {to_js(order, me_)});
+        view_.call("line", {to_js(order)});
         if (const auto known = deliveries_.find(order.id); known != deliveries_.end()) show(known->second);
         return;
     }
     const auto changed = grouping_.show(order.id, order.before, order.time, day_of(order.time), today());
     const bool mention = is_mention(order);
-    val line = to_js(order, me_);
+    val line = to_js(order);
     line.set("mention", mention);
     view_.call("line", {line});
     show(changed);
@@ -79,9 +78,11 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
 }
 
 bool Performer::is_mention(const client::conversation::ShowMessage& order) const {
+    if (order.me) return false;
+    if (!order.only_with.empty()) return true;
     std::string text;
     for (const auto& piece : order.pieces) text += piece.text;
-    return !order.me && client::conversation::mentions(decomposed(text), name_);
+    return client::conversation::mentions(decomposed(text), name_);
 }
 
 void Performer::perform(const client::conversation::PruneMessage& order) {
@@ -101,7 +102,7 @@ void Performer::perform(const client::conversation::HearMessage& order) {
     using client::conversation::AlertCause;
     const auto& message = order.message;
     const bool mention = is_mention(message);
-    val line = to_js(message, me_);
+    val line = to_js(message);
     line.set("mention", mention);
     view_.call("heard", {line});
     if (!message.me) alert(mention ? AlertCause::mention : AlertCause::message, message.time, line);
@@ -127,11 +128,11 @@ void Performer::perform(const client::conversation::GiveTexts& order) {
 
 void Performer::perform(const client::conversation::GiveCopy& order) {
     val lines = val::array();
-    for (const auto& message : order.messages) lines.call<void>("push", to_js(message, me_));
+    for (const auto& message : order.messages) lines.call<void>("push", to_js(message));
     view_.call("copy", {lines, val(order.all)});
 }
 
-void Performer::perform(const client::conversation::OfferEdit& order) { view_.call("offer_edit", {to_js(order.message, me_)}); }
+void Performer::perform(const client::conversation::OfferEdit& order) { view_.call("offer_edit", {to_js(order.message)}); }
 
 void Performer::show(const std::vector<client::conversation::Heading>& changed) const {
     for (const auto& heading : changed) view_.call("heading", {to_js(heading.line), val(heading.follows), val(heading.new_day)});

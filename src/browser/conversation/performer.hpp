@@ -19,8 +19,7 @@ namespace browser::conversation {
 
 class Performer {
   public:
-    // `me`: this stay.
-    Performer(client::MemberId me, const keys::Encryption& encryption, const View& view, Feed feed);
+    Performer(const keys::Encryption& encryption, const View& view, Feed feed);
     ~Performer();
     Performer(const Performer&) = delete;
     Performer& operator=(const Performer&) = delete;
@@ -70,7 +69,6 @@ class Performer {
     // `about`: the line or the notice, as the page has got it.
     void alert(client::conversation::AlertCause cause, client::Millis time, const val& about);
 
-    const client::MemberId me_;
     const keys::Encryption& encryption_;
     const View& view_;
     Feed feed_;

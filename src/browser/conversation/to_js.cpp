@@ -86,7 +86,7 @@ client::conversation::MessageId message_id(const val& text) {
                                                              : client::conversation::MessageId{};
 }
 
-val to_js(const client::conversation::ShowMessage& order, const client::MemberId& me) {
+val to_js(const client::conversation::ShowMessage& order) {
     val pieces = val::array();
     for (const auto& piece : order.pieces) {
         // The browser knows which words of other scripts are names of hosts (UTS #46).
@@ -102,7 +102,7 @@ val to_js(const client::conversation::ShowMessage& order, const client::MemberId
     line.set("time", js(order.time));
     line.set("pieces", pieces);
     line.set("marks", order.marks);
-    line.set("delivery", js(order.id.feed == me ? "waiting" : ""));
+    line.set("delivery", js(order.fresh ? "waiting" : ""));
     line.set("received", 0);
     line.set("read", 0);
     line.set("of", 0);
@@ -110,6 +110,7 @@ val to_js(const client::conversation::ShowMessage& order, const client::MemberId
     line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));
     line.set("deleted", order.deleted);
     line.set("pinned", order.pinned);
+    line.set("only_with", js(order.only_with));
     line.set("answers", val::null());
     if (const auto& quote = order.answers)
         line.set("answers", object({{"id", to_js(quote->id)}, {"name", js(quote->name)}, {"text", js(quote->text)}}));

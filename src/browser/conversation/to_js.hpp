@@ -11,7 +11,7 @@ val to_js(const client::conversation::MessageId& line);
 // And back; one with the number 0 where the text is none, or "".
 client::conversation::MessageId message_id(const val& text);
 // `me`: only of what was written in this stay it is known how far it has come.
-val to_js(const client::conversation::ShowMessage& order, const client::MemberId& me);
+val to_js(const client::conversation::ShowMessage& order);
 val to_js(const client::conversation::PinnedMessage& pin);
 val to_js(const client::conversation::ShowNotice& order);
 // `about`: the line or the notice.

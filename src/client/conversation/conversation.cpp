@@ -25,7 +25,7 @@ constexpr std::size_t copy_ranges = 4;
 void Conversation::on(const room::Entering&, const Context& context) {
     const auto id = context.policy().log.value_or(*context.stay().room);
     if (id_ != id) open(id, context);
-    for (auto& says : std::exchange(typed_, {})) write(std::move(says), context);
+    for (auto& says : std::exchange(typed_, {})) write(std::move(says), std::nullopt, context);
 }
 
 // Another room's was another conversation.
@@ -48,12 +48,13 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
 
 // The room has moved, as we hear only now. Nobody has taken what we wrote, nor we what the others did.
 void Conversation::bind_again(const protocol::LogId& id, const Context& context) {
-    std::vector<protocol::Entry> mine;
-    for (std::uint64_t number = 1; number <= log_->written(); ++number)
-        if (const auto* body = log_->body({context.self().id, number}))
-            if (auto entry = protocol::decode_entry(*body)) mine.push_back(std::move(*entry));
+    std::vector<std::pair<protocol::Entry, protocol::Addressee>> mine;
+    for (const auto& feed : log_->ours())
+        for (std::uint64_t number = 1; number <= log_->written(feed); ++number)
+            if (const auto* body = log_->body({feed, number}))
+                if (auto entry = protocol::decode_entry(*body)) mine.emplace_back(std::move(*entry), log_->addressee(feed));
     open(id, context);
-    for (auto& entry : mine) append(std::move(entry.says), context);
+    for (auto& [entry, to] : mine) append(std::move(entry.says), to, context);
     replication_->restart(*log_, context);
 }
 
@@ -247,7 +248,7 @@ void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry&
     if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known())) display_.rename(id.feed);
     const bool mine = *log_->author(id.feed) == context.self().identity;
     if (message && origin == Origin::live) typing_.spoke(id.feed);
-    if (message && mine) delivery_.wrote_earlier(*message);
+    if (message && mine) delivery_.wrote_earlier(*message, log_->addressee(message->feed));
     if (message && !mine && !looking_ && origin != Origin::disk) ++unread_;
 }
 

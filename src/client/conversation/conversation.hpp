@@ -74,8 +74,15 @@ class Conversation {
 
     void open(const protocol::LogId& id, const Context&);
     void bind_again(const protocol::LogId& id, const Context&);
-    void write(Says says, const Context&);
-    void append(Says says, const Context&);
+    // Nothing: to everybody.
+    void write(Says says, const protocol::Addressee& to, const Context&);
+    void append(Says says, const protocol::Addressee& to, const Context&);
+    // Says something about a message, to those who may read it.
+    void write_about(const protocol::EntryId& message, Says says, const Context&);
+    // The other person who may read that feed; nothing: everybody.
+    protocol::Addressee counterpart(MemberId feed, const Context&) const;
+    // Where we write to them, in this stay.
+    MemberId own_feed(const protocol::Addressee& to, const Context&);
     void sign_last(const Log::Written& written, const Context&);
     void take(const std::vector<Replication::Taken>& taken, const Context&);
     void keep(const std::vector<Replication::Taken>& taken, const Context&);
@@ -106,10 +113,10 @@ class Conversation {
     Keeper keeper_;
     Clocks clocks_;
     Typing typing_;
-    std::vector<Says> typed_;                               // before the log was there
+    std::vector<Says> typed_;                               // to everybody, before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
     std::optional<Millis> expire_at_;                       // when to look for messages whose time is over
-    std::string introduced_;                                // the name that our feed gave last
+    std::map<MemberId, std::string> introduced_;            // the name that each of our feeds gave last
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;

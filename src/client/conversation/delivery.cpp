@@ -19,18 +19,17 @@ void Delivery::add(Sent sent) {
     if (oldest != sent_.end()) sent_.erase(oldest);
 }
 
-void Delivery::wrote(const protocol::EntryId& id) {
-    add({id});
-    endangered_.insert(id.number);
+void Delivery::wrote(const protocol::EntryId& id, const protocol::Addressee& to) {
+    add({id, to});
+    endangered_.insert(id);
 }
 
-void Delivery::wrote_earlier(const protocol::EntryId& id) {
-    if (sent_.size() < max_delivered) add({id, true});
+void Delivery::wrote_earlier(const protocol::EntryId& id, const protocol::Addressee& to) {
+    if (sent_.size() < max_delivered) add({id, to, true});
 }
 
-void Delivery::kept(std::uint64_t number, const Context& context) {
-    const protocol::EntryId id{context.self().id, number};
-    if (!endangered_.erase(number)) return;
+void Delivery::kept(const protocol::EntryId& id, const Context& context) {
+    if (!endangered_.erase(id)) return;
     const auto it = std::find_if(sent_.begin(), sent_.end(), [&](const Sent& each) { return each.id == id; });
     if (it == sent_.end()) return;
     it->kept = true;
@@ -50,11 +49,13 @@ void Delivery::settle(const Replication& replication, const Reading& reading, co
     present_ = std::move(present);
     had_ = replication.version();
     read_ = reading.version();
-    const auto all = static_cast<std::uint32_t>(present_.size());
     for (auto& it : sent_) {
+        std::uint32_t all = 0;
         std::uint32_t received = 0;
         std::uint32_t read = 0;
         for (const auto& id : present_) {
+            if (it.to && context.members.at(id).key.identity != *it.to) continue;
+            ++all;
             const auto head = replication.has(id, it.id.feed);
             const bool has = head && head->first <= it.id.number && it.id.number <= head->count;
             received += has;
@@ -68,9 +69,9 @@ void Delivery::settle(const Replication& replication, const Reading& reading, co
         it.read = read;
         it.present = all;
         context.order(ShowDelivery{it.id, it.kept, received, read, all});
-        if (it.delivered && it.id.feed == context.self().id) endangered_.erase(it.id.number);
+        if (it.delivered) endangered_.erase(it.id);
     }
-    const auto done = [&](const Sent& it) { return all > 0 && it.read == all; };
+    const auto done = [](const Sent& it) { return it.present > 0 && it.read == it.present; };
     sent_.erase(std::remove_if(sent_.begin(), sent_.end(), done), sent_.end());
 }
 

@@ -15,12 +15,12 @@ namespace client::conversation {
 
 class Delivery {
   public:
-    // We wrote a message; numbers rise.
-    void wrote(const protocol::EntryId& id);
+    // We wrote a message, to everybody or to that person.
+    void wrote(const protocol::EntryId& id, const protocol::Addressee& to);
     // One of an earlier stay is here: it is kept, or somebody has it.
-    void wrote_earlier(const protocol::EntryId& id);
+    void wrote_earlier(const protocol::EntryId& id, const protocol::Addressee& to);
     // It lies on this computer.
-    void kept(std::uint64_t number, const Context&);
+    void kept(const protocol::EntryId& id, const Context&);
     // Nothing is waited for any more.
     void clear();
     // Some of ours is nowhere but in this tab, and has not reached everybody who is or was here, or nobody is.
@@ -31,6 +31,7 @@ class Delivery {
   private:
     struct Sent {
         protocol::EntryId id;
+        protocol::Addressee to;
         bool kept = false;
         bool delivered = false;  // everybody had it once: that stays, also where others come later
         std::uint32_t received = 0;
@@ -39,8 +40,8 @@ class Delivery {
     };
     void add(Sent sent);
 
-    std::deque<Sent> sent_;               // until everybody has read them; of those that are delivered, the latest
-    std::set<std::uint64_t> endangered_;  // numbers in our feed
+    std::deque<Sent> sent_;  // until everybody has read them; of those that are delivered, the latest
+    std::set<protocol::EntryId> endangered_;
     std::vector<MemberId> present_;
     std::uint64_t had_ = 0;  // versions of what members have and have read, when it was shown last
     std::uint64_t read_ = 0;

@@ -12,9 +12,11 @@
 
 namespace client::conversation {
 
+// An answer is for those who may read what it answers.
 struct TextTyped {
     std::string text;
     std::optional<protocol::EntryId> answers{};
+    std::optional<protocol::MemberId> to{};  // alone, and their other tabs; nothing: everybody
 };
 // Of a message of ours; what is not ours, or no message, stays as it is.
 struct TextEdited {
@@ -47,7 +49,7 @@ struct TopicChosen {
     std::string text;
 };
 struct EntrySigned {
-    std::uint64_t number = 0;
+    protocol::EntryId id;
     std::string transcript;  // that it is over
     std::string signature;
 };

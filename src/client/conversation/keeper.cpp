@@ -14,7 +14,7 @@ void Keeper::open(const protocol::LogId& id, const Log& log, const Context& cont
     const auto now = place(context);
     if (keeps() && now == place_) {
         // There was only ours, bound to what was no log of anybody else's.
-        context.order(ForgetEntries{context.self().id, all_numbers});
+        for (const auto& feed : my_feeds_) context.order(ForgetEntries{feed, all_numbers});
     } else if (keeps()) {
         forget_former(context);
         former_ = place_;
@@ -22,6 +22,7 @@ void Keeper::open(const protocol::LogId& id, const Log& log, const Context& cont
     }
     place_ = now;
     mine_.clear();
+    my_feeds_.clear();
     if (!keeps()) return;
     keeps_all_ = log.size() > 0;
     context.order(OpenStore{*place_, id});
@@ -62,14 +63,17 @@ void Keeper::keep_all(const Log& log, const Context& context) {
 void Keeper::keep(const protocol::EntriesWanted& range, const Log& log, const Context& context) {
     auto entries = keeps() ? log.answer(range) : std::nullopt;
     if (!entries) return;
-    const bool own = range.feed == context.self().id;
+    const bool own = log.is_ours(range.feed);
     const auto last = entries->first + entries->bodies.size() - 1;
     const std::vector<Millis> arrived(entries->bodies.size(), context.time.wall());
-    if (own) mine_[serial_ + 1] = last;
+    if (own) {
+        mine_[serial_ + 1] = {range.feed, last};
+        my_feeds_.insert(range.feed);
+    }
     context.order(KeepEntries{++serial_, {std::move(*entries), arrived}, own});
 }
 
-std::optional<std::uint64_t> Keeper::on(const EntriesKept& done, const Log& log, const Context& context) {
+std::optional<protocol::EntryId> Keeper::on(const EntriesKept& done, const Log& log, const Context& context) {
     if (former_) {
         anew_full_ |= done.result == KeepResult::full;
         anew_failed_ |= done.result == KeepResult::failed;

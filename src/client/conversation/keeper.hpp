@@ -20,8 +20,8 @@ class Keeper {
     // Where the room has moved, what lies under its earlier secret goes after that.
     void open(const protocol::LogId& id, const Log& log, const Context&);
     void on(const StoreOpened&, const Log& log, const Context&);
-    // The number of an entry of ours that is kept now; nothing where it is another's, or could not be kept.
-    std::optional<std::uint64_t> on(const EntriesKept&, const Log& log, const Context&);
+    // An entry of ours that is kept now; nothing where it is another's, or could not be kept.
+    std::optional<protocol::EntryId> on(const EntriesKept&, const Log& log, const Context&);
 
     // Entries that were written, or have come.
     void keep(const protocol::EntriesWanted& range, const Log& log, const Context&);
@@ -41,14 +41,15 @@ class Keeper {
     void forget_former(const Context&);
     void warn(NoticeKind kind, const Context&);
 
-    std::optional<StorePlace> place_;              // where it is kept; nothing: it is not
-    std::optional<StorePlace> former_;             // where it was, until all is kept anew
-    std::uint64_t anew_until_ = 0;                 // with the serials up to that one
-    bool anew_full_ = false;                       // both together found no room
-    bool anew_failed_ = false;                     // some of it was not kept anew
-    bool forgotten_ = false;                       // by the person's wish
-    bool keeps_all_ = false;                       // all that is here, as soon as the store is open
-    std::map<std::uint64_t, std::uint64_t> mine_;  // of our entries that are being kept: the number, by serial
+    std::optional<StorePlace> place_;                  // where it is kept; nothing: it is not
+    std::optional<StorePlace> former_;                 // where it was, until all is kept anew
+    std::uint64_t anew_until_ = 0;                     // with the serials up to that one
+    bool anew_full_ = false;                           // both together found no room
+    bool anew_failed_ = false;                         // some of it was not kept anew
+    bool forgotten_ = false;                           // by the person's wish
+    bool keeps_all_ = false;                           // all that is here, as soon as the store is open
+    std::map<std::uint64_t, protocol::EntryId> mine_;  // entries of ours that are being kept, by serial
+    std::set<MemberId> my_feeds_;                      // of which something was kept
     std::uint64_t serial_ = 0;
     std::set<NoticeKind> warned_;
 };

@@ -64,8 +64,17 @@ class Reader {
     bool good_ = true;
 };
 
-bool is_author(const protocol::Identity& author) {
-    return author.key.size() == (author.scheme == protocol::Scheme::ed25519 ? protocol::ed25519_key_bytes : protocol::p256_key_bytes);
+std::string bytes_of(const protocol::Identity& identity) {
+    return (identity.scheme == protocol::Scheme::ed25519 ? ed25519_letter : p256_letter) + protocol::counted(identity.key);
+}
+
+std::optional<protocol::Identity> read_identity(Reader& reader) {
+    const auto scheme = reader.bytes(1);
+    const bool is_ed25519 = scheme == std::string_view(&ed25519_letter, 1);
+    if (!is_ed25519 && scheme != std::string_view(&p256_letter, 1)) return std::nullopt;
+    protocol::Identity identity{is_ed25519 ? protocol::Scheme::ed25519 : protocol::Scheme::p256, reader.counted(protocol::p256_key_bytes)};
+    const bool whole = identity.key.size() == (is_ed25519 ? protocol::ed25519_key_bytes : protocol::p256_key_bytes);
+    return whole ? std::optional(std::move(identity)) : std::nullopt;
 }
 
 std::optional<KeptRecord> read_name(std::string_view line) {
@@ -112,14 +121,13 @@ void pack(const KeptRecord* at, const KeptRecord* end, std::vector<std::vector<K
 std::string encode(const KeptEntries& kept) {
     const auto& it = kept.entries;
     auto bytes = protocol::bytes_of(it.feed);
-    bytes += it.author.scheme == protocol::Scheme::ed25519 ? ed25519_letter : p256_letter;
-    bytes += protocol::counted(it.author.key) + protocol::big_endian(it.first);
+    bytes += bytes_of(it.author) + protocol::big_endian(it.first);
     bytes += protocol::bytes_of(it.before);
     bytes += protocol::counted(it.signature);
     bytes += protocol::big_endian(it.bodies.size());
     for (std::size_t at = 0; at < it.bodies.size(); ++at)
         bytes += protocol::big_endian(kept.arrived[at]) += protocol::counted(it.bodies[at]);
-    return bytes;
+    return it.to ? bytes + bytes_of(*it.to) : bytes;
 }
 
 std::optional<KeptEntries> decode_kept_entries(std::string_view bytes) {
@@ -128,24 +136,25 @@ std::optional<KeptEntries> decode_kept_entries(std::string_view bytes) {
     Reader reader(bytes);
     const auto feed = reader.bytes(protocol::id_bytes);
     std::copy(feed.begin(), feed.end(), it.feed.bytes.begin());
-    const auto scheme = reader.bytes(1);
-    const bool is_ed25519 = scheme == std::string_view(&ed25519_letter, 1);
-    if (!is_ed25519 && scheme != std::string_view(&p256_letter, 1)) return std::nullopt;
-    it.author.scheme = is_ed25519 ? protocol::Scheme::ed25519 : protocol::Scheme::p256;
-    it.author.key = reader.counted(protocol::p256_key_bytes);
+    auto author = read_identity(reader);
+    if (!author) return std::nullopt;
+    it.author = std::move(*author);
     it.first = reader.number();
     const auto before = reader.bytes(protocol::hash_bytes);
     std::copy(before.begin(), before.end(), it.before.begin());
     it.signature = reader.counted(protocol::signature_bytes);
     const auto count = reader.number();
-    if (bytes.size() > max_kept_bytes || !is_author(it.author) ||
-        (!it.signature.empty() && it.signature.size() != protocol::signature_bytes) || it.first == 0 || it.first > protocol::max_whole ||
-        count == 0 || count > protocol::max_range_entries)
+    if (bytes.size() > max_kept_bytes || (!it.signature.empty() && it.signature.size() != protocol::signature_bytes) || it.first == 0 ||
+        it.first > protocol::max_whole || count == 0 || count > protocol::max_range_entries)
         return std::nullopt;
     for (std::uint64_t at = 0; at < count && reader.good(); ++at) {
         kept.arrived.push_back(reader.number());
         it.bodies.push_back(reader.counted(protocol::max_entry_bytes));
         if (it.bodies.back().empty()) return std::nullopt;
+    }
+    if (reader.good() && !reader.at_end()) {
+        it.to = read_identity(reader);
+        if (!it.to) return std::nullopt;
     }
     return reader.at_end() ? std::optional(std::move(kept)) : std::nullopt;
 }
@@ -216,7 +225,8 @@ std::optional<KeptEntries> merged(const std::vector<KeptEntries>& parts) {
     bool any_signed = false;
     for (const auto& [entries, arrived] : parts) {
         // Where an author signed two histories, each of two tabs may have kept another.
-        if (entries.feed != whole.entries.feed || entries.author != whole.entries.author || entries.first < whole.entries.first)
+        if (entries.feed != whole.entries.feed || entries.author != whole.entries.author || entries.to != whole.entries.to ||
+            entries.first < whole.entries.first)
             return std::nullopt;
         auto at = static_cast<std::size_t>(entries.first - whole.entries.first);
         if (at >= chain.size() || chain[at] != entries.before) return std::nullopt;

@@ -25,44 +25,59 @@ auto run_before(Runs& runs, std::uint64_t number) {
 
 // --- ours --------------------------------------------------------------------------------------------------------------------
 
-void Log::begin(MemberId feed, const protocol::Identity& author) {
-    mine_ = feed;
-    auto& mine = feeds_[feed];
-    mine.author = author;
-    mine.runs[1].before = chain_start(id_, feed, author);
+void Log::begin(MemberId id, const protocol::Identity& author, const protocol::Addressee& to) {
+    auto& feed = feeds_[id];
+    feed.author = author;
+    feed.to = to;
+    feed.ours = true;
+    feed.runs[1].before = chain_start(id_, id, author, to);
 }
 
-Log::Written Log::write(std::string body) {
-    auto& run = *feeds_.at(*mine_).runs.rbegin();
+Log::Written Log::write(MemberId id, std::string body) {
+    auto& feed = feeds_.at(id);
+    auto& run = *feed.runs.rbegin();
     const auto hash = chain_next(run.second.end(), last_of(run) + 1, body);
     run.second.links.push_back({std::move(body), hash});
-    count(feeds_.at(*mine_), run.second.links.back());
-    return {{*mine_, last_of(run)}, protocol::chain_transcript(id_, *mine_, hash)};
+    count(feed, run.second.links.back());
+    return {{id, last_of(run)}, protocol::chain_transcript(id_, id, feed.to, hash)};
 }
 
-std::string Log::transcript(std::uint64_t number) const {
-    const auto* written = link(feeds_.at(*mine_), number);
-    return written ? protocol::chain_transcript(id_, *mine_, written->hash) : "";
+std::string Log::transcript(const EntryId& id) const {
+    const auto at = feeds_.find(id.feed);
+    const auto* written = at == feeds_.end() || !at->second.ours ? nullptr : link(at->second, id.number);
+    return written ? protocol::chain_transcript(id_, id.feed, at->second.to, written->hash) : "";
 }
 
-void Log::sign(std::uint64_t number, std::string signature) {
-    auto& feed = feeds_.at(*mine_);
-    if (number <= feed.signed_number) return;
+void Log::sign(const EntryId& id, std::string signature) {
+    auto& feed = feeds_.at(id.feed);
+    if (id.number <= feed.signed_number) return;
     feed.signature = std::move(signature);
-    feed.signed_number = number;
+    feed.signed_number = id.number;
 }
 
-std::uint64_t Log::written() const { return last_of(*feeds_.at(*mine_).runs.rbegin()); }
+std::uint64_t Log::written(MemberId feed) const { return last_of(*feeds_.at(feed).runs.rbegin()); }
+
+bool Log::is_ours(MemberId feed) const {
+    const auto at = feeds_.find(feed);
+    return at != feeds_.end() && at->second.ours;
+}
+
+std::vector<MemberId> Log::ours() const {
+    std::vector<MemberId> ours;
+    for (const auto& [id, feed] : feeds_)
+        if (feed.ours && feed.size > 0) ours.push_back(id);
+    return ours;
+}
 
 // --- what comes --------------------------------------------------------------------------------------------------------------
 
 // The first entries of those that came that are not here, up to the next one that is.
 Log::Piece Log::cut(const Entries& entries) const {
     const Piece contradicted{Verdict::contradicted, 0, {}};
-    if (entries.feed == mine_) return {};
-    if (entries.first == 1 && entries.before != chain_start(id_, entries.feed, entries.author)) return contradicted;
     const auto at = feeds_.find(entries.feed);
-    if (at != feeds_.end() && at->second.author != entries.author) return contradicted;
+    if (at != feeds_.end() && at->second.ours) return {};
+    if (entries.first == 1 && entries.before != chain_start(id_, entries.feed, entries.author, entries.to)) return contradicted;
+    if (at != feeds_.end() && (at->second.author != entries.author || at->second.to != entries.to)) return contradicted;
     const auto link_at = [&](std::uint64_t number) { return at == feeds_.end() ? nullptr : link(at->second, number); };
     // Whether the entry of that number may have that hash, as far as is known.
     const auto fits = [&](std::uint64_t number, const protocol::Hash& hash) {
@@ -100,7 +115,7 @@ std::string Log::transcript(const Entries& entries) const {
     auto hash = entries.before;
     auto number = entries.first;
     for (const auto& body : entries.bodies) hash = chain_next(hash, number++, body);
-    return protocol::chain_transcript(id_, entries.feed, hash);
+    return protocol::chain_transcript(id_, entries.feed, entries.to, hash);
 }
 
 std::vector<std::uint64_t> Log::take(const Entries& entries) {
@@ -118,6 +133,7 @@ std::vector<std::uint64_t> Log::restore(const Entries& entries) {
 std::vector<std::uint64_t> Log::insert(const Entries& entries, Piece piece) {
     auto& feed = feeds_[entries.feed];
     feed.author = entries.author;
+    feed.to = entries.to;
     for (const auto& link : piece.run.links) count(feed, link);
     auto& runs = feed.runs;
     const auto last = piece.first + piece.run.links.size() - 1;
@@ -149,6 +165,13 @@ std::vector<protocol::Head> Log::heads() const {
     return heads;
 }
 
+std::vector<protocol::Head> Log::heads(const protocol::Identity& reader) const {
+    auto heads = this->heads();
+    heads.erase(std::remove_if(heads.begin(), heads.end(), [&](const protocol::Head& it) { return !may_read(it.feed, reader); }),
+                heads.end());
+    return heads;
+}
+
 std::optional<protocol::Head> Log::head(MemberId id) const {
     const auto at = feeds_.find(id);
     if (at == feeds_.end() || !link(at->second, at->second.signed_number)) return std::nullopt;
@@ -156,7 +179,7 @@ std::optional<protocol::Head> Log::head(MemberId id) const {
 }
 
 std::optional<EntriesWanted> Log::missing(const protocol::Head& theirs, std::uint64_t most) const {
-    if (theirs.feed == mine_ || most == 0) return std::nullopt;
+    if (is_ours(theirs.feed) || most == 0) return std::nullopt;
     auto last = theirs.count;
     auto first = theirs.first;
     // Those between `after` and `last`.
@@ -188,7 +211,7 @@ std::optional<Entries> Log::answer(const EntriesWanted& wanted, std::size_t most
     if (last < first) return std::nullopt;
     const auto& links = run->second.links;
     const auto index = [&](std::uint64_t number) { return static_cast<std::size_t>(number - run->first); };
-    Entries entries{wanted.feed, feed.author, last, {}, {}, last == feed.signed_number ? feed.signature : ""};
+    Entries entries{wanted.feed, feed.author, last, {}, {}, last == feed.signed_number ? feed.signature : "", feed.to};
     std::size_t bytes = links[index(last)].body.size();
     while (entries.first > first && last - entries.first + 1 < protocol::max_range_entries) {
         bytes += links[index(entries.first - 1)].body.size();
@@ -224,6 +247,26 @@ const protocol::Identity* Log::author(MemberId feed) const {
     return at == feeds_.end() ? nullptr : &at->second.author;
 }
 
+protocol::Addressee Log::addressee(MemberId feed) const {
+    const auto at = feeds_.find(feed);
+    return at == feeds_.end() ? std::nullopt : at->second.to;
+}
+
+bool Log::may_read(MemberId feed, const protocol::Identity& person) const {
+    const auto at = feeds_.find(feed);
+    return at != feeds_.end() && (!at->second.to || *at->second.to == person || at->second.author == person);
+}
+
+bool Log::have_same_readers(MemberId a, MemberId b) const {
+    if (a == b) return true;
+    const auto to_a = addressee(a);
+    const auto to_b = addressee(b);
+    if (!to_a || !to_b) return !to_a && !to_b;
+    const auto* by_a = author(a);
+    const auto* by_b = author(b);
+    return (*by_a == *by_b && to_a == to_b) || (*by_a == *to_b && *by_b == *to_a);
+}
+
 void Log::prune(MemberId id, std::uint64_t number) {
     const auto at = feeds_.find(id);
     if (at == feeds_.end()) return;
@@ -238,7 +281,7 @@ void Log::prune(MemberId id, std::uint64_t number) {
             links.pop_front();
         }
         // To our own last one, the next is to be chained.
-        const bool goes_on = id == mine_ && feed.runs.empty();
+        const bool goes_on = feed.ours && feed.runs.empty();
         if (goes_on || !links.empty()) feed.runs.insert(std::move(run));
         if (goes_on) return;
     }
@@ -246,7 +289,7 @@ void Log::prune(MemberId id, std::uint64_t number) {
 
 void Log::drop(MemberId id) {
     const auto at = feeds_.find(id);
-    if (at == feeds_.end() || id == mine_) return;
+    if (at == feeds_.end() || at->second.ours) return;
     size_ -= at->second.size;
     bytes_ -= at->second.bytes;
     feeds_.erase(at);
@@ -276,7 +319,7 @@ std::vector<EntryId> Log::oldest() const {
 std::optional<EntryId> Log::oldest_of_largest() const {
     const Feeds::value_type* largest = nullptr;
     for (const auto& each : feeds_)
-        if (each.first != mine_ && each.second.size > 1 && (!largest || each.second.bytes > largest->second.bytes)) largest = &each;
+        if (!each.second.ours && each.second.size > 1 && (!largest || each.second.bytes > largest->second.bytes)) largest = &each;
     return largest ? std::optional(EntryId{largest->first, largest->second.runs.begin()->first}) : std::nullopt;
 }
 

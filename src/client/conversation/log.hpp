@@ -28,17 +28,17 @@ class Log {
     explicit Log(protocol::LogId id) : id_(id) {}
 
     // Entries of that feed are ours from now on; nothing of it is here yet.
-    void begin(protocol::MemberId feed, const protocol::Identity& author);
-    // Appends an entry of ours. Returns what is to be signed, and then handed to `sign` with the number.
+    void begin(protocol::MemberId feed, const protocol::Identity& author, const protocol::Addressee& to = {});
+    // Appends an entry to a feed of ours. Returns what is to be signed, and then handed to `sign` with the id.
     struct Written {
         protocol::EntryId id;
         std::string transcript;
     };
-    Written write(std::string body);
+    Written write(protocol::MemberId feed, std::string body);
     // The same of an earlier one; "" where it was not written.
-    std::string transcript(std::uint64_t number) const;
+    std::string transcript(const protocol::EntryId& id) const;
     // A later signature answers for earlier entries; one that comes late changes nothing.
-    void sign(std::uint64_t number, std::string signature);
+    void sign(const protocol::EntryId& id, std::string signature);
 
     // How to go on with entries that came.
     Verdict examine(const protocol::Entries& entries) const;
@@ -50,8 +50,10 @@ class Log {
     // Takes back what was taken once, and kept: also where nothing that is here proves it any more.
     std::vector<std::uint64_t> restore(const protocol::Entries& entries);
 
-    // How much of each feed is here, as a member is told. Only what is signed counts.
+    // How much of each feed is here. Only what is signed counts.
     std::vector<protocol::Head> heads() const;
+    // The same of those that this person may read: all that a member is told.
+    std::vector<protocol::Head> heads(const protocol::Identity& reader) const;
     // Of one feed; nothing where nothing is here.
     std::optional<protocol::Head> head(protocol::MemberId feed) const;
     // The newest entries that a member has and we lack, at most `most`; nothing where we lack none.
@@ -65,8 +67,17 @@ class Log {
     const std::string* body(const protocol::EntryId& id) const;
     // Whose feed that is; nothing where none of its entries came.
     const protocol::Identity* author(protocol::MemberId feed) const;
-    // The number of our last entry.
-    std::uint64_t written() const;
+    // Whom alone it is for; nothing: everybody, or none of its entries came.
+    protocol::Addressee addressee(protocol::MemberId feed) const;
+    // It is for everybody, or that person is its author or addressee. Nobody may read what is not here.
+    bool may_read(protocol::MemberId feed, const protocol::Identity& person) const;
+    // The same people may read both.
+    bool have_same_readers(protocol::MemberId a, protocol::MemberId b) const;
+    bool is_ours(protocol::MemberId feed) const;
+    // Those of ours in which something was written.
+    std::vector<protocol::MemberId> ours() const;
+    // The number of the last entry of a feed of ours.
+    std::uint64_t written(protocol::MemberId feed) const;
 
     // Forgets the entries of `feed` before `number`. They are not wanted any more.
     void prune(protocol::MemberId feed, std::uint64_t number);
@@ -96,6 +107,8 @@ class Log {
     using Runs = std::map<std::uint64_t, Run>;  // by the number of the first; there is a gap between any two
     struct Feed {
         protocol::Identity author;
+        protocol::Addressee to;
+        bool ours = false;
         Runs runs;
         std::string signature;
         std::uint64_t signed_number = 0;  // 0: nothing is signed
@@ -121,7 +134,6 @@ class Log {
     static std::uint64_t last_of(const Runs::value_type& run) { return run.first + run.second.links.size() - 1; }
 
     protocol::LogId id_;
-    std::optional<protocol::MemberId> mine_;
     Feeds feeds_;
     std::size_t size_ = 0;
     std::size_t bytes_ = 0;

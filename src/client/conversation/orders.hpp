@@ -18,7 +18,7 @@
 namespace client::conversation {
 
 struct SignEntry {  // of ours -> EntrySigned
-    std::uint64_t number = 0;
+    protocol::EntryId id;
     std::string transcript;
 };
 struct VerifyEntries {  // -> EntriesVerified
@@ -52,7 +52,8 @@ struct ShowMessage {
     MessageId before;  // number 0: at the end
     members::DisplayName author;
     bool me = false;
-    Millis time = 0;  // since 1970
+    bool fresh = false;  // written by this tab in this stay: nobody has it, until ShowDelivery says so
+    Millis time = 0;     // since 1970
     std::vector<Piece> pieces;
     bool marks = false;    // has_marks
     bool changed = false;  // it is shown already
@@ -65,6 +66,7 @@ struct ShowMessage {
     bool is_poll = false;
     bool several = false;  // options may be chosen by one person
     std::vector<ShownChoice> options{};
+    std::string only_with{};  // the person who alone has it besides me; "" where everybody has
 };
 // It is not shown any more. The page shows a window of the conversation.
 struct PruneMessage {

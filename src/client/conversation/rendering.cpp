@@ -23,10 +23,10 @@ members::DisplayName card(MemberId feed, const protocol::Identity& author, const
 }
 
 // Two tabs of one browser may belong to two people, or to one who tries it out.
-bool is_mine(const Message& message, const members::DisplayName& author, const Context& context) {
+bool is_mine(const Message& message, const members::DisplayName& author, const Log& log, const Context& context) {
     const auto& me = context.self();
-    return message.id.feed == me.id || (message.author == me.identity && author.name == context.members.at(me.id).name &&
-                                        !context.members.peers().count(message.id.feed));
+    return log.is_ours(message.id.feed) || (message.author == me.identity && author.name == context.members.at(me.id).name &&
+                                            !context.members.peers().count(message.id.feed));
 }
 
 std::vector<ShownChoice> shown(const std::vector<Choice>& choices, const Log& log, const Timeline& timeline, const Context& context) {
@@ -40,6 +40,18 @@ std::vector<ShownChoice> shown(const std::vector<Choice>& choices, const Log& lo
         all.push_back(std::move(one));
     }
     return all;
+}
+
+// The other one of the two who have it: as they are called now, or were last.
+std::string only_with(const Message& message, const Log& log, const Timeline& timeline, const Context& context) {
+    const auto to = log.addressee(message.id.feed);
+    if (!to) return "";
+    const auto& other = message.author == context.self().identity ? *to : message.author;
+    for (const auto& [id, record] : context.members.all())
+        if (record.key.identity == other) return context.members.card(id, other, record.name).name;
+    for (const auto& head : log.heads())
+        if (*log.author(head.feed) == other) return card(head.feed, other, log, timeline, context).name;
+    return context.members.card(message.id.feed, other, "").name;
 }
 
 std::optional<Quote> quote(const Message& message, const Log& log, const Timeline& timeline, const Context& context) {
@@ -57,7 +69,8 @@ ShowMessage Rendering::show(const Message& message, const Log& log, const Timeli
     ShowMessage order;
     order.id = message.id;
     order.author = card(message.id.feed, message.author, log, timeline, context);
-    order.me = is_mine(message, order.author, context);
+    order.me = is_mine(message, order.author, log, context);
+    order.fresh = log.is_ours(message.id.feed);
     order.time = at != times_.end() ? at->second : std::min<Millis>(message.stamp, context.time.wall());
     if (!message.deleted) order.pieces = find_links(text_of(message));
     order.marks = has_marks(order.pieces);
@@ -69,6 +82,7 @@ ShowMessage Rendering::show(const Message& message, const Log& log, const Timeli
     order.is_poll = message.is_poll;
     order.several = message.several;
     order.options = shown(message.options, log, timeline, context);
+    order.only_with = only_with(message, log, timeline, context);
     return order;
 }
 
@@ -78,7 +92,7 @@ FoundText Rendering::text(const Message& message, const Log& log, const Timeline
 
 PinnedMessage Rendering::pinned(const Message& message, const Log& log, const Timeline& timeline, const Context& context) const {
     const auto author = card(message.id.feed, message.author, log, timeline, context);
-    return {message.id, author, is_mine(message, author, context), excerpt(text_of(message))};
+    return {message.id, author, is_mine(message, author, log, context), excerpt(text_of(message))};
 }
 
 }  // namespace client::conversation

@@ -33,6 +33,8 @@ bool contains(const protocol::EntriesWanted& wanted, const protocol::Entries& en
     return wanted.feed == entries.feed && entries.first >= wanted.first && entries.first + entries.bodies.size() - 1 <= wanted.last;
 }
 
+const protocol::Identity& identity_of(MemberId id, const Context& context) { return context.members.at(id).key.identity; }
+
 std::size_t bytes_of(const protocol::Entries& entries) {
     std::size_t bytes = 0;
     for (const auto& body : entries.bodies) bytes += body.size();
@@ -58,9 +60,10 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
     peer.stale.clear();
     peer.changed.clear();
     peer.tell_at.reset();
-    const auto mine = log.head(context.self().id);
-    peer.sent = mine ? mine->count : 0;
-    auto heads = log.heads();
+    peer.sent.clear();
+    auto heads = log.heads(identity_of(id, context));
+    for (const auto& head : heads)
+        if (log.is_ours(head.feed)) peer.sent[head.feed] = head.count;
     if (heads.size() > max_heads_at_once)
         context.say(id, protocol::Digest{protocol::hash_of(heads)});
     else if (!heads.empty())
@@ -68,7 +71,7 @@ void Replication::opened(MemberId id, const Log& log, const Context& context) {
 }
 
 void Replication::heard(const protocol::Digest& digest, MemberId from, const Log& log, const Context& context) {
-    const auto heads = log.heads();
+    const auto heads = log.heads(identity_of(from, context));
     if (protocol::hash_of(heads) != digest.hash) return context.say(from, protocol::Heads{});
     auto& has = peers_[from].has;
     for (const auto& head : heads) has[head.feed] = head;
@@ -80,13 +83,17 @@ void Replication::heard(const protocol::Heads& heads, MemberId from, bool by_env
     auto& peer = peers_[from];
     const bool talks = context.members.at(from).talks();
     ++version_;
-    if (heads.heads.empty() && talks) say_heads(from, log.heads(), context);
+    if (heads.heads.empty() && talks) say_heads(from, log.heads(identity_of(from, context)), context);
     for (const auto& head : heads.heads) {
         const auto known = peer.has.find(head.feed);
         if (known == peer.has.end() ? peer.has.size() < max_feeds : !by_envelope || head.count >= known->second.count)
             peer.has[head.feed] = head;
     }
-    if (const auto mine = has(from, context.self().id); mine && mine->count >= peer.sent) peer.check_at.reset();
+    const auto is_there = [&](const auto& sent) {
+        const auto theirs = has(from, sent.first);
+        return theirs && theirs->count >= sent.second;
+    };
+    if (std::all_of(peer.sent.begin(), peer.sent.end(), is_there)) peer.check_at.reset();
     if (talks) request(from, log, context);
 }
 
@@ -104,11 +111,12 @@ void Replication::changed(MemberId feed, const Log& log, const Context& context)
     const auto* author = context.members.find(feed);
     for (const auto& [id, record] : context.members.peers()) {
         if (id == feed) by_envelope_.insert(id);
-        if (!record->talks()) continue;
+        if (!record->talks() || !log.may_read(feed, record->key.identity)) continue;
+        const bool wrote_it = id == feed || (log.addressee(feed) && *log.author(feed) == record->key.identity);
         const auto theirs = has(id, feed);
         const bool lacks = !theirs || theirs->count < here->count || theirs->first > here->first;
         const bool hears_author = author && author->connection && record->reaches.count(feed) > 0;
-        if (id != feed && (!lacks || hears_author)) continue;
+        if (!wrote_it && (!lacks || hears_author)) continue;
         auto& peer = peers_[id];
         peer.changed.insert(feed);
         if (!peer.tell_at) peer.tell_at = context.now() + tell_delay_ms;
@@ -146,7 +154,8 @@ void Replication::request_all(const Log& log, const Context& context) {
 }
 
 void Replication::asked(const protocol::EntriesWanted& wanted, MemberId from, const Log& log, const Context& context) {
-    const auto entries = context.members.at(from).talks() ? log.answer(wanted) : std::nullopt;
+    const bool may_have = context.members.at(from).talks() && log.may_read(wanted.feed, identity_of(from, context));
+    const auto entries = may_have ? log.answer(wanted) : std::nullopt;
     if (entries && context.charge(from, cost_of_answer(bytes_of(*entries)))) context.answer(from, *entries);
 }
 
@@ -163,7 +172,8 @@ std::vector<Replication::Taken> Replication::heard(const protocol::Entries& entr
     } else if (!by_envelope && !context.charge(from, members::cost_of_word(protocol::encode(entries).size()))) {
         return {};
     }
-    const bool live = !requested && !by_envelope && from == entries.feed && context.members.at(from).works();
+    const bool by_author = from == entries.feed || (entries.to && identity_of(from, context) == entries.author);
+    const bool live = !requested && !by_envelope && by_author && context.members.at(from).works();
     auto taken = examine({entries, from, live}, log, context);
     if (requested && context.members.at(from).talks()) this->request(from, log, context);
     return taken;
@@ -171,6 +181,11 @@ std::vector<Replication::Taken> Replication::heard(const protocol::Entries& entr
 
 std::vector<Replication::Taken> Replication::examine(Arrived arrived, Log& log, const Context& context) {
     const auto& entries = arrived.entries;
+    const auto& me = context.self().identity;
+    if (entries.to && entries.to != me && entries.author != me) {
+        refuse(arrived, false, context);  // it was meant for others
+        return {};
+    }
     const auto* known = context.members.find(entries.feed);
     if (known && known->is_known() && known->key.identity != entries.author) {
         refuse(arrived, false, context);
@@ -297,17 +312,23 @@ void Replication::wrote(const Log& log, const Context& context) {
 
 // As far as its rate limit goes; it is told of more, and asks.
 void Replication::send_own(MemberId to, Peer& peer, const Log& log, const Context& context) {
-    const auto me = context.self().id;
-    const auto mine = log.head(me);
-    if (!mine || mine->count <= peer.sent) return;
-    const auto first = std::exchange(peer.sent, mine->count) + 1;
-    peer.check_at = context.now() + receipt_patience_ms;
-    const auto entries = log.answer({me, first, mine->count});
-    const auto steady = context.time.steady();
-    const auto cost = members::cost_of_word(protocol::encode(*entries).size());
-    if (entries->first == first && context.members.at(to).said.line_at(cost, steady) <= steady) return context.say(to, *entries);
-    peer.changed.insert(me);
-    if (!peer.tell_at) peer.tell_at = context.now() + tell_delay_ms;
+    for (const auto& feed : log.ours()) {
+        const auto mine = log.head(feed);
+        if (!mine || !log.may_read(feed, identity_of(to, context))) continue;
+        auto& sent = peer.sent[feed];
+        if (mine->count <= sent) continue;
+        const auto first = std::exchange(sent, mine->count) + 1;
+        peer.check_at = context.now() + receipt_patience_ms;
+        const auto entries = log.answer({feed, first, mine->count});
+        const auto steady = context.time.steady();
+        const auto cost = members::cost_of_word(protocol::encode(*entries).size());
+        if (entries->first == first && context.members.at(to).said.line_at(cost, steady) <= steady) {
+            context.say(to, *entries);
+            continue;
+        }
+        peer.changed.insert(feed);
+        if (!peer.tell_at) peer.tell_at = context.now() + tell_delay_ms;
+    }
 }
 
 // --- time --------------------------------------------------------------------------------------------------------------------
@@ -332,7 +353,7 @@ void Replication::tick(const Log& log, const Context& context) {
         if (!record || !record->talks()) continue;
         if (peer.check_at && now >= *peer.check_at) {
             peer.check_at = now + receipt_patience_ms;
-            peer.changed.insert(context.self().id);
+            for (const auto& [feed, sent] : peer.sent) peer.changed.insert(feed);
             peer.tell_at = now;
         }
         if (peer.tell_at && now >= *peer.tell_at) {

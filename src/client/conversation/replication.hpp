@@ -35,7 +35,7 @@ class Replication {
     std::vector<Taken> restore(const protocol::Entries&, Log&, const Context&);
     // A copy of the log, which is examined as if a member had sent it.
     std::vector<Taken> read_copy(const std::vector<protocol::Entries>&, Log&, const Context&);
-    // There is more of our own feed.
+    // There is more of a feed of ours.
     void wrote(const Log&, const Context&);
     // The log is another one: who was asked, and what came, is no matter any more.
     void restart(const Log&, const Context&);
@@ -60,11 +60,11 @@ class Replication {
         std::map<MemberId, protocol::Head> has;
         std::map<MemberId, std::uint64_t> stale;  // feeds that it could not prove up to that number: it had more by then
         std::vector<Request> requests;
-        std::set<MemberId> changed;      // feeds of which it is to be told
-        std::optional<Millis> tell_at;   // when
-        std::uint64_t sent = 0;          // of ours, over the present channel or before
-        std::optional<Millis> check_at;  // when to tell of ours again, where no receipt came
-        bool named = false;              // it was said that it passes on what is forged
+        std::set<MemberId> changed;              // feeds of which it is to be told
+        std::optional<Millis> tell_at;           // when
+        std::map<MemberId, std::uint64_t> sent;  // of our feeds, over the present channel or before
+        std::optional<Millis> check_at;          // when to tell of ours again, where no receipt came
+        bool named = false;                      // it was said that it passes on what is forged
     };
     struct Arrived {
         protocol::Entries entries;

@@ -66,7 +66,7 @@ std::optional<EntryId> Timeline::add(const Log& log, const EntryId& id, const pr
     last_stamp_ = std::max(last_stamp_, it.stamp);
     const Place place{it.stamp, id};
     if (std::holds_alternative<Introduction>(it.says)) introductions_[id.feed] = std::max(introductions_[id.feed], id.number);
-    if (std::holds_alternative<Topic>(it.says)) topics_.insert(place);
+    if (std::holds_alternative<Topic>(it.says) && !log.addressee(id.feed)) topics_.insert(place);
     // Most entries are messages of which nothing more is known, and a log has many.
     const auto* written = std::get_if<NewMessage>(&it.says);
     if (written && !changes_.count(id) && members::has_visible(written->text)) {
@@ -74,6 +74,7 @@ std::optional<EntryId> Timeline::add(const Log& log, const EntryId& id, const pr
         return id;
     }
     auto about = subject(it);
+    if (about && log.author(about->feed) && !log.have_same_readers(about->feed, id.feed)) return std::nullopt;
     if (is_message(it)) {
         about = id;
     } else if (about) {
@@ -144,7 +145,8 @@ std::optional<Message> Timeline::message(const Log& log, const EntryId& id) cons
     for (const auto& place : changes == changes_.end() ? none : changes->second) {
         const auto change = read(log, place.id);
         const auto* by = log.author(place.id.feed);
-        if (!change || !by) continue;
+        // Of a message that others have too, all who have it see the same.
+        if (!change || !by || !log.have_same_readers(id.feed, place.id.feed)) continue;
         const bool own = *by == *author;
         if (const auto* edit = std::get_if<Edit>(&change->says); edit && own && !message.is_poll) {
             message.versions.push_back({change->stamp, edit->text});

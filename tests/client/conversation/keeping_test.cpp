@@ -26,7 +26,7 @@ std::string body_of(std::uint64_t number) { return "entry " + std::to_string(num
 
 // Entries `first` to `last` of that person's feed, as the author wrote them.
 KeptEntries kept(unsigned who, std::uint64_t first, std::uint64_t last, bool is_signed = true) {
-    KeptEntries it{{member(who), identity(who), first, protocol::chain_start(room, member(who), identity(who)), {}, ""}, {}};
+    KeptEntries it{{member(who), identity(who), first, protocol::chain_start(room, member(who), identity(who), {}), {}, ""}, {}};
     for (std::uint64_t number = 1; number < first; ++number)
         it.entries.before = protocol::chain_next(it.entries.before, number, body_of(number));
     for (auto number = first; number <= last; ++number) {

@@ -43,8 +43,8 @@ struct Tab {
     Tab(Keys& all, unsigned person) : keys(all), who(person) { log.begin(member(who), identity(who)); }
 
     EntryId write(const std::string& body) {
-        const auto written = log.write(body);
-        log.sign(written.id.number, keys.sign(identity(who), written.transcript));
+        const auto written = log.write(member(who), body);
+        log.sign(written.id, keys.sign(identity(who), written.transcript));
         return written.id;
     }
     // The ranges for which it asks another.
@@ -197,10 +197,10 @@ TEST_CASE("nothing of ours is taken from others, and nothing that is not signed 
     Keys keys;
     Tab ann{keys, 1}, ben{keys, 2};
     ann.write("one");
-    const auto second = ann.log.write("two");
+    const auto second = ann.log.write(member(1), "two");
     CHECK(ann.log.heads().at(0).count == 1);
     CHECK(all_of(ann).bodies.size() == 1);
-    ann.log.sign(second.id.number, keys.sign(identity(1), second.transcript));
+    ann.log.sign(second.id, keys.sign(identity(1), second.transcript));
     CHECK(all_of(ann).bodies.size() == 2);
     ben.catch_up(ann);
     CHECK(ann.log.examine(*ben.log.answer({member(1), 1, 2})) == Verdict::known);
@@ -232,7 +232,7 @@ TEST_CASE("what is forgotten is not asked for again, and the rest goes on") {
     // One's own go on where they were.
     ann.log.prune(member(1), 13);
     CHECK(ann.log.heads().empty());
-    CHECK(ann.log.written() == 12);
+    CHECK(ann.log.written(member(1)) == 12);
     ann.write("13");
     ben.catch_up(ann);
     CHECK(*ben.log.body({member(1), 13}) == "13");

@@ -91,7 +91,8 @@ TEST_CASE("what is signed by another key than the author's is kept out, and who 
     // Nor does anybody write in the name of somebody who is here.
     Writer thief(4);
     thief.log = Log(our_room);
-    thief.log.begin(member(2), identity(4));
+    thief.feed = member(2);
+    thief.log.begin(thief.feed, identity(4));
     CHECK(count<ShowMessage>(ann.hears(2, thief.says(ann.now, "I am Ben"))) == 0);
     // The author's own words are heard all the same.
     CHECK(count<ShowMessage>(ann.hears(2, ann.writer(3).says(ann.now, "mine"))) == 1);

@@ -64,7 +64,8 @@ TEST_CASE("a message of an earlier stay shows who has it, and the page asks noth
     Tab ann = inside();
     Writer mine(1);
     mine.log = Log(our_room);
-    mine.log.begin(member(7), identity(1));
+    mine.feed = member(7);
+    mine.log.begin(mine.feed, identity(1));
     mine.writes(ann.now - 1'001, protocol::Introduction{"Ann"});
     mine.says(ann.now - 1'000, "earlier");
     const auto loaded = ann.does(EntriesLoaded{{{*mine.log.answer({member(7), 1, 2}), {ann.now - 1'000, ann.now - 1'000}}}});

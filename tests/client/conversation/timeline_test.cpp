@@ -33,8 +33,8 @@ struct Evening {
     EntryId write(unsigned feed, std::uint64_t stamp, decltype(Entry::says) says) {
         auto [at, fresh] = writers.emplace(feed, Log(room));
         if (fresh) at->second.begin(member(feed), identity(feed % 10));
-        const auto done = at->second.write(encode(Entry{stamp, std::move(says)}));
-        at->second.sign(done.id.number, std::string(signature_bytes, 's'));
+        const auto done = at->second.write(member(feed), encode(Entry{stamp, std::move(says)}));
+        at->second.sign(done.id, std::string(signature_bytes, 's'));
         log.take(*at->second.answer({done.id.feed, done.id.number, done.id.number}));
         written.push_back(done.id);
         return done.id;

@@ -16,7 +16,7 @@ std::string name_of(const client::conversation::StorePlace& place) { return prot
 void Conversation::perform(const client::conversation::SignEntry& order) {
     auto signature = sign(tab_.browser().identity, order.transcript);
     signature.resize(protocol::signature_bytes, '.');
-    tab_.answer(tab_.around().dice.between(1, 5), client::conversation::EntrySigned{order.number, order.transcript, signature});
+    tab_.answer(tab_.around().dice.between(1, 5), client::conversation::EntrySigned{order.id, order.transcript, signature});
 }
 
 void Conversation::perform(const client::conversation::VerifyEntries& order) {
@@ -96,8 +96,8 @@ void Conversation::perform(const client::conversation::PruneMessage& order) {
     tab_.page.lines.erase(line);
     tab_.page.texts.erase({order.id.feed, order.id.number});
     if (!order.forgotten) return;
-    tab_.page.delivered.erase(order.id.number);
-    tab_.page.kept.erase(order.id.number);
+    tab_.page.delivered.erase(order.id);
+    tab_.page.kept.erase(order.id);
 }
 
 void Conversation::perform(const client::conversation::ShowWindow& order) {
@@ -106,14 +106,15 @@ void Conversation::perform(const client::conversation::ShowWindow& order) {
 }
 
 void Conversation::perform(const client::conversation::ShowDelivery& order) {
-    const auto* author = tab_.session().conversation().log()->author(order.id.feed);
+    const auto& log = *tab_.session().conversation().log();
+    const auto* author = log.author(order.id.feed);
     if (!author || *author != tab_.browser().identity) tab_.wrong("marks another's line delivered");
-    if (order.id.feed != tab_.me()) return;
+    if (!log.is_ours(order.id.feed)) return;
     if (order.read > order.received) tab_.wrong("says that somebody has read what they have not got");
     if (order.received > order.present) tab_.wrong("counts more receipts than people");
-    if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id.number);
+    if (order.present > 0 && order.received == order.present) tab_.page.delivered.insert(order.id);
     if (!order.kept) return;
-    tab_.page.kept.insert(order.id.number);
+    tab_.page.kept.insert(order.id);
     const auto& records = tab_.browser().logs[store_];
     const auto has = [&](const client::conversation::KeptEntries& it) {
         const auto& entries = it.entries;

@@ -1,4 +1,5 @@
-// The text in the field may answer a message or change one: that message stands above the field until it is sent, or given up by Escape.
+// The text in the field may answer a message or change one, or be for one person alone: that stands above the field until it is sent, or given
+// up by Escape.
 
 import { composes } from '../../kit/composing.js';
 import { button, by_id, create, create_button, require_element, set_text } from '../../kit/dom.js';
@@ -12,6 +13,7 @@ import { line_of } from './conversation.js';
 import { text_of } from './line.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
+/** @typedef {import('../../kit/names.js').Named & {id: string}} Addressee */
 
 // Longer than what fits into one line.
 const SHOWN_CHARACTERS = 200;
@@ -25,7 +27,10 @@ const cancel = create_button('tool', '', () => {
   composer.focus();
 });
 
-/** The message, which may have no line, and the draft that waits while it is changed. @type {{it: Line, draft: string | null} | null} */
+/**
+ * The message, which may have no line, or the person to whom alone one writes; and the draft that waits meanwhile, null where it goes on.
+ * @type {{it: Line | null, to: Addressee | null, draft: string | null} | null}
+ */
 let about = null;
 
 export function start_about() {
@@ -50,11 +55,12 @@ export function start_about() {
 /** @param {Line} it */
 export function answer(it) {
   if (about) end();
-  about = { it, draft: null };
+  about = { it, to: null, draft: null };
   set_about({
     aside: null,
+    alone: it.only_with !== '',
     send(written) {
-      state.core?.say(written, it.id);
+      state.core?.say(written, it.id, '');
       end();
       write('');
     },
@@ -65,9 +71,10 @@ export function answer(it) {
 /** @param {Line} it */
 export function edit(it) {
   const draft = about?.draft ?? composer.value;
-  about = { it, draft };
+  about = { it, to: null, draft };
   set_about({
     aside: draft,
+    alone: it.only_with !== '',
     send(written) {
       if (written !== text_of(it)) state.core?.edit(it.id, written);
       end();
@@ -75,6 +82,27 @@ export function edit(it) {
   });
   write(text_of(it));
   begin();
+}
+
+/** All that is written next is for that person alone. What stands in the field is for everybody, and waits. @param {Addressee} to */
+export function write_to(to) {
+  const draft = about?.draft ?? composer.value;
+  about = { it: null, to, draft };
+  set_about({
+    aside: draft,
+    alone: true,
+    send(written) {
+      state.core?.say(written, '', to.id);
+      write('');
+    },
+  });
+  write('');
+  begin();
+}
+
+/** Another room has other messages, and other people. */
+export function leave_about() {
+  if (about) end();
 }
 
 function begin() {
@@ -96,10 +124,11 @@ function end() {
 
 /** Where the message is deleted meanwhile, there is nothing to answer or to change. */
 export function draw_about() {
-  const it = about && (line_of(about.it.id)?.line ?? about.it);
+  const it = about?.it && (line_of(about.it.id)?.line ?? about.it);
   if (it?.deleted) return end();
-  at.hidden = !it;
-  const edits = about !== null && about.draft !== null;
+  at.hidden = !about;
+  const to = about?.to ?? null;
+  const edits = it !== null && it !== undefined && about?.draft !== null;
   const send = button('send');
   const word = edits ? 'save' : 'send';
   if (send.dataset.tLabel !== word) {
@@ -108,9 +137,14 @@ export function draw_about() {
     send.setAttribute('aria-label', words[word]);
     send.replaceChildren(icon(edits ? '#icon-check' : '#icon-send-horizontal'));
   }
-  if (!it) return;
-  set_text(title, edits ? words.message.editing : words.message.answering(full_name(it)));
-  set_text(text, first_graphemes(text_of(it), SHOWN_CHARACTERS));
+  if (to) {
+    set_text(title, words.message.only_with(full_name(to)));
+    set_text(text, words.message.only_to_hint);
+  } else if (it) {
+    const whom = it.only_with ? `${words.message.only_with(it.only_with)} · ` : '';
+    set_text(title, edits ? words.message.editing : `${whom}${words.message.answering(full_name(it))}`);
+    set_text(text, first_graphemes(text_of(it), SHOWN_CHARACTERS));
+  }
   cancel.title = words.cancel;
   cancel.setAttribute('aria-label', words.cancel);
 }

@@ -28,8 +28,9 @@ let shift = false;
 /** The id of the room that the draft is for: there may be several of one name. */
 let draft_of = '';
 /**
- * The text answers or changes a message (about.js). aside: the draft that waits meanwhile, and is kept in the place of what is written.
- * @typedef {{send: (text: string) => void, aside: string | null}} About
+ * The text answers or changes a message, or is for one person (about.js). aside: the draft that waits meanwhile, and is kept in the place of
+ * what is written. alone: not everybody gets it, nor is told that one writes.
+ * @typedef {{send: (text: string) => void, aside: string | null, alone: boolean}} About
  */
 /** @type {About | null} */
 let about = null;
@@ -37,7 +38,7 @@ const keep_draft = schedule(() => keep_draft_of(draft_of, (about?.aside ?? compo
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
-  composer.addEventListener('input', () => state.core?.draft_changed(composer.value));
+  composer.addEventListener('input', () => state.core?.draft_changed(about?.alone ? '' : composer.value));
   composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;
@@ -104,7 +105,7 @@ function send() {
   const text = about && about.aside !== null ? written : later.obeyed(written);
   if (text === null) return;
   if (text && about) return about.send(text);
-  if (text) state.core?.say(text, ''); // first of all: somebody waits for it
+  if (text) state.core?.say(text, '', ''); // first of all: somebody waits for it
   if (composer.value === written) write('');
 }
 

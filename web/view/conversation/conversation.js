@@ -42,9 +42,9 @@ let shown = () => true;
 /**
  * The part that is loaded later (writing.js). change: a line that is shown is another now; hold: lines are about to change, and the reader is
  * to stay in place; held: they have changed; restore: they have another size; leave: a line is about to go; scrolled: the reader is elsewhere;
- * drawn: lines came or went.
+ * drawn: lines came or went; cleared: another room has none of them.
  * @type {{change: (was: Shown, it: Line) => void, hold: () => void, held: () => void, restore: () => void, leave: (at: HTMLElement) => void,
- *   scrolled: () => void, drawn: () => void, mine: () => void, looks: (looking: boolean) => void, to_unread: () => boolean}}
+ *   scrolled: () => void, drawn: () => void, cleared: () => void, mine: () => void, looks: (looking: boolean) => void, to_unread: () => boolean}}
  */
 let later = {
   change: show_anew,
@@ -55,6 +55,7 @@ let later = {
   leave() {},
   scrolled() {},
   drawn() {},
+  cleared() {},
   mine() {},
   looks() {},
   to_unread: () => false,
@@ -222,6 +223,7 @@ export function clear_conversation() {
   state.window = { earlier: false, later: false };
   state.pins = [];
   state.core?.cleared();
+  later.cleared();
   at_end = true;
   draw_soon();
 }

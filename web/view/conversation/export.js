@@ -2,7 +2,7 @@
 
 import { create } from '../../kit/dom.js';
 import { full_name } from '../../kit/names.js';
-import { day, language } from '../../kit/words.js';
+import { day, language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { all_entries } from './entries_copy.js';
 import { text_of } from './line.js';
@@ -58,6 +58,9 @@ export async function save_copy(format) {
 /** @param {Line} it */
 const minute = it => new Date(it.time).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
 
+/** @param {Line} it */
+const only_with = it => (it.only_with ? ` (${words.message.only_with(it.only_with)})` : '');
+
 /** @param {string} text */
 const quoted = text => text.replace(/^/gm, '> ');
 
@@ -72,7 +75,7 @@ function markdown() {
       const quote = it.answers?.text ? `${quoted(`${it.answers.name}: ${it.answers.text}`)}\n\n` : '';
       const options = it.poll?.options.map(each => `\n- ${each.text}: ${each.count}`).join('') ?? '';
       const reactions = it.reactions.length ? `\n\n${it.reactions.map(each => `${each.emoji} ${each.count}`).join(' · ')}` : '';
-      return `${heading}**${full_name(it)}** ${minute(it)}\n\n${quote}${text_of(it)}${options}${reactions}`;
+      return `${heading}**${full_name(it)}** ${minute(it)}${only_with(it)}\n\n${quote}${text_of(it)}${options}${reactions}`;
     },
   };
 }
@@ -97,7 +100,7 @@ function html() {
     one(it, day_above) {
       const article = page.createElement('article');
       if (day_above) article.append(element('h2', day_above));
-      article.append(element('h3', `${full_name(it)} ${minute(it)}`));
+      article.append(element('h3', `${full_name(it)} ${minute(it)}${only_with(it)}`));
       if (it.answers?.text) article.append(element('blockquote', `${it.answers.name}: ${it.answers.text}`));
       // The rules of this page forbid a style that would keep the line breaks.
       const text = page.createElement('p');
@@ -128,6 +131,7 @@ function json() {
         author: full_name(it),
         time: new Date(it.time).toISOString(),
         text: text_of(it),
+        ...(it.only_with ? { only_with: it.only_with } : {}),
         ...(it.answers ? { answers: it.answers.id } : {}),
         ...(it.edited ? { edited: true } : {}),
         ...(it.reactions.length ? { reactions: it.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })) } : {}),

@@ -7,7 +7,7 @@ import { announce_notice } from '../../kit/live_region.js';
 import { is_open, place } from '../../kit/popover.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { answer, can_edit, edit } from './about.js';
+import { answer, can_edit, edit, write_to } from './about.js';
 import { line_of } from './conversation.js';
 import { open_emoji } from './emoji.js';
 import { text_of } from './line.js';
@@ -127,6 +127,14 @@ function all_items(it) {
       close();
       answer(it);
     }),
+    ...(!it.me && state.people.has(it.author)
+      ? [
+          item('lock', message.write_to(it.name), () => {
+            close();
+            write_to({ ...it, id: it.author });
+          }),
+        ]
+      : []),
     item('copy', words.copy, () => void copy(it)),
     ...(can_edit(it)
       ? [
@@ -147,6 +155,7 @@ function all_items(it) {
 /** @type {Record<string, string>} */
 const icons = {
   reply: '#icon-reply',
+  lock: '#icon-lock',
   copy: '#icon-copy',
   pencil: '#icon-pencil',
   pin: '#icon-pin',

@@ -1,4 +1,4 @@
-// Parts of a message that only some have: the message that it answers, that it was edited, deleted or pinned, reactions and a poll. Their
+// Parts of a message that only some have: whom alone it is for, the message that it answers, that it was edited, deleted or pinned, reactions and a poll. Their
 // buttons stay the same while they stand for the same: a press that has begun also ends on its button, and the focus stays.
 
 import { create, create_button, set_text } from '../../kit/dom.js';
@@ -14,19 +14,30 @@ import { show_versions } from './versions_card.js';
 
 /** @param {HTMLElement} at @param {Line} it */
 export function draw_parts(at, it) {
-  const has_some = it.answers || it.edited || it.deleted || it.pinned || it.poll || it.reactions.length > 0;
+  const has_some = it.only_with || it.answers || it.edited || it.deleted || it.pinned || it.poll || it.reactions.length > 0;
   // Most lines have none, and there are thousands of them.
   if (!has_some && !at.dataset.parts) return;
   at.dataset.parts = 'drawn';
   at.classList.toggle('deleted', it.deleted);
   const text = at.querySelector('.text');
   if (text && it.deleted) set_text(text, words.message.deleted);
+  draw_only_with(at, it);
   draw_quote(at, it);
   draw_poll(at, it);
   draw_foot(at, it);
   draw_reactions(at, it);
   // The line that a Tab leads to leads on to what is in it (line_keys.js).
   for (const inner of at.querySelectorAll('.part')) if (inner instanceof HTMLElement) inner.tabIndex = at.tabIndex;
+}
+
+/** @param {HTMLElement} at @param {Line} it */
+function draw_only_with(at, it) {
+  if (!it.only_with) return;
+  const made = at.querySelector('.only-with') ?? create('p', 'only-with small');
+  const name = create('span', '', words.message.only_with(it.only_with));
+  name.dir = 'auto';
+  made.replaceChildren(icon('#icon-lock'), name);
+  if (!made.parentElement) at.querySelector('.bubble')?.prepend(made);
 }
 
 /** @param {HTMLElement} at @param {Line} it */

@@ -1,6 +1,6 @@
 // All that can be done with a message besides reading and sending it, put together once it is loaded.
 
-import { draw_about, start_about } from './about.js';
+import { draw_about, leave_about, start_about } from './about.js';
 import { change_line } from './change.js';
 import { obeyed, start_commands } from './commands.js';
 import { complete, list_commands, start_completion } from './completion.js';
@@ -45,6 +45,7 @@ export function start_writing(join_call) {
       leave: leave_line,
       scrolled: note_scroll,
       drawn: draw_writing,
+      cleared: leave_about,
       mine: drop_unread_line,
       looks: note_look,
       to_unread,
