@@ -11,6 +11,8 @@ HttpServer::~HttpServer() = default;
 
 std::string HttpServer::address() const { return edge_->address(); }
 
+std::string HttpServer::metrics_address() const { return edge_->metrics_address(); }
+
 void HttpServer::run() { edge_->run(); }
 
 }  // namespace server

@@ -25,6 +25,9 @@ class HttpServer {
     // Where it listens, such as "http://127.0.0.1:8080".
     std::string address() const;
 
+    // Where its figures are told, such as "http://127.0.0.1:9090"; "" for nowhere.
+    std::string metrics_address() const;
+
     // Serves until SIGTERM, SIGINT or SIGHUP; then takes nobody new, ends the streams, finishes running answers and returns. A second
     // signal ends the waiting.
     void run();

@@ -70,6 +70,7 @@ Connection::Progress Connection::take_bytes() {
     const std::size_t count = socket_.read_some(asio::buffer(edge_.scratch), error);
     if (error == asio::error::would_block) return Progress::more;
     if (error) return Progress::ended;
+    edge_.figures.read(count);
     const std::string_view bytes(edge_.scratch.data(), count);
     if (unread_.empty()) return parse(bytes);
     unread_ += bytes;
@@ -79,6 +80,7 @@ Connection::Progress Connection::take_bytes() {
 Connection::Progress Connection::parse(std::string_view bytes) {
     if (!request_) {
         request_ = std::make_unique<Incoming>();
+        began_us_ = now_us();
         expect(Wait::request);
     }
     while (!bytes.empty() && !request_->is_done()) {
@@ -163,6 +165,8 @@ Connection::Next Connection::answer() {
     return Next::send;
 }
 
+void Connection::count(unsigned status) { edge_.figures.answered(request_->path(), status, now_us() - began_us_); }
+
 Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
     hold_ = edge_.callers.hold_mailboxes(from_, request.mailboxes.size());
     if (!hold_) {
@@ -179,6 +183,7 @@ Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& reque
         return Next::send;
     }
     stream_ = std::move(stream);
+    count(200);
     edge_.lobby_changed();
     poll_ = request.wait == protocol::Wait::poll;
     if (poll_) {
@@ -265,6 +270,7 @@ void Connection::end_stream() {
 }
 
 void Connection::put(const Answer& answer) {
+    count(answer.status);
     if (answer.status == 204 && keep_) {
         out_ = edge_.no_content();
         return;
@@ -288,6 +294,7 @@ void Connection::put(const PageAnswer& page) {
         answer.allow = "GET, HEAD";
         return put(answer);
     }
+    count(page.status);
     out_ = status_line(page.status) + edge_.date();
     out_ += page.fields;
     if (!page.location.empty()) out_.append("Location: ").append(page.location).append("\r\n");
@@ -324,7 +331,9 @@ bool Connection::send() {
         const std::size_t of_page = sent_ > out_.size() ? sent_ - out_.size() : 0;
         const std::array<asio::const_buffer, 2> rest{asio::buffer(out_) + sent_, asio::buffer(page_) + of_page};
         error_code error;
-        sent_ += page_.empty() ? socket_.write_some(rest[0], error) : socket_.write_some(rest, error);
+        const auto count = page_.empty() ? socket_.write_some(rest[0], error) : socket_.write_some(rest, error);
+        sent_ += count;
+        edge_.figures.sent(count);
         if (error && error != asio::error::would_block) broken_ = true;
         if (error) return false;
     }

@@ -66,6 +66,7 @@ class Connection : public Waiter {
 
     enum class Next { send, stream, poll };
     Next answer();
+    void count(unsigned status);
     Next begin_receive(const protocol::ReceiveRequest& request);
     Awaitable<bool> serve_stream();
     Awaitable<bool> serve_poll();
@@ -91,6 +92,7 @@ class Connection : public Waiter {
     Callers::Hold place_;
     Caller from_ = Callers::unlimited;   // of the request, once its head is there
     std::unique_ptr<Incoming> request_;  // from its first byte until it is answered
+    std::uint64_t began_us_ = 0;         // when that came
     Budget::Share kept_;                 // for that, while it is not whole, and for what came after it
     std::optional<Answer> refusal_;      // the answer to it where it is refused before it is whole
     std::optional<Stream> stream_;

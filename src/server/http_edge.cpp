@@ -1,13 +1,17 @@
 #include "server/http_edge.hpp"
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -52,12 +56,29 @@ std::size_t most_connections(std::size_t wanted) {
     return wanted == 0 ? possible : std::min(wanted, possible);
 }
 
-tcp::endpoint resolve(const Options& options) {
-    const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
+// The socket that the service manager listens on for us (sd_listen_fds(3)): while the server is started anew, connections wait there.
+std::optional<int> inherited_socket() {
+    constexpr int first_inherited = 3;
+    const char* pid = std::getenv("LISTEN_PID");
+    const char* count = std::getenv("LISTEN_FDS");
+    const bool is_ours = pid && count && pid == std::to_string(getpid()) && count == std::string("1");
+    return is_ours ? std::optional(first_inherited) : std::nullopt;
+}
+
+tcp family_of(int socket) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+    return address.ss_family == AF_INET6 ? tcp::v6() : tcp::v4();
+}
+
+tcp::endpoint resolve(const std::string& option, const std::string& name, std::uint16_t port) {
+    const std::string host = name == "localhost" ? "127.0.0.1" : name;
     error_code error;
     const auto address = asio::ip::make_address(host, error);
-    if (error) throw std::runtime_error("The option --host takes an IP address such as 127.0.0.1 or 0.0.0.0, not \"" + host + "\".");
-    return {address, options.port};
+    if (error)
+        throw std::runtime_error("The option " + option + " takes an IP address such as 127.0.0.1 or 0.0.0.0, not \"" + host + "\".");
+    return {address, port};
 }
 
 }  // namespace
@@ -73,11 +94,20 @@ Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& ca
       deadlines_(options.timeouts),
       most_connections_(most_connections(options.connections)) {
     listen(options);
+    if (options.metrics_port)
+        operator_.emplace(io_, resolve("--metrics-host", options.metrics_host, *options.metrics_port),
+                          OperatorPort::Source{[this] { return !draining_; }, [this] { return told(); }});
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals_.add(number);
 }
 
 void Edge::listen(const Options& options) {
-    const tcp::endpoint endpoint = resolve(options);
+    if (const auto socket = inherited_socket()) {
+        error_code error;
+        acceptor_.assign(family_of(*socket), *socket, error);
+        if (error) throw std::runtime_error("The socket of the service manager cannot be taken: " + error.message() + ".");
+        return;
+    }
+    const tcp::endpoint endpoint = resolve("--host", options.host, options.port);
     error_code error;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
@@ -99,6 +129,7 @@ std::string Edge::address() const {
 
 void Edge::run() {
     asio::co_spawn(io_.get_executor(), accept(), end_all);
+    if (operator_) asio::co_spawn(io_.get_executor(), operator_->accept(), end_all);
     asio::co_spawn(io_.get_executor(), keep_time(), end_all);
     asio::co_spawn(io_.get_executor(), await_signals(), end_all);
     io_.run();
@@ -115,16 +146,26 @@ Awaitable<void> Edge::accept() {
             co_await pause.async_wait(as_value);
             continue;
         }
+        if (connections_ >= most_connections_) figures.connected(false);
         if (connections_ >= most_connections_ + max_turned_away) continue;
         const Address peer = address_of(socket);
         auto place = callers.hold_connection(is_trusted(trusted_proxies_, peer) ? Callers::unlimited : counted(peer));
-        if (!place) continue;
+        if (!place) {
+            figures.connected(false);
+            continue;
+        }
+        figures.connected(true);
         socket.set_option(tcp::no_delay(true), error);
         socket.non_blocking(true, error);
         ++connections_;
         asio::co_spawn(io_.get_executor(),
                        Connection::live(*this, std::move(socket), peer, std::move(*place), connections_ > most_connections_), end_alone);
     }
+}
+
+std::string Edge::told() const {
+    const auto streams = subscribers_.size() - free_subscribers_.size() - 1;
+    return figures.text({lobby.census(), connections_, streams, lobby.letters(), process_figures()});
 }
 
 Caller Edge::caller(const Address& peer, const Incoming& fields) const {

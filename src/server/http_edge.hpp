@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/asio/signal_set.hpp>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,10 @@
 #include "server/budget.hpp"
 #include "server/callers.hpp"
 #include "server/deadlines.hpp"
+#include "server/figures.hpp"
 #include "server/http_asio.hpp"
 #include "server/http_incoming.hpp"
+#include "server/http_operator.hpp"
 #include "server/lobby.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
@@ -26,6 +29,8 @@ class Edge {
     Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room);
 
     std::string address() const;
+    // Of the figures; "" where they are told nowhere.
+    std::string metrics_address() const { return operator_ ? operator_->address() : ""; }
     void run();
 
     // Starts a wait of this connection anew.
@@ -53,11 +58,13 @@ class Edge {
     Api& api;
     Callers& callers;
     const Pages& pages;
+    Figures figures;
     Budget unfinished;                      // for requests that have not come to their end
     std::array<char, 64 * 1024> scratch{};  // one buffer for all who read: nobody holds it while waiting
 
   private:
     void listen(const Options& options);
+    std::string told() const;
     Awaitable<void> accept();
     Caller counted(const Address& peer) const;
     Awaitable<void> keep_time();
@@ -90,6 +97,7 @@ class Edge {
     // Goes before all of the above: it holds the connections' coroutines, which use them.
     asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
     Acceptor acceptor_{io_.get_executor()};
+    std::optional<OperatorPort> operator_;
     Timer clock_{io_.get_executor()};
     asio::basic_signal_set<Executor> signals_{io_.get_executor()};
 };

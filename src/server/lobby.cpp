@@ -106,6 +106,7 @@ std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::v
     for (auto& each : letters)
         if (const auto to = find_member(room.members, each.to); to != room.members.end())
             deliver(*to, Mail{seat.member, std::move(each.body)});
+    letters_ += letters.size();
     return std::nullopt;
 }
 
@@ -163,6 +164,15 @@ void Lobby::expire(Millis now) {
 std::optional<Millis> Lobby::next_expiry() const {
     if (deadlines_.empty()) return std::nullopt;
     return deadlines_.front().at;
+}
+
+Census Lobby::census() const {
+    Census census{rooms_.size(), 0, 0, waiting_bytes_};
+    for (const auto& [id, room] : rooms_) {
+        census.members += room.members.size();
+        for (const auto& member : room.members) census.waiting += member.mail.size();
+    }
+    return census;
 }
 
 void Lobby::take_notified(std::vector<Subscriber>& notified) {

@@ -51,6 +51,14 @@ struct Refusal {
     Millis retry_after = 0;  // for too_fast: when as much will be taken
 };
 
+// How full it is.
+struct Census {
+    std::size_t rooms = 0;
+    std::size_t members = 0;
+    std::size_t waiting = 0;  // deliveries that nobody has confirmed
+    std::size_t waiting_bytes = 0;
+};
+
 class Lobby {
   public:
     explicit Lobby(Limits limits);
@@ -91,6 +99,10 @@ class Lobby {
     void take_notified(std::vector<Subscriber>& notified);
 
     std::size_t rooms() const { return rooms_.size(); }
+    // Looks at every member.
+    Census census() const;
+    // Letters that were posted and taken, since the start.
+    std::uint64_t letters() const { return letters_; }
 
   private:
     struct Member {
@@ -139,6 +151,7 @@ class Lobby {
     Rooms rooms_;
     std::deque<Deadline> deadlines_;  // in order, since every wait is equally long; one that is out of date is skipped
     std::vector<Subscriber> notified_;
+    std::uint64_t letters_ = 0;
     std::size_t waiting_bytes_ = 0;  // of all mailboxes, see Limits::all_waiting_bytes
 };
 

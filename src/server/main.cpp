@@ -7,10 +7,13 @@
 #include <ctime>
 #include <exception>
 #include <fstream>
+#include <iterator>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/api.hpp"
@@ -49,21 +52,28 @@ std::uint64_t start_of_steady_clock() {
 // The secret that this server shares with the TURN server. Throws where there is none.
 std::string turn_secret(const std::string& file) {
     std::string secret;
-    if (!file.empty()) {
-        std::getline(std::ifstream(file), secret);
-        while (!secret.empty() && std::isspace(static_cast<unsigned char>(secret.back()))) secret.pop_back();
-        if (secret.empty()) throw std::runtime_error("There is no secret in the file " + file + " of the option --turn-secret-file.");
-    } else if (const char* word = std::getenv("TINCAN_TURN_SECRET")) {
-        secret = word;
-    }
-    if (secret.empty())
+    if (file.empty())
         throw std::runtime_error(
-            "The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file, or set "
-            "TINCAN_TURN_SECRET.");
+            "The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file.");
+    std::getline(std::ifstream(file), secret);
+    while (!secret.empty() && std::isspace(static_cast<unsigned char>(secret.back()))) secret.pop_back();
+    if (secret.empty()) throw std::runtime_error("There is no secret in the file " + file + " of the option --turn-secret-file.");
     return secret;
 }
 
 std::int64_t seconds_since_1970() { return std::time(nullptr); }
+
+std::optional<std::string> variable(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+// Nothing where it cannot be read, as a folder cannot.
+std::optional<std::string> file(const std::string& name) {
+    std::ifstream stream(name, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    return stream.good() || stream.eof() ? std::optional(std::move(text)) : std::nullopt;
+}
 
 int serve(server::Options options) {
     if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
@@ -75,7 +85,12 @@ int serve(server::Options options) {
     server::Api api(lobby, callers, ice);
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
     if (!pages.left_out().empty()) say(pages.left_out());
+    if (options.check) {
+        std::puts("All options are good.");
+        return 0;
+    }
     server::HttpServer http(options, lobby, api, callers, pages);
+    if (const auto metrics = http.metrics_address(); !metrics.empty()) std::printf("Figures at %s/metrics\n", metrics.c_str());
     std::printf("Listening on %s\n", http.address().c_str());
     std::fflush(stdout);
     http.run();
@@ -85,7 +100,7 @@ int serve(server::Options options) {
 }  // namespace
 
 int main(int count, char** words) {
-    auto read = server::read_options(std::vector<std::string_view>(words + 1, words + count));
+    auto read = server::read_options(std::vector<std::string_view>(words + 1, words + count), variable, file);
     if (const auto* wrong = std::get_if<std::string>(&read)) return complain(misused, *wrong);
     const auto& options = std::get<server::Options>(read);
     if (options.help) {

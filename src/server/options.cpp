@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "protocol/mail.hpp"
 
@@ -73,6 +75,7 @@ constexpr std::int64_t day_ms = 24 * 3600 * 1000;
 
 constexpr NumberOption numbers[] = {
     {"--port", 0, 65535, [](Options& o, std::int64_t n) { o.port = static_cast<std::uint16_t>(n); }},
+    {"--metrics-port", 0, 65535, [](Options& o, std::int64_t n) { o.metrics_port = static_cast<std::uint16_t>(n); }},
     {"--seats", 2, protocol::max_room_seats, [](Options& o, std::int64_t n) { o.limits.seats = static_cast<std::uint32_t>(n); }},
     {"--rooms", 1, 10'000'000, [](Options& o, std::int64_t n) { o.limits.rooms = static_cast<std::size_t>(n); }},
     {"--connections", 1, 10'000'000, [](Options& o, std::int64_t n) { o.connections = static_cast<std::size_t>(n); }},
@@ -105,54 +108,64 @@ constexpr NumberOption numbers[] = {
     {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.drain = n; }},
 };
 
-Complaint set(Options& options, const NumberOption& option, std::string_view value) {
-    if (const auto count = whole(value, option.least, option.most)) {
-        option.set(options, *count);
+// `option`: as a sentence begins that is about it.
+Complaint set(Options& options, const NumberOption& taken, std::string_view option, std::string_view value) {
+    if (const auto count = whole(value, taken.least, taken.most)) {
+        taken.set(options, *count);
         return std::nullopt;
     }
-    return joined({"The option ", option.name, " takes a whole number from ", std::to_string(option.least), " to ",
-                   std::to_string(option.most), ", not \"", value, "\"."});
+    return joined(
+        {option, " takes a whole number from ", std::to_string(taken.least), " to ", std::to_string(taken.most), ", not \"", value, "\"."});
 }
 
 // An option that takes a word.
 struct WordOption {
     std::string_view name;
-    Complaint (*set)(Options&, std::string_view);
+    bool repeatable;
+    Complaint (*set)(Options&, std::string_view option, std::string_view value);
 };
 
 // One more address of such servers.
 Complaint add(std::vector<std::string>& urls, std::string_view option, bool fits, std::string_view url, std::string_view example) {
     if (!fits || url.size() > protocol::max_ice_bytes)
-        return joined({"The option ", option, " takes an address such as ", example, ", not \"", url, "\"."});
+        return joined({option, " takes an address such as ", example, ", not \"", url, "\"."});
     if (urls.size() == protocol::max_ice_servers)
-        return joined({"The option ", option, " can be given ", std::to_string(protocol::max_ice_servers), " times at most."});
+        return joined({option, " can be given ", std::to_string(protocol::max_ice_servers), " times at most."});
     urls.emplace_back(url);
     return std::nullopt;
 }
 
-Complaint add_stun(Options& options, std::string_view url) {
-    return add(options.ice.stun, "--stun", is_stun(url), url, "stun:stun.example.org:3478");
+Complaint add_stun(Options& options, std::string_view option, std::string_view url) {
+    return add(options.ice.stun, option, is_stun(url), url, "stun:stun.example.org:3478");
 }
-Complaint add_turn(Options& options, std::string_view url) {
-    return add(options.ice.turn, "--turn", is_turn(url), url, "turn:turn.example.org:3478?transport=udp");
+Complaint add_turn(Options& options, std::string_view option, std::string_view url) {
+    return add(options.ice.turn, option, is_turn(url), url, "turn:turn.example.org:3478?transport=udp");
 }
 
-Complaint add_proxy(Options& options, std::string_view text) {
+Complaint add_proxy(Options& options, std::string_view option, std::string_view text) {
     const auto network = parse_network(text);
-    if (!network)
-        return joined({"The option --trusted-proxy takes an address or a network such as 127.0.0.1 or 10.0.0.0/8, not \"", text, "\"."});
+    if (!network) return joined({option, " takes an address or a network such as 127.0.0.1 or 10.0.0.0/8, not \"", text, "\"."});
     options.trusted_proxies.push_back(*network);
     return std::nullopt;
 }
 
+template <std::string Options::*member>
+Complaint keep(Options& options, std::string_view, std::string_view value) {
+    options.*member = value;
+    return std::nullopt;
+}
+
 constexpr WordOption words_taken[] = {
-    {"--host", [](Options& o, std::string_view word) { return o.host = word, Complaint(); }},
-    {"--pages", [](Options& o, std::string_view word) { return o.pages = word, Complaint(); }},
-    {"--stun", add_stun},
-    {"--turn", add_turn},
-    {"--trusted-proxy", add_proxy},
-    {"--turn-secret-file", [](Options& o, std::string_view word) { return o.turn_secret_file = word, Complaint(); }},
+    {"--host", false, keep<&Options::host>},
+    {"--pages", false, keep<&Options::pages>},
+    {"--metrics-host", false, keep<&Options::metrics_host>},
+    {"--stun", true, add_stun},
+    {"--turn", true, add_turn},
+    {"--trusted-proxy", true, add_proxy},
+    {"--turn-secret-file", false, keep<&Options::turn_secret_file>},
 };
+
+constexpr std::string_view config_option = "--config";
 
 template <class Option, std::size_t count>
 const Option* named(const Option (&options)[count], std::string_view name) {
@@ -161,25 +174,139 @@ const Option* named(const Option (&options)[count], std::string_view name) {
     return nullptr;
 }
 
-}  // namespace
+// What was said, and where.
+struct Given {
+    std::string option;  // "--port"
+    std::string value;
+    std::string sentence;  // the beginning of one about it
+};
 
-std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words) {
-    Options options;
+// All that one source says.
+struct Source {
+    std::vector<Given> given;
+    Complaint complaint{};
+};
+
+bool is_option(std::string_view name) { return named(numbers, name) || named(words_taken, name); }
+
+Source of_words(const std::vector<std::string_view>& words, Options& options) {
+    Source source;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto name = words[i];
         if (name == "--help" || name == "-h") {
             options.help = true;
-            continue;
-        }
-        if (name == "--version") {
+        } else if (name == "--version") {
             options.version = true;
+        } else if (name == "--check") {
+            options.check = true;
+        } else if (!is_option(name) && name != config_option) {
+            source.complaint = joined({"There is no option ", name, "; --help lists them."});
+            break;
+        } else if (++i == words.size()) {
+            source.complaint = joined({"The option ", name, " needs a value."});
+            break;
+        } else {
+            source.given.push_back({std::string(name), std::string(words[i]), joined({"The option ", name})});
+        }
+    }
+    return source;
+}
+
+// TINCAN_PORT for --port.
+std::string variable_of(std::string_view option) {
+    std::string name = "TINCAN";
+    for (const char letter : option.substr(1)) name += letter == '-' ? '_' : static_cast<char>(letter - 'a' + 'A');
+    return name;
+}
+
+std::vector<std::string> split(std::string_view text, char at) {
+    std::vector<std::string> parts;
+    for (;;) {
+        const auto end = std::min(text.find(at), text.size());
+        parts.emplace_back(text.substr(0, end));
+        if (end == text.size()) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+// An empty variable is as good as none.
+Source of_environment(const Lookup& environment) {
+    Source source;
+    const auto read = [&](std::string_view option, bool repeatable) {
+        const auto variable = variable_of(option);
+        const auto value = environment ? environment(variable) : std::nullopt;
+        if (!value || value->empty()) return;
+        for (auto& part : repeatable ? split(*value, ',') : std::vector{*value})
+            source.given.push_back({std::string(option), std::move(part), "The variable " + variable});
+    };
+    for (const auto& each : numbers) read(each.name, false);
+    for (const auto& each : words_taken) read(each.name, each.repeatable);
+    read(config_option, false);
+    return source;
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r";
+    const auto first = text.find_first_not_of(blank);
+    if (first == std::string_view::npos) return "";
+    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+Source of_file(const std::string& path, const Lookup& file) {
+    Source source;
+    const auto text = file ? file(path) : std::nullopt;
+    if (!text) {
+        source.complaint = joined({"The file ", path, " of the option --config cannot be read."});
+        return source;
+    }
+    std::size_t number = 0;
+    for (const auto& each : split(*text, '\n')) {
+        const auto place = path + ", line " + std::to_string(++number) + ": ";
+        const auto line = trimmed(each);
+        if (line.empty() || line.starts_with('#')) continue;
+        const auto equals = line.find('=');
+        const auto name = trimmed(line.substr(0, equals));
+        if (equals == std::string_view::npos) {
+            source.complaint = place + "a line is `name = value`, or a remark that begins with #.";
+        } else if (!is_option(joined({"--", name}))) {
+            source.complaint = joined({place, "there is no option ", name, "."});
+        } else {
+            source.given.push_back(
+                {joined({"--", name}), std::string(trimmed(line.substr(equals + 1))), joined({place, "the option ", name})});
             continue;
         }
-        const auto* number = named(numbers, name);
-        const auto* word = named(words_taken, name);
-        if (!number && !word) return joined({"There is no option ", name, "; --help lists them."});
-        if (++i == words.size()) return joined({"The option ", name, " needs a value."});
-        if (auto complaint = number ? set(options, *number, words[i]) : word->set(options, words[i])) return *std::move(complaint);
+        break;
+    }
+    return source;
+}
+
+Complaint apply(Options& options, const Given& given) {
+    const auto* number = named(numbers, given.option);
+    const auto* word = named(words_taken, given.option);
+    if (number) return set(options, *number, given.sentence, given.value);
+    return word ? word->set(options, given.sentence, given.value) : std::nullopt;
+}
+
+}  // namespace
+
+std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words, const Lookup& environment, const Lookup& file) {
+    Options options;
+    std::vector<Source> sources{of_words(words, options), of_environment(environment)};
+    if (sources[0].complaint) return *sources[0].complaint;
+    std::string config;
+    for (auto source = sources.rbegin(); source != sources.rend(); ++source)
+        for (const auto& given : source->given)
+            if (given.option == config_option) config = given.value;
+    if (!config.empty()) sources.push_back(of_file(config, file));
+
+    std::set<std::string> said;
+    for (auto& source : sources) {
+        if (source.complaint) return *source.complaint;
+        for (const auto& given : source.given) {
+            if (said.count(given.option)) continue;
+            if (auto complaint = apply(options, given)) return *std::move(complaint);
+        }
+        for (auto& given : source.given) said.insert(std::move(given.option));
     }
     return options;
 }
@@ -193,7 +320,9 @@ std::string_view options_help() {
   --stun URL              a STUN server that browsers are told of, such as stun:stun.example.org:3478; repeatable (none)
   --turn URL              a TURN server that relays for members, such as turn:turn.example.org:3478?transport=udp; repeatable
                           (none). It and this server share a secret (coturn: --use-auth-secret, --static-auth-secret)
-  --turn-secret-file FILE where that secret stands; or else in the environment, as TINCAN_TURN_SECRET
+  --turn-secret-file FILE where that secret stands
+  --metrics-port N        where /healthz, /readyz and /metrics (for Prometheus) are told; 0 takes any free port (nowhere)
+  --metrics-host ADDRESS  the address for these (127.0.0.1)
   --seats N               members of one room, 2 to 64 (8)
   --rooms N               rooms at once (20000)
   --connections N         connections at once (as many files as the system lets a process open)
@@ -220,7 +349,12 @@ Times in milliseconds, for tests:
   --write-ms N            a reader that takes nothing for so long is cut off (10000)
   --drain-ms N            how long running answers may take when the server ends (5000)
 
+  --config FILE           more options, in lines such as `port = 8080` or `trusted-proxy = 10.0.0.0/8`; # begins a remark
+  --check                 says whether the options, and the files that they name, are good, and ends
   --version               prints the version and ends
+
+Each option can also be given by the environment: TINCAN_PORT for --port, and so on, with commas between what is repeatable. The command line
+goes before the environment, and that before the file.
 )";
 }
 

@@ -1,7 +1,9 @@
-// The server's command line. Pure: text in, values or one sentence out.
+// The server's options: from its command line, its environment and a file. Pure: text in, values or one sentence out.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,7 +29,9 @@ struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  // 0: any that is free
     std::string pages;          // folder; empty: no page is served
-    IceOptions ice;             // without the secret
+    std::string metrics_host = "127.0.0.1";
+    std::optional<std::uint16_t> metrics_port;  // of health and figures; nothing: they are told nowhere
+    IceOptions ice;                             // without the secret
     std::string turn_secret_file;
     std::size_t unfinished_bytes = 128 * 1024 * 1024;  // of requests that have not come to their end, of all connections
     std::size_t connections = 0;                       // at once; 0: as many as the system lets a process open
@@ -35,12 +39,19 @@ struct Options {
     CallerLimits callers;
     Limits limits;
     Timeouts timeouts;
+    bool check = false;  // tells whether all of this is good, and ends
     bool help = false;
     bool version = false;
 };
 
-// The options that the words after the program's name give, or a sentence that says what is wrong with them.
-std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words);
+// The text that goes by that name: a variable of the environment, or a file. Nothing where there is none.
+using Lookup = std::function<std::optional<std::string>(const std::string& name)>;
+
+// The options, or a sentence that says what is wrong with them. They are given by the words after the program's name; by the environment,
+// where TINCAN_TRUSTED_PROXY stands for --trusted-proxy, and commas separate what may be repeated; and by the file that --config names, in
+// lines of `trusted-proxy = 127.0.0.1`, where # begins a remark. What is said by the first of these is said by none of the others.
+std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words, const Lookup& environment = {},
+                                                const Lookup& file = {});
 
 // All options with a line each.
 std::string_view options_help();

@@ -1,6 +1,9 @@
 // HTTP as hostile or clumsy clients speak it, the page's files, the command line, and the end of the server.
+#include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -358,10 +361,57 @@ TEST_CASE("an error at the start is one sentence") {
     CHECK(run_server({"--pages", "/nonexistent"}).err ==
           "tincan-server: The folder /nonexistent holds no index.html; build the page first.\n");
     CHECK(run_server({"--turn", "turn:a"}).err ==
-          "tincan-server: The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file, or set "
-          "TINCAN_TURN_SECRET.\n");
+          "tincan-server: The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file.\n");
+    CHECK(run_server({"--config", "/nonexistent"}).err == "tincan-server: The file /nonexistent of the option --config cannot be read.\n");
+    CHECK(run_server({"--check"}).out == "All options are good.\n");
+    CHECK(run_server({"--check", "--pages", "/nonexistent"}).code == 1);
     CHECK(run_server({"--turn", "turn:a", "--turn-secret-file", "/nonexistent"}).err ==
           "tincan-server: There is no secret in the file /nonexistent of the option --turn-secret-file.\n");
     CHECK(run_server({"--help"}).out.find("--stun URL") != std::string::npos);
     CHECK(run_server({"--version"}).out.starts_with("tincan-server "));
+}
+
+TEST_CASE("those who run the server are told how it is, at a port of its own") {
+    ServerProcess server({"--metrics-port", "0"});
+    const auto get = [&](const std::string& path) { return Wire(server.metrics_port()).ask("GET", path, ""); };
+    CHECK(get("/healthz").status == 200);
+    CHECK(get("/readyz").status == 200);
+    Person alice(server.port(), 1), bob(server.port(), 2);
+    alice.join();
+    bob.join();
+    alice.receive();
+    const auto figures = get("/metrics").body;
+    for (const auto* line : {"tincan_rooms 1\n", "tincan_members 2\n", "tincan_streams 1\n", "{path=\"/api/join\",code=\"200\"} 2\n"})
+        CHECK_MESSAGE(figures.find(line) != std::string::npos, line);
+    CHECK(get("/").status == 404);
+    CHECK(Wire(server.metrics_port()).ask("POST", "/metrics", "").status == 405);
+    CHECK(Wire(server.port()).ask("GET", "/metrics", "").body.find("tincan_rooms") == std::string::npos);
+    // Nonsense, and somebody who says nothing, are no trouble to the next.
+    Wire silent(server.metrics_port()), hostile(server.metrics_port());
+    hostile.send(std::string(20'000, 'x'));
+    CHECK(get("/healthz").status == 200);
+}
+
+TEST_CASE("where the service manager listens, a restart turns nobody away") {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    REQUIRE(listener >= 0);
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&any), sizeof any) == 0);
+    REQUIRE(listen(listener, 16) == 0);
+    std::uint16_t port = 0;
+    {
+        ServerProcess server({}, ServerProcess::Errors::shown, listener);
+        port = server.port();
+        CHECK(is_alive(port));
+        server.signal(SIGTERM);
+        CHECK(server.wait() == 0);
+    }
+    Wire waits(port);
+    waits.send(request("POST", "/api/look", encode(LookRequest{})));
+    ServerProcess next({}, ServerProcess::Errors::shown, listener);
+    CHECK(next.port() == port);
+    CHECK(waits.reply().status == 200);
+    close(listener);
 }

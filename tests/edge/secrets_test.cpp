@@ -101,17 +101,19 @@ TEST_CASE("however often an address asks for credentials, it has one name for an
     CHECK_FALSE(names.count(name_at(21, "192.0.2.1")));
 }
 
-TEST_CASE("the secret may come from the environment; an empty one is none") {
+TEST_CASE("options may come from the environment; the secret itself comes from its file alone") {
+    const SecretFile file;
+    setenv("TINCAN_TURN", "turn:turn.example.org", 1);
     setenv("TINCAN_TURN_SECRET", secret.c_str(), 1);
+    CHECK(run_server({"--check"}).code == 1);
+    setenv("TINCAN_TURN_SECRET_FILE", file.path.c_str(), 1);
     {
-        ServerProcess server({"--turn", "turn:turn.example.org"});
+        ServerProcess server;
         Person alice(server.port(), 1), bob(server.port(), 2);
         alice.join();
         check_relay(bob.join());
     }
-    setenv("TINCAN_TURN_SECRET", "", 1);
-    CHECK(run_server({"--turn", "turn:turn.example.org"}).code == 1);
-    unsetenv("TINCAN_TURN_SECRET");
+    for (const char* name : {"TINCAN_TURN", "TINCAN_TURN_SECRET", "TINCAN_TURN_SECRET_FILE"}) unsetenv(name);
 }
 
 TEST_CASE("the server says where it listens and then nothing, whatever happens: no address and no token is in any log") {

@@ -21,7 +21,8 @@ struct Started {
     int out = -1, err = -1;  // to read from
 };
 
-Started start(std::vector<std::string>& options, bool hear_errors) {
+// `listener`: a socket that it is to serve, as systemd gives it; -1 for none.
+Started start(std::vector<std::string>& options, bool hear_errors, int listener = -1) {
     std::array<int, 2> out{};
     std::array<int, 2> err{};
     if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipes");
@@ -34,6 +35,11 @@ Started start(std::vector<std::string>& options, bool hear_errors) {
     if (pid == 0) {
         dup2(out[1], STDOUT_FILENO);
         if (hear_errors) dup2(err[1], STDERR_FILENO);
+        if (listener >= 0) {
+            dup2(listener, 3);
+            setenv("LISTEN_PID", std::to_string(getpid()).c_str(), 1);
+            setenv("LISTEN_FDS", "1", 1);
+        }
         execv(words[0], words.data());
         _exit(127);
     }
@@ -73,17 +79,21 @@ int wait_for(pid_t pid) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors) {
+ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors, int listener) {
     for (const char* wait : waits) options.insert(options.begin(), {wait, "3600000"});
     options.insert(options.end(), {"--port", "0"});
-    const Started started = start(options, errors == Errors::kept);
+    const Started started = start(options, errors == Errors::kept, listener);
     pid_ = started.pid;
     out_ = started.out;
     err_ = started.err;
-    const std::string line = read_until(out_, [](const std::string& text) { return text.ends_with('\n'); });
-    const auto colon = line.rfind(':');
-    if (!line.starts_with("Listening on http://") || colon == std::string::npos) throw std::runtime_error("the server said: " + line);
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+    const auto listens = [](const std::string& text) {
+        return text.ends_with('\n') && text.find("Listening on http://") != std::string::npos;
+    };
+    const std::string text = read_until(out_, listens);
+    if (!listens(text)) throw std::runtime_error("the server said: " + text);
+    const auto port_behind = [&](std::size_t colon) { return static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1))); };
+    port_ = port_behind(text.rfind(':'));
+    if (text.starts_with("Figures at http://")) metrics_port_ = port_behind(text.rfind(':', text.find("/metrics\n")));
 }
 
 ServerProcess::~ServerProcess() {

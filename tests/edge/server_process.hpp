@@ -21,13 +21,16 @@ class ServerProcess {
   public:
     enum class Errors { shown, kept };  // what it says on its standard error
 
-    // Starts it on any free port, and returns when it listens. It gives up no client for being slow, unless an option says so.
-    explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown);
+    // Starts it on any free port, or on that socket, and returns when it listens. It gives up no client for being slow, unless an option
+    // says so.
+    explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown, int listener = -1);
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
     ~ServerProcess();  // kills what still runs
 
     std::uint16_t port() const { return port_; }
+    // Of its figures, where an option asked for them.
+    std::uint16_t metrics_port() const { return metrics_port_; }
     pid_t pid() const { return pid_; }
 
     void signal(int number) const;
@@ -42,6 +45,7 @@ class ServerProcess {
     pid_t pid_ = -1;
     int out_ = -1, err_ = -1;  // to read from
     std::uint16_t port_ = 0;
+    std::uint16_t metrics_port_ = 0;
 };
 
 // Runs the server with options that make it end by itself.

@@ -4,7 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -103,4 +106,48 @@ TEST_CASE("a TURN address must be one") {
         CHECK_MESSAGE(good({"--turn", url}).ice.turn == std::vector<std::string>{url}, url);
     for (const char* url : {"turn.example.org", "stun:example.org", "turn:", "turn:a?transport=sctp", "turn:a?transport=udp:1", "turn:a:0"})
         CHECK_MESSAGE(wrong({"--turn", url}).starts_with("The option --turn takes an address such as"), url);
+}
+
+namespace {
+
+// What there is by these names, and nothing else.
+server::Lookup known(std::map<std::string, std::string> all) {
+    return [all = std::move(all)](const std::string& name) {
+        const auto at = all.find(name);
+        return at == all.end() ? std::nullopt : std::optional(at->second);
+    };
+}
+
+}  // namespace
+
+TEST_CASE("the command line goes before the environment, and that before the file") {
+    const auto environment = known({{"TINCAN_PORT", "2"}, {"TINCAN_SEATS", "3"}, {"TINCAN_CONFIG", "tincan.conf"}});
+    const auto file = known({{"tincan.conf", "# a remark\n\nport = 3\n seats=4\r\nrooms = 5\nstun = stun:a\nstun = stun:b"}});
+    const auto options = std::get<Options>(read_options({"--port", "1"}, environment, file));
+    CHECK(options.port == 1);
+    CHECK(options.limits.seats == 3);
+    CHECK(options.limits.rooms == 5);
+    CHECK(options.ice.stun == std::vector<std::string>{"stun:a", "stun:b"});
+}
+
+TEST_CASE("a list is that of one source, and commas separate it in the environment") {
+    const auto file = known({{"f", "stun = stun:file"}});
+    const auto options = std::get<Options>(read_options({"--config", "f"}, known({{"TINCAN_STUN", "stun:a,stun:b"}}), file));
+    CHECK(options.ice.stun == std::vector<std::string>{"stun:a", "stun:b"});
+    CHECK(std::get<Options>(read_options({"--config", "f"}, known({{"TINCAN_STUN", ""}}), file)).ice.stun.size() == 1);
+}
+
+TEST_CASE("an error says where it stands") {
+    const auto told = [](const std::string& variable, const std::string& text) {
+        const auto read = read_options({"--config", "f"}, known({{"TINCAN_PORT", variable}}), known({{"f", text}}));
+        return std::holds_alternative<std::string>(read) ? std::get<std::string>(read) : "good";
+    };
+    CHECK(told("x", "") == "The variable TINCAN_PORT takes a whole number from 0 to 65535, not \"x\".");
+    CHECK(told("", "\nport = x") == "f, line 2: the option port takes a whole number from 0 to 65535, not \"x\".");
+    CHECK(told("", "prot = 1") == "f, line 1: there is no option prot.");
+    CHECK(told("", "config = g") == "f, line 1: there is no option config.");
+    CHECK(told("", "port 1") == "f, line 1: a line is `name = value`, or a remark that begins with #.");
+    CHECK(told("", "turn = nowhere").starts_with("f, line 1: the option turn takes an address"));
+    CHECK(std::get<std::string>(read_options({"--config", "g"}, {}, known({}))) == "The file g of the option --config cannot be read.");
+    CHECK(told("", "port = 1") == "good");
 }

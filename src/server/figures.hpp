@@ -1,0 +1,61 @@
+// What the server has done, in numbers, and how they are told to Prometheus (text format 0.0.4). It counts no addresses, rooms or names.
+// Pure.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/lobby.hpp"
+
+namespace server {
+
+// The process, as the system tells of it; 0 where it does not.
+struct ProcessFigures {
+    double cpu_seconds = 0;
+    std::uint64_t resident_bytes = 0;
+    std::uint64_t open_files = 0;
+    std::uint64_t most_files = 0;
+    std::int64_t started = 0;  // seconds since 1970
+};
+ProcessFigures process_figures();
+
+class Figures {
+  public:
+    // A connection was taken, or one over the limit was not.
+    void connected(bool taken) { ++(taken ? connections_ : connections_refused_); }
+    // A request was answered, `micros` after its first byte. Of a stream: that it began.
+    void answered(std::string_view path, unsigned status, std::uint64_t micros);
+    void read(std::size_t bytes) { bytes_read_ += bytes; }
+    void sent(std::size_t bytes) { bytes_sent_ += bytes; }
+
+    struct Now {
+        Census lobby;
+        std::size_t connections = 0;
+        std::size_t streams = 0;
+        std::uint64_t letters = 0;  // posted since the start
+        ProcessFigures process;
+    };
+    std::string text(const Now& now) const;
+
+  private:
+    // Upper bounds of an answer's time, in microseconds; the last one is endless.
+    static constexpr std::array<std::uint64_t, 8> bounds{100, 500, 1'000, 5'000, 25'000, 100'000, 500'000, 2'500'000};
+    struct Times {
+        std::array<std::uint64_t, bounds.size() + 1> counts{};
+        std::uint64_t sum = 0;  // microseconds
+    };
+
+    std::map<std::pair<std::string_view, unsigned>, std::uint64_t> answers_;
+    std::map<std::string_view, Times> times_;
+    std::uint64_t connections_ = 0;
+    std::uint64_t connections_refused_ = 0;
+    std::uint64_t bytes_read_ = 0;
+    std::uint64_t bytes_sent_ = 0;
+};
+
+}  // namespace server
