@@ -7,12 +7,17 @@ import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
+import { draw_call_card, start_call_card } from './view/call/call_card.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { start_full_screen } from './view/call/full_screen.js';
 import { join_call } from './view/call/join.js';
+import { start_self_view } from './view/call/self_view.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { draw_tile_bar } from './view/call/tile_bar.js';
+import { start_tile_card } from './view/call/tile_card.js';
 import { edit, write_to } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
@@ -34,13 +39,17 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { copied, copy_read, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
+export { copied, copy_read, draw_call_card, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  set_call_deferred({ draw_troubles, watch_level, watch_speaker });
+  set_call_deferred({ draw_troubles, watch_level, watch_speaker, draw_tile_bar });
+  start_call_card();
+  start_tile_card();
+  start_self_view();
+  start_full_screen();
   start_diagnostics(load_with_scale);
   start_divider();
   fit_keyboard();
@@ -76,6 +85,7 @@ export function draw_cards() {
   draw_people_card();
   draw_access();
   draw_devices();
+  draw_call_card();
   draw_goodbye_card();
   draw_call_watch();
 }

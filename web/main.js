@@ -170,14 +170,16 @@ const view = {
   stage(it) {
     state.stage = it; // new tiles are made with the next drawing
     place_tiles();
+    draw_stage_soon();
+    deferred?.draw_call_card();
   },
   keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
   weak(it) {
     state.weak = it;
     draw();
   },
-  speaking(ids) {
-    state.speaking = ids;
+  speaking(id) {
+    state.speaking = id;
     draw_speaking();
   },
   dead() {

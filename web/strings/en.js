@@ -294,6 +294,22 @@ export const en = {
   /** @type {OfName} */
   screen_of: name => `${name}’s screen`,
   full_screen: 'Full screen',
+  // the stage
+  stage: {
+    pin: 'Pin',
+    unpin: 'Unpin',
+    pinned: 'pinned',
+    more: 'More',
+    more_word: 'More',
+    layout: 'Layout',
+    grid: 'Grid',
+    speaker: 'Speaker',
+    hide_self: 'Hide my own picture',
+    move_self: 'Move to the next corner',
+    picture_in_picture: 'Picture in picture',
+    call_full_screen: 'Call in full screen',
+    leave_full_screen: 'Leave full screen',
+  },
   resize: 'Width of the conversation',
 
   // the menu
@@ -382,6 +398,7 @@ export const en = {
     screen_asking: 'The browser is asking what to share',
     screen_live: 'Stop sharing your screen',
     devices: 'Choose microphone and camera',
+    call_more: 'Layout and more',
     chat_open: 'Show the conversation',
     chat_close: 'Hide the conversation',
     leave_call: 'Leave the call',

@@ -29,9 +29,20 @@
 /**
  * The tiles of the stage, in their order. CSS pixels from the left and the top of the stage.
  * @typedef {object} Stage
- * @property {'alone'|'grid'|'screen'} layout   alone: only mine; grid: others' faces, mine in the corner; screen: screens, and faces beside
- * @property {{id: string, kind: 'camera'|'screen', box: {x: number, y: number, width: number, height: number} | null}[]} tiles   box: null
- *   while the stage has no size
+ * @property {'alone'|'pair'|'grid'|'focus'} layout   alone: only mine; pair: the other's face, mine in its corner; grid: all alike, mine the
+ *   last; focus: what is pinned or shared, or who speaks, and everything else beside
+ * @property {'grid'|'speaker'} mode   as the person chose it
+ * @property {boolean} hides_self
+ * @property {StageTile[]} tiles
+ */
+
+/**
+ * @typedef {object} StageTile
+ * @property {string} id
+ * @property {'camera'|'screen'} kind
+ * @property {boolean} pinned
+ * @property {boolean} hidden   there is no place for it
+ * @property {{x: number, y: number, width: number, height: number} | null} box   null while the stage has no size
  */
 
 /**
@@ -66,7 +77,7 @@
  * @property {(it: Stage) => void} stage
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
- * @property {(ids: string[]) => void} speaking   everybody who speaks
+ * @property {(id: string) => void} speaking   the loudest of the others; '': nobody speaks
  */
 
 /**
@@ -77,6 +88,9 @@
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
+ * @property {(mode: 'grid'|'speaker') => void} choose_layout
+ * @property {(id: string, kind: 'camera'|'screen', on: boolean) => void} pin_tile   one at most is pinned
+ * @property {(hidden: boolean, left: boolean, top: boolean) => void} choose_self_view   the corner is that of a call of two
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
  * @property {(error_name: string) => DeviceTrouble} refusal   why a browser gives no device, by the name of its error; needs no start()
  * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest

@@ -38,6 +38,23 @@ val refusal(val error_name) { return browser::call::to_js(client::call::refusal_
 
 void stage_resized(double width, double height) { browser::feed(client::call::StageResized{width, height}); }
 
+void choose_layout(val mode) {
+    using client::call::LayoutMode;
+    browser::feed(client::call::LayoutChosen{browser::text_of(mode) == "speaker" ? LayoutMode::speaker : LayoutMode::grid});
+}
+
+void pin_tile(val member, val kind, bool on) {
+    using client::call::TileKind;
+    const auto shown = browser::text_of(kind) == "screen" ? TileKind::screen : TileKind::camera;
+    browser::feed(client::call::TilePinned{{browser::members::member_id(member), shown}, on});
+}
+
+void choose_self_view(bool hidden, bool left, bool top) {
+    using client::call::Corner;
+    const auto corner = top ? (left ? Corner::top_left : Corner::top_right) : left ? Corner::bottom_left : Corner::bottom_right;
+    browser::feed(client::call::SelfViewChosen{hidden, corner});
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(call) {
@@ -47,6 +64,9 @@ EMSCRIPTEN_BINDINGS(call) {
     function("toggle", &toggle);
     function("choose_device", &choose_device);
     function("stage_resized", &stage_resized);
+    function("choose_layout", &choose_layout);
+    function("pin_tile", &pin_tile);
+    function("choose_self_view", &choose_self_view);
     function("path", &browser::call::path);
     function("refusal", &refusal);
     function("levels_sampled", &levels_sampled);

@@ -66,7 +66,9 @@ void Performer::perform(const client::call::ShowWeak& order) {
     view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", ids(order.theirs)}})});
 }
 
-void Performer::perform(const client::call::ShowSpeaking& order) { view_.call("speaking", {ids(order.members)}); }
+void Performer::perform(const client::call::ShowSpeaking& order) {
+    view_.call("speaking", {order.member ? members::to_js(*order.member) : js("")});
+}
 
 void Performer::perform(const client::call::ShowStage& order) { view_.call("stage", {to_js(order)}); }
 

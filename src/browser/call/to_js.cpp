@@ -51,10 +51,12 @@ const char* word(client::call::Arrangement arrangement) {
     switch (arrangement) {
         case client::call::Arrangement::alone:
             return "alone";
+        case client::call::Arrangement::pair:
+            return "pair";
         case client::call::Arrangement::grid:
             return "grid";
-        case client::call::Arrangement::screen:
-            return "screen";
+        case client::call::Arrangement::focus:
+            return "focus";
     }
     return "";
 }
@@ -86,11 +88,17 @@ val to_js(const client::call::ShowStage& order) {
     val tiles = val::array();
     for (std::size_t i = 0; i < order.tiles.size(); ++i) {
         const auto& [member, kind] = order.tiles[i];
+        const bool placed = !order.boxes.empty();
         tiles.call<void>("push", object({{"id", members::to_js(member)},
                                          {"kind", js(kind == client::call::TileKind::screen ? "screen" : "camera")},
-                                         {"box", order.boxes.empty() ? val::null() : box(order.boxes[i])}}));
+                                         {"pinned", val(order.pinned == order.tiles[i])},
+                                         {"hidden", val(placed && order.boxes[i].empty())},
+                                         {"box", placed ? box(order.boxes[i]) : val::null()}}));
     }
-    return object({{"layout", js(word(order.arrangement))}, {"tiles", tiles}});
+    return object({{"layout", js(word(order.arrangement))},
+                   {"mode", js(order.mode == client::call::LayoutMode::speaker ? "speaker" : "grid")},
+                   {"hides_self", val(order.hides_self)},
+                   {"tiles", tiles}});
 }
 
 }  // namespace browser::call

@@ -149,7 +149,7 @@ void Call::look(const Context& context) {
 
 std::optional<Millis> Call::wake_at() const {
     auto at = look_at_;
-    for (const auto& [member, speaker] : speakers_) at = std::min(at.value_or(speaker.until()), speaker.until());
+    if (const auto until = voices_.until()) at = std::min(at.value_or(*until), *until);
     return at;
 }
 
@@ -178,28 +178,22 @@ void Call::show_weak(const Context& context) {
 // --- who speaks --------------------------------------------------------------------------------------------------------------
 
 void Call::on(const LevelsSampled& levels, const Context& context) {
-    for (const auto& [member, loudness] : levels.levels) speakers_[member].sample(loudness, context.now());
+    for (const auto& [member, loudness] : levels.levels)
+        if (member != context.self().id) voices_.sample(member, loudness, context.now());
 }
 
 // The noise that is left of a muted microphone is no speech.
 void Call::show_speaking(const Context& context) {
     const auto is_heard = [&](MemberId member) {
-        if (member == context.self().id) return devices_.status().microphone;
         const auto* known = context.members.find(member);
-        return known && known->status.microphone;
+        return watched_ && known && known->status.microphone;
     };
-    ShowSpeaking now;
-    for (auto it = speakers_.begin(); it != speakers_.end();) {
-        const bool speaks = watched_ && it->second.speaks(context.now()) && is_heard(it->first);
-        if (speaks) now.members.push_back(it->first);
-        it = speaks ? std::next(it) : speakers_.erase(it);
-    }
-    if (shown_speaking_ != now) context.order(shown_speaking_ = std::move(now));
+    voices_.keep(is_heard, context.now());
+    const ShowSpeaking now{voices_.loudest()};
+    if (shown_speaking_ != now) context.order(shown_speaking_ = now);
 }
 
 // --- the stage ---------------------------------------------------------------------------------------------------------------
-
-void Call::on(const StageResized& resized) { stage_ = resized; }
 
 void Call::show_stage(const Context& context) {
     // In the order in which they came.
@@ -210,12 +204,8 @@ void Call::show_stage(const Context& context) {
     std::vector<Participant> people;
     for (const auto& [at, person] : came) people.push_back(person);
     people.push_back({me, watched_});
-    ShowStage now;
-    now.tiles = tiles(shown_stage_.tiles, people, me);
-    auto layout = arrange(now.tiles, me, stage_.width, stage_.height);
-    now.arrangement = layout.arrangement;
-    now.boxes = std::move(layout.boxes);
-    if (shown_stage_ != now) context.order(shown_stage_ = std::move(now));
+    const auto& now = stage_.arrange(people, me, voices_.speaker());
+    if (shown_stage_ != now) context.order(shown_stage_ = now);
 }
 
 // --- shown -------------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
-// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (layout.hpp). The
+// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (stage.hpp). The
 // mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
@@ -13,6 +13,7 @@
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
 #include "client/call/speaker.hpp"
+#include "client/call/stage.hpp"
 #include "client/context.hpp"
 
 namespace client::call {
@@ -28,7 +29,10 @@ class Call {
     void on(const DeviceEnded&, const Context&);
     void on(const StatsSampled&, const Context&);
     void on(const LevelsSampled&, const Context&);
-    void on(const StageResized&);
+    void on(const StageResized& it) { stage_.on(it); }
+    void on(const LayoutChosen& it) { stage_.on(it); }
+    void on(const TilePinned& it) { stage_.on(it); }
+    void on(const SelfViewChosen& it) { stage_.on(it); }
 
     void on(const room::Entered&, const Context&);
     void on(const room::CallResumed&, const Context&);
@@ -76,10 +80,10 @@ class Call {
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
     ShowWeak shown_weak_;
-    std::map<MemberId, Speaker> speakers_;  // those who speak
+    Voices voices_;
     ShowSpeaking shown_speaking_;
 
-    StageResized stage_;
+    Stage stage_;
     ShowStage shown_stage_;
 };
 

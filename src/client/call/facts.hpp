@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/call/connection_quality.hpp"
+#include "client/call/layout.hpp"
 #include "client/call/speaker.hpp"
 #include "client/ids.hpp"
 
@@ -59,7 +60,20 @@ struct StageResized {
     double height = 0;
 };
 
+struct LayoutChosen {
+    LayoutMode mode = LayoutMode::grid;
+};
+// That face or screen is to be large until it is taken back; there is one at most.
+struct TilePinned {
+    Tile tile;
+    bool on = false;
+};
+struct SelfViewChosen {
+    bool hidden = false;
+    Corner corner = Corner::bottom_right;
+};
+
 using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
-                          LevelsSampled, StageResized>;
+                          LevelsSampled, StageResized, LayoutChosen, TilePinned, SelfViewChosen>;
 
 }  // namespace client::call

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -81,15 +82,19 @@ struct ShowWeak {
     friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
 };
 
-struct ShowSpeaking {  // nobody else does
-    std::vector<MemberId> members;
+struct ShowSpeaking {
+    std::optional<MemberId> member;  // the loudest of the others
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
 };
 
 struct ShowStage {
     Arrangement arrangement = Arrangement::alone;
     std::vector<Tile> tiles;
-    std::vector<Box> boxes;  // of the tiles, in their order; empty while the stage has no size
+    std::vector<Box> boxes;  // of the tiles, in their order, as Layout has them
+    LayoutMode mode = LayoutMode::grid;
+    std::optional<Tile> pinned;
+    bool hides_self = false;
+    Corner corner = Corner::bottom_right;
     friend bool operator==(const ShowStage&, const ShowStage&) = default;
 };
 

@@ -40,23 +40,12 @@ export function make_tile(it, kind, refused) {
   name.dir = 'auto';
   plate.append(icon('#icon-mic-off'), create('span', 'aside muted-word'), name);
   at.append(video, create('span', 'face'), create('p', 'tile-trouble'), plate);
-  if (kind === 'screen') at.append(full_screen(at));
   /** @type {Tile} */
   const tile = { key: `${kind}:${it.id}`, id: it.id, kind, at, video };
   const seen = () => (at.dataset.seen = String(has_picture(tile)));
   for (const event of ['resize', 'loadeddata', 'emptied']) video.addEventListener(event, seen);
   video.addEventListener('refused', refused);
   return tile;
-}
-
-/** @param {HTMLElement} at */
-function full_screen(at) {
-  const made = create('button', 'tool full-screen');
-  made.type = 'button';
-  made.append(icon('#icon-maximize'));
-  made.hidden = !document.fullscreenEnabled;
-  made.addEventListener('click', () => void (document.fullscreenElement ? document.exitFullscreen() : at.requestFullscreen()));
-  return made;
 }
 
 /**
@@ -84,7 +73,7 @@ export function draw_tile(tile, it, stream) {
     face.replaceChildren(avatar(it));
     at.dataset.colour = String(it.colour);
   }
-  at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
+  deferred?.draw_tile_bar(tile, it);
   draw_trouble(tile, it);
   if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
 }
