@@ -14,6 +14,7 @@ import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { start_full_screen } from './view/call/full_screen.js';
 import { join_call } from './view/call/join.js';
+import { start_seen } from './view/call/seen.js';
 import { start_self_view } from './view/call/self_view.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { draw_tile_bar } from './view/call/tile_bar.js';
@@ -50,6 +51,7 @@ export function start_deferred() {
   start_tile_card();
   start_self_view();
   start_full_screen();
+  start_seen();
   start_diagnostics(load_with_scale);
   start_divider();
   fit_keyboard();

@@ -43,6 +43,8 @@ const reports = [
   'attend',
   'alert_level',
   'choose_layout',
+  'see_pictures',
+  'smooth_screen',
 ];
 
 const FIRST = 100;
@@ -149,6 +151,7 @@ class PretendStage {
   pinned = '';
   mode = 'grid';
   hides_self = false;
+  quality = 'full';
 
   /** Looks at what is shown, by the names of `View`. */
   sees(method, ...given) {
@@ -175,6 +178,7 @@ class PretendStage {
       layout,
       mode: this.mode,
       hides_self: this.hides_self,
+      quality: this.quality,
       tiles: tiles.map((it, at) => ({
         ...it,
         pinned: this.pinned === `${it.kind}:${it.id}`,
@@ -322,6 +326,11 @@ export default async function tincan({ locateFile }) {
     pin_tile(id, kind, on) {
       calls.push(['pin_tile', id, kind, on]);
       stage.pinned = on ? `${kind}:${id}` : '';
+      core.view.stage(stage.shown());
+    },
+    choose_quality(quality) {
+      calls.push(['choose_quality', quality]);
+      stage.quality = quality;
       core.view.stage(stage.shown());
     },
     choose_self_view(hidden, ...corner) {

@@ -1,7 +1,7 @@
 // The stage: the bars of its tiles, what is pinned, one's own picture, and the room that everything has at every size.
 import { Chromium } from '../browser/chromium.mjs';
 import { must, until } from '../browser/waiting.mjs';
-import { calling, i_call, id_of, picture, room } from './states.mjs';
+import { call, calling, i_call, id_of, no_call, picture, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const others = ['Jun', 'Ada', 'Cem', 'Eli', 'Fay', 'Gus', 'Hua'];
@@ -97,6 +97,35 @@ view('the stage: the layout is chosen in the call’s card', async open => {
   await tab.evaluate(() => document.querySelector('#call-layout [value="speaker"]').click());
   await tab.called('choose_layout', 'speaker');
 });
+
+view(
+  'the stage: with audio only the others’ pictures go, in the next call they are back, and a hidden tab says that it sees none',
+  async open => {
+    const tab = await open();
+    await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada'));
+    await tab.sees_pictures(3);
+    await tab.presses('#call-more');
+    await tab.sees_no('#smooth-screen');
+    await tab.evaluate(() => document.querySelector('#call-quality [value="audio"]').click());
+    await tab.called('choose_quality', 'audio');
+    await tab.sees_pictures(1);
+    await tab.show(call({ screen: 'live' }));
+    await tab.presses('#smooth-screen');
+    await tab.called('smooth_screen', true);
+    await tab.show(no_call());
+    await tab.called('choose_quality', 'full');
+    await tab.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await tab.called('see_pictures', false);
+    await tab.evaluate(() => {
+      delete document.hidden;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await tab.called('see_pictures', true);
+  },
+);
 
 const windows = [
   [320, 568],

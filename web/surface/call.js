@@ -33,6 +33,7 @@
  *   last; focus: what is pinned or shared, or who speaks, and everything else beside
  * @property {'grid'|'speaker'} mode   as the person chose it
  * @property {boolean} hides_self
+ * @property {'full'|'saver'|'audio'} quality   audio: no picture comes
  * @property {StageTile[]} tiles
  */
 
@@ -91,6 +92,9 @@
  * @property {(mode: 'grid'|'speaker') => void} choose_layout
  * @property {(id: string, kind: 'camera'|'screen', on: boolean) => void} pin_tile   one at most is pinned
  * @property {(hidden: boolean, left: boolean, top: boolean) => void} choose_self_view   the corner is that of a call of two
+ * @property {(seen: boolean) => void} see_pictures   the page is in front, or a picture of it floats; those that nobody sees are not sent
+ * @property {(quality: 'full'|'saver'|'audio') => void} choose_quality   audio: also turns the own camera off
+ * @property {(smooth: boolean) => void} smooth_screen   a shared screen is smooth, for films, or sharp, for text
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
  * @property {(error_name: string) => DeviceTrouble} refusal   why a browser gives no device, by the name of its error; needs no start()
  * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest

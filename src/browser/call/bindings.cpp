@@ -55,6 +55,16 @@ void choose_self_view(bool hidden, bool left, bool top) {
     browser::feed(client::call::SelfViewChosen{hidden, corner});
 }
 
+void see_pictures(bool seen) { browser::feed(client::call::PicturesSeen{seen}); }
+
+void choose_quality(val word) {
+    using client::call::Quality;
+    const auto text = browser::text_of(word);
+    browser::feed(client::call::QualityChosen{text == "audio" ? Quality::audio : text == "saver" ? Quality::saver : Quality::full});
+}
+
+void smooth_screen(bool smooth) { browser::feed(client::call::ScreenHintChosen{smooth}); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(call) {
@@ -67,6 +77,9 @@ EMSCRIPTEN_BINDINGS(call) {
     function("choose_layout", &choose_layout);
     function("pin_tile", &pin_tile);
     function("choose_self_view", &choose_self_view);
+    function("see_pictures", &see_pictures);
+    function("choose_quality", &choose_quality);
+    function("smooth_screen", &smooth_screen);
     function("path", &browser::call::path);
     function("refusal", &refusal);
     function("levels_sampled", &levels_sampled);

@@ -24,6 +24,12 @@ void Performer::load() {
         feed_(client::call::DeviceChosen{source, text_of(attempt(storage("localStorage"), "getItem", {js(key)}).value)});
 }
 
+// W3C mst-content-hint: text stays sharp at the price of smoothness, or a film smooth at the price of sharpness.
+void Performer::perform(const client::call::HintScreen& order) {
+    const val pictures = devices_.stream(true).call<val>("getVideoTracks");
+    if (pictures["length"].as<unsigned>() > 0) pictures[0].set("contentHint", js(order.smooth ? "motion" : "detail"));
+}
+
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
 void Performer::perform(const client::call::ShowDevices& order) {

@@ -26,6 +26,7 @@ class Performer {
     void perform(const client::call::AskScreen& order) { devices_.perform(order); }
     void perform(const client::call::StopSource& order) { devices_.perform(order); }
     void perform(const client::call::MuteMicrophone& order) { devices_.perform(order); }
+    void perform(const client::call::HintScreen& order);
     void perform(const client::call::SendMedia& order) { connections_.send(order); }
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);

@@ -61,6 +61,18 @@ const char* word(client::call::Arrangement arrangement) {
     return "";
 }
 
+const char* word(client::call::Quality quality) {
+    switch (quality) {
+        case client::call::Quality::full:
+            return "full";
+        case client::call::Quality::saver:
+            return "saver";
+        case client::call::Quality::audio:
+            return "audio";
+    }
+    return "";
+}
+
 val box(const client::call::Box& box) {
     return object({{"x", val(box.x)}, {"y", val(box.y)}, {"width", val(box.width)}, {"height", val(box.height)}});
 }
@@ -98,6 +110,7 @@ val to_js(const client::call::ShowStage& order) {
     return object({{"layout", js(word(order.arrangement))},
                    {"mode", js(order.mode == client::call::LayoutMode::speaker ? "speaker" : "grid")},
                    {"hides_self", val(order.hides_self)},
+                   {"quality", js(word(order.quality))},
                    {"tiles", tiles}});
 }
 

@@ -10,6 +10,8 @@ namespace client::call {
 namespace {
 
 constexpr Millis look_every_ms = 2'000;
+// A tile that is hidden for a moment is not worth a picture that begins anew.
+constexpr Millis less_after_ms = 2'000;
 
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
 
@@ -32,9 +34,23 @@ void Call::on(const DeviceToggled& toggled, const Context& context) {
 }
 
 void Call::on(const DeviceChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
-void Call::on(const DeviceGranted& granted, const Context& context) { devices_.on(granted, context.orders); }
+void Call::on(const DeviceGranted& granted, const Context& context) {
+    devices_.on(granted, context.orders);
+    if (granted.source == Source::screen && smooth_screen_) context.order(HintScreen{true});
+}
 void Call::on(const DeviceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
 void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
+
+void Call::on(const QualityChosen& chosen, const Context& context) {
+    pictures_ = chosen.quality;
+    stage_.on(chosen);
+    if (pictures_ == Quality::audio && devices_.live(Source::camera)) devices_.on(DeviceToggled{Source::camera}, context.orders);
+}
+
+void Call::on(const ScreenHintChosen& chosen, const Context& context) {
+    smooth_screen_ = chosen.smooth;
+    if (devices_.live(Source::screen)) context.order(HintScreen{smooth_screen_});
+}
 
 void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
 
@@ -48,7 +64,10 @@ void Call::on(const access::ShutOut&, const Context& context) { devices_.on(Call
 
 // --- parts in the call -------------------------------------------------------------------------------------------------------
 
-void Call::on(const mesh::ChannelReady& ready, const Context& context) { say_status(ready.peer, context); }
+void Call::on(const mesh::ChannelReady& ready, const Context& context) {
+    say_status(ready.peer, context);
+    showing_.erase(ready.peer);
+}
 
 void Call::say_status(MemberId to, const Context& context) {
     const auto status = devices_.status();
@@ -92,19 +111,42 @@ void Call::on(const mesh::KeyFrameWanted& wanted, const Context& context) {
     context.order(anew);
 }
 
+void Call::on(const protocol::Shown& shown, MemberId from) { sending_[from].shown = shown; }
+
+// A picture that is shown nowhere costs nothing.
+Picture Call::camera_for(const Sending& peer, std::size_t large, std::size_t small) const {
+    auto picture =
+        peer.shown.camera == protocol::ShownSize::large && pictures_ == Quality::full ? picture_for(large, small) : small_picture();
+    picture.active = peer.shown.camera != protocol::ShownSize::none;
+    return picture;
+}
+
+// Whether anything has to come from that member all the time.
+bool Call::arrives(const members::Record& peer, MemberId id) const {
+    const auto at = showing_.find(id);
+    const auto told = at == showing_.end() ? protocol::Shown{} : at->second.told;
+    const auto& status = peer.status;
+    const auto comes = [](bool sent, protocol::ShownSize size) { return sent && size != protocol::ShownSize::none; };
+    return status.microphone || comes(status.camera, told.camera) || comes(status.screen, told.screen);
+}
+
 // Pictures and voices go only to those who are in the call too, and come only while we are.
 void Call::plan_media(bool granted_anew, const Context& context) {
     const auto& peers = context.members.peers();
     for (auto it = sending_.begin(); it != sending_.end();) it = peers.count(it->first) ? std::next(it) : sending_.erase(it);
-    const auto watchers =
-        std::count_if(peers.begin(), peers.end(), [this](const auto& each) { return is_together(devices_, *each.second); });
-    const auto picture = devices_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
+    const auto shown = [&](protocol::ShownSize size) {
+        return static_cast<std::size_t>(std::count_if(peers.begin(), peers.end(), [&](const auto& each) {
+            return is_together(devices_, *each.second) && sending_[each.first].shown.camera == size;
+        }));
+    };
+    const auto [large, small] = std::pair(shown(protocol::ShownSize::large), shown(protocol::ShownSize::small));
     for (const auto& [id, peer] : peers) {
         auto& it = sending_[id];
         if (it.link != peer->connection->link) {
             it.link = peer->connection->link;
             it.media = SendMedia{id};
             it.transceivers = it.arrives = false;
+            it.shown = {};
         }
         const bool together = is_together(devices_, *peer);
         SendMedia send{id};
@@ -112,17 +154,44 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             send.microphone = devices_.live(Source::microphone);
             send.camera = devices_.live(Source::camera);
             send.screen = devices_.live(Source::screen);
-            send.picture = picture;
+            if (send.camera) send.picture = camera_for(it, large, small);
+            if (send.screen) send.screen_active = it.shown.screen != protocol::ShownSize::none;
         }
         const bool anything = send.microphone || send.camera || send.screen;
         if (send != it.media || (granted_anew && anything)) context.order(it.media = send);
         const bool transceivers = devices_.in_call() || peer->status.in_call;
-        const bool arrives = together && (peer->status.microphone || peer->status.camera || peer->status.screen);
-        if (transceivers == it.transceivers && arrives == it.arrives) continue;
+        const bool comes = together && arrives(*peer, id);
+        if (transceivers == it.transceivers && comes == it.arrives) continue;
         it.transceivers = transceivers;
-        it.arrives = arrives;
-        context.tell(MediaExpected{id, transceivers, arrives});
+        it.arrives = comes;
+        context.tell(MediaExpected{id, transceivers, comes});
     }
+}
+
+// Each sender is told how large its pictures are shown here.
+void Call::say_shown(const Context& context) {
+    const auto& peers = context.members.peers();
+    bool changed = false;
+    for (auto it = showing_.begin(); it != showing_.end();) it = peers.count(it->first) ? std::next(it) : showing_.erase(it);
+    for (const auto& [id, peer] : peers) {
+        if (!watched_ || !is_together(devices_, *peer)) {
+            showing_.erase(id);
+            continue;
+        }
+        auto& [told, less_at] = showing_[id];
+        auto now = stage_.size_of(id);
+        if (!peer->status.screen) now.screen = told.screen;
+        const bool more = now.camera > told.camera || now.screen > told.screen;
+        if (now == told || more) less_at.reset();
+        if (now == told) continue;
+        if (!more && !less_at) less_at = context.now() + less_after_ms;
+        if (!more && context.now() < *less_at) continue;
+        less_at.reset();
+        told = now;
+        context.say(id, now);
+        changed = true;
+    }
+    if (changed) plan_media(false, context);  // other pictures have to come now
 }
 
 // --- how good the connections are --------------------------------------------------------------------------------------------
@@ -149,7 +218,11 @@ void Call::look(const Context& context) {
 
 std::optional<Millis> Call::wake_at() const {
     auto at = look_at_;
-    if (const auto until = voices_.until()) at = std::min(at.value_or(*until), *until);
+    const auto sooner = [&at](std::optional<Millis> other) {
+        if (other) at = std::min(at.value_or(*other), *other);
+    };
+    sooner(voices_.until());
+    for (const auto& [member, showing] : showing_) sooner(showing.less_at);
     return at;
 }
 
@@ -256,6 +329,7 @@ void Call::settle(const Context& context) {
     watch(context);
     show_speaking(context);
     show_stage(context);
+    say_shown(context);
 }
 
 }  // namespace client::call

@@ -33,6 +33,9 @@ class Call {
     void on(const LayoutChosen& it) { stage_.on(it); }
     void on(const TilePinned& it) { stage_.on(it); }
     void on(const SelfViewChosen& it) { stage_.on(it); }
+    void on(const PicturesSeen& it) { stage_.on(it); }
+    void on(const QualityChosen&, const Context&);
+    void on(const ScreenHintChosen&, const Context&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::CallResumed&, const Context&);
@@ -41,6 +44,7 @@ class Call {
     void on(const mesh::ChannelReady&, const Context&);
     void on(const mesh::KeyFrameWanted&, const Context&);
     void on(const protocol::Status&, MemberId from, const Context&);
+    void on(const protocol::Shown&, MemberId from);
 
     void settle(const Context&);
     void tick(const Context&);
@@ -53,12 +57,21 @@ class Call {
         SendMedia media;
         bool transceivers = false;
         bool arrives = false;
-        bool heard = false;  // it has told us its part in the call
+        bool heard = false;     // it has told us its part in the call
+        protocol::Shown shown;  // our pictures, at that member
+    };
+    // How large we show a member's pictures, as it was told.
+    struct Showing {
+        protocol::Shown told;
+        std::optional<Millis> less_at;  // when it is told less
     };
 
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
+    Picture camera_for(const Sending& peer, std::size_t large, std::size_t small) const;
+    bool arrives(const members::Record& peer, MemberId id) const;
+    void say_shown(const Context&);
     void show_media(const Context&);
     void show(const Context&);
     void watch(const Context&);
@@ -69,6 +82,9 @@ class Call {
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
+    std::map<MemberId, Showing> showing_;
+    Quality pictures_ = Quality::full;
+    bool smooth_screen_ = false;
     std::map<MemberId, protocol::Status> told_;  // our part, as each member was told it last
     std::array<unsigned, 3> grants_sent_{};
     std::optional<Intent> intent_;  // as it was told

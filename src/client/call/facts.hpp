@@ -1,6 +1,7 @@
 // Facts of the call and its devices.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <variant>
@@ -72,8 +73,22 @@ struct SelfViewChosen {
     bool hidden = false;
     Corner corner = Corner::bottom_right;
 };
+// Whether the pictures of the call can be seen at all: the page is in front, or a picture of it floats.
+struct PicturesSeen {
+    bool seen = true;
+};
+// How much the person wants to spend on pictures. audio: nothing but sound comes, and the own camera is off.
+enum class Quality : std::uint8_t { full, saver, audio };
+struct QualityChosen {
+    Quality quality = Quality::full;
+};
+// A shared screen is sharp, for text, or smooth, for a film.
+struct ScreenHintChosen {
+    bool smooth = false;
+};
 
-using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
-                          LevelsSampled, StageResized, LayoutChosen, TilePinned, SelfViewChosen>;
+using Fact =
+    std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled, LevelsSampled,
+                 StageResized, LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen, ScreenHintChosen>;
 
 }  // namespace client::call

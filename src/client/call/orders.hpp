@@ -25,6 +25,9 @@ struct AskScreen {};  // -> DeviceGranted | DeviceRefused
 struct StopSource {
     Source source = Source::microphone;
 };
+struct HintScreen {  // what the shared screen's encoder is to keep
+    bool smooth = false;
+};
 struct MuteMicrophone {
     bool muted = false;
 };
@@ -32,6 +35,7 @@ struct MuteMicrophone {
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;
+    bool active = true;  // it is shown there
     friend bool operator==(const Picture&, const Picture&) = default;
 };
 struct SendMedia {  // which of our sources that peer gets
@@ -40,6 +44,7 @@ struct SendMedia {  // which of our sources that peer gets
     bool camera = false;
     bool screen = false;
     Picture picture{};           // of the camera
+    bool screen_active = true;   // it is shown there
     bool whole_picture = false;  // what is sent begins with one that needs none before it
     friend bool operator==(const SendMedia&, const SendMedia&) = default;
 };
@@ -95,10 +100,11 @@ struct ShowStage {
     std::optional<Tile> pinned;
     bool hides_self = false;
     Corner corner = Corner::bottom_right;
+    Quality quality = Quality::full;
     friend bool operator==(const ShowStage&, const ShowStage&) = default;
 };
 
 using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage>;
+                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen>;
 
 }  // namespace client::call

@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace client::call {
+namespace {
+
+// A picture of a third of the camera's width is as sharp there.
+constexpr double small_px = 260;
+
+}  // namespace
 
 void Stage::on(const TilePinned& pinned) {
     if (pinned.on)
@@ -39,7 +45,26 @@ const ShowStage& Stage::arrange(const std::vector<Participant>& people, MemberId
     shown_.pinned = choice_.pinned;
     shown_.hides_self = choice_.hides_self;
     shown_.corner = choice_.corner;
+    shown_.quality = quality_;
     return shown_;
+}
+
+protocol::Shown Stage::size_of(MemberId member) const {
+    protocol::Shown shown{protocol::ShownSize::none, protocol::ShownSize::none};
+    for (std::size_t at = 0; at < shown_.tiles.size(); ++at) {
+        if (shown_.tiles[at].member != member) continue;
+        (shown_.tiles[at].kind == TileKind::screen ? shown.screen : shown.camera) = size_at(at);
+    }
+    return shown;
+}
+
+protocol::ShownSize Stage::size_at(std::size_t tile) const {
+    if (!seen_ || quality_ == Quality::audio) return protocol::ShownSize::none;
+    if (!measured_) return protocol::ShownSize::large;
+    if (shown_.boxes.empty() || shown_.boxes[tile].empty()) return protocol::ShownSize::none;
+    const bool face = shown_.tiles[tile].kind == TileKind::camera;
+    const bool small = shown_.boxes[tile].width <= small_px || quality_ == Quality::saver;
+    return face && small ? protocol::ShownSize::small : protocol::ShownSize::large;
 }
 
 }  // namespace client::call

@@ -22,6 +22,7 @@ class Call {
     void perform(const client::call::AskScreen& order);
     void perform(const client::call::StopSource& order);
     void perform(const client::call::MuteMicrophone& order);
+    void perform(const client::call::HintScreen&) {}
     void perform(const client::call::SendMedia& order);
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);

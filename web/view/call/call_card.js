@@ -15,6 +15,9 @@ import { full_screen } from './tile_bar.js';
 const parts = [];
 /** Where nothing can be kept, this lasts as long as the page. @type {'grid' | 'speaker'} */
 let mode = kept('layout') === 'speaker' ? 'speaker' : 'grid';
+/** @type {'full' | 'saver' | 'audio'} */
+let quality = 'full';
+let smooth = false;
 /** @type {import('../../state/state.js').Core | null} */
 let told = null;
 
@@ -27,6 +30,17 @@ export function start_call_card() {
       full_screen(by_id('call'));
     },
   );
+  const screen_hint = check(
+    'smooth-screen',
+    () => words.stage.smooth,
+    () => smooth,
+    on => state.core?.smooth_screen((smooth = on)),
+  );
+  const { draw } = screen_hint;
+  screen_hint.draw = () => {
+    screen_hint.at.hidden = state.call.screen !== 'live';
+    draw();
+  };
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -43,6 +57,14 @@ export function start_call_card() {
       () => state.stage.hides_self,
       hidden => choose_self_view({ hidden }),
     ),
+    choice(
+      'quality',
+      () => words.stage.quality,
+      { full: () => words.stage.full, saver: () => words.stage.saver, audio: () => words.stage.audio },
+      () => quality,
+      choose_quality,
+    ),
+    screen_hint,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));
@@ -59,6 +81,7 @@ function tell_choices() {
 
 export function draw_call_card() {
   tell_choices();
+  if (!state.call.in_call && quality !== 'full') choose_quality('full');
   for (const { draw } of parts) draw();
 }
 
@@ -67,6 +90,12 @@ function choose_layout(wanted) {
   mode = wanted === 'speaker' ? 'speaker' : 'grid';
   keep('layout', mode === 'grid' ? '' : mode);
   state.core?.choose_layout(mode);
+}
+
+/** For this call only: who has forgotten it would wonder where the pictures are. @param {string} wanted */
+function choose_quality(wanted) {
+  quality = wanted === 'audio' || wanted === 'saver' ? wanted : 'full';
+  state.core?.choose_quality(quality);
 }
 
 /** @param {string} href @param {() => string} text @param {() => void} act @returns {Part} */

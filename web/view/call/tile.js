@@ -4,7 +4,7 @@ import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, full_name, name_in_text } from '../../kit/names.js';
 import { counted, words } from '../../kit/words.js';
-import { away_for } from '../../state/state.js';
+import { away_for, state } from '../../state/state.js';
 import { deferred } from './deferred.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
@@ -55,7 +55,7 @@ export function make_tile(it, kind, refused) {
  */
 export function draw_tile(tile, it, stream) {
   const { at, video, kind } = tile;
-  at.dataset.camera = String(kind === 'screen' || it.camera);
+  at.dataset.camera = String((it.me || state.stage.quality !== 'audio') && (kind === 'screen' || it.camera));
   at.dataset.microphone = String(it.microphone);
   at.dataset.state = it.state;
   if (video.srcObject !== stream) {
