@@ -178,6 +178,12 @@ const view = {
     state.weak = it;
     draw();
   },
+  gesture: (id, sign) => deferred?.show_gesture(id, sign),
+  mute_asked: id => deferred?.show_mute_asked(id),
+  ring(caller, aloud) {
+    state.ring = { caller, aloud };
+    draw();
+  },
   speaking(id) {
     state.speaking = id;
     draw_speaking();

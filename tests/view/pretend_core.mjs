@@ -44,6 +44,10 @@ const reports = [
   'alert_level',
   'choose_layout',
   'see_pictures',
+  'toggle_hand',
+  'send_gesture',
+  'ask_to_mute',
+  'dismiss_ring',
   'smooth_screen',
 ];
 

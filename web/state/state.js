@@ -42,6 +42,7 @@ export const state = {
     tiles: [],
   }),
   speaking: '',
+  ring: /** @type {import('../surface/call.js').Ring} */ ({ caller: '', aloud: false }),
   topic: '',
   unread: 0,
   first_unread: '',

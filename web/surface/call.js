@@ -67,6 +67,10 @@
  * @property {boolean} weak
  */
 
+/** @typedef {'thumbs_up'|'clap'|'heart'|'laugh'|'surprise'|'party'} Gesture */
+
+/** @typedef {{caller: string, aloud: boolean}} Ring   caller: the id of the person who started the call; '': it does not ring */
+
 /**
  * Called by C++. Every value is plain data except the MediaStream.
  * @typedef {object} CallView
@@ -78,6 +82,9 @@
  * @property {(it: Stage) => void} stage
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
+ * @property {(id: string, sign: Gesture) => void} gesture   to be shown for some seconds over that person's tile
+ * @property {(id: string) => void} mute_asked   that person asks us to mute ourselves
+ * @property {(caller: string, aloud: boolean) => void} ring
  * @property {(id: string) => void} speaking   the loudest of the others; '': nobody speaks
  */
 
@@ -92,6 +99,10 @@
  * @property {(mode: 'grid'|'speaker') => void} choose_layout
  * @property {(id: string, kind: 'camera'|'screen', on: boolean) => void} pin_tile   one at most is pinned
  * @property {(hidden: boolean, left: boolean, top: boolean) => void} choose_self_view   the corner is that of a call of two
+ * @property {() => void} toggle_hand
+ * @property {(sign: Gesture) => void} send_gesture
+ * @property {(id: string) => void} ask_to_mute   '': everybody else in the call
+ * @property {() => void} dismiss_ring
  * @property {(seen: boolean) => void} see_pictures   the page is in front, or a picture of it floats; those that nobody sees are not sent
  * @property {(quality: 'full'|'saver'|'audio') => void} choose_quality   audio: also turns the own camera off
  * @property {(smooth: boolean) => void} smooth_screen   a shared screen is smooth, for films, or sharp, for text

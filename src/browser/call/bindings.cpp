@@ -1,6 +1,7 @@
 // The functions of the call that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
+#include <optional>
 #include <utility>
 
 #include "browser/call/stats.hpp"
@@ -65,6 +66,16 @@ void choose_quality(val word) {
 
 void smooth_screen(bool smooth) { browser::feed(client::call::ScreenHintChosen{smooth}); }
 
+void toggle_hand() { browser::feed(client::call::HandToggled{}); }
+void send_gesture(val sign) {
+    if (const auto known = browser::call::gesture_named(browser::text_of(sign))) browser::feed(client::call::GestureMade{*known});
+}
+void ask_to_mute(val member) {
+    const bool all = browser::text_of(member).empty();
+    browser::feed(client::call::MuteAsked{all ? std::nullopt : std::optional(browser::members::member_id(member))});
+}
+void dismiss_ring() { browser::feed(client::call::RingDismissed{}); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(call) {
@@ -78,6 +89,10 @@ EMSCRIPTEN_BINDINGS(call) {
     function("pin_tile", &pin_tile);
     function("choose_self_view", &choose_self_view);
     function("see_pictures", &see_pictures);
+    function("toggle_hand", &toggle_hand);
+    function("send_gesture", &send_gesture);
+    function("ask_to_mute", &ask_to_mute);
+    function("dismiss_ring", &dismiss_ring);
     function("choose_quality", &choose_quality);
     function("smooth_screen", &smooth_screen);
     function("path", &browser::call::path);

@@ -1,9 +1,14 @@
 #include "browser/call/to_js.hpp"
 
+#include <iterator>
+
 #include "browser/members/to_js.hpp"
 
 namespace browser::call {
 namespace {
+
+constexpr const char* gesture_words[] = {"thumbs_up", "clap", "heart", "laugh", "surprise", "party"};
+static_assert(std::size(gesture_words) == static_cast<std::size_t>(protocol::Gesture::party) + 1);
 
 const char* word(client::call::MicrophoneState state) {
     switch (state) {
@@ -80,6 +85,14 @@ val box(const client::call::Box& box) {
 }  // namespace
 
 val to_js(client::call::DeviceError why) { return js(word(why)); }
+
+val to_js(protocol::Gesture sign) { return js(gesture_words[static_cast<std::size_t>(sign)]); }
+
+std::optional<protocol::Gesture> gesture_named(std::string_view word) {
+    for (std::size_t at = 0; at < std::size(gesture_words); ++at)
+        if (word == gesture_words[at]) return static_cast<protocol::Gesture>(at);
+    return std::nullopt;
+}
 
 val to_js(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {

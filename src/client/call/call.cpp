@@ -15,8 +15,6 @@ constexpr Millis less_after_ms = 2'000;
 
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
 
-bool is_together(const Devices& devices, const members::Record& peer) { return devices.in_call() && peer.status.in_call && peer.talks(); }
-
 }  // namespace
 
 void Call::on(const CallJoined& joined, const Context& context) {
@@ -24,7 +22,10 @@ void Call::on(const CallJoined& joined, const Context& context) {
     if ((stage == room::Stage::inside || stage == room::Stage::arriving) && !devices_.in_call()) devices_.on(joined, context.orders);
 }
 
-void Call::on(const CallLeft& left, const Context& context) { devices_.on(left, context.orders); }
+void Call::on(const CallLeft& left, const Context& context) {
+    hand_ = 0;
+    devices_.on(left, context.orders);
+}
 
 void Call::on(const DeviceToggled& toggled, const Context& context) {
     // Devices are turned on at the door and in the call; a click just after the call was left is too late.
@@ -57,10 +58,10 @@ void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
 void Call::on(const room::CallResumed& it, const Context& context) { on(CallJoined{it.microphone, it.camera, it.muted}, context); }
 
 void Call::on(const room::Leaving& leaving, const Context& context) {
-    if (!leaving.closing) devices_.on(CallLeft{}, context.orders);
+    if (!leaving.closing) on(CallLeft{}, context);
 }
 
-void Call::on(const access::ShutOut&, const Context& context) { devices_.on(CallLeft{}, context.orders); }
+void Call::on(const access::ShutOut&, const Context& context) { on(CallLeft{}, context); }
 
 // --- parts in the call -------------------------------------------------------------------------------------------------------
 
@@ -70,14 +71,14 @@ void Call::on(const mesh::ChannelReady& ready, const Context& context) {
 }
 
 void Call::say_status(MemberId to, const Context& context) {
-    const auto status = devices_.status();
+    const auto status = this->status();
     const bool change = status != std::exchange(told_[to], status);
     context.say(to, status, change ? members::cost_of_change : 0);
 }
 
 // Our own part in the call is told to everybody whenever it changes.
 void Call::tell_status(const Context& context) {
-    const auto status = devices_.status();
+    const auto status = this->status();
     if (!context.stay().inside() || context.policy().waiting || status == context.self().status) return;
     context.tell(StatusChanged{status});
     for (const auto& [id, peer] : context.members.peers())
@@ -95,6 +96,7 @@ void Call::on(const protocol::Status& status, MemberId from, const Context& cont
     // The first that a member that was here before us says of itself is no news.
     if (!std::exchange(sending_[from].heard, true) && known.was_here) return;
     using Kind = conversation::NoticeKind;
+    if (status.in_call && !before.in_call && !anybody) ringing_.started(from, context.now());
     if (status.in_call && !before.in_call) context.notice(anybody ? Kind::call_joined : Kind::call_started, from);
     if (!status.in_call && before.in_call) context.notice(Kind::call_left, from);
     if (status.screen && !before.screen) context.notice(Kind::screen_started, from);
@@ -136,7 +138,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
     for (auto it = sending_.begin(); it != sending_.end();) it = peers.count(it->first) ? std::next(it) : sending_.erase(it);
     const auto shown = [&](protocol::ShownSize size) {
         return static_cast<std::size_t>(std::count_if(peers.begin(), peers.end(), [&](const auto& each) {
-            return is_together(devices_, *each.second) && sending_[each.first].shown.camera == size;
+            return is_in_call_with(*each.second) && sending_[each.first].shown.camera == size;
         }));
     };
     const auto [large, small] = std::pair(shown(protocol::ShownSize::large), shown(protocol::ShownSize::small));
@@ -148,7 +150,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             it.transceivers = it.arrives = false;
             it.shown = {};
         }
-        const bool together = is_together(devices_, *peer);
+        const bool together = is_in_call_with(*peer);
         SendMedia send{id};
         if (together) {
             send.microphone = devices_.live(Source::microphone);
@@ -174,7 +176,7 @@ void Call::say_shown(const Context& context) {
     bool changed = false;
     for (auto it = showing_.begin(); it != showing_.end();) it = peers.count(it->first) ? std::next(it) : showing_.erase(it);
     for (const auto& [id, peer] : peers) {
-        if (!watched_ || !is_together(devices_, *peer)) {
+        if (!watched_ || !is_in_call_with(*peer)) {
             showing_.erase(id);
             continue;
         }
@@ -222,6 +224,7 @@ std::optional<Millis> Call::wake_at() const {
         if (other) at = std::min(at.value_or(*other), *other);
     };
     sooner(voices_.until());
+    if (shown_ring_.aloud) sooner(ringing_.quiet_at());
     for (const auto& [member, showing] : showing_) sooner(showing.less_at);
     return at;
 }
@@ -290,7 +293,7 @@ void Call::show_media(const Context& context) {
         media[{me, false}] = devices_.grants(Source::camera) + devices_.grants(Source::microphone);
     if (devices_.live(Source::screen)) media[{me, true}] = devices_.grants(Source::screen);
     for (const auto& [id, peer] : context.members.peers()) {
-        if (!is_together(devices_, *peer) || peer->lost()) continue;
+        if (!is_in_call_with(*peer) || peer->lost()) continue;
         media[{id, false}] = peer->connection->link;
         if (peer->status.screen) media[{id, true}] = peer->connection->link;
     }
@@ -330,6 +333,7 @@ void Call::settle(const Context& context) {
     show_speaking(context);
     show_stage(context);
     say_shown(context);
+    ring(context);
 }
 
 }  // namespace client::call

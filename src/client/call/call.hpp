@@ -12,6 +12,7 @@
 #include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/ringing.hpp"
 #include "client/call/speaker.hpp"
 #include "client/call/stage.hpp"
 #include "client/context.hpp"
@@ -36,6 +37,10 @@ class Call {
     void on(const PicturesSeen& it) { stage_.on(it); }
     void on(const QualityChosen&, const Context&);
     void on(const ScreenHintChosen&, const Context&);
+    void on(const HandToggled&, const Context&);
+    void on(const GestureMade&, const Context&);
+    void on(const MuteAsked&, const Context&);
+    void on(const RingDismissed&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::CallResumed&, const Context&);
@@ -45,6 +50,8 @@ class Call {
     void on(const mesh::KeyFrameWanted&, const Context&);
     void on(const protocol::Status&, MemberId from, const Context&);
     void on(const protocol::Shown&, MemberId from);
+    void on(const protocol::Gesture&, MemberId from, const Context&);
+    void on(const protocol::MuteRequest&, MemberId from, const Context&);
 
     void settle(const Context&);
     void tick(const Context&);
@@ -66,6 +73,9 @@ class Call {
         std::optional<Millis> less_at;  // when it is told less
     };
 
+    protocol::Status status() const;
+    bool is_in_call_with(const members::Record& peer) const;
+    void ring(const Context&);
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
@@ -98,6 +108,11 @@ class Call {
     ShowWeak shown_weak_;
     Voices voices_;
     ShowSpeaking shown_speaking_;
+
+    std::uint32_t hand_ = 0;
+    Millis next_gesture_at_ = 0;
+    Ringing ringing_;
+    ShowRing shown_ring_;
 
     Stage stage_;
     ShowStage shown_stage_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -11,6 +12,7 @@
 #include "client/call/layout.hpp"
 #include "client/call/speaker.hpp"
 #include "client/ids.hpp"
+#include "protocol/call.hpp"
 
 namespace client::call {
 
@@ -87,8 +89,18 @@ struct ScreenHintChosen {
     bool smooth = false;
 };
 
-using Fact =
-    std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled, LevelsSampled,
-                 StageResized, LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen, ScreenHintChosen>;
+struct HandToggled {};
+struct GestureMade {
+    protocol::Gesture sign = protocol::Gesture::thumbs_up;
+};
+struct MuteAsked {
+    std::optional<MemberId> who;  // nothing: everybody else in the call
+};
+// The person has seen that a call rings, and does not want to come.
+struct RingDismissed {};
+
+using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
+                          LevelsSampled, StageResized, LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen,
+                          ScreenHintChosen, HandToggled, GestureMade, MuteAsked, RingDismissed>;
 
 }  // namespace client::call

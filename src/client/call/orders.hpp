@@ -104,7 +104,21 @@ struct ShowStage {
     friend bool operator==(const ShowStage&, const ShowStage&) = default;
 };
 
+struct ShowGesture {
+    MemberId who;
+    protocol::Gesture sign = protocol::Gesture::thumbs_up;
+};
+struct ShowMuteAsked {  // that member asks us to mute ourselves
+    MemberId by;
+};
+// Somebody has started a call, and waits for us.
+struct ShowRing {
+    std::optional<MemberId> caller;  // nothing: it does not ring
+    bool aloud = false;
+    friend bool operator==(const ShowRing&, const ShowRing&) = default;
+};
+
 using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen>;
+                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
 
 }  // namespace client::call

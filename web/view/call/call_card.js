@@ -41,6 +41,15 @@ export function start_call_card() {
     screen_hint.at.hidden = state.call.screen !== 'live';
     draw();
   };
+  const mute_all = item(
+    '#icon-mic-off',
+    () => words.together.ask_all_to_mute,
+    () => {
+      close_popovers();
+      state.core?.ask_to_mute('');
+    },
+  );
+  mute_all.at.id = 'mute-all';
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -65,6 +74,7 @@ export function start_call_card() {
       choose_quality,
     ),
     screen_hint,
+    mute_all,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));

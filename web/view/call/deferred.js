@@ -7,6 +7,7 @@
  * @property {typeof import('../../kit/audio_levels.js').watch_level} watch_level
  * @property {typeof import('./speakers.js').watch_speaker} watch_speaker
  * @property {typeof import('./tile_bar.js').draw_tile_bar} draw_tile_bar
+ * @property {typeof import('./gestures.js').draw_hand} draw_hand
  */
 
 /** @type {Deferred | null} */

@@ -74,6 +74,7 @@ export function draw_tile(tile, it, stream) {
     at.dataset.colour = String(it.colour);
   }
   deferred?.draw_tile_bar(tile, it);
+  deferred?.draw_hand(tile);
   draw_trouble(tile, it);
   if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
 }

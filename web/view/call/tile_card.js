@@ -47,6 +47,9 @@ function items(tile, person) {
   if (document.pictureInPictureEnabled && video.videoWidth > 0) {
     all.push({ icon: '#icon-picture-in-picture-2', word: words.stage.picture_in_picture, act: () => void float(video) });
   }
+  if (!person.me && tile.kind === 'camera' && person.microphone) {
+    all.push({ icon: '#icon-mic-off', word: words.together.ask_to_mute, act: () => state.core?.ask_to_mute(person.id) });
+  }
   if (person.me && tile.kind === 'camera') {
     if (state.stage.layout === 'pair') all.push({ icon: '#icon-move', word: words.stage.move_self, act: next_corner });
     all.push({ icon: '#icon-eye-off', word: words.stage.hide_self, act: () => choose_self_view({ hidden: true }) });
