@@ -61,6 +61,7 @@ export function start_menu({ save_copy, read_back, open_search }) {
   const summary = create('summary');
   summary.append(icon('#icon-keyboard'), word('shortcuts'));
   keys.id = 'shortcut-list';
+  keys.className = 'shortcut-list';
   shortcuts.append(summary, keys);
 
   relay.id = 'relay';
