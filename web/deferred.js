@@ -7,12 +7,21 @@ import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
+import { draw_ring, start_ring } from './view/alerts/ring.js';
+import { draw_call_card, start_call_card } from './view/call/call_card.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { start_full_screen } from './view/call/full_screen.js';
+import { draw_gestures, draw_hand, show_gesture, show_mute_asked, start_gestures } from './view/call/gestures.js';
 import { join_call } from './view/call/join.js';
+import { draw_media_keys } from './view/call/media_keys.js';
+import { start_seen } from './view/call/seen.js';
+import { start_self_view } from './view/call/self_view.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { draw_tile_bar } from './view/call/tile_bar.js';
+import { start_tile_card } from './view/call/tile_card.js';
 import { edit, write_to } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
@@ -25,6 +34,7 @@ import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
+import { start_shortcuts } from './view/settings/shortcuts.js';
 import { start_divider } from './view/shell/divider.js';
 import { draw_favicon } from './view/shell/favicon.js';
 import { draw_goodbye_card, start_goodbye_card } from './view/shell/goodbye_card.js';
@@ -34,14 +44,34 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { copied, copy_read, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
+export {
+  copied,
+  copy_read,
+  draw_call_card,
+  edit,
+  keep_screen_on,
+  show_alert,
+  show_gesture,
+  show_mute_asked,
+  show_safety,
+  show_typing,
+  take_copy,
+  take_texts,
+};
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  set_call_deferred({ draw_troubles, watch_level, watch_speaker });
+  set_call_deferred({ draw_troubles, watch_level, watch_speaker, draw_tile_bar, draw_hand });
+  start_call_card();
+  start_tile_card();
+  start_self_view();
+  start_full_screen();
+  start_seen();
+  start_gestures();
   start_diagnostics(load_with_scale);
+  start_shortcuts();
   start_divider();
   fit_keyboard();
   start_invite_card();
@@ -51,6 +81,7 @@ export function start_deferred() {
   start_lock_card();
   start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
+  start_ring(join_call);
   start_people_card(compare, write_to);
 }
 
@@ -76,6 +107,10 @@ export function draw_cards() {
   draw_people_card();
   draw_access();
   draw_devices();
+  draw_call_card();
+  draw_gestures();
+  draw_ring();
+  draw_media_keys();
   draw_goodbye_card();
   draw_call_watch();
 }

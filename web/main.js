@@ -170,14 +170,22 @@ const view = {
   stage(it) {
     state.stage = it; // new tiles are made with the next drawing
     place_tiles();
+    draw_stage_soon();
+    deferred?.draw_call_card();
   },
   keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
   weak(it) {
     state.weak = it;
     draw();
   },
-  speaking(ids) {
-    state.speaking = ids;
+  gesture: (id, sign) => deferred?.show_gesture(id, sign),
+  mute_asked: id => deferred?.show_mute_asked(id),
+  ring(caller, aloud) {
+    state.ring = { caller, aloud };
+    draw();
+  },
+  speaking(id) {
+    state.speaking = id;
     draw_speaking();
   },
   dead() {

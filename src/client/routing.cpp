@@ -99,6 +99,9 @@ struct Session::Words {
     void operator()(const protocol::EntriesWanted& it) const { to<Conversation>(it); }
     void operator()(const protocol::Entries& it) const { session.tell<Conversation>(context, it, from, by_envelope); }
     void operator()(const protocol::Status& it) const { to<Call>(it); }
+    void operator()(const protocol::Shown& it) const { to<Call>(it); }
+    void operator()(const protocol::Gesture& it) const { to<Call>(it); }
+    void operator()(const protocol::MuteRequest& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
         session.tell<Mesh>(context, it, from, by_envelope);

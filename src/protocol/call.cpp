@@ -3,14 +3,46 @@
 #include "protocol/json_reader.hpp"
 #include "protocol/json_writer.hpp"
 
+#include <cstddef>
+#include <iterator>
+#include <string>
+
 namespace protocol {
+namespace {
+
+constexpr std::size_t max_size_bytes = 5;
+constexpr std::size_t max_gesture_bytes = 16;
+constexpr const char* gestures[] = {"thumbs_up", "clap", "heart", "laugh", "surprise", "party"};
+static_assert(std::size(gestures) == static_cast<std::size_t>(Gesture::party) + 1);
+
+const char* word(ShownSize size) {
+    switch (size) {
+        case ShownSize::none:
+            return "none";
+        case ShownSize::small:
+            return "small";
+        case ShownSize::large:
+            break;
+    }
+    return "large";
+}
+
+std::optional<ShownSize> read_size(const JsonReader& json, const char* key) {
+    const auto text = json.text(key, max_size_bytes);
+    for (const auto size : {ShownSize::none, ShownSize::small, ShownSize::large})
+        if (text && *text == word(size)) return size;
+    return std::nullopt;
+}
+
+}  // namespace
 
 void write(JsonWriter& json, const Status& it) {
     json.field("is", "status")
         .field("in_call", it.in_call)
         .field("microphone", it.microphone)
         .field("camera", it.camera)
-        .field("screen", it.screen);
+        .field("screen", it.screen)
+        .field("hand", it.hand);
 }
 
 std::optional<Status> read_status(const JsonReader& json) {
@@ -18,8 +50,30 @@ std::optional<Status> read_status(const JsonReader& json) {
     const auto microphone = json.flag("microphone");
     const auto camera = json.flag("camera");
     const auto screen = json.flag("screen");
-    if (!in_call || !microphone || !camera || !screen) return std::nullopt;
-    return Status{*in_call, *microphone, *camera, *screen};
+    const auto hand = json.has("hand") ? json.small("hand", max_hand) : std::optional<std::uint32_t>(0);
+    if (!in_call || !microphone || !camera || !screen || !hand) return std::nullopt;
+    return Status{*in_call, *microphone, *camera, *screen, *hand};
 }
+
+void write(JsonWriter& json, const Shown& it) {
+    json.field("is", "shown").field("camera", word(it.camera)).field("screen", word(it.screen));
+}
+
+std::optional<Shown> read_shown(const JsonReader& json) {
+    const auto camera = read_size(json, "camera");
+    const auto screen = read_size(json, "screen");
+    return camera && screen ? std::optional(Shown{*camera, *screen}) : std::nullopt;
+}
+
+void write(JsonWriter& json, const Gesture& it) { json.field("is", "gesture").field("sign", gestures[static_cast<std::size_t>(it)]); }
+
+std::optional<Gesture> read_gesture(const JsonReader& json) {
+    const auto sign = json.text("sign", max_gesture_bytes);
+    for (std::size_t at = 0; at < std::size(gestures); ++at)
+        if (sign && *sign == gestures[at]) return static_cast<Gesture>(at);
+    return std::nullopt;
+}
+
+void write(JsonWriter& json, const MuteRequest&) { json.field("is", "mute"); }
 
 }  // namespace protocol

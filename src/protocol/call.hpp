@@ -1,18 +1,38 @@
 // The words of the call.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 namespace protocol {
 
-// The media that a member sends in the call.
+inline constexpr std::uint32_t max_hand = 1'000'000;
+
+// The media that a member sends in the call, and whether its hand is raised.
 struct Status {
     bool in_call = false;
     bool microphone = false;  // live and not muted
     bool camera = false;
     bool screen = false;
+    std::uint32_t hand = 0;  // raised, and which one in the queue; 0: not
     friend bool operator==(const Status&, const Status&) = default;
 };
+
+// How large a picture is at the one who receives it.
+enum class ShownSize : std::uint8_t { none, small, large };
+
+// Said by a receiver: so large it shows our pictures. What is not shown need not be sent.
+struct Shown {
+    ShownSize camera = ShownSize::large;
+    ShownSize screen = ShownSize::large;
+    friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+// Flies over the picture of the member that sends it.
+enum class Gesture : std::uint8_t { thumbs_up, clap, heart, laugh, surprise, party };
+
+// A request; the person decides.
+struct MuteRequest {};
 
 class JsonReader;
 class JsonWriter;
@@ -20,5 +40,10 @@ class JsonWriter;
 // Its fields in JSON, `is` among them; and back, where `is` was read: nothing where a field is missing or bad.
 void write(JsonWriter& json, const Status&);
 std::optional<Status> read_status(const JsonReader& json);
+void write(JsonWriter& json, const Shown&);
+std::optional<Shown> read_shown(const JsonReader& json);
+void write(JsonWriter& json, const Gesture&);
+std::optional<Gesture> read_gesture(const JsonReader& json);
+void write(JsonWriter& json, const MuteRequest&);
 
 }  // namespace protocol

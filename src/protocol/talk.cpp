@@ -37,6 +37,9 @@ std::optional<Talk> read_talk(const JsonReader& json) {
     if (*is == "wanted") return read_entries_wanted(json);
     if (*is == "status") return read_status(json);
     if (*is == "typing") return read_typing(json);
+    if (*is == "shown") return read_shown(json);
+    if (*is == "gesture") return read_gesture(json);
+    if (*is == "mute") return MuteRequest{};
     if (*is == "bye") return Bye{};
     if (*is == "commit") return read_commit(json);
     if (*is == "reveal") return read_reveal(json);

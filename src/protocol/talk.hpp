@@ -22,8 +22,8 @@ inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest messa
 // open.
 using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, EncodedChain>;
 
-using Talk =
-    std::variant<Heads, Digest, Read, EntriesWanted, Entries, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest, Typing>;
+using Talk = std::variant<Heads, Digest, Read, EntriesWanted, Entries, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest,
+                          Typing, Shown, Gesture, MuteRequest>;
 
 // The content of one letter: signals, and in one that a member relays also entries, heads and statuses.
 using Signals = std::vector<Talk>;

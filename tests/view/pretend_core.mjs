@@ -42,6 +42,13 @@ const reports = [
   'reading',
   'attend',
   'alert_level',
+  'choose_layout',
+  'see_pictures',
+  'toggle_hand',
+  'send_gesture',
+  'ask_to_mute',
+  'dismiss_ring',
+  'smooth_screen',
 ];
 
 const FIRST = 100;
@@ -136,12 +143,19 @@ function in_rows(count, x, y, width, height) {
   }));
 }
 
-/** Shows the page a stage for what it was shown, as plain as can be: screens above faces; without screens, faces, and mine in the corner. */
+/**
+ * Shows the page a stage for what it was shown, as plain as can be: what is pinned or shared above faces; else faces, and of two mine in the
+ * corner.
+ */
 class PretendStage {
   people = new Map();
   screens = new Set();
   in_call = false;
   size = [0, 0];
+  pinned = '';
+  mode = 'grid';
+  hides_self = false;
+  quality = 'full';
 
   /** Looks at what is shown, by the names of `View`. */
   sees(method, ...given) {
@@ -152,24 +166,46 @@ class PretendStage {
   }
 
   shown() {
-    const [width, height] = this.size;
     const people = this.in_call ? [...this.people.values()].filter(it => it.in_call || it.me) : [];
-    const mine = people.find(it => it.me);
     const faces = people.filter(it => !it.me);
     const screens = faces.filter(it => it.screen && this.screens.has(it.id));
-    const layout = screens.length ? 'screen' : faces.length ? 'grid' : 'alone';
-    const tile = kind => (it, at) => ({ id: it.id, kind, at });
-    const tiles = [...screens.map(tile('screen')), ...faces.map(tile('camera')), ...(mine ? [tile('camera')(mine, faces.length)] : [])];
-    const above = Math.floor(height * 0.75);
-    const boxes = {
-      screen: in_rows(screens.length, 0, 0, width, above),
-      camera: screens.length
-        ? in_rows(faces.length + 1, 0, above + 8, width, height - above - 8)
-        : faces.length
-          ? [...in_rows(faces.length, 0, 0, width, height), { x: width - 108, y: height - 66, width: 96, height: 54 }]
-          : in_rows(1, 0, 0, width, height),
+    const tiles = [
+      ...screens.map(it => ({ id: it.id, kind: 'screen' })),
+      ...[...faces, ...people.filter(it => it.me)].map(it => ({ id: it.id, kind: 'camera' })),
+    ];
+    const boxes = this.boxes(tiles, faces.length);
+    const layout = boxes.large ? 'focus' : tiles.length === 1 ? 'alone' : faces.length === 1 ? 'pair' : 'grid';
+    const [width, height] = this.size;
+    const none = { x: 0, y: 0, width: 0, height: 0 };
+    const hidden = it => this.hides_self && this.people.get(it.id).me && tiles.length > 1;
+    return {
+      layout,
+      mode: this.mode,
+      hides_self: this.hides_self,
+      quality: this.quality,
+      tiles: tiles.map((it, at) => ({
+        ...it,
+        pinned: this.pinned === `${it.kind}:${it.id}`,
+        hidden: hidden(it),
+        box: width && height ? (hidden(it) ? none : boxes.all[at]) : null,
+      })),
     };
-    return { layout, tiles: tiles.map(({ id, kind, at }) => ({ id, kind, box: width && height ? boxes[kind][at] : null })) };
+  }
+
+  boxes(tiles, faces) {
+    const [width, height] = this.size;
+    const is_pinned = it => this.pinned === `${it.kind}:${it.id}`;
+    const is_large = tiles.some(is_pinned) ? is_pinned : it => it.kind === 'screen';
+    const large = tiles.filter(is_large).length;
+    const corner = { x: width - 108, y: height - 66, width: 96, height: 54 };
+    if (!large) {
+      const all = faces === 1 ? [...in_rows(1, 0, 0, width, height), corner] : in_rows(tiles.length, 0, 0, width, height);
+      return { large, all };
+    }
+    const above = Math.floor(height * 0.75);
+    const tops = in_rows(large, 0, 0, width, above);
+    const rest = in_rows(tiles.length - large, 0, above + 8, width, height - above - 8);
+    return { large, all: tiles.map(it => (is_large(it) ? tops : rest).shift()) };
   }
 }
 
@@ -289,6 +325,21 @@ export default async function tincan({ locateFile }) {
       !/^(https?:\/\/|mailto:)[^\s]+$/.test(address) ? '' : label === 'https://bank.example' ? 'disguised' : 'honest',
     stage_resized(...size) {
       stage.size = size;
+      core.view.stage(stage.shown());
+    },
+    pin_tile(id, kind, on) {
+      calls.push(['pin_tile', id, kind, on]);
+      stage.pinned = on ? `${kind}:${id}` : '';
+      core.view.stage(stage.shown());
+    },
+    choose_quality(quality) {
+      calls.push(['choose_quality', quality]);
+      stage.quality = quality;
+      core.view.stage(stage.shown());
+    },
+    choose_self_view(hidden, ...corner) {
+      calls.push(['choose_self_view', hidden, ...corner]);
+      stage.hides_self = hidden;
       core.view.stage(stage.shown());
     },
     diagnose(found) {

@@ -62,6 +62,7 @@ export const person = (name, it = {}) => [
     microphone: false,
     camera: false,
     screen: false,
+    hand: 0,
     known: 'known',
     away_since: 0,
     host: false,

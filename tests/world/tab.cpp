@@ -98,7 +98,7 @@ void Tab::note(const char* arrow, const Value& it) {
     if (!around_.trace) return;
     std::string detail = name_of(it);
     if constexpr (requires { it.peer; }) detail += " of " + protocol::to_text(it.peer).substr(0, 3);
-    if constexpr (requires { it.member; }) detail += " of " + protocol::to_text(it.member).substr(0, 3);
+    if constexpr (requires { protocol::to_text(it.member); }) detail += " of " + protocol::to_text(it.member).substr(0, 3);
     if constexpr (requires { it.link + 0U; }) detail += " link " + std::to_string(it.link);
     if constexpr (requires { it.description; })
         detail +=

@@ -228,6 +228,8 @@ export const en = {
     /** @type {OfName} */
     call_left: name => `${name} left the call`,
     /** @type {OfName} */
+    call_missed: name => `You missed a call from ${name}`,
+    /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
     /** @type {OfName} */
     flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
@@ -294,6 +296,49 @@ export const en = {
   /** @type {OfName} */
   screen_of: name => `${name}’s screen`,
   full_screen: 'Full screen',
+  // with each other in a call
+  together: {
+    react: 'React',
+    raise: 'Raise your hand',
+    lower: 'Lower your hand',
+    hand_up: 'hand raised',
+    /** @type {OfName} */
+    raised: name => `${name} raised a hand`,
+    reactions: 'Reactions',
+    thumbs_up: 'Thumbs up',
+    clap: 'Applause',
+    heart: 'Heart',
+    laugh: 'Laughter',
+    surprise: 'Surprise',
+    party: 'Celebration',
+    ask_to_mute: 'Ask to mute',
+    ask_all_to_mute: 'Ask everybody to mute',
+    /** @type {OfName} */
+    asks_to_mute: name => `${name} asks you to mute your microphone.`,
+    mute: 'Mute',
+    not_now: 'Not now',
+  },
+  // the stage
+  stage: {
+    pin: 'Pin',
+    unpin: 'Unpin',
+    pinned: 'pinned',
+    more: 'More',
+    more_word: 'More',
+    layout: 'Layout',
+    grid: 'Grid',
+    speaker: 'Speaker',
+    hide_self: 'Hide my own picture',
+    quality: 'Pictures',
+    full: 'All',
+    saver: 'Data saver',
+    audio: 'Audio only',
+    smooth: 'Smooth screen, for films',
+    move_self: 'Move to the next corner',
+    picture_in_picture: 'Picture in picture',
+    call_full_screen: 'Call in full screen',
+    leave_full_screen: 'Leave full screen',
+  },
   resize: 'Width of the conversation',
 
   // the menu
@@ -311,6 +356,7 @@ export const en = {
     shortcut_code: 'Code',
     shortcut_edit: 'Edit your last message',
     shortcut_search: 'Search the conversation',
+    shortcut_tile: 'Within the bar of a face or screen',
     save_copy: 'Save a copy as',
     read_copy: 'Read a copy back…',
     relay_only: 'Hide my address',
@@ -343,6 +389,9 @@ export const en = {
   },
   // being called back by who wants the person's attention
   alerts: {
+    /** @type {OfName} */
+    rings: name => `${name} is calling`,
+    not_now: 'Not now',
     offer: 'Tell you about new messages while you are elsewhere?',
     allow: 'Allow',
     later: 'Not now',
@@ -382,6 +431,8 @@ export const en = {
     screen_asking: 'The browser is asking what to share',
     screen_live: 'Stop sharing your screen',
     devices: 'Choose microphone and camera',
+    call_more: 'Layout and more',
+    hand: 'Raise your hand, react',
     chat_open: 'Show the conversation',
     chat_close: 'Hide the conversation',
     leave_call: 'Leave the call',

@@ -29,9 +29,21 @@
 /**
  * The tiles of the stage, in their order. CSS pixels from the left and the top of the stage.
  * @typedef {object} Stage
- * @property {'alone'|'grid'|'screen'} layout   alone: only mine; grid: others' faces, mine in the corner; screen: screens, and faces beside
- * @property {{id: string, kind: 'camera'|'screen', box: {x: number, y: number, width: number, height: number} | null}[]} tiles   box: null
- *   while the stage has no size
+ * @property {'alone'|'pair'|'grid'|'focus'} layout   alone: only mine; pair: the other's face, mine in its corner; grid: all alike, mine the
+ *   last; focus: what is pinned or shared, or who speaks, and everything else beside
+ * @property {'grid'|'speaker'} mode   as the person chose it
+ * @property {boolean} hides_self
+ * @property {'full'|'saver'|'audio'} quality   audio: no picture comes
+ * @property {StageTile[]} tiles
+ */
+
+/**
+ * @typedef {object} StageTile
+ * @property {string} id
+ * @property {'camera'|'screen'} kind
+ * @property {boolean} pinned
+ * @property {boolean} hidden   there is no place for it
+ * @property {{x: number, y: number, width: number, height: number} | null} box   null while the stage has no size
  */
 
 /**
@@ -55,6 +67,10 @@
  * @property {boolean} weak
  */
 
+/** @typedef {'thumbs_up'|'clap'|'heart'|'laugh'|'surprise'|'party'} Gesture */
+
+/** @typedef {{caller: string, aloud: boolean}} Ring   caller: the id of the person who started the call; '': it does not ring */
+
 /**
  * Called by C++. Every value is plain data except the MediaStream.
  * @typedef {object} CallView
@@ -66,7 +82,10 @@
  * @property {(it: Stage) => void} stage
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
- * @property {(ids: string[]) => void} speaking   everybody who speaks
+ * @property {(id: string, sign: Gesture) => void} gesture   to be shown for some seconds over that person's tile
+ * @property {(id: string) => void} mute_asked   that person asks us to mute ourselves
+ * @property {(caller: string, aloud: boolean) => void} ring
+ * @property {(id: string) => void} speaking   the loudest of the others; '': nobody speaks
  */
 
 /**
@@ -77,6 +96,16 @@
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
  * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
  * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
+ * @property {(mode: 'grid'|'speaker') => void} choose_layout
+ * @property {(id: string, kind: 'camera'|'screen', on: boolean) => void} pin_tile   one at most is pinned
+ * @property {(hidden: boolean, left: boolean, top: boolean) => void} choose_self_view   the corner is that of a call of two
+ * @property {() => void} toggle_hand
+ * @property {(sign: Gesture) => void} send_gesture
+ * @property {(id: string) => void} ask_to_mute   '': everybody else in the call
+ * @property {() => void} dismiss_ring
+ * @property {(seen: boolean) => void} see_pictures   the page is in front, or a picture of it floats; those that nobody sees are not sent
+ * @property {(quality: 'full'|'saver'|'audio') => void} choose_quality   audio: also turns the own camera off
+ * @property {(smooth: boolean) => void} smooth_screen   a shared screen is smooth, for films, or sharp, for text
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()
  * @property {(error_name: string) => DeviceTrouble} refusal   why a browser gives no device, by the name of its error; needs no start()
  * @property {(levels: [string, number][]) => void} levels_sampled   the loudness of each voice, by id: the root mean square of its latest

@@ -1,6 +1,7 @@
 // The functions of the call that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
+#include <optional>
 #include <utility>
 
 #include "browser/call/stats.hpp"
@@ -38,6 +39,43 @@ val refusal(val error_name) { return browser::call::to_js(client::call::refusal_
 
 void stage_resized(double width, double height) { browser::feed(client::call::StageResized{width, height}); }
 
+void choose_layout(val mode) {
+    using client::call::LayoutMode;
+    browser::feed(client::call::LayoutChosen{browser::text_of(mode) == "speaker" ? LayoutMode::speaker : LayoutMode::grid});
+}
+
+void pin_tile(val member, val kind, bool on) {
+    using client::call::TileKind;
+    const auto shown = browser::text_of(kind) == "screen" ? TileKind::screen : TileKind::camera;
+    browser::feed(client::call::TilePinned{{browser::members::member_id(member), shown}, on});
+}
+
+void choose_self_view(bool hidden, bool left, bool top) {
+    using client::call::Corner;
+    const auto corner = top ? (left ? Corner::top_left : Corner::top_right) : left ? Corner::bottom_left : Corner::bottom_right;
+    browser::feed(client::call::SelfViewChosen{hidden, corner});
+}
+
+void see_pictures(bool seen) { browser::feed(client::call::PicturesSeen{seen}); }
+
+void choose_quality(val word) {
+    using client::call::Quality;
+    const auto text = browser::text_of(word);
+    browser::feed(client::call::QualityChosen{text == "audio" ? Quality::audio : text == "saver" ? Quality::saver : Quality::full});
+}
+
+void smooth_screen(bool smooth) { browser::feed(client::call::ScreenHintChosen{smooth}); }
+
+void toggle_hand() { browser::feed(client::call::HandToggled{}); }
+void send_gesture(val sign) {
+    if (const auto known = browser::call::gesture_named(browser::text_of(sign))) browser::feed(client::call::GestureMade{*known});
+}
+void ask_to_mute(val member) {
+    const bool all = browser::text_of(member).empty();
+    browser::feed(client::call::MuteAsked{all ? std::nullopt : std::optional(browser::members::member_id(member))});
+}
+void dismiss_ring() { browser::feed(client::call::RingDismissed{}); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(call) {
@@ -47,6 +85,16 @@ EMSCRIPTEN_BINDINGS(call) {
     function("toggle", &toggle);
     function("choose_device", &choose_device);
     function("stage_resized", &stage_resized);
+    function("choose_layout", &choose_layout);
+    function("pin_tile", &pin_tile);
+    function("choose_self_view", &choose_self_view);
+    function("see_pictures", &see_pictures);
+    function("toggle_hand", &toggle_hand);
+    function("send_gesture", &send_gesture);
+    function("ask_to_mute", &ask_to_mute);
+    function("dismiss_ring", &dismiss_ring);
+    function("choose_quality", &choose_quality);
+    function("smooth_screen", &smooth_screen);
     function("path", &browser::call::path);
     function("refusal", &refusal);
     function("levels_sampled", &levels_sampled);

@@ -24,6 +24,12 @@ void Performer::load() {
         feed_(client::call::DeviceChosen{source, text_of(attempt(storage("localStorage"), "getItem", {js(key)}).value)});
 }
 
+// W3C mst-content-hint: text stays sharp at the price of smoothness, or a film smooth at the price of sharpness.
+void Performer::perform(const client::call::HintScreen& order) {
+    const val pictures = devices_.stream(true).call<val>("getVideoTracks");
+    if (pictures["length"].as<unsigned>() > 0) pictures[0].set("contentHint", js(order.smooth ? "motion" : "detail"));
+}
+
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
 void Performer::perform(const client::call::ShowDevices& order) {
@@ -66,7 +72,9 @@ void Performer::perform(const client::call::ShowWeak& order) {
     view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", ids(order.theirs)}})});
 }
 
-void Performer::perform(const client::call::ShowSpeaking& order) { view_.call("speaking", {ids(order.members)}); }
+void Performer::perform(const client::call::ShowSpeaking& order) {
+    view_.call("speaking", {order.member ? members::to_js(*order.member) : js("")});
+}
 
 void Performer::perform(const client::call::ShowStage& order) { view_.call("stage", {to_js(order)}); }
 

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "browser/call/devices.hpp"
+#include "browser/call/to_js.hpp"
 #include "browser/feed.hpp"
+#include "browser/members/to_js.hpp"
 #include "browser/mesh/connections.hpp"
 #include "browser/view.hpp"
 #include "client/call/orders.hpp"
@@ -26,6 +28,7 @@ class Performer {
     void perform(const client::call::AskScreen& order) { devices_.perform(order); }
     void perform(const client::call::StopSource& order) { devices_.perform(order); }
     void perform(const client::call::MuteMicrophone& order) { devices_.perform(order); }
+    void perform(const client::call::HintScreen& order);
     void perform(const client::call::SendMedia& order) { connections_.send(order); }
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);
@@ -35,6 +38,11 @@ class Performer {
     void perform(const client::call::ShowWeak& order);
     void perform(const client::call::ShowSpeaking& order);
     void perform(const client::call::ShowStage& order);
+    void perform(const client::call::ShowGesture& order) { view_.call("gesture", {members::to_js(order.who), to_js(order.sign)}); }
+    void perform(const client::call::ShowMuteAsked& order) { view_.call("mute_asked", {members::to_js(order.by)}); }
+    void perform(const client::call::ShowRing& order) {
+        view_.call("ring", {order.caller ? members::to_js(*order.caller) : js(""), val(order.aloud)});
+    }
 
   private:
     client::MemberId me_;

@@ -1,9 +1,14 @@
 #include "browser/call/to_js.hpp"
 
+#include <iterator>
+
 #include "browser/members/to_js.hpp"
 
 namespace browser::call {
 namespace {
+
+constexpr const char* gesture_words[] = {"thumbs_up", "clap", "heart", "laugh", "surprise", "party"};
+static_assert(std::size(gesture_words) == static_cast<std::size_t>(protocol::Gesture::party) + 1);
 
 const char* word(client::call::MicrophoneState state) {
     switch (state) {
@@ -51,10 +56,24 @@ const char* word(client::call::Arrangement arrangement) {
     switch (arrangement) {
         case client::call::Arrangement::alone:
             return "alone";
+        case client::call::Arrangement::pair:
+            return "pair";
         case client::call::Arrangement::grid:
             return "grid";
-        case client::call::Arrangement::screen:
-            return "screen";
+        case client::call::Arrangement::focus:
+            return "focus";
+    }
+    return "";
+}
+
+const char* word(client::call::Quality quality) {
+    switch (quality) {
+        case client::call::Quality::full:
+            return "full";
+        case client::call::Quality::saver:
+            return "saver";
+        case client::call::Quality::audio:
+            return "audio";
     }
     return "";
 }
@@ -66,6 +85,14 @@ val box(const client::call::Box& box) {
 }  // namespace
 
 val to_js(client::call::DeviceError why) { return js(word(why)); }
+
+val to_js(protocol::Gesture sign) { return js(gesture_words[static_cast<std::size_t>(sign)]); }
+
+std::optional<protocol::Gesture> gesture_named(std::string_view word) {
+    for (std::size_t at = 0; at < std::size(gesture_words); ++at)
+        if (word == gesture_words[at]) return static_cast<protocol::Gesture>(at);
+    return std::nullopt;
+}
 
 val to_js(const client::call::ShowCall& order) {
     const auto trouble = [&](client::call::Source source) {
@@ -86,11 +113,18 @@ val to_js(const client::call::ShowStage& order) {
     val tiles = val::array();
     for (std::size_t i = 0; i < order.tiles.size(); ++i) {
         const auto& [member, kind] = order.tiles[i];
+        const bool placed = !order.boxes.empty();
         tiles.call<void>("push", object({{"id", members::to_js(member)},
                                          {"kind", js(kind == client::call::TileKind::screen ? "screen" : "camera")},
-                                         {"box", order.boxes.empty() ? val::null() : box(order.boxes[i])}}));
+                                         {"pinned", val(order.pinned == order.tiles[i])},
+                                         {"hidden", val(placed && order.boxes[i].empty())},
+                                         {"box", placed ? box(order.boxes[i]) : val::null()}}));
     }
-    return object({{"layout", js(word(order.arrangement))}, {"tiles", tiles}});
+    return object({{"layout", js(word(order.arrangement))},
+                   {"mode", js(order.mode == client::call::LayoutMode::speaker ? "speaker" : "grid")},
+                   {"hides_self", val(order.hides_self)},
+                   {"quality", js(word(order.quality))},
+                   {"tiles", tiles}});
 }
 
 }  // namespace browser::call

@@ -198,11 +198,13 @@ void PeerConnection::send(const client::call::SendMedia& order) {
     }
     if (!order.whole_picture) {
         if (order.camera) limit_bitrate(transceivers_[camera]["sender"], order.picture);
+        if (order.screen_active != std::exchange(screen_active_, order.screen_active))
+            change_encoding(transceivers_[screen]["sender"], {{"active", val(order.screen_active)}});
         return;
     }
     shrunk_ = !shrunk_;
-    restart_encoder(transceivers_[camera]["sender"], order.picture.shrink * (shrunk_ ? 1.02 : 1));
-    restart_encoder(transceivers_[screen]["sender"], 1);
+    if (order.picture.active) restart_encoder(transceivers_[camera]["sender"], order.picture.shrink * (shrunk_ ? 1.02 : 1));
+    if (order.screen_active) restart_encoder(transceivers_[screen]["sender"], 1);
 }
 
 // An encoder that is turned off and on begins with a key frame; so does one of another size, also in Chromium's first moments after an
@@ -223,16 +225,21 @@ void PeerConnection::restart_encoder(const val& sender, double shrink) {
 }
 
 void PeerConnection::limit_bitrate(const val& sender, const client::call::Picture& picture) {
+    change_encoding(sender, {{"maxBitrate", val(picture.kilobits_per_second * 1000)},
+                             {"scaleResolutionDownBy", val(picture.shrink)},
+                             {"active", val(picture.active)}});
+}
+
+void PeerConnection::change_encoding(const val& sender, std::initializer_list<std::pair<const char*, val>> fields) {
     val parameters = sender.call<val>("getParameters");
-    val encodings = parameters["encodings"];
+    const val encodings = parameters["encodings"];
     if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;  // not negotiated yet: the browser's own limits hold
     val encoding = encodings[0];
-    encoding.set("maxBitrate", val(picture.kilobits_per_second * 1000));
-    encoding.set("scaleResolutionDownBy", val(picture.shrink));
-    const auto limited = attempt(sender, "setParameters", {parameters});
-    if (!limited.ok) return;
+    for (const auto& [name, value] : fields) encoding.set(name, value);
+    const auto changed = attempt(sender, "setParameters", {parameters});
+    if (!changed.ok) return;
     pending_.settle(
-        limited.value, [](const val&) {}, [](const val&) {});
+        changed.value, [](const val&) {}, [](const val&) {});
 }
 
 void PeerConnection::enqueue(Step step) {

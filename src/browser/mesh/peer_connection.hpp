@@ -4,6 +4,7 @@
 
 #include <array>
 #include <deque>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,6 +54,7 @@ class PeerConnection {
     void take_transceivers();
     void on_negotiated();
     void limit_bitrate(const val& sender, const client::call::Picture& picture);
+    void change_encoding(const val& sender, std::initializer_list<std::pair<const char*, val>> fields);
     void restart_encoder(const val& sender, double shrink);
     void add_listeners();
     void send_buffered();
@@ -72,6 +74,7 @@ class PeerConnection {
     std::optional<client::call::SendMedia> unsent_media_;  // until the transceivers are negotiated
     std::uint32_t negotiation_ = 0;                        // the number of the offer and its answer
     bool has_remote_ = false;
+    bool screen_active_ = true;
     bool shrunk_ = false;  // the camera, by 2 %: its size changes whenever a key frame is needed
     val camera_;
     val screen_;

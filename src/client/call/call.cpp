@@ -10,10 +10,10 @@ namespace client::call {
 namespace {
 
 constexpr Millis look_every_ms = 2'000;
+// A tile that is hidden for a moment is not worth a picture that begins anew.
+constexpr Millis less_after_ms = 2'000;
 
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
-
-bool is_together(const Devices& devices, const members::Record& peer) { return devices.in_call() && peer.status.in_call && peer.talks(); }
 
 }  // namespace
 
@@ -22,7 +22,10 @@ void Call::on(const CallJoined& joined, const Context& context) {
     if ((stage == room::Stage::inside || stage == room::Stage::arriving) && !devices_.in_call()) devices_.on(joined, context.orders);
 }
 
-void Call::on(const CallLeft& left, const Context& context) { devices_.on(left, context.orders); }
+void Call::on(const CallLeft& left, const Context& context) {
+    hand_ = 0;
+    devices_.on(left, context.orders);
+}
 
 void Call::on(const DeviceToggled& toggled, const Context& context) {
     // Devices are turned on at the door and in the call; a click just after the call was left is too late.
@@ -32,33 +35,50 @@ void Call::on(const DeviceToggled& toggled, const Context& context) {
 }
 
 void Call::on(const DeviceChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
-void Call::on(const DeviceGranted& granted, const Context& context) { devices_.on(granted, context.orders); }
+void Call::on(const DeviceGranted& granted, const Context& context) {
+    devices_.on(granted, context.orders);
+    if (granted.source == Source::screen && smooth_screen_) context.order(HintScreen{true});
+}
 void Call::on(const DeviceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
 void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
+
+void Call::on(const QualityChosen& chosen, const Context& context) {
+    pictures_ = chosen.quality;
+    stage_.on(chosen);
+    if (pictures_ == Quality::audio && devices_.live(Source::camera)) devices_.on(DeviceToggled{Source::camera}, context.orders);
+}
+
+void Call::on(const ScreenHintChosen& chosen, const Context& context) {
+    smooth_screen_ = chosen.smooth;
+    if (devices_.live(Source::screen)) context.order(HintScreen{smooth_screen_});
+}
 
 void Call::on(const room::Entered&, const Context&) { devices_.entered(); }
 
 void Call::on(const room::CallResumed& it, const Context& context) { on(CallJoined{it.microphone, it.camera, it.muted}, context); }
 
 void Call::on(const room::Leaving& leaving, const Context& context) {
-    if (!leaving.closing) devices_.on(CallLeft{}, context.orders);
+    if (!leaving.closing) on(CallLeft{}, context);
 }
 
-void Call::on(const access::ShutOut&, const Context& context) { devices_.on(CallLeft{}, context.orders); }
+void Call::on(const access::ShutOut&, const Context& context) { on(CallLeft{}, context); }
 
 // --- parts in the call -------------------------------------------------------------------------------------------------------
 
-void Call::on(const mesh::ChannelReady& ready, const Context& context) { say_status(ready.peer, context); }
+void Call::on(const mesh::ChannelReady& ready, const Context& context) {
+    say_status(ready.peer, context);
+    showing_.erase(ready.peer);
+}
 
 void Call::say_status(MemberId to, const Context& context) {
-    const auto status = devices_.status();
+    const auto status = this->status();
     const bool change = status != std::exchange(told_[to], status);
     context.say(to, status, change ? members::cost_of_change : 0);
 }
 
 // Our own part in the call is told to everybody whenever it changes.
 void Call::tell_status(const Context& context) {
-    const auto status = devices_.status();
+    const auto status = this->status();
     if (!context.stay().inside() || context.policy().waiting || status == context.self().status) return;
     context.tell(StatusChanged{status});
     for (const auto& [id, peer] : context.members.peers())
@@ -76,6 +96,7 @@ void Call::on(const protocol::Status& status, MemberId from, const Context& cont
     // The first that a member that was here before us says of itself is no news.
     if (!std::exchange(sending_[from].heard, true) && known.was_here) return;
     using Kind = conversation::NoticeKind;
+    if (status.in_call && !before.in_call && !anybody) ringing_.started(from, context.now());
     if (status.in_call && !before.in_call) context.notice(anybody ? Kind::call_joined : Kind::call_started, from);
     if (!status.in_call && before.in_call) context.notice(Kind::call_left, from);
     if (status.screen && !before.screen) context.notice(Kind::screen_started, from);
@@ -92,37 +113,87 @@ void Call::on(const mesh::KeyFrameWanted& wanted, const Context& context) {
     context.order(anew);
 }
 
+void Call::on(const protocol::Shown& shown, MemberId from) { sending_[from].shown = shown; }
+
+// A picture that is shown nowhere costs nothing.
+Picture Call::camera_for(const Sending& peer, std::size_t large, std::size_t small) const {
+    auto picture =
+        peer.shown.camera == protocol::ShownSize::large && pictures_ == Quality::full ? picture_for(large, small) : small_picture();
+    picture.active = peer.shown.camera != protocol::ShownSize::none;
+    return picture;
+}
+
+// Whether anything has to come from that member all the time.
+bool Call::arrives(const members::Record& peer, MemberId id) const {
+    const auto at = showing_.find(id);
+    const auto told = at == showing_.end() ? protocol::Shown{} : at->second.told;
+    const auto& status = peer.status;
+    const auto comes = [](bool sent, protocol::ShownSize size) { return sent && size != protocol::ShownSize::none; };
+    return status.microphone || comes(status.camera, told.camera) || comes(status.screen, told.screen);
+}
+
 // Pictures and voices go only to those who are in the call too, and come only while we are.
 void Call::plan_media(bool granted_anew, const Context& context) {
     const auto& peers = context.members.peers();
     for (auto it = sending_.begin(); it != sending_.end();) it = peers.count(it->first) ? std::next(it) : sending_.erase(it);
-    const auto watchers =
-        std::count_if(peers.begin(), peers.end(), [this](const auto& each) { return is_together(devices_, *each.second); });
-    const auto picture = devices_.live(Source::camera) ? picture_for(static_cast<std::size_t>(watchers)) : Picture{};
+    const auto shown = [&](protocol::ShownSize size) {
+        return static_cast<std::size_t>(std::count_if(peers.begin(), peers.end(), [&](const auto& each) {
+            return is_in_call_with(*each.second) && sending_[each.first].shown.camera == size;
+        }));
+    };
+    const auto [large, small] = std::pair(shown(protocol::ShownSize::large), shown(protocol::ShownSize::small));
     for (const auto& [id, peer] : peers) {
         auto& it = sending_[id];
         if (it.link != peer->connection->link) {
             it.link = peer->connection->link;
             it.media = SendMedia{id};
             it.transceivers = it.arrives = false;
+            it.shown = {};
         }
-        const bool together = is_together(devices_, *peer);
+        const bool together = is_in_call_with(*peer);
         SendMedia send{id};
         if (together) {
             send.microphone = devices_.live(Source::microphone);
             send.camera = devices_.live(Source::camera);
             send.screen = devices_.live(Source::screen);
-            send.picture = picture;
+            if (send.camera) send.picture = camera_for(it, large, small);
+            if (send.screen) send.screen_active = it.shown.screen != protocol::ShownSize::none;
         }
         const bool anything = send.microphone || send.camera || send.screen;
         if (send != it.media || (granted_anew && anything)) context.order(it.media = send);
         const bool transceivers = devices_.in_call() || peer->status.in_call;
-        const bool arrives = together && (peer->status.microphone || peer->status.camera || peer->status.screen);
-        if (transceivers == it.transceivers && arrives == it.arrives) continue;
+        const bool comes = together && arrives(*peer, id);
+        if (transceivers == it.transceivers && comes == it.arrives) continue;
         it.transceivers = transceivers;
-        it.arrives = arrives;
-        context.tell(MediaExpected{id, transceivers, arrives});
+        it.arrives = comes;
+        context.tell(MediaExpected{id, transceivers, comes});
     }
+}
+
+// Each sender is told how large its pictures are shown here.
+void Call::say_shown(const Context& context) {
+    const auto& peers = context.members.peers();
+    bool changed = false;
+    for (auto it = showing_.begin(); it != showing_.end();) it = peers.count(it->first) ? std::next(it) : showing_.erase(it);
+    for (const auto& [id, peer] : peers) {
+        if (!watched_ || !is_in_call_with(*peer)) {
+            showing_.erase(id);
+            continue;
+        }
+        auto& [told, less_at] = showing_[id];
+        auto now = stage_.size_of(id);
+        if (!peer->status.screen) now.screen = told.screen;
+        const bool more = now.camera > told.camera || now.screen > told.screen;
+        if (now == told || more) less_at.reset();
+        if (now == told) continue;
+        if (!more && !less_at) less_at = context.now() + less_after_ms;
+        if (!more && context.now() < *less_at) continue;
+        less_at.reset();
+        told = now;
+        context.say(id, now);
+        changed = true;
+    }
+    if (changed) plan_media(false, context);  // other pictures have to come now
 }
 
 // --- how good the connections are --------------------------------------------------------------------------------------------
@@ -149,7 +220,12 @@ void Call::look(const Context& context) {
 
 std::optional<Millis> Call::wake_at() const {
     auto at = look_at_;
-    for (const auto& [member, speaker] : speakers_) at = std::min(at.value_or(speaker.until()), speaker.until());
+    const auto sooner = [&at](std::optional<Millis> other) {
+        if (other) at = std::min(at.value_or(*other), *other);
+    };
+    sooner(voices_.until());
+    if (shown_ring_.aloud) sooner(ringing_.quiet_at());
+    for (const auto& [member, showing] : showing_) sooner(showing.less_at);
     return at;
 }
 
@@ -178,28 +254,22 @@ void Call::show_weak(const Context& context) {
 // --- who speaks --------------------------------------------------------------------------------------------------------------
 
 void Call::on(const LevelsSampled& levels, const Context& context) {
-    for (const auto& [member, loudness] : levels.levels) speakers_[member].sample(loudness, context.now());
+    for (const auto& [member, loudness] : levels.levels)
+        if (member != context.self().id) voices_.sample(member, loudness, context.now());
 }
 
 // The noise that is left of a muted microphone is no speech.
 void Call::show_speaking(const Context& context) {
     const auto is_heard = [&](MemberId member) {
-        if (member == context.self().id) return devices_.status().microphone;
         const auto* known = context.members.find(member);
-        return known && known->status.microphone;
+        return watched_ && known && known->status.microphone;
     };
-    ShowSpeaking now;
-    for (auto it = speakers_.begin(); it != speakers_.end();) {
-        const bool speaks = watched_ && it->second.speaks(context.now()) && is_heard(it->first);
-        if (speaks) now.members.push_back(it->first);
-        it = speaks ? std::next(it) : speakers_.erase(it);
-    }
-    if (shown_speaking_ != now) context.order(shown_speaking_ = std::move(now));
+    voices_.keep(is_heard, context.now());
+    const ShowSpeaking now{voices_.loudest()};
+    if (shown_speaking_ != now) context.order(shown_speaking_ = now);
 }
 
 // --- the stage ---------------------------------------------------------------------------------------------------------------
-
-void Call::on(const StageResized& resized) { stage_ = resized; }
 
 void Call::show_stage(const Context& context) {
     // In the order in which they came.
@@ -210,12 +280,8 @@ void Call::show_stage(const Context& context) {
     std::vector<Participant> people;
     for (const auto& [at, person] : came) people.push_back(person);
     people.push_back({me, watched_});
-    ShowStage now;
-    now.tiles = tiles(shown_stage_.tiles, people, me);
-    auto layout = arrange(now.tiles, me, stage_.width, stage_.height);
-    now.arrangement = layout.arrangement;
-    now.boxes = std::move(layout.boxes);
-    if (shown_stage_ != now) context.order(shown_stage_ = std::move(now));
+    const auto& now = stage_.arrange(people, me, voices_.speaker());
+    if (shown_stage_ != now) context.order(shown_stage_ = now);
 }
 
 // --- shown -------------------------------------------------------------------------------------------------------------------
@@ -227,7 +293,7 @@ void Call::show_media(const Context& context) {
         media[{me, false}] = devices_.grants(Source::camera) + devices_.grants(Source::microphone);
     if (devices_.live(Source::screen)) media[{me, true}] = devices_.grants(Source::screen);
     for (const auto& [id, peer] : context.members.peers()) {
-        if (!is_together(devices_, *peer) || peer->lost()) continue;
+        if (!is_in_call_with(*peer) || peer->lost()) continue;
         media[{id, false}] = peer->connection->link;
         if (peer->status.screen) media[{id, true}] = peer->connection->link;
     }
@@ -266,6 +332,8 @@ void Call::settle(const Context& context) {
     watch(context);
     show_speaking(context);
     show_stage(context);
+    say_shown(context);
+    ring(context);
 }
 
 }  // namespace client::call

@@ -1,5 +1,5 @@
 // The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
-// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (layout.hpp). The
+// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (stage.hpp). The
 // mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
@@ -12,7 +12,9 @@
 #include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/ringing.hpp"
 #include "client/call/speaker.hpp"
+#include "client/call/stage.hpp"
 #include "client/context.hpp"
 
 namespace client::call {
@@ -28,7 +30,17 @@ class Call {
     void on(const DeviceEnded&, const Context&);
     void on(const StatsSampled&, const Context&);
     void on(const LevelsSampled&, const Context&);
-    void on(const StageResized&);
+    void on(const StageResized& it) { stage_.on(it); }
+    void on(const LayoutChosen& it) { stage_.on(it); }
+    void on(const TilePinned& it) { stage_.on(it); }
+    void on(const SelfViewChosen& it) { stage_.on(it); }
+    void on(const PicturesSeen& it) { stage_.on(it); }
+    void on(const QualityChosen&, const Context&);
+    void on(const ScreenHintChosen&, const Context&);
+    void on(const HandToggled&, const Context&);
+    void on(const GestureMade&, const Context&);
+    void on(const MuteAsked&, const Context&);
+    void on(const RingDismissed&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::CallResumed&, const Context&);
@@ -37,6 +49,9 @@ class Call {
     void on(const mesh::ChannelReady&, const Context&);
     void on(const mesh::KeyFrameWanted&, const Context&);
     void on(const protocol::Status&, MemberId from, const Context&);
+    void on(const protocol::Shown&, MemberId from);
+    void on(const protocol::Gesture&, MemberId from, const Context&);
+    void on(const protocol::MuteRequest&, MemberId from, const Context&);
 
     void settle(const Context&);
     void tick(const Context&);
@@ -49,12 +64,24 @@ class Call {
         SendMedia media;
         bool transceivers = false;
         bool arrives = false;
-        bool heard = false;  // it has told us its part in the call
+        bool heard = false;     // it has told us its part in the call
+        protocol::Shown shown;  // our pictures, at that member
+    };
+    // How large we show a member's pictures, as it was told.
+    struct Showing {
+        protocol::Shown told;
+        std::optional<Millis> less_at;  // when it is told less
     };
 
+    protocol::Status status() const;
+    bool is_in_call_with(const members::Record& peer) const;
+    void ring(const Context&);
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
+    Picture camera_for(const Sending& peer, std::size_t large, std::size_t small) const;
+    bool arrives(const members::Record& peer, MemberId id) const;
+    void say_shown(const Context&);
     void show_media(const Context&);
     void show(const Context&);
     void watch(const Context&);
@@ -65,6 +92,9 @@ class Call {
 
     Devices devices_;
     std::map<MemberId, Sending> sending_;
+    std::map<MemberId, Showing> showing_;
+    Quality pictures_ = Quality::full;
+    bool smooth_screen_ = false;
     std::map<MemberId, protocol::Status> told_;  // our part, as each member was told it last
     std::array<unsigned, 3> grants_sent_{};
     std::optional<Intent> intent_;  // as it was told
@@ -76,10 +106,15 @@ class Call {
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
     ShowWeak shown_weak_;
-    std::map<MemberId, Speaker> speakers_;  // those who speak
+    Voices voices_;
     ShowSpeaking shown_speaking_;
 
-    StageResized stage_;
+    std::uint32_t hand_ = 0;
+    Millis next_gesture_at_ = 0;
+    Ringing ringing_;
+    ShowRing shown_ring_;
+
+    Stage stage_;
     ShowStage shown_stage_;
 };
 

@@ -1,14 +1,18 @@
 // Facts of the call and its devices.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "client/call/connection_quality.hpp"
+#include "client/call/layout.hpp"
 #include "client/call/speaker.hpp"
 #include "client/ids.hpp"
+#include "protocol/call.hpp"
 
 namespace client::call {
 
@@ -59,7 +63,44 @@ struct StageResized {
     double height = 0;
 };
 
+struct LayoutChosen {
+    LayoutMode mode = LayoutMode::grid;
+};
+// That face or screen is to be large until it is taken back; there is one at most.
+struct TilePinned {
+    Tile tile;
+    bool on = false;
+};
+struct SelfViewChosen {
+    bool hidden = false;
+    Corner corner = Corner::bottom_right;
+};
+// Whether the pictures of the call can be seen at all: the page is in front, or a picture of it floats.
+struct PicturesSeen {
+    bool seen = true;
+};
+// How much the person wants to spend on pictures. audio: nothing but sound comes, and the own camera is off.
+enum class Quality : std::uint8_t { full, saver, audio };
+struct QualityChosen {
+    Quality quality = Quality::full;
+};
+// A shared screen is sharp, for text, or smooth, for a film.
+struct ScreenHintChosen {
+    bool smooth = false;
+};
+
+struct HandToggled {};
+struct GestureMade {
+    protocol::Gesture sign = protocol::Gesture::thumbs_up;
+};
+struct MuteAsked {
+    std::optional<MemberId> who;  // nothing: everybody else in the call
+};
+// The person has seen that a call rings, and does not want to come.
+struct RingDismissed {};
+
 using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
-                          LevelsSampled, StageResized>;
+                          LevelsSampled, StageResized, LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen,
+                          ScreenHintChosen, HandToggled, GestureMade, MuteAsked, RingDismissed>;
 
 }  // namespace client::call

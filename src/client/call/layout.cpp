@@ -6,12 +6,21 @@
 namespace client::call {
 namespace {
 
-constexpr double aspect = 16.0 / 9.0;
+// Pictures are cut to their tiles (object-fit: cover): beyond these shapes too little of a face would be left.
+struct Shapes {
+    double narrowest;  // width by height
+    double widest;
+};
+constexpr double wide = 16.0 / 9.0;
+constexpr Shapes of_faces{3.0 / 4.0, wide};
+// One face fills an upright phone.
+constexpr Shapes of_one_face{0.42, wide};
+constexpr Shapes of_screens{1, 2.4};
+constexpr Shapes of_strip{1, wide};
+
 // A narrower stage has narrower gaps, and room for a strip of faces only below.
 constexpr double wide_px = 600;
-constexpr double margin_px = 12;
-// Faces give up at most so much of their width to keep clear of the self view.
-constexpr double least_share = 0.7;
+constexpr double inset_px = 12;
 
 double gap_of(double width) { return width < wide_px ? 8 : 12; }
 
@@ -24,22 +33,24 @@ struct Grid {
     double height = 0;
 };
 
-// The grid with the largest tiles.
-Grid best_grid(std::size_t count, double width, double height, double gap) {
+// The grid whose tiles have the largest area.
+Grid best_grid(std::size_t count, const Box& space, double gap, const Shapes& shapes) {
     Grid best;
     for (std::size_t columns = 1; columns <= count; ++columns) {
         const auto rows = (count + columns - 1) / columns;
-        const auto room_across = (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
-        const auto room_down = (height - gap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
-        const auto tile = std::min(room_across, room_down * aspect);
-        if (tile > best.width) best = {columns, tile, tile / aspect};
+        const auto across = (space.width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+        const auto down = (space.height - gap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
+        if (across <= 0 || down <= 0) continue;
+        const auto width = std::min(across, down * shapes.widest);
+        const auto height = std::min(down, across / shapes.narrowest);
+        if (width * height > best.width * best.height) best = {columns, width, height};
     }
     return best;
 }
 
-// `count` boxes, all of one size, in the middle of `space`, or at its top; a last row that is not full in the middle of its own.
-std::vector<Box> in_grid(std::size_t count, const Box& space, double gap, bool at_top = false) {
-    const auto grid = best_grid(count, space.width, space.height, gap);
+// `count` boxes, all of one size, in the middle of `space`; a last row that is not full in the middle of its own.
+std::vector<Box> in_grid(std::size_t count, const Box& space, double gap, const Shapes& shapes) {
+    const auto grid = best_grid(count, space, gap, shapes);
     if (count == 0) return {};
     // There is no room at all.
     if (grid.columns == 0) return std::vector<Box>(count, Box{space.x, space.y, 0, 0});
@@ -48,7 +59,7 @@ std::vector<Box> in_grid(std::size_t count, const Box& space, double gap, bool a
     const auto length = [gap](std::size_t tiles, double size) {
         return static_cast<double>(tiles) * size + static_cast<double>(tiles - 1) * gap;
     };
-    const auto top = at_top ? space.y : space.y + (space.height - length(rows, grid.height)) / 2;
+    const auto top = space.y + (space.height - length(rows, grid.height)) / 2;
     std::vector<Box> boxes;
     for (std::size_t at = 0; at < count; ++at) {
         const auto row = at / columns;
@@ -61,66 +72,84 @@ std::vector<Box> in_grid(std::size_t count, const Box& space, double gap, bool a
     return boxes;
 }
 
-// The self view: small, at the bottom right.
-Box corner(double width, double height) {
-    const auto wide = round_half_up(std::clamp(std::min(width * 0.22, height * 0.28 * aspect), 96.0, 232.0));
-    const auto tall = round_half_up(wide / aspect);
-    return {width - wide - margin_px, height - tall - margin_px, wide, tall};
+// The self view of a call of two: small, of the other tile's direction, in one of its corners.
+Box in_corner(const Box& face, Corner corner) {
+    const bool upright = face.height > face.width;
+    const auto width = round_half_up(upright ? std::clamp(face.width * 0.26, 72.0, 168.0)
+                                             : std::clamp(std::min(face.width, face.height * wide) * 0.22, 96.0, 264.0));
+    const auto height = round_half_up(upright ? width * 4 / 3 : width / wide);
+    const bool left = corner == Corner::top_left || corner == Corner::bottom_left;
+    const bool top = corner == Corner::top_left || corner == Corner::top_right;
+    return {left ? face.x + inset_px : face.x + face.width - width - inset_px,
+            top ? face.y + inset_px : face.y + face.height - height - inset_px, width, height};
 }
 
-// One face may lie partly under the self view, as in every call of two. Of several, the last one would be hidden, so they move together, to
-// the side that leaves them larger; unless that makes all of them much smaller. `free`: as placed without minding the self view.
-std::vector<Box> clear_of(const Box& self, std::vector<Box> free, const Box& whole, double gap) {
-    const auto is_under = [&](const Box& it) { return it.x + it.width > self.x && it.y + it.height > self.y; };
-    if (free.size() < 2 || std::none_of(free.begin(), free.end(), is_under)) return free;
-    auto best = in_grid(free.size(), {0, 0, self.x - gap, whole.height}, gap);
-    auto above = in_grid(free.size(), {0, 0, whole.width, self.y - gap}, gap);
-    if (above.front().width > best.front().width) best = std::move(above);
-    return best.front().width < free.front().width * least_share ? free : best;
+// The tiles that are shown, by their place in the list.
+struct Parts {
+    std::vector<std::size_t> large;
+    std::vector<std::size_t> others;  // mine the last
+    Arrangement arrangement = Arrangement::grid;
+};
+
+Parts sorted(const std::vector<Tile>& tiles, MemberId me, const LayoutChoice& choice) {
+    const auto is_mine = [me](const Tile& tile) { return tile.kind == TileKind::camera && tile.member == me; };
+    const auto is_pinned = [&](const Tile& tile) { return choice.pinned && *choice.pinned == tile; };
+    const auto is_face = [&](const Tile& tile) { return tile.kind == TileKind::camera && !is_mine(tile); };
+    const auto is_screen = [](const Tile& tile) { return tile.kind == TileKind::screen; };
+    const auto faces = std::count_if(tiles.begin(), tiles.end(), is_face);
+    const auto mine = std::find_if(tiles.begin(), tiles.end(), is_mine);
+    const bool pins = std::any_of(tiles.begin(), tiles.end(), is_pinned);
+    const bool screens = std::any_of(tiles.begin(), tiles.end(), is_screen);
+    // Where the other one of two is pinned, it is where it was.
+    const bool pair = mine != tiles.end() && !is_pinned(*mine) && faces == 1 && !screens;
+    const bool follows = choice.mode == LayoutMode::speaker && faces > 1 && choice.speaker;
+    const auto is_large = [&](const Tile& tile) {
+        if (pair) return is_face(tile);
+        if (pins) return is_pinned(tile);
+        if (screens) return is_screen(tile);
+        return follows && tile.kind == TileKind::camera && tile.member == *choice.speaker;
+    };
+    Parts parts;
+    for (std::size_t at = 0; at < tiles.size(); ++at) {
+        if (is_large(tiles[at]))
+            parts.large.push_back(at);
+        else if (!is_mine(tiles[at]))
+            parts.others.push_back(at);
+    }
+    const bool shows_self = mine != tiles.end() && !is_large(*mine) && (!choice.hides_self || tiles.size() == 1);
+    if (shows_self) parts.others.push_back(static_cast<std::size_t>(mine - tiles.begin()));
+    parts.arrangement = pair                  ? Arrangement::pair
+                        : tiles.size() == 1   ? Arrangement::alone
+                        : parts.large.empty() ? Arrangement::grid
+                                              : Arrangement::focus;
+    return parts;
 }
 
-// How many tiles of each kind there are, and then their boxes.
-struct Counts {
-    std::size_t screens = 0;
-    std::size_t faces = 0;  // of others
-    bool self = false;
-};
-struct Places {
-    std::vector<Box> screens;
-    std::vector<Box> faces;
-    Box self;
+// The room for what is large, and the strip beside or below it for what is not.
+struct Halves {
+    Box large;
+    Box strip;
 };
 
-Places beside_screens(const Counts& counts, const Box& whole, double gap) {
+Halves halves(const Box& whole, double gap) {
     const auto [width, height] = std::pair(whole.width, whole.height);
     const bool beside = width > height && width >= wide_px;
-    const auto thick = round_half_up(beside ? std::clamp(width * 0.2, 120.0, 224.0) : std::clamp(height * 0.24, 64.0, 150.0));
-    auto main = whole;
-    auto strip = whole;
+    const auto thick = round_half_up(beside ? std::clamp(width * 0.2, 120.0, 320.0) : std::clamp(height * 0.24, 64.0, 180.0));
+    Halves at{whole, whole};
     if (beside) {
-        main.width = std::max(0.0, width - thick - gap);
-        strip.x = width - thick;
-        strip.width = thick;
+        at.large.width = std::max(0.0, width - thick - gap);
+        at.strip.x = width - thick;
+        at.strip.width = thick;
     } else {
-        main.height = std::max(0.0, height - thick - gap);
-        strip.y = height - thick;
-        strip.height = thick;
+        at.large.height = std::max(0.0, height - thick - gap);
+        at.strip.y = height - thick;
+        at.strip.height = thick;
     }
-    Places places;
-    places.screens = counts.screens == 1 ? std::vector<Box>{main} : in_grid(counts.screens, main, gap);
-    places.faces = in_grid(counts.faces + (counts.self ? 1 : 0), strip, gap, beside);
-    if (!counts.self) return places;
-    places.self = places.faces.back();
-    places.faces.pop_back();
-    return places;
+    return at;
 }
 
-Places without_screens(const Counts& counts, const Box& whole, double gap) {
-    if (counts.faces == 0) return {{}, {}, in_grid(1, whole, gap).front()};
-    auto free = in_grid(counts.faces, whole, gap);
-    if (!counts.self) return {{}, std::move(free), {}};
-    const auto self = corner(whole.width, whole.height);
-    return {{}, clear_of(self, std::move(free), whole, gap), self};
+void place(std::vector<Box>& boxes, const std::vector<std::size_t>& which, const std::vector<Box>& where) {
+    for (std::size_t at = 0; at < which.size(); ++at) boxes[which[at]] = where[at];
 }
 
 }  // namespace
@@ -146,26 +175,32 @@ std::vector<Tile> tiles(const std::vector<Tile>& before, const std::vector<Parti
     return now;
 }
 
-Layout arrange(const std::vector<Tile>& tiles, MemberId me, double width, double height) {
-    Counts counts;
-    const auto is_self = [me](const Tile& tile) { return tile.kind == TileKind::camera && tile.member == me; };
-    for (const auto& tile : tiles) {
-        if (tile.kind == TileKind::screen)
-            ++counts.screens;
-        else if (is_self(tile))
-            counts.self = true;
-        else
-            ++counts.faces;
-    }
-    Layout layout;
-    layout.arrangement = counts.screens ? Arrangement::screen : counts.faces ? Arrangement::grid : Arrangement::alone;
+Layout arrange(const std::vector<Tile>& tiles, MemberId me, double width, double height, const LayoutChoice& choice) {
+    const auto parts = sorted(tiles, me, choice);
+    Layout layout{parts.arrangement, {}};
     if (tiles.empty() || !(width > 0) || !(height > 0)) return layout;
+    layout.boxes.resize(tiles.size());
     const Box whole{0, 0, width, height};
-    const auto places = counts.screens ? beside_screens(counts, whole, gap_of(width)) : without_screens(counts, whole, gap_of(width));
-    auto screen = places.screens.begin();
-    auto face = places.faces.begin();
-    for (const auto& tile : tiles)
-        layout.boxes.push_back(tile.kind == TileKind::screen ? *screen++ : is_self(tile) ? places.self : *face++);
+    const auto gap = gap_of(width);
+    const auto one_or_more = [&](const std::vector<std::size_t>& which) { return which.size() == 1 ? of_one_face : of_faces; };
+    if (parts.large.empty()) {
+        place(layout.boxes, parts.others, in_grid(parts.others.size(), whole, gap, one_or_more(parts.others)));
+        return layout;
+    }
+    if (parts.arrangement == Arrangement::pair) {
+        const auto face = in_grid(1, whole, gap, of_one_face);
+        place(layout.boxes, parts.large, face);
+        place(layout.boxes, parts.others, {in_corner(face.front(), choice.corner)});
+        return layout;
+    }
+    const auto at = parts.others.empty() ? Halves{whole, {}} : halves(whole, gap);
+    const bool screens = tiles[parts.large.front()].kind == TileKind::screen;
+    // A screen has no box, so one has all the room.
+    const bool whole_room = screens && parts.large.size() == 1;
+    place(layout.boxes, parts.large,
+          whole_room ? std::vector<Box>{at.large}
+                     : in_grid(parts.large.size(), at.large, gap, screens ? of_screens : one_or_more(parts.large)));
+    place(layout.boxes, parts.others, in_grid(parts.others.size(), at.strip, gap, of_strip));
     return layout;
 }
 

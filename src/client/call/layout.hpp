@@ -36,18 +36,34 @@ struct Box {
     double width = 0;
     double height = 0;
 
+    bool empty() const { return !(width > 0 && height > 0); }
     friend bool operator==(const Box&, const Box&) = default;
 };
 
-// alone: I am the only one; grid: others' faces, mine in the corner; screen: screens, and all faces in a strip beside or below.
-enum class Arrangement : std::uint8_t { alone, grid, screen };
+// grid: all faces alike; speaker: the one who speaks is large.
+enum class LayoutMode : std::uint8_t { grid, speaker };
+
+enum class Corner : std::uint8_t { top_left, top_right, bottom_left, bottom_right };
+
+// The person's wishes.
+struct LayoutChoice {
+    LayoutMode mode = LayoutMode::grid;
+    std::optional<Tile> pinned{};
+    std::optional<MemberId> speaker{};  // of the speaker layout
+    bool hides_self = false;
+    Corner corner = Corner::bottom_right;  // of the self view in a call of two
+};
+
+// alone: I am the only one; pair: the other's face, mine in its corner; grid: faces of one size, mine the last; focus: the pinned tile, the
+// screens or the speaker large, and everything else in a strip beside or below.
+enum class Arrangement : std::uint8_t { alone, pair, grid, focus };
 
 struct Layout {
     Arrangement arrangement = Arrangement::alone;
-    std::vector<Box> boxes;  // of the tiles, in their order; empty where the stage has no size
+    std::vector<Box> boxes;  // of the tiles, in their order, an empty one for a tile that is not shown; none where the stage has no size
 };
 
 // Where each of `tiles` goes on a stage of `width` x `height`. Mine, the camera of `me`, may be missing.
-Layout arrange(const std::vector<Tile>& tiles, MemberId me, double width, double height);
+Layout arrange(const std::vector<Tile>& tiles, MemberId me, double width, double height, const LayoutChoice& choice = {});
 
 }  // namespace client::call

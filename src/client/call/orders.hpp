@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -24,6 +25,9 @@ struct AskScreen {};  // -> DeviceGranted | DeviceRefused
 struct StopSource {
     Source source = Source::microphone;
 };
+struct HintScreen {  // what the shared screen's encoder is to keep
+    bool smooth = false;
+};
 struct MuteMicrophone {
     bool muted = false;
 };
@@ -31,6 +35,7 @@ struct MuteMicrophone {
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;
+    bool active = true;  // it is shown there
     friend bool operator==(const Picture&, const Picture&) = default;
 };
 struct SendMedia {  // which of our sources that peer gets
@@ -39,6 +44,7 @@ struct SendMedia {  // which of our sources that peer gets
     bool camera = false;
     bool screen = false;
     Picture picture{};           // of the camera
+    bool screen_active = true;   // it is shown there
     bool whole_picture = false;  // what is sent begins with one that needs none before it
     friend bool operator==(const SendMedia&, const SendMedia&) = default;
 };
@@ -81,19 +87,38 @@ struct ShowWeak {
     friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
 };
 
-struct ShowSpeaking {  // nobody else does
-    std::vector<MemberId> members;
+struct ShowSpeaking {
+    std::optional<MemberId> member;  // the loudest of the others
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
 };
 
 struct ShowStage {
     Arrangement arrangement = Arrangement::alone;
     std::vector<Tile> tiles;
-    std::vector<Box> boxes;  // of the tiles, in their order; empty while the stage has no size
+    std::vector<Box> boxes;  // of the tiles, in their order, as Layout has them
+    LayoutMode mode = LayoutMode::grid;
+    std::optional<Tile> pinned;
+    bool hides_self = false;
+    Corner corner = Corner::bottom_right;
+    Quality quality = Quality::full;
     friend bool operator==(const ShowStage&, const ShowStage&) = default;
 };
 
+struct ShowGesture {
+    MemberId who;
+    protocol::Gesture sign = protocol::Gesture::thumbs_up;
+};
+struct ShowMuteAsked {  // that member asks us to mute ourselves
+    MemberId by;
+};
+// Somebody has started a call, and waits for us.
+struct ShowRing {
+    std::optional<MemberId> caller;  // nothing: it does not ring
+    bool aloud = false;
+    friend bool operator==(const ShowRing&, const ShowRing&) = default;
+};
+
 using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage>;
+                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
 
 }  // namespace client::call

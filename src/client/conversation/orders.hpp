@@ -131,6 +131,7 @@ enum class NoticeKind {
     call_started,
     call_joined,
     call_left,
+    call_missed,  // nobody came, or we did not
     screen_started,
     stranger,
     knocks,

@@ -206,6 +206,11 @@ TEST_CASE("the more people watch, the smaller the picture each of them gets") {
         before = picture.kilobits_per_second;
     }
     CHECK(picture_for(7).shrink == 2);
+    // Those who show it small leave the more to the others.
+    CHECK(picture_for(1, 6).kilobits_per_second == 1'500);
+    CHECK(picture_for(2, 5).kilobits_per_second == 825);
+    CHECK(picture_for(2, 0).kilobits_per_second == 1'200);
+    CHECK(small_picture().kilobits_per_second < picture_for(7).kilobits_per_second);
 }
 
 TEST_CASE("a device that was chosen once and is gone is not missed: any other will do; that there is none at all is said") {

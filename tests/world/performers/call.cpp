@@ -82,6 +82,11 @@ void Call::perform(const client::call::ShowStage& order) {
     stage = order;
 }
 
+void Call::perform(const client::call::ShowRing& order) {
+    if (order == ring_) tab_.wrong("tells twice that it rings");
+    ring_ = order;
+}
+
 void Call::perform(const client::call::ShowSpeaking& order) {
     if (order == speaking_) tab_.wrong("tells twice who speaks");
     speaking_ = order;

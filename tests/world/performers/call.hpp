@@ -22,6 +22,10 @@ class Call {
     void perform(const client::call::AskScreen& order);
     void perform(const client::call::StopSource& order);
     void perform(const client::call::MuteMicrophone& order);
+    void perform(const client::call::HintScreen&) {}
+    void perform(const client::call::ShowGesture&) {}
+    void perform(const client::call::ShowMuteAsked&) {}
+    void perform(const client::call::ShowRing& order);
     void perform(const client::call::SendMedia& order);
     void perform(const client::call::ShowCall& order);
     void perform(const client::call::ShowDevices& order);
@@ -44,6 +48,7 @@ class Call {
     Tab& tab_;
     client::call::ShowWeak weak_;
     client::call::ShowSpeaking speaking_;
+    client::call::ShowRing ring_;
 };
 
 }  // namespace world::performers

@@ -11,16 +11,26 @@ const QUIET = 0.03;
 
 /** @param {import('../../surface/conversation.js').Alert['about']} about @param {boolean} quiet  in a call */
 export function play(about, quiet) {
+  sound(notes_of(about), quiet ? QUIET : LOUD);
+}
+
+/** @param {number[]} all @param {number} volume */
+function sound(all, volume) {
   // Browsers want a gesture first; without one there is no sound, and no warning in the console.
   if (navigator.userActivation?.hasBeenActive === false) return;
   try {
     const context = new AudioContext();
-    notes_of(about).forEach((hz, at) => play_note(context, hz, context.currentTime + at * EVERY_S, quiet ? QUIET : LOUD));
+    all.forEach((hz, at) => play_note(context, hz, context.currentTime + at * EVERY_S, volume));
     // Once more than the longest is over; one that the browser holds back would never end by itself.
     setTimeout(() => void context.close(), 2000);
   } catch {
     // A computer without sound.
   }
+}
+
+/** Two calls of a soft telephone. */
+export function play_ring() {
+  sound([523, 659, 523, 659], LOUD);
 }
 
 /** @param {import('../../surface/conversation.js').Alert['about']} about */

@@ -60,6 +60,8 @@ function shortcut(event) {
 
 export function draw_call_bar() {
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) draw_source(button(`toggle-${source}`), source);
+  draw_bar_button(button('hand-button'), '#icon-hand', words.together.react, 'hand');
+  draw_bar_button(button('call-more'), '#icon-ellipsis', words.stage.more_word, 'call_more');
   draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, 'devices');
   const chat_button = button('toggle-chat');
   const open = chat.is_open();

@@ -55,7 +55,7 @@ function draw_stage() {
 /** The ring of those who speak. */
 export function draw_speaking() {
   for (const { at, id, kind } of tiles.values()) {
-    const ring = String(kind === 'camera' && state.speaking.includes(id));
+    const ring = String(kind === 'camera' && state.speaking === id);
     if (at.dataset.speaking !== ring) at.dataset.speaking = ring;
   }
 }
@@ -71,9 +71,10 @@ function shown() {
 /** Tiles never change their parent, they are placed: a video that moves in the document stops. */
 export function place_tiles() {
   stage.dataset.layout = state.stage.layout;
-  for (const { id, kind, box } of state.stage.tiles) {
+  for (const { id, kind, box, hidden } of state.stage.tiles) {
     const tile = tiles.get(`${kind}:${id}`);
     if (!tile || !box) continue;
+    tile.at.dataset.hidden = String(hidden);
     for (const [name, value] of Object.entries(box)) tile.at.style.setProperty(`--${name}`, `${value}px`);
     tile.at.dataset.small = String(box.width < SMALL_PX);
     tile.at.dataset.tiny = String(box.width < TINY_PX);

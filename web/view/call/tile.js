@@ -4,7 +4,7 @@ import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, full_name, name_in_text } from '../../kit/names.js';
 import { counted, words } from '../../kit/words.js';
-import { away_for } from '../../state/state.js';
+import { away_for, state } from '../../state/state.js';
 import { deferred } from './deferred.js';
 
 /** @typedef {import('../../surface/people.js').Person} Person */
@@ -40,23 +40,12 @@ export function make_tile(it, kind, refused) {
   name.dir = 'auto';
   plate.append(icon('#icon-mic-off'), create('span', 'aside muted-word'), name);
   at.append(video, create('span', 'face'), create('p', 'tile-trouble'), plate);
-  if (kind === 'screen') at.append(full_screen(at));
   /** @type {Tile} */
   const tile = { key: `${kind}:${it.id}`, id: it.id, kind, at, video };
   const seen = () => (at.dataset.seen = String(has_picture(tile)));
   for (const event of ['resize', 'loadeddata', 'emptied']) video.addEventListener(event, seen);
   video.addEventListener('refused', refused);
   return tile;
-}
-
-/** @param {HTMLElement} at */
-function full_screen(at) {
-  const made = create('button', 'tool full-screen');
-  made.type = 'button';
-  made.append(icon('#icon-maximize'));
-  made.hidden = !document.fullscreenEnabled;
-  made.addEventListener('click', () => void (document.fullscreenElement ? document.exitFullscreen() : at.requestFullscreen()));
-  return made;
 }
 
 /**
@@ -66,7 +55,7 @@ function full_screen(at) {
  */
 export function draw_tile(tile, it, stream) {
   const { at, video, kind } = tile;
-  at.dataset.camera = String(kind === 'screen' || it.camera);
+  at.dataset.camera = String((it.me || state.stage.quality !== 'audio') && (kind === 'screen' || it.camera));
   at.dataset.microphone = String(it.microphone);
   at.dataset.state = it.state;
   if (video.srcObject !== stream) {
@@ -84,7 +73,8 @@ export function draw_tile(tile, it, stream) {
     face.replaceChildren(avatar(it));
     at.dataset.colour = String(it.colour);
   }
-  at.querySelector('.full-screen')?.setAttribute('aria-label', words.full_screen);
+  deferred?.draw_tile_bar(tile, it);
+  deferred?.draw_hand(tile);
   draw_trouble(tile, it);
   if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
 }

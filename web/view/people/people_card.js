@@ -54,6 +54,7 @@ function entry(it) {
   if (it.known === 'stranger') text.append(create('span', 'small wrong', words.stranger(it.name)), accept_button(it));
   made.append(avatar(it), text);
   if (!it.me) made.append(write_button(it), compare_button(it));
+  if (it.in_call && it.hand) made.append(icon('#icon-hand'), create('span', 'aside', words.together.hand_up));
   if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
   return made;
 }

@@ -1,6 +1,5 @@
 // The menu: language, appearance, shortcuts, hiding the address, forgetting. The devices of a call and leaving the room are in it already.
 
-import { command_key } from '../../kit/command_key.js';
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { kept_for } from '../../kit/keeping.js';
@@ -8,6 +7,7 @@ import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { apply_theme, preferences, tell_receipts, tell_relay, tell_typing } from './preferences.js';
+import { shortcut_rows } from './shortcuts.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
@@ -61,6 +61,7 @@ export function start_menu({ save_copy, read_back, open_search }) {
   const summary = create('summary');
   summary.append(icon('#icon-keyboard'), word('shortcuts'));
   keys.id = 'shortcut-list';
+  keys.className = 'shortcut-list';
   shortcuts.append(summary, keys);
 
   relay.id = 'relay';
@@ -143,7 +144,7 @@ export function draw_menu() {
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
-  draw_shortcuts();
+  keys.replaceChildren(...shortcut_rows());
 }
 
 /** @param {{taken: number, refused: number}} result */
@@ -206,31 +207,4 @@ function choice(name, values, now, choose) {
     field.append(label);
   }
   return field;
-}
-
-function draw_shortcuts() {
-  /** @type {[string, string][]} */
-  const all = [
-    ['Enter', words.settings.shortcut_send],
-    ['Shift+Enter', words.settings.shortcut_break],
-    [`${command_key}+B`, words.settings.shortcut_bold],
-    [`${command_key}+I`, words.settings.shortcut_italic],
-    [`${command_key}+E`, words.settings.shortcut_code],
-    ['↑', words.settings.shortcut_edit],
-    [`${command_key}+F`, words.settings.shortcut_search],
-    ['Alt+M', words.choose_microphone],
-    ['Alt+C', words.choose_camera],
-    ['Alt+P', words.hint.screen_off],
-    ['Alt+K', words.chat],
-    ['Alt+L', words.hint.leave_call],
-  ];
-  keys.replaceChildren(
-    ...all.map(([pressed, what]) => {
-      const row = create('div');
-      const dt = create('dt');
-      dt.append(create('kbd', '', pressed));
-      row.append(dt, create('dd', '', what));
-      return row;
-    }),
-  );
 }

@@ -1,0 +1,72 @@
+// The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, ringing.
+#include <algorithm>
+
+#include "client/call/call.hpp"
+#include "client/members/rate_limit.hpp"
+
+namespace client::call {
+namespace {
+
+constexpr Millis cost_of_gesture = 10;
+// Faster than that nobody means it, and the others would have to put us out.
+constexpr Millis gesture_every_ms = 400;
+
+}  // namespace
+
+protocol::Status Call::status() const {
+    auto status = devices_.status();
+    if (status.in_call) status.hand = hand_;
+    return status;
+}
+
+// Behind every hand that is up.
+void Call::on(const HandToggled&, const Context& context) {
+    if (!devices_.in_call()) return;
+    if (hand_ > 0) {
+        hand_ = 0;
+        return;
+    }
+    std::uint32_t last = 0;
+    for (const auto& [id, peer] : context.members.peers()) last = std::max(last, peer->status.hand);
+    hand_ = std::min(last + 1, protocol::max_hand);
+}
+
+void Call::on(const GestureMade& sent, const Context& context) {
+    if (!devices_.in_call() || context.now() < next_gesture_at_) return;
+    next_gesture_at_ = context.now() + gesture_every_ms;
+    context.order(ShowGesture{context.self().id, sent.sign});
+    for (const auto& [id, peer] : context.members.peers())
+        if (is_in_call_with(*peer)) context.say(id, sent.sign, cost_of_gesture);
+}
+
+void Call::on(const protocol::Gesture& sign, MemberId from, const Context& context) {
+    if (!context.charge(from, cost_of_gesture) || !is_in_call_with(context.members.at(from))) return;
+    context.order(ShowGesture{from, sign});
+}
+
+void Call::on(const MuteAsked& asked, const Context& context) {
+    for (const auto& [id, peer] : context.members.peers())
+        if ((!asked.who || *asked.who == id) && is_in_call_with(*peer) && peer->status.microphone)
+            context.say(id, protocol::MuteRequest{}, members::cost_of_change);
+}
+
+void Call::on(const protocol::MuteRequest&, MemberId from, const Context& context) {
+    if (!context.charge(from, members::cost_of_change) || !is_in_call_with(context.members.at(from))) return;
+    if (status().microphone) context.order(ShowMuteAsked{from});
+}
+
+bool Call::is_in_call_with(const members::Record& peer) const { return devices_.in_call() && peer.status.in_call && peer.talks(); }
+
+void Call::on(const RingDismissed&) { ringing_.answered(); }
+
+void Call::ring(const Context& context) {
+    const auto& peers = context.members.peers();
+    if (devices_.in_call() || !context.stay().inside()) ringing_.answered();
+    const bool on = std::any_of(peers.begin(), peers.end(), [](const auto& each) { return each.second->status.in_call; });
+    const auto missed = on ? std::nullopt : ringing_.over();
+    if (missed) context.notice(conversation::NoticeKind::call_missed, *missed);
+    const ShowRing now{ringing_.caller(), ringing_.is_aloud(context.now())};
+    if (shown_ring_ != now) context.order(shown_ring_ = now);
+}
+
+}  // namespace client::call

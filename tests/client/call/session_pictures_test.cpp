@@ -1,0 +1,113 @@
+// Pictures go as large as they are shown, and not where nobody sees them.
+#include <doctest/doctest.h>
+
+#include "tests/client/tab.hpp"
+
+using namespace story;
+
+namespace {
+
+using protocol::Shown;
+using protocol::ShownSize;
+
+// Ben and Cem are in the call with their cameras on, and so am I, on a large stage.
+Tab three_with_cameras() {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    for (const auto who : {2U, 3U}) ann.hears(who, protocol::Status{true, false, true, false});
+    ann.does(StageResized{1'200, 800});
+    ann.does(CallJoined{false, true});
+    ann.does(DeviceGranted{Source::camera});
+    return ann;
+}
+
+SendMedia sent_to(const Orders& out, unsigned who) {
+    SendMedia last;
+    for (const auto& order : all<SendMedia>(out))
+        if (order.peer == member(who)) last = order;
+    return last;
+}
+
+}  // namespace
+
+TEST_CASE("a picture that is shown nowhere is not sent, a small one is sent small, and what is left goes to the others") {
+    Tab ann = three_with_cameras();
+    auto out = ann.hears(2, Shown{ShownSize::none, ShownSize::large});
+    CHECK(sent_to(out, 2).camera);
+    CHECK_FALSE(sent_to(out, 2).picture.active);
+    CHECK(sent_to(out, 3).picture == picture_for(1));
+    out = ann.hears(2, Shown{ShownSize::small, ShownSize::large});
+    CHECK(sent_to(out, 2).picture == small_picture());
+    CHECK(count<SendMedia>(out) == 1);  // Cem has the most already
+    out = ann.hears(2, Shown{});
+    CHECK(sent_to(out, 2).picture == picture_for(2));
+    CHECK(count<SendMedia>(ann.hears(2, Shown{})) == 0);
+}
+
+TEST_CASE("a screen that is shown nowhere is not sent") {
+    Tab ann = three_with_cameras();
+    ann.does(DeviceToggled{Source::screen});
+    ann.does(DeviceGranted{Source::screen});
+    const auto out = ann.hears(2, Shown{ShownSize::large, ShownSize::none});
+    CHECK_FALSE(sent_to(out, 2).screen_active);
+    CHECK(sent_to(out, 2).picture.active);
+}
+
+TEST_CASE("senders are told at once what is to be larger, and after two seconds what may be smaller") {
+    Tab ann = three_with_cameras();
+    CHECK(said_of<Shown>(ann.does(PicturesSeen{false}), 2).empty());
+    CHECK(said_of<Shown>(ann.wait(1'999), 2).empty());
+    auto said = said_of<Shown>(ann.wait(1), 2);
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].camera == ShownSize::none);
+    said = said_of<Shown>(ann.does(PicturesSeen{true}), 2);
+    REQUIRE(said.size() == 1);
+    CHECK(said[0] == Shown{});
+    // Looked away for a moment.
+    ann.does(PicturesSeen{false});
+    CHECK(said_of<Shown>(ann.wait(1'000), 2).empty());
+    ann.does(PicturesSeen{true});
+    CHECK(said_of<Shown>(ann.wait(5'000), 2).empty());
+}
+
+TEST_CASE("a face in the strip is asked for small, and the pinned one large") {
+    Tab ann = three_with_cameras();
+    ann.does(TilePinned{{member(3), TileKind::camera}, true});
+    const auto out = ann.wait(2'000);
+    REQUIRE(said_of<Shown>(out, 2).size() == 1);
+    CHECK(said_of<Shown>(out, 2)[0].camera == ShownSize::small);
+    CHECK(said_of<Shown>(out, 3).empty());
+    CHECK(said_of<Shown>(ann.does(TilePinned{{member(3), TileKind::camera}, false}), 2).at(0).camera == ShownSize::large);
+}
+
+TEST_CASE("with audio only no picture comes and the own camera is off; the data saver asks for small ones and sends such") {
+    Tab ann = three_with_cameras();
+    auto out = ann.does(QualityChosen{Quality::saver});
+    CHECK(sent_to(out, 2).picture == small_picture());
+    CHECK(said_of<Shown>(ann.wait(2'000), 2).at(0).camera == ShownSize::small);
+    out = ann.does(QualityChosen{Quality::audio});
+    CHECK(only<StopSource>(out).source == Source::camera);
+    CHECK(only<ShowStage>(out).quality == Quality::audio);
+    CHECK(said_of<Shown>(ann.wait(2'000), 2).at(0) == Shown{ShownSize::none, ShownSize::large});
+    CHECK(said_of<Shown>(ann.does(QualityChosen{Quality::full}), 2).at(0) == Shown{});
+}
+
+TEST_CASE("a new connection begins with large pictures on both sides") {
+    Tab ann = three_with_cameras();
+    ann.hears(2, Shown{ShownSize::none, ShownSize::none});
+    ann.does(ChannelClosed{member(2), ann.link(2)});
+    ann.now = *ann.session.wake_at();
+    ann.wait(0);
+    CHECK(sent_to(ann.connects(2), 2).picture == picture_for(2));
+}
+
+TEST_CASE("a shared screen is smooth where that was chosen, also the next one") {
+    Tab ann = three_with_cameras();
+    ann.does(DeviceToggled{Source::screen});
+    CHECK(count<HintScreen>(ann.does(DeviceGranted{Source::screen})) == 0);
+    CHECK(only<HintScreen>(ann.does(ScreenHintChosen{true})).smooth);
+    ann.does(DeviceToggled{Source::screen});
+    CHECK(count<HintScreen>(ann.does(ScreenHintChosen{true})) == 0);
+    ann.does(DeviceToggled{Source::screen});
+    CHECK(only<HintScreen>(ann.does(DeviceGranted{Source::screen})).smooth);
+}

@@ -1,0 +1,82 @@
+// With each other in a call: raised hands, gestures, being asked to mute, ringing.
+#include <doctest/doctest.h>
+
+#include "tests/client/tab.hpp"
+
+using namespace story;
+
+TEST_CASE("a raised hand stands behind those that are up already, and goes down by a second press and with the call") {
+    Tab ann = together();
+    CHECK(said_of<protocol::Status>(ann.does(HandToggled{}), 2).empty());  // not in the call
+    ann.does(CallJoined{});
+    ann.hears(2, protocol::Status{true, false, false, false, 4});
+    CHECK(said_of<protocol::Status>(ann.does(HandToggled{}), 2).at(0).hand == 5);
+    CHECK(said_of<protocol::Status>(ann.does(HandToggled{}), 2).at(0).hand == 0);
+    ann.does(HandToggled{});
+    CHECK(said_of<protocol::Status>(ann.does(CallLeft{}), 2).at(0).hand == 0);
+    CHECK(said_of<protocol::Status>(ann.does(CallJoined{}), 2).at(0).hand == 0);
+}
+
+TEST_CASE("a reaction goes to those in the call, and is shown of them only; nobody sends a flood") {
+    Tab ann = together();
+    CHECK(count<ShowGesture>(ann.hears(2, protocol::Gesture::heart)) == 0);
+    ann.hears(2, protocol::Status{true, false, false, false});
+    ann.does(CallJoined{});
+    CHECK(only<ShowGesture>(ann.hears(2, protocol::Gesture::heart)).sign == protocol::Gesture::heart);
+    auto out = ann.does(GestureMade{protocol::Gesture::clap});
+    CHECK(said_of<protocol::Gesture>(out, 2) == std::vector{protocol::Gesture::clap});
+    CHECK(only<ShowGesture>(out).who == member(1));
+    CHECK(said_of<protocol::Gesture>(ann.does(GestureMade{}), 2).empty());
+    ann.now += 400;
+    CHECK(said_of<protocol::Gesture>(ann.does(GestureMade{}), 2).size() == 1);
+}
+
+TEST_CASE("one is asked to mute oneself, and nothing is muted but by oneself") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, false, false});
+    ann.does(CallJoined{true, false});
+    CHECK(count<ShowMuteAsked>(ann.hears(2, protocol::MuteRequest{})) == 0);  // no microphone yet
+    ann.does(DeviceGranted{Source::microphone});
+    auto out = ann.hears(2, protocol::MuteRequest{});
+    CHECK(only<ShowMuteAsked>(out).by == member(2));
+    CHECK(count<MuteMicrophone>(out) == 0);
+    CHECK(said_of<protocol::MuteRequest>(ann.does(MuteAsked{member(2)}), 2).size() == 1);
+    CHECK(said_of<protocol::MuteRequest>(ann.does(MuteAsked{}), 2).size() == 1);
+    ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(said_of<protocol::MuteRequest>(ann.does(MuteAsked{}), 2).empty());  // muted already
+}
+
+TEST_CASE("a call that starts rings, aloud for half a minute, until one comes or does not want to") {
+    Tab ann = together();
+    auto out = ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(only<ShowRing>(out) == ShowRing{member(2), true});
+    out = ann.wait(30'000);
+    CHECK(only<ShowRing>(out) == ShowRing{member(2), false});
+    CHECK(only<ShowRing>(ann.does(CallJoined{})) == ShowRing{});
+    out = ann.hears(2, protocol::Status{});
+    CHECK(notices(out) == std::vector{NoticeKind::call_left});
+    ann.does(CallLeft{});
+    ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(count<ShowRing>(ann.does(RingDismissed{})) == 1);
+    CHECK(notices(ann.hears(2, protocol::Status{})) == std::vector{NoticeKind::call_left});
+}
+
+TEST_CASE("a call that is over before one came was missed") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.hears(2, protocol::Status{true, false, false, false});
+    CHECK(count<ShowRing>(ann.hears(3, protocol::Status{true, false, false, false})) == 0);
+    CHECK(notices(ann.hears(2, protocol::Status{})) == std::vector{NoticeKind::call_left});  // Cem is still in it
+    const auto out = ann.hears(3, protocol::Status{});
+    CHECK(notices(out) == std::vector{NoticeKind::call_left, NoticeKind::call_missed});
+    CHECK(only<ShowRing>(out) == ShowRing{});
+}
+
+TEST_CASE("a call that was on when one came does not ring") {
+    Tab ann;
+    ann.arrives();
+    ann.does(EnterPressed{"Ann"});
+    ann.does(Admitted{0, 8, {greeting(2, "Ben")}});
+    ann.connects(2);
+    CHECK(count<ShowRing>(ann.hears(2, protocol::Status{true, false, false, false})) == 0);
+}

@@ -1,0 +1,16 @@
+// Tells the core whether pictures can be seen at all: those of a tab that is hidden need not come, unless one of them floats.
+
+import { state } from '../../state/state.js';
+
+let told = true;
+
+export function start_seen() {
+  for (const event of ['visibilitychange', 'enterpictureinpicture', 'leavepictureinpicture'])
+    document.addEventListener(event, tell_seen, true);
+}
+
+export function tell_seen() {
+  const seen = !document.hidden || document.pictureInPictureElement !== null;
+  if (seen !== told) state.core?.see_pictures(seen);
+  told = seen;
+}
