@@ -31,6 +31,9 @@ const loaded_later = {
   markdown: 'when a message has marks of Markdown',
   emoji_picker: 'when the emoji picker is opened',
   emoji_ko: 'when emoji are looked for in Korean',
+  noise: 'when noise is suppressed strongly',
+  noise_worklet: 'with it, for the audio thread',
+  rnnoise: 'with it',
 };
 
 /**
@@ -77,29 +80,54 @@ function emoji_lines(language) {
   return lines.join('\n').toLowerCase();
 }
 
+/** Files whose addresses the page needs, as web/modules.d.ts describes them: scripts of other threads, whole, and what packages bring. */
+const url_of = {
+  name: 'url-of',
+  /** @param {import('esbuild').PluginBuild} page */
+  setup(page) {
+    page.onResolve({ filter: /^url_of\// }, ({ path }) => {
+      const name = path.replace('url_of/', '');
+      return { path: join(web, name.startsWith('view/') ? name : `node_modules/${name}`), namespace: 'url-of' };
+    });
+    page.onLoad({ filter: /./, namespace: 'url-of' }, async ({ path }) => ({ contents: await contents_of(path), loader: 'file' }));
+  },
+};
+
+/** @param {string} path */
+async function contents_of(path) {
+  if (path.includes('node_modules')) return readFileSync(path);
+  const { outputFiles } = await build({ ...common, entryPoints: [path], write: false });
+  return outputFiles[0].contents;
+}
+
 /** The page at an address where there is nothing is written in each of these. */
 const languages = { en, ko };
 
-const { outputFiles, metafile, warnings } = await build({
+/** @type {import('esbuild').BuildOptions} */
+const common = {
   absWorkingDir: web,
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  target: ['chrome111', 'firefox115', 'safari16.4'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const { outputFiles, metafile, warnings } = await build({
+  ...common,
   entryPoints: ['main.js', 'style.css'],
   outdir: web,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   alias: { tincan: module_folder },
-  plugins: [markdown_it, emoji_data],
+  plugins: [markdown_it, emoji_data, url_of],
   loader: { '.wasm': 'file' },
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  minify: true,
   metafile: true,
   write: false,
-  target: ['chrome111', 'firefox115', 'safari16.4'],
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
 });
 if (warnings.length) throw new Error('warnings are errors');
 
@@ -164,7 +192,7 @@ function version() {
 
 /** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */
 function sprite() {
-  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(?!\.\.|node_modules).*\.(js|css)$/.test(it))];
+  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(?!\.\.|node_modules|url-of:).*\.(js|css)$/.test(it))];
   const named = sources.flatMap(it => readFileSync(join(web, it), 'utf8').match(/#icon-[a-z0-9-]+/g) ?? []);
   const symbols = [...new Set(named)].sort().map(reference => {
     const file = join(web, 'node_modules/lucide-static/icons', `${reference.slice('#icon-'.length)}.svg`);

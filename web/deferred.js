@@ -7,12 +7,17 @@ import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
+import { draw_audio_video, start_audio_video } from './view/call/audio_video.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { draw_effects, prepare } from './view/call/effects.js';
 import { join_call } from './view/call/join.js';
+import { draw_muted_hint, start_muted_hint } from './view/call/muted_hint.js';
+import { start_push_to_talk } from './view/call/push_to_talk.js';
 import { watch_speaker } from './view/call/speakers.js';
+import { forget_volumes, tune, volumes_of } from './view/call/volume.js';
 import { edit } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
@@ -34,13 +39,16 @@ import { draw_lock_card, start_lock_card } from './view/trust/lock_card.js';
 import { compare, show_safety } from './view/trust/safety_card.js';
 
 export { problem_parts } from './view/arrival/problem_card.js';
-export { copied, copy_read, edit, keep_screen_on, show_alert, show_safety, show_typing, take_copy, take_texts };
+export { copied, copy_read, edit, keep_screen_on, prepare, show_alert, show_safety, show_typing, take_copy, take_texts };
 
 export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  set_call_deferred({ draw_troubles, watch_level, watch_speaker });
+  set_call_deferred({ draw_troubles, tune, watch_level, watch_speaker });
+  start_audio_video();
+  start_muted_hint();
+  start_push_to_talk();
   start_diagnostics(load_with_scale);
   start_divider();
   fit_keyboard();
@@ -51,7 +59,7 @@ export function start_deferred() {
   start_lock_card();
   start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
-  start_people_card(compare);
+  start_people_card(compare, volumes_of);
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */
@@ -78,4 +86,8 @@ export function draw_cards() {
   draw_devices();
   draw_goodbye_card();
   draw_call_watch();
+  draw_effects();
+  draw_muted_hint();
+  draw_audio_video();
+  forget_volumes();
 }

@@ -49,7 +49,11 @@ export class Chromium {
   static async start(kind = 'usual', { origin, authority, folder } = {}) {
     const it = new Chromium();
     const secure = origin ? [`--unsafely-treat-insecure-origin-as-secure=${origin}`] : [];
-    it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind], ...secure] };
+    it.options = {
+      executablePath: Chromium.find(),
+      args: [...common, ...kinds[kind], ...secure],
+      ignoreDefaultArgs: kind === 'tab_sharing' ? ['--mute-audio'] : [],
+    };
     if (authority) {
       // It looks for certificates in its owner's home.
       const home = mkdtempSync(join(tmpdir(), 'tincan-home-'));

@@ -174,6 +174,8 @@ function page_probe(camera) {
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
+    /** Another text after each negotiation. */
+    descriptions: () => connections.map(it => /^o=.*$/m.exec(it.localDescription?.sdp ?? '')?.[0]).join(),
     connection_states: () => connections.map(it => it.connectionState),
     /** Of each connection that works: the kinds of both ends of its path and of all ends that were looked at on this side, and how its relay is asked. */
     async routes() {

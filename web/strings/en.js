@@ -474,6 +474,43 @@ export const en = {
   choose_microphone: 'Microphone',
   choose_camera: 'Camera',
   device_default: 'Automatic',
+  sound: {
+    muted: 'You are muted',
+    /** @type {OfName} */
+    hold: key => `Hold ${key} to talk`,
+    space: 'Space',
+  },
+  volume: {
+    /** @type {OfName} */
+    voice: name => `Volume of ${name}`,
+    /** @type {OfName} */
+    mute: name => `Mute ${name} for me`,
+    /** @type {OfName} */
+    screen: name => `Volume of ${name}’s screen`,
+    /** @type {OfName} */
+    mute_screen: name => `Mute ${name}’s screen for me`,
+  },
+  // the card of audio and video
+  audio_video: {
+    title: 'Audio and video',
+    show_me: 'Show my picture and level',
+    level: 'Level of the microphone',
+    mirror: 'Mirror my own picture',
+    strong: 'Suppress noise strongly',
+    strong_text: 'Keyboards, fans and streets, on this device.',
+    no_strong: 'It did not start here: your voice goes out as it is.',
+    quiet: 'Suppress noise',
+    echo: 'Remove the echo of the loudspeakers',
+    gain: 'Keep the voice equally loud',
+    speaker: 'Loudspeaker',
+    other_speaker: 'Choose…',
+    tone: 'Play a tone',
+    talk: 'Push to talk',
+    /** @type {OfName} */
+    talk_text: key => `Others hear you only while ${key} is held.`,
+    other_key: 'Another key',
+    press_key: 'Press a key…',
+  },
 
   // on the tiles of a call
   weak: 'Weak connection',

@@ -1,4 +1,4 @@
-// The parts of the call that arrive with the deferred script (web/deferred.js): levels and device troubles. Until then they are null, and
+// The parts of the call that arrive with the deferred script (web/deferred.js): levels, volumes and device troubles. Until then they are null, and
 // nothing of that is drawn.
 
 /**
@@ -6,6 +6,7 @@
  * @property {typeof import('./device_troubles.js').draw_troubles} draw_troubles
  * @property {typeof import('../../kit/audio_levels.js').watch_level} watch_level
  * @property {typeof import('./speakers.js').watch_speaker} watch_speaker
+ * @property {typeof import('./volume.js').tune} tune
  */
 
 /** @type {Deferred | null} */

@@ -17,9 +17,13 @@ const comparers = new Map();
 /** Opens the card on which safety codes are compared. @type {(person: string, name: string) => void} */
 let compare;
 
-/** @param {typeof compare} comparison  with that person, '' for everybody */
-export function start_people_card(comparison) {
+/** How loud a person is played. @type {(it: Person) => HTMLElement} */
+let volumes_of;
+
+/** @param {typeof compare} comparison  with that person, '' for everybody @param {typeof volumes_of} volumes */
+export function start_people_card(comparison, volumes) {
   compare = comparison;
+  volumes_of = volumes;
   compare_room.id = 'compare-room';
   compare_room.type = 'button';
   compare_room.append(icon('#icon-shield'), compare_room_word);
@@ -48,6 +52,7 @@ function entry(it) {
   if (it.known === 'stranger') text.append(create('span', 'small wrong', words.stranger(it.name)), accept_button(it));
   made.append(avatar(it), text);
   if (!it.me) made.append(compare_button(it));
+  if (it.in_call && !it.me) made.append(volumes_of(it));
   if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
   return made;
 }
