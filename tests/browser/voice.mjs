@@ -52,7 +52,8 @@ export function prepare_voice() {
 
 /** Runs in the page, before its own scripts and after `prepare_voice`: every microphone speaks so, all the time. */
 export function speak_into_microphones() {
-  const really = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const really = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+  if (!really) return; // a page that is not the server's
   navigator.mediaDevices.getUserMedia = async wanted => {
     const stream = await really(wanted);
     if (!wanted.audio) return stream;

@@ -505,6 +505,16 @@ export const en = {
     speaker: 'Loudspeaker',
     other_speaker: 'Choose…',
     tone: 'Play a tone',
+    background: 'Background',
+    backgrounds: { none: 'As it is', blur: 'Blurred', picture: 'Picture' },
+    other_picture: 'Choose a picture…',
+    no_picture: 'That file is no picture.',
+    preparing: 'Getting ready…',
+    background_trouble: {
+      no_webgl: 'The background stays as it is: this browser has no WebGL.',
+      too_slow: 'This device is too slow for another background, so you are seen with your own.',
+      failed: 'The other background did not start, so you are seen with your own.',
+    },
     talk: 'Push to talk',
     /** @type {OfName} */
     talk_text: key => `Others hear you only while ${key} is held.`,

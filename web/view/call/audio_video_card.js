@@ -7,10 +7,11 @@ import { words } from '../../kit/words.js';
 import { my_camera, state } from '../../state/state.js';
 import { choose_sound, is_mirrored, mirror, sound } from './audio_video_choices.js';
 import { check, field } from './audio_video_parts.js';
-import { effects, suppress_noise } from './effects.js';
+import { background_fields } from './background_fields.js';
+import { draw_effects, effects, suppress_noise } from './effects.js';
 import { choose_talk_key, key_name, talk_by_key, talk_key } from './push_to_talk.js';
 import { ask_for_speaker, asks_for_speaker, choose_speaker, play_test_tone, speaker, speaker_label } from './speaker.js';
-import { give_trial_back, trial, trial_trouble, try_devices } from './trial.js';
+import { give_trial_back, prepare_trial, trial, trial_trouble, try_devices } from './trial.js';
 
 /** @type {{at: HTMLDialogElement, draw: (() => void)[]} | null} */
 let card = null;
@@ -29,6 +30,7 @@ function closed() {
   card = null;
   watch_level('audio-video', null, () => {});
   give_trial_back();
+  draw_effects();
 }
 
 export function draw_card_of_devices() {
@@ -64,7 +66,12 @@ function picture() {
 function camera_fields() {
   const mirrored = check('mirror', () => words.audio_video.mirror, is_mirrored, mirror);
   draws(mirrored.draw);
-  return [device_field('camera', words.choose_camera), mirrored.at];
+  const background = background_fields(() => {
+    if (trial()) void prepare_trial().then(draw_card_of_devices);
+    draw_card_of_devices();
+  });
+  draws(background.draw);
+  return [device_field('camera', words.choose_camera), mirrored.at, background.at];
 }
 
 function microphone_fields() {

@@ -10,7 +10,7 @@ import { key_name, talk_key } from './push_to_talk.js';
 // How high a meter stands at a voice, and how often in a row: what is shorter is a cough or the chair.
 const VOICE = 0.45;
 const IN_A_ROW = 4;
-const SHOWN_MS = 5_000;
+const SHOWN_MS = 8_000;
 
 const hint = create('p', 'muted-hint');
 /** Listens beside the muted track, which is silent. @type {MediaStream | null} */
@@ -49,8 +49,11 @@ function stop() {
   hide();
 }
 
-function show() {
-  set_text(hint, talk_key() ? words.sound.hold(key_name(talk_key())) : words.sound.muted);
+const show = () => show_hint(talk_key() ? words.sound.hold(key_name(talk_key())) : words.sound.muted);
+
+/** One sentence above the bar of the call, for a while. @param {string} text */
+export function show_hint(text) {
+  set_text(hint, text);
   clearTimeout(timer);
   timer = window.setTimeout(hide, SHOWN_MS);
 }
