@@ -13,10 +13,6 @@ export let deferred = null;
 /** It did not arrive, and is tried again. */
 let failed = false;
 let asked = false;
-/** @type {(found: typeof import('./deferred.js')) => void} */
-let arrived;
-/** @type {Promise<typeof import('./deferred.js')>} */
-export const arriving = new Promise(resolve => (arrived = resolve));
 /** On the card that was opened last, as long as what belongs there does not arrive. */
 const missing = create('div', 'trouble');
 /** @type {Element | null} */
@@ -38,7 +34,6 @@ async function attempt(draw) {
     missing.remove();
     found.start_deferred();
     deferred = found;
-    arrived(found);
   } else {
     show_missing();
     setTimeout(attempt, AGAIN_MS, draw);

@@ -7,7 +7,7 @@ import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
 import { fill_page, make_formatters, on_language, words } from './kit/words.js';
 import { kept } from './kit/storage.js';
-import { arriving, deferred, load_deferred, watch_cards } from './lazy.js';
+import { deferred, load_deferred, watch_cards } from './lazy.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { arrival_ready, draw_arrival, start_arrival } from './view/arrival/arrival.js';
@@ -164,7 +164,7 @@ const view = {
   // What was chosen on an earlier visit is not left out because the part that does it is still on its way.
   async prepare(source, track) {
     if (!deferred && !kept(source === 'camera' ? 'background' : 'noise')) return track;
-    return (await arriving).prepare(source, track);
+    return (await import('./deferred.js')).prepare(source, track);
   },
   media(id, kind, stream) {
     const playing = { camera: null, screen: null, ...state.playing.get(id), [kind]: stream };

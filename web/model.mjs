@@ -47,14 +47,14 @@ export function with_metadata(file) {
 /** @param {Builder} builder @param {number[]} places */
 function vector(builder, places) {
   builder.startVector(4, places.length, 4);
-  for (const it of places.toReversed()) builder.addOffset(it);
+  for (let at = places.length - 1; at >= 0; at -= 1) builder.addOffset(places[at]);
   return builder.endVector();
 }
 
 /** @param {Builder} builder @param {Uint8Array} bytes */
 function buffer_of(builder, bytes) {
   builder.startVector(1, bytes.length, ALIGNMENT);
-  for (const byte of bytes.toReversed()) builder.addInt8(byte);
+  for (let at = bytes.length - 1; at >= 0; at -= 1) builder.addInt8(bytes[at]);
   const data = builder.endVector();
   builder.startObject(1);
   builder.addFieldOffset(0, data, 0);

@@ -136,6 +136,22 @@ story(
   },
 );
 
+story_of_each(
+  'before the first call inside, devices are tried out and given back',
+  { needs: ['media', 'devices'] },
+  async (scene, browser) => {
+    const mina = await scene.arrives(browser, 'Mina');
+    await mina.presses('#menu-button');
+    await mina.presses('#menu [data-open="audio-video"]');
+    await mina.presses('.av-picture button');
+    await mina.reads('#av-camera', /Automatic.+/);
+    await until('her picture is seen', () => mina.page.evaluate(() => document.querySelector('.av-picture video').videoWidth > 0));
+    await mina.sees_no('#call-bar');
+    await closes_devices(mina);
+    await mina.has_released_devices();
+  },
+);
+
 /** Runs in the page: voice and noise go through the worklet of the page, and out comes how loud both are. */
 async function measure({ module, worklet }) {
   const rate = 48_000;

@@ -7,6 +7,10 @@ import { must, until } from '../waiting.mjs';
 /** Runs in the page, before its own scripts: every camera sees somebody before a chequered wall. */
 function sit_before_cameras() {
   const canvas = document.createElement('canvas');
+  const pen_of_all_blue = canvas.getContext('2d');
+  pen_of_all_blue.fillStyle = '#00f';
+  pen_of_all_blue.fillRect(0, 0, 400, 400);
+  if (location.protocol === 'http:') localStorage.setItem('tincan.background_picture', canvas.toDataURL('image/jpeg'));
   Object.assign(canvas, { width: 640, height: 360 });
   const pen = canvas.getContext('2d');
   const round = (colour, ...shape) => {
@@ -95,8 +99,46 @@ async function blurs(scene, browser) {
   await jun.sees_moving_video_of('Mina');
   await chooses(mina, 'none');
   await until('the wall is seen again', async () => (await look(jun, 'Mina')).wall > 60);
+  await chooses(mina, 'picture');
+  await until('the picture is behind her', async () => near((await look(jun, 'Mina')).corner, [0, 0, 254]));
+  must(near((await look(jun, 'Mina')).face, before.face), 'the face is before it');
   must(negotiated === (await mina.ask('descriptions')), 'nothing was negotiated anew');
 }
+
+/** Of every frame that he gets, from the first: the most that the wall changes. */
+const watch = person =>
+  person.page.evaluate(() => {
+    globalThis.walls = [];
+    const pen = new OffscreenCanvas(640, 360).getContext('2d', { willReadFrequently: true });
+    setInterval(() => {
+      const video = document.querySelector('#tiles .tile[data-me="false"] video');
+      if (!video?.videoWidth || video.readyState < 2) return;
+      pen.drawImage(video, 0, 0, 640, 360);
+      const { data } = pen.getImageData(0, 0, 160, 100);
+      const at = (x, y) => data[4 * (160 * y + x)];
+      globalThis.walls.push(Math.max(...[30, 50, 70, 90].map(y => Math.abs(at(50, y) - at(70, y)))));
+    }, 50);
+  });
+
+story(
+  'a blur that was chosen on an earlier visit is there from the first frame',
+  ['Chromium'],
+  { needs: ['media'] },
+  async (scene, browser) => {
+    const jun = await scene.arrives(browser, 'Jun');
+    const mina = await scene.arrives(browser, 'Mina', {
+      link: jun.link,
+      before: `(${sit_before_cameras})(); if (location.protocol === 'http:') localStorage.setItem('tincan.background', 'blur');`,
+    });
+    await jun.sees_person('Mina');
+    await jun.joins_call('listen');
+    await watch(jun);
+    await mina.joins_call();
+    await jun.sees_moving_video_of('Mina');
+    const walls = await until('many frames came', () => jun.page.evaluate(() => globalThis.walls.length > 40 && globalThis.walls));
+    must(Math.max(...walls) < 60, `the wall was never sharp: ${Math.max(...walls)}`);
+  },
+);
 
 story('a blurred background leaves the person as sharp as before', ['Chromium'], { needs: ['media'] }, blurs);
 

@@ -77,7 +77,7 @@ function camera_fields() {
 function microphone_fields() {
   const level = create('div', 'av-level');
   level.setAttribute('role', 'meter');
-  level.setAttribute('aria-label', words.audio_video.level);
+  level.setAttribute('aria-label', words.diagnostics.level);
   draws(() =>
     watch_level('audio-video', seen(), now => {
       level.style.setProperty('--level', now.toFixed(2));
@@ -127,7 +127,7 @@ function speaker_fields() {
   if (asks_for_speaker()) {
     const label = create('p', 'av-label', words.audio_video.speaker);
     const name = create('span', 'small quiet');
-    const other = create_button('secondary small-button', words.audio_video.other_speaker, () => void ask_for_speaker());
+    const other = create_button('secondary small-button', words.audio_video.choose, () => void ask_for_speaker());
     draws(() => set_text(name, speaker_label() || words.device_default));
     row.append(label, name, other, tone);
     return [row];

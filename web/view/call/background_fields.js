@@ -37,7 +37,7 @@ export function background_fields(changed) {
   };
   const radios = /** @type {Background[]} */ (['', 'blur', 'picture']).map(value => radio(value, choose));
   choices.append(...radios.map(it => it.at));
-  const other = create_button('secondary small-button', words.audio_video.other_picture, () => file.click());
+  const other = create_button('secondary small-button', words.audio_video.choose, () => file.click());
   at.append(choices, other, file, said);
   const draw = () => {
     for (const it of radios) it.box.checked = it.box.value === effects.background;
