@@ -44,6 +44,11 @@ view('a person is turned down and muted in the list of people, for as long as th
     (await tab.evaluate(() => document.querySelector('.volume .tool').getAttribute('aria-label'))) === 'Mute Jun for me',
     'the button says what it does',
   );
+  // A shared screen has a sound of its own, and is turned down apart.
+  await tab.show(calling('Jun', { screen: true }));
+  await tab.sees('.volume[data-kind="screen"]');
+  await tab.show(calling('Jun'));
+  await tab.sees_no('.volume[data-kind="screen"]');
   // Jun changes, and what was chosen stays.
   await tab.show(calling('Jun', { microphone: false }));
   must((await played()).muted, 'the voice stays muted');

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chromium } from '../chromium.mjs';
 import { story, story_of_each } from '../declare.mjs';
+import { picture } from '../screens.mjs';
 import { build } from '../server.mjs';
 import { prepare_voice, speak_into_microphones } from '../voice.mjs';
 import { must, until } from '../waiting.mjs';
@@ -108,6 +109,7 @@ story('somebody who speaks while muted is told so', ['Chromium'], { needs: ['med
   await mina.sees_no('.muted-hint');
   await mina.toggles('microphone');
   await mina.reads('.muted-hint', 'You are muted');
+  await picture(mina, 'muted-hint');
   await mina.toggles('microphone');
   await mina.sees_no('.muted-hint');
 });
@@ -149,6 +151,50 @@ story_of_each(
     await mina.sees_no('#call-bar');
     await closes_devices(mina);
     await mina.has_released_devices();
+  },
+);
+
+// Without a loudspeaker, Firefox never starts its clock of sound.
+story(
+  'where noise cannot be suppressed, the voice goes out as it is, and that is said',
+  ['Firefox'],
+  { needs: ['media'] },
+  async (scene, browser) => {
+    const [mina, jun] = await scene.two(browser, browser);
+    await mina.joins_call('voice');
+    await jun.joins_call('listen');
+    await opens_devices(mina);
+    await mina.presses(choice('strong'));
+    await mina.reads('.audio-video', 'It did not start here.');
+    await jun.hears('Mina');
+  },
+);
+
+story(
+  'the loudspeaker is chosen, and others are heard at it, those who come later too',
+  ['Chromium'],
+  { needs: ['media'] },
+  async (scene, browser) => {
+    const [mina, jun] = await scene.two(browser, browser);
+    await mina.joins_call('voice');
+    await opens_devices(mina);
+    const output = await until('loudspeakers are listed', () =>
+      mina.page.evaluate(() => [...document.querySelectorAll('#av-speaker option')].map(it => it.value).find(it => it && it !== 'default')),
+    );
+    await mina.page.evaluate(id => {
+      const select = document.getElementById('av-speaker');
+      select.value = id;
+      select.dispatchEvent(new Event('change'));
+    }, output);
+    await mina.presses('.audio-video [data-do="tone"]');
+    await until('the tone has been played', () =>
+      mina.page.evaluate(() => !document.querySelector('.audio-video [data-do="tone"]').disabled),
+    );
+    await closes_devices(mina);
+    await jun.joins_call('voice');
+    await mina.hears('Jun');
+    const at = () => mina.page.evaluate(() => document.querySelector('#tiles .tile[data-me="false"] video').sinkId);
+    await until('his voice goes to that loudspeaker', async () => (await at()) === output, { instead: at });
   },
 );
 

@@ -23,7 +23,6 @@ export function open_card_of_devices() {
   card = { at, draw: [] };
   at.append(picture(), ...camera_fields(), ...microphone_fields(), ...speaker_fields(), ...talk_fields());
   draw_card_of_devices();
-  state.core?.devices_changed();
 }
 
 function closed() {

@@ -102,13 +102,15 @@ function give_up(why) {
   tell();
 }
 
-/** Null for a blur. */
+/** Null for a blur, which is also behind somebody whose picture is damaged. */
 async function chosen_picture() {
   if (effects.background !== 'picture' || !effects.picture) return null;
   const image = new Image();
   image.src = effects.picture;
-  await image.decode();
-  return createImageBitmap(image);
+  return image.decode().then(
+    () => createImageBitmap(image),
+    () => null,
+  );
 }
 
 /** @param {Background} background */

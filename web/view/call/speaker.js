@@ -25,11 +25,16 @@ export function speaker() {
 /** The name of the chosen one, '' for the system's own. */
 export const speaker_label = () => (speaker() ? chosen.label : '');
 
+/** What was asked for each last. @type {WeakMap<HTMLMediaElement, string>} */
+const asked = new WeakMap();
+
 /** @param {HTMLMediaElement} media */
 export function play_at_speaker(media) {
   const wanted = speaker();
+  if (typeof media.setSinkId !== 'function' || (asked.get(media) ?? '') === wanted) return;
+  asked.set(media, wanted);
   // One that was unplugged a moment ago is refused, and the sound goes on where it was.
-  if (typeof media.setSinkId === 'function' && media.sinkId !== wanted) media.setSinkId(wanted).catch(() => {});
+  media.setSinkId(wanted).catch(() => {});
 }
 
 /** @typedef {MediaDevices & {selectAudioOutput?: () => Promise<MediaDeviceInfo>}} Outputs */
