@@ -169,6 +169,12 @@ function page_probe(camera) {
         .filter(it => it.kind === kind)
         .at(-1)
         ?.getSettings().deviceId,
+    /** As when a device is unplugged. */
+    lose(kind) {
+      const track = given.filter(it => it.kind === kind).at(-1);
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    },
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
     slots: () => core.callbacks_alive(),
     /** As when the network goes away under the browser: this side does not even notice. */

@@ -198,6 +198,47 @@ story(
   },
 );
 
+story(
+  'devices are changed in the call, and a lost microphone is followed by another',
+  ['Chromium'],
+  { needs: ['media'] },
+  async (scene, usual) => {
+    const one = await scene.environment.browser('Chromium', 'several_cameras');
+    const [mina, jun] = await scene.two(one, usual);
+    await mina.joins_call();
+    await jun.joins_call('listen');
+    await jun.hears('Mina');
+    await jun.sees_moving_video_of('Mina');
+    const negotiated = await mina.ask('descriptions');
+    await opens_devices(mina);
+    for (const [source, kind] of [
+      ['camera', 'video'],
+      ['microphone', 'audio'],
+    ]) {
+      const had = await mina.ask('device_of', kind);
+      await mina.page.evaluate(
+        ([at, not]) => {
+          const select = document.getElementById(`av-${at}`);
+          select.value = [...select.options].map(it => it.value).findLast(it => it && it !== 'default' && it !== not);
+          select.dispatchEvent(new Event('change'));
+        },
+        [source, had],
+      );
+      await until(`another ${source} is in use`, async () => (await mina.ask('device_of', kind)) !== had);
+      await mina.has(source, 'live');
+    }
+    await closes_devices(mina);
+    await jun.sees_moving_video_of('Mina');
+    await jun.hears('Mina');
+    const lost = await mina.ask('device_of', 'audio');
+    await mina.ask('lose', 'audio');
+    await until('another microphone is in use', async () => (await mina.ask('device_of', 'audio')) !== lost);
+    await mina.has('microphone', 'live');
+    await jun.hears('Mina');
+    must(negotiated === (await mina.ask('descriptions')), 'nothing was negotiated anew');
+  },
+);
+
 /** Runs in the page: voice and noise go through the worklet of the page, and out comes how loud both are. */
 async function measure({ module, worklet }) {
   const rate = 48_000;

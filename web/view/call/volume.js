@@ -11,8 +11,10 @@ import { play_at_speaker } from './speaker.js';
 
 /** By kind and id. @type {Map<string, {volume: number, muted: boolean}>} */
 const volumes = new Map();
-/** Each is the same one however often what is around it is drawn, so that a hand on it stays on it. @type {Map<string, VolumeControl>} */
+/** All that show that volume. @type {Map<string, VolumeControl[]>} */
 const controls = new Map();
+/** Those of the list of people: the same one however often the list is drawn, so that a hand on it stays on it. @type {Map<string, VolumeControl>} */
+const listed = new Map();
 
 /** @param {Kind} kind @param {string} id */
 const volume_of = (kind, id) => volumes.get(`${kind}:${id}`) ?? { volume: 1, muted: false };
@@ -32,7 +34,7 @@ const can_be_turned = (() => {
   return tried.volume === 0.5;
 })();
 
-/** @typedef {{at: HTMLElement, draw: (name: string) => void}} VolumeControl */
+/** @typedef {{at: HTMLElement, draw: () => void, name: (name: string) => void}} VolumeControl  name: whose it is */
 
 /**
  * A button that mutes and a slider, for a person's voice or for the sound of a screen.
@@ -41,8 +43,9 @@ const can_be_turned = (() => {
  */
 export function volume_control(kind, id) {
   const key = `${kind}:${id}`;
-  const made = controls.get(key) ?? make_control(kind, id);
-  controls.set(key, made);
+  const made = make_control(kind, id);
+  const others = controls.get(key)?.filter(it => it.at.isConnected || listed.get(key) === it) ?? [];
+  controls.set(key, [...others, made]);
   return made;
 }
 
@@ -71,11 +74,12 @@ function make_control(kind, id) {
   const change = to => {
     volumes.set(`${kind}:${id}`, { ...volume_of(kind, id), ...to });
     for (const video of videos(kind, id)) tune(video, kind, id);
-    draw();
+    for (const it of controls.get(`${kind}:${id}`) ?? []) it.draw();
   };
   return {
     at,
-    draw(now) {
+    draw,
+    name(now) {
       name = now;
       draw();
     },
@@ -94,8 +98,10 @@ export function volumes_of(it) {
   const at = create('span', 'volumes');
   for (const kind of /** @type {Kind[]} */ (['camera', 'screen'])) {
     if (kind === 'screen' && !it.screen) continue;
-    const control = volume_control(kind, it.id);
-    control.draw(it.name);
+    const key = `${kind}:${it.id}`;
+    const control = listed.get(key) ?? volume_control(kind, it.id);
+    listed.set(key, control);
+    control.name(it.name);
     at.append(control.at);
   }
   return at;
@@ -103,7 +109,7 @@ export function volumes_of(it) {
 
 /** Of those who are gone nothing is kept. */
 export function forget_volumes() {
-  for (const all of [volumes, controls]) {
+  for (const all of [volumes, controls, listed]) {
     for (const key of all.keys()) if (!state.people.has(key.slice(key.indexOf(':') + 1))) all.delete(key);
   }
 }
