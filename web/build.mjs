@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { with_metadata } from './model.mjs';
 import { en } from './strings/en.js';
 import { ko } from './strings/ko.js';
 
@@ -20,6 +21,7 @@ const page_folder = resolve(args[1] ?? join(web, '../build/page'));
 // Everything that a chat and a call need, in brotli.
 const most_bytes = 212_000;
 const most_requests = 8;
+const most_for_best = 2_000_000;
 /** When each other file is loaded. @type {Record<string, string>} */
 const loaded_later = {
   deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
@@ -31,6 +33,13 @@ const loaded_later = {
   markdown: 'when a message has marks of Markdown',
   emoji_picker: 'when the emoji picker is opened',
   emoji_ko: 'when emoji are looked for in Korean',
+  noise: 'when noise is suppressed strongly',
+  noise_worklet: 'with it, for the audio thread',
+  rnnoise: 'with it',
+  background: 'when another background is chosen',
+  background_worker: 'with it, for its thread',
+  vision_wasm_module_internal: 'with it: MediaPipe',
+  selfie_segmentation_landscape: 'with it: the model',
 };
 
 /**
@@ -77,29 +86,71 @@ function emoji_lines(language) {
   return lines.join('\n').toLowerCase();
 }
 
+/** Files whose addresses the page needs, as web/modules.d.ts describes them: scripts of other threads, whole, and what packages bring. */
+const url_of = {
+  name: 'url-of',
+  /** @param {import('esbuild').PluginBuild} page */
+  setup(page) {
+    page.onResolve({ filter: /^url_of\// }, ({ path }) => {
+      const name = path.replace('url_of/', '');
+      return { path: join(web, name.startsWith('view/') ? name : `node_modules/${name}`), namespace: 'url-of' };
+    });
+    page.onLoad({ filter: /./, namespace: 'url-of' }, async ({ path }) => ({ contents: await contents_of(path), loader: 'file' }));
+  },
+};
+
+// As it begins in version 1.1.0.
+const reporter = /constructor\(t\)\{(?=this\.i=\[\],this\.o=new bh)/;
+/** MediaPipe would tell its makers how it is used. With an error from the beginning its reporter collects nothing and sends nothing. */
+const silent_mediapipe = {
+  name: 'silent-mediapipe',
+  /** @param {import('esbuild').PluginBuild} worker */
+  setup(worker) {
+    worker.onLoad({ filter: /vision_bundle\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const parts = source.split(reporter);
+      if (parts.length !== 2) throw new Error('MediaPipe has another reporter');
+      return { contents: parts.join('constructor(t){this.error=Error("silent"),') };
+    });
+  },
+};
+
+/** @param {string} path */
+async function contents_of(path) {
+  if (path.endsWith('.tflite')) return with_metadata(readFileSync(path));
+  if (path.includes('node_modules')) return readFileSync(path);
+  const { outputFiles } = await build({ ...common, plugins: [silent_mediapipe], entryPoints: [path], write: false });
+  return outputFiles[0].contents;
+}
+
 /** The page at an address where there is nothing is written in each of these. */
 const languages = { en, ko };
 
-const { outputFiles, metafile, warnings } = await build({
+/** @type {import('esbuild').BuildOptions} */
+const common = {
   absWorkingDir: web,
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  target: ['chrome111', 'firefox115', 'safari16.4'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const { outputFiles, metafile, warnings } = await build({
+  ...common,
   entryPoints: ['main.js', 'style.css'],
   outdir: web,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   alias: { tincan: module_folder },
-  plugins: [markdown_it, emoji_data],
+  plugins: [markdown_it, emoji_data, url_of],
   loader: { '.wasm': 'file' },
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  minify: true,
   metafile: true,
   write: false,
-  target: ['chrome111', 'firefox115', 'safari16.4'],
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
 });
 if (warnings.length) throw new Error('warnings are errors');
 
@@ -164,7 +215,7 @@ function version() {
 
 /** The icons that the sources name as `#icon-NAME`, as symbols for <use>. Lucide's, ISC licence. */
 function sprite() {
-  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(?!\.\.|node_modules).*\.(js|css)$/.test(it))];
+  const sources = ['index.html', ...Object.keys(metafile.inputs).filter(it => /^(?!\.\.|node_modules|url-of:).*\.(js|css)$/.test(it))];
   const named = sources.flatMap(it => readFileSync(join(web, it), 'utf8').match(/#icon-[a-z0-9-]+/g) ?? []);
   const symbols = [...new Set(named)].sort().map(reference => {
     const file = join(web, 'node_modules/lucide-static/icons', `${reference.slice('#icon-'.length)}.svg`);
@@ -192,10 +243,12 @@ function write() {
   /** @type {Map<string, number>} */
   const all = new Map();
   for (const [file, bytes] of files) {
-    const brotli = brotliCompressSync(bytes);
+    // The best takes minutes for what is as large as MediaPipe.
+    const effort = Buffer.byteLength(bytes) > most_for_best ? 5 : 11;
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
     writeFileSync(join(fresh, file), bytes);
     writeFileSync(join(fresh, `${file}.br`), brotli);
-    writeFileSync(join(fresh, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(fresh, `${file}.gz`), gzipSync(bytes, { level: Math.min(effort, 9) }));
     all.set(file, brotli.length);
   }
   rmSync(page_folder, { recursive: true, force: true });

@@ -9,19 +9,24 @@ import { draw_access } from './view/access/access.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_ring, start_ring } from './view/alerts/ring.js';
 import { draw_call_card, start_call_card } from './view/call/call_card.js';
+import { draw_audio_video, start_audio_video } from './view/call/audio_video.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
+import { draw_effects, prepare } from './view/call/effects.js';
 import { start_full_screen } from './view/call/full_screen.js';
 import { draw_gestures, draw_hand, show_gesture, show_mute_asked, start_gestures } from './view/call/gestures.js';
 import { join_call } from './view/call/join.js';
 import { draw_media_keys } from './view/call/media_keys.js';
+import { draw_muted_hint, start_muted_hint } from './view/call/muted_hint.js';
+import { start_push_to_talk } from './view/call/push_to_talk.js';
 import { start_seen } from './view/call/seen.js';
 import { start_self_view } from './view/call/self_view.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { draw_tile_bar } from './view/call/tile_bar.js';
 import { start_tile_card } from './view/call/tile_card.js';
+import { forget_volumes, tune, volumes_of } from './view/call/volume.js';
 import { edit, write_to } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
@@ -50,6 +55,7 @@ export {
   draw_call_card,
   edit,
   keep_screen_on,
+  prepare,
   show_alert,
   show_gesture,
   show_mute_asked,
@@ -63,13 +69,16 @@ export function start_deferred() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  set_call_deferred({ draw_troubles, watch_level, watch_speaker, draw_tile_bar, draw_hand });
+  set_call_deferred({ draw_troubles, tune, watch_level, watch_speaker, draw_tile_bar, draw_hand });
   start_call_card();
   start_tile_card();
   start_self_view();
   start_full_screen();
   start_seen();
   start_gestures();
+  start_audio_video();
+  start_muted_hint();
+  start_push_to_talk();
   start_diagnostics(load_with_scale);
   start_shortcuts();
   start_divider();
@@ -82,7 +91,7 @@ export function start_deferred() {
   start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
   start_ring(join_call);
-  start_people_card(compare, write_to);
+  start_people_card(compare, write_to, volumes_of);
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */
@@ -113,4 +122,8 @@ export function draw_cards() {
   draw_media_keys();
   draw_goodbye_card();
   draw_call_watch();
+  draw_effects();
+  draw_muted_hint();
+  draw_audio_video();
+  forget_volumes();
 }

@@ -6,6 +6,7 @@ import { announce_message } from './kit/live_region.js';
 import { watch_popovers } from './kit/popover.js';
 import { after_draw, draw_now, schedule } from './kit/schedule.js';
 import { fill_page, make_formatters, on_language, words } from './kit/words.js';
+import { kept } from './kit/storage.js';
 import { deferred, load_deferred, watch_cards } from './lazy.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
@@ -159,6 +160,11 @@ const view = {
   devices(it) {
     state.devices = it;
     draw();
+  },
+  // What was chosen on an earlier visit is not left out because the part that does it is still on its way.
+  async prepare(source, track) {
+    if (!deferred && !kept(source === 'camera' ? 'background' : 'noise')) return track;
+    return (await import('./deferred.js')).prepare(source, track);
   },
   media(id, kind, stream) {
     const playing = { camera: null, screen: null, ...state.playing.get(id), [kind]: stream };

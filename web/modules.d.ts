@@ -10,6 +10,11 @@ declare module 'tincan/tincan.mjs' {
     onAbort?: (why: unknown) => void;
   }): Promise<import('./surface/surface.js').Core>;
 }
+/** The address of a file that web/build.mjs makes: of a package, or a script of its own, with all that it imports. */
+declare module 'url_of/*' {
+  const url: string;
+  export default url;
+}
 declare module 'tincan/tincan.wasm' {
   /** Its address, relative to the page. */
   const url: string;
@@ -25,3 +30,10 @@ declare module 'emoji_data/emoji_ko' {
   const lines: string;
   export default lines;
 }
+
+// The audio thread's own names.
+declare class AudioWorkletProcessor {
+  readonly port: MessagePort;
+  constructor(options?: unknown);
+}
+declare function registerProcessor(name: string, processor: new (options: never) => AudioWorkletProcessor): void;

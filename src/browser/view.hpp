@@ -14,6 +14,8 @@ class View {
     explicit View(val page) : page_(std::move(page)) {}
 
     void call(const char* method, std::initializer_list<val> arguments) const;
+    // What the page answers.
+    Attempt ask(const char* method, std::initializer_list<val> arguments) const { return attempt(page_, method, arguments); }
 
   private:
     const val page_;

@@ -28,7 +28,7 @@ constexpr std::string_view guard =
 constexpr std::string_view page_guard =
     "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'\r\n"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tincan\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), "
     "screen-wake-lock=(self)\r\n";
@@ -63,6 +63,9 @@ std::string_view type_of(std::string_view extension) {
 
 // And never shown by itself, other than as text.
 bool is_used_by_pages(std::string_view extension) { return extension == ".js" || extension == ".css" || extension == ".wasm"; }
+
+// A worker obeys the policy of its own script, not of the page that started it.
+bool is_worker(std::string_view file_name) { return file_name.find("_worker-") != std::string_view::npos; }
 
 // For one line of a log, whatever the names.
 std::string sentence_about(const std::vector<std::string>& left_out) {
@@ -168,7 +171,7 @@ Pages::Pages(const fs::path& folder) {
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
         fields += guard;
-        if (!is_used_by_pages(file.extension().string())) fields += page_guard;
+        if (!is_used_by_pages(file.extension().string()) || is_worker(file.filename().string())) fields += page_guard;
         if (file.extension() == ".html") fields += opener_policy;
     }
     std::erase_if(pages_, [](const auto& each) { return each.second.plain.etag.empty(); });  // a twin without its original

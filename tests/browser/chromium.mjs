@@ -13,6 +13,8 @@ export const fake_devices = ['--use-fake-device-for-media-stream=fps=5', '--use-
 /** The kinds of browsers, and how they differ. */
 const kinds = {
   usual: fake_devices,
+  // Cameras to choose from; the pictures of the second are of a depth that no codec takes.
+  several_cameras: ['--use-fake-device-for-media-stream=fps=5,device-count=3', '--use-fake-ui-for-media-stream'],
   // Nobody answers the browser's question with yes.
   refusing: ['--use-fake-device-for-media-stream'],
   // The question is answered with yes, but nothing is plugged in.
@@ -49,7 +51,11 @@ export class Chromium {
   static async start(kind = 'usual', { origin, authority, folder } = {}) {
     const it = new Chromium();
     const secure = origin ? [`--unsafely-treat-insecure-origin-as-secure=${origin}`] : [];
-    it.options = { executablePath: Chromium.find(), args: [...common, ...kinds[kind], ...secure] };
+    it.options = {
+      executablePath: Chromium.find(),
+      args: [...common, ...kinds[kind], ...secure],
+      ignoreDefaultArgs: kind === 'tab_sharing' ? ['--mute-audio'] : [],
+    };
     if (authority) {
       // It looks for certificates in its owner's home.
       const home = mkdtempSync(join(tmpdir(), 'tincan-home-'));

@@ -74,6 +74,12 @@ export class DrivenPage {
   evaluate(what, argument) {
     return this.page.evaluate(what, argument);
   }
+  hold(key) {
+    return this.page.keyboard.down(key);
+  }
+  let_go(key) {
+    return this.page.keyboard.up(key);
+  }
   picture(path) {
     return this.page.screenshot({ path });
   }

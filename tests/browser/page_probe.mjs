@@ -169,11 +169,19 @@ function page_probe(camera) {
         .filter(it => it.kind === kind)
         .at(-1)
         ?.getSettings().deviceId,
+    /** As when a device is unplugged. */
+    lose(kind) {
+      const track = given.filter(it => it.kind === kind).at(-1);
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    },
     screen_track: () => given.filter(it => it.kind === 'video').at(-1),
     slots: () => core.callbacks_alive(),
     /** As when the network goes away under the browser: this side does not even notice. */
     cut: () => connections.forEach(it => it.close()),
 
+    /** Another text after each negotiation. */
+    descriptions: () => connections.map(it => /^o=.*$/m.exec(it.localDescription?.sdp ?? '')?.[0]).join(),
     connection_states: () => connections.map(it => it.connectionState),
     /** Of each connection that works: the kinds of both ends of its path and of all ends that were looked at on this side, and how its relay is asked. */
     async routes() {

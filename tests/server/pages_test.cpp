@@ -23,6 +23,7 @@ struct Folder {
         write("app-3f2a9c1b.wasm.br", "brotli");
         write("app-3f2a9c1b.wasm.gz", "gzip");
         write("view/chat.js", "export {}");
+        write("blur_worker-3F2A9C1B.js", "export {}");
         write("lost.css.br", "a twin without its original");
         write("lost.en.html", "<link href=\"./style.css\">nothing<a href=\"./\">");
         write("lost.ko.html", "<a href=\"./\">없음");
@@ -61,7 +62,7 @@ TEST_CASE("a page may only do what Tincan needs") {
     const auto answer = pages.answer({"GET", "/"});
     for (const char* field :
          {"Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';", "frame-ancestors 'none'",
-          "require-trusted-types-for 'script'; trusted-types 'none'\r\n", "Referrer-Policy: no-referrer\r\n",
+          "require-trusted-types-for 'script'; trusted-types tincan\r\n", "Referrer-Policy: no-referrer\r\n",
           "X-Content-Type-Options: nosniff\r\n", "Cross-Origin-Opener-Policy: same-origin\r\n",
           "Cross-Origin-Resource-Policy: same-origin\r\n", "Permissions-Policy: camera=(self)"})
         CHECK_MESSAGE(has(answer, field), field);
@@ -76,6 +77,8 @@ TEST_CASE("a file that a page only uses says what it is and whose, and leaves ou
     CHECK(has(script, "Cross-Origin-Resource-Policy: same-origin\r\n"));
     CHECK_FALSE(has(script, "Content-Security-Policy: "));
     CHECK_FALSE(has(script, "Permissions-Policy: "));
+    // A worker obeys no other policy than its script's own.
+    CHECK(has(pages.answer({"GET", "/blur_worker-3F2A9C1B.js"}), "connect-src 'self'"));
 }
 
 TEST_CASE("another site that opened the window loses it, also where the browser has the document already") {

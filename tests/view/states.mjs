@@ -159,7 +159,7 @@ export const i_call = (name, it = {}) => [...calling(name, { me: true, ...it }),
 
 export const devices = (microphones, cameras) => [
   'devices',
-  { microphones: labelled(microphones), cameras: labelled(cameras), microphone: '', camera: '' },
+  { microphones: labelled(microphones), cameras: labelled(cameras), speakers: [], microphone: '', camera: '' },
 ];
 /** @param {string[]} labels */
 const labelled = labels => labels.map((label, at) => ({ id: `device ${at}`, label }));

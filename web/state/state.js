@@ -32,7 +32,7 @@ export const state = {
     camera_trouble: '',
     screen_trouble: '',
   }),
-  devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], microphone: '', camera: '' }),
+  devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], speakers: [], microphone: '', camera: '' }),
   weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
   stage: /** @type {import('../surface/call.js').Stage} */ ({
     layout: 'alone',

@@ -530,6 +530,51 @@ export const en = {
   choose_microphone: 'Microphone',
   choose_camera: 'Camera',
   device_default: 'Automatic',
+  sound: {
+    muted: 'You are muted',
+    /** @type {OfName} */
+    hold: key => `Hold ${key} to talk`,
+    space: 'Space',
+  },
+  volume: {
+    /** @type {OfName} */
+    voice: name => `Volume of ${name}`,
+    /** @type {OfName} */
+    mute: name => `Mute ${name} for me`,
+    /** @type {OfName} */
+    screen: name => `Volume of ${name}’s screen`,
+    /** @type {OfName} */
+    mute_screen: name => `Mute ${name}’s screen for me`,
+  },
+  // the card of audio and video
+  audio_video: {
+    title: 'Audio and video',
+    show_me: 'Show my picture',
+    mirror: 'Mirror my own picture',
+    strong: 'Suppress noise strongly',
+    strong_text: 'Keyboards and fans too.',
+    no_strong: 'It did not start here.',
+    quiet: 'Suppress noise',
+    echo: 'Remove echo',
+    gain: 'Even out the volume',
+    speaker: 'Loudspeaker',
+    choose: 'Choose…',
+    tone: 'Play a tone',
+    background: 'Background',
+    backgrounds: { none: 'As it is', blur: 'Blurred', picture: 'Picture' },
+    no_picture: 'That is no picture.',
+    preparing: 'Getting ready…',
+    background_trouble: {
+      no_webgl: 'The background stays: this browser has no WebGL.',
+      too_slow: 'The background is back: this device is too slow.',
+      failed: 'The background stays: its change did not start.',
+    },
+    talk: 'Push to talk',
+    /** @type {OfName} */
+    talk_text: key => `Others hear you only while ${key} is held.`,
+    other_key: 'Another key',
+    press_key: 'Press a key…',
+  },
 
   // on the tiles of a call
   weak: 'Weak connection',

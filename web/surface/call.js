@@ -22,6 +22,7 @@
  * @typedef {object} Devices
  * @property {{id: string, label: string}[]} microphones
  * @property {{id: string, label: string}[]} cameras
+ * @property {{id: string, label: string}[]} speakers   none where the browser tells of none
  * @property {string} microphone   id of the chosen one, '' for the browser's default
  * @property {string} camera
  */
@@ -76,6 +77,8 @@
  * @typedef {object} CallView
  * @property {(it: Call) => void} call
  * @property {(it: Devices) => void} devices
+ * @property {(source: 'microphone'|'camera', track: MediaStreamTrack) => Promise<MediaStreamTrack>} prepare   gives the track that is sent:
+ *   the same, or what the page makes of it; asked for each track before anything of it is sent, and once more by `choose_effects`
  * @property {(id: string, kind: 'camera'|'screen', stream: MediaStream | null) => void} media
  *   what to play for that person: 'camera' has voice and camera, 'screen' the shared screen and its sound. My own is to
  *   be shown and measured, but not heard; null: nothing any more
@@ -94,7 +97,12 @@
  * @property {(microphone: boolean, camera: boolean) => void} join_call   both false: only listen
  * @property {() => void} leave_call
  * @property {(source: Source) => void} toggle         microphone, camera or screen: on, off, muted; works on the card too (preview)
- * @property {(source: 'microphone'|'camera', id: string) => void} choose_device
+ * @property {(source: 'microphone'|'camera', id: string, label: string) => void} choose_device
+ * @property {() => void} devices_changed              one was plugged in or unplugged, or their names can be read now
+ * @property {(echo_cancellation: boolean, gain_control: boolean, noise_suppression: boolean) => void} choose_sound   what the browser does
+ * @property {(source: 'microphone'|'camera') => void} choose_effects   `prepare` would give another track now
+ * @property {(on: boolean) => void} push_to_talk      the microphone is heard only while the key is held
+ * @property {(held: boolean) => void} hold_talk
  * @property {(width: number, height: number) => void} stage_resized   CSS pixels; 0 while it is hidden
  * @property {(mode: 'grid'|'speaker') => void} choose_layout
  * @property {(id: string, kind: 'camera'|'screen', on: boolean) => void} pin_tile   one at most is pinned

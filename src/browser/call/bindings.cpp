@@ -26,7 +26,16 @@ client::call::Source source_named(const val& name) {
 void join_call(bool microphone, bool camera) { browser::feed(client::call::CallJoined{microphone, camera}); }
 void leave_call() { browser::feed(client::call::CallLeft{}); }
 void toggle(val source) { browser::feed(client::call::DeviceToggled{source_named(source)}); }
-void choose_device(val source, val id) { browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id)}); }
+void choose_device(val source, val id, val label) {
+    browser::feed(client::call::DeviceChosen{source_named(source), browser::text_of(id), browser::text_of(label)});
+}
+void devices_changed() { browser::feed(client::call::DevicesChanged{}); }
+void choose_sound(bool echo_cancellation, bool gain_control, bool noise_suppression) {
+    browser::feed(client::call::SoundChosen{{echo_cancellation, gain_control, noise_suppression}});
+}
+void choose_effects(val source) { browser::feed(client::call::EffectsChosen{source_named(source)}); }
+void push_to_talk(bool on) { browser::feed(client::call::PushToTalkChosen{on}); }
+void hold_talk(bool held) { browser::feed(client::call::TalkHeld{held}); }
 
 void levels_sampled(val levels) {
     client::call::LevelsSampled sampled;
@@ -84,6 +93,11 @@ EMSCRIPTEN_BINDINGS(call) {
     function("leave_call", &leave_call);
     function("toggle", &toggle);
     function("choose_device", &choose_device);
+    function("devices_changed", &devices_changed);
+    function("choose_sound", &choose_sound);
+    function("choose_effects", &choose_effects);
+    function("push_to_talk", &push_to_talk);
+    function("hold_talk", &hold_talk);
     function("stage_resized", &stage_resized);
     function("choose_layout", &choose_layout);
     function("pin_tile", &pin_tile);

@@ -17,8 +17,10 @@ DeviceError refusal_of(const val& error) { return client::call::refusal_of(name_
 
 val devices() { return val::global("navigator")["mediaDevices"]; }
 
-val audio_constraints(const std::string& id) {
-    val wanted = object({{"echoCancellation", val(true)}, {"noiseSuppression", val(true)}, {"autoGainControl", val(true)}});
+val audio_constraints(const std::string& id, const client::call::SoundProcessing& processing) {
+    val wanted = object({{"echoCancellation", val(processing.echo_cancellation)},
+                         {"noiseSuppression", val(processing.noise_suppression)},
+                         {"autoGainControl", val(processing.gain_control)}});
     if (!id.empty()) wanted.set("deviceId", object({{"exact", js(id)}}));
     return wanted;
 }
@@ -42,7 +44,7 @@ void replace_track(val stream, const char* kind, const val& track) {
 
 }  // namespace
 
-Devices::Devices(Feed feed) : feed_(feed), camera_view_(empty_stream()), screen_view_(empty_stream()) {}
+Devices::Devices(const View& view, Feed feed) : view_(view), feed_(feed), camera_view_(empty_stream()), screen_view_(empty_stream()) {}
 
 void Devices::perform(const client::call::AskDevices& order) {
     const auto refuse = [this](Source source) {
@@ -50,29 +52,26 @@ void Devices::perform(const client::call::AskDevices& order) {
     };
     if (!order.microphone || !order.camera) {
         const auto source = order.microphone ? Source::microphone : Source::camera;
-        return ask_for(order.microphone, order.camera, order.microphone_id, order.camera_id, refuse(source));
+        return ask_for(order.microphone, order.camera, order, refuse(source));
     }
     // Both in one request. Where that fails, each is requested alone: the other one may well be there.
-    ask_for(true, true, order.microphone_id, order.camera_id, [this, order, refuse](DeviceError) {
-        ask_for(true, false, order.microphone_id, "", refuse(Source::microphone));
-        ask_for(false, true, "", order.camera_id, refuse(Source::camera));
+    ask_for(true, true, order, [this, order, refuse](DeviceError) {
+        ask_for(true, false, order, refuse(Source::microphone));
+        ask_for(false, true, order, refuse(Source::camera));
     });
 }
 
-void Devices::ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
-                      SharedFunction<void(DeviceError)> refused) {
+void Devices::ask_for(bool microphone, bool camera, const client::call::AskDevices& order, SharedFunction<void(DeviceError)> refused) {
     if (devices().isUndefined()) return refused(DeviceError::unsupported);
-    const val constraints = object({{"audio", microphone ? audio_constraints(microphone_id) : val(false)},
-                                    {"video", camera ? video_constraints(camera_id) : val(false)}});
+    const val constraints = object({{"audio", microphone ? audio_constraints(order.microphone_id, order.processing) : val(false)},
+                                    {"video", camera ? video_constraints(order.camera_id) : val(false)}});
     const auto asked = attempt(devices(), "getUserMedia", {constraints});
     if (!asked.ok) return refused(refusal_of(asked.value));
     pending_.settle(
         asked.value,
         [this, microphone, camera](val stream) {
-            if (microphone) take(Source::microphone, stream.call<val>("getAudioTracks")[0]);
-            if (camera) take(Source::camera, stream.call<val>("getVideoTracks")[0]);
-            if (microphone) feed_(client::call::DeviceGranted{Source::microphone});
-            if (camera) feed_(client::call::DeviceGranted{Source::camera});
+            if (microphone) prepare(Source::microphone, stream.call<val>("getAudioTracks")[0]);
+            if (camera) prepare(Source::camera, stream.call<val>("getVideoTracks")[0]);
         },
         [refused](const val& error) { refused(refusal_of(error)); });
 }
@@ -88,7 +87,7 @@ void Devices::perform(const client::call::AskScreen&) {
         [this](val stream) {
             val picture = stream.call<val>("getVideoTracks")[0];
             picture.set("contentHint", js("detail"));  // text stays sharp, at the price of smoothness (W3C mst-content-hint)
-            take(Source::screen, picture);
+            take(Source::screen, picture, picture);
             const val sounds = stream.call<val>("getAudioTracks");
             if (sounds["length"].as<unsigned>() > 0) sound_.track = sounds[0];
             feed_(client::call::DeviceGranted{Source::screen});
@@ -100,6 +99,27 @@ void Devices::perform(const client::call::AskScreen&) {
         });
 }
 
+void Devices::perform(const client::call::PrepareAgain& order) {
+    const auto& own = held(order.source);
+    if (!own.track.isNull()) prepare(order.source, own.track);
+}
+
+void Devices::prepare(Source source, const val& track) {
+    const char* kind = source == Source::microphone ? "microphone" : "camera";
+    const auto refuse = [this, source, track](DeviceError why) {
+        val(track).call<void>("stop");
+        feed_(client::call::DeviceRefused{source, why, false});
+    };
+    pending_.settle(
+        view_.ask("prepare", {js(kind), track}),
+        [this, source, track, refuse](const val& sent) {
+            if (text_of(track["readyState"]) != "live") return refuse(DeviceError::missing);
+            take(source, track, sent);
+            feed_(client::call::DeviceGranted{source});
+        },
+        [refuse](const val&) { refuse(DeviceError::failed); });
+}
+
 void Devices::perform(const client::call::StopSource& order) { drop(order.source); }
 
 void Devices::perform(const client::call::MuteMicrophone& order) {
@@ -107,26 +127,31 @@ void Devices::perform(const client::call::MuteMicrophone& order) {
     if (!microphone.track.isNull()) microphone.track.set("enabled", !order.muted);
 }
 
-val Devices::track(Source source) const { return held_[static_cast<std::size_t>(source)].track; }
+val Devices::sent(Source source) const { return held_[static_cast<std::size_t>(source)].sent; }
 
 std::array<val, 4> Devices::tracks(const client::call::SendMedia& wanted) const {
     const val nothing = val::null();
-    return {wanted.microphone ? track(Source::microphone) : nothing, wanted.camera ? track(Source::camera) : nothing,
-            wanted.screen ? track(Source::screen) : nothing, wanted.screen ? sound_.track : nothing};
+    return {wanted.microphone ? sent(Source::microphone) : nothing, wanted.camera ? sent(Source::camera) : nothing,
+            wanted.screen ? sent(Source::screen) : nothing, wanted.screen ? sound_.track : nothing};
 }
 
 val Devices::stream(bool screen) const { return screen ? screen_view_ : camera_view_; }
 
-void Devices::take(Source source, const val& track) {
-    drop(source);
+void Devices::take(Source source, const val& track, const val& sent) {
     auto& own = held(source);
+    if (own.track.strictlyEquals(track)) {
+        own.sent = sent;
+        return show(source, sent);
+    }
+    drop(source);
     own.track = track;
+    own.sent = sent;
     own.on_ended.emplace([this, source](const val&) {
         drop(source);
         feed_(client::call::DeviceEnded{source});
     });
     own.track.set("onended", own.on_ended->function());
-    show(source, track);
+    show(source, sent);
 }
 
 void Devices::drop(Source source) {
@@ -135,7 +160,8 @@ void Devices::drop(Source source) {
     own.track.set("onended", val::null());
     own.on_ended.reset();
     own.track.call<void>("stop");
-    own.track = val::null();
+    own.sent.call<void>("stop");
+    own.track = own.sent = val::null();
     show(source, val::null());
     // Firefox lists devices only to a tab in front. A tab that has released all of them does not wait for that.
     if (held(Source::microphone).track.isNull() && held(Source::camera).track.isNull()) listing_ = Pending();
@@ -156,13 +182,15 @@ void Devices::list(SharedFunction<void(val)> done) {
         [done = std::move(done)](val all) {
             val microphones = val::array();
             val cameras = val::array();
+            val speakers = val::array();
             for (unsigned i = 0; i < all["length"].as<unsigned>(); ++i) {
                 const auto kind = text_of(all[i]["kind"]);
                 const val device = object({{"id", all[i]["deviceId"]}, {"label", all[i]["label"]}});
                 if (kind == "audioinput") microphones.call<void>("push", device);
                 if (kind == "videoinput") cameras.call<void>("push", device);
+                if (kind == "audiooutput") speakers.call<void>("push", device);
             }
-            done(object({{"microphones", microphones}, {"cameras", cameras}}));
+            done(object({{"microphones", microphones}, {"cameras", cameras}, {"speakers", speakers}}));
         },
         [](const val&) {});
 }

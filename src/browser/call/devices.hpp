@@ -7,15 +7,17 @@
 
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
+#include "browser/view.hpp"
 #include "client/order.hpp"
 
 namespace browser::call {
 
 class Devices {
   public:
-    explicit Devices(Feed feed);
+    Devices(const View& view, Feed feed);
 
     void perform(const client::call::AskDevices& order);
+    void perform(const client::call::PrepareAgain& order);
     void perform(const client::call::AskScreen& order);
     void perform(const client::call::StopSource& order);
     void perform(const client::call::MuteMicrophone& order);
@@ -26,23 +28,27 @@ class Devices {
     // The local stream, for the page to show and to measure; it must not play the sound.
     val stream(bool screen) const;
 
-    // Calls `done` with {microphones, cameras}, each a list of {id, label}.
+    // Calls `done` with {microphones, cameras, speakers}, each a list of {id, label}.
     void list(SharedFunction<void(val)> done);
 
   private:
     struct Held {
         val track = val::null();
+        val sent = val::null();  // the same, or what the page made of it
         std::optional<Callback> on_ended;
     };
     Held& held(client::call::Source source) { return held_[static_cast<std::size_t>(source)]; }
-    val track(client::call::Source source) const;
+    val sent(client::call::Source source) const;
 
-    void ask_for(bool microphone, bool camera, const std::string& microphone_id, const std::string& camera_id,
+    void ask_for(bool microphone, bool camera, const client::call::AskDevices& order,
                  SharedFunction<void(client::call::DeviceError)> refused);
-    void take(client::call::Source source, const val& track);
+    // Has the page do with the track what the person chose; only then the source is granted.
+    void prepare(client::call::Source source, const val& track);
+    void take(client::call::Source source, const val& track, const val& sent);
     void drop(client::call::Source source);
     void show(client::call::Source source, const val& track);
 
+    const View& view_;
     Feed feed_;
     std::array<Held, 3> held_;
     Held sound_;

@@ -1,5 +1,6 @@
 #include "browser/call/performer.hpp"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,12 +17,24 @@ val ids(const std::vector<client::MemberId>& members) {
     return all;
 }
 
+std::vector<client::call::ListedDevice> listed(const val& devices) {
+    std::vector<client::call::ListedDevice> all;
+    for (unsigned i = 0; i < devices["length"].as<unsigned>(); ++i)
+        all.push_back({text_of(devices[i]["id"]), text_of(devices[i]["label"])});
+    return all;
+}
+
+std::string kept(const std::string& key) { return text_of(attempt(storage("localStorage"), "getItem", {js("tincan." + key)}).value); }
+
 }  // namespace
 
 void Performer::load() {
-    for (const auto& [source, key] :
-         {std::pair(client::call::Source::microphone, "tincan.microphone"), std::pair(client::call::Source::camera, "tincan.camera")})
-        feed_(client::call::DeviceChosen{source, text_of(attempt(storage("localStorage"), "getItem", {js(key)}).value)});
+    using client::call::Source;
+    for (const auto& [source, key] : {std::pair(Source::microphone, "microphone"), std::pair(Source::camera, "camera")})
+        feed_(client::call::DeviceChosen{source, kept(key), kept(std::string(key) + "_label")});
+    const auto is_on = [](const char* key) { return kept(key) != "off"; };
+    feed_(client::call::SoundChosen{{is_on("echo"), is_on("gain"), is_on("quiet")}});
+    feed_(client::call::PushToTalkChosen{!kept("talk_key").empty()});
 }
 
 // W3C mst-content-hint: text stays sharp at the price of smoothness, or a film smooth at the price of sharpness.
@@ -33,10 +46,11 @@ void Performer::perform(const client::call::HintScreen& order) {
 void Performer::perform(const client::call::ShowCall& order) { view_.call("call", {to_js(order)}); }
 
 void Performer::perform(const client::call::ShowDevices& order) {
-    devices_.list([this, order](val listed) {
-        listed.set("microphone", js(order.microphone));
-        listed.set("camera", js(order.camera));
-        view_.call("devices", {listed});
+    devices_.list([this, order](val found) {
+        found.set("microphone", js(order.microphone));
+        found.set("camera", js(order.camera));
+        view_.call("devices", {found});
+        feed_(client::call::DevicesListed{listed(found["microphones"]), listed(found["cameras"])});
     });
 }
 

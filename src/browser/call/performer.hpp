@@ -17,14 +17,15 @@ namespace browser::call {
 class Performer {
   public:
     Performer(client::MemberId me, mesh::Connections& connections, const View& view, Feed feed)
-        : me_(me), connections_(connections), view_(view), feed_(feed), devices_(feed) {}
+        : me_(me), connections_(connections), view_(view), feed_(feed), devices_(view, feed) {}
 
-    // Reports the devices that were chosen on an earlier page.
+    // Reports the devices, and what is done with their sound, that were chosen on an earlier page.
     void load();
 
     std::array<val, 4> tracks(const client::call::SendMedia& wanted) const { return devices_.tracks(wanted); }
 
     void perform(const client::call::AskDevices& order) { devices_.perform(order); }
+    void perform(const client::call::PrepareAgain& order) { devices_.perform(order); }
     void perform(const client::call::AskScreen& order) { devices_.perform(order); }
     void perform(const client::call::StopSource& order) { devices_.perform(order); }
     void perform(const client::call::MuteMicrophone& order) { devices_.perform(order); }

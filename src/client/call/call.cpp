@@ -40,7 +40,17 @@ void Call::on(const DeviceGranted& granted, const Context& context) {
     if (granted.source == Source::screen && smooth_screen_) context.order(HintScreen{true});
 }
 void Call::on(const DeviceRefused& refused, const Context& context) { devices_.on(refused, context.orders); }
-void Call::on(const DeviceEnded& ended, const Context&) { devices_.on(ended); }
+void Call::on(const DeviceEnded& ended, const Context& context) { devices_.on(ended, context.orders); }
+void Call::on(const DevicesListed& listed, const Context& context) { devices_.on(listed, context.orders); }
+void Call::on(const SoundChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
+void Call::on(const EffectsChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
+void Call::on(const PushToTalkChosen& chosen, const Context& context) { devices_.on(chosen, context.orders); }
+void Call::on(const TalkHeld& held, const Context& context) { devices_.on(held, context.orders); }
+
+void Call::on(const DevicesChanged& changed, const Context& context) {
+    devices_.on(changed);
+    context.order(*(shown_devices_ = devices_.devices()));
+}
 
 void Call::on(const QualityChosen& chosen, const Context& context) {
     pictures_ = chosen.quality;

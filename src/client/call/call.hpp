@@ -25,6 +25,12 @@ class Call {
     void on(const CallLeft&, const Context&);
     void on(const DeviceToggled&, const Context&);
     void on(const DeviceChosen&, const Context&);
+    void on(const DevicesChanged&, const Context&);
+    void on(const DevicesListed&, const Context&);
+    void on(const SoundChosen&, const Context&);
+    void on(const EffectsChosen&, const Context&);
+    void on(const PushToTalkChosen&, const Context&);
+    void on(const TalkHeld&, const Context&);
     void on(const DeviceGranted&, const Context&);
     void on(const DeviceRefused&, const Context&);
     void on(const DeviceEnded&, const Context&);

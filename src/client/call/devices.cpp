@@ -1,6 +1,7 @@
 #include "client/call/devices.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace client::call {
 namespace {
@@ -28,7 +29,7 @@ void Devices::on(const call::CallJoined& joined, Orders& out) {
 }
 
 void Devices::on(const call::CallLeft&, Orders& out) {
-    in_call_ = false;
+    in_call_ = held_ = false;
     for (const auto source : {call::Source::microphone, call::Source::camera, call::Source::screen}) {
         stop(source, out);
         of(source).trouble.reset();
@@ -38,11 +39,13 @@ void Devices::on(const call::CallLeft&, Orders& out) {
 void Devices::on(const call::DeviceToggled& toggled, Orders& out) {
     auto& device = of(toggled.source);
     device.trouble.reset();
+    device.lost = false;
     if (device.state == State::asking) return;  // the browser is asking the person right now
     if (toggled.source == call::Source::microphone && device.state == State::live) {
         // Muting keeps the device, so that unmuting is immediate.
-        muted_ = !muted_;
-        out.push_back(call::MuteMicrophone{muted_});
+        auto& changed = push_to_talk_ ? held_ : muted_;
+        changed = !changed;
+        mute(out);
     } else if (device.state == State::live) {
         stop(toggled.source, out);
     } else if (toggled.source == call::Source::screen) {
@@ -51,17 +54,69 @@ void Devices::on(const call::DeviceToggled& toggled, Orders& out) {
         out.push_back(call::AskScreen{});
     } else {
         if (toggled.source == call::Source::microphone) muted_ = false;
-        ask(toggled.source == call::Source::microphone, toggled.source == call::Source::camera, out);
+        ask(toggled.source, out);
     }
 }
 
 void Devices::on(const call::DeviceChosen& chosen, Orders& out) {
     if (chosen.source == call::Source::screen) return;
     auto& device = of(chosen.source);
+    device.chosen = {chosen.device, chosen.label};
+    device.gone.reset();
     if (device.device == chosen.device) return;
     device.device = chosen.device;
-    if (device.state == State::off) return;
-    ask(chosen.source == call::Source::microphone, chosen.source == call::Source::camera, out);
+    if (device.state != State::off) ask(chosen.source, out);
+}
+
+void Devices::on(const call::DevicesChanged&) {
+    for (const auto source : {call::Source::microphone, call::Source::camera}) of(source).gone.reset();
+}
+
+void Devices::on(const call::DevicesListed& listed, Orders& out) {
+    find_chosen(call::Source::microphone, listed.microphones, out);
+    find_chosen(call::Source::camera, listed.cameras, out);
+}
+
+// The chosen one is back, or has another id: browsers give new ids to a private window, and once their data is cleared.
+void Devices::find_chosen(call::Source source, const std::vector<call::ListedDevice>& listed, Orders& out) {
+    auto& device = of(source);
+    if (device.chosen.id.empty()) return;
+    const auto by = [&](auto is_chosen) { return std::find_if(listed.begin(), listed.end(), is_chosen); };
+    auto found = by([&](const auto& it) { return it.id == device.chosen.id; });
+    if (found == listed.end() && !device.chosen.label.empty()) found = by([&](const auto& it) { return it.label == device.chosen.label; });
+    if (found == listed.end() || found->id.empty() || found->id == device.gone) return;
+    device.chosen.id = found->id;
+    const bool is_another = device.device != found->id;
+    device.device = found->id;
+    if (device.state == State::live ? is_another : device.lost) ask(source, out);
+}
+
+void Devices::on(const call::SoundChosen& chosen, Orders& out) {
+    if (chosen.processing == processing_) return;
+    processing_ = chosen.processing;
+    if (live(call::Source::microphone)) ask(call::Source::microphone, out);
+}
+
+void Devices::on(const call::EffectsChosen& chosen, Orders& out) {
+    if (chosen.source != call::Source::screen && live(chosen.source)) out.push_back(call::PrepareAgain{chosen.source});
+}
+
+void Devices::on(const call::PushToTalkChosen& chosen, Orders& out) {
+    if (chosen.on == push_to_talk_) return;
+    muted_ = !chosen.on && is_silent();  // nobody is heard all at once because no key is needed any more
+    push_to_talk_ = chosen.on;
+    held_ = false;
+    mute(out);
+}
+
+void Devices::on(const call::TalkHeld& held, Orders& out) {
+    if (!push_to_talk_ || held_ == held.held) return;
+    held_ = held.held;
+    mute(out);
+}
+
+void Devices::mute(Orders& out) const {
+    if (live(call::Source::microphone)) out.push_back(call::MuteMicrophone{is_silent()});
 }
 
 void Devices::on(const call::DeviceGranted& granted, Orders& out) {
@@ -70,7 +125,8 @@ void Devices::on(const call::DeviceGranted& granted, Orders& out) {
     if (!device.wanted || (granted.source == call::Source::screen && !in_call_)) return stop(granted.source, out);
     ++device.grants;
     device.trouble.reset();
-    if (granted.source == call::Source::microphone) out.push_back(call::MuteMicrophone{muted_});
+    device.lost = false;
+    if (granted.source == call::Source::microphone) mute(out);
 }
 
 void Devices::on(const call::DeviceRefused& refused, Orders& out) {
@@ -80,20 +136,27 @@ void Devices::on(const call::DeviceRefused& refused, Orders& out) {
     device.state = State::off;
     // The chosen one is in the other bag today: any will do.
     if (device.wanted && refused.why == call::DeviceError::missing && !device.device.empty()) {
-        device.device.clear();
-        return ask(refused.source == call::Source::microphone, refused.source == call::Source::camera, out);
+        device.gone = std::exchange(device.device, {});
+        return ask(refused.source, out);
     }
     device.wanted = false;
     if (!refused.by_person) device.trouble = refused.why;
 }
 
-void Devices::on(const call::DeviceEnded& ended) {
+void Devices::on(const call::DeviceEnded& ended, Orders& out) {
     auto& device = of(ended.source);
     if (device.state != State::live) return;  // we stopped it ourselves
     device.state = State::off;
+    // A person who loses the headset speaks on; on which camera one is seen, each chooses.
+    if (ended.source == call::Source::microphone && !device.device.empty()) {
+        device.gone = std::exchange(device.device, {});
+        return ask(ended.source, out);
+    }
     device.wanted = false;
     // A screen that stops being shared was stopped by the person; a camera or microphone that stops was unplugged.
-    if (ended.source != call::Source::screen) device.trouble = call::DeviceError::missing;
+    if (ended.source == call::Source::screen) return;
+    device.trouble = call::DeviceError::missing;
+    device.lost = true;
 }
 
 void Devices::entered() {
@@ -107,7 +170,8 @@ std::optional<Intent> Devices::intent() const {
 
 protocol::Status Devices::status() const {
     if (!in_call_) return {};
-    return {true, live(call::Source::microphone) && !muted_, live(call::Source::camera), live(call::Source::screen)};
+    // By push to talk it would change with every word, and who speaks is heard.
+    return {true, live(call::Source::microphone) && (push_to_talk_ || !muted_), live(call::Source::camera), live(call::Source::screen)};
 }
 
 call::ShowCall Devices::shown() const {
@@ -119,7 +183,7 @@ call::ShowCall Devices::shown() const {
     const auto microphone = of(call::Source::microphone).state;
     show.microphone = microphone == State::off      ? call::MicrophoneState::off
                       : microphone == State::asking ? call::MicrophoneState::asking
-                      : muted_                      ? call::MicrophoneState::muted
+                      : is_silent()                 ? call::MicrophoneState::muted
                                                     : call::MicrophoneState::live;
     show.camera = device_state(of(call::Source::camera).state);
     show.screen = device_state(of(call::Source::screen).state);
@@ -137,7 +201,7 @@ void Devices::ask(bool microphone, bool camera, Orders& out) {
         device.trouble.reset();
         if (device.state == State::off) device.state = State::asking;
     }
-    out.push_back(call::AskDevices{microphone, camera, of(call::Source::microphone).device, of(call::Source::camera).device});
+    out.push_back(call::AskDevices{microphone, camera, of(call::Source::microphone).device, of(call::Source::camera).device, processing_});
 }
 
 void Devices::stop(call::Source source, Orders& out) {

@@ -34,6 +34,35 @@ struct DeviceToggled {
 struct DeviceChosen {
     Source source = Source::microphone;
     std::string device;
+    std::string label;  // by which it is found where the browser gave it another id
+};
+struct DevicesChanged {};  // one was plugged in or unplugged, or their names can be read now
+struct ListedDevice {
+    std::string id;
+    std::string label;
+};
+struct DevicesListed {
+    std::vector<ListedDevice> microphones;
+    std::vector<ListedDevice> cameras;
+};
+// What the browser does with the sound of a microphone.
+struct SoundProcessing {
+    bool echo_cancellation = true;
+    bool gain_control = true;
+    bool noise_suppression = true;
+    friend bool operator==(const SoundProcessing&, const SoundProcessing&) = default;
+};
+struct SoundChosen {
+    SoundProcessing processing;
+};
+struct EffectsChosen {  // what the page does with the sound or the picture before it is sent
+    Source source = Source::microphone;
+};
+struct PushToTalkChosen {
+    bool on = false;
+};
+struct TalkHeld {  // the key by which one talks is down, or up again
+    bool held = false;
 };
 struct DeviceGranted {
     Source source = Source::microphone;
@@ -99,8 +128,9 @@ struct MuteAsked {
 // The person has seen that a call rings, and does not want to come.
 struct RingDismissed {};
 
-using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled,
-                          LevelsSampled, StageResized, LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen,
-                          ScreenHintChosen, HandToggled, GestureMade, MuteAsked, RingDismissed>;
+using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DevicesChanged, DevicesListed, SoundChosen, EffectsChosen,
+                          PushToTalkChosen, TalkHeld, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled, LevelsSampled, StageResized,
+                          LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen, ScreenHintChosen, HandToggled, GestureMade,
+                          MuteAsked, RingDismissed>;
 
 }  // namespace client::call

@@ -20,6 +20,10 @@ struct AskDevices {  // -> DeviceGranted | DeviceRefused for each that is asked 
     bool camera = false;
     std::string microphone_id;  // "" for the browser's choice
     std::string camera_id;
+    SoundProcessing processing{};
+};
+struct PrepareAgain {  // -> DeviceGranted: what the page does with that source before it is sent is another thing now
+    Source source = Source::microphone;
 };
 struct AskScreen {};  // -> DeviceGranted | DeviceRefused
 struct StopSource {
@@ -118,7 +122,7 @@ struct ShowRing {
     friend bool operator==(const ShowRing&, const ShowRing&) = default;
 };
 
-using Order = std::variant<AskDevices, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
-                           KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
+using Order = std::variant<AskDevices, PrepareAgain, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia,
+                           SampleStats, KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
 
 }  // namespace client::call

@@ -1,9 +1,8 @@
 // Sharing the screen.
-import { spawn } from 'node:child_process';
-import { executable } from '../executable.mjs';
 import { Chromium } from '../chromium.mjs';
 import { Firefox } from '../firefox.mjs';
-import { Skipped, story, story_of_pairs, with_chromium } from '../declare.mjs';
+import { story, story_of_pairs, with_chromium } from '../declare.mjs';
+import { start_display } from '../display.mjs';
 import { must } from '../waiting.mjs';
 
 async function sees_large(person, name) {
@@ -71,17 +70,7 @@ story(
 );
 
 story('Firefox shares a real screen', ['Firefox', 'Chromium'], { needs: ['media', 'screen'] }, async (scene, _, other) => {
-  const Xvfb = executable('TINCAN_XVFB', ['Xvfb']);
-  if (!Xvfb) throw new Skipped('Firefox has no screen to share without Xvfb');
-  const display = spawn(Xvfb, ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  scene.at_end(async () => void display.kill());
-  const number = await new Promise((resolve, fail) => {
-    display.stdout.once('data', it => resolve(String(it).trim()));
-    display.once('exit', () => fail(new Error('Xvfb ended')));
-  });
-  const one = await scene.browser(Firefox, 'screen', { display: `:${number}` });
+  const one = await scene.browser(Firefox, 'screen', { display: await start_display(scene) });
   const mina = await scene.arrives(one, 'Mina');
   const jun = await scene.arrives(other, 'Jun', { link: mina.link });
   await mina.joins_call();

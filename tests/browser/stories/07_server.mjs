@@ -154,7 +154,7 @@ const policy_of_documents = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': "'none'",
+  'trusted-types': 'tincan',
 };
 
 story('every answer says what browsers must not do with it', ['Chromium'], async (scene, browser) => {

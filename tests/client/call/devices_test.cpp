@@ -145,23 +145,114 @@ TEST_CASE("an unplugged camera is said, a screen ended from the browser's bar is
     CHECK(ann.call.shown().troubles.size() == 1);
 }
 
+TEST_CASE("a chosen microphone that is unplugged is followed by any other, and taken again when it is back") {
+    Person ann;
+    ann.does(DeviceChosen{Source::microphone, "usb", "USB headset"});
+    ann.join_with_both();
+    const auto out = ann.does(DeviceEnded{Source::microphone});
+    CHECK(are<AskDevices>(out));
+    CHECK(only<AskDevices>(out).microphone_id.empty());
+    CHECK_FALSE(only<AskDevices>(out).camera);
+    ann.does(DeviceGranted{Source::microphone});
+    CHECK(ann.call.shown().troubles.empty());
+    // It is in the list still, as browsers tell it late.
+    CHECK(ann.does(DevicesListed{{{"built in", "Laptop"}, {"usb", "USB headset"}}, {}}).empty());
+    ann.does(DevicesChanged{});
+    CHECK(only<AskDevices>(ann.does(DevicesListed{{{"built in", "Laptop"}, {"usb", "USB headset"}}, {}})).microphone_id == "usb");
+    ann.does(DeviceGranted{Source::microphone});
+    CHECK(ann.does(DevicesListed{{{"usb", "USB headset"}}, {}}).empty());
+    // The browser's own choice that is gone is said: there is none.
+    Person ben;
+    ben.join_with_both();
+    CHECK(ben.does(DeviceEnded{Source::microphone}).empty());
+    CHECK(ben.call.shown().troubles.size() == 1);
+}
+
+TEST_CASE("a camera that was on when it was unplugged is on again when it is plugged in, unless it was turned off meanwhile") {
+    for (const bool turned_off : {false, true}) {
+        Person ann;
+        ann.does(DeviceChosen{Source::camera, "front", "Front"});
+        ann.join_with_both();
+        ann.does(DeviceEnded{Source::camera});
+        if (turned_off) {
+            ann.does(DeviceToggled{Source::camera});
+            ann.does(DeviceRefused{Source::camera, DeviceError::denied, false});
+        }
+        ann.does(DevicesChanged{});
+        CHECK(count<AskDevices>(ann.does(DevicesListed{{}, {{"front", "Front"}}})) == (turned_off ? 0 : 1));
+    }
+}
+
+TEST_CASE("a device that has another id now is found by its name") {
+    Person ann;
+    ann.does(DeviceChosen{Source::camera, "old", "Front"});
+    ann.does(CallJoined{false, true});
+    ann.does(DeviceRefused{Source::camera, DeviceError::missing, false});
+    ann.does(DeviceGranted{Source::camera});
+    CHECK(only<AskDevices>(ann.does(DevicesListed{{}, {{"other", "Back"}, {"new", "Front"}}})).camera_id == "new");
+    CHECK(ann.call.devices().camera == "new");
+    // Before anything is allowed, browsers tell neither names nor ids.
+    Person ben;
+    ben.does(DeviceChosen{Source::camera, "old", "Front"});
+    CHECK(ben.does(DevicesListed{{}, {{"", ""}}}).empty());
+    CHECK(ben.call.devices().camera == "old");
+}
+
+TEST_CASE("by push to talk, sound goes only while the key is held") {
+    Person ann;
+    ann.does(PushToTalkChosen{true});
+    ann.does(CallJoined{true, false});
+    CHECK(only<MuteMicrophone>(ann.does(DeviceGranted{Source::microphone})).muted);
+    CHECK(ann.call.shown().microphone == MicrophoneState::muted);
+    CHECK_FALSE(only<MuteMicrophone>(ann.does(TalkHeld{true})).muted);
+    CHECK(ann.call.shown().microphone == MicrophoneState::live);
+    CHECK(ann.does(TalkHeld{true}).empty());
+    CHECK(only<MuteMicrophone>(ann.does(TalkHeld{false})).muted);
+    // The others are not told of each word.
+    CHECK(has(ann.call.status(), true, false, false));
+    // A press of the button lets one speak without the key.
+    CHECK_FALSE(only<MuteMicrophone>(ann.does(DeviceToggled{Source::microphone})).muted);
+    CHECK_FALSE(only<MuteMicrophone>(ann.does(PushToTalkChosen{false})).muted);
+    CHECK(ann.does(TalkHeld{true}).empty());
+}
+
+TEST_CASE("what the browser does with the sound is asked for anew where the microphone is on") {
+    Person ann;
+    const SoundProcessing raw{true, true, false};
+    CHECK(ann.does(SoundChosen{raw}).empty());
+    CHECK(only<AskDevices>(ann.does(CallJoined{true, false})).processing == raw);
+    ann.does(DeviceGranted{Source::microphone});
+    CHECK(ann.does(SoundChosen{raw}).empty());
+    CHECK(only<AskDevices>(ann.does(SoundChosen{{}})).processing.noise_suppression);
+}
+
+TEST_CASE("what the page does with a source is done anew where that is on, and counts as a new track") {
+    Person ann;
+    CHECK(ann.does(EffectsChosen{Source::camera}).empty());
+    ann.join_with_both();
+    const auto grants = ann.call.grants(Source::camera);
+    CHECK(only<PrepareAgain>(ann.does(EffectsChosen{Source::camera})).source == Source::camera);
+    ann.does(DeviceGranted{Source::camera});
+    CHECK(ann.call.grants(Source::camera) == grants + 1);
+}
+
 TEST_CASE("another camera is asked for by its id, and counts as a new track when it comes") {
     Person ann;
     ann.join_with_both();
     const auto grants = ann.call.grants(Source::camera);
-    const auto out = ann.does(DeviceChosen{Source::camera, "front"});
+    const auto out = ann.does(DeviceChosen{Source::camera, "front", ""});
     CHECK(only<AskDevices>(out).camera_id == "front");
     CHECK_FALSE(only<AskDevices>(out).microphone);
     CHECK(ann.call.live(Source::camera));
     ann.does(DeviceGranted{Source::camera});
     CHECK(ann.call.grants(Source::camera) == grants + 1);
-    CHECK(ann.does(DeviceChosen{Source::camera, "front"}).empty());
+    CHECK(ann.does(DeviceChosen{Source::camera, "front", ""}).empty());
 }
 
 TEST_CASE("another camera that cannot be had: the one that was live is given back, not left on unseen") {
     Person ann;
     ann.join_with_both();
-    ann.does(DeviceChosen{Source::camera, "front"});
+    ann.does(DeviceChosen{Source::camera, "front", ""});
     CHECK(are<StopSource>(ann.does(DeviceRefused{Source::camera, DeviceError::busy, false})));
     CHECK_FALSE(ann.call.live(Source::camera));
     CHECK(ann.call.shown().troubles.size() == 1);
@@ -170,7 +261,7 @@ TEST_CASE("another camera that cannot be had: the one that was live is given bac
 TEST_CASE("a device chosen while its source is off is used the next time") {
     Person ann;
     ann.does(CallJoined{});
-    CHECK(ann.does(DeviceChosen{Source::microphone, "usb"}).empty());
+    CHECK(ann.does(DeviceChosen{Source::microphone, "usb", ""}).empty());
     CHECK(only<AskDevices>(ann.does(DeviceToggled{Source::microphone})).microphone_id == "usb");
 }
 
@@ -178,7 +269,7 @@ TEST_CASE("a muted microphone that is chosen anew stays muted") {
     Person ann;
     ann.join_with_both();
     ann.does(DeviceToggled{Source::microphone});
-    ann.does(DeviceChosen{Source::microphone, "usb"});
+    ann.does(DeviceChosen{Source::microphone, "usb", ""});
     CHECK(only<MuteMicrophone>(ann.does(DeviceGranted{Source::microphone})).muted);
     CHECK(has(ann.call.status(), false, true, false));
 }
@@ -215,8 +306,8 @@ TEST_CASE("the more people watch, the smaller the picture each of them gets") {
 
 TEST_CASE("a device that was chosen once and is gone is not missed: any other will do; that there is none at all is said") {
     Person ann;
-    ann.does(DeviceChosen{Source::camera, "in the other bag"});
-    ann.does(DeviceChosen{Source::microphone, "usb"});
+    ann.does(DeviceChosen{Source::camera, "in the other bag", ""});
+    ann.does(DeviceChosen{Source::microphone, "usb", ""});
     ann.does(CallJoined{true, true});
     ann.does(DeviceGranted{Source::microphone});
     const auto out = ann.does(DeviceRefused{Source::camera, DeviceError::missing, false});
@@ -234,7 +325,7 @@ TEST_CASE("a device that was chosen once and is gone is not missed: any other wi
 TEST_CASE("a chosen device that is taken or forbidden is no reason to turn on another") {
     for (const auto why : {DeviceError::denied, DeviceError::busy, DeviceError::failed}) {
         Person ann;
-        ann.does(DeviceChosen{Source::camera, "front"});
+        ann.does(DeviceChosen{Source::camera, "front", ""});
         ann.does(CallJoined{false, true});
         CHECK(ann.does(DeviceRefused{Source::camera, why, false}).empty());
         CHECK(ann.call.shown().camera == DeviceState::off);
@@ -243,7 +334,7 @@ TEST_CASE("a chosen device that is taken or forbidden is no reason to turn on an
 
 TEST_CASE("a chosen camera that is gone, turned off while the browser looked for it, stays off") {
     Person ann;
-    ann.does(DeviceChosen{Source::camera, "front"});
+    ann.does(DeviceChosen{Source::camera, "front", ""});
     ann.does(CallJoined{false, true});
     ann.does(CallLeft{});
     CHECK(ann.does(DeviceRefused{Source::camera, DeviceError::missing, false}).empty());

@@ -65,7 +65,7 @@ TEST_CASE("another camera is a new track for everybody who sees me") {
     ann.does(CallJoined{false, true});
     ann.does(DeviceGranted{Source::camera});
     ann.hears(2, protocol::Status{true, false, false, false});
-    CHECK(only<AskDevices>(ann.does(DeviceChosen{Source::camera, "front"})).camera_id == "front");
+    CHECK(only<AskDevices>(ann.does(DeviceChosen{Source::camera, "front", ""})).camera_id == "front");
     const auto out = ann.does(DeviceGranted{Source::camera});
     CHECK(only<SendMedia>(out).camera);
     CHECK(only<ShowMedia>(out).who == member(1));

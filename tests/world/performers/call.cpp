@@ -23,6 +23,10 @@ void Call::perform(const client::call::AskDevices& order) {
     if (order.camera) ask_for(Source::camera);
 }
 
+void Call::perform(const client::call::PrepareAgain& order) {
+    if (held[static_cast<int>(order.source)]) tab_.feed(client::call::DeviceGranted{order.source});
+}
+
 void Call::perform(const client::call::AskScreen&) { ask_for(Source::screen); }
 
 void Call::perform(const client::call::StopSource& order) { held[static_cast<int>(order.source)] = false; }

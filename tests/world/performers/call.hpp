@@ -19,6 +19,7 @@ class Call {
     explicit Call(Tab& tab) : tab_(tab) {}
 
     void perform(const client::call::AskDevices& order);
+    void perform(const client::call::PrepareAgain& order);
     void perform(const client::call::AskScreen& order);
     void perform(const client::call::StopSource& order);
     void perform(const client::call::MuteMicrophone& order);

@@ -1,4 +1,4 @@
-// The parts of the call that arrive with the deferred script (web/deferred.js): levels, device troubles and the bars of tiles. Until then they are null, and
+// The parts of the call that arrive with the deferred script (web/deferred.js): levels, volumes, device troubles and the bars of tiles. Until then they are null, and
 // nothing of that is drawn.
 
 /**
@@ -8,6 +8,7 @@
  * @property {typeof import('./speakers.js').watch_speaker} watch_speaker
  * @property {typeof import('./tile_bar.js').draw_tile_bar} draw_tile_bar
  * @property {typeof import('./gestures.js').draw_hand} draw_hand
+ * @property {typeof import('./volume.js').tune} tune
  */
 
 /** @type {Deferred | null} */

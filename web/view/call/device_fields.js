@@ -13,7 +13,7 @@ export function draw_devices() {
 }
 
 /** @param {HTMLElement} at */
-function draw_fields(at) {
+export function draw_fields(at) {
   /** @type {['microphone' | 'camera', {id: string, label: string}[], string, string][]} */
   const kinds = [
     ['microphone', state.devices.microphones, state.devices.microphone, words.choose_microphone],
@@ -45,8 +45,10 @@ function field(where, source, list, chosen, word) {
     select.append(new Option(it.label || `${word} ${at}`, it.id, it.id === chosen, it.id === chosen));
   });
   select.addEventListener('change', () => {
+    const label = list.find(it => it.id === select.value)?.label ?? '';
     keep(source, select.value);
-    state.core?.choose_device(source, select.value);
+    keep(`${source}_label`, label);
+    state.core?.choose_device(source, select.value, label);
   });
   made.append(label, select);
   return made;

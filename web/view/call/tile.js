@@ -77,6 +77,7 @@ export function draw_tile(tile, it, stream) {
   deferred?.draw_hand(tile);
   draw_trouble(tile, it);
   if (kind === 'camera') deferred?.watch_speaker(tile.id, stream);
+  if (!it.me) deferred?.tune(video, kind, it.id);
 }
 
 /** Seconds go on while somebody is away. @param {Tile} tile @param {Person} it */

@@ -22,10 +22,18 @@ let compare;
 /** What is written next is for that person alone. @type {(person: Person) => void} */
 let write_to;
 
-/** @param {typeof compare} comparison  with that person, '' for everybody @param {typeof write_to} writing */
-export function start_people_card(comparison, writing) {
+/** How loud a person is played. @type {(it: Person) => HTMLElement} */
+let volumes_of;
+
+/**
+ * @param {typeof compare} comparison  with that person, '' for everybody
+ * @param {typeof write_to} writing
+ * @param {typeof volumes_of} volumes
+ */
+export function start_people_card(comparison, writing, volumes) {
   compare = comparison;
   write_to = writing;
+  volumes_of = volumes;
   compare_room.id = 'compare-room';
   compare_room.type = 'button';
   compare_room.append(icon('#icon-shield'), compare_room_word);
@@ -55,6 +63,7 @@ function entry(it) {
   made.append(avatar(it), text);
   if (!it.me) made.append(write_button(it), compare_button(it));
   if (it.in_call && it.hand) made.append(icon('#icon-hand'), create('span', 'aside', words.together.hand_up));
+  if (it.in_call && !it.me) made.append(volumes_of(it));
   if (it.in_call) made.append(icon(it.microphone ? '#icon-mic' : '#icon-mic-off'), icon(it.camera ? '#icon-video' : '#icon-video-off'));
   return made;
 }
