@@ -229,6 +229,8 @@ function page_probe(camera) {
       return { x, y, width, height };
     },
 
+    frames: name => tile(name).querySelector('video').getVideoPlaybackQuality().totalVideoFrames,
+
     /** Counts frames and compares pixels until both prove a moving picture. */
     async moving(name, kind, within) {
       const deadline = performance.now() + within;
