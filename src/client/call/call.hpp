@@ -120,7 +120,7 @@ class Call {
     Ringing ringing_;
     ShowRing shown_ring_;
 
-    Stage stage_;
+    CallStage stage_;
     ShowStage shown_stage_;
 };
 

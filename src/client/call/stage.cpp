@@ -11,19 +11,19 @@ constexpr double small_px = 260;
 
 }  // namespace
 
-void Stage::on(const TilePinned& pinned) {
+void CallStage::on(const TilePinned& pinned) {
     if (pinned.on)
         choice_.pinned = pinned.tile;
     else if (choice_.pinned == pinned.tile)
         choice_.pinned.reset();
 }
 
-void Stage::on(const SelfViewChosen& chosen) {
+void CallStage::on(const SelfViewChosen& chosen) {
     choice_.hides_self = chosen.hidden;
     choice_.corner = chosen.corner;
 }
 
-const ShowStage& Stage::arrange(const std::vector<Participant>& people, MemberId me, std::optional<MemberId> speaker) {
+const ShowStage& CallStage::arrange(const std::vector<Participant>& people, MemberId me, std::optional<MemberId> speaker) {
     shown_.tiles = tiles(shown_.tiles, people, me);
     const auto& all = shown_.tiles;
     // A pin ends with its tile.
@@ -49,7 +49,7 @@ const ShowStage& Stage::arrange(const std::vector<Participant>& people, MemberId
     return shown_;
 }
 
-protocol::Shown Stage::size_of(MemberId member) const {
+protocol::Shown CallStage::size_of(MemberId member) const {
     protocol::Shown shown{protocol::ShownSize::none, protocol::ShownSize::none};
     for (std::size_t at = 0; at < shown_.tiles.size(); ++at) {
         if (shown_.tiles[at].member != member) continue;
@@ -58,7 +58,7 @@ protocol::Shown Stage::size_of(MemberId member) const {
     return shown;
 }
 
-protocol::ShownSize Stage::size_at(std::size_t tile) const {
+protocol::ShownSize CallStage::size_at(std::size_t tile) const {
     if (!seen_ || quality_ == Quality::audio) return protocol::ShownSize::none;
     if (!measured_) return protocol::ShownSize::large;
     if (shown_.boxes.empty() || shown_.boxes[tile].empty()) return protocol::ShownSize::none;

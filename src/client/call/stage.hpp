@@ -14,7 +14,7 @@
 
 namespace client::call {
 
-class Stage {
+class CallStage {
   public:
     void on(const StageResized& resized) {
         size_ = resized;
