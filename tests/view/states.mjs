@@ -96,6 +96,7 @@ export const line = (author, said, it = {}) => [
     deleted: false,
     pinned: false,
     only_with: '',
+    person: '',
     answers: null,
     reactions: [],
     versions: 1,

@@ -28,6 +28,16 @@ const card_looks_right = async (tab, name) => {
   must(!found.length, `axe finds nothing in ${name}: ${found.join('\n')}`);
 };
 
+async function opens_menu(tab, state) {
+  await tab.evaluate(selector => {
+    const line = document.querySelector(selector);
+    line.tabIndex = 0;
+    line.focus();
+  }, at(state));
+  await tab.page.key('Enter');
+  await tab.sees('#message-menu');
+}
+
 /** The pointer comes to rest on a message, and the bar is there. */
 async function hovers(tab, state) {
   await tab.evaluate(async selector => {
@@ -406,22 +416,63 @@ view('deleting asks once, in the menu, and what is deleted says so', async open 
 
 view('one writes to one person alone, and sees it before, while and after', async open => {
   const tab = await open();
-  await tab.show(two, question);
+  const jun = person('Jun')[1].id;
+  const from_jun = line('Jun', 'When does the train leave?', { person: jun });
+  await tab.show(two, from_jun);
   await tab.fills('#composer', 'to all');
-  await hovers(tab, question);
-  await tab.evaluate(it => document.querySelector(it).focus(), at(question));
-  await tab.page.key('Enter');
+  await opens_menu(tab, from_jun);
   await tab.evaluate(() => [...document.querySelectorAll('#message-menu .item')].find(it => it.textContent.includes('only')).click());
   await tab.reads('#about', 'Only you and Jun');
   await draft_is(tab, '');
   await tab.fills('#composer', 'psst');
   await picture(tab, 'direct');
   await tab.page.key('Enter');
-  await tab.called('say', 'psst', '', question[1].author);
-  await tab.show(my_line('Mina', 'psst', { only_with: 'Jun' }), line('Jun', 'what?', { only_with: 'Jun' }));
+  await tab.called('say', 'psst', '', jun);
+  await tab.show(my_line('Mina', 'psst', { only_with: 'Jun' }), line('Jun', 'what?', { only_with: 'Jun', person: jun }));
   await tab.reads('.only-with', 'Only you and Jun');
   must(await tab.evaluate(() => !document.getElementById('about').hidden), 'the next one goes there, too');
+  must(await tab.evaluate(() => document.getElementById('make-poll').disabled), 'a poll would be for everybody');
+  await tab.fills('#composer', '/topic our secret');
+  await tab.page.key('Enter');
+  must(!(await tab.calls('set_topic')).length, 'so would a topic');
+  await tab.fills('#composer', '/shrug');
+  await tab.page.key('Enter');
+  await tab.called('say', '¯\\_(ツ)_/¯', '', jun);
   await looks_right(tab, 'direct messages');
   await tab.page.key('Escape');
   await draft_is(tab, 'to all');
+});
+
+view('what is written to one person never becomes a text for everybody', async open => {
+  const tab = await open();
+  const jun = person('Jun')[1].id;
+  const secret = line('Jun', 'psst', { only_with: 'Jun', person: jun });
+  const mine = my_line('Mina', 'good morning all');
+  await tab.show(two, mine, secret);
+  const answers = async state => {
+    await opens_menu(tab, state);
+    await tab.presses('#message-menu .item');
+  };
+  await tab.fills('#composer', 'for everybody');
+  await answers(secret);
+  await draft_is(tab, '');
+  await tab.fills('#composer', 'for Jun');
+  // Escape, another subject, and a message that is deleted meanwhile.
+  await tab.page.key('Escape');
+  await draft_is(tab, 'for everybody');
+  await answers(secret);
+  await draft_is(tab, 'for Jun');
+  await answers(mine);
+  await draft_is(tab, 'for everybody');
+  await tab.page.key('Escape');
+  await answers(secret);
+  await tab.show(again(secret, { deleted: true, pieces: [] }));
+  await tab.reads('#about', 'Only you and Jun');
+  await draft_is(tab, 'for Jun');
+  await tab.page.key('Enter');
+  await tab.called('say', 'for Jun', '', jun);
+  await tab.page.key('Escape');
+  await draft_is(tab, 'for everybody');
+  await tab.page.key('Enter');
+  await tab.called('say', 'for everybody', '', '');
 });

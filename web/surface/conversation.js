@@ -22,6 +22,7 @@
  * @property {boolean} edited
  * @property {boolean} deleted   by its author, for everybody; pieces is empty
  * @property {boolean} pinned
+ * @property {string} person     id of somebody who is here and is its author, '' for nobody
  * @property {string} only_with   the name of the one person who has it besides me; '' where everybody has
  * @property {null | {id: string, name: string, text: string}} answers   the message that it answers. text: shortened to one line; '' where
  *   that message is deleted or not here
@@ -116,7 +117,7 @@
  * Called by the page.
  * @typedef {object} ConversationCore
  * @property {(text: string, answers: string, to: string) => void} say   answers: id of the line that it answers, or ''; to: the person whom alone
- *   it is for, '' for everybody, or for those who have what it answers
+ *   it is for; 'answered': those who have what it answers, which not everybody has; '': everybody
  * @property {(id: string, text: string) => void} edit
  * @property {(id: string) => void} delete_message     for everybody
  * @property {(id: string, emoji: string, on: boolean) => void} react

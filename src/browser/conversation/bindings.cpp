@@ -19,9 +19,10 @@ using browser::conversation::message_id;
 
 void say(val text, val answers, val to) {
     client::conversation::TextTyped typed{browser::text_of(text)};
+    const auto person = browser::text_of(to);
+    typed.alone = !person.empty();
     // Not to be mistaken for everybody where it is nobody's id.
-    if (const auto person = browser::text_of(to); !person.empty())
-        typed.to = protocol::id_from_text<client::MemberId>(person).value_or(client::MemberId{});
+    if (typed.alone && person != "answered") typed.to = protocol::id_from_text<client::MemberId>(person).value_or(client::MemberId{});
     if (const auto id = message_id(answers); id.number > 0) typed.answers = id;
     browser::feed(std::move(typed));
 }

@@ -63,7 +63,9 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
     using client::conversation::AlertCause;
     if (order.versions.size() > 1) versions_[order.id] = order.versions;
     if (order.changed) {
-        view_.call("line", {to_js(order)});
+        val line = to_js(order);
+        line.set("mention", is_mention(order));
+        view_.call("line", {line});
         if (const auto known = deliveries_.find(order.id); known != deliveries_.end()) show(known->second);
         return;
     }
@@ -74,12 +76,11 @@ void Performer::perform(const client::conversation::ShowMessage& order) {
     view_.call("line", {line});
     show(changed);
     if (const auto known = deliveries_.find(order.id); known != deliveries_.end()) show(known->second);
-    if (order.news && !order.me) alert(mention ? AlertCause::mention : AlertCause::message, order.time, line);
+    if (order.news && !order.me) alert(mention || !order.only_with.empty() ? AlertCause::mention : AlertCause::message, order.time, line);
 }
 
 bool Performer::is_mention(const client::conversation::ShowMessage& order) const {
     if (order.me) return false;
-    if (!order.only_with.empty()) return true;
     std::string text;
     for (const auto& piece : order.pieces) text += piece.text;
     return client::conversation::mentions(decomposed(text), name_);
@@ -105,7 +106,7 @@ void Performer::perform(const client::conversation::HearMessage& order) {
     val line = to_js(message);
     line.set("mention", mention);
     view_.call("heard", {line});
-    if (!message.me) alert(mention ? AlertCause::mention : AlertCause::message, message.time, line);
+    if (!message.me) alert(mention || !message.only_with.empty() ? AlertCause::mention : AlertCause::message, message.time, line);
 }
 
 void Performer::perform(const client::conversation::ShowPins& order) {

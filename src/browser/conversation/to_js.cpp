@@ -113,6 +113,7 @@ val to_js(const client::conversation::ShowMessage& order) {
     line.set("deleted", order.deleted);
     line.set("pinned", order.pinned);
     line.set("only_with", js(order.only_with));
+    line.set("person", order.person ? members::to_js(*order.person) : js(""));
     line.set("answers", val::null());
     if (const auto& quote = order.answers)
         line.set("answers", object({{"id", to_js(quote->id)}, {"name", js(quote->name)}, {"text", js(quote->text)}}));

@@ -260,7 +260,8 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
     if (!shown) return std::nullopt;
     if (timeline_.was_pinned(*shown)) display_.pins_changed();
     if (timeline_.places().size() == had) {
-        display_.changed(*shown);
+        display_.changed(*shown,
+                         std::holds_alternative<protocol::Edit>(entry.says) || std::holds_alternative<protocol::Deletion>(entry.says));
         return std::nullopt;
     }
     const auto place = *shown == id ? Timeline::Place{entry.stamp, id} : *timeline_.place(*log_, *shown);

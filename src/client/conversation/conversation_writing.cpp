@@ -14,6 +14,7 @@ void Conversation::on(const TextTyped& typed, const Context& context) {
     const auto* member = typed.to ? context.members.find(*typed.to) : nullptr;
     // Never to everybody what was meant for one.
     if (typed.to && (!log_ || !member || !member->is_known())) return;
+    if (typed.alone && !member && !(log_ && typed.answers && log_->addressee(typed.answers->feed))) return;
     protocol::Addressee to;
     if (member)
         to = member->key.identity;

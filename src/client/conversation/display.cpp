@@ -31,8 +31,11 @@ void Display::came(const Place& place, bool news) {
     if (news) news_.insert(place);
 }
 
-void Display::changed(const protocol::EntryId& id) {
+void Display::changed(const protocol::EntryId& id, bool text) {
     if (ids_.count(id)) changed_.insert(id);
+    if (!text) return;
+    for (auto at = quotes_.lower_bound({id, {}}); at != quotes_.end() && at->first == id; ++at)
+        if (ids_.count(at->second)) changed_.insert(at->second);
 }
 
 void Display::rename(MemberId feed) {
@@ -55,6 +58,7 @@ void Display::clear(const Context& context) {
     ids_.clear();
     news_.clear();
     changed_.clear();
+    quotes_.clear();
     rendering_.clear();
     stale_ = true;
     pins_stale_ = has_pins_;
@@ -164,6 +168,7 @@ void Display::show_row(const Place& place, bool changed, const Log& log, const T
     order.news = !changed && news_.count(place) > 0;
     const auto next = std::next(shown_.insert(place).first);
     ids_.insert(place.id);
+    if (order.answers) quotes_.insert({order.answers->id, place.id});
     if (next != shown_.end()) order.before = next->id;
     context.order(std::move(order));
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "client/context.hpp"
@@ -17,8 +18,8 @@ class Display {
   public:
     // A message or poll is new in the timeline. `news`: it comes from somebody, not from the disk.
     void came(const Timeline::Place& place, bool news);
-    // It is other than before.
-    void changed(const protocol::EntryId& id);
+    // It is other than before; where its text is, so are rows that quote it.
+    void changed(const protocol::EntryId& id, bool text);
     // What is pinned is other than before.
     void pins_changed() { pins_stale_ = true; }
     // The author of the feed has another name.
@@ -61,8 +62,9 @@ class Display {
 
     Rendering rendering_;
     Places shown_;
-    std::set<protocol::EntryId> ids_;  // of those
-    bool follows_ = true;              // the newest message has a row
+    std::set<protocol::EntryId> ids_;                                   // of those
+    std::set<std::pair<protocol::EntryId, protocol::EntryId>> quotes_;  // messages, and those that answer them and had a row
+    bool follows_ = true;                                               // the newest message has a row
     bool at_end_ = true;
     std::size_t limit_ = most_rows;  // rows that come by themselves make no more than so many
 

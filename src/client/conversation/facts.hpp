@@ -17,6 +17,7 @@ struct TextTyped {
     std::string text;
     std::optional<protocol::EntryId> answers{};
     std::optional<protocol::MemberId> to{};  // alone, and their other tabs; nothing: everybody
+    bool alone = false;                      // never for everybody, whatever it answers
 };
 // Of a message of ours; what is not ours, or no message, stays as it is.
 struct TextEdited {

@@ -66,7 +66,8 @@ struct ShowMessage {
     bool is_poll = false;
     bool several = false;  // options may be chosen by one person
     std::vector<ShownChoice> options{};
-    std::string only_with{};  // the person who alone has it besides me; "" where everybody has
+    std::string only_with{};                     // the person who alone has it besides me; "" where everybody has
+    std::optional<protocol::MemberId> person{};  // somebody who is here with the author's key
 };
 // It is not shown any more. The page shows a window of the conversation.
 struct PruneMessage {

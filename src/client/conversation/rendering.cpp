@@ -83,6 +83,8 @@ ShowMessage Rendering::show(const Message& message, const Log& log, const Timeli
     order.several = message.several;
     order.options = shown(message.options, log, timeline, context);
     order.only_with = only_with(message, log, timeline, context);
+    for (const auto& [id, record] : context.members.peers())
+        if (record->key.identity == message.author && !record->lost()) order.person = id;
     return order;
 }
 

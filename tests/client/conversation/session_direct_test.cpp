@@ -123,3 +123,26 @@ TEST_CASE("direct messages are kept, and found by their two people in a later st
     CHECK_FALSE(is_told_of(ann.meets(3, "Cem"), 3, earlier.feed));
     CHECK(is_told_of(ann.meets(2, "Ben"), 2, earlier.feed));
 }
+
+TEST_CASE("an answer that is meant for one is never said to everybody") {
+    Tab ann = together();
+    const auto line = only<ShowMessage>(ann.reads(2, ann.now, "to all")).id;
+    for (const auto& answered : {line, MessageId{member(8), 1}}) {
+        const auto out = ann.does(TextTyped{"only for Ben", answered, {}, true});
+        CHECK(count<ShowMessage>(out) == 0);
+        CHECK(said(out, 2).empty());
+    }
+}
+
+TEST_CASE("where a message is deleted, those that quote it quote nothing") {
+    Tab ann = together();
+    ann.reads(2, ann.now, "a secret");
+    const auto first = MessageId{member(2), 1};
+    const auto answer = only<ShowMessage>(ann.does(TextTyped{"hm", first}));
+    CHECK(answer.answers->text == "a secret");
+    const auto out = ann.hears(2, ann.writer(2).writes(ann.now + 1, protocol::Deletion{first}));
+    const auto again = all<ShowMessage>(out);
+    REQUIRE(again.size() == 2);
+    for (const auto& each : again)
+        if (each.id == answer.id) CHECK(each.answers->text.empty());
+}

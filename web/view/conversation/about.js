@@ -28,14 +28,20 @@ const cancel = create_button('tool', '', () => {
 });
 
 /**
- * The message, which may have no line, or the person to whom alone one writes; and the draft that waits meanwhile, null where it goes on.
- * @type {{it: Line | null, to: Addressee | null, draft: string | null} | null}
+ * What the text in the field is about. it: the message, which may have no line; to: the person to whom alone one writes; edits: it is changed,
+ * not answered; alone: not everybody gets it; draft: the text for everybody that waits meanwhile, null where that is what stands in the field;
+ * back: to whom one writes again after it.
+ * @typedef {{it: Line | null, to: Addressee | null, edits: boolean, alone: boolean, draft: string | null, back: Addressee | null}} Subject
  */
+/** @type {Subject | null} */
 let about = null;
+/** What was written to one person alone and is not sent, by their name: it never becomes a text for everybody. @type {Map<string, string>} */
+const unsent = new Map();
 
 export function start_about() {
   at.id = 'about';
   at.hidden = true;
+  title.id = 'about-title';
   text.id = 'about-text';
   text.dir = 'auto';
   cancel.append(icon('#icon-x'));
@@ -52,83 +58,98 @@ export function start_about() {
   });
 }
 
+/** With whom alone the text in the field is shared. @param {Subject} subject */
+const partner = ({ it, to }) => (to ? full_name(to) : (it?.only_with ?? ''));
+
+/** The text for everybody: it waits, or stands in the field. */
+const for_everybody = () => (about ? (about.draft ?? composer.value) : composer.value);
+
+/** What is written to one person alone is put away, for the next time. */
+function put_away() {
+  if (about?.alone && !about.edits) unsent.set(partner(about), composer.value);
+}
+
+/** Takes up another subject, with its text in the field. @param {Subject} next @param {string} written @param {(text: string) => void} send */
+function take_up(next, written, send) {
+  about = next;
+  set_about({ aside: next.draft, alone: next.alone, literal: next.edits, send });
+  write(written);
+  begin();
+}
+
+/** To whom one writes again after what comes now. */
+const to_go_back_to = () => about?.to ?? about?.back ?? null;
+
 /** @param {Line} it */
 export function answer(it) {
-  if (about) end();
-  about = { it, to: null, draft: null };
-  set_about({
-    aside: null,
-    alone: it.only_with !== '',
-    send(written) {
-      state.core?.say(written, it.id, '');
-      end();
-      write('');
-    },
+  put_away();
+  const everybody = for_everybody();
+  const alone = it.only_with !== '';
+  const next = { it, to: null, edits: false, alone, draft: alone ? everybody : null, back: to_go_back_to() };
+  take_up(next, alone ? (unsent.get(it.only_with) ?? '') : everybody, written => {
+    state.core?.say(written, it.id, alone ? 'answered' : '');
+    write('');
+    end();
   });
-  begin();
 }
 
 /** @param {Line} it */
 export function edit(it) {
-  const draft = about?.draft ?? composer.value;
-  about = { it, to: null, draft };
-  set_about({
-    aside: draft,
-    alone: it.only_with !== '',
-    send(written) {
-      if (written !== text_of(it)) state.core?.edit(it.id, written);
-      end();
-    },
+  put_away();
+  const next = { it, to: null, edits: true, alone: it.only_with !== '', draft: for_everybody(), back: to_go_back_to() };
+  take_up(next, text_of(it), written => {
+    if (written !== text_of(it)) state.core?.edit(it.id, written);
+    end();
   });
-  write(text_of(it));
-  begin();
 }
 
-/** All that is written next is for that person alone. What stands in the field is for everybody, and waits. @param {Addressee} to */
+/** All that is written next is for that person alone. @param {Addressee} to */
 export function write_to(to) {
-  const draft = about?.draft ?? composer.value;
-  about = { it: null, to, draft };
-  set_about({
-    aside: draft,
-    alone: true,
-    send(written) {
-      state.core?.say(written, '', to.id);
-      write('');
-    },
+  put_away();
+  const next = { it: null, to, edits: false, alone: true, draft: for_everybody(), back: null };
+  take_up(next, unsent.get(full_name(to)) ?? '', written => {
+    state.core?.say(written, '', to.id);
+    write('');
   });
-  write('');
-  begin();
 }
 
 /** Another room has other messages, and other people. */
 export function leave_about() {
+  if (about) about.back = null;
   if (about) end();
+  unsent.clear();
 }
 
 function begin() {
   draw_about();
-  composer.setAttribute('aria-describedby', 'spare about-text');
+  composer.setAttribute('aria-describedby', 'spare about-title about-text');
   composer.focus();
   composer.setSelectionRange(composer.value.length, composer.value.length);
 }
 
-/** The text in the field is a message of its own again; the draft comes back. */
+/** The text in the field is a message of its own again, for everybody or for the one to whom one wrote before. */
 function end() {
-  const draft = about?.draft ?? null;
+  put_away();
+  const everybody = for_everybody();
+  const back = about?.back;
   about = null;
   set_about(null);
   composer.setAttribute('aria-describedby', 'spare');
-  draw_about();
-  if (draft !== null) write(draft);
+  write(everybody);
+  if (back) write_to(back);
+  else draw_about();
 }
 
 /** Where the message is deleted meanwhile, there is nothing to answer or to change. */
 export function draw_about() {
   const it = about?.it && (line_of(about.it.id)?.line ?? about.it);
+  // What was written of it goes on as a text of its own, for the same people.
+  if (it?.deleted && about?.alone && !about.edits && !it.me && state.people.has(it.person)) return write_to({ ...it, id: it.person });
   if (it?.deleted) return end();
   at.hidden = !about;
-  const to = about?.to ?? null;
-  const edits = it !== null && it !== undefined && about?.draft !== null;
+  const poll = document.getElementById('make-poll');
+  if (poll instanceof HTMLButtonElement) poll.disabled = about?.alone ?? false;
+  const edits = about?.edits ?? false;
   const send = button('send');
   const word = edits ? 'save' : 'send';
   if (send.dataset.tLabel !== word) {
@@ -137,14 +158,12 @@ export function draw_about() {
     send.setAttribute('aria-label', words[word]);
     send.replaceChildren(icon(edits ? '#icon-check' : '#icon-send-horizontal'));
   }
-  if (to) {
-    set_text(title, words.message.only_with(full_name(to)));
-    set_text(text, words.message.only_to_hint);
-  } else if (it) {
-    const whom = it.only_with ? `${words.message.only_with(it.only_with)} · ` : '';
-    set_text(title, edits ? words.message.editing : `${whom}${words.message.answering(full_name(it))}`);
-    set_text(text, first_graphemes(text_of(it), SHOWN_CHARACTERS));
-  }
+  if (!about) return;
+  const with_whom = about.alone ? words.message.only_with(partner(about)) : '';
+  const does = !it ? '' : edits ? words.message.editing : words.message.answering(full_name(it));
+  set_text(title, [with_whom, does].filter(Boolean).join(' · '));
+  set_text(text, it ? first_graphemes(text_of(it), SHOWN_CHARACTERS) : words.message.only_to_hint);
+  text.classList.toggle('whole', !it);
   cancel.title = words.cancel;
   cancel.setAttribute('aria-label', words.cancel);
 }

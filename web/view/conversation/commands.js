@@ -3,6 +3,7 @@
 import { by_id, set_text } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { writes_alone } from './composer.js';
 import { judged } from './draft.js';
 import { open_poll_card } from './poll_card.js';
 import { open_search } from './search.js';
@@ -32,6 +33,8 @@ const commands = {
       open_poll_card(question);
       return '';
     },
+    // Both are for everybody.
+    possible: () => !writes_alone(),
   },
   search: {
     does(wanted) {
@@ -44,6 +47,7 @@ const commands = {
       state.core?.set_topic(text);
       return '';
     },
+    possible: () => !writes_alone(),
   },
   me: { does: emphasised },
   shrug: { does: text => `${text} ¯\\_(ツ)_/¯`.trim() },

@@ -29,8 +29,8 @@ let shift = false;
 let draft_of = '';
 /**
  * The text answers or changes a message, or is for one person (about.js). aside: the draft that waits meanwhile, and is kept in the place of
- * what is written. alone: not everybody gets it, nor is told that one writes.
- * @typedef {{send: (text: string) => void, aside: string | null, alone: boolean}} About
+ * what is written. alone: not everybody gets it, nor is told that one writes. literal: no command is looked for in it.
+ * @typedef {{send: (text: string) => void, aside: string | null, alone: boolean, literal: boolean}} About
  */
 /** @type {About | null} */
 let about = null;
@@ -89,7 +89,13 @@ export function move_draft(from) {
 export const set_later = parts => void (later = parts);
 
 /** @param {About | null} it */
-export const set_about = it => void (about = it);
+export function set_about(it) {
+  about = it;
+  if (it?.alone) state.core?.draft_changed('');
+}
+
+/** What is written is not for everybody. */
+export const writes_alone = () => about?.alone ?? false;
 
 /** @param {string} text  in the place of what is written */
 export function write(text) {
@@ -101,8 +107,7 @@ export function write(text) {
 function send() {
   const written = composer.value;
   if (judged(written).why !== '') return;
-  // An earlier message is changed into just what is written.
-  const text = about && about.aside !== null ? written : later.obeyed(written);
+  const text = about?.literal ? written : later.obeyed(written);
   if (text === null) return;
   if (text && about) return about.send(text);
   if (text) state.core?.say(text, '', ''); // first of all: somebody waits for it

@@ -127,11 +127,11 @@ function all_items(it) {
       close();
       answer(it);
     }),
-    ...(!it.me && state.people.has(it.author)
+    ...(!it.me && state.people.has(it.person)
       ? [
           item('lock', message.write_to(it.name), () => {
             close();
-            write_to({ ...it, id: it.author });
+            write_to({ ...it, id: it.person });
           }),
         ]
       : []),
