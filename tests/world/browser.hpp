@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "client/fact.hpp"
@@ -40,6 +41,7 @@ class Browser {
     std::map<protocol::RoomId, std::string> chains;                              // and of rooms whose host it is
     std::map<std::string, std::vector<client::conversation::KeptEntries>> logs;  // by their name on its disk
     std::map<std::string, protocol::LogId> log_ids;                              // to which they are bound
+    std::set<std::string> left_stores;                                           // of rooms that have moved
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
     unsigned disk_fails = 0;          // so often, of 1,000 times, it does not keep what it is to keep

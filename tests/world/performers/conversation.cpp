@@ -71,6 +71,7 @@ void Conversation::perform(const client::conversation::ForgetStore& order) {
     const auto store = name_of(order.place);
     tab_.browser().logs.erase(store);
     tab_.browser().log_ids.erase(store);
+    tab_.browser().left_stores.insert(store);
     if (store == store_) loaded_.clear();
 }
 
@@ -120,8 +121,9 @@ void Conversation::perform(const client::conversation::ShowDelivery& order) {
         const auto& entries = it.entries;
         return entries.feed == order.id.feed && entries.first <= order.id.number && order.id.number < entries.first + entries.bodies.size();
     };
-    // Of a room that has moved, it may lie where it was.
-    if (!moved_ && std::none_of(records.begin(), records.end(), has)) tab_.wrong("says that a line is kept, and the disk does not have it");
+    // Of a room that has moved, it may lie where it was; or another tab of this browser has gone on, and what lay here with it.
+    if (!moved_ && !tab_.browser().left_stores.count(store_) && std::none_of(records.begin(), records.end(), has))
+        tab_.wrong("says that a line is kept, and the disk does not have it");
 }
 
 void Conversation::perform(const client::conversation::GuardPage& order) { tab_.page.guarded = order.on; }
