@@ -161,7 +161,7 @@ const view = {
     state.devices = it;
     draw();
   },
-  // What was chosen on an earlier visit is not left out because the part that does it is still on its way.
+  // A background that was chosen on an earlier visit is not left out because the part that does it is still on its way.
   async prepare(source, track) {
     if (!deferred && !kept(source === 'camera' ? 'background' : 'noise')) return track;
     return (await import('./deferred.js')).prepare(source, track);

@@ -14,7 +14,7 @@ class View {
     explicit View(val page) : page_(std::move(page)) {}
 
     void call(const char* method, std::initializer_list<val> arguments) const;
-    // What the page answers.
+    // The page's answer.
     Attempt ask(const char* method, std::initializer_list<val> arguments) const { return attempt(page_, method, arguments); }
 
   private:

@@ -21,7 +21,7 @@ struct Status {
 // How large a picture is at the one who receives it.
 enum class ShownSize : std::uint8_t { none, small, large };
 
-// Said by a receiver: so large it shows our pictures. What is not shown need not be sent.
+// Said by a receiver: so large it shows our pictures. A picture that is not shown need not be sent.
 struct Shown {
     ShownSize camera = ShownSize::large;
     ShownSize screen = ShownSize::large;

@@ -1,4 +1,4 @@
-// What the server has done, in numbers, and how they are told to Prometheus (text format 0.0.4). It counts no addresses, rooms or names.
+// The server's work in numbers, and how they are told to Prometheus (text format 0.0.4). It counts no addresses, rooms or names.
 // Pure.
 #pragma once
 

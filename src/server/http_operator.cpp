@@ -61,7 +61,7 @@ Awaitable<void> OperatorPort::accept() {
 
 Awaitable<void> OperatorPort::serve(OperatorPort& port, std::shared_ptr<Socket> socket) {
     ++port.open_;
-    // What takes longer than that is cut off, wherever it is.
+    // A connection that takes longer than that is cut off, wherever it is.
     Timer end(socket->get_executor(), patience);
     end.async_wait([socket](error_code error) {
         error_code ignored;

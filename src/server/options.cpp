@@ -174,7 +174,7 @@ const Option* named(const Option (&options)[count], std::string_view name) {
     return nullptr;
 }
 
-// What was said, and where.
+// A value that was given, and where.
 struct Given {
     std::string option;  // "--port"
     std::string value;

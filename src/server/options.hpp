@@ -49,7 +49,7 @@ using Lookup = std::function<std::optional<std::string>(const std::string& name)
 
 // The options, or a sentence that says what is wrong with them. They are given by the words after the program's name; by the environment,
 // where TINCAN_TRUSTED_PROXY stands for --trusted-proxy, and commas separate what may be repeated; and by the file that --config names, in
-// lines of `trusted-proxy = 127.0.0.1`, where # begins a remark. What is said by the first of these is said by none of the others.
+// lines of `trusted-proxy = 127.0.0.1`, where # begins a remark. The first of these that says something about an option decides.
 std::variant<Options, std::string> read_options(const std::vector<std::string_view>& words, const Lookup& environment = {},
                                                 const Lookup& file = {});
 

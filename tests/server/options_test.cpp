@@ -110,7 +110,7 @@ TEST_CASE("a TURN address must be one") {
 
 namespace {
 
-// What there is by these names, and nothing else.
+// The texts that go by these names, and nothing else.
 server::Lookup known(std::map<std::string, std::string> all) {
     return [all = std::move(all)](const std::string& name) {
         const auto at = all.find(name);

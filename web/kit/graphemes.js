@@ -1,4 +1,5 @@
-// What a reader takes for one character (Unicode UAX #29, extended grapheme clusters): an emoji of several signs or a Hangul syllable is one,
+// The signs that a reader takes for one character (Unicode UAX #29, extended grapheme clusters): an emoji of several signs or a Hangul syllable
+// is one,
 // however it is written.
 
 /** @type {Intl.Segmenter | null} */

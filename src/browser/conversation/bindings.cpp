@@ -59,7 +59,7 @@ void copy_entries(val from) {
     browser::feed(asked);
 }
 
-// What is no range of entries is passed over.
+// Text that is no range of entries is passed over.
 double read_copy(val ranges) {
     client::conversation::CopyRead copy;
     for (unsigned at = 0; at < ranges["length"].as<unsigned>(); ++at) {

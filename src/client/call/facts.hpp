@@ -45,7 +45,7 @@ struct DevicesListed {
     std::vector<ListedDevice> microphones;
     std::vector<ListedDevice> cameras;
 };
-// What the browser does with the sound of a microphone.
+// The browser's work on the sound of a microphone.
 struct SoundProcessing {
     bool echo_cancellation = true;
     bool gain_control = true;

@@ -1,4 +1,4 @@
-// Who speaks, and how loud that looks, from the loudness of voices. Numbers in, numbers out; time is an argument.
+// The one who speaks, and how loud that looks, from the loudness of voices. Numbers in, numbers out; time is an argument.
 #pragma once
 
 #include <iterator>

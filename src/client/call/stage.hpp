@@ -1,4 +1,4 @@
-// What the person sees of the call: the tiles, their layout as the person chose it, and who is large in the speaker layout. Facts in, the
+// The call before the person's eyes: the tiles, their layout as the person chose it, and who is large in the speaker layout. Facts in, the
 // order to show it out.
 #pragma once
 

@@ -267,7 +267,7 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
     const auto place = *shown == id ? Timeline::Place{entry.stamp, id} : *timeline_.place(*log_, *shown);
     if (origin == Origin::live && *shown == id) display_.rendering().date(id, context.time.wall());
     display_.came(place, origin != Origin::disk);
-    // What lay on this computer was here before the person looked.
+    // Messages that lay on this computer were here before the person looked.
     if (origin == Origin::disk && seen_ && *seen_ < place) seen_ = place;
     return shown;
 }

@@ -110,7 +110,7 @@ void Conversation::append(Says says, const protocol::Addressee& to, const Contex
     if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_[written.id.feed] = introduction->name;
     if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
         delivery_.wrote(written.id, to);
-    // Who writes wants to see it, wherever they are.
+    // A person who writes wants to see it, wherever they are.
     if (show(written.id, entry, Origin::live, context)) display_.move({Rows::newest}, *log_, timeline_, context);
 }
 

@@ -183,7 +183,7 @@ void Display::show_pins(const Log& log, const Timeline& timeline, const Context&
     context.order(std::move(order));
 }
 
-// What came behind the window: the newest, as many as would have had rows.
+// Messages that came behind the window: the newest, as many as would have had rows.
 void Display::tell_unseen(const Log& log, const Timeline& timeline, const Context& context) {
     if (follows_) return;
     for (auto at = back(news_.cend(), first_rows, news_.cbegin()); at != news_.cend(); ++at) {

@@ -20,7 +20,7 @@ class Display {
     void came(const Timeline::Place& place, bool news);
     // It is other than before; where its text is, so are rows that quote it.
     void changed(const protocol::EntryId& id, bool text);
-    // What is pinned is other than before.
+    // Other messages are pinned than before.
     void pins_changed() { pins_stale_ = true; }
     // The author of the feed has another name.
     void rename(MemberId feed);

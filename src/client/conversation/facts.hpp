@@ -45,7 +45,7 @@ struct Voted {
     protocol::EntryId poll;
     std::vector<std::uint32_t> options;  // by their places, in any order
 };
-// What the room is about; "" for nothing in particular.
+// The room's topic; "" for nothing in particular.
 struct TopicChosen {
     std::string text;
 };

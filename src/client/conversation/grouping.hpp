@@ -38,7 +38,7 @@ class Grouping {
 
     // A notice stands at the end; where lines that are not shown stand there, once they are.
     void add_notice();
-    // Whether there are lines before and behind those that are here. What had no line before it was said after those.
+    // Whether there are lines before and behind those that are here. A line with none before it was said after those.
     void set_window(bool earlier, bool later);
 
     void clear();

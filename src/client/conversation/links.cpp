@@ -238,7 +238,7 @@ std::size_t www_length(std::string_view text, std::string_view before) {
     if (!begins(text, "www.")) return 0;
     const auto name = name_length(text);
     if (name == 0 || !is_name_of_host(text.substr(0, name), 2)) return 0;
-    // What reads as the host would only be who signs in there, or whom the letter is for.
+    // A part that reads as the host would only be who signs in there, or whom the letter is for.
     const auto host = host_length(text);
     if (host == 0 || text.substr(host, 1) == "@") return 0;
     return whole_length(text, host, "/?#", before);
@@ -269,7 +269,7 @@ bool begins_word(std::string_view before, std::size_t marks) {
     return !latin && !(last.point < 0x80 && (is_letter_or_digit(before.back()) || is_one_of(".-+@/\\", last.point)));
 }
 
-// What stands before a link without a scheme, so that it leads there.
+// The scheme that stands before a link without a scheme, so that it leads there.
 struct Found {
     std::size_t length = 0;
     std::string_view scheme;

@@ -163,7 +163,7 @@ struct ShowCopyRead {
     std::uint32_t taken = 0;    // entries that were not here
     std::uint32_t refused = 0;  // ranges that are not authentic, or of another room
 };
-// What the room is about: the topic that was chosen last, "" for none.
+// The room's topic: the one that was chosen last, "" for none.
 struct ShowTopic {
     std::string text;
 };

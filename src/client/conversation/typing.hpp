@@ -1,5 +1,5 @@
-// Who is writing a message just now: we say so to the others while our person types, and show who of them does. Fleeting: nothing of it is
-// kept, and what is lost comes again or was not worth it.
+// The people who are writing a message just now: we say so to the others while our person types, and show who of them does. Fleeting:
+// nothing of it is kept, and what is lost comes again or was not worth it.
 #pragma once
 
 #include <optional>

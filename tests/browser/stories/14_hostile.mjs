@@ -121,7 +121,7 @@ function remember_notices() {
   }).observe(document.getElementById('live-notices'), { childList: true });
 }
 
-/** What the call is made of, and the volumes of those in it. */
+/** The elements that the call is made of, and the volumes of those in it. */
 const call_shape = person =>
   person.page.evaluate(() => {
     const kinds = new Set();

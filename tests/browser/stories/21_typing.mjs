@@ -1,4 +1,4 @@
-// Who is writing just now, as the others see it.
+// The people who are writing just now, as the others see it.
 import { story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 

@@ -55,7 +55,7 @@ function sit_before_cameras() {
   };
 }
 
-/** What he sees of her: how much the wall changes from square to square, and the colours of the face. */
+/** Her picture as he sees it: how much the wall changes from square to square, and the colours of the face. */
 const look = (person, name) =>
   person.page.evaluate(wanted => {
     const tile = [...document.querySelectorAll('#tiles .tile')].find(it => it.querySelector('.plate-name').textContent === wanted);

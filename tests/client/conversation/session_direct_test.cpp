@@ -35,7 +35,7 @@ TEST_CASE("a direct message goes to one person, and nobody else is told that the
     CHECK_FALSE(is_told_of(later, 4, ann_to_ben));
     CHECK(said_of<protocol::Entries>(ann.hears(3, protocol::EntriesWanted{ann_to_ben, 1, 2}), 3).empty());
     CHECK(said_of<protocol::Entries>(ann.hears(2, protocol::EntriesWanted{ann_to_ben, 1, 2}), 2).size() == 1);
-    // What is said to everybody goes on beside it.
+    // Talk with everybody goes on beside it.
     CHECK(texts_said(ann.does(TextTyped{"hello all"}), 3) == std::vector<std::string>{"hello all"});
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("a message whose time is over is gone from the page, the log and the d
     CHECK(all<ForgetEntries>(out).back().before == only<ShowMessage>(typed).id.number + 1);
     CHECK(ann.gives(2, 1).empty());
     CHECK(count<ForgetEntries>(ann.wait(60'000)) == 0);
-    // What is said after that follows on what is gone.
+    // The next message follows on one that is gone.
     ann.does(TextTyped{"today's"});
     CHECK(ann.gives(2, 1) == std::vector<std::string>{"today's"});
     out = ann.wait(one_day);

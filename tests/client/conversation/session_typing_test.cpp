@@ -7,7 +7,7 @@ using namespace story;
 
 namespace {
 
-// What is said to that member about our writing.
+// The words to that member about our writing.
 std::vector<bool> told(const Orders& orders, unsigned to) {
     std::vector<bool> on;
     for (const auto& word : said_of<protocol::Typing>(orders, to)) on.push_back(word.on);

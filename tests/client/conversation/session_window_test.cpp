@@ -157,7 +157,7 @@ TEST_CASE("a message that comes while the reader is elsewhere makes no row, and 
     CHECK(only<HearMessage>(out).message.pieces.at(0).text == "1001");
     CHECK(only<ShowUnread>(out).count == 1);
     CHECK(only<ShowUnread>(out).first == MessageId{member(2), 1});
-    // What becomes of it is nobody's row either.
+    // A change of it is nobody's row either.
     CHECK(count<ShowMessage>(page.does(ReactionChosen{{member(2), 1}, "x", true})) == 0);
     page.goes(Rows::newest);
     CHECK(page.shows(902, 1'001));

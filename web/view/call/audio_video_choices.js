@@ -1,4 +1,4 @@
-// What the person chose on the card of audio and video, and what holds also where that is not open.
+// The person's choices on the card of audio and video, and what holds also where that is not open.
 
 import { keep, kept } from '../../kit/storage.js';
 import { state } from '../../state/state.js';
@@ -11,7 +11,7 @@ export function mirror(on) {
   keep('mirror', on ? '' : 'off');
 }
 
-/** What the browser does with the voice, by the names under which it is kept. */
+/** The browser's work on the voice, by the names under which it is kept. */
 export const sound = { echo: kept('echo') !== 'off', gain: kept('gain') !== 'off', quiet: kept('quiet') !== 'off' };
 
 /** @param {keyof typeof sound} name @param {boolean} on */

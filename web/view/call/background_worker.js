@@ -28,7 +28,7 @@ const scope = /** @type {{import: (address: string) => Promise<unknown>} & typeo
 // How MediaPipe loads its script where a page forbids importScripts.
 scope.import = (/** @type {string} */ address) => import(address);
 
-// MediaPipe tells the console how it is, as warnings and as errors. What concerns the page is told by messages.
+// MediaPipe tells the console how it is, as warnings and as errors. The page is told by messages.
 for (const level of /** @type {const} */ (['log', 'info', 'warn', 'error'])) console[level] = () => {};
 
 /** @param {number} width @param {number} height */

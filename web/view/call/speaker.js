@@ -25,7 +25,7 @@ export function speaker() {
 /** The name of the chosen one, '' for the system's own. */
 export const speaker_label = () => (speaker() ? chosen.label : '');
 
-/** What was asked for each last. @type {WeakMap<HTMLMediaElement, string>} */
+/** The loudspeaker that was asked for each last. @type {WeakMap<HTMLMediaElement, string>} */
 const asked = new WeakMap();
 
 /** @param {HTMLMediaElement} media */

@@ -1,4 +1,4 @@
-// What can be done about one tile beside pinning it: the card behind the dots of its bar. It is made when somebody wants it.
+// All that can be done about one tile beside pinning it: the card behind the dots of its bar. It is made when somebody wants it.
 
 import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';

@@ -19,7 +19,7 @@ const listed = new Map();
 /** @param {Kind} kind @param {string} id */
 const volume_of = (kind, id) => volumes.get(`${kind}:${id}`) ?? { volume: 1, muted: false };
 
-/** What is played for that person goes to the chosen loudspeaker, as loud as was chosen. @param {HTMLVideoElement} video @param {Kind} kind @param {string} id */
+/** The sound of that person goes to the chosen loudspeaker, as loud as was chosen. @param {HTMLVideoElement} video @param {Kind} kind @param {string} id */
 export function tune(video, kind, id) {
   const { volume, muted } = volume_of(kind, id);
   if (video.volume !== volume) video.volume = volume;

@@ -28,14 +28,14 @@ const cancel = create_button('tool', '', () => {
 });
 
 /**
- * What the text in the field is about. it: the message, which may have no line; to: the person to whom alone one writes; edits: it is changed,
+ * The subject of the text in the field. it: the message, which may have no line; to: the person to whom alone one writes; edits: it is changed,
  * not answered; alone: not everybody gets it; draft: the text for everybody that waits meanwhile, null where that is what stands in the field;
  * back: to whom one writes again after it.
  * @typedef {{it: Line | null, to: Addressee | null, edits: boolean, alone: boolean, draft: string | null, back: Addressee | null}} Subject
  */
 /** @type {Subject | null} */
 let about = null;
-/** What was written to one person alone and is not sent, by their name: it never becomes a text for everybody. @type {Map<string, string>} */
+/** Texts that were written to one person alone and are not sent, by their name: none becomes a text for everybody. @type {Map<string, string>} */
 const unsent = new Map();
 
 export function start_about() {
@@ -64,7 +64,7 @@ const partner = ({ it, to }) => (to ? full_name(to) : (it?.only_with ?? ''));
 /** The text for everybody: it waits, or stands in the field. */
 const for_everybody = () => (about ? (about.draft ?? composer.value) : composer.value);
 
-/** What is written to one person alone is put away, for the next time. */
+/** A text to one person alone is put away, for the next time. */
 function put_away() {
   if (about?.alone && !about.edits) unsent.set(partner(about), composer.value);
 }
@@ -143,7 +143,7 @@ function end() {
 /** Where the message is deleted meanwhile, there is nothing to answer or to change. */
 export function draw_about() {
   const it = about?.it && (line_of(about.it.id)?.line ?? about.it);
-  // What was written of it goes on as a text of its own, for the same people.
+  // The text that answers it goes on as a text of its own, for the same people.
   if (it?.deleted && about?.alone && !about.edits && !it.me && state.people.has(it.person)) return write_to({ ...it, id: it.person });
   if (it?.deleted) return end();
   at.hidden = !about;

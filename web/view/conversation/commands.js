@@ -79,7 +79,7 @@ export const possible_commands = beginning =>
     .filter(name => name.startsWith(beginning.toLowerCase()) && is_possible(name));
 
 /**
- * What is sent in the place of the text. '': it was a command, and is done; null: one that cannot be done now.
+ * The text that is sent in its place. '': it was a command, and is done; null: one that cannot be done now.
  * @param {string} text
  */
 export function obeyed(text) {

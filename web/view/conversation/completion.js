@@ -1,4 +1,4 @@
-// What may be written next, in a list above the field: people behind an @, commands behind a stroke at the beginning. The keys of the list
+// Words that may be written next, in a list above the field: people behind an @, commands behind a stroke at the beginning. The keys of the list
 // are the field's own as long as it is closed, and an input method's while that composes.
 
 import { composes } from '../../kit/composing.js';
@@ -13,7 +13,7 @@ import { shown_lines } from './conversation.js';
 
 /** @typedef {import('../../kit/names.js').Named} Named */
 /** put: what is put into the field; is: what somebody has written who needs no list. @typedef {{put: string, is: string, drawn: () => Node[]}} Choice */
-/** What is being written, from which place of the text on, and what it may become. @typedef {{from: number, choices: Choice[]}} Wanted */
+/** The word that is being written, from which place of the text on, and what it may become. @typedef {{from: number, choices: Choice[]}} Wanted */
 
 const MOST_CHOICES = 8;
 // A name has 32 characters, of which each may be several code units.
@@ -78,7 +78,7 @@ function take_key(event) {
   event.stopPropagation();
 }
 
-/** What is written, or where, has changed. */
+/** The text in the field, or the place in it, has changed. */
 export function complete() {
   const wanted = document.activeElement === composer && composer.selectionStart === composer.selectionEnd ? wanted_now() : null;
   if (wanted?.from !== closed_at) closed_at = -1;
@@ -198,7 +198,7 @@ function point_at(at) {
 function take(at) {
   const { put } = choices[at];
   if (composing) {
-    // What an input method has begun is ended as a click elsewhere ends it.
+    // A word that an input method has begun is ended as a click elsewhere ends it.
     composer.blur();
     composer.focus();
   }

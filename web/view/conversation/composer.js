@@ -17,7 +17,7 @@ const LONGEST_DRAFT = 100_000;
 const NEAR_THE_LIMIT = 200;
 
 /**
- * What is loaded later. obeyed: what is sent in the place of what is written; '': it was a command, and is done; null: it stays. changed: the
+ * The part that is loaded later. obeyed: what is sent in the place of what is written; '': it was a command, and is done; null: it stays. changed: the
  * text in the field is another.
  * @type {{obeyed: (text: string) => string | null, changed: () => void}}
  */
@@ -94,7 +94,7 @@ export function set_about(it) {
   if (it?.alone) state.core?.draft_changed('');
 }
 
-/** What is written is not for everybody. */
+/** The text in the field is not for everybody. */
 export const writes_alone = () => about?.alone ?? false;
 
 /** @param {string} text  in the place of what is written */

@@ -1,4 +1,4 @@
-// What is written, as the module judges it. The browser counts: it knows what a person takes for one character.
+// The text in the field, as the module judges it. The browser counts: it knows what a person takes for one character.
 
 import { count_graphemes } from '../../kit/graphemes.js';
 import { state } from '../../state/state.js';

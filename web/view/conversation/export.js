@@ -16,7 +16,7 @@ const PORTION = 100;
 const TYPES = { md: 'text/markdown', html: 'text/html', json: 'application/json' };
 const makers = { md: markdown, html, json };
 
-/** What the module gave last. @type {{all: Line[], last: boolean}} */
+/** The part that the module gave last. @type {{all: Line[], last: boolean}} */
 let given = { all: [], last: true };
 
 /** As the module gives what it is asked for. @param {Line[]} all @param {boolean} last */
@@ -119,7 +119,7 @@ function html() {
   };
 }
 
-/** What can be read by programs, and what this page can read back. @returns {Maker} */
+/** A text for programs, which this page can read back. @returns {Maker} */
 function json() {
   return {
     head: `{"room": ${JSON.stringify(state.room.name)}, "messages": [\n`,

@@ -1,5 +1,5 @@
 // The reader's place. The lines are a window of the conversation: more are asked for well before an edge of them is reached, and those that
-// are far away at the other side go. What is seen stays exactly where it is meanwhile. (Browsers hold a place in ways that differ.)
+// are far away at the other side go. The lines that are seen stay exactly where they are meanwhile. (Browsers hold a place in ways that differ.)
 
 import { by_id } from '../../kit/dom.js';
 import { state } from '../../state/state.js';

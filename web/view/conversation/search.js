@@ -21,13 +21,13 @@ let texts = [];
 let complete = false;
 let timer = 0;
 let leading = 0;
-/** What the module gave last. @type {{all: string[], last: boolean}} */
+/** The part that the module gave last. @type {{all: string[], last: boolean}} */
 let given = { all: [], last: true };
 /** Ids of messages, the newest first. @type {string[]} */
 let found = [];
 let at = -1;
 let announced = '';
-/** What is looked for: in the names of authors, and in texts. */
+/** The words that are looked for: in the names of authors, and in texts. */
 let wanted = { from: '', text: '' };
 
 export function start_search() {
@@ -115,7 +115,7 @@ function fetch_older() {
   find(more);
 }
 
-/** What has come since. */
+/** The messages that have come since. */
 function fetch_newer() {
   const [newest] = texts;
   for (let more = fetch_texts('', 1), from = 0; more.length; more = fetch_texts(more.at(-1)?.id ?? '')) {

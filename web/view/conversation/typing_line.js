@@ -1,4 +1,4 @@
-// Who is writing just now: a quiet line above the field, in a place that is always there, so that nothing moves.
+// The people who are writing just now: a quiet line above the field, in a place that is always there, so that nothing moves.
 
 import { by_id, create, set_text } from '../../kit/dom.js';
 import { announce_notice } from '../../kit/live_region.js';

@@ -19,7 +19,7 @@ const buttons = new Map();
 
 /** Opens the card on which safety codes are compared. @type {(person: string, name: string) => void} */
 let compare;
-/** What is written next is for that person alone. @type {(person: Person) => void} */
+/** The next message is for that person alone. @type {(person: Person) => void} */
 let write_to;
 
 /** How loud a person is played. @type {(it: Person) => HTMLElement} */

@@ -1,4 +1,4 @@
-// What keys do: the list in the menu, and the same on a sheet of its own by "?".
+// The keys and their work: the list in the menu, and the same on a sheet of its own by "?".
 
 import { open_card } from '../../kit/card.js';
 import { command_key } from '../../kit/command_key.js';
