@@ -75,7 +75,7 @@ async function kept_by_tincan(browser, subject, folder) {
     const scribe = new Scribe(link);
     const ranges = [scribe.introduces(author)];
     for (let at = 0; at < each; at += range)
-      ranges.push(scribe.writes(...texts.slice(at, at + range).map(text => JSON.stringify({ is: 'message', text, stamp: ++stamp }))));
+      ranges.push(scribe.writes_all(texts.slice(at, at + range).map(text => JSON.stringify({ is: 'message', text, stamp: ++stamp }))));
     entries.push(...ranges.reverse());
   }
   const wire = entries.reduce((sum, it) => sum + Buffer.byteLength(it), 0);
