@@ -3,6 +3,7 @@
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { kept_for } from '../../kit/keeping.js';
+import { open_channel } from '../../kit/room_tabs.js';
 import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
@@ -17,6 +18,8 @@ const named = [];
 const radios = [];
 let drawn = '';
 let forgotten = false;
+/** The other tabs of this browser in that room, which would keep it still. @type {{room: string, channel: BroadcastChannel | null}} */
+let tabs = { room: '', channel: null };
 
 const shortcuts = create('details');
 const keys = create('dl');
@@ -101,9 +104,8 @@ export function start_menu({ save_copy, read_back, open_search }) {
   forget_room.type = 'button';
   forget_room.append(word('forget_room'));
   forget_room.addEventListener('click', () => {
-    state.core?.forget_room();
-    forgotten = true;
-    draw_kept_room();
+    forget_here();
+    tabs.channel?.postMessage('');
   });
   const copies = create('p', 'copies');
   copies.append(
@@ -133,8 +135,22 @@ export function start_menu({ save_copy, read_back, open_search }) {
   by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, relay, forget);
 }
 
+function forget_here() {
+  state.core?.forget_room();
+  forgotten = true;
+  draw_kept_room();
+}
+
+/** @param {string} room  '' outside */
+function listen(room) {
+  if (room === tabs.room) return;
+  tabs.channel?.close();
+  tabs = { room, channel: room ? open_channel(`tincan.forgets.${room}`, forget_here) : null };
+}
+
 export function draw_menu() {
   const inside = state.room.stage === 'inside';
+  listen(inside ? state.room.id : '');
   relay.hidden = inside;
   forget.hidden = inside || !state.core;
   find.hidden = shortcuts.hidden = !inside;
