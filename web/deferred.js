@@ -6,6 +6,7 @@ import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
+import { draw_recent, start_recent } from './view/arrival/recent.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_ring, start_ring } from './view/alerts/ring.js';
 import { draw_call_card, start_call_card } from './view/call/call_card.js';
@@ -83,6 +84,7 @@ export function start_deferred() {
   start_shortcuts();
   start_divider();
   fit_keyboard();
+  start_recent();
   start_invite_card();
   start_mark_keys();
   start_writing(join_call);
@@ -112,6 +114,7 @@ export function draw_cards() {
   draw_menu();
   draw_alerts();
   draw_lock_card();
+  draw_recent();
   draw_invite_card();
   draw_people_card();
   draw_access();

@@ -34,6 +34,13 @@ export const en = {
     days: { one: () => 'for a day', other: n => `for ${n} days` },
     never: 'not at all',
   },
+  recent: {
+    title: 'Rooms you have been in',
+    /** @type {(name: string) => string} */
+    star: name => `Keep ${name} in the list`,
+    /** @type {(name: string) => string} */
+    forget: name => `Take ${name} out of the list`,
+  },
   passphrase: 'Passphrase',
   propose: 'Propose one',
   enter: 'Enter',
@@ -365,6 +372,8 @@ export const en = {
     receipts_text: 'And see what others have read of yours.',
     typing: 'Show when I am typing',
     typing_text: 'Others see it while you write, and you see it of them.',
+    remember: 'Remember the rooms I enter',
+    remember_text: 'They are listed where a new room is made, on this device alone.',
     forget: 'Forget me on this device',
     kept_room: 'What is kept',
     forget_room: 'Forget this room here',

@@ -3,6 +3,7 @@
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { kept_for } from '../../kit/keeping.js';
+import { forget_recent_room, remembers_rooms, set_remembers_rooms } from '../../kit/recent_rooms.js';
 import { open_channel } from '../../kit/room_tabs.js';
 import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
@@ -26,6 +27,7 @@ const keys = create('dl');
 const relay = create('label', 'item');
 const receipts = create('label', 'item');
 const typing = create('label', 'item');
+const remember = create('label', 'item');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
@@ -84,6 +86,8 @@ export function start_menu({ save_copy, read_back, open_search }) {
     tell_typing();
   });
 
+  fill_check(remember, 'remember-rooms', 'remember', remembers_rooms(), set_remembers_rooms);
+
   forget.id = 'forget';
   forget.type = 'button';
   forget.append(icon('#icon-user-x'), word('forget'));
@@ -132,11 +136,12 @@ export function start_menu({ save_copy, read_back, open_search }) {
   });
   copies.append(read_copy, file);
   kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, relay, forget);
+  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, remember, relay, forget);
 }
 
 function forget_here() {
   state.core?.forget_room();
+  forget_recent_room(state.room.id);
   forgotten = true;
   draw_kept_room();
 }
@@ -186,7 +191,7 @@ function word(key, tag = 'span', classes = '') {
  * A choice that is on or off, and a sentence about it.
  * @param {HTMLElement} item
  * @param {string} id  of its box
- * @param {'receipts' | 'relay_only' | 'typing'} key
+ * @param {'receipts' | 'relay_only' | 'typing' | 'remember'} key
  * @param {boolean} now
  * @param {(on: boolean) => void} choose
  */
