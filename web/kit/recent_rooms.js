@@ -35,12 +35,22 @@ function is_recent(it) {
   return texts && String(link).startsWith('#/') && is_time && typeof starred === 'boolean';
 }
 
+/** @type {() => void} */
+let changed = () => {};
+
+/** @param {() => void} draw  what is listed has changed, here or in another tab */
+export function on_recent_rooms(draw) {
+  changed = draw;
+  addEventListener('storage', event => event.key === 'tincan.rooms' && draw());
+}
+
 /** @param {RecentRoom[]} all */
 function store(all) {
   const sorted = [...all].sort((a, b) => b.at - a.at);
   const starred = sorted.filter(it => it.starred).slice(0, MOST_STARRED);
   const others = sorted.filter(it => !it.starred).slice(0, MOST);
   keep('rooms', starred.length + others.length ? JSON.stringify([...starred, ...others]) : '');
+  changed();
 }
 
 export const remembers_rooms = () => kept('remember_rooms') !== 'no';

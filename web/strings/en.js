@@ -533,6 +533,21 @@ export const en = {
   invite_copied: 'The link is copied. Send it to the people you want to talk to.',
   invite_by_hand: 'Copy this link and send it to the people you want to talk to.',
   invite_link: 'Link to this room',
+  inviting: {
+    code: 'A code with the link to this room',
+    code_note: 'Point the camera of a phone at it.',
+    mail: 'Write a mail',
+    /** @type {(name: string) => string} */
+    subject: name => `Join me in ${name}`,
+    /** @type {(link: string) => string} */
+    text: link => `Open this link and we can talk: ${link}`,
+    plan: 'Set a time',
+    start: 'Begins',
+    minutes: 'Takes',
+    /** @type {Forms} */
+    length: { one: n => `${n} minute`, other: n => `${n} minutes` },
+    save: 'Save for a calendar',
+  },
   copy: 'Copy',
   share: 'Share…',
   // choosing devices

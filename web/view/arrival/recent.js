@@ -2,7 +2,7 @@
 // remembered either.
 
 import { by_id, create, set_text } from '../../kit/dom.js';
-import { forget_recent_room, note_room, recent_rooms, star_room } from '../../kit/recent_rooms.js';
+import { forget_recent_room, note_room, on_recent_rooms, recent_rooms, star_room } from '../../kit/recent_rooms.js';
 import { name_tool, tool_button } from '../../kit/tool_button.js';
 import { day, language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
@@ -23,15 +23,16 @@ export function start_recent() {
   section.setAttribute('aria-labelledby', title.id);
   section.append(title, list);
   by_id('enter-form').append(section);
-  addEventListener('storage', event => event.key === 'tincan.rooms' && draw_recent());
+  on_recent_rooms(draw_recent);
 }
 
 function note() {
   const { stage, id, link, kept_days } = state.room;
   if (stage !== 'inside' || !id || kept_days === 0) noted = { id: '', link: '' };
   else if (link !== noted.link) {
-    note_room(state.room, noted.id);
+    const former = noted.id;
     noted = { id, link };
+    note_room(state.room, former);
   }
 }
 
@@ -47,6 +48,9 @@ export function draw_recent() {
   list.replaceChildren(...all.map(row));
 }
 
+/** As it is drawn now. @param {string | undefined} id */
+const row_of = id => [...list.children].find(it => it instanceof HTMLElement && it.dataset.room === id);
+
 /** @param {RecentRoom} it */
 function row({ id, name, link, at, starred }) {
   const item = create('li');
@@ -58,19 +62,15 @@ function row({ id, name, link, at, starred }) {
   leads.append(shown, create('span', 'small quiet', day(at)));
   const star = tool_button('#icon-star', () => {
     star_room(id, !starred);
-    draw_recent();
-    const drawn_anew = [...list.children].find(it => it instanceof HTMLElement && it.dataset.room === id);
-    drawn_anew?.querySelector('button')?.focus();
+    row_of(id)?.querySelector('button')?.focus();
   });
   star.setAttribute('aria-pressed', String(starred));
   name_tool(star, words.recent.star(name));
   const forget = tool_button('#icon-x', () => {
-    const next = item.nextElementSibling ?? item.previousElementSibling;
-    const after = next?.querySelector('a') ?? by_id('name');
+    const at = [...list.children].indexOf(item);
     forget_recent_room(id);
-    item.remove();
-    after.focus();
-    draw_recent();
+    const next = list.children[at] ?? list.lastElementChild;
+    (next?.querySelector('a') ?? by_id('name')).focus();
   });
   name_tool(forget, words.recent.forget(name));
   item.append(leads, star, forget);
