@@ -40,6 +40,8 @@ import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
+import { start_help } from './view/settings/help.js';
+import { start_settings } from './view/settings/settings.js';
 import { start_shortcuts } from './view/settings/shortcuts.js';
 import { start_divider } from './view/shell/divider.js';
 import { draw_favicon } from './view/shell/favicon.js';
@@ -90,6 +92,8 @@ export function start_deferred() {
   start_writing(join_call);
   start_goodbye_card();
   start_lock_card();
+  start_settings();
+  start_help();
   start_menu({ save_copy, read_back, open_search });
   start_alerts({ draw_favicon, show_newest });
   start_ring(join_call);

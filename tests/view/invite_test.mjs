@@ -74,7 +74,7 @@ view('the rooms that one has been in are listed where a new one is made', async 
   must((await tab.evaluate(() => document.activeElement.getAttribute('aria-pressed'))) === 'true', 'the focus stays on the star');
   await tab.presses('#recent li:last-child button:last-child');
   must((await names()) === '가족, tea; now', `one is taken out: ${await names()}`);
-  await tab.presses('#menu-button');
+  await tab.opens_settings('privacy');
   await tab.presses('label:has(#remember-rooms)');
   await tab.page.key('Escape');
   await tab.until('none is remembered any more', () => document.getElementById('recent').hidden);

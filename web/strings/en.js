@@ -349,7 +349,35 @@ export const en = {
   resize: 'Width of the conversation',
 
   // the menu
+  settings_pages: {
+    you: 'You',
+    audio_video: 'Audio and video',
+    notifications: 'Notifications',
+    privacy: 'Privacy',
+    general: 'General',
+    help: 'Help',
+  },
+  help: {
+    server: 'What the server can see',
+    server_sees: [
+      'It sees that somebody opened this page, from which address, and when.',
+      'It sees which browsers are in one room, but neither its name nor who they are.',
+      'It passes sealed letters on, with which browsers find each other; it can neither read nor write one.',
+      'Messages, files, voice and video go from browser to browser, and are sealed there.',
+      'A relay passes sealed packets on, where two browsers cannot reach each other: it sees their addresses and how much they send.',
+    ],
+    report: 'Report a problem',
+    report_note: 'This is all that it says. Nothing is sent: copy it, and add what went wrong.',
+    about: 'About Tincan',
+    licence: 'Free software under the MIT licence.',
+    made_of: 'What it is made of',
+  },
   settings: {
+    title: 'Settings',
+    /** @type {(name: string) => string} */
+    you_are: name => `Others see you as ${name}.`,
+    you_nobody: 'Others see the name that you enter with.',
+    leave_first: 'Leave the room first to change this.',
     language: 'Language',
     theme: 'Appearance',
     theme_auto: 'Auto',
