@@ -18,8 +18,8 @@
 
 #include "server/api.hpp"
 #include "server/callers.hpp"
-#include "server/http.hpp"
 #include "server/lobby.hpp"
+#include "server/net/http_server.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
 
@@ -89,7 +89,7 @@ int serve(server::Options options) {
         std::puts("All options are good.");
         return 0;
     }
-    server::HttpServer http(options, lobby, api, callers, pages);
+    server::net::HttpServer http(options, lobby, api, callers, pages);
     if (const auto metrics = http.metrics_address(); !metrics.empty()) std::printf("Figures at %s/metrics\n", metrics.c_str());
     std::printf("Listening on %s\n", http.address().c_str());
     std::fflush(stdout);

@@ -1,8 +1,8 @@
-#include "server/http.hpp"
+#include "server/net/http_server.hpp"
 
-#include "server/http_edge.hpp"
+#include "server/net/edge.hpp"
 
-namespace server {
+namespace server::net {
 
 HttpServer::HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages)
     : edge_(std::make_unique<Edge>(options, lobby, api, callers, pages)) {}
@@ -15,4 +15,4 @@ std::string HttpServer::metrics_address() const { return edge_->metrics_address(
 
 void HttpServer::run() { edge_->run(); }
 
-}  // namespace server
+}  // namespace server::net

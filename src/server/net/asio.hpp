@@ -14,7 +14,7 @@
 
 #include "server/limits.hpp"
 
-namespace server {
+namespace server::net {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
@@ -38,4 +38,4 @@ inline std::uint64_t now_us() {
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch()).count());
 }
 
-}  // namespace server
+}  // namespace server::net

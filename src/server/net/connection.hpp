@@ -11,13 +11,13 @@
 #include "protocol/wire.hpp"
 #include "server/api.hpp"
 #include "server/deadlines.hpp"
-#include "server/http_asio.hpp"
-#include "server/http_edge.hpp"
-#include "server/http_incoming.hpp"
+#include "server/net/asio.hpp"
+#include "server/net/edge.hpp"
+#include "server/net/incoming.hpp"
 #include "server/pages.hpp"
 #include "server/stream.hpp"
 
-namespace server {
+namespace server::net {
 
 class Connection : public Waiter {
   public:
@@ -111,4 +111,4 @@ class Connection : public Waiter {
     bool turned_away_;
 };
 
-}  // namespace server
+}  // namespace server::net

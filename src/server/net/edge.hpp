@@ -13,14 +13,14 @@
 #include "server/callers.hpp"
 #include "server/deadlines.hpp"
 #include "server/figures.hpp"
-#include "server/http_asio.hpp"
-#include "server/http_incoming.hpp"
-#include "server/http_operator.hpp"
 #include "server/lobby.hpp"
+#include "server/net/asio.hpp"
+#include "server/net/incoming.hpp"
+#include "server/net/operator_port.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
 
-namespace server {
+namespace server::net {
 
 class Connection;
 
@@ -102,4 +102,4 @@ class Edge {
     asio::basic_signal_set<Executor> signals_{io_.get_executor()};
 };
 
-}  // namespace server
+}  // namespace server::net

@@ -1,6 +1,5 @@
 // The edge: sockets, HTTP/1.1 and time, on one thread. It carries bytes between browsers and the pure rooms behind it (api,
-// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known behind this
-// header alone, in the files called http_...
+// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known behind this header alone, in this folder.
 #pragma once
 
 #include <memory>
@@ -12,7 +11,7 @@
 #include "server/options.hpp"
 #include "server/pages.hpp"
 
-namespace server {
+namespace server::net {
 
 class Edge;
 
@@ -36,4 +35,4 @@ class HttpServer {
     std::unique_ptr<Edge> edge_;
 };
 
-}  // namespace server
+}  // namespace server::net

@@ -1,4 +1,4 @@
-#include "server/http_operator.hpp"
+#include "server/net/operator_port.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -9,7 +9,7 @@
 
 #include "server/response_headers.hpp"
 
-namespace server {
+namespace server::net {
 namespace {
 
 // A scraper, a probe and a person.
@@ -101,4 +101,4 @@ std::string OperatorPort::answer(std::string_view head) const {
     return plain(404, "there is /healthz, /readyz and /metrics");
 }
 
-}  // namespace server
+}  // namespace server::net

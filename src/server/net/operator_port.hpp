@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "server/http_asio.hpp"
+#include "server/net/asio.hpp"
 
-namespace server {
+namespace server::net {
 
 class OperatorPort {
   public:
@@ -36,4 +36,4 @@ class OperatorPort {
     std::size_t open_ = 0;
 };
 
-}  // namespace server
+}  // namespace server::net

@@ -1,4 +1,4 @@
-#include "server/http_connection.hpp"
+#include "server/net/connection.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "server/response_headers.hpp"
 
-namespace server {
+namespace server::net {
 namespace {
 
 namespace http = boost::beast::http;
@@ -370,4 +370,4 @@ Awaitable<void> Connection::linger() {
     }
 }
 
-}  // namespace server
+}  // namespace server::net

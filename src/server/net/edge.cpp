@@ -1,4 +1,4 @@
-#include "server/http_edge.hpp"
+#include "server/net/edge.hpp"
 
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,10 +15,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "server/http_connection.hpp"
+#include "server/net/connection.hpp"
 #include "server/response_headers.hpp"
 
-namespace server {
+namespace server::net {
 namespace {
 
 constexpr std::size_t spare_files = 96;      // besides browsers' connections: listening, epoll, turning away
@@ -286,4 +286,4 @@ void Edge::drain() {
     if (connections_ == 0) io_.stop();
 }
 
-}  // namespace server
+}  // namespace server::net
