@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/beast/http/error.hpp>
-#include <exception>
-#include <variant>
-
-#include "server/response_headers.hpp"
 
 namespace server::net {
 namespace {
@@ -19,20 +17,41 @@ constexpr std::size_t least_cost = 512;
 
 constexpr std::size_t max_discarded_bytes = 4'000'000;  // of a refused request, so that its answer is not lost to a reset
 
-// An answer under /api/ is for the page alone: it is not kept, not guessed at, and no other site may load it.
-constexpr std::string_view api_fields =
-    "Content-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
-constexpr std::string_view stream_fields =
-    "Content-Type: application/x-ndjson\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\nX-Accel-Buffering: no\r\n";
-constexpr std::string_view goodbye = "Connection: close\r\n";
-
 }  // namespace
 
 // --- a connection's story -------------------------------------------------------------------------------------------
 
+// Over TLS: the handshake. A client that does not begin one, but asks as over HTTP, is sent to where it is understood. False where it comes
+// to nothing.
+Awaitable<bool> Connection::secure() {
+    expect(Wait::request);
+    auto what = Socket::wait_read;
+    while (!timed_out_ && !edge_.draining()) {
+        const auto [error] = co_await transport_.wait(what);
+        if (error == asio::error::operation_aborted) continue;
+        if (error) break;
+        if (!transport_.is_tls()) {
+            if (!transport_.begins_tls()) {
+                door_ = Door::redirect;
+                co_return true;
+            }
+            if (!edge_.may_shake_hands(peer_)) break;
+            transport_.begin_tls(edge_.certificate->context());
+        }
+        const auto step = transport_.shake_hands();
+        if (step == Transport::Handshake::failed) break;
+        if (step == Transport::Handshake::done) {
+            edge_.figures.shook_hands(true);
+            co_return true;
+        }
+        what = step == Transport::Handshake::wants_read ? Socket::wait_read : Socket::wait_write;
+    }
+    edge_.figures.shook_hands(false);
+    co_return false;
+}
+
 Awaitable<void> Connection::talk() {
+    if (door_ == Door::tls && !co_await secure()) co_return;
     while (keep_) {
         expect(Wait::idle);
         Progress progress = unread_.empty() ? Progress::more : parse(std::exchange(unread_, {}));
@@ -42,7 +61,7 @@ Awaitable<void> Connection::talk() {
                 progress = refuse_rest(refuse(ErrorWord::request_timeout));
                 break;
             }
-            const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
+            const auto [error] = co_await transport_.wait(Socket::wait_read);
             if (!error) progress = take_bytes();
             if (error && error != asio::error::operation_aborted) co_return;
         }
@@ -51,6 +70,7 @@ Awaitable<void> Connection::talk() {
         keep_ = !cut_short_ && request_->version >= 11 && request_->keep_alive() && !edge_.draining() && !turned_away_;
         const Next next = answer();
         request_.reset();
+        path_ = {};
         refusal_.reset();
         if (!kept_.resize(unread_.size())) keep_ = false;
         if (next == Next::stream && !co_await serve_stream()) co_return;
@@ -58,16 +78,17 @@ Awaitable<void> Connection::talk() {
         if (!send() && !co_await send_rest()) co_return;
         out_ = {};  // nobody keeps a buffer while waiting
         if (cut_short_) co_await linger();
+        // Requests that came in one piece take turns with everybody else's.
+        if (!unread_.empty()) co_await asio::post(co_await asio::this_coro::executor, asio::deferred);
     }
-    error_code ignored;
-    socket_.shutdown(Socket::shutdown_both, ignored);
+    transport_.end(Socket::shutdown_both);
 }
 
 // --- reading --------------------------------------------------------------------------------------------------------
 
 Connection::Progress Connection::take_bytes() {
     error_code error;
-    const std::size_t count = socket_.read_some(asio::buffer(edge_.scratch), error);
+    const std::size_t count = transport_.read_some(asio::buffer(edge_.scratch), error);
     if (error == asio::error::would_block) return Progress::more;
     if (error) return Progress::ended;
     edge_.figures.read(count);
@@ -113,7 +134,7 @@ Connection::Progress Connection::parse(std::string_view bytes) {
     unread_ = bytes;
     if (request_->is_header_done() && std::exchange(request_->expects_continue, false)) {
         error_code ignored;  // a client that does not hear it sends its body all the same
-        socket_.write_some(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), ignored);
+        transport_.write_some({asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), {}}, ignored);
     }
     return Progress::more;
 }
@@ -121,16 +142,17 @@ Connection::Progress Connection::parse(std::string_view bytes) {
 // The head is there: whether the rest is to be read. A body is read only for a path that takes one, and only when it is paid for.
 bool Connection::admit(std::size_t head_bytes) {
     const Incoming& it = *request_;
-    const auto path = it.path();
+    path_ = edge_.below_base(it.path());
+    if (door_ == Door::redirect) return false;
     from_ = edge_.caller(peer_, it);
     if (turned_away_) {
         refusal_ = refuse(ErrorWord::server_full);
-    } else if (Api::owns(path)) {
-        refusal_ = Api::refuse_head({it.method, path, it.content_type, it.fetch_site, it.origin, it.host});
+    } else if (Api::owns(path_)) {
+        refusal_ = Api::refuse_head({it.method, path_, it.content_type, it.fetch_site, it.origin, it.host});
         const std::size_t cost = std::max(head_bytes, least_cost) + static_cast<std::size_t>(it.content_length().value_or(0));
         if (!refusal_) refusal_ = edge_.api.charge(from_, cost, now_ms());
     }
-    return Api::owns(path) && !refusal_;
+    return Api::owns(path_) && !refusal_;
 }
 
 // Answers before the request is whole, and reads no more of it.
@@ -138,189 +160,6 @@ Connection::Progress Connection::refuse_rest(Answer answer) {
     refusal_ = std::move(answer);
     cut_short_ = true;
     return Progress::whole;
-}
-
-// --- answering ------------------------------------------------------------------------------------------------------
-
-Connection::Next Connection::answer() {
-    try {
-        if (refusal_) {
-            put(*refusal_);
-            return Next::send;
-        }
-        const auto path = request_->path();
-        if (!Api::owns(path)) {
-            const Incoming& it = *request_;
-            put(edge_.pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.navigates, it.accept_language}));
-            return Next::send;
-        }
-        auto outcome = edge_.api.handle(from_, path, request_->body, now_ms());
-        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(*receive);
-        put(std::get<Answer>(outcome));
-        edge_.lobby_changed();
-    } catch (const std::exception&) {
-        out_.clear();
-        put(refuse(ErrorWord::server_error));
-    }
-    return Next::send;
-}
-
-void Connection::count(unsigned status) { edge_.figures.answered(request_->path(), status, now_us() - began_us_); }
-
-Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
-    hold_ = edge_.callers.hold_mailboxes(from_, request.mailboxes.size());
-    if (!hold_) {
-        put(refuse(ErrorWord::server_full));
-        return Next::send;
-    }
-    const Subscriber subscriber = edge_.subscribe(*this);
-    Stream stream(subscriber, edge_.api.ice(), from_);
-    std::string lines;
-    if (const auto why = stream.open(edge_.lobby, request, lines)) {
-        edge_.unsubscribe(subscriber);
-        hold_.reset();
-        put(refuse(*why));
-        return Next::send;
-    }
-    stream_ = std::move(stream);
-    count(200);
-    edge_.lobby_changed();
-    poll_ = request.wait == protocol::Wait::poll;
-    if (poll_) {
-        out_ = std::move(lines);
-        return Next::poll;
-    }
-    chunked_ = request_->version >= 11;
-    if (!chunked_) keep_ = false;
-    out_ = status_line(200) + edge_.date();
-    out_ += stream_fields;
-    if (!keep_) out_ += goodbye;
-    out_ += chunked_ ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
-    put_part(lines);
-    put_news();
-    return Next::stream;
-}
-
-// True where the stream came to its end and the connection is still good.
-Awaitable<bool> Connection::serve_stream() {
-    for (;;) {
-        if (!out_.empty() && !send() && !co_await send_rest()) co_return false;
-        if (put_news()) continue;
-        if (stream_->over() || edge_.draining()) break;
-        if (timed_out_) {
-            put_part("\n");  // a sign of life
-            timed_out_ = false;
-            continue;
-        }
-        out_ = {};
-        expect(Wait::heartbeat);
-        waits_for_notice_ = true;
-        const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
-        waits_for_notice_ = false;
-        // The browser closed the connection, or said something in the middle of an answer, which no browser does.
-        if (error != asio::error::operation_aborted) co_return false;
-    }
-    end_stream();
-    keep_ = keep_ && !edge_.draining();
-    out_ = chunked_ ? last_chunk : "";
-    co_return true;
-}
-
-void Connection::notify() {
-    if (!waits_for_notice_) return;
-    try {
-        const bool news = !poll_ && put_news();
-        if (poll_ || stream_->over() || (news && !send())) return interrupt();
-        if (!news) return;  // of several letters, each notifies, and all went with the first
-        out_ = {};
-        expect(Wait::heartbeat);
-    } catch (const std::exception&) {
-        interrupt();  // out of memory: its coroutine tries again, and ends this connection alone where that fails too
-    }
-}
-
-Awaitable<bool> Connection::serve_poll() {
-    expect(Wait::poll);
-    for (;;) {
-        stream_->read(edge_.lobby, out_);
-        const bool news = std::count(out_.begin(), out_.end(), '\n') > 1;  // the first line only says that it is open
-        if (news || stream_->over() || timed_out_ || edge_.draining()) break;
-        waits_for_notice_ = true;
-        const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_value);
-        waits_for_notice_ = false;
-        if (error != asio::error::operation_aborted) co_return false;
-    }
-    end_stream();
-    keep_ = keep_ && !edge_.draining();
-    const std::string lines = std::exchange(out_, {});
-    out_ = status_line(200) + edge_.date();
-    out_ += stream_fields;
-    if (!keep_) out_ += goodbye;
-    out_ += length_field(lines.size()) + "\r\n" + lines;
-    co_return true;
-}
-
-void Connection::end_stream() {
-    if (!stream_ || edge_.closed()) return;
-    stream_->close(edge_.lobby, now_ms());
-    edge_.unsubscribe(stream_->subscriber());
-    stream_.reset();
-    hold_.reset();
-    edge_.lobby_changed();
-}
-
-void Connection::put(const Answer& answer) {
-    count(answer.status);
-    if (answer.status == 204 && keep_) {
-        out_ = edge_.no_content();
-        return;
-    }
-    out_ = status_line(answer.status) + edge_.date();
-    if (!answer.allow.empty()) out_.append("Allow: ").append(answer.allow).append("\r\n");
-    if (answer.retry_after > 0) out_ += "Retry-After: " + std::to_string(answer.retry_after) + "\r\n";
-    if (!keep_) out_ += goodbye;
-    if (answer.status != 204) {
-        out_ += api_fields;
-        out_ += length_field(answer.body.size());
-    }
-    out_ += "\r\n";
-    if (request_->method != "HEAD") out_ += answer.body;  // RFC 9110 section 9.3.2, whatever the status
-}
-
-void Connection::put(const PageAnswer& page) {
-    if (page.status == 404 && page.fields.empty()) return put(refuse(ErrorWord::unknown_path));
-    if (page.status == 405) {
-        Answer answer = refuse(ErrorWord::wrong_method);
-        answer.allow = "GET, HEAD";
-        return put(answer);
-    }
-    count(page.status);
-    out_ = status_line(page.status) + edge_.date();
-    out_ += page.fields;
-    if (!page.location.empty()) out_.append("Location: ").append(page.location).append("\r\n");
-    if (!keep_) out_ += goodbye;
-    if (page.status != 304) out_ += length_field(page.length);
-    out_ += "\r\n";
-    out_ += page.text;
-    page_ = page.body;
-}
-
-// A part of an answer whose length is not known. HTTP/1.0 knows no chunks: there it ends with its connection.
-void Connection::put_part(std::string_view text) {
-    const std::size_t begin = chunked_ ? begin_chunk(out_) : 0;
-    out_ += text;
-    if (chunked_) end_chunk(out_, begin);
-}
-
-// The same with what is new in the mailboxes; false where that is nothing.
-bool Connection::put_news() {
-    const std::size_t size = out_.size();
-    const std::size_t begin = chunked_ ? begin_chunk(out_) : size;
-    stream_->read(edge_.lobby, out_);
-    const bool news = out_.size() > begin;
-    if (!news) out_.resize(size);
-    if (news && chunked_) end_chunk(out_, begin);
-    return news;
 }
 
 // --- writing --------------------------------------------------------------------------------------------------------
@@ -331,7 +170,7 @@ bool Connection::send() {
         const std::size_t of_page = sent_ > out_.size() ? sent_ - out_.size() : 0;
         const std::array<asio::const_buffer, 2> rest{asio::buffer(out_) + sent_, asio::buffer(page_) + of_page};
         error_code error;
-        const auto count = page_.empty() ? socket_.write_some(rest[0], error) : socket_.write_some(rest, error);
+        const auto count = transport_.write_some(rest, error);
         sent_ += count;
         edge_.figures.sent(count);
         if (error && error != asio::error::would_block) broken_ = true;
@@ -348,7 +187,7 @@ Awaitable<bool> Connection::send_rest() {
     expect(Wait::write);
     while (!broken_ && !timed_out_) {
         const std::size_t before = sent_;
-        const auto [error] = co_await socket_.async_wait(Socket::wait_write, as_value);
+        const auto [error] = co_await transport_.wait(Socket::wait_write);
         if (error && error != asio::error::operation_aborted) co_return false;
         if (send()) co_return true;
         if (sent_ > before) expect(Wait::write);
@@ -358,14 +197,14 @@ Awaitable<bool> Connection::send_rest() {
 
 // Reads on after a refusal: closing with unread bytes would reset the connection and take the answer with it.
 Awaitable<void> Connection::linger() {
-    error_code error;
-    socket_.shutdown(Socket::shutdown_send, error);
+    transport_.end(Socket::shutdown_send);
     expect(Wait::request);
     std::size_t discarded = 0;
     while (!timed_out_ && discarded < max_discarded_bytes) {
-        const auto [stopped] = co_await socket_.async_wait(Socket::wait_read, as_value);
+        const auto [stopped] = co_await transport_.wait(Socket::wait_read);
         if (stopped || edge_.draining()) co_return;
-        discarded += socket_.read_some(asio::buffer(edge_.scratch), error);
+        error_code error;
+        discarded += transport_.read_some(asio::buffer(edge_.scratch), error);
         if (error && error != asio::error::would_block) co_return;
     }
 }

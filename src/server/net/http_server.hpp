@@ -8,6 +8,7 @@
 #include "server/api.hpp"
 #include "server/callers.hpp"
 #include "server/lobby.hpp"
+#include "server/log.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
 
@@ -17,18 +18,24 @@ class Edge;
 
 class HttpServer {
   public:
+    // Reads the files that a server with these options needs, besides the page. Throws as if it was to listen.
+    static void check(const Options& options);
+
     // Listens. Throws std::runtime_error with a sentence for people where that is impossible.
-    HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages);
+    HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages, const Log& log);
     ~HttpServer();
 
-    // Where it listens, such as "http://127.0.0.1:8080".
+    // Where it listens, such as "https://127.0.0.1:8443" or "unix:/run/tincan.socket".
     std::string address() const;
 
     // Where its figures are told, such as "http://127.0.0.1:9090"; "" for nowhere.
     std::string metrics_address() const;
 
-    // Serves until SIGTERM, SIGINT or SIGHUP; then takes nobody new, ends the streams, finishes running answers and returns. A second
-    // signal ends the waiting.
+    // Where people are sent to https: from; "" for nowhere.
+    std::string redirect_address() const;
+
+    // Serves until SIGTERM or SIGINT; then takes nobody new, ends the streams, finishes running answers and returns. A second signal ends
+    // the waiting. SIGHUP reads the certificate again; a server without one ends at it too.
     void run();
 
   private:
