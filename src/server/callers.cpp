@@ -31,6 +31,10 @@ std::optional<Millis> Callers::take_bytes(Caller caller, std::size_t count, Mill
     return caller == unlimited ? std::nullopt : row(caller).bytes.take(limits_.bytes, static_cast<std::int64_t>(count), now);
 }
 
+std::optional<Millis> Callers::take_handshake(Caller caller, Millis now) {
+    return caller == unlimited ? std::nullopt : row(caller).handshakes.take(limits_.handshakes, 1, now);
+}
+
 std::optional<Callers::Hold> Callers::hold_connection(Caller caller) {
     auto& held = row(caller).connections;
     if (caller != unlimited && held + 1 > limits_.connections) return std::nullopt;

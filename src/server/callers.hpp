@@ -33,6 +33,7 @@ class Callers {
     std::optional<Millis> take_join(Caller caller, Millis now);
     std::optional<Millis> take_letters(Caller caller, std::size_t count, Millis now);
     std::optional<Millis> take_bytes(Caller caller, std::size_t count, Millis now);
+    std::optional<Millis> take_handshake(Caller caller, Millis now);
 
     // Something that an address holds as long as this object lives. It must not outlive the Callers.
     class Hold {
@@ -57,7 +58,7 @@ class Callers {
 
   private:
     struct Row {
-        LeakyBucket joins, letters, bytes;
+        LeakyBucket joins, letters, bytes, handshakes;
         std::size_t connections = 0, mailboxes = 0;
     };
 

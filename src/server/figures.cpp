@@ -16,14 +16,6 @@ namespace {
 
 const std::int64_t started = std::time(nullptr);
 
-// Paths by which figures are told apart: of all others nobody knows how many there are.
-std::string_view known(std::string_view path) {
-    static constexpr std::string_view paths[] = {"/api/join", "/api/leave", "/api/look", "/api/post", "/api/receive"};
-    const auto* at = std::find(std::begin(paths), std::end(paths), path);
-    if (at != std::end(paths)) return *at;
-    return path.starts_with("/api/") ? "/api/" : "page";
-}
-
 std::string seconds(std::uint64_t micros) {
     char text[32];
     std::snprintf(text, sizeof text, "%.6f", static_cast<double>(micros) / 1e6);
@@ -46,6 +38,13 @@ void counter(std::string& text, std::string_view name, std::string_view help, st
 
 }  // namespace
 
+std::string_view path_kind(std::string_view path) {
+    static constexpr std::string_view paths[] = {"/api/join", "/api/leave", "/api/look", "/api/post", "/api/receive"};
+    const auto* at = std::find(std::begin(paths), std::end(paths), path);
+    if (at != std::end(paths)) return *at;
+    return path.starts_with("/api/") ? "/api/" : "page";
+}
+
 ProcessFigures process_figures() {
     ProcessFigures figures;
     figures.started = started;
@@ -65,8 +64,7 @@ ProcessFigures process_figures() {
     return figures;
 }
 
-void Figures::answered(std::string_view path, unsigned status, std::uint64_t micros) {
-    const auto kind = known(path);
+void Figures::answered(std::string_view kind, unsigned status, std::uint64_t micros) {
     ++answers_[{kind, status}];
     auto& times = times_[kind];
     times.sum += micros;
@@ -84,6 +82,12 @@ std::string Figures::text(const Now& now) const {
     counter(text, "tincan_letters_total", "Letters that were posted.", now.letters);
     counter(text, "tincan_connections_total", "Connections that were taken.", connections_);
     counter(text, "tincan_connections_refused_total", "Connections over a limit.", connections_refused_);
+    if (now.certificate_expires > 0) {
+        counter(text, "tincan_handshakes_total", "TLS handshakes that came to their end.", handshakes_);
+        counter(text, "tincan_handshakes_failed_total", "TLS handshakes that did not, or were over a limit.", handshakes_failed_);
+        gauge(text, "tincan_certificate_expiry_seconds", "Until when the certificate is good, since 1970.",
+              static_cast<std::uint64_t>(now.certificate_expires));
+    }
     counter(text, "tincan_read_bytes_total", "Bytes read from clients.", bytes_read_);
     counter(text, "tincan_sent_bytes_total", "Bytes sent to clients.", bytes_sent_);
 

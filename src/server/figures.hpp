@@ -24,12 +24,17 @@ struct ProcessFigures {
 };
 ProcessFigures process_figures();
 
+// The kind of a path, by which figures and the log tell requests apart: of all others nobody knows how many there are, or what is in them.
+std::string_view path_kind(std::string_view path);
+
 class Figures {
   public:
     // A connection was taken, or one over the limit was not.
     void connected(bool taken) { ++(taken ? connections_ : connections_refused_); }
-    // A request was answered, `micros` after its first byte. Of a stream: that it began.
-    void answered(std::string_view path, unsigned status, std::uint64_t micros);
+    // A request to a path of that kind was answered, `micros` after its first byte. Of a stream: that it began.
+    void answered(std::string_view kind, unsigned status, std::uint64_t micros);
+    // A TLS handshake came to its end, or not.
+    void shook_hands(bool good) { ++(good ? handshakes_ : handshakes_failed_); }
     void read(std::size_t bytes) { bytes_read_ += bytes; }
     void sent(std::size_t bytes) { bytes_sent_ += bytes; }
 
@@ -37,7 +42,8 @@ class Figures {
         Census lobby;
         std::size_t connections = 0;
         std::size_t streams = 0;
-        std::uint64_t letters = 0;  // posted since the start
+        std::uint64_t letters = 0;             // posted since the start
+        std::int64_t certificate_expires = 0;  // seconds since 1970; 0: there is none
         ProcessFigures process;
     };
     std::string text(const Now& now) const;
@@ -54,6 +60,8 @@ class Figures {
     std::map<std::string_view, Times> times_;
     std::uint64_t connections_ = 0;
     std::uint64_t connections_refused_ = 0;
+    std::uint64_t handshakes_ = 0;
+    std::uint64_t handshakes_failed_ = 0;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_sent_ = 0;
 };

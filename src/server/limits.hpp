@@ -18,7 +18,11 @@ struct CallerLimits {
     Rate bytes{64'000'000, 240'000'000};  // those letters, of 4 KB each
     std::size_t mailboxes = 512;          // received at once: all their tabs
     std::size_t connections = 600;        // at once: a browser opens six, and those of a page that was left end a little later
+    Rate handshakes{600, 600};            // of TLS: all of these connections anew, when the server restarts
 };
+
+// TLS handshakes of all addresses: one takes 0.6 ms of a core with an ECDSA key, so that a flood of them leaves half for those inside.
+inline constexpr Rate all_handshakes{1'600, 48'000};
 
 struct Limits {
     std::uint32_t seats = 8;                            // members of one room: a mesh of calls does not grow further on a laptop

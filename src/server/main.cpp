@@ -18,8 +18,9 @@
 
 #include "server/api.hpp"
 #include "server/callers.hpp"
-#include "server/http.hpp"
 #include "server/lobby.hpp"
+#include "server/log.hpp"
+#include "server/net/http_server.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
 
@@ -75,7 +76,13 @@ std::optional<std::string> file(const std::string& name) {
     return stream.good() || stream.eof() ? std::optional(std::move(text)) : std::nullopt;
 }
 
+std::int64_t milliseconds_since_1970() {
+    using std::chrono::duration_cast;
+    return duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 int serve(server::Options options) {
+    const server::Log log(options.log, milliseconds_since_1970, [](const std::string& line) { std::fputs(line.c_str(), stderr); });
     if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
     for (auto& word : options.limits.salt) word = random_word();
     options.limits.first_sequence = start_of_steady_clock();
@@ -83,14 +90,16 @@ int serve(server::Options options) {
     server::Callers callers(options.callers, {random_word(), random_word()});
     const server::IceServers ice(options.ice, seconds_since_1970);
     server::Api api(lobby, callers, ice);
-    const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages);
-    if (!pages.left_out().empty()) say(pages.left_out());
+    const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages, options.page);
+    if (!pages.left_out().empty()) log.complain(pages.left_out());
     if (options.check) {
+        server::net::HttpServer::check(options);
         std::puts("All options are good.");
         return 0;
     }
-    server::HttpServer http(options, lobby, api, callers, pages);
+    server::net::HttpServer http(options, lobby, api, callers, pages, log);
     if (const auto metrics = http.metrics_address(); !metrics.empty()) std::printf("Figures at %s/metrics\n", metrics.c_str());
+    if (const auto redirect = http.redirect_address(); !redirect.empty()) std::printf("Sending on from %s\n", redirect.c_str());
     std::printf("Listening on %s\n", http.address().c_str());
     std::fflush(stdout);
     http.run();

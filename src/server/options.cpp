@@ -1,9 +1,11 @@
 #include "server/options.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -18,6 +20,13 @@ std::optional<std::int64_t> whole(std::string_view text, std::int64_t least, std
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
     return value;
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r";
+    const auto first = text.find_first_not_of(blank);
+    if (first == std::string_view::npos) return "";
+    return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 // Takes `what` off the front.
@@ -75,6 +84,8 @@ constexpr std::int64_t day_ms = 24 * 3600 * 1000;
 
 constexpr NumberOption numbers[] = {
     {"--port", 0, 65535, [](Options& o, std::int64_t n) { o.port = static_cast<std::uint16_t>(n); }},
+    {"--redirect-port", 0, 65535, [](Options& o, std::int64_t n) { o.redirect_port = static_cast<std::uint16_t>(n); }},
+    {"--hsts-seconds", 0, 100'000'000, [](Options& o, std::int64_t n) { o.hsts_seconds = static_cast<std::uint32_t>(n); }},
     {"--metrics-port", 0, 65535, [](Options& o, std::int64_t n) { o.metrics_port = static_cast<std::uint16_t>(n); }},
     {"--seats", 2, protocol::max_room_seats, [](Options& o, std::int64_t n) { o.limits.seats = static_cast<std::uint32_t>(n); }},
     {"--rooms", 1, 10'000'000, [](Options& o, std::int64_t n) { o.limits.rooms = static_cast<std::size_t>(n); }},
@@ -99,6 +110,10 @@ constexpr NumberOption numbers[] = {
      }},
     {"--address-mailboxes", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.mailboxes = static_cast<std::size_t>(n); }},
     {"--address-connections", 1, 1'000'000, [](Options& o, std::int64_t n) { o.callers.connections = static_cast<std::size_t>(n); }},
+    {"--address-handshakes-per-minute", 1, 1'000'000,
+     [](Options& o, std::int64_t n) {
+         o.callers.handshakes = {n, n};
+     }},
     {"--expiry-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.limits.expiry = n; }},
     {"--request-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.request = n; }},
     {"--idle-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.idle = n; }},
@@ -106,6 +121,7 @@ constexpr NumberOption numbers[] = {
     {"--poll-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.poll = n; }},
     {"--write-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.write = n; }},
     {"--drain-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.drain = n; }},
+    {"--certificate-ms", 1, day_ms, [](Options& o, std::int64_t n) { o.timeouts.certificate = n; }},
 };
 
 // `option`: as a sentence begins that is about it.
@@ -121,7 +137,7 @@ Complaint set(Options& options, const NumberOption& taken, std::string_view opti
 // An option that takes a word.
 struct WordOption {
     std::string_view name;
-    bool repeatable;
+    char between;  // in the environment, where it may be given several times; 0: once
     Complaint (*set)(Options&, std::string_view option, std::string_view value);
 };
 
@@ -149,20 +165,75 @@ Complaint add_proxy(Options& options, std::string_view option, std::string_view 
     return std::nullopt;
 }
 
+Complaint set_log(Options& options, std::string_view option, std::string_view text) {
+    if (text != "off" && text != "lines" && text != "json") return joined({option, " takes off, lines or json, not \"", text, "\"."});
+    options.log = text == "json" ? LogForm::json : text == "lines" ? LogForm::lines : LogForm::off;
+    return std::nullopt;
+}
+
 template <std::string Options::*member>
 Complaint keep(Options& options, std::string_view, std::string_view value) {
     options.*member = value;
     return std::nullopt;
 }
 
+// Folders that a browser asks for, such as /chat/ or /tools/chat/.
+Complaint set_base_path(Options& options, std::string_view option, std::string_view path) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    const bool is_one = path.starts_with('/') && path.ends_with('/') && path.find_first_not_of(letters) == std::string_view::npos;
+    if (!is_one || path.find("//") != std::string_view::npos || path.find("/.") != std::string_view::npos)
+        return joined({option, " takes a path such as /chat/, not \"", path, "\"."});
+    options.base_path = path;
+    return std::nullopt;
+}
+
+// A source of CSP that is an origin (W3C Content Security Policy section 2.3.1): "https://intranet.example:8443".
+Complaint add_embedder(Options& options, std::string_view option, std::string_view origin) {
+    auto place = origin;
+    const bool has_scheme = take(place, "https://") || take(place, "http://");
+    take(place, "*.");
+    if (!has_scheme || !is_place(place))
+        return joined({option, " takes an origin such as https://intranet.example, not \"", origin, "\"."});
+    options.page.embedders.emplace_back(origin);
+    return std::nullopt;
+}
+
+// What says where an answer ends and what it is stays the server's.
+Complaint add_page_header(Options& options, std::string_view option, std::string_view text) {
+    static constexpr std::string_view not_these[] = {"connection", "content-encoding", "content-length", "content-type",     "date", "etag",
+                                                     "location",   "set-cookie",       "trailer",        "transfer-encoding"};
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    const auto colon = std::min(text.find(':'), text.size());
+    std::string name(text.substr(0, colon));
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    const auto value = colon == text.size() ? text.substr(colon) : trimmed(text.substr(colon + 1));
+    const bool is_one = colon < text.size() && !name.empty() && name.find_first_not_of(letters) == std::string::npos &&
+                        std::all_of(value.begin(), value.end(), [](char letter) { return letter >= ' ' && letter <= '~'; });
+    if (!is_one || std::find(std::begin(not_these), std::end(not_these), name) != std::end(not_these))
+        return joined({option, " takes a header such as \"Referrer-Policy: origin\", not \"", text, "\"."});
+    options.page.headers.push_back({std::string(text.substr(0, colon)), std::string(value)});
+    return std::nullopt;
+}
+
+constexpr char once = 0;
+
 constexpr WordOption words_taken[] = {
-    {"--host", false, keep<&Options::host>},
-    {"--pages", false, keep<&Options::pages>},
-    {"--metrics-host", false, keep<&Options::metrics_host>},
-    {"--stun", true, add_stun},
-    {"--turn", true, add_turn},
-    {"--trusted-proxy", true, add_proxy},
-    {"--turn-secret-file", false, keep<&Options::turn_secret_file>},
+    {"--host", once, keep<&Options::host>},
+    {"--socket", once, keep<&Options::socket>},
+    {"--tls-certificate", once, keep<&Options::tls_certificate>},
+    {"--tls-key", once, keep<&Options::tls_key>},
+    {"--acme-folder", once, keep<&Options::acme_folder>},
+    {"--base-path", once, set_base_path},
+    {"--pages", once, keep<&Options::pages>},
+    {"--embed-origin", ',', add_embedder},
+    {"--page-header", '\n', add_page_header},
+    {"--metrics-host", once, keep<&Options::metrics_host>},
+    {"--metrics-socket", once, keep<&Options::metrics_socket>},
+    {"--log", once, set_log},
+    {"--stun", ',', add_stun},
+    {"--turn", ',', add_turn},
+    {"--trusted-proxy", ',', add_proxy},
+    {"--turn-secret-file", once, keep<&Options::turn_secret_file>},
 };
 
 constexpr std::string_view config_option = "--config";
@@ -232,24 +303,17 @@ std::vector<std::string> split(std::string_view text, char at) {
 // An empty variable is as good as none.
 Source of_environment(const Lookup& environment) {
     Source source;
-    const auto read = [&](std::string_view option, bool repeatable) {
+    const auto read = [&](std::string_view option, char between) {
         const auto variable = variable_of(option);
         const auto value = environment ? environment(variable) : std::nullopt;
         if (!value || value->empty()) return;
-        for (auto& part : repeatable ? split(*value, ',') : std::vector{*value})
+        for (auto& part : between ? split(*value, between) : std::vector{*value})
             source.given.push_back({std::string(option), std::move(part), "The variable " + variable});
     };
-    for (const auto& each : numbers) read(each.name, false);
-    for (const auto& each : words_taken) read(each.name, each.repeatable);
-    read(config_option, false);
+    for (const auto& each : numbers) read(each.name, once);
+    for (const auto& each : words_taken) read(each.name, each.between);
+    read(config_option, once);
     return source;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const auto first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos) return "";
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 Source of_file(const std::string& path, const Lookup& file) {
@@ -280,6 +344,16 @@ Source of_file(const std::string& path, const Lookup& file) {
     return source;
 }
 
+// What only makes sense together.
+Complaint agree(const Options& options) {
+    if (options.tls_certificate.empty() != options.tls_key.empty())
+        return "The options --tls-certificate and --tls-key name two files that belong together: one is missing.";
+    const bool redirects = options.redirect_port || options.hsts_seconds > 0;
+    if (redirects && options.tls_certificate.empty())
+        return "The options --redirect-port and --hsts-seconds are for a server with TLS: name its --tls-certificate.";
+    return std::nullopt;
+}
+
 Complaint apply(Options& options, const Given& given) {
     const auto* number = named(numbers, given.option);
     const auto* word = named(words_taken, given.option);
@@ -308,56 +382,8 @@ std::variant<Options, std::string> read_options(const std::vector<std::string_vi
         }
         for (auto& given : source.given) said.insert(std::move(given.option));
     }
+    if (auto complaint = agree(options)) return *std::move(complaint);
     return options;
 }
-
-std::string_view options_help() {
-    return R"(tincan-server: introduces browsers to each other and serves Tincan's page.
-
-  --port N                where to listen; 0 takes any free port (8080)
-  --host ADDRESS          the address to listen on; 0.0.0.0 for all (127.0.0.1)
-  --pages FOLDER          the built page; without it only /api/ is served
-  --stun URL              a STUN server that browsers are told of, such as stun:stun.example.org:3478; repeatable (none)
-  --turn URL              a TURN server that relays for members, such as turn:turn.example.org:3478?transport=udp; repeatable
-                          (none). It and this server share a secret (coturn: --use-auth-secret, --static-auth-secret)
-  --turn-secret-file FILE where that secret stands
-  --metrics-port N        where /healthz, /readyz and /metrics (for Prometheus) are told; 0 takes any free port (nowhere)
-  --metrics-host ADDRESS  the address for these (127.0.0.1)
-  --seats N               members of one room, 2 to 64 (8)
-  --rooms N               rooms at once (20000)
-  --connections N         connections at once (as many files as the system lets a process open)
-  --unfinished-bytes N    kept of requests that have not come to their end, of all connections together (134217728)
-  --waiting-bytes N       kept of what waits in mailboxes, of all rooms together (268435456)
-  --letters-per-second N  letters of one member in the long run (60)
-  --letter-burst N        letters of one member at once (600)
-
-What one address may use, which may be that of an office; an IPv6 address counts with all of its /64. Requests from this computer
-itself are not counted, unless a proxy is named:
-  --trusted-proxy ADDRESS[/BITS]      a proxy before this server, whose X-Forwarded-For or Forwarded tells addresses; repeatable
-  --address-joins-per-minute N        (300)
-  --address-letters-per-second N      in the long run; for a moment twenty times as many (1000)
-  --address-bytes-per-second N        in the long run; for a moment sixteen times as many (4000000)
-  --address-mailboxes N               received at once (512)
-  --address-connections N             at once; a trusted proxy's are not counted (600)
-
-Times in milliseconds, for tests:
-  --expiry-ms N           a mailbox that nobody receives for so long expires (6000)
-  --request-ms N          a request must be whole after so long (10000)
-  --idle-ms N             a connection without requests is closed after so long (60000)
-  --heartbeat-ms N        between signs of life on a stream (15000)
-  --poll-ms N             a poll without deliveries ends after so long (25000)
-  --write-ms N            a reader that takes nothing for so long is cut off (10000)
-  --drain-ms N            how long running answers may take when the server ends (5000)
-
-  --config FILE           more options, in lines such as `port = 8080` or `trusted-proxy = 10.0.0.0/8`; # begins a remark
-  --check                 says whether the options, and the files that they name, are good, and ends
-  --version               prints the version and ends
-
-Each option can also be given by the environment: TINCAN_PORT for --port, and so on, with commas between what is repeatable. The command line
-goes before the environment, and that before the file.
-)";
-}
-
-std::string_view version_line() { return "tincan-server " TINCAN_VERSION "\n"; }
 
 }  // namespace server

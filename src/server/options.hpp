@@ -11,25 +11,36 @@
 
 #include "server/ice.hpp"
 #include "server/limits.hpp"
+#include "server/log.hpp"
+#include "server/page_rules.hpp"
 #include "server/proxies.hpp"
 
 namespace server {
 
 // How long the edge waits for what, in milliseconds.
 struct Timeouts {
-    Millis request = 10'000;    // for a whole request, from its first byte
-    Millis idle = 60'000;       // for the next request on a connection
-    Millis heartbeat = 15'000;  // between signs of life on a stream
-    Millis poll = 25'000;       // for the first delivery of a poll
-    Millis write = 10'000;      // for a reader to take something of what it is sent
-    Millis drain = 5'000;       // for running answers when the server ends
+    Millis request = 10'000;      // for a whole request, from its first byte
+    Millis idle = 60'000;         // for the next request on a connection
+    Millis heartbeat = 15'000;    // between signs of life on a stream
+    Millis poll = 25'000;         // for the first delivery of a poll
+    Millis write = 10'000;        // for a reader to take something of what it is sent
+    Millis drain = 5'000;         // for running answers when the server ends
+    Millis certificate = 10'000;  // until the certificate's files are looked at again
 };
 
 struct Options {
     std::string host = "127.0.0.1";
-    std::uint16_t port = 8080;  // 0: any that is free
-    std::string pages;          // folder; empty: no page is served
+    std::uint16_t port = 8080;                   // 0: any that is free
+    std::string socket;                          // file of a Unix socket to listen on instead
+    std::string tls_certificate, tls_key;        // files; both, or neither
+    std::optional<std::uint16_t> redirect_port;  // from which people are sent to https:
+    std::uint32_t hsts_seconds = 0;              // for which browsers shall ask over TLS alone (RFC 6797); 0: not said
+    std::string acme_folder;                     // of answers to an authority for certificates
+    std::string base_path = "/";                 // below which all of it is: begins and ends with a slash
+    PageOptions page;
+    std::string pages;  // folder; empty: no page is served
     std::string metrics_host = "127.0.0.1";
+    std::string metrics_socket;                 // file of a Unix socket for the same
     std::optional<std::uint16_t> metrics_port;  // of health and figures; nothing: they are told nowhere
     IceOptions ice;                             // without the secret
     std::string turn_secret_file;
@@ -39,6 +50,7 @@ struct Options {
     CallerLimits callers;
     Limits limits;
     Timeouts timeouts;
+    LogForm log = LogForm::off;
     bool check = false;  // tells whether all of this is good, and ends
     bool help = false;
     bool version = false;

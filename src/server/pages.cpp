@@ -18,24 +18,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t least_hash_letters = 8;
 constexpr std::size_t most_names = 8;  // of what is left out, in one sentence
 
-// Of every file: it is what its type says, and for this site alone.
-constexpr std::string_view guard =
-    "X-Content-Type-Options: nosniff\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
-
-// A page may use its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval. On what a
-// page only uses, browsers do not look at these.
-constexpr std::string_view page_guard =
-    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
-    "media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tincan\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self), clipboard-write=(self), "
-    "screen-wake-lock=(self)\r\n";
-
-// Takes the window out of the hands of another site that opened it.
-constexpr std::string_view opener_policy = "Cross-Origin-Opener-Policy: same-origin\r\n";
-
 std::string_view type_of(std::string_view extension) {
     static constexpr std::pair<std::string_view, std::string_view> types[] = {
         {".html", "text/html; charset=utf-8"},
@@ -61,7 +43,7 @@ std::string_view type_of(std::string_view extension) {
     return "application/octet-stream";
 }
 
-// And never shown by itself, other than as text.
+// And never shown by itself, other than as text: on these, browsers do not look at the rules for pages.
 bool is_used_by_pages(std::string_view extension) { return extension == ".js" || extension == ".css" || extension == ".wasm"; }
 
 // A worker obeys the policy of its own script, not of the page that started it.
@@ -149,7 +131,8 @@ bool is_hashed_name(std::string_view file_name) {
     return hash.size() >= least_hash_letters && (only("0123456789abcdef") || only("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
 }
 
-Pages::Pages(const fs::path& folder) {
+Pages::Pages(const fs::path& folder, const PageOptions& options) {
+    const PageRules rules(options);
     if (std::error_code error; !fs::is_regular_file(folder / "index.html", error))
         throw std::runtime_error("The folder " + folder.string() + " holds no index.html; build the page first.");
     PageFiles found = read_page_files(folder);
@@ -170,14 +153,15 @@ Pages::Pages(const fs::path& folder) {
         fields += "\r\nETag: " + variant.etag + "\r\nVary: Accept-Encoding\r\nCache-Control: ";
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
-        fields += guard;
-        if (!is_used_by_pages(file.extension().string()) || is_worker(file.filename().string())) fields += page_guard;
-        if (file.extension() == ".html") fields += opener_policy;
+        fields += rules.files;
+        if (!is_used_by_pages(file.extension().string()) || is_worker(file.filename().string())) fields += rules.pages;
+        if (file.extension() == ".html") fields += rules.documents;
     }
     std::erase_if(pages_, [](const auto& each) { return each.second.plain.etag.empty(); });  // a twin without its original
     const auto index = pages_.find("/index.html");
     if (index == pages_.end()) throw std::runtime_error(left_out_);
     pages_["/"] = Page(index->second);
+    lost_fields_ = "Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n" + rules.files + rules.pages + rules.documents;
 }
 
 PageAnswer Pages::answer(const PageRequest& request) const {
@@ -224,11 +208,7 @@ PageAnswer Pages::lost(const PageRequest& request) const {
         return page != nullptr;
     };
     if (!any_item(request.accept_language, find) && !find("en")) return {.status = 404};
-    static const std::string fields = std::string("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
-                                          .append(guard)
-                                          .append(page_guard)
-                                          .append(opener_policy);
-    PageAnswer answer{.status = 404, .fields = fields};
+    PageAnswer answer{.status = 404, .fields = lost_fields_};
     std::string_view body = page->plain.body;
     const auto way = way_up(request.path);
     constexpr std::string_view here = "=\"./";

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "server/page_rules.hpp"
+
 namespace server {
 
 struct PageRequest {
@@ -37,7 +39,7 @@ class Pages {
     // `lost.LANGUAGE.html` is what people read at an address where nothing is: its references that begin with `./` lead to the folder,
     // wherever it is read. Throws
     // std::runtime_error with a sentence for people where the folder has no index.html or a file cannot be read.
-    explicit Pages(const std::filesystem::path& folder);
+    explicit Pages(const std::filesystem::path& folder, const PageOptions& options = {});
 
     // A sentence for people about what of the folder is not served; empty where all is.
     const std::string& left_out() const { return left_out_; }
@@ -59,6 +61,7 @@ class Pages {
 
     std::unordered_map<std::string, Page> pages_;
     std::string left_out_;
+    std::string lost_fields_;
 };
 
 // Whether `coding` is among an Accept-Encoding's (RFC 9110 section 12.5.3) with a weight above zero.

@@ -3,12 +3,16 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -27,40 +31,74 @@ std::optional<std::string> Reply::field(std::string_view name) const {
     return head.substr(value, head.find('\r', value) - value);
 }
 
-Wire::Wire(std::uint16_t port, int receive_buffer_bytes) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const int yes = 1;
-    setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (receive_buffer_bytes > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
-    sockaddr_in server{};
-    server.sin_family = AF_INET;
-    server.sin_port = htons(port);
-    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(socket_, reinterpret_cast<sockaddr*>(&server), sizeof server) != 0) throw std::runtime_error("cannot connect");
+namespace {
+
+// A client that takes any certificate: whose it is, a test asks for itself.
+SSL_CTX* tls_client() {
+    static SSL_CTX* const context = [] {
+        std::signal(SIGPIPE, SIG_IGN);
+        return SSL_CTX_new(TLS_client_method());
+    }();
+    return context;
 }
 
-Wire::~Wire() { close(socket_); }
+int open_socket(const Place& place, int receive_buffer_bytes) {
+    const bool is_file = !place.socket.empty();
+    const int number = socket(is_file ? AF_UNIX : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;
+    if (!is_file) setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    if (receive_buffer_bytes > 0) setsockopt(number, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
+    sockaddr_in server{};
+    server.sin_family = AF_INET;
+    server.sin_port = htons(place.port);
+    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_un file{};
+    file.sun_family = AF_UNIX;
+    place.socket.copy(file.sun_path, sizeof file.sun_path - 1);
+    const auto* address = is_file ? reinterpret_cast<sockaddr*>(&file) : reinterpret_cast<sockaddr*>(&server);
+    if (connect(number, address, is_file ? sizeof file : sizeof server) != 0) throw std::runtime_error("cannot connect");
+    return number;
+}
+
+}  // namespace
+
+void Wire::Free::operator()(SSL* tls) const { SSL_free(tls); }
+
+Wire::Wire(const Place& place, int receive_buffer_bytes) : socket_(open_socket(place, receive_buffer_bytes)) {
+    if (!place.tls) return;
+    tls_.reset(SSL_new(tls_client()));
+    SSL_set_fd(tls_.get(), socket_);
+    SSL_connect(tls_.get());  // where that fails, the connection has come to its end
+}
+
+Wire::~Wire() {
+    tls_.reset();
+    close(socket_);
+}
 
 void Wire::send(std::string_view bytes) {
     while (!bytes.empty()) {
-        const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        const auto count = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                                : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count <= 0) return;  // closed: the answer says why
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
 }
 
-std::size_t Wire::send_some(std::string_view bytes) {
-    const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+std::optional<std::size_t> Wire::receive(Part& part) {
+    pollfd ready{socket_, POLLIN, 0};
+    const bool has_some = tls_ && SSL_pending(tls_.get()) > 0;
+    if (!has_some && poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1) return std::nullopt;
+    const auto count = tls_ ? SSL_read(tls_.get(), part.data(), static_cast<int>(part.size())) : recv(socket_, part.data(), part.size(), 0);
     return count > 0 ? static_cast<std::size_t>(count) : 0;
 }
 
 void Wire::more() {
-    pollfd ready{socket_, POLLIN, 0};
-    if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1)
-        throw std::runtime_error("nothing came; so far: " + bytes_);
-    std::array<char, 16 * 1024> part;
-    const auto count = recv(socket_, part.data(), part.size(), 0);
-    if (count <= 0) throw std::runtime_error("the server closed; so far: " + bytes_);
-    bytes_.append(part.data(), static_cast<std::size_t>(count));
+    Part part;
+    const auto count = receive(part);
+    if (!count) throw std::runtime_error("nothing came; so far: " + bytes_);
+    if (*count == 0) throw std::runtime_error("the server closed; so far: " + bytes_);
+    bytes_.append(part.data(), *count);
 }
 
 std::string Wire::take(std::size_t count) {
@@ -118,24 +156,26 @@ std::optional<std::string> Wire::line() {
 
 std::string Wire::rest() {
     std::string all = std::exchange(bytes_, {});
-    for (;;) {
-        pollfd ready{socket_, POLLIN, 0};
-        if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1)
-            throw std::runtime_error("the server does not close; so far: " + all);
-        std::array<char, 16 * 1024> part;
-        const auto count = recv(socket_, part.data(), part.size(), 0);
-        if (count <= 0) return all;
-        all.append(part.data(), static_cast<std::size_t>(count));
+    for (Part part;;) {
+        const auto count = receive(part);
+        if (!count) throw std::runtime_error("the server does not close; so far: " + all);
+        if (*count == 0) return all;
+        all.append(part.data(), *count);
     }
 }
 
 bool Wire::closed() {
-    for (;;) {
-        pollfd ready{socket_, POLLIN, 0};
-        if (poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(patience).count())) != 1) return false;
-        std::array<char, 16 * 1024> part;
-        if (recv(socket_, part.data(), part.size(), 0) <= 0) return true;
+    for (Part part;;) {
+        const auto count = receive(part);
+        if (!count || *count == 0) return count.has_value();
     }
+}
+
+std::string Wire::certificate_name() const {
+    std::array<char, 256> name{};
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(SSL_get1_peer_certificate(tls_.get()), X509_free);
+    X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name.data(), name.size());
+    return name.data();
 }
 
 std::string request(std::string_view method, std::string_view target, std::string_view body, std::string_view fields) {
@@ -180,7 +220,7 @@ int Person::enter(int receive_buffer_bytes) {
 
 void Person::receive(std::uint64_t after, Wait wait) {
     if (wait == Wait::poll) {
-        stream_ = std::make_unique<Wire>(port_);
+        stream_ = std::make_unique<Wire>(place_);
         stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{wait, {{seat_, after}}})));
         return;
     }
@@ -189,7 +229,7 @@ void Person::receive(std::uint64_t after, Wait wait) {
 }
 
 int Person::open_stream(std::uint64_t after, int receive_buffer_bytes) {
-    stream_ = std::make_unique<Wire>(port_, receive_buffer_bytes);
+    stream_ = std::make_unique<Wire>(place_, receive_buffer_bytes);
     stream_->send(request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{seat_, after}}})));
     const Reply head = stream_->head();
     if (head.status == 200 && !std::holds_alternative<StreamOpen>(next())) throw std::runtime_error("the first line is another");

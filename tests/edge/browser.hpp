@@ -2,6 +2,9 @@
 // Reading waits for what is expected, with a deadline; nothing sleeps.
 #pragma once
 
+#include <openssl/types.h>
+
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,18 +25,25 @@ struct Reply {
     std::optional<std::string> field(std::string_view name) const;
 };
 
-// One TCP connection.
+// Where a server listens, and how it is spoken to.
+struct Place {
+    std::uint16_t port = 0;
+    std::string socket;  // the file of a Unix socket; empty: the port counts
+    bool tls = false;
+
+    // (A number alone is a port of this computer, without TLS.)
+    Place(std::uint16_t number = 0) : port(number) {}
+};
+
+// One connection.
 class Wire {
   public:
-    explicit Wire(std::uint16_t port, int receive_buffer_bytes = 0);
+    explicit Wire(const Place& place, int receive_buffer_bytes = 0);
     Wire(const Wire&) = delete;
     Wire& operator=(const Wire&) = delete;
     ~Wire();
 
     void send(std::string_view bytes);
-
-    // As much as the server takes without waiting.
-    std::size_t send_some(std::string_view bytes);
 
     // One whole answer. Throws where none comes in time.
     Reply reply(bool to_head = false);
@@ -49,12 +59,23 @@ class Wire {
     // All that still comes until the server closes.
     std::string rest();
 
+    // Whose certificate the server has shown.
+    std::string certificate_name() const;
+
   private:
+    using Part = std::array<char, 16 * 1024>;
+    // Waits for bytes: how many came, 0 at the end, or nothing where none came in time.
+    std::optional<std::size_t> receive(Part& part);
     void more();  // waits for bytes
     std::string take(std::size_t count);
     std::string take_line();  // up to an end of line, which is dropped
 
+    struct Free {
+        void operator()(SSL* tls) const;
+    };
+
     int socket_ = -1;
+    std::unique_ptr<SSL, Free> tls_;
     std::string bytes_;  // came, not yet taken
     std::string lines_;  // of chunks, not yet taken
     bool chunked_ = false;
@@ -67,7 +88,7 @@ protocol::Seat seat(std::uint32_t person, std::uint8_t room = 1);
 // A person in a room: one connection for what they ask, one for what they wait for.
 class Person {
   public:
-    Person(std::uint16_t port, std::uint32_t number, std::uint8_t room = 1) : port_(port), seat_(seat(number, room)), asks_(port) {}
+    Person(const Place& place, std::uint32_t number, std::uint8_t room = 1) : place_(place), seat_(seat(number, room)), asks_(place) {}
 
     const protocol::Seat& where() const { return seat_; }
     protocol::JoinAnswer join();
@@ -91,7 +112,7 @@ class Person {
     // The status of the answer; where that is 200, the first line has come.
     int open_stream(std::uint64_t after, int receive_buffer_bytes);
 
-    std::uint16_t port_;
+    Place place_;
     protocol::Seat seat_;
     Wire asks_;
     std::unique_ptr<Wire> stream_;

@@ -19,7 +19,7 @@ constexpr const char* juns = "X-Forwarded-For: 198.51.100.7\r\n";
 // One connection of the proxy on this computer, over which come requests from everywhere.
 struct Proxy {
     Wire wire;
-    explicit Proxy(const ServerProcess& server) : wire(server.port()) {}
+    explicit Proxy(const ServerProcess& server) : wire(server.place()) {}
 
     Reply join(std::uint32_t who, std::string_view fields, std::uint8_t room = 1) {
         return wire.ask("POST", "/api/join", encode(JoinRequest{seat(who, room), "aGk"}), fields);
@@ -84,12 +84,12 @@ TEST_CASE("a tab that joins again and again is told when it may, and stays insid
 TEST_CASE("one address has only so many connections; a trusted proxy has as many as it needs") {
     ServerProcess counting({"--trusted-proxy", "10.0.0.0/8", "--address-connections", "2"});
     ServerProcess behind({"--trusted-proxy", "127.0.0.1", "--address-connections", "2"});
-    Wire first(counting.port()), second(counting.port()), third(counting.port());
+    Wire first(counting.place()), second(counting.place()), third(counting.place());
     CHECK(first.ask("GET", "/").status == 404);
     CHECK(second.ask("GET", "/").status == 404);
     CHECK(third.closed());
     CHECK(first.ask("GET", "/").status == 404);
-    Wire one(behind.port()), two(behind.port()), three(behind.port());
+    Wire one(behind.place()), two(behind.place()), three(behind.place());
     for (Wire* wire : {&one, &two, &three}) CHECK(wire->ask("GET", "/").status == 404);
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("letters, bytes and mailboxes of one address have an end, and others d
         return wire.head();
     };
     {
-        Wire one(server.port()), two(server.port()), three(server.port()), four(server.port());
+        Wire one(server.place()), two(server.place()), three(server.place()), four(server.place());
         CHECK(receive(one, 1, minas).status == 200);
         CHECK(receive(two, 2, minas).status == 200);
         CHECK(receive(three, 3, minas).status == 503);
@@ -123,7 +123,7 @@ TEST_CASE("letters, bytes and mailboxes of one address have an end, and others d
     // Those have ended, and are not counted for ever. The server hears of that a moment later.
     int status = 503;
     for (const auto deadline = std::chrono::steady_clock::now() + patience; status == 503 && std::chrono::steady_clock::now() < deadline;) {
-        Wire again(server.port());
+        Wire again(server.place());
         status = receive(again, 3, minas).status;
     }
     CHECK(status == 200);
@@ -131,6 +131,6 @@ TEST_CASE("letters, bytes and mailboxes of one address have an end, and others d
     const std::string much(1'000'000, ' ');  // after the second time it takes seconds until there is room for it
     CHECK(proxy.wire.ask("POST", "/api/look", much, minas).status == 400);
     // A request too many ends its connection.
-    check_too_fast(until_too_fast([&] { return Wire(server.port()).ask("POST", "/api/look", much, minas); }));
-    CHECK(Wire(server.port()).ask("POST", "/api/look", much, juns).status == 400);
+    check_too_fast(until_too_fast([&] { return Wire(server.place()).ask("POST", "/api/look", much, minas); }));
+    CHECK(Wire(server.place()).ask("POST", "/api/look", much, juns).status == 400);
 }

@@ -24,7 +24,7 @@ std::string body_of(const Delivery& delivery) { return std::get<ReceivedEnvelope
 
 TEST_CASE("two people meet and write to each other") {
     ServerProcess server({"--stun", "stun:stun.example.org:3478"});
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     const JoinAnswer first = alice.join();
     CHECK(first.present.empty());
     REQUIRE(first.ice.size() == 1);
@@ -54,9 +54,9 @@ TEST_CASE("two people meet and write to each other") {
 
 TEST_CASE("the head of a stream asks proxies to hold nothing back") {
     ServerProcess server;
-    Person alice(server.port(), 1);
+    Person alice(server.place(), 1);
     alice.join();
-    Wire wire(server.port());
+    Wire wire(server.place());
     wire.send(request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{alice.where(), 0}}})));
     const Reply head = wire.head();
     CHECK(head.status == 200);
@@ -68,7 +68,7 @@ TEST_CASE("the head of a stream asks proxies to hold nothing back") {
 
 TEST_CASE("a stream that breaks loses nothing: the next goes on after the cursor") {
     ServerProcess server;
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     alice.join();
     alice.receive();
     bob.join();
@@ -94,10 +94,10 @@ TEST_CASE("a stream that breaks loses nothing: the next goes on after the cursor
 
 TEST_CASE("a second stream takes the mailbox over and the first ends cleanly") {
     ServerProcess server;
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     alice.join();
     alice.receive();
-    Person again(server.port(), 1);
+    Person again(server.place(), 1);
     again.receive();
     CHECK_FALSE(alice.stream().line());
     bob.join();
@@ -106,10 +106,10 @@ TEST_CASE("a second stream takes the mailbox over and the first ends cleanly") {
 
 TEST_CASE("a stream that loses one mailbox ends for the others too, and they can be asked for again") {
     ServerProcess server;
-    Person one(server.port(), 1), two(server.port(), 2);
+    Person one(server.place(), 1), two(server.place(), 2);
     const auto before_two = one.join().after;
     const auto before = two.join().after;
-    Wire both(server.port());
+    Wire both(server.place());
     both.send(
         request("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{one.where(), before_two + 1}, {two.where(), before}}})));
     CHECK(both.head().status == 200);
@@ -125,11 +125,11 @@ TEST_CASE("a stream that loses one mailbox ends for the others too, and they can
 
 TEST_CASE("one stream serves several tabs") {
     ServerProcess server;
-    Person one(server.port(), 1), two(server.port(), 2), bob(server.port(), 3);
+    Person one(server.place(), 1), two(server.place(), 2), bob(server.place(), 3);
     const auto before_two = one.join().after;
     const auto before_bob = two.join().after;
     bob.join();
-    Wire wire(server.port());
+    Wire wire(server.place());
     const Seat stranger = seat(9);
     wire.send(request("POST", "/api/receive",
                       encode(ReceiveRequest{Wait::stream, {{one.where(), before_two + 2}, {two.where(), before_bob + 1}, {stranger, 0}}})));
@@ -149,9 +149,9 @@ TEST_CASE("one stream serves several tabs") {
 
 TEST_CASE("a receive that is refused whole has the error's own status") {
     ServerProcess server;
-    Person alice(server.port(), 1);
+    Person alice(server.place(), 1);
     alice.join();
-    Wire wire(server.port());
+    Wire wire(server.place());
     CHECK(wire.ask("POST", "/api/receive", encode(ReceiveRequest{Wait::stream, {{seat(9), 0}}})).status == 404);
     Seat thief = alice.where();
     thief.token.bytes[9] = 1;
@@ -162,7 +162,7 @@ TEST_CASE("a receive that is refused whole has the error's own status") {
 
 TEST_CASE("a poll ends with the first deliveries, and empty after a while") {
     ServerProcess server({"--poll-ms", "50"});
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     const auto before_bob = alice.join().after;
     alice.receive(before_bob, Wait::poll);
     const Reply empty = alice.stream().reply();
@@ -179,7 +179,7 @@ TEST_CASE("a poll ends with the first deliveries, and empty after a while") {
 
 TEST_CASE("a waiting poll is answered when mail comes") {
     ServerProcess server;
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     const auto before_bob = alice.join().after;
     bob.join();
     alice.receive(before_bob + 1, Wait::poll);
@@ -190,7 +190,7 @@ TEST_CASE("a waiting poll is answered when mail comes") {
 
 TEST_CASE("a member whose connection drops expires, and the others hear it") {
     ServerProcess server({"--expiry-ms", "1000"});
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     alice.enter();
     const int stays = bob.enter();
     bob.hang_up();
@@ -205,7 +205,7 @@ TEST_CASE("a member whose connection drops expires, and the others hear it") {
 
 TEST_CASE("a member that joins and never receives expires too") {
     ServerProcess server({"--expiry-ms", "1000"});
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     alice.enter();
     bob.join();
     CHECK(std::holds_alternative<Joined>(alice.next_delivery().what));
@@ -214,7 +214,7 @@ TEST_CASE("a member that joins and never receives expires too") {
 
 TEST_CASE("a stream shows signs of life") {
     ServerProcess server({"--heartbeat-ms", "20"});
-    Person alice(server.port(), 1);
+    Person alice(server.place(), 1);
     alice.join();
     alice.receive();
     for (int i = 0; i < 3; ++i) CHECK(alice.stream().line() == "");
@@ -222,9 +222,9 @@ TEST_CASE("a stream shows signs of life") {
 
 TEST_CASE("a stream for HTTP/1.0 goes until the connection ends") {
     ServerProcess server;
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     alice.join();
-    Wire wire(server.port());
+    Wire wire(server.place());
     const std::string body = encode(ReceiveRequest{Wait::stream, {{alice.where(), 0}}});
     wire.send("POST /api/receive HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
               "\r\n\r\n" + body);
@@ -240,7 +240,7 @@ namespace {
 // Somebody who takes nothing of a stream, and two for whom that must make no difference.
 struct SlowReader {
     ServerProcess server;
-    Person slow{server.port(), 1}, quick{server.port(), 2}, writer{server.port(), 3};
+    Person slow{server.place(), 1}, quick{server.place(), 2}, writer{server.place(), 3};
     const std::string big = std::string(60'000, 'A');
     std::optional<Left> gone;  // how the slow one went
 
@@ -300,7 +300,7 @@ TEST_CASE("thousands wait, and each gets its letter") {
     std::vector<std::unique_ptr<Person>> people;
     constexpr std::uint32_t count = 2'400;
     for (std::uint32_t i = 0; i < count; ++i) {
-        people.push_back(std::make_unique<Person>(server.port(), i, static_cast<std::uint8_t>(i / 48)));
+        people.push_back(std::make_unique<Person>(server.place(), i, static_cast<std::uint8_t>(i / 48)));
         const auto joined = people.back()->join();
         people.back()->receive(joined.after);
     }

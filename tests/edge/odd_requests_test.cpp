@@ -212,7 +212,7 @@ TEST_CASE("odd requests are understood or refused as RFC 9112 wants, and never t
     unsigned understood = 0;
     for (auto seed = first; seed <= last; ++seed) {
         const Odd odd = Generator(seed).request();
-        Wire wire(server.port());
+        Wire wire(server.place());
         wire.send(odd.bytes + behind);
         const std::string all = wire.rest();
         std::string_view rest = all;

@@ -58,7 +58,7 @@ void check_named(const JoinAnswer& answer) {
 TEST_CASE("a member gets credentials for the relay with the first other member, and again when it joins again; nobody else does") {
     const SecretFile file;
     ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--seats", "2"});
-    Person alice(server.port(), 1), bob(server.port(), 2);
+    Person alice(server.place(), 1), bob(server.place(), 2);
     check_named(alice.join());
     check_named(alice.join());
     alice.receive();
@@ -67,7 +67,7 @@ TEST_CASE("a member gets credentials for the relay with the first other member, 
     check_relay(joined.ice, joined.ice_seconds);
     check_relay(alice.join());
 
-    Wire wire(server.port());
+    Wire wire(server.place());
     Seat thief = alice.where();
     thief.token.bytes[15] ^= 1;
     const std::string others[] = {
@@ -87,7 +87,7 @@ TEST_CASE("however often an address asks for credentials, it has one name for an
     const SecretFile file;
     ServerProcess server({"--turn", "turn:turn.example.org", "--turn-secret-file", file.path.string(), "--trusted-proxy", "127.0.0.1"});
     const auto name_at = [&](std::uint8_t room, const std::string& address) {
-        Wire wire(server.port());
+        Wire wire(server.place());
         const auto from = "X-Forwarded-For: " + address + "\r\n";
         wire.ask("POST", "/api/join", encode(JoinRequest{seat(1, room), "aGk"}), from);
         const auto second = decode_join_answer(wire.ask("POST", "/api/join", encode(JoinRequest{seat(2, room), "aGk"}), from).body);
@@ -109,7 +109,7 @@ TEST_CASE("options may come from the environment; the secret itself comes from i
     setenv("TINCAN_TURN_SECRET_FILE", file.path.c_str(), 1);
     {
         ServerProcess server;
-        Person alice(server.port(), 1), bob(server.port(), 2);
+        Person alice(server.place(), 1), bob(server.place(), 2);
         alice.join();
         check_relay(bob.join());
     }
@@ -122,22 +122,22 @@ TEST_CASE("the server says where it listens and then nothing, whatever happens: 
                           "--address-joins-per-minute", "3", "--seats", "2", "--request-ms", "500"},
                          ServerProcess::Errors::kept);
     {
-        Person alice(server.port(), 1), bob(server.port(), 2);
+        Person alice(server.place(), 1), bob(server.place(), 2);
         alice.join();
         bob.join();
         alice.receive();
         bob.post(alice, "aGk");
-        Wire wire(server.port());
+        Wire wire(server.place());
         Seat thief = alice.where();
         thief.token.bytes[0] ^= 1;
         CHECK(ask_to_join(wire, thief).status == 403);
         CHECK(ask_to_join(wire, seat(3)).status == 429);
         CHECK(wire.ask("POST", "/api/look", "nonsense", "X-Forwarded-For: nonsense\r\n").status == 400);
         CHECK(wire.ask("GET", "/nowhere").status == 404);
-        Wire garbage(server.port());
+        Wire garbage(server.place());
         garbage.send("\x16\x03\x01 hello");
         CHECK(garbage.closed());
-        Wire slow(server.port());
+        Wire slow(server.place());
         slow.send("POST /api/jo");
         CHECK(slow.reply().status == 408);
         alice.stream().send("words in the middle of an answer");

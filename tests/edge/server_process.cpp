@@ -6,9 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
+
+#include "certificates.hpp"
 
 namespace edge {
 namespace {
@@ -79,21 +85,49 @@ int wait_for(pid_t pid) {
 
 }  // namespace
 
+Over over() {
+    const char* wanted = std::getenv("TINCAN_OVER");
+    if (!wanted || std::string_view(wanted) == "plain") return Over::plain;
+    return std::string_view(wanted) == "tls" ? Over::tls : Over::unix_socket;
+}
+
 ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors, int listener) {
     for (const char* wait : waits) options.insert(options.begin(), {wait, "3600000"});
+    if (over() == Over::tls && std::find(options.begin(), options.end(), "--tls-certificate") == options.end()) {
+        static const Certificate certificate("tincan.example");
+        options.insert(options.end(), {"--tls-certificate", certificate.file(), "--tls-key", certificate.key()});
+    }
+    if (over() == Over::unix_socket && std::find(options.begin(), options.end(), "--socket") == options.end()) {
+        static int count = 0;
+        const auto file =
+            std::filesystem::temp_directory_path() / ("tincan-edge-" + std::to_string(getpid()) + '-' + std::to_string(++count));
+        options.insert(options.end(), {"--socket", file});
+    }
     options.insert(options.end(), {"--port", "0"});
     const Started started = start(options, errors == Errors::kept, listener);
     pid_ = started.pid;
     out_ = started.out;
     err_ = started.err;
-    const auto listens = [](const std::string& text) {
-        return text.ends_with('\n') && text.find("Listening on http://") != std::string::npos;
-    };
+    const auto listens = [](const std::string& text) { return text.ends_with('\n') && text.find("Listening on ") != std::string::npos; };
     const std::string text = read_until(out_, listens);
     if (!listens(text)) throw std::runtime_error("the server said: " + text);
-    const auto port_behind = [&](std::size_t colon) { return static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1))); };
-    port_ = port_behind(text.rfind(':'));
-    if (text.starts_with("Figures at http://")) metrics_port_ = port_behind(text.rfind(':', text.find("/metrics\n")));
+    // The address behind these words.
+    const auto said = [&](std::string_view words) {
+        const auto at = text.find(words);
+        return at == std::string::npos ? "" : text.substr(at + words.size(), text.find('\n', at) - at - words.size());
+    };
+    const auto port_of = [](const std::string& address) {
+        const auto colon = address.find(':', address.find("//"));
+        return static_cast<std::uint16_t>(colon == std::string::npos ? 0 : std::stoi(address.substr(colon + 1)));
+    };
+    const std::string place = said("Listening on ");
+    if (place.starts_with("unix:"))
+        place_.socket = place.substr(place.find(':') + 1);
+    else
+        place_.port = port_of(place);
+    place_.tls = place.starts_with("https:");
+    if (!said("Figures at ").starts_with("unix:")) metrics_port_ = port_of(said("Figures at "));
+    redirect_port_ = port_of(said("Sending on from "));
 }
 
 ServerProcess::~ServerProcess() {
@@ -105,6 +139,10 @@ ServerProcess::~ServerProcess() {
 }
 
 void ServerProcess::signal(int number) const { kill(pid_, number); }
+
+std::string ServerProcess::complaint() const {
+    return read_until(err_, [](const std::string& text) { return text.ends_with('\n'); });
+}
 
 Ended ServerProcess::end() {
     Ended ended;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "browser.hpp"
+
 namespace edge {
 
 inline constexpr std::chrono::seconds patience{120};  // for anything that a test waits for: a busy computer is no failure
@@ -17,23 +19,32 @@ struct Ended {
     std::string out, err;
 };
 
+// How the servers of this run are spoken to, where a test does not say otherwise: TINCAN_OVER is plain, tls or unix.
+enum class Over { plain, tls, unix_socket };
+Over over();
+
 class ServerProcess {
   public:
     enum class Errors { shown, kept };  // what it says on its standard error
 
-    // Starts it on any free port, or on that socket, and returns when it listens. It gives up no client for being slow, unless an option
-    // says so.
+    // Starts it on any free port, or on the socket `listener` (-1: none), and returns when it listens. It gives up no client for being
+    // slow, unless an option says so.
     explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown, int listener = -1);
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
     ~ServerProcess();  // kills what still runs
 
-    std::uint16_t port() const { return port_; }
+    const Place& place() const { return place_; }
     // Of its figures, where an option asked for them.
     std::uint16_t metrics_port() const { return metrics_port_; }
+    // From which it sends people to https:, the same.
+    std::uint16_t redirect_port() const { return redirect_port_; }
     pid_t pid() const { return pid_; }
 
     void signal(int number) const;
+
+    // What it says next on its standard error, where that is kept: whole lines.
+    std::string complaint() const;
 
     // Waits for its end.
     int wait() { return end().code; }
@@ -44,8 +55,9 @@ class ServerProcess {
   private:
     pid_t pid_ = -1;
     int out_ = -1, err_ = -1;  // to read from
-    std::uint16_t port_ = 0;
+    Place place_;
     std::uint16_t metrics_port_ = 0;
+    std::uint16_t redirect_port_ = 0;
 };
 
 // Runs the server with options that make it end by itself.

@@ -13,13 +13,15 @@
 #include "fuzz/target.hpp"
 #include "protocol/wire.hpp"
 #include "server/api.hpp"
-#include "server/http_incoming.hpp"
+#include "server/net/incoming.hpp"
 #include "server/pages.hpp"
 #include "server/stream.hpp"
 
 namespace {
 
 using namespace server;
+using net::Incoming;
+using net::word_for;
 
 Pages some_pages() {
     const auto folder = std::filesystem::temp_directory_path() / ("tincan-fuzz-" + std::to_string(std::random_device{}()));

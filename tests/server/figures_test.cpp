@@ -10,8 +10,8 @@ TEST_CASE("requests are counted by path and status, and their times in buckets")
     figures.answered("/api/join", 200, 400);
     figures.answered("/api/join", 200, 600);
     figures.answered("/api/join", 429, 10'000'000);
-    figures.answered("/somewhere/else", 404, 1);
-    figures.answered("/api/nonsense", 404, 1);
+    figures.answered(server::path_kind("/somewhere/else"), 404, 1);
+    figures.answered(server::path_kind("/api/nonsense"), 404, 1);
     const auto text = figures.text({});
     const auto has = [&](const std::string& line) { return text.find("\n" + line + "\n") != std::string::npos; };
     CHECK(has("tincan_requests_total{path=\"/api/join\",code=\"200\"} 2"));

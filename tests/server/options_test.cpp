@@ -101,6 +101,35 @@ TEST_CASE("a STUN address must be one") {
     CHECK(wrong(nine) == "The option --stun can be given 8 times at most.");
 }
 
+TEST_CASE("what is about TLS goes together") {
+    CHECK(good({"--tls-certificate", "a", "--tls-key", "b", "--redirect-port", "80", "--hsts-seconds", "9"}).redirect_port == 80);
+    CHECK(wrong({"--tls-key", "b"}) == "The options --tls-certificate and --tls-key name two files that belong together: one is missing.");
+    CHECK(wrong({"--hsts-seconds", "9"}) ==
+          "The options --redirect-port and --hsts-seconds are for a server with TLS: name its --tls-certificate.");
+}
+
+TEST_CASE("a base path is one or more folders") {
+    CHECK(good({"--base-path", "/"}).base_path == "/");
+    CHECK(good({"--base-path", "/tools/chat/"}).base_path == "/tools/chat/");
+    for (const char* path : {"", "chat/", "/chat", "//", "/a//b/", "/../", "/./", "/a b/", "/a\"/", "/a;/", "/a\r\n/"})
+        CHECK_MESSAGE(wrong({"--base-path", path}).starts_with("The option --base-path takes a path such as /chat/, not"), path);
+}
+
+TEST_CASE("an origin in whose frames the page may be is one, and nothing else of a policy") {
+    CHECK(good({"--embed-origin", "http://localhost:3000", "--embed-origin", "https://*.example.org"}).page.embedders.size() == 2);
+    for (const char* origin :
+         {"", "*", "https://", "https://a/", "https://a b", "https://a;script-src", "'self'", "ftp://a", "https://a,b"})
+        CHECK_MESSAGE(wrong({"--embed-origin", origin}).starts_with("The option --embed-origin takes an origin such as"), origin);
+}
+
+TEST_CASE("a header for pages is one, and none that says where an answer ends") {
+    const auto page = good({"--page-header", "X-Team:  a, b ", "--page-header", "Referrer-Policy:"}).page;
+    CHECK((page.headers[0].name == "X-Team" && page.headers[0].value == "a, b"));
+    CHECK(page.headers[1].value.empty());
+    for (const char* header : {"", "X", ": x", "X Y: z", "X: a\r\nY: b", "X: \x01", "Content-Length: 5", "transfer-encoding: chunked"})
+        CHECK_MESSAGE(wrong({"--page-header", header}).starts_with("The option --page-header takes a header such as"), header);
+}
+
 TEST_CASE("a TURN address must be one") {
     for (const char* url : {"turn:a", "turns:a:443", "turn:[::1]:3478?transport=udp", "turns:a.example:443?transport=tcp"})
         CHECK_MESSAGE(good({"--turn", url}).ice.turn == std::vector<std::string>{url}, url);

@@ -69,6 +69,17 @@ TEST_CASE("a page may only do what Tincan needs") {
     CHECK_FALSE(has(answer, "unsafe-inline"));
 }
 
+TEST_CASE("a host may let others show the page in a frame, and say other headers; the rest stays strict") {
+    const Folder folder;
+    const Pages pages(folder.path, {{"https://a.example", "https://b.example"}, {{"referrer-policy", ""}, {"X-Own", "1"}}});
+    const auto answer = pages.answer({"GET", "/"});
+    CHECK(has(answer, "frame-ancestors https://a.example https://b.example; require-trusted-types-for"));
+    CHECK_FALSE(has(answer, "Referrer-Policy"));
+    CHECK(has(answer, "X-Own: 1\r\n"));
+    CHECK(has(answer, "Cross-Origin-Opener-Policy: same-origin\r\n"));
+    CHECK_FALSE(has(pages.answer({"GET", "/view/chat.js"}), "X-Own"));
+}
+
 TEST_CASE("a file that a page only uses says what it is and whose, and leaves out what only holds for pages") {
     const Folder folder;
     const Pages pages(folder.path);

@@ -8,6 +8,8 @@ install(TARGETS tincan-server DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${page}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tincan/page)
 install(FILES ${package}/tincan.service ${package}/tincan.socket DESTINATION ${CMAKE_INSTALL_PREFIX}/lib/systemd/system)
 install(FILES ${package}/tincan.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/tincan)
+install(FILES ${CMAKE_SOURCE_DIR}/tools/monitoring/alerts.yml ${CMAKE_SOURCE_DIR}/tools/monitoring/board.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/tincan/monitoring)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 # Debian wants both compressed as far as they go, and without the time of the compression.
 foreach(pair "tools/package/tincan-server.8:tincan-server.8.gz:${CMAKE_INSTALL_MANDIR}/man8" "CHANGELOG.md:changelog.gz:${CMAKE_INSTALL_DOCDIR}")

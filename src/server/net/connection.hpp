@@ -11,30 +11,39 @@
 #include "protocol/wire.hpp"
 #include "server/api.hpp"
 #include "server/deadlines.hpp"
-#include "server/http_asio.hpp"
-#include "server/http_edge.hpp"
-#include "server/http_incoming.hpp"
+#include "server/net/asio.hpp"
+#include "server/net/edge.hpp"
+#include "server/net/incoming.hpp"
+#include "server/net/transport.hpp"
 #include "server/pages.hpp"
 #include "server/stream.hpp"
 
-namespace server {
+namespace server::net {
 
 class Connection : public Waiter {
   public:
-    Connection(Edge& edge, Socket socket, const Address& peer, Callers::Hold place, bool turned_away)
+    // How it came in.
+    struct Arrival {
+        Door door;
+        Address peer;
+        bool is_too_many;  // it is told so
+    };
+
+    Connection(Edge& edge, Socket socket, const Arrival& arrival, Callers::Hold place)
         : edge_(edge),
-          socket_(std::move(socket)),
-          peer_(peer),
+          transport_(std::move(socket)),
+          door_(arrival.door),
+          peer_(arrival.peer),
           place_(std::move(place)),
           kept_(edge.unfinished),
-          turned_away_(turned_away) {}
+          turned_away_(arrival.is_too_many) {}
     ~Connection() {
         end_stream();
         edge_.connection_gone();
     }
 
-    static Awaitable<void> live(Edge& edge, Socket socket, Address peer, Callers::Hold place, bool turned_away) {
-        Connection self(edge, std::move(socket), peer, std::move(place), turned_away);
+    static Awaitable<void> live(Edge& edge, Socket socket, Arrival arrival, Callers::Hold place) {
+        Connection self(edge, std::move(socket), arrival, std::move(place));
         co_await self.talk();
     }
 
@@ -51,13 +60,13 @@ class Connection : public Waiter {
     // The coroutine that waits for the socket looks what else has changed.
     void interrupt() {
         waits_for_notice_ = false;
-        error_code ignored;
-        socket_.cancel(ignored);
+        transport_.cancel();
     }
 
   private:
     enum class Progress { more, whole, ended };  // whole: it is to be answered, maybe before all of it has come
 
+    Awaitable<bool> secure();
     Awaitable<void> talk();
     Progress take_bytes();
     Progress parse(std::string_view bytes);
@@ -66,14 +75,18 @@ class Connection : public Waiter {
 
     enum class Next { send, stream, poll };
     Next answer();
+    PageAnswer page_answer() const;
     void count(unsigned status);
     Next begin_receive(const protocol::ReceiveRequest& request);
     Awaitable<bool> serve_stream();
     Awaitable<bool> serve_poll();
+    bool is_disturbed();
     void end_stream();
 
     void put(const Answer& answer);
     void put(const PageAnswer& page);
+    void put_challenge(const std::string& answer);
+    void put_redirect();
     void put_part(std::string_view text);
     bool put_news();
 
@@ -87,11 +100,13 @@ class Connection : public Waiter {
     }
 
     Edge& edge_;
-    Socket socket_;
+    Transport transport_;
+    Door door_;
     Address peer_;
     Callers::Hold place_;
     Caller from_ = Callers::unlimited;   // of the request, once its head is there
     std::unique_ptr<Incoming> request_;  // from its first byte until it is answered
+    std::string_view path_;              // of it, below the base path; empty before its head is there, and for what is elsewhere
     std::uint64_t began_us_ = 0;         // when that came
     Budget::Share kept_;                 // for that, while it is not whole, and for what came after it
     std::optional<Answer> refusal_;      // the answer to it where it is refused before it is whole
@@ -111,4 +126,4 @@ class Connection : public Waiter {
     bool turned_away_;
 };
 
-}  // namespace server
+}  // namespace server::net

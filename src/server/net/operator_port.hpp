@@ -7,9 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "server/http_asio.hpp"
+#include "server/net/asio.hpp"
+#include "server/net/listener.hpp"
 
-namespace server {
+namespace server::net {
 
 class OperatorPort {
   public:
@@ -19,10 +20,10 @@ class OperatorPort {
     };
 
     // Listens there. Throws std::runtime_error with a sentence for people where that is impossible.
-    OperatorPort(asio::io_context& io, const tcp::endpoint& endpoint, Source source);
+    OperatorPort(asio::io_context& io, const Place& place, Source source);
 
-    // Such as "http://127.0.0.1:9090".
-    std::string address() const;
+    // Such as "http://127.0.0.1:9090", or "unix:/run/figures".
+    std::string address() const { return address_of(acceptor_, "http"); }
 
     // Answers, as long as the loop runs.
     Awaitable<void> accept();
@@ -36,4 +37,4 @@ class OperatorPort {
     std::size_t open_ = 0;
 };
 
-}  // namespace server
+}  // namespace server::net

@@ -1,15 +1,14 @@
-#include "server/http_operator.hpp"
+#include "server/net/operator_port.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <chrono>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "server/response_headers.hpp"
 
-namespace server {
+namespace server::net {
 namespace {
 
 // A scraper, a probe and a person.
@@ -27,23 +26,8 @@ std::string plain(unsigned status, const std::string& sentence) { return whole(s
 
 }  // namespace
 
-OperatorPort::OperatorPort(asio::io_context& io, const tcp::endpoint& endpoint, Source source)
-    : source_(std::move(source)), acceptor_(io.get_executor()) {
-    error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (error)
-        throw std::runtime_error("The port " + std::to_string(endpoint.port()) + " for figures cannot be listened on: " + error.message() +
-                                 ".");
-}
-
-std::string OperatorPort::address() const {
-    const auto endpoint = acceptor_.local_endpoint();
-    const std::string host = endpoint.address().to_string();
-    return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
-}
+OperatorPort::OperatorPort(asio::io_context& io, const Place& place, Source source)
+    : source_(std::move(source)), acceptor_(listen_at(io, place)) {}
 
 Awaitable<void> OperatorPort::accept() {
     for (;;) {
@@ -101,4 +85,4 @@ std::string OperatorPort::answer(std::string_view head) const {
     return plain(404, "there is /healthz, /readyz and /metrics");
 }
 
-}  // namespace server
+}  // namespace server::net

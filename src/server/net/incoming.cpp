@@ -1,8 +1,8 @@
-#include "server/http_incoming.hpp"
+#include "server/net/incoming.hpp"
 
 #include <boost/beast/http/error.hpp>
 
-namespace server {
+namespace server::net {
 namespace {
 
 namespace http = boost::beast::http;
@@ -103,4 +103,4 @@ ErrorWord word_for(const boost::system::error_code& error) {
     return ErrorWord::bad_request;
 }
 
-}  // namespace server
+}  // namespace server::net

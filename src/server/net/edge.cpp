@@ -1,7 +1,6 @@
-#include "server/http_edge.hpp"
+#include "server/net/edge.hpp"
 
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,16 +8,15 @@
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <exception>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
-#include "server/http_connection.hpp"
+#include "server/net/connection.hpp"
+#include "server/net/listener.hpp"
 #include "server/response_headers.hpp"
 
-namespace server {
+namespace server::net {
 namespace {
 
 constexpr std::size_t spare_files = 96;      // besides browsers' connections: listening, epoll, turning away
@@ -26,17 +24,7 @@ constexpr std::size_t max_turned_away = 64;  // connections over the limit that 
 constexpr int most_looks = 8;                // turns of the loop that mail may wait for more mail
 constexpr Millis shortest_nap = 5;           // what is due together within this is done together
 constexpr Millis longest_nap = 3'600'000;
-
-Address address_of(const Socket& socket) {
-    error_code error;
-    const auto address = socket.remote_endpoint(error).address();
-    Address bytes;
-    if (address.is_v6())
-        bytes.bytes = address.to_v6().to_bytes();
-    else
-        bytes.bytes = asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()).to_bytes();
-    return bytes;
-}
+constexpr std::uint16_t https_port = 443;
 
 // A failing connection ends that connection only.
 void end_alone(const std::exception_ptr&) {}
@@ -56,79 +44,45 @@ std::size_t most_connections(std::size_t wanted) {
     return wanted == 0 ? possible : std::min(wanted, possible);
 }
 
-// The socket that the service manager listens on for us (sd_listen_fds(3)): while the server is started anew, connections wait there.
-std::optional<int> inherited_socket() {
-    constexpr int first_inherited = 3;
-    const char* pid = std::getenv("LISTEN_PID");
-    const char* count = std::getenv("LISTEN_FDS");
-    const bool is_ours = pid && count && pid == std::to_string(getpid()) && count == std::string("1");
-    return is_ours ? std::optional(first_inherited) : std::nullopt;
-}
-
-tcp family_of(int socket) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-    return address.ss_family == AF_INET6 ? tcp::v6() : tcp::v4();
-}
-
-tcp::endpoint resolve(const std::string& option, const std::string& name, std::uint16_t port) {
-    const std::string host = name == "localhost" ? "127.0.0.1" : name;
-    error_code error;
-    const auto address = asio::ip::make_address(host, error);
-    if (error)
-        throw std::runtime_error("The option " + option + " takes an IP address such as 127.0.0.1 or 0.0.0.0, not \"" + host + "\".");
-    return {address, port};
-}
-
 }  // namespace
 
-Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room)
+Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room, const Log& log_room)
     : lobby(lobby_room),
       api(api_room),
       callers(callers_room),
       pages(pages_room),
+      log(log_room),
+      challenges(options.acme_folder),
       unfinished(options.unfinished_bytes),
       trusted_proxies_(options.trusted_proxies),
+      base_path_(options.base_path),
       timeouts_(options.timeouts),
       deadlines_(options.timeouts),
       most_connections_(most_connections(options.connections)) {
+    if (!options.tls_certificate.empty()) certificate.emplace(options.tls_certificate, options.tls_key);
+    if (options.hsts_seconds > 0) secure_fields_ = "Strict-Transport-Security: max-age=" + std::to_string(options.hsts_seconds) + "\r\n";
     listen(options);
-    if (options.metrics_port)
-        operator_.emplace(io_, resolve("--metrics-host", options.metrics_host, *options.metrics_port),
-                          OperatorPort::Source{[this] { return !draining_; }, [this] { return told(); }});
+    if (options.metrics_port || !options.metrics_socket.empty())
+        operator_.emplace(
+            io_, Place{options.metrics_host, options.metrics_port.value_or(0), options.metrics_socket, "--metrics-host", "--metrics-port"},
+            OperatorPort::Source{[this] { return !draining_; }, [this] { return told(); }});
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals_.add(number);
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that the client has closed
 }
 
 void Edge::listen(const Options& options) {
-    if (const auto socket = inherited_socket()) {
-        error_code error;
-        acceptor_.assign(family_of(*socket), *socket, error);
-        if (error) throw std::runtime_error("The socket of the service manager cannot be taken: " + error.message() + ".");
-        return;
-    }
-    const tcp::endpoint endpoint = resolve("--host", options.host, options.port);
-    error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(Acceptor::max_listen_connections, error);
-    if (!error) return;
-    const std::string where = "Port " + std::to_string(options.port) + " on " + options.host;
-    if (error == asio::error::address_in_use) throw std::runtime_error(where + " is taken; choose another with --port.");
-    if (error == asio::error::access_denied)
-        throw std::runtime_error(where + " is not for ordinary users; choose one above 1023 with --port.");
-    throw std::runtime_error(where + " cannot be listened on: " + error.message() + ".");
-}
-
-std::string Edge::address() const {
-    const auto endpoint = acceptor_.local_endpoint();
-    const std::string host = endpoint.address().to_string();
-    return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
+    const Door door = certificate ? Door::tls : Door::open;
+    for (auto& acceptor : inherited_listeners(io_)) entrances_.push_back({std::move(acceptor), entrances_.empty() ? door : Door::redirect});
+    if (!entrances_.empty()) return;
+    entrances_.push_back({listen_at(io_, {options.host, options.port, options.socket}), door});
+    socket_file_ = options.socket;
+    if (options.redirect_port)
+        entrances_.push_back({listen_at(io_, {options.host, *options.redirect_port, "", "--host", "--redirect-port"}), Door::redirect});
 }
 
 void Edge::run() {
-    asio::co_spawn(io_.get_executor(), accept(), end_all);
+    for (Entrance& entrance : entrances_) asio::co_spawn(io_.get_executor(), accept(entrance), end_all);
+    if (certificate) asio::co_spawn(io_.get_executor(), watch_certificate(), end_all);
     if (operator_) asio::co_spawn(io_.get_executor(), operator_->accept(), end_all);
     asio::co_spawn(io_.get_executor(), keep_time(), end_all);
     asio::co_spawn(io_.get_executor(), await_signals(), end_all);
@@ -136,36 +90,59 @@ void Edge::run() {
     closed_ = true;
 }
 
-Awaitable<void> Edge::accept() {
-    while (acceptor_.is_open()) {
+Awaitable<void> Edge::accept(Entrance& entrance) {
+    Acceptor& acceptor = entrance.acceptor;
+    while (acceptor.is_open()) {
         Socket socket(io_.get_executor());
-        auto [error] = co_await acceptor_.async_accept(socket, as_value);
-        if (error) {
-            if (!acceptor_.is_open()) break;
+        auto [error] = co_await acceptor.async_accept(socket, as_value);
+        if (!error) {
+            take_in(std::move(socket), entrance.door);
+        } else if (acceptor.is_open()) {
             Timer pause(io_.get_executor(), std::chrono::milliseconds(50));  // out of files: some may be closed soon
             co_await pause.async_wait(as_value);
-            continue;
         }
-        if (connections_ >= most_connections_) figures.connected(false);
-        if (connections_ >= most_connections_ + max_turned_away) continue;
-        const Address peer = address_of(socket);
-        auto place = callers.hold_connection(is_trusted(trusted_proxies_, peer) ? Callers::unlimited : counted(peer));
-        if (!place) {
-            figures.connected(false);
-            continue;
-        }
-        figures.connected(true);
-        socket.set_option(tcp::no_delay(true), error);
-        socket.non_blocking(true, error);
-        ++connections_;
-        asio::co_spawn(io_.get_executor(),
-                       Connection::live(*this, std::move(socket), peer, std::move(*place), connections_ > most_connections_), end_alone);
     }
+}
+
+void Edge::take_in(Socket socket, Door door) {
+    if (connections_ >= most_connections_) figures.connected(false);
+    if (connections_ >= most_connections_ + max_turned_away) return;
+    const Address peer = peer_of(socket);
+    auto place = callers.hold_connection(is_trusted(trusted_proxies_, peer) ? Callers::unlimited : counted(peer));
+    if (!place) {
+        figures.connected(false);
+        log.tell("refused");
+        return;
+    }
+    figures.connected(true);
+    error_code error;
+    socket.set_option(tcp::no_delay(true), error);
+    socket.non_blocking(true, error);
+    ++connections_;
+    const bool is_too_many = connections_ > most_connections_;
+    asio::co_spawn(io_.get_executor(), Connection::live(*this, std::move(socket), {door, peer, is_too_many}, std::move(*place)), end_alone);
+}
+
+bool Edge::may_shake_hands(const Address& peer) {
+    const Caller from = is_trusted(trusted_proxies_, peer) ? Callers::unlimited : counted(peer);
+    if (from == Callers::unlimited) return true;
+    const Millis now = now_ms();
+    return !callers.take_handshake(from, now) && !handshakes_.take(all_handshakes, 1, now);
+}
+
+std::string Edge::secure_address(std::string_view host, std::string_view target) const {
+    const auto name = host.substr(0, host.find(':', host.starts_with('[') ? host.find(']') : 0));
+    if (name.empty()) return {};
+    const auto port = port_of(entrances_[0].acceptor);
+    std::string address = "https://" + std::string(name);
+    if (port != https_port && port != 0) address += ':' + std::to_string(port);
+    return address.append(target.starts_with('/') ? target : "/");
 }
 
 std::string Edge::told() const {
     const auto streams = subscribers_.size() - free_subscribers_.size() - 1;
-    return figures.text({lobby.census(), connections_, streams, lobby.letters(), process_figures()});
+    const auto expires = certificate ? certificate->expires() : 0;
+    return figures.text({lobby.census(), connections_, streams, lobby.letters(), expires, process_figures()});
 }
 
 Caller Edge::caller(const Address& peer, const Incoming& fields) const {
@@ -176,6 +153,14 @@ Caller Edge::caller(const Address& peer, const Incoming& fields) const {
 // Without a word about proxies, this computer's own address may be a proxy's, and so everybody's.
 Caller Edge::counted(const Address& peer) const {
     return trusted_proxies_.empty() && peer.is_loopback() ? Callers::unlimited : callers.at(peer);
+}
+
+std::string_view Edge::below_base(std::string_view path) const {
+    return path.starts_with(base_path_) ? path.substr(base_path_.size() - 1) : std::string_view();
+}
+
+bool Edge::is_base_without_slash(std::string_view path) const {
+    return path.size() + 1 == base_path_.size() && base_path_.starts_with(path) && !path.empty();
 }
 
 void Edge::connection_gone() {
@@ -269,21 +254,44 @@ void Edge::tick() {
     if (draining_ && now >= drained_by_) io_.stop();
 }
 
+Awaitable<void> Edge::watch_certificate() {
+    Timer pause(io_.get_executor());
+    for (;;) {
+        pause.expires_after(std::chrono::milliseconds(timeouts_.certificate));
+        co_await pause.async_wait(as_value);
+        if (certificate->has_changed()) renew_certificate();
+    }
+}
+
+void Edge::renew_certificate() {
+    const auto complaint = certificate->renew();
+    if (complaint) log.complain(*complaint);
+    if (!complaint) log.tell("certificate", {{"expires", static_cast<std::uint64_t>(certificate->expires())}});
+}
+
 Awaitable<void> Edge::await_signals() {
-    co_await signals_.async_wait(as_value);
-    drain();
-    co_await signals_.async_wait(as_value);
-    io_.stop();
+    for (;;) {
+        const auto [error, number] = co_await signals_.async_wait(as_value);
+        if (number == SIGHUP && certificate) {
+            renew_certificate();
+        } else if (draining_) {
+            io_.stop();
+        } else {
+            drain();
+        }
+    }
 }
 
 void Edge::drain() {
     draining_ = true;
+    log.tell("ending");
     error_code ignored;
-    acceptor_.close(ignored);
+    for (Entrance& entrance : entrances_) entrance.acceptor.close(ignored);
+    if (!socket_file_.empty()) unlink(socket_file_.c_str());
     drained_by_ = now_ms() + timeouts_.drain;
     wake_by(drained_by_);
     deadlines_.for_each([](Waiter& waiter) { static_cast<Connection&>(waiter).interrupt(); });
     if (connections_ == 0) io_.stop();
 }
 
-}  // namespace server
+}  // namespace server::net

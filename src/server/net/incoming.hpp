@@ -11,7 +11,7 @@
 
 #include "protocol/wire.hpp"
 
-namespace server {
+namespace server::net {
 
 // The most bytes of a head, and of anything else that has to be there whole before it can be understood.
 inline constexpr std::size_t max_head_bytes = 8 * 1024;
@@ -50,4 +50,4 @@ class Incoming : public boost::beast::http::basic_parser<true> {
 // The error word for a request that the parser stopped at.
 protocol::ErrorWord word_for(const boost::system::error_code& error);
 
-}  // namespace server
+}  // namespace server::net
