@@ -37,6 +37,8 @@ const loaded_later = {
   noise: 'when noise is suppressed strongly',
   noise_worklet: 'with it, for the audio thread',
   rnnoise: 'with it',
+  recorder: 'when the call is recorded',
+  recording_worker: 'with it, for its thread',
   background: 'when another background is chosen',
   background_worker: 'with it, for its thread',
   vision_wasm_module_internal: 'with it: MediaPipe',
@@ -223,7 +225,7 @@ function sprite() {
     const shapes = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
     return `<symbol id="${reference.slice(1)}" viewBox="0 0 24 24">${shapes.replace(/\s*\n\s*/g, '')}</symbol>`;
   });
-  return `<svg display="none"><!-- Icons: Lucide contributors, ISC licence -->${symbols.join('')}</svg>`;
+  return `<svg id="icons" display="none"><!-- Icons: Lucide contributors, ISC licence -->${symbols.join('')}</svg>`;
 }
 
 /**

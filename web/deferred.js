@@ -16,13 +16,18 @@ import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { draw_effects, prepare } from './view/call/effects.js';
+import { draw_floating, start_floating } from './view/call/floating.js';
 import { start_full_screen } from './view/call/full_screen.js';
 import { draw_gestures, draw_hand, show_gesture, show_mute_asked, start_gestures } from './view/call/gestures.js';
 import { join_call } from './view/call/join.js';
+import { start_light } from './view/call/light.js';
 import { draw_media_keys } from './view/call/media_keys.js';
 import { draw_muted_hint, start_muted_hint } from './view/call/muted_hint.js';
 import { start_push_to_talk } from './view/call/push_to_talk.js';
-import { start_seen } from './view/call/seen.js';
+import { draw_recording, start_recording_bar } from './view/call/recording.js';
+import { forget_recordings } from './view/call/recording_files.js';
+import { draw_same_computer } from './view/call/same_computer.js';
+import { start_seen, tell_seen } from './view/call/seen.js';
 import { start_self_view } from './view/call/self_view.js';
 import { watch_speaker } from './view/call/speakers.js';
 import { draw_tile_bar } from './view/call/tile_bar.js';
@@ -55,7 +60,6 @@ export { problem_parts } from './view/arrival/problem_card.js';
 export {
   copied,
   copy_read,
-  draw_call_card,
   edit,
   keep_screen_on,
   prepare,
@@ -78,9 +82,11 @@ export function start_deferred() {
   start_self_view();
   start_full_screen();
   start_seen();
+  start_floating(stage_changed);
   start_gestures();
   start_audio_video();
   start_muted_hint();
+  start_light();
   start_push_to_talk();
   start_diagnostics(load_with_scale);
   start_shortcuts();
@@ -94,7 +100,8 @@ export function start_deferred() {
   start_lock_card();
   start_settings();
   start_help();
-  start_menu({ save_copy, read_back, open_search });
+  start_menu({ save_copy, read_back, open_search, forget_recordings });
+  start_recording_bar();
   start_alerts({ draw_favicon, show_newest });
   start_ring(join_call);
   start_people_card(compare, write_to, volumes_of);
@@ -113,6 +120,13 @@ async function load_with_scale() {
   return core;
 }
 
+/** Other tiles, another layout, or a window of the call over other programs. */
+export function stage_changed() {
+  tell_seen();
+  draw_call_card();
+  draw_floating();
+}
+
 export function draw_cards() {
   if (state.core) set_meter_scale(state.core.meter_level);
   draw_menu();
@@ -124,9 +138,12 @@ export function draw_cards() {
   draw_access();
   draw_devices();
   draw_call_card();
+  draw_floating();
   draw_gestures();
   draw_ring();
   draw_media_keys();
+  draw_recording();
+  draw_same_computer();
   draw_goodbye_card();
   draw_call_watch();
   draw_effects();

@@ -7,6 +7,7 @@ import shell from './view/shell/deferred.css' with { type: 'text' };
 import arrival from './view/arrival/deferred.css' with { type: 'text' };
 import people_card from './view/people/people_card.css' with { type: 'text' };
 import call from './view/call/deferred.css' with { type: 'text' };
+import recording from './view/call/recording.css' with { type: 'text' };
 import audio_video from './view/call/audio_video.css' with { type: 'text' };
 import conversation from './view/conversation/deferred.css' with { type: 'text' };
 import message_menu from './view/conversation/message_menu.css' with { type: 'text' };
@@ -27,6 +28,7 @@ export const deferred_style = [
   people_card,
   call,
   audio_video,
+  recording,
   conversation,
   message_menu,
   message_parts,

@@ -126,9 +126,8 @@ const view = {
   heading: show_heading,
   delivery: show_delivery,
   guard(on) {
-    // Not before it is needed: browsers keep no page that listens to this for the way back.
-    if (on) addEventListener('beforeunload', ask);
-    else removeEventListener('beforeunload', ask);
+    state.unsent = on;
+    draw_guard();
   },
   notice: show_notice,
   copied: (ranges, next) => deferred?.copied(ranges, next),
@@ -152,6 +151,7 @@ const view = {
   call(it) {
     const was = state.call;
     state.call = it;
+    draw_guard();
     if (it.in_call && !was.in_call) call_began();
     draw();
     if (it.in_call && !was.in_call) after_draw(() => had_focus(['join', 'join-card']) && button('toggle-microphone').focus());
@@ -177,7 +177,7 @@ const view = {
     state.stage = it; // new tiles are made with the next drawing
     place_tiles();
     draw_stage_soon();
-    deferred?.draw_call_card();
+    deferred?.stage_changed();
   },
   keep_screen_on: on => deferred?.keep_screen_on(on), // it is told again
   weak(it) {
@@ -195,11 +195,17 @@ const view = {
     draw_speaking();
   },
   dead() {
-    view.guard(false); // nothing is delivered any more, and the only way on is to load the page anew
+    removeEventListener('beforeunload', ask); // nothing is delivered any more, and the only way on is to load the page anew
     by_id('dead').hidden = false;
     button('reload').focus();
   },
 };
+
+/** Who closes the tab with messages unsent, or in a call, is asked. Browsers keep no page that listens to this for the way back. */
+function draw_guard() {
+  if (state.unsent || state.call.in_call) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
+}
 
 /** The browser asks in its own words whether to leave. @param {Event} event */
 const ask = event => event.preventDefault();

@@ -42,7 +42,8 @@ void write(JsonWriter& json, const Status& it) {
         .field("microphone", it.microphone)
         .field("camera", it.camera)
         .field("screen", it.screen)
-        .field("hand", it.hand);
+        .field("hand", it.hand)
+        .field("recording", it.recording);
 }
 
 std::optional<Status> read_status(const JsonReader& json) {
@@ -51,8 +52,9 @@ std::optional<Status> read_status(const JsonReader& json) {
     const auto camera = json.flag("camera");
     const auto screen = json.flag("screen");
     const auto hand = json.has("hand") ? json.small("hand", max_hand) : std::optional<std::uint32_t>(0);
-    if (!in_call || !microphone || !camera || !screen || !hand) return std::nullopt;
-    return Status{*in_call, *microphone, *camera, *screen, *hand};
+    const auto recording = json.has("recording") ? json.flag("recording") : std::optional(false);
+    if (!in_call || !microphone || !camera || !screen || !hand || !recording) return std::nullopt;
+    return Status{*in_call, *microphone, *camera, *screen, *hand, *recording};
 }
 
 void write(JsonWriter& json, const Shown& it) {

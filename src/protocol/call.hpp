@@ -8,13 +8,14 @@ namespace protocol {
 
 inline constexpr std::uint32_t max_hand = 1'000'000;
 
-// The media that a member sends in the call, and whether its hand is raised.
+// The media that a member sends in the call, whether its hand is raised, and whether it records.
 struct Status {
     bool in_call = false;
     bool microphone = false;  // live and not muted
     bool camera = false;
     bool screen = false;
     std::uint32_t hand = 0;  // raised, and which one in the queue; 0: not
+    bool recording = false;  // the call, on its own device
     friend bool operator==(const Status&, const Status&) = default;
 };
 

@@ -1,9 +1,9 @@
 // Nothing is lost with the page: the browser asks before it is left, and a draft is kept.
 import { must, until } from '../browser/waiting.mjs';
-import { myself, room } from './states.mjs';
+import { i_call, myself, no_call, room } from './states.mjs';
 import { view } from './suite.mjs';
 
-view('the browser asks before the page is left while, and only while, the core says so', async open => {
+view('the browser asks before the page is left while something waits and in a call, and else not', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));
   const asks = () => tab.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
@@ -12,6 +12,10 @@ view('the browser asks before the page is left while, and only while, the core s
   must(await asks(), 'it does while something waits');
   await tab.show(['guard', false]);
   must(!(await asks()), 'it does not any more');
+  await tab.show(i_call('Mina'));
+  must(await asks(), 'it does in a call');
+  await tab.show(no_call());
+  must(!(await asks()), 'it does not after the call');
   await tab.show(['guard', true], ['dead']);
   must(!(await asks()), 'where the core has died, nothing is in the way of loading anew');
 });

@@ -160,6 +160,7 @@ class PretendStage {
   pinned = '';
   mode = 'grid';
   hides_self = false;
+  recording = false;
   quality = 'full';
 
   /** Looks at what is shown, by the names of `View`. */
@@ -182,6 +183,7 @@ class PretendStage {
     const layout = boxes.large ? 'focus' : tiles.length === 1 ? 'alone' : faces.length === 1 ? 'pair' : 'grid';
     const [width, height] = this.size;
     const none = { x: 0, y: 0, width: 0, height: 0 };
+    const recorded = this.recording ? in_rows(tiles.length, 0, 0, 1280, 720) : null;
     const hidden = it => this.hides_self && this.people.get(it.id).me && tiles.length > 1;
     return {
       layout,
@@ -191,6 +193,8 @@ class PretendStage {
       tiles: tiles.map((it, at) => ({
         ...it,
         pinned: this.pinned === `${it.kind}:${it.id}`,
+        floating: this.pinned ? this.pinned === `${it.kind}:${it.id}` : at === 0,
+        recorded: recorded?.[at] ?? null,
         hidden: hidden(it),
         box: width && height ? (hidden(it) ? none : boxes.all[at]) : null,
       })),
@@ -342,6 +346,11 @@ export default async function tincan({ locateFile }) {
       stage.quality = quality;
       core.view.stage(stage.shown());
     },
+    recording_changed(on) {
+      calls.push(['recording_changed', on]);
+      stage.recording = on;
+      core.view.stage(stage.shown());
+    },
     choose_self_view(hidden, ...corner) {
       calls.push(['choose_self_view', hidden, ...corner]);
       stage.hides_self = hidden;
@@ -355,6 +364,7 @@ export default async function tincan({ locateFile }) {
     measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
     refusal: () => 'denied',
     meter_level: loudness => loudness,
+    is_too_dark: luminance => luminance < 0.2,
     path: (_before, now) => now,
     check_ice: async kind => ({ asking: 'inside', reach: 'unknown', answers: [], ...core.ice[kind] }),
     check_server: async () => ({ server: 'ok', ms: 12 }),

@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { calling, devices, i_call, room } from './states.mjs';
+import { calling, devices, i_call, id_of, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const choice = name => `.audio-video [data-choose="${name}"]`;
@@ -90,6 +90,56 @@ view('what is chosen on the card of audio and video is told and kept', async ope
   await tab.called('hold_talk', true);
   await press('keyup');
   await tab.called('hold_talk', false);
+});
+
+view('in the dark, the picture on the card says so, and no more where there is light', async open => {
+  const before = () => {
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d');
+    globalThis.light = '#0a0a0a';
+    setInterval(() => {
+      pen.fillStyle = globalThis.light;
+      pen.fillRect(0, 0, 400, 400);
+    }, 100);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+  };
+  const tab = await open({ before });
+  await tab.show(room());
+  await tab.presses('#menu-button');
+  await tab.presses('#menu [data-open="audio-video"]');
+  await tab.presses('.av-picture button');
+  await tab.reads('.av-picture .light-note', 'It is dark where you are');
+  await tab.evaluate(() => (globalThis.light = '#b0b0b0'));
+  await tab.sees_no('.av-picture .light-note');
+});
+
+view('two tabs of one browser in a call play nothing of each other, and say so', async open => {
+  const tab = await open();
+  await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada'));
+  await tab.sees_pictures(3);
+  const muted = () =>
+    tab.evaluate(() =>
+      [...document.querySelectorAll('.tile[data-me="false"]')].filter(it => it.querySelector('video').muted).map(it => it.dataset.person),
+    );
+  must(!(await muted()).length, 'everybody is heard');
+  const answered = await tab.evaluate(
+    ([room_id, other]) =>
+      new Promise(done => {
+        const channel = new BroadcastChannel(`tincan.voices.${room_id}`);
+        channel.onmessage = ({ data }) => done(data);
+        channel.postMessage({ id: other, asks: true });
+      }),
+    [room()[1].id, id_of('Jun')],
+  );
+  must(answered.id === id_of('Mina'), 'the other tab learns who this is');
+  await tab.reads('.muted-hint', 'Another tab of this browser is in the call');
+  must(String(await muted()) === id_of('Jun'), `that one alone is not played: ${await muted()}`);
+  // Who comes anew into the room is somebody else.
+  await tab.show(['person_gone', id_of('Jun')]);
+  await tab.sees_pictures(2);
+  await tab.show(calling('Jun'));
+  await tab.sees_pictures(3);
+  must(!(await muted()).length, 'everybody is heard again');
 });
 
 for (const [name, options] of /** @type {const} */ ([

@@ -118,14 +118,60 @@ view(
       Object.defineProperty(document, 'hidden', { value: true, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await tab.called('see_pictures', false);
+    await tab.called('see_pictures', false, false);
     await tab.evaluate(() => {
       delete document.hidden;
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await tab.called('see_pictures', true);
+    await tab.called('see_pictures', true, false);
   },
 );
+
+// A browser has one such window for all its pages: what is told of it is told in one.
+view('the stage: the call floats in a window of its own, where one mutes and leaves, also by itself when the tab is left', async open => {
+  const before = () => {
+    globalThis.handlers = {};
+    navigator.mediaSession.setActionHandler = (action, act) => (globalThis.handlers[action] = act);
+  };
+  const tab = await open({ before });
+  await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada', { camera: false }));
+  await tab.sees_pictures(2);
+  await tab.presses('#call-more');
+  await tab.presses('#call-float');
+  await tab.until('it shows the first face', () => {
+    const page = globalThis.documentPictureInPicture.window?.document;
+    const video = page?.querySelector('video');
+    return video?.videoWidth > 0 && page.querySelector('.plate').textContent === 'Jun' && page.title === 'Call';
+  });
+  await tab.called('see_pictures', true, true);
+  const press = name =>
+    tab.evaluate(it => {
+      const made = [...globalThis.documentPictureInPicture.window.document.querySelectorAll('button')];
+      made.find(each => each.ariaLabel === it).click();
+    }, name);
+  await press('Mute the microphone');
+  await tab.called('toggle', 'microphone');
+  await press('Turn the camera off');
+  await tab.called('toggle', 'camera');
+  await tab.presses(`${tile('Ada')} [data-do="pin"]`);
+  await tab.until('it shows the pinned one, who has no picture', () => {
+    const face = globalThis.documentPictureInPicture.window.document.querySelector('.face');
+    return face.dataset.seen === 'false' && face.textContent === 'Ada' && face.querySelector('.avatar').dataset.letters === 'A';
+  });
+  await tab.presses('#call-more');
+  await tab.reads('#call-float', 'Leave picture in picture');
+  await tab.presses('#call-float');
+  await tab.until('it floats no more', () => !globalThis.documentPictureInPicture.window);
+  await tab.has_focus('call-more');
+  await tab.called('see_pictures', true, false);
+  await tab.evaluate(() => globalThis.handlers.enterpictureinpicture());
+  await tab.until('it floats by itself', () => globalThis.documentPictureInPicture.window?.document.querySelector('.bar'));
+  await press('Leave the call');
+  await tab.called('leave_call');
+  await tab.show(no_call());
+  await tab.until('the window goes with the call', () => !globalThis.documentPictureInPicture.window);
+  await tab.until('the browser asks no more', () => globalThis.handlers.enterpictureinpicture === null);
+});
 
 const windows = [
   [320, 568],

@@ -63,6 +63,7 @@ export const person = (name, it = {}) => [
     camera: false,
     screen: false,
     hand: 0,
+    recording: false,
     known: 'known',
     away_since: 0,
     host: false,

@@ -42,6 +42,8 @@ export const state = {
     tiles: [],
   }),
   speaking: '',
+  /** Messages wait that would be lost with the tab. */
+  unsent: false,
   ring: /** @type {import('../surface/call.js').Ring} */ ({ caller: '', aloud: false }),
   topic: '',
   unread: 0,

@@ -343,8 +343,48 @@ export const en = {
     smooth: 'Smooth screen, for films',
     move_self: 'Move to the next corner',
     picture_in_picture: 'Picture in picture',
+    leave_picture_in_picture: 'Leave picture in picture',
     call_full_screen: 'Call in full screen',
     leave_full_screen: 'Leave full screen',
+  },
+  // recordings of the call
+  recording: {
+    record: 'Record the call',
+    stop_item: 'Stop recording',
+    kept: 'Recordings',
+    seen: 'Everybody in the room sees that you record. Nothing leaves this device: it is written here as it comes.',
+    how: 'In what',
+    together: 'One picture of everybody',
+    apart: 'A file for each person',
+    start: 'Start recording',
+    pause: 'Pause',
+    go_on: 'Go on',
+    by_me: 'You are recording the call',
+    paused: 'Your recording is paused',
+    /** @param {string} names */
+    by: names => `Recorded by ${names}`,
+    /** @param {string} names */
+    by_me_and: names => `Recorded by you and ${names}`,
+    silent: 'The recording has no sound: this computer has nothing to play sound on, and without that browsers mix none.',
+    refused: {
+      no_recorder: 'This browser cannot record.',
+      no_files:
+        'This browser keeps no files for this page, so there is nothing to write a recording to. A window that is not private may help.',
+      disk: 'Nothing can be written to this device. It may be full.',
+      failed: 'The recording did not start.',
+    },
+    broke: {
+      disk: 'Nothing more can be written to this device, and the recording has ended. What came before is kept.',
+      failed: 'The recording has ended by a fault. What came before is kept.',
+    },
+    offer: 'This browser keeps a recording that you made.',
+    show: 'Show',
+    later: 'Later',
+    save: 'Save',
+    delete: 'Delete',
+    sure: 'Delete for good?',
+    /** @param {string} n */
+    megabytes: n => `${n} MB`,
   },
   resize: 'Width of the conversation',
 
@@ -587,6 +627,7 @@ export const en = {
     /** @type {OfName} */
     hold: key => `Hold ${key} to talk`,
     space: 'Space',
+    same_computer: 'Another tab of this browser is in the call. So that nothing howls, this one does not play it.',
   },
   volume: {
     /** @type {OfName} */
@@ -601,6 +642,7 @@ export const en = {
   // the card of audio and video
   audio_video: {
     title: 'Audio and video',
+    dark: 'It is dark where you are: a light in front of you would help.',
     show_me: 'Show my picture',
     mirror: 'Mirror my own picture',
     strong: 'Suppress noise strongly',

@@ -38,13 +38,17 @@
  * @property {StageTile[]} tiles
  */
 
+/** @typedef {{x: number, y: number, width: number, height: number}} Box */
+
 /**
  * @typedef {object} StageTile
  * @property {string} id
  * @property {'camera'|'screen'} kind
  * @property {boolean} pinned
+ * @property {boolean} floating   shown in the call's window over other programs, where that is open
  * @property {boolean} hidden   there is no place for it
- * @property {{x: number, y: number, width: number, height: number} | null} box   null while the stage has no size
+ * @property {Box | null} box   null while the stage has no size
+ * @property {Box | null} recorded   on a recording's picture of 1280 x 720; null while nothing is recorded
  */
 
 /**
@@ -111,7 +115,11 @@
  * @property {(sign: Gesture) => void} send_gesture
  * @property {(id: string) => void} ask_to_mute   '': everybody else in the call
  * @property {() => void} dismiss_ring
- * @property {(seen: boolean) => void} see_pictures   the page is in front, or a picture of it floats; those that nobody sees are not sent
+ * @property {(seen: boolean, floats: boolean) => void} see_pictures   seen: all of the stage; floats: the tile that is `floating`, in a window
+ *   of its own. Those that nobody sees are not sent
+ * @property {(on: boolean) => void} recording_changed   the page records the call, which the others are told, or has stopped
+ * @property {(luminance: number, before: boolean) => boolean} is_too_dark   of a camera's picture: the mean of its points, 0..1, and what was
+ *   found last; needs no start()
  * @property {(quality: 'full'|'saver'|'audio') => void} choose_quality   audio: also turns the own camera off
  * @property {(smooth: boolean) => void} smooth_screen   a shared screen is smooth, for films, or sharp, for text
  * @property {(before: RTCStatsReport | null, now: RTCStatsReport) => Path | null} path   null: nothing is connected; needs no start()

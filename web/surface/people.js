@@ -16,6 +16,7 @@
  * @property {boolean} camera
  * @property {boolean} screen
  * @property {number} hand   raised, and which one in the queue; 0: not
+ * @property {boolean} recording   records the call
  * @property {boolean} stranger     says the name of somebody else whom this browser knows
  * @property {'new'|'known'|'verified'|'stranger'} known   new: this browser has not met them before; verified: safety codes were
  *   compared; stranger: see above, or the codes differed

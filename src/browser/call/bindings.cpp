@@ -9,6 +9,7 @@
 #include "browser/feed.hpp"
 #include "browser/js/js.hpp"
 #include "browser/members/to_js.hpp"
+#include "client/call/light.hpp"
 #include "client/call/refusal.hpp"
 #include "client/call/speaker.hpp"
 
@@ -65,7 +66,7 @@ void choose_self_view(bool hidden, bool left, bool top) {
     browser::feed(client::call::SelfViewChosen{hidden, corner});
 }
 
-void see_pictures(bool seen) { browser::feed(client::call::PicturesSeen{seen}); }
+void see_pictures(bool seen, bool floats) { browser::feed(client::call::PicturesSeen{seen, floats}); }
 
 void choose_quality(val word) {
     using client::call::Quality;
@@ -84,6 +85,7 @@ void ask_to_mute(val member) {
     browser::feed(client::call::MuteAsked{all ? std::nullopt : std::optional(browser::members::member_id(member))});
 }
 void dismiss_ring() { browser::feed(client::call::RingDismissed{}); }
+void recording_changed(bool on) { browser::feed(client::call::RecordingChanged{on}); }
 
 }  // namespace
 
@@ -107,6 +109,8 @@ EMSCRIPTEN_BINDINGS(call) {
     function("send_gesture", &send_gesture);
     function("ask_to_mute", &ask_to_mute);
     function("dismiss_ring", &dismiss_ring);
+    function("recording_changed", &recording_changed);
+    function("is_too_dark", &client::call::is_too_dark);
     function("choose_quality", &choose_quality);
     function("smooth_screen", &smooth_screen);
     function("path", &browser::call::path);

@@ -117,8 +117,10 @@ val to_js(const client::call::ShowStage& order) {
         tiles.call<void>("push", object({{"id", members::to_js(member)},
                                          {"kind", js(kind == client::call::TileKind::screen ? "screen" : "camera")},
                                          {"pinned", val(order.pinned == order.tiles[i])},
+                                         {"floating", val(order.floating == order.tiles[i])},
                                          {"hidden", val(placed && order.boxes[i].empty())},
-                                         {"box", placed ? box(order.boxes[i]) : val::null()}}));
+                                         {"box", placed ? box(order.boxes[i]) : val::null()},
+                                         {"recorded", order.recorded.empty() ? val::null() : box(order.recorded[i])}}));
     }
     return object({{"layout", js(word(order.arrangement))},
                    {"mode", js(order.mode == client::call::LayoutMode::speaker ? "speaker" : "grid")},

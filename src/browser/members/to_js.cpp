@@ -62,6 +62,7 @@ val to_js(const client::members::ShowPerson& order) {
     person.set("camera", order.status.camera);
     person.set("screen", order.status.screen);
     person.set("hand", order.status.hand);
+    person.set("recording", order.status.recording);
     person.set("known", js(word(order.trust_level)));
     person.set("renamed_from", js(order.renamed_from));
     person.set("away_since", js(order.away_since));

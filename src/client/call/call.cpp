@@ -24,6 +24,7 @@ void Call::on(const CallJoined& joined, const Context& context) {
 
 void Call::on(const CallLeft& left, const Context& context) {
     hand_ = 0;
+    stage_.on(RecordingChanged{false});
     devices_.on(left, context.orders);
 }
 

@@ -47,6 +47,7 @@ class Call {
     void on(const GestureMade&, const Context&);
     void on(const MuteAsked&, const Context&);
     void on(const RingDismissed&);
+    void on(const RecordingChanged&);
 
     void on(const room::Entered&, const Context&);
     void on(const room::CallResumed&, const Context&);

@@ -1,4 +1,5 @@
-// The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, ringing.
+// The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, that one records,
+// ringing.
 #include <algorithm>
 
 #include "client/call/call.hpp"
@@ -16,6 +17,7 @@ constexpr Millis gesture_every_ms = 400;
 protocol::Status Call::status() const {
     auto status = devices_.status();
     if (status.in_call) status.hand = hand_;
+    status.recording = status.in_call && stage_.is_recorded();
     return status;
 }
 
@@ -56,6 +58,9 @@ void Call::on(const protocol::MuteRequest&, MemberId from, const Context& contex
 }
 
 bool Call::is_in_call_with(const members::Record& peer) const { return devices_.in_call() && peer.status.in_call && peer.talks(); }
+
+// Everybody is told by our status, also those who come later.
+void Call::on(const RecordingChanged& changed) { stage_.on(RecordingChanged{changed.on && devices_.in_call()}); }
 
 void Call::on(const RingDismissed&) { ringing_.answered(); }
 

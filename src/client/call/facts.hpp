@@ -104,9 +104,15 @@ struct SelfViewChosen {
     bool hidden = false;
     Corner corner = Corner::bottom_right;
 };
-// Whether the pictures of the call can be seen at all: the page is in front, or a picture of it floats.
+// Whether the pictures of the call can be seen: all of them, since the page is in front, and the one of ShowStage::floating in a window of
+// its own.
 struct PicturesSeen {
     bool seen = true;
+    bool floats = false;
+};
+// The page records the call, or has stopped.
+struct RecordingChanged {
+    bool on = false;
 };
 // How much the person wants to spend on pictures. audio: nothing but sound comes, and the own camera is off.
 enum class Quality : std::uint8_t { full, saver, audio };
@@ -131,6 +137,6 @@ struct RingDismissed {};
 using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DevicesChanged, DevicesListed, SoundChosen, EffectsChosen,
                           PushToTalkChosen, TalkHeld, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled, LevelsSampled, StageResized,
                           LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen, ScreenHintChosen, HandToggled, GestureMade,
-                          MuteAsked, RingDismissed>;
+                          MuteAsked, RingDismissed, RecordingChanged>;
 
 }  // namespace client::call

@@ -96,6 +96,10 @@ struct ShowSpeaking {
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
 };
 
+// Of a recording's picture, in its pixels.
+inline constexpr double recording_width = 1280;
+inline constexpr double recording_height = 720;
+
 struct ShowStage {
     Arrangement arrangement = Arrangement::alone;
     std::vector<Tile> tiles;
@@ -105,6 +109,8 @@ struct ShowStage {
     bool hides_self = false;
     Corner corner = Corner::bottom_right;
     Quality quality = Quality::full;
+    std::optional<Tile> floating;  // for which there is a window of its own: the one that matters most now
+    std::vector<Box> recorded;     // of the tiles, on a picture of recording_width x recording_height; none while nothing is recorded
     friend bool operator==(const ShowStage&, const ShowStage&) = default;
 };
 

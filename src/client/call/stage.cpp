@@ -46,6 +46,12 @@ const ShowStage& CallStage::arrange(const std::vector<Participant>& people, Memb
     shown_.hides_self = choice_.hides_self;
     shown_.corner = choice_.corner;
     shown_.quality = quality_;
+    shown_.floating = floating();
+    shown_.recorded.clear();
+    // A recording has everybody in it, whom I see or not.
+    auto whole = choice_;
+    whole.hides_self = false;
+    if (recording_) shown_.recorded = call::arrange(all, me, recording_width, recording_height, whole).boxes;
     return shown_;
 }
 
@@ -59,12 +65,30 @@ protocol::Shown CallStage::size_of(MemberId member) const {
 }
 
 protocol::ShownSize CallStage::size_at(std::size_t tile) const {
-    if (!seen_ || quality_ == Quality::audio) return protocol::ShownSize::none;
-    if (!measured_) return protocol::ShownSize::large;
-    if (shown_.boxes.empty() || shown_.boxes[tile].empty()) return protocol::ShownSize::none;
-    const bool face = shown_.tiles[tile].kind == TileKind::camera;
-    const bool small = shown_.boxes[tile].width <= small_px || quality_ == Quality::saver;
-    return face && small ? protocol::ShownSize::small : protocol::ShownSize::large;
+    using protocol::ShownSize;
+    if (quality_ == Quality::audio) return ShownSize::none;
+    auto size = ShownSize::none;
+    if (seen_.seen) size = measured_ ? size_in(shown_.boxes, tile) : ShownSize::large;
+    if (seen_.floats && shown_.floating == shown_.tiles[tile]) size = ShownSize::large;
+    size = std::max(size, size_in(shown_.recorded, tile));
+    const bool saves = quality_ == Quality::saver && shown_.tiles[tile].kind == TileKind::camera;
+    return saves ? std::min(size, ShownSize::small) : size;
+}
+
+protocol::ShownSize CallStage::size_in(const std::vector<Box>& boxes, std::size_t tile) const {
+    if (boxes.empty() || boxes[tile].empty()) return protocol::ShownSize::none;
+    const bool small = shown_.tiles[tile].kind == TileKind::camera && boxes[tile].width <= small_px;
+    return small ? protocol::ShownSize::small : protocol::ShownSize::large;
+}
+
+// What was pinned, a screen, the one who speaks.
+std::optional<Tile> CallStage::floating() const {
+    if (choice_.pinned) return choice_.pinned;
+    const auto& all = shown_.tiles;
+    const auto screen = std::find_if(all.begin(), all.end(), [](const Tile& tile) { return tile.kind == TileKind::screen; });
+    if (screen != all.end()) return *screen;
+    if (choice_.speaker) return Tile{*choice_.speaker};
+    return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
 }  // namespace client::call

@@ -20,7 +20,8 @@ class CallStage {
         size_ = resized;
         measured_ = true;
     }
-    void on(const PicturesSeen& it) { seen_ = it.seen; }
+    void on(const PicturesSeen& it) { seen_ = it; }
+    void on(const RecordingChanged& it) { recording_ = it.on; }
     void on(const QualityChosen& it) { quality_ = it.quality; }
     void on(const LayoutChosen& chosen) { choice_.mode = chosen.mode; }
     void on(const TilePinned&);
@@ -29,15 +30,20 @@ class CallStage {
     // The order for the people in the room as they are now, in the order in which they came.
     const ShowStage& arrange(const std::vector<Participant>& people, MemberId me, std::optional<MemberId> speaker);
 
+    bool is_recorded() const { return recording_; }
+
     // How large the pictures of that member are shown.
     protocol::Shown size_of(MemberId member) const;
 
   private:
+    std::optional<Tile> floating() const;
     protocol::ShownSize size_at(std::size_t tile) const;
+    protocol::ShownSize size_in(const std::vector<Box>& boxes, std::size_t tile) const;
 
     StageResized size_;
     bool measured_ = false;  // the page has told the size
-    bool seen_ = true;
+    PicturesSeen seen_;
+    bool recording_ = false;
     Quality quality_ = Quality::full;
     LayoutChoice choice_;
     ShowStage shown_;

@@ -46,6 +46,56 @@ TEST_CASE("one is asked to mute oneself, and nothing is muted but by oneself") {
     CHECK(said_of<protocol::MuteRequest>(ann.does(MuteAsked{}), 2).empty());  // muted already
 }
 
+TEST_CASE("who records says so to everybody, also to those who come later, until it stops or the call is left") {
+    Tab ann = together();
+    CHECK(said_of<protocol::Status>(ann.does(RecordingChanged{true}), 2).empty());  // not in the call
+    CHECK_FALSE(said_of<protocol::Status>(ann.does(CallJoined{}), 2).at(0).recording);
+    CHECK(said_of<protocol::Status>(ann.does(RecordingChanged{true}), 2).at(0).recording);
+    CHECK(said_of<protocol::Status>(ann.meets(3, "Cem"), 3).at(0).recording);
+    CHECK_FALSE(said_of<protocol::Status>(ann.does(RecordingChanged{false}), 2).at(0).recording);
+    ann.does(RecordingChanged{true});
+    CHECK_FALSE(said_of<protocol::Status>(ann.does(CallLeft{}), 2).at(0).recording);
+    CHECK_FALSE(said_of<protocol::Status>(ann.does(CallJoined{}), 2).at(0).recording);
+    const auto out = ann.hears(2, protocol::Status{true, false, false, false, 0, true});
+    CHECK(only<ShowPerson>(out).status.recording);
+}
+
+TEST_CASE("a recording has everybody in it, whether the stage is seen or not, and oneself too") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, true, true, false});
+    ann.does(StageResized{400, 800});
+    ann.does(SelfViewChosen{true, Corner::top_left});
+    CHECK(only<ShowStage>(ann.does(CallJoined{})).recorded.empty());
+    const auto recorded = only<ShowStage>(ann.does(RecordingChanged{true})).recorded;
+    REQUIRE(recorded.size() == 2);
+    for (const auto& box : recorded) {
+        CHECK_FALSE(box.empty());
+        CHECK(box.x + box.width <= recording_width);
+        CHECK(box.y + box.height <= recording_height);
+    }
+    ann.does(PicturesSeen{false});
+    CHECK(said_of<protocol::Shown>(ann.wait(5'000), 2).empty());  // still as large
+    CHECK(only<ShowStage>(ann.does(RecordingChanged{false})).recorded.empty());
+    CHECK(said_of<protocol::Shown>(ann.wait(2'000), 2).at(0).camera == protocol::ShownSize::none);
+}
+
+TEST_CASE("in a window of its own floats what is pinned, else a screen, else who speaks, and no other picture is asked for then") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.does(StageResized{1'200, 800});
+    for (const auto who : {2U, 3U}) ann.hears(who, protocol::Status{true, true, true, false});
+    const Tile bens{member(2)};
+    const Tile cems{member(3)};
+    CHECK(only<ShowStage>(ann.does(CallJoined{})).floating == bens);
+    CHECK(only<ShowStage>(ann.does(TilePinned{cems, true})).floating == cems);
+    ann.does(PicturesSeen{false, true});
+    const auto out = ann.wait(2'000);
+    CHECK(said_of<protocol::Shown>(out, 2).at(0).camera == protocol::ShownSize::none);
+    CHECK(said_of<protocol::Shown>(out, 3).empty());
+    CHECK(only<ShowStage>(ann.does(TilePinned{cems, false})).floating == bens);
+    CHECK(said_of<protocol::Shown>(ann.hears(2, protocol::Status{true, true, true, true}), 2).empty());
+}
+
 TEST_CASE("a call that starts rings, aloud for half a minute, until one comes or does not want to") {
     Tab ann = together();
     auto out = ann.hears(2, protocol::Status{true, false, false, false});

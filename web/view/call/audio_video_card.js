@@ -8,12 +8,14 @@ import { choose_sound, is_mirrored, mirror, sound } from './audio_video_choices.
 import { check, field } from './audio_video_parts.js';
 import { background_fields } from './background_fields.js';
 import { draw_effects, effects, suppress_noise } from './effects.js';
+import { watch_light } from './light.js';
 import { choose_talk_key, key_name, talk_by_key, talk_key } from './push_to_talk.js';
 import { ask_for_speaker, asks_for_speaker, choose_speaker, play_test_tone, speaker, speaker_label } from './speaker.js';
 import { give_trial_back, prepare_trial, trial, trial_trouble, try_devices } from './trial.js';
 
 /** What is drawn while somebody looks at it. @type {{at: HTMLElement, draw: (() => void)[]} | null} */
 let page = null;
+let end_light = () => {};
 
 /** @param {HTMLElement} at */
 export function show_devices(at) {
@@ -25,6 +27,7 @@ export function show_devices(at) {
 
 export function leave_devices() {
   page = null;
+  end_light();
   watch_level('audio-video', null, () => {});
   give_trial_back();
   draw_effects();
@@ -49,6 +52,7 @@ function picture() {
   const trouble = create('p', 'small wrong');
   trouble.setAttribute('role', 'status');
   at.append(video, show, trouble);
+  end_light = watch_light(video);
   draws(() => {
     const stream = seen();
     if (video.srcObject !== stream) video.srcObject = stream;

@@ -4,7 +4,6 @@ import loader_url from 'url_of/@mediapipe/tasks-vision/wasm/vision_wasm_module_i
 import wasm_url from 'url_of/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm';
 import model_url from 'url_of/@mediapipe/selfie_segmentation/selfie_segmentation_landscape.tflite';
 import worker_url from 'url_of/view/call/background_worker.js';
-import { start_worker } from '../../kit/workers.js';
 
 /** @typedef {'no_webgl' | 'too_slow' | 'failed'} Trouble */
 /** @typedef {{track: MediaStreamTrack, change: (picture: ImageBitmap | null) => void, end: () => void}} Replaced */
@@ -22,12 +21,13 @@ export const has_webgl = () => new OffscreenCanvas(1, 1).getContext('webgl2') !=
 
 /**
  * Resolves when the first frame with the other background is there, and rejects where none will come.
+ * @param {(url: string) => Worker} start_worker
  * @param {MediaStreamTrack} raw
  * @param {ImageBitmap | null} picture  null: a blur
  * @param {(why: Trouble) => void} trouble  afterwards
  * @returns {Promise<Replaced>}
  */
-export async function replace_background(raw, picture, trouble) {
+export async function replace_background(start_worker, raw, picture, trouble) {
   if (!has_webgl()) throw new Error('no_webgl');
   const worker = start_worker(worker_url);
   const way = MediaStreamTrackProcessor && MediaStreamTrackGenerator ? by_streams(raw) : by_bitmaps(raw, worker);

@@ -6,6 +6,8 @@ import { close_popovers } from '../../kit/popover.js';
 import { keep, kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { can_float, is_floating, toggle_floating } from './floating.js';
+import { is_recording, record_or_stop } from './recording.js';
 import { choose_self_view, tell_self_view } from './self_view.js';
 import { full_screen } from './tile_bar.js';
 
@@ -50,6 +52,25 @@ export function start_call_card() {
     },
   );
   mute_all.at.id = 'mute-all';
+  const float = item(
+    '#icon-picture-in-picture-2',
+    () => (is_floating() ? words.stage.leave_picture_in_picture : words.stage.picture_in_picture),
+    () => {
+      close_popovers();
+      void toggle_floating();
+    },
+  );
+  const record = item(
+    '#icon-circle-dot',
+    () => (is_recording() ? words.recording.stop_item : words.recording.record),
+    () => {
+      close_popovers();
+      record_or_stop();
+    },
+  );
+  record.at.id = 'call-record';
+  float.at.id = 'call-float';
+  float.at.hidden = !can_float();
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -75,6 +96,8 @@ export function start_call_card() {
     ),
     screen_hint,
     mute_all,
+    record,
+    float,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));

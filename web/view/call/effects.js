@@ -1,6 +1,8 @@
 // Between a device and the others: the sound without noise, the picture with another background. Each part is loaded when it is wanted.
 
+import { start_audio_clock } from '../../kit/audio_clock.js';
 import { keep, kept } from '../../kit/storage.js';
+import { start_worker } from '../../kit/workers.js';
 import { state } from '../../state/state.js';
 
 /** @typedef {import('./noise.js').Denoised} Denoised */
@@ -49,7 +51,7 @@ async function prepare_voice(raw) {
   }
   const now = voice;
   if (!now.denoised && effects.quiet_voice) {
-    const made = await import('./noise.js').then(it => it.denoise(raw, effects.quiet_voice)).catch(() => null);
+    const made = await import('./noise.js').then(it => it.denoise(raw, effects.quiet_voice, start_audio_clock)).catch(() => null);
     if (voice === now && !now.denoised) now.denoised = made;
     else made?.end();
     effects.noise_failed = !made;
@@ -78,7 +80,7 @@ async function replace(now) {
   tell();
   try {
     const [{ replace_background }, picture] = await Promise.all([import('./background.js'), chosen_picture()]);
-    const made = await replace_background(now.raw, picture, give_up);
+    const made = await replace_background(start_worker, now.raw, picture, give_up);
     if (seen === now && !now.replaced) now.replaced = made;
     else made.end();
   } catch (error) {

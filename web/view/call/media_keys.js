@@ -2,6 +2,7 @@
 
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { open_floating } from './floating.js';
 
 /** Newer than the types of TypeScript. @typedef {MediaSessionAction} Action */
 
@@ -10,6 +11,8 @@ const actions = [
   ['togglemicrophone', () => state.core?.toggle('microphone')],
   ['togglecamera', () => state.core?.toggle('camera')],
   ['hangup', () => state.core?.leave_call()],
+  // When the tab is left in a call.
+  ['enterpictureinpicture', () => void open_floating()],
 ];
 let on = false;
 

@@ -5,19 +5,22 @@ import worklet_url from 'url_of/view/call/noise_worklet.js';
 
 // RNNoise knows no other.
 const SAMPLE_RATE = 48_000;
-// A browser without a loudspeaker may never start its clock of sound, nor say that it does not.
-const PATIENCE_MS = 2_000;
 
 /** @typedef {{track: MediaStreamTrack, switch_to: (on: boolean) => void, end: () => void}} Denoised */
 
-/** @param {MediaStreamTrack} track @param {boolean} on @returns {Promise<Denoised>} */
-export async function denoise(track, on) {
+/**
+ * @param {MediaStreamTrack} track
+ * @param {boolean} on
+ * @param {(context: AudioContext) => Promise<void>} start_clock
+ * @returns {Promise<Denoised>}
+ */
+export async function denoise(track, on, start_clock) {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'interactive' });
   try {
     const [module] = await Promise.all([
       WebAssembly.compileStreaming(fetch(module_url)),
       context.audioWorklet.addModule(worklet_url),
-      is_running(context),
+      start_clock(context),
     ]);
     const source = context.createMediaStreamSource(new MediaStream([track]));
     const node = new AudioWorkletNode(context, 'denoiser', {
@@ -35,10 +38,4 @@ export async function denoise(track, on) {
     void context.close();
     throw error;
   }
-}
-
-/** @param {AudioContext} context */
-function is_running(context) {
-  const late = new Promise((_, fail) => setTimeout(fail, PATIENCE_MS, new Error('no clock')));
-  return Promise.race([context.resume(), late]);
 }

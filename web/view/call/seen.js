@@ -1,8 +1,10 @@
 // Tells the core whether pictures can be seen at all: those of a tab that is hidden need not come, unless one of them floats.
 
 import { state } from '../../state/state.js';
+import { is_floating } from './floating.js';
 
-let told = true;
+/** As it was told last. */
+let told = 'true false';
 
 export function start_seen() {
   for (const event of ['visibilitychange', 'enterpictureinpicture', 'leavepictureinpicture'])
@@ -11,6 +13,7 @@ export function start_seen() {
 
 export function tell_seen() {
   const seen = !document.hidden || document.pictureInPictureElement !== null;
-  if (seen !== told) state.core?.see_pictures(seen);
-  told = seen;
+  const now = `${seen} ${is_floating()}`;
+  if (now !== told) state.core?.see_pictures(seen, is_floating());
+  told = now;
 }

@@ -13,6 +13,8 @@ import { play_at_speaker } from './speaker.js';
 const volumes = new Map();
 /** All that show that volume. @type {Map<string, VolumeControl[]>} */
 const controls = new Map();
+/** Those who are not to be heard here at all. @type {Set<string>} */
+const silenced = new Set();
 /** Those of the list of people: the same one however often the list is drawn, so that a hand on it stays on it. @type {Map<string, VolumeControl>} */
 const listed = new Map();
 
@@ -23,8 +25,17 @@ const volume_of = (kind, id) => volumes.get(`${kind}:${id}`) ?? { volume: 1, mut
 export function tune(video, kind, id) {
   const { volume, muted } = volume_of(kind, id);
   if (video.volume !== volume) video.volume = volume;
-  if (video.muted !== muted) video.muted = muted;
+  const silent = muted || silenced.has(id);
+  if (video.muted !== silent) video.muted = silent;
   play_at_speaker(video);
+}
+
+/** Plays nothing of that person. Gives whether that is new. @param {string} id */
+export function silence(id) {
+  if (silenced.has(id)) return false;
+  silenced.add(id);
+  for (const kind of /** @type {Kind[]} */ (['camera', 'screen'])) for (const video of videos(kind, id)) tune(video, kind, id);
+  return true;
 }
 
 // Phones have keys for it, and let no page turn it.
@@ -109,6 +120,7 @@ export function volumes_of(it) {
 
 /** Of those who are gone nothing is kept. */
 export function forget_volumes() {
+  for (const id of silenced) if (!state.people.has(id)) silenced.delete(id);
   for (const all of [volumes, controls, listed]) {
     for (const key of all.keys()) if (!state.people.has(key.slice(key.indexOf(':') + 1))) all.delete(key);
   }

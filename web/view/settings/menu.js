@@ -42,12 +42,13 @@ const copy_result = create('p', 'small');
 const forget_room = create('button', 'secondary small-button danger');
 
 /**
- * @param {object} conversation  what the menu does there
- * @param {(format: 'md' | 'html' | 'json') => void} conversation.save_copy
- * @param {(file: File) => Promise<{taken: number, refused: number} | null>} conversation.read_back
- * @param {() => void} conversation.open_search
+ * @param {object} elsewhere  what the menu does in other panels
+ * @param {(format: 'md' | 'html' | 'json') => void} elsewhere.save_copy
+ * @param {(file: File) => Promise<{taken: number, refused: number} | null>} elsewhere.read_back
+ * @param {() => void} elsewhere.open_search
+ * @param {() => Promise<void>} elsewhere.forget_recordings
  */
-export function start_menu({ save_copy, read_back, open_search }) {
+export function start_menu({ save_copy, read_back, open_search, forget_recordings }) {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   settings_page('general').at.append(
@@ -89,7 +90,7 @@ export function start_menu({ save_copy, read_back, open_search }) {
 
   fill_check(remember, 'remember-rooms', 'remember', remembers_rooms(), set_remembers_rooms);
 
-  fill_item(forget, 'forget', '#icon-user-x', 'forget', () => state.core?.forget());
+  fill_item(forget, 'forget', '#icon-user-x', 'forget', () => void forget_recordings().finally(() => state.core?.forget()));
   fill_item(find, 'find', '#icon-search', 'shortcut_search', open_search);
 
   kept_room.id = 'kept-room';
