@@ -306,6 +306,9 @@ std::string World::broken_call(const Tab& tab, const std::vector<const Tab*>& in
         const auto& sending = link->second.sending;
         if (sending.microphone != (together && on[0]) || sending.camera != (together && on[1]) || sending.screen != (together && on[2]))
             return "sends " + called(*other) + " the wrong media";
+        const bool seen = other->call().sees;
+        if ((sending.camera && sending.picture.active != seen) || (sending.screen && sending.screen_active != seen))
+            return "sends " + called(*other) + " pictures that are not seen there, or none though they would be";
         if (together) pictures.insert({other->me(), false});
         if (together && other->page.call.screen == DeviceState::live) pictures.insert({other->me(), true});
     }

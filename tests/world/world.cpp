@@ -144,6 +144,7 @@ void World::act_of(Tab& tab) {
     if (dice < 58) return tab.feed(client::call::CallJoined{dice_.chance(700), dice_.chance(500)});
     if (dice < 64) return tab.feed(client::call::CallLeft{});
     if (dice < 78) return tab.feed(client::call::DeviceToggled{static_cast<Source>(dice_.below(3))});
+    if (dice < 81 && dice_.chance(400)) return tab.feed(client::call::PicturesSeen{tab.call().sees = dice_.chance(500)});
     if (dice < 81) return tab.feed(client::call::DeviceChosen{static_cast<Source>(dice_.below(2)), std::to_string(dice_.below(3)), ""});
     if (dice < 84) {
         const auto source = static_cast<Source>(dice_.below(3));

@@ -137,7 +137,7 @@ Picture Call::camera_for(const Sending& peer, std::size_t large, std::size_t sma
 // Whether anything has to come from that member all the time.
 bool Call::arrives(const members::Record& peer, MemberId id) const {
     const auto at = showing_.find(id);
-    const auto told = at == showing_.end() ? protocol::Shown{} : at->second.told;
+    const auto told = at == showing_.end() ? protocol::Shown{} : at->second.told.value_or(protocol::Shown{});
     const auto& status = peer.status;
     const auto comes = [](bool sent, protocol::ShownSize size) { return sent && size != protocol::ShownSize::none; };
     return status.microphone || comes(status.camera, told.camera) || comes(status.screen, told.screen);
@@ -162,6 +162,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             it.shown = {};
         }
         const bool together = is_in_call_with(*peer);
+        if (!together) it.shown = {};
         SendMedia send{id};
         if (together) {
             send.microphone = devices_.live(Source::microphone);
@@ -181,7 +182,8 @@ void Call::plan_media(bool granted_anew, const Context& context) {
     }
 }
 
-// Each sender is told how large its pictures are shown here.
+// Each sender is told how large its pictures are shown here: what it was told before an outage or an earlier part in the call may have
+// reached it or not, and late, so it is told anew after that, whatever it was.
 void Call::say_shown(const Context& context) {
     const auto& peers = context.members.peers();
     bool changed = false;
@@ -193,8 +195,8 @@ void Call::say_shown(const Context& context) {
         }
         auto& [told, less_at] = showing_[id];
         auto now = stage_.size_of(id);
-        if (!peer->status.screen) now.screen = told.screen;
-        const bool more = now.camera > told.camera || now.screen > told.screen;
+        if (!peer->status.screen) now.screen = told.value_or(protocol::Shown{}).screen;
+        const bool more = told ? now.camera > told->camera || now.screen > told->screen : now.camera > protocol::ShownSize::none;
         if (now == told || more) less_at.reset();
         if (now == told) continue;
         if (!more && !less_at) less_at = context.now() + less_after_ms;

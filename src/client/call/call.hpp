@@ -74,9 +74,9 @@ class Call {
         bool heard = false;     // it has told us its part in the call
         protocol::Shown shown;  // our pictures, at that member
     };
-    // How large we show a member's pictures, as it was told.
+    // How large we show a member's pictures, as it was told since the channel was opened, or works again, and both are in the call.
     struct Showing {
-        protocol::Shown told;
+        std::optional<protocol::Shown> told;
         std::optional<Millis> less_at;  // when it is told less
     };
 

@@ -101,6 +101,35 @@ TEST_CASE("a new connection begins with large pictures on both sides") {
     CHECK(sent_to(ann.connects(2), 2).picture == picture_for(2));
 }
 
+TEST_CASE("a receiver tells anew what it shows when the way works again: what it said last may have been lost, or come late") {
+    Tab ann = three_with_cameras();
+    ann.does(PicturesSeen{false});
+    CHECK(said_of<Shown>(ann.wait(2'000), 2).at(0).camera == ShownSize::none);
+    ann.does(LinkChanged{member(2), ann.link(2), LinkState::failed});
+    ann.does(PicturesSeen{true});
+    const auto out = ann.does(LinkChanged{member(2), ann.link(2), LinkState::connected});
+    REQUIRE(said_of<Shown>(out, 2).size() == 1);
+    CHECK(said_of<Shown>(out, 2)[0] == Shown{});
+    CHECK(said_of<Shown>(ann.wait(5'000), 2).empty());
+}
+
+TEST_CASE("after somebody has left the call, on either side, nothing counts that was told before") {
+    Tab ann = three_with_cameras();
+    ann.does(PicturesSeen{false});
+    CHECK(said_of<Shown>(ann.wait(2'000), 2).at(0).camera == ShownSize::none);
+    ann.hears(2, protocol::Status{});
+    ann.does(PicturesSeen{true});
+    CHECK(said_of<Shown>(ann.hears(2, protocol::Status{true, false, true, false}), 2).at(0) == Shown{});
+
+    ann.hears(2, Shown{ShownSize::none, ShownSize::none});
+    ann.hears(2, protocol::Status{});
+    CHECK(sent_to(ann.hears(2, protocol::Status{true, false, true, false}), 2).picture.active);
+    ann.hears(2, Shown{ShownSize::none, ShownSize::none});
+    ann.does(CallLeft{});
+    ann.does(CallJoined{false, true});
+    CHECK(sent_to(ann.does(DeviceGranted{Source::camera}), 2).picture.active);
+}
+
 TEST_CASE("a shared screen is smooth where that was chosen, also the next one") {
     Tab ann = three_with_cameras();
     ann.does(DeviceToggled{Source::screen});

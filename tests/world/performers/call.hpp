@@ -41,6 +41,7 @@ class Call {
     bool muted = false;                    // the microphone that is on is not heard
     client::call::ShowStage stage;
     bool screen_kept_on = false;
+    bool sees = true;  // the pictures of the call
 
   private:
     void ask_for(client::call::Source source);
