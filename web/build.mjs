@@ -37,6 +37,7 @@ const loaded_later = {
   noise_worklet: 'with it, for the audio thread',
   rnnoise: 'with it',
   background: 'when another background is chosen',
+  file_worker: 'when the first file is offered',
   background_worker: 'with it, for its thread',
   vision_wasm_module_internal: 'with it: MediaPipe',
   selfie_segmentation_landscape: 'with it: the model',

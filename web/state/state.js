@@ -43,6 +43,7 @@ export const state = {
   }),
   speaking: '',
   ring: /** @type {import('../surface/call.js').Ring} */ ({ caller: '', aloud: false }),
+  files: /** @type {Map<string, import('../surface/files.js').FileState>} */ (new Map()),
   topic: '',
   unread: 0,
   first_unread: '',
