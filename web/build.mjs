@@ -40,6 +40,7 @@ const loaded_later = {
   recorder: 'when the call is recorded',
   recording_worker: 'with it, for its thread',
   background: 'when another background is chosen',
+  file_worker: 'when the first file is offered',
   background_worker: 'with it, for its thread',
   vision_wasm_module_internal: 'with it: MediaPipe',
   selfie_segmentation_landscape: 'with it: the model',

@@ -33,7 +33,7 @@ import { watch_speaker } from './view/call/speakers.js';
 import { draw_tile_bar } from './view/call/tile_bar.js';
 import { start_tile_card } from './view/call/tile_card.js';
 import { forget_volumes, tune, volumes_of } from './view/call/volume.js';
-import { edit, write_to } from './view/conversation/about.js';
+import { addressee, edit, write_to } from './view/conversation/about.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
 import { save_copy, take_copy } from './view/conversation/export.js';
@@ -42,6 +42,9 @@ import { open_search, take_texts } from './view/conversation/search.js';
 import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
+import { draw_file, draw_state } from './view/files/file_card.js';
+import { offer_files, show_picked, start_offering } from './view/files/offering.js';
+import { file_worker } from './view/files/worker.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
@@ -60,12 +63,16 @@ export { problem_parts } from './view/arrival/problem_card.js';
 export {
   copied,
   copy_read,
+  draw_state,
   edit,
+  file_worker,
   keep_screen_on,
+  offer_files,
   prepare,
   show_alert,
   show_gesture,
   show_mute_asked,
+  show_picked,
   show_safety,
   show_typing,
   take_copy,
@@ -95,7 +102,8 @@ export function start_deferred() {
   start_recent();
   start_invite_card();
   start_mark_keys();
-  start_writing(join_call);
+  start_writing(join_call, draw_file);
+  start_offering(addressee);
   start_goodbye_card();
   start_lock_card();
   start_settings();

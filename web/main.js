@@ -142,6 +142,12 @@ const view = {
     state.first_unread = first;
     draw_unread();
   },
+  file(it) {
+    state.files.set(it.id, it);
+    deferred?.draw_state(it.id);
+  },
+  picked: it => deferred?.show_picked(it),
+  file_worker: async () => (await import('./deferred.js')).file_worker(),
   typing: who => deferred?.show_typing(who),
   alert(it) {
     state.alert = it;
@@ -210,6 +216,12 @@ function draw_guard() {
 /** The browser asks in its own words whether to leave. @param {Event} event */
 const ask = event => event.preventDefault();
 
+/** @param {File[]} files */
+async function take_files(files) {
+  open_chat();
+  await (await import('./deferred.js')).offer_files(files);
+}
+
 const FOCUS_MS = 500;
 
 /** After entering, the focus goes to where one writes. On a phone that would open the keyboard unasked. */
@@ -243,7 +255,7 @@ watch_popovers();
 watch_cards(draw);
 start_goodbye();
 start_composer();
-start_files(open_chat);
+start_files(take_files);
 start_conversation(chat_is_open);
 start_stage();
 start_call_bar({ is_open: chat_is_open, toggle: toggle_chat });

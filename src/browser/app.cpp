@@ -30,10 +30,12 @@ App::App(val view, const room::NameWords& words)
       signaling_(encryption_, Feed(sink_)),
       members_(encryption_, view_, Feed(sink_)),
       mesh_(
-          encryption_, [this](const client::call::SendMedia& wanted) { return call_.tracks(wanted); }, Feed(sink_)),
+          encryption_, [this](const client::call::SendMedia& wanted) { return call_.tracks(wanted); },
+          [this](client::MemberId peer, const val& channel) { files_.take(peer, channel); }, Feed(sink_)),
       access_(encryption_, Feed(sink_)),
       trust_(mesh_.connections(), view_, Feed(sink_)),
       conversation_(encryption_, view_, Feed(sink_)),
+      files_(mesh_.connections(), view_, Feed(sink_)),
       call_(me_, mesh_.connections(), view_, Feed(sink_)),
       network_(mesh_.connections(), Feed(sink_)) {
     trust_.load();

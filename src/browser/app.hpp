@@ -10,6 +10,7 @@
 #include "browser/call/performer.hpp"
 #include "browser/conversation/performer.hpp"
 #include "browser/feed.hpp"
+#include "browser/files/performer.hpp"
 #include "browser/js/js.hpp"
 #include "browser/keys/encryption.hpp"
 #include "browser/members/performer.hpp"
@@ -39,6 +40,7 @@ class App {
     void perform(const client::access::Order& order) { forward(order, access_); }
     void perform(const client::trust::Order& order) { forward(order, trust_); }
     void perform(const client::conversation::Order& order) { forward(order, conversation_); }
+    void perform(const client::files::Order& order) { forward(order, files_); }
     void perform(const client::call::Order& order) { forward(order, call_); }
     void perform(const client::network::Order& order) { forward(order, network_); }
 
@@ -72,6 +74,7 @@ class App {
     access::Performer access_;
     trust::Performer trust_;
     conversation::Performer conversation_;
+    files::Performer files_;
     call::Performer call_;
     network::Performer network_;
 };

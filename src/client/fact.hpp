@@ -7,6 +7,7 @@
 #include "client/access/facts.hpp"
 #include "client/call/facts.hpp"
 #include "client/conversation/facts.hpp"
+#include "client/files/facts.hpp"
 #include "client/members/facts.hpp"
 #include "client/mesh/facts.hpp"
 #include "client/network/facts.hpp"
@@ -18,6 +19,6 @@ namespace client {
 
 // Made from any fact of any group: `Fact fact = network::Tick{}`.
 using Fact = std::variant<room::Fact, signaling::Fact, members::Fact, mesh::Fact, access::Fact, trust::Fact, conversation::Fact, call::Fact,
-                          network::Fact>;
+                          files::Fact, network::Fact>;
 
 }  // namespace client

@@ -7,6 +7,7 @@
 #include "client/access/news.hpp"
 #include "client/call/news.hpp"
 #include "client/conversation/news.hpp"
+#include "client/files/news.hpp"
 #include "client/members/news.hpp"
 #include "client/mesh/news.hpp"
 #include "client/network/news.hpp"
@@ -18,6 +19,6 @@ namespace client {
 
 // Made from any news of any group, as a fact is.
 using News = std::variant<room::News, signaling::News, members::News, mesh::News, access::News, trust::News, conversation::News, call::News,
-                          network::News>;
+                          files::News, network::News>;
 
 }  // namespace client

@@ -8,6 +8,7 @@
 #include "client/access/orders.hpp"
 #include "client/call/orders.hpp"
 #include "client/conversation/orders.hpp"
+#include "client/files/orders.hpp"
 #include "client/members/orders.hpp"
 #include "client/mesh/orders.hpp"
 #include "client/network/orders.hpp"
@@ -19,7 +20,7 @@ namespace client {
 
 // Made from any order of any group, as a fact is.
 using Order = std::variant<room::Order, signaling::Order, members::Order, mesh::Order, access::Order, trust::Order, conversation::Order,
-                           call::Order, network::Order>;
+                           call::Order, files::Order, network::Order>;
 using Orders = std::vector<Order>;
 
 }  // namespace client

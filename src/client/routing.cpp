@@ -14,6 +14,7 @@ namespace {
 using access::Access;
 using call::Call;
 using conversation::Conversation;
+using files::Files;
 using members::Members;
 using mesh::Mesh;
 using network::Network;
@@ -69,6 +70,7 @@ struct Session::Facts {
     void operator()(const access::Fact& group) const { to<Access>(group); }
     void operator()(const trust::Fact& group) const { to<Trust>(group); }
     void operator()(const conversation::Fact& group) const { to<Conversation>(group); }
+    void operator()(const files::Fact& group) const { to<Files>(group); }
     void operator()(const call::Fact& group) const { to<Call>(group); }
     void operator()(const network::Fact& group) const {
         const auto hear = [this](const auto& it) {
@@ -199,6 +201,11 @@ struct Session::Routes {
 
     void operator()(const conversation::RelayWords& it) const { to<Signaling>(it); }
     void operator()(const conversation::RelayFailing& it) const { to<Mesh>(it); }
+    void operator()(const conversation::LogOpened& it) const { to<Files>(it); }
+    void operator()(const conversation::FileOffered& it) const { to<Files>(it); }
+    void operator()(const conversation::FileWithdrawn& it) const { to<Files>(it); }
+
+    void operator()(const files::OfferMade& it) const { to<Conversation>(it); }
 
     void operator()(const call::StatusChanged& it) const { to<Members>(it); }
     void operator()(const call::StatusHeard& it) const { to<Members>(it); }

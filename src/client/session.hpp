@@ -21,6 +21,7 @@
 #include "client/context.hpp"
 #include "client/conversation/conversation.hpp"
 #include "client/fact.hpp"
+#include "client/files/files.hpp"
 #include "client/members/members.hpp"
 #include "client/mesh/mesh.hpp"
 #include "client/network/network.hpp"
@@ -61,7 +62,7 @@ class Session {
     // The law of order: so they hear news, and so they settle. Identities come before trust, trust before who may be here,
     // that before connections, these before words and the call, and the room, as the page shows it, comes last.
     using Machines = std::tuple<network::Network, members::Members, trust::Trust, access::Access, signaling::Signaling, mesh::Mesh,
-                                conversation::Conversation, call::Call, room::Room>;
+                                conversation::Conversation, files::Files, call::Call, room::Room>;
 
     template <class Machine>
     Machine& at() {

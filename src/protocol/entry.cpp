@@ -65,6 +65,14 @@ void write(JsonWriter& json, const Vote& it) {
     json.field("is", "vote").list("options", it.options, [](JsonWriter& item, std::uint32_t at) { item.field("at", at); });
     write_id(json, it.poll);
 }
+void write(JsonWriter& json, const FileOffer& it) {
+    json.field("is", "file")
+        .field("name", it.name)
+        .field("size", it.size)
+        .field("type", it.type)
+        .field("root", letters_of(protocol::bytes_of(it.root)));
+    if (!it.thumbnail.empty()) json.field("thumbnail", letters_of(it.thumbnail));
+}
 
 using Says = std::optional<decltype(Entry::says)>;
 
@@ -97,6 +105,29 @@ Says read_vote(const JsonReader& json) {
     return Vote{*poll, std::move(*options)};
 }
 
+std::optional<Hash> read_hash(const JsonReader& json, const char* key) {
+    const auto bytes = read_bytes(json, key, hash_bytes);
+    if (!bytes) return std::nullopt;
+    Hash hash{};
+    std::copy(bytes->begin(), bytes->end(), hash.begin());
+    return hash;
+}
+
+Says read_file(const JsonReader& json) {
+    auto name = json.text("name", 4 * max_file_name_characters);
+    const auto size = json.whole("size", max_file_bytes);
+    auto type = json.text("type", max_file_type_bytes);
+    const auto root = read_hash(json, "root");
+    if (!name || !has_length(*name, 1, max_file_name_characters) || !size || !type || !root) return std::nullopt;
+    std::optional<std::string> thumbnail = "";
+    if (json.has("thumbnail")) {
+        const auto letters = json.sealed("thumbnail", 2 * max_thumbnail_bytes);
+        thumbnail = letters ? from_base64url(*letters) : std::nullopt;
+    }
+    if (!thumbnail || thumbnail->size() > max_thumbnail_bytes) return std::nullopt;
+    return FileOffer{std::move(*name), *size, std::move(*type), *root, std::move(*thumbnail)};
+}
+
 // Of the kind that is read; nothing where it is unknown, as one of a later page would be.
 Says read_says(const JsonReader& json) {
     const auto is = json.text("is", 16);
@@ -104,6 +135,7 @@ Says read_says(const JsonReader& json) {
     if (*is == "message") return read_message(json);
     if (*is == "poll") return read_poll(json);
     if (*is == "vote") return read_vote(json);
+    if (*is == "file") return read_file(json);
     if (*is == "introduction") {
         auto name = json.text("name", max_name_bytes);
         return name && has_length(*name, 1, max_name_characters) ? Says(Introduction{std::move(*name)}) : std::nullopt;
@@ -125,14 +157,6 @@ Says read_says(const JsonReader& json) {
     auto emoji = json.text("emoji", max_emoji_bytes);
     if (*is != "reaction" || !emoji || !has_length(*emoji, 1, max_emoji_bytes)) return std::nullopt;
     return Reaction{*id, std::move(*emoji), *on};
-}
-
-std::optional<Hash> read_hash(const JsonReader& json, const char* key) {
-    const auto bytes = read_bytes(json, key, hash_bytes);
-    if (!bytes) return std::nullopt;
-    Hash hash{};
-    std::copy(bytes->begin(), bytes->end(), hash.begin());
-    return hash;
 }
 
 }  // namespace

@@ -29,10 +29,14 @@ inline constexpr std::size_t max_emoji_bytes = 64;      // of one reaction
 inline constexpr std::size_t max_topic_characters = 200;
 inline constexpr std::size_t max_poll_options = 12;
 inline constexpr std::size_t max_option_bytes = 400;
-inline constexpr std::size_t max_entry_bytes = 120 * 1024;  // of one entry as it travels: a poll of the longest texts
-inline constexpr std::size_t max_range_entries = 256;       // that travel together
-inline constexpr std::size_t max_range_bytes = 120 * 1024;  // of their bodies: twice as many, with quotes, fit into one message
-inline constexpr std::size_t max_heads = 500;               // feeds of which members tell each other in one message
+inline constexpr std::size_t max_file_name_characters = 200;
+inline constexpr std::size_t max_file_type_bytes = 100;
+inline constexpr std::size_t max_thumbnail_bytes = 8 * 1024;
+inline constexpr std::uint64_t max_file_bytes = 1ULL << 38;  // 256 GiB
+inline constexpr std::size_t max_entry_bytes = 120 * 1024;   // of one entry as it travels: a poll of the longest texts
+inline constexpr std::size_t max_range_entries = 256;        // that travel together
+inline constexpr std::size_t max_range_bytes = 120 * 1024;   // of their bodies: twice as many, with quotes, fit into one message
+inline constexpr std::size_t max_heads = 500;                // feeds of which members tell each other in one message
 
 // An entry's name: the feed, and its number there.
 struct EntryId {
@@ -80,10 +84,18 @@ struct Vote {
     EntryId poll;
     std::vector<std::uint32_t> options;  // by their places, rising; none: the vote is taken back
 };
+// "I have this file, and give it to those who want it" (files.hpp).
+struct FileOffer {
+    std::string name;
+    std::uint64_t size = 0;
+    std::string type;         // a MIME type, as its author's system says; "" where that is not known
+    Hash root{};              // of the tree of hashes over its content
+    std::string thumbnail{};  // a small picture of it, in some format of pictures; "" where there is none
+};
 
 struct Entry {
     std::uint64_t stamp = 0;  // hybrid logical clock, ms since 1970: greater than that of every entry its author had read
-    std::variant<Introduction, NewMessage, Edit, Deletion, Reaction, Pinning, Topic, Poll, Vote> says;
+    std::variant<Introduction, NewMessage, Edit, Deletion, Reaction, Pinning, Topic, Poll, Vote, FileOffer> says;
 };
 
 // --- the chain ---------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 
 #include "protocol/access.hpp"
 #include "protocol/entry.hpp"
+#include "protocol/files.hpp"
 #include "protocol/hello.hpp"
 #include "protocol/mail.hpp"
 #include "protocol/talk.hpp"
@@ -54,6 +55,9 @@ std::string encode(const Talk&);
 std::string encode(const Rules&);
 std::string encode(const PolicyChain&);
 std::string encode(const Entry&);
+std::string encode(const TransferLabel&);
+std::string encode(const FileWord&);
+std::string encode(const FrameHead&);
 
 std::optional<Hello> decode_hello(std::string_view bytes);
 std::optional<Signals> decode_signals(std::string_view bytes);
@@ -61,6 +65,9 @@ std::optional<Talk> decode_talk(std::string_view bytes);
 std::optional<Rules> decode_rules(std::string_view bytes);
 std::optional<PolicyChain> decode_policy_chain(std::string_view bytes);
 std::optional<Entry> decode_entry(std::string_view bytes);
+std::optional<TransferLabel> decode_transfer_label(std::string_view bytes);
+std::optional<FileWord> decode_file_word(std::string_view bytes);
+std::optional<FrameHead> decode_frame_head(std::string_view bytes);
 
 // --- kept by a browser for itself -----------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ using namespace client::access;
 using namespace client::trust;
 using namespace client::conversation;
 using namespace client::call;
+using namespace client::files;
 using namespace client::network;
 using client::Fact;
 using client::Order;

@@ -1,9 +1,7 @@
-// Files that are dropped or pasted: nothing replaces the page, and that they cannot be sent is said.
-import { fileURLToPath } from 'node:url';
-import { Chromium } from '../browser/chromium.mjs';
-import { picture, pictures } from '../browser/screens.mjs';
+// Files: dropped or pasted ones are sent, and nothing replaces the page; offered ones are cards in the conversation.
+import { pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { calling, i_call, line, myself, person, room } from './states.mjs';
+import { calling, file_line, file_state, i_call, line, myself, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const a_file = { file: 'notes.txt' };
@@ -37,7 +35,16 @@ const pastes = (tab, selector, { file, text }) =>
 const untouched = 'true,true,true';
 const prevented = 'false,false,false';
 
-view('a file dropped on the page does not replace it, and text goes into fields', async open => {
+/** The names of the files that were offered, and to whom. */
+const offered = tab =>
+  tab.evaluate(() => globalThis.core.calls.filter(([name]) => name === 'offer_file').map(([, file, , to]) => `${file.name} ${to}`.trim()));
+
+const chosen = tab => tab.evaluate(() => globalThis.core.calls.filter(([name]) => name === 'choose_file').map(([, , act]) => act));
+
+/** The words of the card's buttons. */
+const buttons = tab => tab.evaluate(() => [...document.querySelectorAll('.file-acts button')].map(it => it.textContent));
+
+view('a file dropped on the page is sent and does not replace it, and text goes into fields', async open => {
   const tab = await open();
   must((await drops(tab, 'body', a_file)) === prevented, 'on the card');
   must((await drops(tab, '#name', a_file)) === prevented, 'a field takes no file either');
@@ -45,14 +52,12 @@ view('a file dropped on the page does not replace it, and text goes into fields'
   must((await drops(tab, '#by-hand', some_text)) === prevented, 'a box to be ticked takes none, and an address on it would be gone to');
   await tab.show(room(), myself('Mina'), person('Jun'), line('Jun', 'hello'));
   await tab.sees('#composer');
-  must((await tab.ask('text', '#files-note')) === '', 'nothing was said, where nothing can be sent anyway');
+  must((await offered(tab)).length === 0, 'nothing was sent, where nobody is');
   for (const at of ['#messages', '#header', '#composer', 'html'])
     must((await drops(tab, at, a_file)) === prevented, `a file on ${at} does not`);
-  await tab.reads('#files-note', 'Files cannot be sent yet.');
+  await tab.until('all were sent', () => globalThis.core.calls.filter(([name]) => name === 'offer_file').length === 4);
   must((await drops(tab, '#messages', some_text)) === prevented, 'text or an address beside the fields leads nowhere');
   must((await drops(tab, '#composer', some_text)) === untouched, 'the composer takes text');
-  await tab.fills('#composer', 'then in words');
-  await tab.until('it is said no longer', () => document.getElementById('files-note').textContent === '');
 });
 
 view('a file for a folded conversation unfolds it', async open => {
@@ -62,32 +67,86 @@ view('a file for a folded conversation unfolds it', async open => {
   await tab.presses('#toggle-chat');
   await tab.sees_no('#conversation');
   await drops(tab, '#tiles', a_file);
-  await tab.reads('#files-note', 'Files cannot be sent yet.');
+  await tab.sees('#conversation');
 });
 
-view('a pasted picture is not ignored without a word; copied text with a picture of it is pasted', async open => {
+view('a pasted picture is sent; copied text with a picture of it is pasted', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'), person('Jun'));
   await tab.sees('#composer');
   must(await pastes(tab, '#composer', { ...a_file, ...some_text }), 'the text is pasted');
-  must((await tab.ask('text', '#files-note')) === '', 'and nothing is said');
   must(!(await pastes(tab, '#composer', a_file)), 'the picture is not');
-  await tab.reads('#files-note', 'Files cannot be sent yet.');
+  await tab.until('it is sent', () => globalThis.core.calls.some(([name]) => name === 'offer_file'));
+  must(String(await offered(tab)) === 'notes.txt', 'once');
 });
 
-view(
-  'a file that a person drops',
-  async open => {
-    const tab = await open();
-    await tab.show(room(), myself('Mina'), person('Jun'), line('Jun', 'hello'));
-    await tab.sees('#composer');
-    const devtools = await tab.page.devtools();
-    const data = { items: [], files: [fileURLToPath(import.meta.url)], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop']) await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
-    await tab.reads('#files-note', 'Files cannot be sent yet.');
-    await pictures(tab, 'files', { axe: true });
-    await tab.page.look({ width: 740, height: 360, dark: false });
-    await picture(tab, 'files-phone-side');
-  },
-  { only: Chromium },
-);
+view('what becomes of a file that is about to be sent is said where one writes', async open => {
+  const tab = await open();
+  await tab.show(room(), myself('Mina'), person('Jun'));
+  const picked = (state, percent = 0) => ['picked', { serial: 1, name: 'film.webm', state, percent }];
+  await tab.show(picked('hashing', 40));
+  await tab.reads('#files-note', 'Preparing film.webm: 40 %');
+  await tab.show(picked('offered', 100));
+  await tab.until('it is sent', () => document.getElementById('files-note').textContent === '');
+  await tab.show(picked('unreadable'));
+  await tab.reads('#files-note', 'film.webm cannot be read.');
+});
+
+view('an offered file is a card: accepted, watched, paused, saved and removed by its buttons', async open => {
+  const tab = await open();
+  const it = file_line('Jun', 'plans.pdf');
+  await tab.show(room(), myself('Mina'), person('Jun'), it, file_state(it, 'offered'));
+  await tab.reads('.file-name', 'plans.pdf');
+  await tab.reads('.file-about', '2.4 MB');
+  must(String(await buttons(tab)) === 'Accept,Decline', 'one may');
+  await tab.presses('.file [data-act="accept"]');
+  must(String(await chosen(tab)) === 'accept', 'it is accepted');
+  await tab.show(file_state(it, 'fetching', { done: 1_200_000, speed: 400_000, left: 3 }));
+  await tab.reads('.file-about', '2.4 MB · 50 % · 400 kB/s · 3 sec left');
+  must((await tab.evaluate(() => document.querySelector('.file-bar').value)) === 1_200_000, 'a bar says it too');
+  must(String(await buttons(tab)) === 'Pause,Cancel', 'and that can be stopped');
+  must((await tab.evaluate(() => document.activeElement.dataset.act)) === 'pause', 'the focus is not lost with a button');
+  await pictures(tab, 'files', { axe: true });
+  await tab.show(file_state(it, 'done', { done: 2_400_000 }));
+  await tab.reads('.file-about', /received and checked/);
+  await tab.reads('#live-notices', 'plans.pdf has been received.');
+  must(String(await buttons(tab)) === 'Save,Remove here', 'it is theirs now');
+});
+
+view('why a file fails is said, and who sent something else', async open => {
+  const tab = await open();
+  const it = file_line('Jun', 'plans.pdf');
+  await tab.show(room(), myself('Mina'), person('Jun'), it, file_state(it, 'failed', { trouble: 'full' }));
+  await tab.reads('.file-about', /no room for it on this device/);
+  await tab.show(file_state(it, 'fetching', { liar: 'Eve' }));
+  await tab.reads('.file-more', /Eve sent something else/);
+});
+
+view('the sender sees who has got how much, and after loading anew picks the file again', async open => {
+  const tab = await open();
+  const it = file_line('Mina', 'plans.pdf', {}, { me: true });
+  await tab.show(room(), myself('Mina'), person('Jun'), it, file_state(it, 'sending', { takers: [{ name: 'Jun', percent: 40 }] }));
+  await tab.reads('.file-more', 'Jun: 40 %');
+  await tab.show(file_state(it, 'missing'));
+  must(String(await buttons(tab)) === 'Choose the file', 'it can be picked again');
+});
+
+view('a small picture is drawn by the reader’s own browser; what is none is a card', async open => {
+  const tab = await open();
+  const it = file_line('Jun', 'dot.png', { type: 'image/png', size: 1000 });
+  const false_one = file_line('Jun', 'false.png', { type: 'image/png', size: 1000 });
+  await tab.show(room(), myself('Mina'), person('Jun'), it, false_one);
+  await tab.evaluate(
+    async ids => {
+      const at = Object.assign(document.createElement('canvas'), { width: 40, height: 20 });
+      globalThis.core.given[ids[0]] = await new Promise(resolve => at.toBlob(resolve));
+      globalThis.core.given[ids[1]] = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'], {
+        type: 'image/svg+xml',
+      });
+    },
+    [it[1].id, false_one[1].id],
+  );
+  await tab.show(file_state(it, 'done', { automatic: true }), file_state(false_one, 'done', { automatic: true }));
+  await tab.until('it is drawn', () => document.querySelector('.file-picture')?.getAttribute('aria-label') === 'dot.png');
+  must((await tab.evaluate(() => document.querySelectorAll('.file-picture').length)) === 1, 'and nothing else');
+});

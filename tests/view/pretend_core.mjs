@@ -54,6 +54,9 @@ const reports = [
   'ask_to_mute',
   'dismiss_ring',
   'smooth_screen',
+  'offer_file',
+  'pick_again',
+  'choose_file',
 ];
 
 const FIRST = 100;
@@ -275,6 +278,8 @@ export default async function tincan({ locateFile }) {
     found: null,
     /** The texts that a message has had, by its id. @type {Record<string, {time: number, text: string}[]>} */
     versions: {},
+    /** What the file of a line is made of, by its id. @type {Record<string, Blob>} */
+    given: {},
   };
   globalThis.core = core;
   const stage = new PretendStage();
@@ -320,7 +325,7 @@ export default async function tincan({ locateFile }) {
       core.view.copy(log.lines.slice(from, from + count), from + count >= log.lines.length);
     },
     edit_last() {
-      const last = log.lines.findLast(it => it.me && !it.deleted && !it.poll);
+      const last = log.lines.findLast(it => it.me && !it.deleted && !it.poll && !it.file);
       if (last) core.view.offer_edit(last);
     },
     /** Of what cannot be seen it knows the filler of Hangul, by which people are called nothing. */
@@ -361,6 +366,7 @@ export default async function tincan({ locateFile }) {
       return core.diagnosis;
     },
     versions: id => core.versions[id] ?? [],
+    give_file: async id => core.given[id] ?? null,
     measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
     refusal: () => 'denied',
     meter_level: loudness => loudness,

@@ -102,6 +102,7 @@ export const line = (author, said, it = {}) => [
     reactions: [],
     versions: 1,
     poll: null,
+    file: null,
     ...it,
   },
 ];
@@ -165,3 +166,13 @@ export const devices = (microphones, cameras) => [
 ];
 /** @param {string[]} labels */
 const labelled = labels => labels.map((label, at) => ({ id: `device ${at}`, label }));
+
+/** A line that offers a file. @param {string} author @param {string} name */
+export const file_line = (author, name, file = {}, it = {}) =>
+  line(author, name, { file: { name, size: 2_400_000, type: 'application/pdf', thumbnail: new Uint8Array(), ...file }, ...it });
+
+/** What the file of a line has come to. @param {unknown[]} of */
+export const file_state = ([, { id }], state, it = {}) => [
+  'file',
+  { id, state, trouble: '', done: 0, speed: 0, left: 0, automatic: false, sources: 1, liar: '', takers: [], ...it },
+];

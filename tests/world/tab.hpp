@@ -16,6 +16,7 @@
 #include "world/performers/access.hpp"
 #include "world/performers/call.hpp"
 #include "world/performers/conversation.hpp"
+#include "world/performers/files.hpp"
 #include "world/performers/members.hpp"
 #include "world/performers/mesh.hpp"
 #include "world/performers/network.hpp"
@@ -118,6 +119,7 @@ class Tab {
     void perform(const client::access::Order& order) { forward(order, access_); }
     void perform(const client::trust::Order& order) { forward(order, trust_); }
     void perform(const client::conversation::Order& order) { forward(order, conversation_); }
+    void perform(const client::files::Order& order) { forward(order, files_); }
     void perform(const client::call::Order& order) { forward(order, call_); }
     void perform(const client::network::Order& order) { forward(order, network_); }
 
@@ -151,6 +153,7 @@ class Tab {
     performers::Access access_{*this};
     performers::Trust trust_{*this};
     performers::Conversation conversation_{*this};
+    performers::Files files_{*this};
     performers::Call call_{*this};
     performers::Network network_{*this};
 };

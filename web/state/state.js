@@ -45,6 +45,7 @@ export const state = {
   /** Messages wait that would be lost with the tab. */
   unsent: false,
   ring: /** @type {import('../surface/call.js').Ring} */ ({ caller: '', aloud: false }),
+  files: /** @type {Map<string, import('../surface/files.js').FileState>} */ (new Map()),
   topic: '',
   unread: 0,
   first_unread: '',

@@ -120,7 +120,57 @@ export const en = {
   too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
   /** @type {Forms} */
   left_over: { one: n => `${n} character left`, other: n => `${n} characters left` },
-  no_files: 'Files cannot be sent yet.',
+  files: {
+    send: 'Send files',
+    /** @param {string} name @param {number} percent */
+    hashing: (name, percent) => `Preparing ${name}: ${percent} %`,
+    /** @param {string} name */
+    unreadable: name => `${name} cannot be read.`,
+    /** @param {string} name */
+    too_large: name => `${name} is too large: 256 GiB is the most.`,
+    /** @param {string} _name */
+    nobody: _name => 'The person for whom alone it is meant is not here. Choose them in the list of people.',
+    /** @param {string} name */
+    other_file: name => `${name} is not the file that you offered.`,
+    /** @type {Record<string, string>} */
+    state: {
+      offered: '',
+      declined: 'declined',
+      waiting: 'waiting for somebody who has it',
+      paused: 'paused',
+      done: 'received and checked',
+      sending: 'you send it',
+      missing: 'not at hand after loading the page: choose the same file again, and it goes on',
+    },
+    trouble: {
+      full: 'there is no room for it on this device',
+      no_store: 'this window keeps no files: only files up to 64 MiB can be received in it',
+      elsewhere: 'it is being received in another tab',
+      broken: 'what was offered does not fit together',
+      unreadable: 'the file was changed, moved or deleted: choose it again',
+    },
+    /** @type {Record<string, string>} */
+    act: {
+      accept: 'Accept',
+      decline: 'Decline',
+      pause: 'Pause',
+      resume: 'Go on',
+      cancel: 'Cancel',
+      save: 'Save',
+      forget: 'Remove here',
+      again: 'Choose the file',
+    },
+    /** @param {string} time */
+    left: time => `${time} left`,
+    /** @param {string} name @param {number} percent */
+    taker: (name, percent) => `${name}: ${percent} %`,
+    /** @param {string} name */
+    liar: name => `${name} sent something else. It was not taken, and is fetched from others.`,
+    /** @param {string} name */
+    came: name => `${name} has been received.`,
+    /** @param {string} name */
+    progress: name => `Progress of ${name}`,
+  },
   waiting: 'Waiting to be delivered',
   sent: 'Sent, not received yet',
   delivered: 'Delivered',

@@ -29,6 +29,8 @@
  * @property {Reaction[]} reactions
  * @property {number} versions   so many texts it has had; 1: it was never edited
  * @property {null | Poll} poll  the text is its question
+ * @property {null | {name: string, size: number, type: string, thumbnail: Uint8Array}} file   that it offers: the text is its name. thumbnail: a
+ *   picture in some format, empty where there is none
  */
 
 /** @typedef {'waiting'|'sent'|'delivered'|'read'} Delivery   sent: on this computer's disk, nobody has it yet; delivered: everybody here has

@@ -4,13 +4,13 @@
 /**
  * Called by C++.
  * @typedef {import('./room.js').RoomView & import('./people.js').PeopleView & import('./trust.js').TrustView &
- *   import('./conversation.js').ConversationView & import('./call.js').CallView} View
+ *   import('./conversation.js').ConversationView & import('./files.js').FilesView & import('./call.js').CallView} View
  */
 
 /**
  * Called by the page: the functions that the module exports.
  * @typedef {import('./room.js').RoomCore & import('./access.js').AccessCore & import('./trust.js').TrustCore &
- *   import('./conversation.js').ConversationCore & import('./call.js').CallCore & import('./diagnosis.js').DiagnosisCore} Core
+ *   import('./conversation.js').ConversationCore & import('./files.js').FilesCore & import('./call.js').CallCore & import('./diagnosis.js').DiagnosisCore} Core
  */
 
 export {};

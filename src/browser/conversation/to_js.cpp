@@ -119,6 +119,12 @@ val to_js(const client::conversation::ShowMessage& order) {
         line.set("answers", object({{"id", to_js(quote->id)}, {"name", js(quote->name)}, {"text", js(quote->text)}}));
     line.set("reactions", choices(order.reactions, "emoji"));
     line.set("poll", order.is_poll ? object({{"several", val(order.several)}, {"options", choices(order.options, "text")}}) : val::null());
+    line.set("file", val::null());
+    if (const auto& file = order.file)
+        line.set(
+            "file",
+            object(
+                {{"name", js(file->name)}, {"size", js(file->size)}, {"type", js(file->type)}, {"thumbnail", to_bytes(file->thumbnail)}}));
     return line;
 }
 

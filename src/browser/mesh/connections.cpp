@@ -35,8 +35,11 @@ val configuration(const client::mesh::UseServers& order) {
 
 }  // namespace
 
-Connections::Connections(LocalTracks local_tracks, Feed feed)
-    : local_tracks_(std::move(local_tracks)), feed_(feed), certificate_(val::take_ownership(tincan_certificate())) {}
+Connections::Connections(LocalTracks local_tracks, TakeChannel take_channel, Feed feed)
+    : local_tracks_(std::move(local_tracks)),
+      take_channel_(std::move(take_channel)),
+      feed_(feed),
+      certificate_(val::take_ownership(tincan_certificate())) {}
 
 void Connections::certify(SharedFunction<void()> done) {
     pending_.settle(
@@ -60,7 +63,7 @@ void Connections::perform(const client::mesh::OpenLink& order) {
     if (!certificate_.isNull()) configuration_.set("certificates", array({certificate_}));
     const auto made = attempt_new(val::global("RTCPeerConnection"), {configuration_});
     if (!made.ok) return feed_(client::mesh::LinkBroke{order.peer, order.link});
-    connections_.emplace(order.peer, std::make_unique<PeerConnection>(order, made.value, local_tracks_, feed_));
+    connections_.emplace(order.peer, std::make_unique<PeerConnection>(order, made.value, local_tracks_, take_channel_, feed_));
 }
 
 void Connections::perform(const client::mesh::AddTransceivers& order) {

@@ -16,7 +16,7 @@ namespace browser::mesh {
 
 class Connections {
   public:
-    Connections(LocalTracks local_tracks, Feed feed);
+    Connections(LocalTracks local_tracks, TakeChannel take_channel, Feed feed);
 
     // Calls `done` when the certificate is made that all connections of this tab use. Where it cannot be made, each connection makes its
     // own.
@@ -46,6 +46,7 @@ class Connections {
     PeerConnection* find(client::MemberId peer) const;
 
     const LocalTracks local_tracks_;
+    const TakeChannel take_channel_;
     Feed feed_;
     val configuration_ = val::object();
     Servers servers_;

@@ -16,10 +16,12 @@ constexpr unsigned most_buffered_bytes = 4 * 1024 * 1024;
 
 }  // namespace
 
-PeerConnection::PeerConnection(const client::mesh::OpenLink& order, const val& connection, const LocalTracks& local_tracks, Feed feed)
+PeerConnection::PeerConnection(const client::mesh::OpenLink& order, const val& connection, const LocalTracks& local_tracks,
+                               const TakeChannel& take_channel, Feed feed)
     : peer_(order.peer),
       number_(order.link),
       local_tracks_(local_tracks),
+      take_channel_(take_channel),
       feed_(feed),
       connection_(connection),
       channel_(connection_.call<val>("createDataChannel", js("talk"),
@@ -61,6 +63,7 @@ void PeerConnection::add_listeners() {
         if (state == "disconnected") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::disconnected});
         if (state == "failed") return feed_(client::mesh::LinkChanged{peer_, number_, LinkState::failed});
     });
+    on(connection_, on_connection_, "ondatachannel", [this](const val& event) { take_channel_(peer_, event["channel"]); });
     on(channel_, on_channel_, "onopen", [this](const val&) { feed_(client::mesh::ChannelOpened{peer_, number_}); });
     on(channel_, on_channel_, "onclose", [this](const val&) { feed_(client::mesh::ChannelClosed{peer_, number_}); });
     on(channel_, on_channel_, "onbufferedamountlow", [this](const val&) { send_buffered(); });

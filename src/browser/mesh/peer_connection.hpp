@@ -20,9 +20,13 @@ namespace browser::mesh {
 // there is none.
 using LocalTracks = SharedFunction<std::array<val, 4>(const client::call::SendMedia&)>;
 
+// Takes a channel that the peer has opened beside `talk`.
+using TakeChannel = SharedFunction<void(client::MemberId, val)>;
+
 class PeerConnection {
   public:
-    PeerConnection(const client::mesh::OpenLink& order, const val& connection, const LocalTracks& local_tracks, Feed feed);
+    PeerConnection(const client::mesh::OpenLink& order, const val& connection, const LocalTracks& local_tracks,
+                   const TakeChannel& take_channel, Feed feed);
     ~PeerConnection();
     PeerConnection(const PeerConnection&) = delete;
     PeerConnection& operator=(const PeerConnection&) = delete;
@@ -63,6 +67,7 @@ class PeerConnection {
     client::MemberId peer_;
     std::uint32_t number_;
     const LocalTracks& local_tracks_;
+    const TakeChannel& take_channel_;
     Feed feed_;
 
     val connection_;

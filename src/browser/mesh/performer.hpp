@@ -12,8 +12,8 @@ namespace browser::mesh {
 
 class Performer {
   public:
-    Performer(keys::Encryption& encryption, LocalTracks local_tracks, Feed feed)
-        : encryption_(encryption), feed_(feed), connections_(std::move(local_tracks), feed) {}
+    Performer(keys::Encryption& encryption, LocalTracks local_tracks, TakeChannel take_channel, Feed feed)
+        : encryption_(encryption), feed_(feed), connections_(std::move(local_tracks), std::move(take_channel), feed) {}
 
     Connections& connections() { return connections_; }
 

@@ -43,6 +43,7 @@ void Conversation::open(const protocol::LogId& id, const Context& context) {
     topic_changed_ = true;
     expire_at_ = context.stay().kept_days.value_or(0) ? std::optional(context.now()) : std::nullopt;
     introduced_.clear();
+    context.tell(LogOpened{});
     keeper_.open(id, *log_, context);
 }
 
@@ -102,7 +103,7 @@ void Conversation::on(const LastEditWanted&, const Context& context) const {
     for (auto at = timeline_.places().rbegin(); at != timeline_.places().rend(); ++at) {
         if (*log_->author(at->id.feed) != context.self().identity) continue;
         const auto message = own_message(at->id, context);
-        if (!message || message->is_poll) continue;
+        if (!message || !message->is_text()) continue;
         return context.order(OfferEdit{display_.rendering().show(*message, *log_, timeline_, context)});
     }
 }
@@ -259,6 +260,8 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
     topic_changed_ |= std::holds_alternative<protocol::Topic>(entry.says);
     if (!shown) return std::nullopt;
     if (timeline_.was_pinned(*shown)) display_.pins_changed();
+    if (std::holds_alternative<protocol::FileOffer>(entry.says) || std::holds_alternative<protocol::Deletion>(entry.says))
+        tell_of_file(*shown, context);
     if (timeline_.places().size() == had) {
         display_.changed(*shown,
                          std::holds_alternative<protocol::Edit>(entry.says) || std::holds_alternative<protocol::Deletion>(entry.says));
@@ -270,6 +273,13 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
     // Messages that lay on this computer were here before the person looked.
     if (origin == Origin::disk && seen_ && *seen_ < place) seen_ = place;
     return shown;
+}
+
+// An offer is new, or a message was deleted.
+void Conversation::tell_of_file(const protocol::EntryId& id, const Context& context) const {
+    const auto message = timeline_.message(*log_, id);
+    if (message->deleted) return context.tell(FileWithdrawn{id});
+    if (message->file) context.tell(FileOffered{id, *message->file, message->author, log_->addressee(id.feed)});
 }
 
 void Conversation::release_held(const Context& context) {
@@ -287,6 +297,7 @@ void Conversation::prune(const Context& context) {
         if (!oldest) break;
         timeline_.forget(*log_, *oldest);
         display_.forget(*oldest, context);
+        context.tell(FileWithdrawn{*oldest});
         log_->prune(oldest->feed, pruned[oldest->feed] = oldest->number + 1);
     }
     for (const auto& [feed, before] : pruned) keeper_.pruned(feed, before, context);
@@ -306,6 +317,7 @@ void Conversation::expire(const Context& context) {
             if (entry && !is_over(entry->stamp, context)) break;
             timeline_.forget(*log_, id);
             display_.forget(id, context);
+            context.tell(FileWithdrawn{id});
         }
         if (id == oldest) continue;
         topic_changed_ = true;

@@ -53,6 +53,7 @@ class Conversation {
     void on(const LastEditWanted&, const Context&) const;
 
     void on(const room::Entering&, const Context&);
+    void on(const files::OfferMade&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Digest&, MemberId from, const Context&);
@@ -93,6 +94,7 @@ class Conversation {
     void release_held(const Context&);
     // Shows what an entry has come to. Returns the message where it is new.
     std::optional<protocol::EntryId> show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
+    void tell_of_file(const protocol::EntryId& id, const Context&) const;
     protocol::EntryId first_unread(const Context&) const;
     void show_unread(const Context&);
     void prune(const Context&);

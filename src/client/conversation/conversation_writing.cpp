@@ -44,7 +44,7 @@ std::optional<Message> Conversation::own_message(const protocol::EntryId& id, co
 
 void Conversation::on(const TextEdited& edited, const Context& context) {
     const auto message = own_message(edited.message, context);
-    if (!message || message->is_poll || !judged(edited.text).can_send()) return;
+    if (!message || !message->is_text() || !judged(edited.text).can_send()) return;
     typing_.sent(context);
     auto text = members::trimmed(edited.text);
     if (text != message->versions.back().text) write_about(edited.message, protocol::Edit{edited.message, std::move(text)}, context);
@@ -74,6 +74,8 @@ void Conversation::on(const PollMade& made, const Context& context) {
     if (!judged(made.question).can_send() || poll.options.size() < 2 || poll.options.size() > protocol::max_poll_options) return;
     write(std::move(poll), std::nullopt, context);
 }
+
+void Conversation::on(const files::OfferMade& made, const Context& context) { write(made.offer, made.to, context); }
 
 void Conversation::on(const Voted& voted, const Context& context) {
     const auto message = log_ ? timeline_.message(*log_, voted.poll) : std::nullopt;
@@ -108,8 +110,7 @@ void Conversation::append(Says says, const protocol::Addressee& to, const Contex
     const auto written = log_->write(own_feed(to, context), protocol::encode(entry));
     context.order(SignEntry{written.id, written.transcript});
     if (const auto* introduction = std::get_if<protocol::Introduction>(&entry.says)) introduced_[written.id.feed] = introduction->name;
-    if (std::holds_alternative<protocol::NewMessage>(entry.says) || std::holds_alternative<protocol::Poll>(entry.says))
-        delivery_.wrote(written.id, to);
+    if (is_message(entry)) delivery_.wrote(written.id, to);
     // A person who writes wants to see it, wherever they are.
     if (show(written.id, entry, Origin::live, context)) display_.move({Rows::newest}, *log_, timeline_, context);
 }

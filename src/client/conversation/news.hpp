@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "client/ids.hpp"
+#include "protocol/entry.hpp"
 
 namespace client::conversation {
 
@@ -18,6 +19,17 @@ struct RelayFailing {  // what went that way was not confirmed, several times
     MemberId to;
 };
 
-using News = std::variant<RelayWords, RelayFailing>;
+struct LogOpened {};  // another room's, or under another id: what was told of files before holds no longer
+struct FileOffered {
+    protocol::EntryId id;
+    protocol::FileOffer offer;  // its name is fit for a disk
+    protocol::Identity author;
+    protocol::Addressee to;  // whom alone it is for; nothing: everybody
+};
+struct FileWithdrawn {  // that entry offers nothing, or nothing any more
+    protocol::EntryId id;
+};
+
+using News = std::variant<RelayWords, RelayFailing, LogOpened, FileOffered, FileWithdrawn>;
 
 }  // namespace client::conversation

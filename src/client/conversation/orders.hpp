@@ -66,6 +66,7 @@ struct ShowMessage {
     bool is_poll = false;
     bool several = false;  // options may be chosen by one person
     std::vector<ShownChoice> options{};
+    std::optional<protocol::FileOffer> file{};   // that it offers; its name is the text
     std::string only_with{};                     // the person who alone has it besides me; "" where everybody has
     std::optional<protocol::MemberId> person{};  // somebody who is here with the author's key
 };

@@ -72,8 +72,12 @@ ShowMessage Rendering::show(const Message& message, const Log& log, const Timeli
     order.me = is_mine(message, order.author, log, context);
     order.fresh = log.is_ours(message.id.feed);
     order.time = at != times_.end() ? at->second : std::min<Millis>(message.stamp, context.time.wall());
-    if (!message.deleted) order.pieces = find_links(text_of(message));
-    order.marks = has_marks(order.pieces);
+    if (message.file)
+        order.pieces = {{text_of(message), ""}};
+    else if (!message.deleted)
+        order.pieces = find_links(text_of(message));
+    order.marks = !message.file && has_marks(order.pieces);
+    order.file = message.file;
     order.deleted = message.deleted;
     order.pinned = message.pinned;
     if (message.versions.size() > 1) order.versions = message.versions;

@@ -4,6 +4,7 @@
 #include <set>
 #include <type_traits>
 
+#include "client/members/file_name.hpp"
 #include "client/members/visible.hpp"
 #include "protocol/wire.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 using protocol::Deletion;
 using protocol::Edit;
 using protocol::EntryId;
+using protocol::FileOffer;
 using protocol::Introduction;
 using protocol::NewMessage;
 using protocol::Pinning;
@@ -36,10 +38,6 @@ std::optional<protocol::Entry> read(const Log& log, const EntryId& id) {
     return body ? protocol::decode_entry(*body) : std::nullopt;
 }
 
-bool is_message(const protocol::Entry& entry) {
-    return std::holds_alternative<NewMessage>(entry.says) || std::holds_alternative<Poll>(entry.says);
-}
-
 bool can_be_seen(const Message& message) {
     return message.deleted || std::any_of(message.versions.begin(), message.versions.end(),
                                           [](const Version& version) { return members::has_visible(version.text); });
@@ -61,6 +59,11 @@ void choose(Choice& choice, const Chooser& person, bool on) {
 }
 
 }  // namespace
+
+bool is_message(const protocol::Entry& entry) {
+    return std::holds_alternative<NewMessage>(entry.says) || std::holds_alternative<Poll>(entry.says) ||
+           std::holds_alternative<FileOffer>(entry.says);
+}
 
 std::optional<EntryId> Timeline::add(const Log& log, const EntryId& id, const protocol::Entry& it) {
     last_stamp_ = std::max(last_stamp_, it.stamp);
@@ -138,6 +141,10 @@ std::optional<Message> Timeline::message(const Log& log, const EntryId& id) cons
         message.is_poll = true;
         message.several = poll->several;
         for (const auto& option : poll->options) message.options.push_back({option, {}});
+    } else if (const auto* file = std::get_if<FileOffer>(&it->says)) {
+        message.file = *file;
+        message.file->name = members::clean_file_name(file->name);
+        message.versions.push_back({it->stamp, message.file->name});
     }
     std::map<std::string, Choice> reactions;
     const auto changes = changes_.find(id);
@@ -148,7 +155,7 @@ std::optional<Message> Timeline::message(const Log& log, const EntryId& id) cons
         // Of a message that others have too, all who have it see the same.
         if (!change || !by || !log.have_same_readers(id.feed, place.id.feed)) continue;
         const bool own = *by == *author;
-        if (const auto* edit = std::get_if<Edit>(&change->says); edit && own && !message.is_poll) {
+        if (const auto* edit = std::get_if<Edit>(&change->says); edit && own && message.is_text()) {
             message.versions.push_back({change->stamp, edit->text});
         } else if (std::holds_alternative<Deletion>(change->says)) {
             message.deleted |= own;

@@ -26,20 +26,26 @@ struct Choice {
     std::vector<Chooser> people;  // in no order that means anything
 };
 
-// A message or a poll as it is now.
+// A message, a poll or an offered file as it is now.
 struct Message {
     protocol::EntryId id;
     std::uint64_t stamp = 0;
     protocol::Identity author;
-    std::vector<Version> versions{};  // the last one holds; none where it is deleted
+    std::vector<Version> versions{};  // the last one holds; none where it is deleted. Of a file there is one, its name
     bool deleted = false;
     bool pinned = false;
     bool is_poll = false;
     bool several = false;  // options of the poll may be chosen by one person
     std::optional<protocol::EntryId> answers{};
-    std::vector<Choice> reactions{};  // by their emoji
-    std::vector<Choice> options{};    // of a poll, in its order, also those that nobody chose
+    std::vector<Choice> reactions{};            // by their emoji
+    std::vector<Choice> options{};              // of a poll, in its order, also those that nobody chose
+    std::optional<protocol::FileOffer> file{};  // under a name that is fit for a disk
+
+    bool is_text() const { return !is_poll && !file; }
 };
+
+// Whether an entry is a message of its own, and not about another one.
+bool is_message(const protocol::Entry& entry);
 
 class Timeline {
   public:

@@ -169,4 +169,7 @@ export function draw_about() {
 }
 
 /** @param {Line} it */
-export const can_edit = it => it.me && !it.deleted && !it.poll;
+export const can_edit = it => it.me && !it.deleted && !it.poll && !it.file;
+
+/** The person for whom alone the next message is; null for everybody, '' where nobody who is here is that. */
+export const addressee = () => (!about?.alone ? null : (about.to?.id ?? (about.it?.me ? '' : (about.it?.person ?? ''))));

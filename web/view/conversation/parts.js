@@ -12,9 +12,14 @@ import { show_versions } from './versions_card.js';
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {import('../../surface/conversation.js').Reaction} Reaction */
 
+/** @type {(at: HTMLElement, it: Line) => void} */
+let draw_file;
+/** @param {typeof draw_file} draw  the file that a message offers */
+export const set_draw_file = draw => void (draw_file = draw);
+
 /** @param {HTMLElement} at @param {Line} it */
 export function draw_parts(at, it) {
-  const has_some = it.only_with || it.answers || it.edited || it.deleted || it.pinned || it.poll || it.reactions.length > 0;
+  const has_some = it.only_with || it.answers || it.edited || it.deleted || it.pinned || it.poll || it.file || it.reactions.length > 0;
   // Most lines have none, and there are thousands of them.
   if (!has_some && !at.dataset.parts) return;
   at.dataset.parts = 'drawn';
@@ -24,6 +29,7 @@ export function draw_parts(at, it) {
   draw_only_with(at, it);
   draw_quote(at, it);
   draw_poll(at, it);
+  draw_file(at, it);
   draw_foot(at, it);
   draw_reactions(at, it);
   // The line that a Tab leads to leads on to what is in it (line_keys.js).

@@ -11,7 +11,7 @@ import { start_emoji } from './emoji.js';
 import { draw_stop, leave_line, start_line_keys } from './line_keys.js';
 import { draw_message_bar, start_message_bar } from './message_bar.js';
 import { draw_message_menu, open_message_menu, start_message_menu } from './message_menu.js';
-import { draw_parts } from './parts.js';
+import { draw_parts, set_draw_file } from './parts.js';
 import { draw_pinned, start_pinned } from './pinned.js';
 import { ask_soon, held, hold, note_scroll, restore, start_place } from './place.js';
 import { start_poll_card } from './poll_card.js';
@@ -19,8 +19,9 @@ import { draw_found, start_search } from './search.js';
 import { start_typing_line } from './typing_line.js';
 import { draw_unread_line, drop_unread_line, note_look, start_unread_line, to_unread } from './unread_line.js';
 
-/** @param {() => void} join_call */
-export function start_writing(join_call) {
+/** @param {() => void} join_call @param {Parameters<typeof set_draw_file>[0]} draw_file */
+export function start_writing(join_call, draw_file) {
+  set_draw_file(draw_file);
   start_typing_line();
   start_about();
   start_pinned();

@@ -1,16 +1,10 @@
-// Files that somebody drops on the page or pastes into it. Left to the browser, a dropped one takes the place of the page, and ends
-// the call; a pasted one is lost without a word.
+// Files that somebody drops on the page or pastes into it are sent. Left to the browser, a dropped one would take the place of the page, and
+// end the call; a pasted one would be lost without a word.
 
-import { by_id, set_text } from '../../kit/dom.js';
-import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 
-/** @type {() => void} */
-let open_chat;
-
-/** @param {() => void} shows_chat  opens the conversation where it is folded away */
-export function start_files(shows_chat) {
-  open_chat = shows_chat;
+/** @param {(files: File[]) => void} take */
+export function start_files(take) {
   for (const name of /** @type {const} */ (['dragenter', 'dragover'])) {
     document.addEventListener(name, event => {
       if (is_text_for_field(event)) return;
@@ -21,22 +15,15 @@ export function start_files(shows_chat) {
   document.addEventListener('drop', event => {
     if (is_text_for_field(event)) return;
     event.preventDefault();
-    if (event.dataTransfer && takes_files(event.dataTransfer)) take_files();
+    if (event.dataTransfer && takes_files(event.dataTransfer)) take([...event.dataTransfer.files]);
   });
   document.addEventListener('paste', event => {
     const data = event.clipboardData;
     // Office programs put a picture beside the text that was copied.
     if (!data || data.types.includes('text/plain') || !takes_files(data)) return;
     event.preventDefault();
-    take_files();
+    take([...data.files]);
   });
-  by_id('composer').addEventListener('input', () => set_text(by_id('files-note'), ''));
-}
-
-/** Files that cannot be sent yet: it is said where one writes. */
-function take_files() {
-  open_chat();
-  set_text(by_id('files-note'), words.no_files);
 }
 
 /** @param {DataTransfer} data */

@@ -1,0 +1,89 @@
+// One file on its way to us, or here: which slices are here, which members have others, and which are asked of whom. Knows no channel.
+//
+// Each receiver begins at a place of its own, and asks the author only for what no other member has: so receivers soon have something for
+// each other, and the author sends everything about once.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/files/hash_tree.hpp"
+#include "client/times.hpp"
+#include "protocol/files.hpp"
+
+namespace client::files {
+
+class Download {
+  public:
+    explicit Download(const FileKey& key);
+    // Of a file that is here.
+    explicit Download(HashTree whole);
+    // What the disk had of it, as FileOpened tells. Without any meaning where the lengths do not fit.
+    void restore(const std::string& leaves, const std::string& slices);
+
+    const HashTree& tree() const { return tree_; }
+    std::uint32_t slices() const { return static_cast<std::uint32_t>(states_.size()); }
+    bool has(std::uint32_t slice) const { return states_[slice] == State::here; }
+    std::uint32_t here() const { return here_; }
+    bool is_complete() const { return here_ == slices() && tree_.has_groups(); }
+    std::uint64_t bytes_here() const;
+    std::vector<protocol::SliceRange> ranges_here() const;
+
+    // A member that may have some of it. `place`: anything, by which receivers differ.
+    void join(MemberId member, bool author, std::uint64_t place, Millis now);
+    void leave(MemberId member);
+    bool is_source(MemberId member) const { return sources_.count(member) > 0; }
+    // Members that have something which is not here.
+    std::uint32_t sources() const;
+    // These answer false where the member said what cannot be.
+    bool heard(MemberId member, const protocol::SlicesHere& word);
+    bool heard(MemberId member, const protocol::Hashes& word);
+    // It sends nothing for now.
+    void paused(MemberId member);
+    // A slice came from that member, whole. False where that one was not asked for.
+    bool checked(MemberId member, std::uint32_t slice, bool good, Millis now);
+
+    struct Ask {
+        MemberId from;
+        protocol::FileWord word;
+    };
+    // To be said now.
+    std::vector<Ask> asks(Millis now);
+    // Has been silent for too long.
+    std::optional<MemberId> stalled(Millis now) const;
+    // When asks() or stalled() may answer otherwise though nothing happens.
+    std::optional<Millis> wake_at() const;
+
+  private:
+    enum class State : std::uint8_t { missing, asked, here };
+    struct Source {
+        bool author = false;
+        std::vector<bool> has{};
+        std::uint32_t count = 0;
+        std::set<std::uint32_t> asked{};
+        std::optional<protocol::HashesWanted> tree{};  // asked for
+        std::uint32_t cursor = 0;
+        bool idle = false;  // nothing of what it has is to be asked for
+        Millis active = 0;  // when it last gave something, or was asked while it had nothing to do
+    };
+
+    void ask(MemberId member, Source& source, Millis now, std::vector<Ask>& asks);
+    void want_tree(MemberId member, Source& source, const protocol::HashesWanted& wanted, Millis now, std::vector<Ask>& asks);
+    bool is_tree_asked(const protocol::HashesWanted& wanted) const;
+    std::optional<protocol::SliceRange> choose(Source& source, Millis now) const;
+    bool others_have(std::uint32_t slice) const;
+    void release(Source& source);
+    void wake_all();
+
+    HashTree tree_;
+    std::vector<State> states_;
+    std::uint32_t here_ = 0;
+    std::map<MemberId, Source> sources_;
+    std::string kept_leaves_;  // of the disk, until the groups prove them
+};
+
+}  // namespace client::files

@@ -1,0 +1,55 @@
+// Files that the person sends: chosen by the button beside the composer, dropped or pasted.
+
+import { by_id, create, create_button, set_text } from '../../kit/dom.js';
+import { icon } from '../../kit/icon.js';
+import { on_language, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { make_thumbnail } from './pictures.js';
+
+/** @typedef {import('../../surface/files.js').Picked} Picked */
+
+/** The one for whom alone the next message is: null for everybody, '' where nobody here is that. @type {() => string | null} */
+let addressee = () => null;
+/** Files that are looked through before they are offered. @type {Map<number, Picked>} */
+const picked = new Map();
+
+/** @param {typeof addressee} to */
+export function start_offering(to) {
+  addressee = to;
+  const opener = create_button('tool', '', () => choose(files => void offer_files(files), true));
+  opener.id = 'send-files';
+  opener.append(icon('#icon-paperclip'));
+  const name = () => {
+    opener.title = words.files.send;
+    opener.setAttribute('aria-label', words.files.send);
+  };
+  name();
+  on_language(name);
+  by_id('composer-size').before(opener);
+}
+
+/** @param {(files: File[]) => void} then @param {boolean} several */
+export function choose(then, several) {
+  const input = create('input');
+  input.type = 'file';
+  input.multiple = several;
+  input.addEventListener('change', () => then([...(input.files ?? [])]));
+  input.click();
+}
+
+/** @param {File[]} files */
+export async function offer_files(files) {
+  const to = addressee();
+  if (to === '') return set_text(by_id('files-note'), words.files.nobody(''));
+  for (const file of files) state.core?.offer_file(file, await make_thumbnail(file), to ?? '');
+  by_id('composer').focus();
+}
+
+/** @param {Picked} it */
+export function show_picked(it) {
+  if (it.state === 'hashing') picked.set(it.serial, it);
+  else picked.delete(it.serial);
+  const [first] = picked.values();
+  const trouble = it.state === 'hashing' || it.state === 'offered' ? '' : words.files[it.state](it.name);
+  set_text(by_id('files-note'), trouble || (first ? words.files.hashing(first.name, first.percent) : ''));
+}

@@ -1,0 +1,51 @@
+// Pictures of files. This browser decodes what came and draws it on a canvas: nothing of the file itself gets into the page, and what is no
+// picture of points, such as SVG, is none.
+
+import { create } from '../../kit/dom.js';
+
+const THUMBNAIL_SIDE = 96;
+const MOST_THUMBNAIL_BYTES = 8 * 1024;
+const QUALITIES = [0.75, 0.5, 0.25];
+const SHOWN_SIDE = 320;
+const KINDS = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
+// Larger ones are opened in a program for pictures.
+const MOST_SHOWN_BYTES = 16 * 1024 * 1024;
+
+/** @param {{type: string, size: number}} file */
+export const is_picture = file => KINDS.has(file.type) && file.size <= MOST_SHOWN_BYTES;
+
+/** @param {Blob} blob @param {number} side   that it fits into, in points of the screen @param {number} [dense] */
+async function drawn(blob, side, dense = 1) {
+  const bitmap = await createImageBitmap(blob);
+  const shrink = Math.min(1, side / Math.max(bitmap.width, bitmap.height) / (1 / dense));
+  const at = create('canvas');
+  at.width = Math.max(1, Math.round(bitmap.width * shrink));
+  at.height = Math.max(1, Math.round(bitmap.height * shrink));
+  const context = at.getContext('2d');
+  if (context) context.imageSmoothingQuality = 'high';
+  context?.drawImage(bitmap, 0, 0, at.width, at.height);
+  bitmap.close();
+  at.style.width = `${at.width / dense}px`;
+  return at;
+}
+
+/** To be shown in a line. @param {Blob} blob */
+export const picture_of = blob => drawn(blob, SHOWN_SIDE, Math.min(2, devicePixelRatio));
+
+/** @param {Uint8Array} bytes */
+export const thumbnail_of = bytes => drawn(new Blob([bytes.slice()]), THUMBNAIL_SIDE);
+
+/** A small picture of it, to travel with the offer; null where there is none. @param {File} file @returns {Promise<Uint8Array | null>} */
+export async function make_thumbnail(file) {
+  if (!is_picture(file)) return null;
+  try {
+    const at = await drawn(file, THUMBNAIL_SIDE);
+    for (const quality of QUALITIES) {
+      const blob = await new Promise(resolve => at.toBlob(resolve, 'image/webp', quality));
+      if (blob && blob.size <= MOST_THUMBNAIL_BYTES) return new Uint8Array(await blob.arrayBuffer());
+    }
+  } catch {
+    // It says that it is a picture, and is none.
+  }
+  return null;
+}
