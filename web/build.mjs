@@ -9,8 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { with_metadata } from './model.mjs';
+import { de } from './strings/de.js';
 import { en } from './strings/en.js';
+import { es } from './strings/es.js';
+import { fr } from './strings/fr.js';
+import { ja } from './strings/ja.js';
 import { ko } from './strings/ko.js';
+import { pt } from './strings/pt.js';
+import { zh } from './strings/zh.js';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const args = process.argv.slice(2);
@@ -22,12 +28,13 @@ const page_folder = resolve(args[1] ?? join(web, '../build/page'));
 const most_bytes = 218_000;
 const most_requests = 8;
 const most_for_best = 2_000_000;
+/** The page at an address where there is nothing is written in each of these. */
+const languages = { de, en, es, fr, ja, ko, pt, zh };
 /** When each other file is loaded. @type {Record<string, string>} */
 const loaded_later = {
+  ...Object.fromEntries(Object.keys(languages).map(it => [it, 'before the first drawing, for those who read it'])),
+  ...Object.fromEntries(Object.keys(languages).map(it => [`lost.${it}.html`, 'at an address where there is nothing'])),
   deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
-  ko: 'before the first drawing, for those who read Korean',
-  'lost.en.html': 'at an address where there is nothing',
-  'lost.ko.html': 'the same in Korean',
   english: 'when safety words are compared in English',
   korean: 'when safety words are compared in Korean',
   markdown: 'when a message has marks of Markdown',
@@ -126,9 +133,6 @@ async function contents_of(path) {
   const { outputFiles } = await build({ ...common, plugins: [silent_mediapipe], entryPoints: [path], write: false });
   return outputFiles[0].contents;
 }
-
-/** The page at an address where there is nothing is written in each of these. */
-const languages = { en, ko };
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {

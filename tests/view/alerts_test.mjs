@@ -408,9 +408,7 @@ view('a message that calls by name is marked, and not by colour alone', async op
   );
   must(marks[1].border === '4px' && marks[1].sign.includes('@'), `the other has a line and a sign: ${JSON.stringify(marks[1])}`);
   must(marks[1].read === 'Mentions you: @Mina, look', `and is read as such: ${marks[1].read}`);
-  await tab.opens_settings('general');
-  await tab.presses('label:has(input[value="ko"])');
-  await tab.page.key('Escape');
+  await tab.chooses_language('ko');
   await tab.reads('#lines .mentioned', '나를 언급함:');
 });
 

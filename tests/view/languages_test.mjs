@@ -99,9 +99,7 @@ view('the language changes while everything goes on', async open => {
   await tab.sees_pictures(2);
   const playing = () => tab.evaluate(() => [...document.querySelectorAll('#tiles video')].map(it => it.srcObject.id));
   const before = await playing();
-  await tab.opens_settings('general');
-  await tab.presses('label:has(input[value="en"])');
-  await tab.page.key('Escape');
+  await tab.chooses_language('en');
   await tab.reads('#leave-call', 'Leave');
   await nothing_is_missing(tab);
   must(String(await playing()) === String(before), 'the same streams play');
@@ -156,3 +154,36 @@ view('the day is said where another begins', async open => {
   const days = await tab.evaluate(() => [...document.querySelectorAll('.day')].map(it => it.textContent));
   must(days.length === 3 && /\d/.test(days[0]) && days[1] === 'Yesterday' && days[2] === 'Today', `the days are said: ${days}`);
 });
+
+// Of a language that is longer than English, something is cut on a phone.
+for (const [language, welcome] of Object.entries({
+  de: 'Neuer Raum',
+  es: 'Nueva sala',
+  fr: 'Nouveau salon',
+  ja: '新しいルーム',
+  pt: 'Nova sala',
+  zh: '新房间',
+})) {
+  view(`the page in ${language}: nothing is missing, and all of it fits on a phone`, async open => {
+    const tab = await open({ language, phone: true });
+    await tab.reads('#arrival-title', welcome);
+    must((await tab.evaluate(() => document.documentElement.lang)) === language, 'the page says its language');
+    const [[, words]] = await tab.calls('start');
+    must(words.length >= 2 && words.every(it => it.split(' ').length >= 30), `a new room has a name of many: ${words}`);
+    const fits = async where => {
+      must((await tab.ask('overflow')).length === 0, `${where} fits`);
+      await nothing_is_missing(tab);
+    };
+    await fits('the card');
+    await tab.show(room(), myself('Mina'), person('Jun'), line('Jun', 'Hej'));
+    await fits('the room');
+    await tab.opens_settings('you');
+    for (const page of ['you', 'audio_video', 'notifications', 'privacy', 'general', 'help']) {
+      await tab.presses(`#settings-tab-${page}`);
+      await fits(`the settings at ${page}`);
+    }
+    await tab.page.key('Escape');
+    await tab.show(i_call('Mina'), calling('Jun'));
+    await fits('the call');
+  });
+}

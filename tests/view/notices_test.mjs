@@ -75,8 +75,6 @@ view('notices change with the language', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'), person('Jun'), notice('left', 'Jun'));
   await tab.reads('#lines .notice', 'Jun left');
-  await tab.opens_settings('general');
-  await tab.presses('label:has(input[value="ko"])');
-  await tab.page.key('Escape');
+  await tab.chooses_language('ko');
   await tab.reads('#lines .notice', 'Jun 님이');
 });

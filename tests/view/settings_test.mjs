@@ -39,7 +39,11 @@ view('the language of the settings changes with the language', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));
   await tab.opens_settings('general');
-  await tab.presses('label:has(input[value="ko"])');
+  await tab.evaluate(() => {
+    const field = document.getElementById('language');
+    field.value = 'ko';
+    field.dispatchEvent(new Event('change'));
+  });
   await tab.reads('dialog.settings h2', '설정');
   await tab.presses('#settings-tab-help');
   await tab.reads('#settings-help', '서버가 알 수 있는 것');

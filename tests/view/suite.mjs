@@ -273,6 +273,17 @@ export class Tab {
     );
   }
 
+  /** In the settings, which are closed again. @param {string} language */
+  async chooses_language(language) {
+    await this.opens_settings('general');
+    await this.evaluate(wanted => {
+      const field = document.getElementById('language');
+      field.value = wanted;
+      field.dispatchEvent(new Event('change'));
+    }, language);
+    await this.page.key('Escape');
+  }
+
   /** The settings, at this page. @param {string} page */
   async opens_settings(page) {
     await this.presses('#menu-button');

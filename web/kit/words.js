@@ -11,7 +11,16 @@ import { en } from '../strings/en.js';
  * English is part of the page, and another language is loaded before the first drawing, or when it is chosen.
  * @type {Record<string, () => Words | Promise<Words>>}
  */
-const languages = { en: () => en, ko: async () => (await import('../strings/ko.js')).ko };
+const languages = {
+  de: async () => (await import('../strings/de.js')).de,
+  en: () => en,
+  es: async () => (await import('../strings/es.js')).es,
+  fr: async () => (await import('../strings/fr.js')).fr,
+  ja: async () => (await import('../strings/ja.js')).ja,
+  ko: async () => (await import('../strings/ko.js')).ko,
+  pt: async () => (await import('../strings/pt.js')).pt,
+  zh: async () => (await import('../strings/zh.js')).zh,
+};
 
 export let language = 'en';
 export let words = en;
@@ -54,7 +63,7 @@ export function on_language(draw) {
   listeners.push(draw);
 }
 
-/** @param {string} chosen 'en' or 'ko' */
+/** @param {string} chosen  one of `languages` */
 export async function speak(chosen) {
   wanted = chosen;
   await learn();

@@ -689,7 +689,7 @@ export const en = {
     /** @type {OfName} */
     mute_screen: name => `Mute ${name}’s screen for me`,
   },
-  // the card of audio and video
+  // the page of audio and video
   audio_video: {
     title: 'Audio and video',
     dark: 'It is dark where you are: a light in front of you would help.',

@@ -1,11 +1,11 @@
-// The way to the page of audio and video (audio_video_card.js) in the settings.
+// The way to the page of audio and video (audio_video_page.js) in the settings.
 
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { open_settings, settings_page } from '../../kit/settings_pages.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { draw_devices_page, leave_devices, show_devices } from './audio_video_card.js';
+import { draw_devices_page, leave_devices, show_devices } from './audio_video_page.js';
 import { is_mirrored, mirror } from './audio_video_choices.js';
 import { effects, watch_effects } from './effects.js';
 import { show_hint } from './muted_hint.js';

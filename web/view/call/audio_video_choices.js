@@ -1,4 +1,4 @@
-// The person's choices on the card of audio and video, and what holds also where that is not open.
+// The person's choices on the page of audio and video, and what holds also where that is not open.
 
 import { keep, kept } from '../../kit/storage.js';
 import { state } from '../../state/state.js';

@@ -1,4 +1,4 @@
-// The parts of which the card of audio and video is made.
+// The parts of which the page of audio and video is made.
 
 import { create, set_text } from '../../kit/dom.js';
 import { keep } from '../../kit/storage.js';

@@ -1,4 +1,4 @@
-// The choice of what is seen behind oneself: a part of the card of audio and video.
+// The choice of what is seen behind oneself: a part of the page of audio and video.
 
 import { create, create_button, set_text } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';

@@ -15,11 +15,23 @@ import { show_sheet } from './shortcuts.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
+/** Each language as it calls itself. */
+const language_names = {
+  de: 'Deutsch',
+  en: 'English',
+  es: 'Español',
+  fr: 'Français',
+  ja: '日本語',
+  ko: '한국어',
+  pt: 'Português',
+  zh: '简体中文',
+};
+
 /** Words that say no more than themselves. @typedef {Exclude<keyof Words['settings'], 'you_are'>} Named */
 /** @type {[Element, Named][]} */
 const named = [];
 /** @type {(() => void)[]} */
-const radios = [];
+const choices = [];
 let drawn = '';
 let forgotten = false;
 /** The other tabs of this browser in that room, which would keep it still. @type {{room: string, channel: BroadcastChannel | null}} */
@@ -49,15 +61,9 @@ const forget_room = create('button', 'secondary small-button danger');
  * @param {() => Promise<void>} elsewhere.forget_recordings
  */
 export function start_menu({ save_copy, read_back, open_search, forget_recordings }) {
-  const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   settings_page('general').at.append(
-    choice(
-      'language',
-      languages,
-      () => language,
-      wanted => void speak(wanted),
-    ),
+    language_field(),
     choice(
       'theme',
       themes,
@@ -159,7 +165,7 @@ export function draw_menu() {
   find.hidden = !inside;
   kept_room.hidden = !inside;
   draw_kept_room();
-  for (const draw of radios) draw();
+  for (const draw of choices) draw();
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
@@ -214,8 +220,26 @@ function fill_check(item, id, key, now, choose) {
   item.append(box, text);
 }
 
+function language_field() {
+  const field = create('p', 'field');
+  const label = create('label');
+  const select = create('select');
+  select.id = 'language';
+  label.htmlFor = select.id;
+  label.append(word('language'));
+  for (const [code, name] of Object.entries(language_names)) {
+    const option = new Option(name, code);
+    option.lang = code;
+    select.append(option);
+  }
+  select.addEventListener('change', () => void speak(select.value));
+  choices.push(() => void (select.value = language));
+  field.append(label, select);
+  return field;
+}
+
 /**
- * @param {'language' | 'theme'} name
+ * @param {'theme'} name
  * @param {Record<string, HTMLElement>} values
  * @param {() => string} now
  * @param {(value: string) => void} choose
@@ -230,9 +254,8 @@ function choice(name, values, now, choose) {
     radio.name = name;
     radio.value = value;
     radio.addEventListener('change', () => choose(value));
-    radios.push(() => void (radio.checked = value === now()));
+    choices.push(() => void (radio.checked = value === now()));
     label.append(radio, shown);
-    if (name === 'language') label.lang = value;
     field.append(label);
   }
   return field;
