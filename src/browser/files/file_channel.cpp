@@ -13,6 +13,7 @@ constexpr double most_buffered_bytes = 1024 * 1024;
 constexpr unsigned low_bytes = 256 * 1024;
 // One slice is read while another is sent.
 constexpr unsigned most_reading = 2;
+constexpr std::size_t most_early = 64;  // words before the channel is open
 constexpr std::uint32_t frame_length = protocol::frame_head_bytes + protocol::frame_bytes;
 
 }  // namespace
@@ -27,7 +28,9 @@ FileChannel::FileChannel(const client::files::Transfer& transfer, val channel, c
     on("onmessage", [this](const val& event) {
         const val data = event["data"];
         if (!data.isString()) return take(data);
-        feed_(client::files::TransferSaid{transfer_, text_of(data)});
+        if (open_) return feed_(client::files::TransferSaid{transfer_, text_of(data)});
+        if (early_.size() < most_early) early_.push_back(text_of(data));
+        start();
     });
 }
 
@@ -41,8 +44,15 @@ void FileChannel::on(const char* event, SharedFunction<void(val)> body) {
     channel_.set(event, on_channel_.back().second.function());
 }
 
+// Chromium may tell of a message before it tells that the channel is open, where another channel had the stream before.
 void FileChannel::start() {
-    if (text_of(channel_["readyState"]) == "open" && !std::exchange(open_, true)) feed_(client::files::TransferOpened{transfer_});
+    if (text_of(channel_["readyState"]) != "open" || std::exchange(open_, true)) return;
+    // The first fact may be the end of this.
+    const auto feed = feed_;
+    const auto transfer = transfer_;
+    const auto early = std::exchange(early_, {});
+    feed(client::files::TransferOpened{transfer});
+    for (const auto& word : early) feed(client::files::TransferSaid{transfer, word});
 }
 
 // A closing channel refuses.

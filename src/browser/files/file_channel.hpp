@@ -50,6 +50,7 @@ class FileChannel {
     const Worker& worker_;
     Feed feed_;
     bool open_ = false;
+    std::vector<std::string> early_;  // words that came before that
     std::vector<std::pair<const char*, Callback>> on_channel_;
     client::files::FileKey key_;
     client::files::Intake intake_;
