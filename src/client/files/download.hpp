@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -62,9 +61,9 @@ class Download {
     enum class State : std::uint8_t { missing, asked, here };
     struct Source {
         bool author = false;
-        std::vector<bool> has{};
+        std::vector<std::uint8_t> has{};
         std::uint32_t count = 0;
-        std::set<std::uint32_t> asked{};
+        std::vector<std::uint32_t> asked{};
         std::optional<protocol::HashesWanted> tree{};  // asked for
         std::uint32_t cursor = 0;
         bool idle = false;  // nothing of what it has is to be asked for

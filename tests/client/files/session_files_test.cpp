@@ -159,7 +159,7 @@ TEST_CASE("nonsense is dropped and counted, and one that says nothing else is no
 TEST_CASE("what was received before the page was loaded anew is found on the disk, and goes on") {
     Tab ann = together();
     const auto id = only<ShowMessage>(ann.hears(2, ann.writer(2).writes(ann.now, offer_of_film()))).id;
-    const auto out = ann.does(FilesListed{{{film_key(), 4}}});
+    const auto out = ann.does(FilesListed{{film_key()}});
     CHECK(only<OpenFile>(out).key == film_key());
     CHECK(count<OpenTransfer>(ann.does(FileOpened{film_key(), leaves_of_film(), std::string("\1\1\1\0\0\1", 6)})) == 1);
     const Transfer ben{member(2), id, false};
