@@ -97,10 +97,13 @@ bool Download::heard(MemberId member, const protocol::SlicesHere& word) {
     return true;
 }
 
+bool Download::has_asked(MemberId member, const protocol::Hashes& word) const {
+    const auto& tree = sources_.at(member).tree;
+    return tree && tree->group == word.group;
+}
+
 bool Download::heard(MemberId member, const protocol::Hashes& word) {
-    auto& source = sources_.at(member);
-    if (!source.tree || source.tree->group != word.group) return false;
-    source.tree.reset();
+    sources_.at(member).tree.reset();
     wake_all();
     if (word.group) return tree_.take_leaves(*word.group, word.hashes);
     if (!tree_.take_groups(word.hashes)) return false;

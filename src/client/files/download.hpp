@@ -40,7 +40,8 @@ class Download {
     std::uint32_t sources() const;
     // These answer false where the member said what cannot be.
     bool heard(MemberId member, const protocol::SlicesHere& word);
-    bool heard(MemberId member, const protocol::Hashes& word);
+    bool heard(MemberId member, const protocol::Hashes& word);  // where it was asked for them
+    bool has_asked(MemberId member, const protocol::Hashes& word) const;
     // It sends nothing for now.
     void paused(MemberId member);
     // A slice came from that member, whole. False where that one was not asked for.

@@ -56,7 +56,7 @@ class Files {
     // What is here of some content, or on its way.
     struct Content {
         std::optional<Download> download;  // once the disk was looked at, or the file was picked here
-        bool stored = false;  // the disk has something of it
+        bool stored = false;               // the disk has something of it
         bool opening = false;
         bool attached = false;  // the person has picked it here
         bool wanted = false;
@@ -126,10 +126,10 @@ class Files {
     std::map<std::uint32_t, Pick> picks_;
     Channels channels_;
     std::vector<Retry> retries_;
-    std::uint64_t unasked_bytes_ = 0;                          // that were fetched without asking
-    Millis announce_at_ = 0;   // 0: nothing to tell
-    Millis show_at_ = 0;       // when progress may be shown again
-    bool progressed_ = false;  // and there is some
+    std::uint64_t unasked_bytes_ = 0;  // that were fetched without asking
+    Millis announce_at_ = 0;           // 0: nothing to tell
+    Millis show_at_ = 0;               // when progress may be shown again
+    bool progressed_ = false;          // and there is some
 };
 
 }  // namespace client::files

@@ -82,7 +82,8 @@ void Files::on(const TransferOpened& opened, const Context& context) {
     channel.open = true;
     if (transfer.serving && !content->download && content->stored) open(*content, offer->second.key(), context);
     // It wants the file, and so will soon have some of it.
-    if (transfer.serving) std::erase_if(retries_, [&](const Retry& it) { return it.peer == transfer.peer && it.offer == transfer.offer && it.at != never; });
+    if (transfer.serving)
+        std::erase_if(retries_, [&](const Retry& it) { return it.peer == transfer.peer && it.offer == transfer.offer && it.at != never; });
     if (content->download) tell_all(transfer, *content, context);
     if (transfer.serving || !content->download) return;
     const auto place = static_cast<std::uint64_t>(context.self().id.bytes[0]) << 16 |
@@ -166,7 +167,7 @@ bool Files::take(const Transfer& transfer, Content& content, const protocol::Fil
         return true;
     }
     const auto* hashes = std::get_if<protocol::Hashes>(&word);
-    if (!hashes) return false;
+    if (!hashes || !download.has_asked(transfer.peer, *hashes)) return false;
     const bool had = download.tree().has_groups();
     if (!download.heard(transfer.peer, *hashes)) {
         blame(transfer, content, context);

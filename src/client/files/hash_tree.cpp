@@ -25,8 +25,8 @@ HashTree HashTree::over(std::uint64_t size, std::string_view leaves) {
 }
 
 std::string HashTree::leaves(const protocol::SliceRange& range) const {
-    return leaves_[range.first / protocol::group_slices]
-        .substr(hash_length * (range.first % protocol::group_slices), hash_length * range.count);
+    return leaves_[range.first / protocol::group_slices].substr(hash_length * (range.first % protocol::group_slices),
+                                                                hash_length * range.count);
 }
 
 bool HashTree::take_groups(std::string groups) {

@@ -148,7 +148,7 @@ TEST_CASE("members that say what cannot be are found out") {
     download.join(member(2), false, 0, 0);
     CHECK_FALSE(download.heard(member(2), protocol::SlicesHere{{{3, 2}}}));
     CHECK_FALSE(download.heard(member(2), protocol::SlicesHere{{{0xffffffff, 1}}}));
-    CHECK_FALSE(download.heard(member(2), protocol::Hashes{{}, whole.groups()}));  // nobody has asked
+    CHECK_FALSE(download.has_asked(member(2), protocol::Hashes{{}, whole.groups()}));
     download.heard(member(2), everything(4));
     REQUIRE(download.asks(0).size() == 1);
     CHECK_FALSE(download.heard(member(2), protocol::Hashes{{}, std::string(32, 'x')}));

@@ -121,7 +121,9 @@ export function draw_state(id) {
     bar.value = it.done;
     bar.setAttribute('aria-label', words.files.progress(file.name));
   }
-  const more = [...it.takers.map(({ name, percent }) => words.files.taker(name, percent)), it.liar && words.files.liar(it.liar)].filter(Boolean);
+  const more = [...it.takers.map(({ name, percent }) => words.files.taker(name, percent)), it.liar && words.files.liar(it.liar)].filter(
+    Boolean,
+  );
   const notes = part(at, 'p', 'file-more small', more.length > 0);
   if (notes) set_text(notes, more.join(' · '));
   draw_acts(card.at, at, it, file);
