@@ -96,7 +96,7 @@ view('an offered file is a card: accepted, watched, paused, saved and removed by
   const tab = await open();
   const it = file_line('Jun', 'plans.pdf');
   await tab.show(room(), myself('Mina'), person('Jun'), it, file_state(it, 'offered'));
-  await tab.reads('.file-name', 'plans.pdf');
+  await tab.reads('.file .text', 'plans.pdf');
   await tab.reads('.file-about', '2.4 MB');
   must(String(await buttons(tab)) === 'Accept,Decline', 'one may');
   await tab.presses('.file [data-act="accept"]');
@@ -106,11 +106,22 @@ view('an offered file is a card: accepted, watched, paused, saved and removed by
   must((await tab.evaluate(() => document.querySelector('.file-bar').value)) === 1_200_000, 'a bar says it too');
   must(String(await buttons(tab)) === 'Pause,Cancel', 'and that can be stopped');
   must((await tab.evaluate(() => document.activeElement.dataset.act)) === 'pause', 'the focus is not lost with a button');
-  await pictures(tab, 'files', { axe: true });
   await tab.show(file_state(it, 'done', { done: 2_400_000 }));
   await tab.reads('.file-about', /received and checked/);
   await tab.reads('#live-notices', 'plans.pdf has been received.');
   must(String(await buttons(tab)) === 'Save,Remove here', 'it is theirs now');
+});
+
+view('files look well in the conversation', async open => {
+  const tab = await open();
+  const offer = file_line('Jun', 'a film of the holidays that all of us spent in Jeju.webm', { size: 4_200_000_000, type: 'video/webm' });
+  const coming = file_line('Jun', 'plans.pdf');
+  const mine = file_line('Mina', 'songs.zip', {}, { me: true, delivery: 'read', received: 1, of: 1 });
+  const had = file_line('Jun', 'minutes.txt', { size: 900 });
+  await tab.show(room(), myself('Mina'), person('Jun'), offer, file_state(offer, 'offered'), coming, mine, had);
+  await tab.show(file_state(coming, 'fetching', { done: 1_200_000, speed: 400_000, left: 3 }), file_state(had, 'done', { done: 900 }));
+  await tab.show(file_state(mine, 'sending', { takers: [{ name: 'Jun', percent: 40 }] }));
+  await pictures(tab, 'files', { axe: true });
 });
 
 view('why a file fails is said, and who sent something else', async open => {

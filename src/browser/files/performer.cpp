@@ -103,8 +103,8 @@ void Performer::heard(const val& it) {
     }
     if (is == "read") return read(it);
     if (is == "given") {
-        const auto wanted = wanted_.extract(it["tag"].as<unsigned>());
-        wanted.mapped()(it["file"]);
+        wanted_.call<val>("get", it["tag"])(it["file"]);
+        wanted_.call<void>("delete", it["tag"]);
         return;
     }
     if (is == "hashed") return feed_(client::files::FileHashed{it["serial"].as<std::uint32_t>(), from_bytes(it["leaves"])});
@@ -113,7 +113,7 @@ void Performer::heard(const val& it) {
         client::files::FilesListed listed;
         const val files = it["files"];
         for (unsigned at = 0; at < files["length"].as<unsigned>(); ++at)
-            if (const auto key = key_of(files[at]["name"])) listed.files.push_back({*key, files[at]["slices"].as<std::uint32_t>()});
+            if (const auto key = key_of(files[at])) listed.files.push_back(*key);
         return feed_(std::move(listed));
     }
     const auto key = key_of(it["name"]);
@@ -130,13 +130,14 @@ void Performer::read(const val& it) {
 
 void Performer::pick(client::files::FilePicked picked, const val& file) {
     picked.serial = ++serial_;
-    picked_.emplace(serial_, file);
+    picked_.call<void>("set", val(serial_), file);
     feed_(std::move(picked));
 }
 
 void Performer::perform(const client::files::HashFile& order) {
-    const auto file = picked_.extract(order.serial).mapped();
-    post(object({{"do", js("hash")}, {"serial", val(order.serial)}, {"file", file}}));
+    const val serial(order.serial);
+    post(object({{"do", js("hash")}, {"serial", serial}, {"file", picked_.call<val>("get", serial)}}));
+    picked_.call<void>("delete", serial);
 }
 
 void Performer::perform(const client::files::BindFile& order) {
@@ -164,7 +165,7 @@ val Performer::give(const client::files::OfferId& offer) {
         deferred.resolve(val::null());
         return deferred.promise;
     }
-    wanted_.emplace(++question_, deferred.resolve);
+    wanted_.call<void>("set", val(++question_), deferred.resolve);
     val it = message("give", key->second);
     it.set("tag", question_);
     post(it);

@@ -78,10 +78,10 @@ class Performer {
     std::vector<std::pair<val, val>> unsent_;  // messages for the worker, before it is there
     Callback on_message_;
     std::uint32_t serial_ = 0;
-    std::map<std::uint32_t, val> picked_;
+    val picked_ = val::global("Map").new_();  // Files by their serial, until they are hashed
     std::map<client::files::OfferId, client::files::FileKey> keys_;
     std::map<unsigned, Asked> asked_;
-    std::map<unsigned, val> wanted_;  // promises of files, to be kept
+    val wanted_ = val::global("Map").new_();  // promises of files, to be kept
     unsigned question_ = 0;
     std::map<client::files::Transfer, std::unique_ptr<FileChannel>> channels_;
 };

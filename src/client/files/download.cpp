@@ -90,17 +90,20 @@ bool Download::heard(MemberId member, const protocol::SlicesHere& word) {
         if (range.first >= slices() || range.count > slices() - range.first) return false;
         for (auto slice = range.first; slice < range.first + range.count; ++slice) {
             source.count += !source.has[slice];
-            source.has[slice] = true;
+            source.has[slice] = 1;
         }
     }
     wake_all();
     return true;
 }
 
+bool Download::has_asked(MemberId member, const protocol::Hashes& word) const {
+    const auto& tree = sources_.at(member).tree;
+    return tree && tree->group == word.group;
+}
+
 bool Download::heard(MemberId member, const protocol::Hashes& word) {
-    auto& source = sources_.at(member);
-    if (!source.tree || source.tree->group != word.group) return false;
-    source.tree.reset();
+    sources_.at(member).tree.reset();
     wake_all();
     if (word.group) return tree_.take_leaves(*word.group, word.hashes);
     if (!tree_.take_groups(word.hashes)) return false;
@@ -115,14 +118,14 @@ bool Download::heard(MemberId member, const protocol::Hashes& word) {
 void Download::paused(MemberId member) {
     auto& source = sources_.at(member);
     release(source);
-    source.has.assign(slices(), false);
+    source.has.assign(slices(), 0);
     source.count = 0;
     wake_all();
 }
 
 bool Download::checked(MemberId member, std::uint32_t slice, bool good, Millis now) {
     const auto at = sources_.find(member);
-    const bool asked = at != sources_.end() && at->second.asked.erase(slice) > 0;
+    const bool asked = at != sources_.end() && std::erase(at->second.asked, slice) > 0;
     if (asked) at->second.active = now;
     if (slice >= slices() || (!asked && !good) || has(slice)) return asked;
     if (good) ++here_;
@@ -158,7 +161,7 @@ void Download::ask(MemberId member, Source& source, Millis now, std::vector<Ask>
         if (source.asked.empty()) source.active = now;
         for (auto slice = range->first; slice < range->first + range->count; ++slice) {
             states_[slice] = State::asked;
-            source.asked.insert(slice);
+            source.asked.push_back(slice);
         }
         source.cursor = (range->first + range->count) % slices();
         asks.push_back({member, protocol::SlicesWanted{*range}});

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -41,7 +40,8 @@ class Download {
     std::uint32_t sources() const;
     // These answer false where the member said what cannot be.
     bool heard(MemberId member, const protocol::SlicesHere& word);
-    bool heard(MemberId member, const protocol::Hashes& word);
+    bool heard(MemberId member, const protocol::Hashes& word);  // where it was asked for them
+    bool has_asked(MemberId member, const protocol::Hashes& word) const;
     // It sends nothing for now.
     void paused(MemberId member);
     // A slice came from that member, whole. False where that one was not asked for.
@@ -62,9 +62,9 @@ class Download {
     enum class State : std::uint8_t { missing, asked, here };
     struct Source {
         bool author = false;
-        std::vector<bool> has{};
+        std::vector<std::uint8_t> has{};
         std::uint32_t count = 0;
-        std::set<std::uint32_t> asked{};
+        std::vector<std::uint32_t> asked{};
         std::optional<protocol::HashesWanted> tree{};  // asked for
         std::uint32_t cursor = 0;
         bool idle = false;  // nothing of what it has is to be asked for

@@ -35,12 +35,8 @@ struct FileChosen {
     OfferId offer;
     FileAct act = FileAct::accept;
 };
-struct StoredFile {
-    FileKey key;
-    std::uint32_t slices = 0;  // that are here
-};
-struct FilesListed {
-    std::vector<StoredFile> files;
+struct FilesListed {  // of which the disk has something
+    std::vector<FileKey> files;
 };
 struct FileOpened {
     FileKey key;

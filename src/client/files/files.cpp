@@ -93,7 +93,6 @@ void Files::on(const HashingFailed& failed, const Context& context) {
 void Files::on(const conversation::LogOpened&, const Context& context) {
     while (!channels_.empty()) close(channels_.begin(), context);
     offers_.clear();
-    shown_.clear();
 }
 
 void Files::on(const conversation::FileOffered& offered, const Context& context) {
@@ -105,7 +104,7 @@ void Files::on(const conversation::FileOffered& offered, const Context& context)
     if (!std::exchange(listing_, true)) context.order(ListFiles{});
     const auto key = at->second.key();
     auto& content = contents_[key];
-    if (stored_.count(key)) return open(content, key, context);
+    if (content.stored) return open(content, key, context);
     const bool mine = offered.author == context.self().identity;
     if (mine || content.wanted || content.attached || !is_picture(file.type) || file.size > small_bytes) return;
     if (unasked_bytes_ + file.size > most_unasked_bytes) return;
@@ -123,7 +122,6 @@ void Files::on(const conversation::FileWithdrawn& withdrawn, const Context& cont
     }
     const auto key = at->second.key();
     offers_.erase(at);
-    shown_.erase(withdrawn.id);
     const bool others = std::any_of(offers_.begin(), offers_.end(), [&](const auto& it) { return it.second.key() == key; });
     auto& content = contents_[key];
     // What is complete was received, and stays the person's.
@@ -174,7 +172,6 @@ void Files::forget(Content& content, const FileKey& key, const Context& context)
     close_all(key, false, context);
     close_all(key, true, context);
     if (!content.attached) context.order(ForgetFile{key});
-    stored_.erase(key);
     content = {};
     content.declined = true;
 }
@@ -182,9 +179,11 @@ void Files::forget(Content& content, const FileKey& key, const Context& context)
 // --- the disk ----------------------------------------------------------------------------------------------------------------
 
 void Files::on(const FilesListed& listed, const Context& context) {
-    for (const auto& [key, slices] : listed.files) {
-        stored_[key] = slices;
-        if (const auto at = contents_.find(key); at != contents_.end()) open(at->second, key, context);
+    for (const auto& key : listed.files) {
+        const bool offered = contents_.count(key) > 0;
+        auto& content = contents_[key];
+        content.stored = true;
+        if (offered) open(content, key, context);
     }
 }
 
@@ -243,7 +242,7 @@ void Files::blame(const Transfer& transfer, Content& content, const Context& con
     ++context.dropped;
     if (const auto* member = context.members.find(transfer.peer)) content.liar = member->name;
     if (const auto at = channels_.find(transfer); at != channels_.end()) close(at, context);
-    retry_at_[{transfer.peer, transfer.offer}] = never;
+    ask_later(transfer, never);
 }
 
 }  // namespace client::files

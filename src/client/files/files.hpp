@@ -43,6 +43,7 @@ class Files {
         protocol::FileOffer file;
         protocol::Identity author;
         protocol::Addressee to;
+        std::optional<ShowFile> shown{};
 
         FileKey key() const { return {file.root, file.size}; }
     };
@@ -55,6 +56,7 @@ class Files {
     // What is here of some content, or on its way.
     struct Content {
         std::optional<Download> download;  // once the disk was looked at, or the file was picked here
+        bool stored = false;               // the disk has something of it
         bool opening = false;
         bool attached = false;  // the person has picked it here
         bool wanted = false;
@@ -73,7 +75,13 @@ class Files {
         std::uint32_t trees = 0;     // that the peer has asked for
         std::uint32_t queued = 0;    // slices on their way to it
         std::uint32_t here = 0;      // slices that it says to have
-        std::vector<bool> has{};
+        std::vector<std::uint8_t> has{};
+    };
+    // A member is not to be asked before that.
+    struct Retry {
+        MemberId peer;
+        OfferId offer;
+        Millis at = 0;
     };
     using Channels = std::map<Transfer, Channel>;
     static constexpr Millis never = ~Millis{0};
@@ -100,6 +108,8 @@ class Files {
     void say(const Transfer& transfer, const protocol::FileWord& word, const Context&) const;
     void close(Channels::iterator at, const Context&);
     void close_all(const FileKey& key, bool serving, const Context&);
+    void ask_later(const Transfer& transfer, Millis at);
+    bool is_for_later(MemberId peer, const OfferId& offer) const;
     void blame(const Transfer& transfer, Content& content, const Context&);
 
     void drop_dead(const Context&);
@@ -112,16 +122,14 @@ class Files {
 
     std::map<OfferId, Offer> offers_;
     std::map<FileKey, Content> contents_;
-    std::map<FileKey, std::uint32_t> stored_;  // what the disk has, until it is opened
     bool listing_ = false;
     std::map<std::uint32_t, Pick> picks_;
     Channels channels_;
-    std::map<std::pair<MemberId, OfferId>, Millis> retry_at_;  // members that are not to be asked before that
-    std::uint64_t unasked_bytes_ = 0;                          // that were fetched without asking
-    std::map<OfferId, ShowFile> shown_;
-    Millis announce_at_ = 0;   // 0: nothing to tell
-    Millis show_at_ = 0;       // when progress may be shown again
-    bool progressed_ = false;  // and there is some
+    std::vector<Retry> retries_;
+    std::uint64_t unasked_bytes_ = 0;  // that were fetched without asking
+    Millis announce_at_ = 0;           // 0: nothing to tell
+    Millis show_at_ = 0;               // when progress may be shown again
+    bool progressed_ = false;          // and there is some
 };
 
 }  // namespace client::files

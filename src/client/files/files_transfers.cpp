@@ -54,6 +54,15 @@ void Files::close_all(const FileKey& key, bool serving, const Context& context) 
     }
 }
 
+void Files::ask_later(const Transfer& transfer, Millis at) {
+    std::erase_if(retries_, [&](const Retry& it) { return it.peer == transfer.peer && it.offer == transfer.offer; });
+    retries_.push_back({transfer.peer, transfer.offer, at});
+}
+
+bool Files::is_for_later(MemberId peer, const OfferId& offer) const {
+    return std::any_of(retries_.begin(), retries_.end(), [&](const Retry& it) { return it.peer == peer && it.offer == offer; });
+}
+
 // --- what happens to a channel -----------------------------------------------------------------------------------------------
 
 void Files::on(const TransferOpened& opened, const Context& context) {
@@ -71,9 +80,10 @@ void Files::on(const TransferOpened& opened, const Context& context) {
     auto& channel = channels_[transfer] = {};
     channel.link = record->connection->link;
     channel.open = true;
-    if (transfer.serving && !content->download && stored_.count(offer->second.key())) open(*content, offer->second.key(), context);
+    if (transfer.serving && !content->download && content->stored) open(*content, offer->second.key(), context);
     // It wants the file, and so will soon have some of it.
-    if (transfer.serving) retry_at_.erase({transfer.peer, transfer.offer});
+    if (transfer.serving)
+        std::erase_if(retries_, [&](const Retry& it) { return it.peer == transfer.peer && it.offer == transfer.offer && it.at != never; });
     if (content->download) tell_all(transfer, *content, context);
     if (transfer.serving || !content->download) return;
     const auto place = static_cast<std::uint64_t>(context.self().id.bytes[0]) << 16 |
@@ -85,7 +95,7 @@ void Files::on(const TransferOpened& opened, const Context& context) {
 void Files::on(const TransferClosed& closed, const Context& context) {
     const auto at = channels_.find(closed.transfer);
     if (at == channels_.end()) return;
-    if (!closed.transfer.serving) retry_at_.try_emplace({closed.transfer.peer, closed.transfer.offer}, context.now() + retry_ms);
+    if (!closed.transfer.serving) ask_later(closed.transfer, context.now() + retry_ms);
     close(at, context);
 }
 
@@ -97,7 +107,7 @@ void Files::on(const TransferSaid& said, const Context& context) {
     if (word && heard(said.transfer, at->second, *content, *word, context)) return;
     ++context.dropped;
     if (++at->second.nonsense < most_nonsense) return;
-    retry_at_[{said.transfer.peer, said.transfer.offer}] = never;
+    ask_later(said.transfer, never);
     close(at, context);
 }
 
@@ -115,7 +125,7 @@ bool Files::note_here(Channel& channel, const Content& content, const protocol::
         if (range.first >= slices || range.count > slices - range.first) return false;
         for (auto slice = range.first; slice < range.first + range.count; ++slice) {
             channel.here += !channel.has[slice];
-            channel.has[slice] = true;
+            channel.has[slice] = 1;
         }
     }
     return true;
@@ -157,7 +167,7 @@ bool Files::take(const Transfer& transfer, Content& content, const protocol::Fil
         return true;
     }
     const auto* hashes = std::get_if<protocol::Hashes>(&word);
-    if (!hashes) return false;
+    if (!hashes || !download.has_asked(transfer.peer, *hashes)) return false;
     const bool had = download.tree().has_groups();
     if (!download.heard(transfer.peer, *hashes)) {
         blame(transfer, content, context);
@@ -187,7 +197,7 @@ void Files::tell_all(const Transfer& transfer, const Content& content, const Con
 // --- what follows from all ---------------------------------------------------------------------------------------------------
 
 void Files::settle(const Context& context) {
-    std::erase_if(retry_at_, [&](const auto& it) { return context.now() >= it.second; });
+    std::erase_if(retries_, [&](const Retry& it) { return context.now() >= it.at; });
     drop_dead(context);
     connect(context);
     pump(context);
@@ -218,7 +228,7 @@ void Files::connect(const Context& context) {
             const bool has_channel = std::any_of(channels_.begin(), channels_.end(), [&, who = peer](const auto& it) {
                 return it.first.peer == who && !it.first.serving && content_of(it.first) == &content;
             });
-            if (has_channel || !record->talks() || retry_at_.count({peer, id}) || !may_have(peer, offer, context)) continue;
+            if (has_channel || !record->talks() || is_for_later(peer, id) || !may_have(peer, offer, context)) continue;
             channels_[transfer].link = record->connection->link;
             context.order(OpenTransfer{transfer});
         }
@@ -246,7 +256,7 @@ void Files::pump(const Context& context) {
         const auto* content = content_of(here->first);
         if (here->first.serving || !content || !content->download || content->download->stalled(context.now()) != here->first.peer)
             continue;
-        retry_at_[{here->first.peer, here->first.offer}] = context.now() + retry_ms;
+        ask_later(here->first, context.now() + retry_ms);
         close(here, context);
     }
 }
@@ -302,16 +312,16 @@ ShowFile Files::shown(const OfferId& id, const Offer& offer, const Context& cont
 void Files::show(const Context& context) {
     const bool in_time = context.now() >= show_at_;
     bool later = false;
-    for (const auto& [id, offer] : offers_) {
+    for (auto& [id, offer] : offers_) {
         auto file = shown(id, offer, context);
-        const auto had = shown_.find(id);
-        if (had != shown_.end() && had->second == file) continue;
-        const bool same_state = had != shown_.end() && had->second.state == file.state && had->second.takers.size() == file.takers.size();
+        auto& had = offer.shown;
+        if (had == file) continue;
+        const bool same_state = had && had->state == file.state && had->takers.size() == file.takers.size();
         if (same_state && !in_time) {
             later = true;
             continue;
         }
-        shown_.insert_or_assign(id, file);
+        had = file;
         context.order(std::move(file));
         if (same_state) show_at_ = context.now() + show_ms;
     }
@@ -329,8 +339,8 @@ std::optional<Millis> Files::wake_at(const Context&) const {
         const auto when = content && content->download ? content->download->wake_at() : std::nullopt;
         if (when) sooner(*when);
     }
-    for (const auto& [who, when] : retry_at_)
-        if (when != never) sooner(when);
+    for (const auto& retry : retries_)
+        if (retry.at != never) sooner(retry.at);
     return at;
 }
 

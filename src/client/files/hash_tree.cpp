@@ -11,11 +11,11 @@ constexpr std::size_t hash_length = protocol::hash_bytes;
 
 HashTree HashTree::over(std::uint64_t size, std::string_view leaves) {
     std::string groups;
-    std::map<std::uint32_t, std::string> parts;
+    std::vector<std::string> parts;
     for (std::uint32_t group = 0; group < protocol::groups_of(size); ++group) {
         const auto part = leaves.substr(hash_length * group * protocol::group_slices, hash_length * protocol::leaves_of(size, group));
         groups += protocol::bytes_of(protocol::group_hash(part));
-        parts.emplace(group, part);
+        parts.emplace_back(part);
     }
     HashTree tree({protocol::file_root(size, groups), size});
     tree.has_groups_ = true;
@@ -25,8 +25,8 @@ HashTree HashTree::over(std::uint64_t size, std::string_view leaves) {
 }
 
 std::string HashTree::leaves(const protocol::SliceRange& range) const {
-    return leaves_.at(range.first / protocol::group_slices)
-        .substr(hash_length * (range.first % protocol::group_slices), hash_length * range.count);
+    return leaves_[range.first / protocol::group_slices].substr(hash_length * (range.first % protocol::group_slices),
+                                                                hash_length * range.count);
 }
 
 bool HashTree::take_groups(std::string groups) {
@@ -37,7 +37,7 @@ bool HashTree::take_groups(std::string groups) {
 }
 
 bool HashTree::take_leaves(std::uint32_t group, std::string leaves) {
-    if (!has_groups_ || group >= protocol::groups_of(key_.size) || leaves.size() != hash_length * protocol::leaves_of(key_.size, group) ||
+    if (!has_groups_ || group >= leaves_.size() || leaves.size() != hash_length * protocol::leaves_of(key_.size, group) ||
         protocol::bytes_of(protocol::group_hash(leaves)) != groups_.substr(hash_length * group, hash_length))
         return false;
     leaves_[group] = std::move(leaves);

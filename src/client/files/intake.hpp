@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "protocol/files.hpp"
 
@@ -27,11 +27,12 @@ class Intake {
 
   private:
     struct Slice {
+        std::uint32_t number = 0;
         std::uint32_t length = 0;
         std::uint32_t filled = 0;
         std::string leaf;
     };
-    std::map<std::uint32_t, Slice> slices_;
+    std::vector<Slice> slices_;
 };
 
 }  // namespace client::files

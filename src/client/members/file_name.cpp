@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 200;  // file systems take 255
 constexpr std::size_t most_ending = 16;  // with its dot
-constexpr std::size_t most_points = 200;
+constexpr std::size_t most_points = 1000;
 constexpr std::string_view forbidden = "<>:\"|?*";
 constexpr std::array<std::string_view, 4> devices{"con", "prn", "aux", "nul"};
 constexpr std::array<std::string_view, 2> ports{"com", "lpt"};

@@ -3,7 +3,7 @@
 import { language } from '../../kit/words.js';
 
 const STEP = 1000;
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte'];
 const TIME_UNITS = ['second', 'minute', 'hour'];
 
 /** @param {number} value @param {string} unit @param {number} digits */
@@ -12,10 +12,10 @@ const written = (value, unit, digits) =>
 
 /** @param {number} bytes */
 export function size_text(bytes) {
-  let value = bytes;
+  let value = bytes / STEP;
   let at = 0;
   for (; value >= STEP && at < BYTE_UNITS.length - 1; at += 1) value /= STEP;
-  return written(value, BYTE_UNITS[at], at > 1 && value < 100 ? 1 : 0);
+  return written(value, BYTE_UNITS[at], (at > 0 || value < 1) && value < 100 ? 1 : 0);
 }
 
 /** @param {number} seconds */

@@ -61,20 +61,20 @@ function acts_for(it) {
 export function draw_file(at, it) {
   const { file } = it;
   const had = at.querySelector('.file');
-  if (!file || it.deleted) {
+  const text = at.querySelector('.text');
+  if (!file || it.deleted || !text) {
     cards.delete(it.id);
-    at.classList.remove('with-file');
-    return had?.remove();
+    if (had && text) had.replaceWith(text);
+    return;
   }
   const known = cards.get(it.id);
   cards.set(it.id, { at, line: it, was: known?.at === at ? known.was : '' });
-  at.classList.add('with-file');
-  if (!had) at.querySelector('.text')?.after(make_card(file));
+  if (!had) put_card(text, file);
   draw_state(it.id);
 }
 
-/** @param {Offered} file */
-function make_card(file) {
+/** Around the name, which is the message's text. @param {Element} text @param {Offered} file */
+function put_card(text, file) {
   const card = create('div', 'file');
   const mark = create('span', 'file-mark');
   mark.append(icon('#icon-file'));
@@ -83,42 +83,50 @@ function make_card(file) {
       it => mark.replaceChildren(it),
       () => {},
     );
-  const name = create('span', 'file-name', file.name);
-  name.dir = 'auto';
-  const said = create('span', 'file-said');
-  said.append(name, create('span', 'file-about small'));
+  const said = create('div', 'file-said');
   const row = create('div', 'file-row');
   row.append(mark, said);
-  const bar = create('progress', 'file-bar');
-  bar.max = Math.max(1, file.size);
-  card.append(row, bar, create('p', 'file-more small'), create('div', 'file-acts'));
-  return card;
+  card.append(row);
+  text.replaceWith(card);
+  said.append(text, create('p', 'file-about small'));
 }
 
-/** Files have gone on, or come. @param {string} id */
+/**
+ * A part of the card that is there only sometimes.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {Element} card @param {K} tag @param {string} name @param {boolean} wanted
+ */
+function part(card, tag, name, wanted) {
+  const had = /** @type {HTMLElementTagNameMap[K] | null} */ (card.querySelector(`.${name.split(' ')[0]}`));
+  if (!wanted) return void had?.remove();
+  const made = had ?? create(tag, name);
+  const acts = card.querySelector('.file-acts');
+  if (!had && acts) acts.before(made);
+  else if (!had) card.append(made);
+  return made;
+}
+
+/** A file has gone on, or come. @param {string} id */
 export function draw_state(id) {
   const card = cards.get(id);
   const it = state.files.get(id);
   const at = card?.at.querySelector('.file');
-  if (!card?.line.file || !it || !at) return;
+  const about = at?.querySelector('.file-about');
+  if (!card?.line.file || !it || !at || !about) return;
   const { file } = card.line;
-  const bar = at.querySelector('progress');
+  set_text(about, [size_text(file.size), status(it, file)].filter(Boolean).join(' · '));
+  const bar = part(at, 'progress', 'file-bar', ['fetching', 'waiting', 'paused'].includes(it.state) && !card.line.me);
   if (bar) {
-    bar.hidden = !['fetching', 'waiting', 'paused'].includes(it.state) || card.line.me;
+    bar.max = Math.max(1, file.size);
     bar.value = it.done;
     bar.setAttribute('aria-label', words.files.progress(file.name));
   }
-  const about = at.querySelector('.file-about');
-  if (about) set_text(about, [size_text(file.size), status(it, file)].filter(Boolean).join(' · '));
-  const more = at.querySelector('.file-more');
-  if (more)
-    set_text(
-      more,
-      [...it.takers.map(({ name, percent }) => words.files.taker(name, percent)), it.liar && words.files.liar(it.liar)]
-        .filter(Boolean)
-        .join(' · '),
-    );
-  draw_acts(card.at, at.querySelector('.file-acts'), it, file);
+  const more = [...it.takers.map(({ name, percent }) => words.files.taker(name, percent)), it.liar && words.files.liar(it.liar)].filter(
+    Boolean,
+  );
+  const notes = part(at, 'p', 'file-more small', more.length > 0);
+  if (notes) set_text(notes, more.join(' · '));
+  draw_acts(card.at, at, it, file);
   if (card.was !== it.state) came_to(card, it, file);
 }
 
@@ -133,14 +141,16 @@ function status(it, file) {
   return files.state[it.state];
 }
 
-/** @param {HTMLElement} line @param {Element | null} at @param {FileState} it @param {Offered} file */
-function draw_acts(line, at, it, file) {
-  if (!at) return;
+/** @param {HTMLElement} line @param {Element} card @param {FileState} it @param {Offered} file */
+function draw_acts(line, card, it, file) {
   const wanted = acts_for(it);
+  const had_focus = card.contains(document.activeElement);
+  const at = part(card, 'div', 'file-acts', wanted.length > 0);
+  if (!at) return had_focus && line.focus({ preventScroll: true });
   const had = new Map([...at.children].map(one => [one.getAttribute('data-act'), one]));
   const buttons = wanted.map((act, place) => {
     const made =
-      had.get(act) ?? create_button(`part ${place === 0 && act === 'accept' ? 'primary' : ''}`, '', () => acts[act](it.id, file));
+      had.get(act) ?? create_button(`${place === 0 ? 'plain tinted' : 'secondary'} small-button part`, '', () => acts[act](it.id, file));
     made.setAttribute('data-act', act);
     set_text(made, words.files.act[act]);
     made.setAttribute('aria-label', `${words.files.act[act]}: ${file.name}`);
@@ -149,7 +159,6 @@ function draw_acts(line, at, it, file) {
   });
   if (String(buttons.map(one => one.getAttribute('data-act'))) === String([...at.children].map(one => one.getAttribute('data-act'))))
     return;
-  const had_focus = at.contains(document.activeElement);
   at.replaceChildren(...buttons);
   if (!had_focus || at.contains(document.activeElement)) return;
   const [next] = buttons;
@@ -164,7 +173,7 @@ function came_to(card, it, file) {
   if (here && is_picture(file)) void show_picture(card.at, it.id, file);
   if (!here) card.at.querySelector('.file-picture')?.remove();
   if (it.state === 'done' && was !== '' && !it.automatic) announce_notice(words.files.came(file.name));
-  if (it.state === 'failed') announce_notice(`${file.name}: ${words.files.trouble[it.trouble || 'full']}`);
+  if (it.state === 'failed' && was !== '') announce_notice(`${file.name}: ${words.files.trouble[it.trouble || 'full']}`);
   if (it.state === 'done' && to_be_saved.delete(it.id)) void save(it.id, file);
 }
 

@@ -112,14 +112,11 @@ async function forget(name) {
 }
 
 async function list() {
-  /** @type {{name: string, slices: number}[]} */
+  /** @type {string[]} */
   const files = [];
   try {
-    const entries = /** @type {AsyncIterable<[string, FileSystemDirectoryHandle]>} */ (/** @type {any} */ (await folder()).entries());
-    for await (const [name, at] of entries) {
-      const slices = await stored(at, 'slices').catch(() => new Uint8Array());
-      files.push({ name, slices: slices.reduce((sum, it) => sum + (it === 1 ? 1 : 0), 0) });
-    }
+    const names = /** @type {AsyncIterable<string>} */ (/** @type {any} */ (await folder()).keys());
+    for await (const name of names) files.push(name);
   } catch {
     // This browser keeps none.
   }
@@ -241,7 +238,7 @@ const obey = {
   leaves: ({ name, first, leaves }) => void stores.get(name)?.access?.leaves.write(leaves, { at: first * HASH }),
   part,
   read,
-  give: async ({ name, tag }) => tell({ is: 'given', tag, file: await file_of(name).catch(() => null) }),
+  give: ({ name, tag }) => after(async () => tell({ is: 'given', tag, file: await file_of(name).catch(() => null) })),
 };
 
 let hashing = Promise.resolve();
