@@ -77,7 +77,7 @@ async function ask_for_binding(port) {
       new Promise((resolve, reject) => {
         socket.removeAllListeners('message');
         socket.once('message', answer => (answer.readUInt16BE(0) === 0x0101 ? resolve(undefined) : reject(new Error('no binding'))));
-        socket.send(question, port, '127.0.0.1', error => error && reject(error));
+        socket.send(question, port, '203.0.113.5', error => error && reject(error));
         setTimeout(() => reject(new Error('nobody answers')), 500);
       }),
   );
