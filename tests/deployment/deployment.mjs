@@ -52,6 +52,7 @@ function story(name, which, needs = 'bash') {
 }
 
 story('TLS inside: people come to the page, and letters come at once', 'inside', 'openssl');
+story('a home: the certificate that tools/start --tls makes is that of this address', 'home', 'openssl');
 story('nginx, as documented, holds no letter back', 'nginx', 'nginx');
 story('nginx with a path before it', 'path', 'nginx');
 story('haproxy, as documented, holds no letter back', 'haproxy', 'haproxy');

@@ -67,7 +67,7 @@ test('the package installs on a bare Debian 12, serves there, survives a restart
     symlinkSync('/etc/systemd/system/drive.service', join(root, 'etc/systemd/system/multi-user.target.wants/drive.service'));
     const how = ['--register=no', '--keep-unit', '--private-network', '--console=pipe', '--link-journal=no'];
     run('timeout', '300', 'systemd-nspawn', '-q', '-D', root, ...how, '-b');
-    const said = readFileSync(join(root, 'said'), 'utf8');
+    const said = readFileSync(join(root, 'said'), 'utf8').replaceAll('\r', '');
     const part = (/** @type {string} */ name) => said.split(`=== ${name}\n`)[1]?.split('=== ')[0].trim().split('\n').filter(Boolean) ?? [];
     assert.deepEqual(part('page'), ['HTTP/1.1 200 OK'], said);
     const sandbox = part('sandbox').join('\n');
