@@ -59,8 +59,8 @@ Times in milliseconds, for tests:
   --check                 says whether the options, and the files that they name, are good, and ends
   --version               prints the version and ends
 
-Each option can also be given by the environment: TINCAN_PORT for --port, and so on, with commas between what is repeatable (ends of line between headers). The command line
-goes before the environment, and that before the file.
+Each option can also be given by the environment: TINCAN_PORT for --port, and so on, with commas between what is repeatable (ends of line
+between headers). The command line goes before the environment, and that before the file.
 )";
 }
 

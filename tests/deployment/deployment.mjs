@@ -7,9 +7,11 @@ import { promisify } from 'node:util';
 
 const inside = fileURLToPath(new URL('inside.mjs', import.meta.url));
 const is_root = process.getuid?.() === 0;
-// The names of the documentation lead to this computer.
+// The names of the documentation lead to this computer, which has an address besides: coturn wants one.
 const setting = `
   ip link set lo up
+  ip link add public type veth peer name others && ip address add 203.0.113.5/24 dev public
+  ip link set public up && ip link set others up
   own=$(mktemp -d) && mount -t tmpfs tmpfs "$own" && mkdir "$own/changed" "$own/work"
   mount -t overlay overlay -o "lowerdir=/etc,upperdir=$own/changed,workdir=$own/work" /etc
   mkdir /etc/tincan && echo 127.0.0.1 chat.example.org >>/etc/hosts
@@ -50,6 +52,7 @@ function story(name, which, needs = 'bash') {
 }
 
 story('TLS inside: people come to the page, and letters come at once', 'inside', 'openssl');
+story('a home: the certificate that tools/start --tls makes is that of this address', 'home', 'openssl');
 story('nginx, as documented, holds no letter back', 'nginx', 'nginx');
 story('nginx with a path before it', 'path', 'nginx');
 story('haproxy, as documented, holds no letter back', 'haproxy', 'haproxy');

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { get } from 'node:http';
+import { get as get_over_tls } from 'node:https';
 import { join } from 'node:path';
 import { program, project } from '../browser/server.mjs';
 import { block } from './documented.mjs';
@@ -77,7 +78,7 @@ async function ask_for_binding(port) {
       new Promise((resolve, reject) => {
         socket.removeAllListeners('message');
         socket.once('message', answer => (answer.readUInt16BE(0) === 0x0101 ? resolve(undefined) : reject(new Error('no binding'))));
-        socket.send(question, port, '127.0.0.1', error => error && reject(error));
+        socket.send(question, port, '203.0.113.5', error => error && reject(error));
         setTimeout(() => reject(new Error('nobody answers')), 500);
       }),
   );
@@ -91,6 +92,16 @@ const cases = {
     const files = ['--tls-certificate', '/etc/tincan/fullchain.pem', '--tls-key', '/etc/tincan/privkey.pem'];
     serve('--host', '0.0.0.0', '--port', '443', '--redirect-port', '80', '--hsts-seconds', '31536000', ...files);
     await visit('/');
+  },
+  async home() {
+    const own = join(folder, 'tls');
+    const said = run('bash', '-ec', `. ${project}/tools/lib/tls.sh && tls_start 8443 ${own}`);
+    const address = /https:\/\/203\.0\.113\.5:8443/.exec(said)?.[0];
+    if (!address) throw new Error(`nobody is told where to go: ${said}`);
+    serve('--host', '0.0.0.0', '--port', '8443', '--tls-certificate', join(own, 'certificate.pem'), '--tls-key', join(own, 'key.pem'));
+    // A phone that trusts the authority asks without a warning.
+    const ca = readFileSync(join(own, 'authority.pem'));
+    await eventually(() => new Promise((resolve, reject) => get_over_tls(address, { ca }, resolve).on('error', reject)));
   },
   async nginx() {
     make_certificate();

@@ -26,7 +26,8 @@ function missing() {
 const drive = `
 ask() { exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' "$1" >&3 && cat <&3; }
 echo "=== page"; ask / | head -n 1
-echo "=== sandbox"; systemctl show -p MainPID --value tincan.service | { read -r pid; grep -E '^(Uid|CapEff|NoNewPrivs|Seccomp):' "/proc/$pid/status"; }
+echo "=== sandbox"; pid=$(systemctl show -p MainPID --value tincan.service)
+grep -E '^(Uid|CapEff|NoNewPrivs|Seccomp):' "/proc/$pid/status"
 echo "=== restart"
 for _ in 1 2 3 4 5 6 7 8 9 10; do ask / | head -n 1; done & systemctl restart tincan.service; wait
 echo "=== check"; tincan-server --config /etc/tincan/tincan.conf --check
@@ -34,7 +35,7 @@ echo "=== failed"; systemctl --failed --no-legend
 echo "=== removal"; apt-get purge -y tincan >/dev/null 2>&1; find /etc /usr /var/lib -iname '*tincan*' -not -path '*/dpkg/*' -not -path '*/apt/*'
 `;
 
-test('the package installs on a bare Debian 12, serves there, survives a restart without refusing anybody, and goes without a trace', async context => {
+test('the package installs on a bare Debian 12, serves, refuses nobody in a restart, and goes without a trace', async context => {
   const why = missing();
   if (why) return context.skip(why);
   const built = run('tools/package/build').trim().split('\n');
@@ -58,16 +59,16 @@ test('the package installs on a bare Debian 12, serves there, survives a restart
     const unit = ['[Unit]', 'After=tincan.socket network.target', 'Wants=tincan.socket', '[Service]', 'Type=oneshot'];
     unit.push(
       'ExecStart=-/bin/bash /drive',
-      'ExecStopPost=/bin/systemctl --no-block poweroff',
-      'StandardOutput=file:/said',
-      'StandardError=file:/said',
+      'ExecStopPost=/bin/sh -c "systemctl --no-block poweroff >/dev/null 2>&1"',
+      'StandardOutput=append:/said',
+      'StandardError=inherit',
     );
     writeFileSync(join(root, 'etc/systemd/system/drive.service'), unit.join('\n') + '\n');
     mkdirSync(join(root, 'etc/systemd/system/multi-user.target.wants'), { recursive: true });
     symlinkSync('/etc/systemd/system/drive.service', join(root, 'etc/systemd/system/multi-user.target.wants/drive.service'));
     const how = ['--register=no', '--keep-unit', '--private-network', '--console=pipe', '--link-journal=no'];
     run('timeout', '300', 'systemd-nspawn', '-q', '-D', root, ...how, '-b');
-    const said = readFileSync(join(root, 'said'), 'utf8');
+    const said = readFileSync(join(root, 'said'), 'utf8').replaceAll('\r', '');
     const part = (/** @type {string} */ name) => said.split(`=== ${name}\n`)[1]?.split('=== ')[0].trim().split('\n').filter(Boolean) ?? [];
     assert.deepEqual(part('page'), ['HTTP/1.1 200 OK'], said);
     const sandbox = part('sandbox').join('\n');

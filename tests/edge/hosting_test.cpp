@@ -11,6 +11,7 @@
 #include <string>
 
 #include "browser.hpp"
+#include "certificates.hpp"
 #include "server_process.hpp"
 
 namespace {
@@ -29,6 +30,17 @@ struct SmallPage {
     }
     ~SmallPage() { fs::remove_all(folder); }
 };
+
+// Listens at any free port of this computer, as a service manager does.
+int listening() {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&any), sizeof any) == 0);
+    REQUIRE(listen(listener, 16) == 0);
+    return listener;
+}
 
 bool answers(const Place& place) { return Wire(place).ask("POST", "/api/look", encode(LookRequest{})).status == 200; }
 
@@ -131,16 +143,10 @@ TEST_CASE("those who run the server are told how it is, at a port of its own") {
 }
 
 TEST_CASE("where the service manager listens, a restart turns nobody away" * doctest::skip(over() != Over::plain)) {
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    REQUIRE(listener >= 0);
-    sockaddr_in any{};
-    any.sin_family = AF_INET;
-    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&any), sizeof any) == 0);
-    REQUIRE(listen(listener, 16) == 0);
+    const int listener = listening();
     Place place;
     {
-        ServerProcess server({}, ServerProcess::Errors::shown, listener);
+        ServerProcess server({}, ServerProcess::Errors::shown, {listener});
         place = server.place();
         CHECK(answers(place));
         server.signal(SIGTERM);
@@ -148,8 +154,21 @@ TEST_CASE("where the service manager listens, a restart turns nobody away" * doc
     }
     Wire waits(place);
     waits.send(request("POST", "/api/look", encode(LookRequest{})));
-    ServerProcess next({}, ServerProcess::Errors::shown, listener);
+    ServerProcess next({}, ServerProcess::Errors::shown, {listener});
     CHECK(next.place().port == place.port);
     CHECK(waits.reply().status == 200);
     close(listener);
+}
+
+TEST_CASE("from a second socket of the service manager people are sent on to https:" * doctest::skip(over() != Over::plain)) {
+    const Certificate certificate("one");
+    const int first = listening();
+    const int second = listening();
+    ServerProcess server({"--tls-certificate", certificate.file(), "--tls-key", certificate.key()}, ServerProcess::Errors::shown,
+                         {first, second});
+    CHECK(answers(server.place()));
+    CHECK(Wire(server.redirect_port()).ask("GET", "/x").field("Location") ==
+          "https://localhost:" + std::to_string(server.place().port) + "/x");
+    close(first);
+    close(second);
 }

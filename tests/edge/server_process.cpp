@@ -27,8 +27,8 @@ struct Started {
     int out = -1, err = -1;  // to read from
 };
 
-// `listener`: a socket that it is to serve, as systemd gives it; -1 for none.
-Started start(std::vector<std::string>& options, bool hear_errors, int listener = -1) {
+// `listeners`: sockets that it is to serve, as systemd gives them.
+Started start(std::vector<std::string>& options, bool hear_errors, const std::vector<int>& listeners = {}) {
     std::array<int, 2> out{};
     std::array<int, 2> err{};
     if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipes");
@@ -41,10 +41,14 @@ Started start(std::vector<std::string>& options, bool hear_errors, int listener 
     if (pid == 0) {
         dup2(out[1], STDOUT_FILENO);
         if (hear_errors) dup2(err[1], STDERR_FILENO);
-        if (listener >= 0) {
-            dup2(listener, 3);
+        if (!listeners.empty()) {
+            constexpr int first_given = 3;
+            constexpr int out_of_the_way = 100;
+            std::vector<int> copies;
+            for (const int listener : listeners) copies.push_back(fcntl(listener, F_DUPFD, out_of_the_way));
+            for (std::size_t i = 0; i < copies.size(); ++i) dup2(copies[i], first_given + static_cast<int>(i));
             setenv("LISTEN_PID", std::to_string(getpid()).c_str(), 1);
-            setenv("LISTEN_FDS", "1", 1);
+            setenv("LISTEN_FDS", std::to_string(listeners.size()).c_str(), 1);
         }
         execv(words[0], words.data());
         _exit(127);
@@ -91,7 +95,7 @@ Over over() {
     return std::string_view(wanted) == "tls" ? Over::tls : Over::unix_socket;
 }
 
-ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors, int listener) {
+ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors, const std::vector<int>& listeners) {
     for (const char* wait : waits) options.insert(options.begin(), {wait, "3600000"});
     if (over() == Over::tls && std::find(options.begin(), options.end(), "--tls-certificate") == options.end()) {
         static const Certificate certificate("tincan.example");
@@ -104,7 +108,7 @@ ServerProcess::ServerProcess(std::vector<std::string> options, Errors errors, in
         options.insert(options.end(), {"--socket", file});
     }
     options.insert(options.end(), {"--port", "0"});
-    const Started started = start(options, errors == Errors::kept, listener);
+    const Started started = start(options, errors == Errors::kept, listeners);
     pid_ = started.pid;
     out_ = started.out;
     err_ = started.err;

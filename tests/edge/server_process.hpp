@@ -27,9 +27,9 @@ class ServerProcess {
   public:
     enum class Errors { shown, kept };  // what it says on its standard error
 
-    // Starts it on any free port, or on the socket `listener` (-1: none), and returns when it listens. It gives up no client for being
-    // slow, unless an option says so.
-    explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown, int listener = -1);
+    // Starts it on any free port, or on these sockets, as a service manager gives them, and returns when it listens. It gives up no client
+    // for being slow, unless an option says so.
+    explicit ServerProcess(std::vector<std::string> options = {}, Errors errors = Errors::shown, const std::vector<int>& listeners = {});
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
     ~ServerProcess();  // kills what still runs

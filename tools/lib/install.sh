@@ -148,6 +148,13 @@ need_to_test() {
   fi
 }
 
+# Needed to make the package for Debian, and to boot a system in which it is tried.
+need_to_package() {
+  need dpkg-dev dpkg-shlibdeps
+  need mmdebstrap mmdebstrap
+  need systemd-container systemd-nspawn
+}
+
 # Needed by tools/lint; with `quick` as an argument: by its quick part.
 need_to_lint() {
   need nodejs node

@@ -58,7 +58,8 @@ PageAnswer Connection::page_answer() const {
     const Incoming& it = *request_;
     // (A proxy may have taken off what stood before the last slash.)
     const auto path = it.path();
-    if (edge_.is_base_without_slash(path)) return {.status = 302, .location = std::string(path.substr(path.rfind('/') + 1)) += '/'};
+    if (edge_.is_base_without_slash(path))
+        return {.status = 302, .location = std::string(".").append(path.substr(path.rfind('/'))).append("/")};
     if (path_.empty()) return {.status = 404};
     return edge_.pages.answer({it.method, path_, it.accept_encoding, it.if_none_match, it.navigates, it.accept_language});
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/beast/http/error.hpp>
 
 namespace server::net {
@@ -78,8 +76,7 @@ Awaitable<void> Connection::talk() {
         if (!send() && !co_await send_rest()) co_return;
         out_ = {};  // nobody keeps a buffer while waiting
         if (cut_short_) co_await linger();
-        // Requests that came in one piece take turns with everybody else's.
-        if (!unread_.empty()) co_await asio::post(co_await asio::this_coro::executor, asio::deferred);
+        if (!unread_.empty()) co_await edge_.take_turn();
     }
     transport_.end(Socket::shutdown_both);
 }

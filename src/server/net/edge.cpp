@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t spare_files = 96;      // besides browsers' connections: listening, epoll, turning away
 constexpr std::size_t max_turned_away = 64;  // connections over the limit that still get an answer
+constexpr int turns_at_once = 8;             // requests that came in one piece with others, in one turn of the loop
 constexpr int most_looks = 8;                // turns of the loop that mail may wait for more mail
 constexpr Millis shortest_nap = 5;           // what is due together within this is done together
 constexpr Millis longest_nap = 3'600'000;
@@ -189,6 +190,23 @@ void Edge::lobby_changed() {
     if (to_notify_.empty() && !notified_.empty()) deliver_soon();
     to_notify_.insert(to_notify_.end(), notified_.begin(), notified_.end());
     if (const auto next = lobby.next_expiry()) wake_by(*next);
+}
+
+Awaitable<void> Edge::take_turn() {
+    Timer bell(io_.get_executor(), Clock::time_point::max());
+    if (turns_.empty()) call_soon();
+    turns_.push_back(&bell);
+    co_await bell.async_wait(as_value);
+}
+
+void Edge::call_soon() {
+    asio::post(io_.get_executor(), [this] {
+        for (int called = 0; called < turns_at_once && !turns_.empty(); ++called) {
+            turns_.front()->cancel();
+            turns_.pop_front();
+        }
+        if (!turns_.empty()) call_soon();
+    });
 }
 
 void Edge::deliver_soon() {

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/asio/signal_set.hpp>
 #include <ctime>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,10 @@ class Edge {
 
     // After anything that may have put mail into mailboxes or people on notice.
     void lobby_changed();
+
+    // Waits for the turn of a request that came in one piece with others: so many have one in each turn of the loop. A client that sends
+    // thousands at once waits for them, and nobody else does.
+    Awaitable<void> take_turn();
 
     // Numbers for those who read mailboxes out.
     Subscriber subscribe(Connection& connection);
@@ -108,6 +113,7 @@ class Edge {
     void drain();
     void tick();
     void wake_by(Millis when);
+    void call_soon();
     void deliver_soon();
     void deliver();
 
@@ -125,6 +131,7 @@ class Edge {
     std::vector<Subscriber> notified_;   // by the lobby just now
     std::vector<Subscriber> to_notify_;  // has mail, will look soon
     std::vector<Subscriber> notifying_;  // now
+    std::deque<Timer*> turns_;           // the bells of those who wait for theirs, in order
     std::size_t seen_to_notify_ = 0;     // of those, at the last look
     int looks_ = 0;                      // since the first of those
     std::time_t date_at_ = 0;
