@@ -116,9 +116,15 @@ function start_disk({ folder, start_worker }, broke) {
 
 /** @typedef {ReturnType<typeof start_disk>} Disk */
 
+/** Firefox waits for all that the type names. @param {MediaStream} stream */
+function type_of(stream) {
+  if (!stream.getVideoTracks().length) return 'audio/webm;codecs=opus';
+  return stream.getAudioTracks().length ? TYPE : 'video/webm;codecs=vp8';
+}
+
 /** One file. @param {MediaStream} stream @param {string} file @param {Disk} disk @returns {Part} */
 function start_part(stream, file, disk) {
-  const recorder = new MediaRecorder(stream, { mimeType: TYPE, ...BITS_PER_S });
+  const recorder = new MediaRecorder(stream, { mimeType: type_of(stream), ...BITS_PER_S });
   let written = disk.open(file);
   // The disk itself tells of it.
   const told = () => {};
@@ -173,7 +179,8 @@ async function start_together({ state, name_of, start_clock }, disk) {
     async stop() {
       await part.stop();
       seen.stop();
-      await context.close();
+      // Where its clock never ran, this never ends.
+      void context.close();
     },
   };
 }
