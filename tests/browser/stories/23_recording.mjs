@@ -183,27 +183,32 @@ story_of_each(
   },
 );
 
-story('a recording goes on with all its pictures while another tab is in front', ['Chromium'], { needs: ['media', 'storage'] }, async (scene, usual) => {
-  const browser = await scene.browser(BackgroundChromium);
-  const [mina] = await two_in_call(scene, browser, false, { other: usual });
-  await records(mina);
-  const before = await browser.browser.newPage();
-  await before.bringToFront();
-  await until('the tab is hidden', () => mina.page.evaluate(() => document.hidden));
-  await mina.reads('.recording-time', '00:12');
-  await before.close();
-  await mina.presses('#recording-stop');
-  await until('it can be played', () => mina.page.evaluate(() => document.querySelector('.recordings video') !== null));
-  const { frames, seconds } = await mina.page.evaluate(async () => {
-    const video = document.querySelector('.recordings video');
-    Object.assign(video, { muted: true, playbackRate: 2, currentTime: 5 });
-    const from = video.getVideoPlaybackQuality().totalVideoFrames;
-    await video.play();
-    await new Promise(later => (video.ontimeupdate = () => video.currentTime > 10 && later()));
-    return { frames: video.getVideoPlaybackQuality().totalVideoFrames - from, seconds: video.currentTime - 5 };
-  });
-  must(frames / seconds > 5, `hidden, it has ${frames} pictures in ${seconds} s`);
-});
+story(
+  'a recording goes on with all its pictures while another tab is in front',
+  ['Chromium'],
+  { needs: ['media', 'storage'] },
+  async (scene, usual) => {
+    const browser = await scene.browser(BackgroundChromium);
+    const [mina] = await two_in_call(scene, browser, false, { other: usual });
+    await records(mina);
+    const before = await browser.browser.newPage();
+    await before.bringToFront();
+    await until('the tab is hidden', () => mina.page.evaluate(() => document.hidden));
+    await mina.reads('.recording-time', '00:12');
+    await before.close();
+    await mina.presses('#recording-stop');
+    await until('it can be played', () => mina.page.evaluate(() => document.querySelector('.recordings video') !== null));
+    const { frames, seconds } = await mina.page.evaluate(async () => {
+      const video = document.querySelector('.recordings video');
+      Object.assign(video, { muted: true, playbackRate: 2, currentTime: 5 });
+      const from = video.getVideoPlaybackQuality().totalVideoFrames;
+      await video.play();
+      await new Promise(later => (video.ontimeupdate = () => video.currentTime > 10 && later()));
+      return { frames: video.getVideoPlaybackQuality().totalVideoFrames - from, seconds: video.currentTime - 5 };
+    });
+    must(frames / seconds > 5, `hidden, it has ${frames} pictures in ${seconds} s`);
+  },
+);
 
 story_of_each('the call floats in a window of its own, with a mute and a leave that work', { needs: ['media'] }, async (scene, browser) => {
   const [mina, jun] = await two_in_call(scene, browser, false);
