@@ -13,6 +13,7 @@ import { draw_call_card, start_call_card } from './view/call/call_card.js';
 import { draw_audio_video, start_audio_video } from './view/call/audio_video.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
+import { draw_device_carets, start_device_carets } from './view/call/device_carets.js';
 import { draw_devices } from './view/call/device_fields.js';
 import { draw_troubles } from './view/call/device_troubles.js';
 import { draw_effects, prepare } from './view/call/effects.js';
@@ -85,6 +86,7 @@ export function start_deferred() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   set_call_deferred({ draw_troubles, tune, watch_level, watch_speaker, draw_tile_bar, draw_hand });
   start_call_card();
+  start_device_carets();
   start_tile_card();
   start_self_view();
   start_full_screen();
@@ -145,6 +147,7 @@ export function draw_cards() {
   draw_people_card();
   draw_access();
   draw_devices();
+  draw_device_carets();
   draw_call_card();
   draw_floating();
   draw_gestures();

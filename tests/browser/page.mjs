@@ -60,6 +60,7 @@ export class DrivenPage {
 
   /** Closes the tab as a person does. Where the browser asks whether to leave, one stays: gives whether it asked. */
   tries_to_close() {
+    this.is_closing = true;
     const asked = new Promise(resolve => {
       this.page.once('close', () => resolve(false));
       this.page.once('dialog', async question => {

@@ -113,7 +113,7 @@ view('the name of a room is text, wherever it is shown', async open => {
 view('the names of devices are text', async open => {
   const tab = await open({ before: watchful });
   await tab.show(room(), i_call('Mina'), devices(['Microphone'], ['Camera']));
-  await tab.presses('#devices-button');
+  await tab.presses('#choose-camera');
   await tab.until('the devices are named', () => document.querySelectorAll('#call-devices-camera option').length === 2);
   const usual = await shape_of(tab);
   await tab.show(devices(payloads, payloads));

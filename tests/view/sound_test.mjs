@@ -105,8 +105,7 @@ view('in the dark, the picture on the card says so, and no more where there is l
   };
   const tab = await open({ before });
   await tab.show(room());
-  await tab.presses('#menu-button');
-  await tab.presses('#menu [data-open="audio-video"]');
+  await tab.opens_settings('audio_video');
   await tab.presses('.av-picture button');
   await tab.reads('.av-picture .light-note', 'It is dark where you are');
   await tab.evaluate(() => (globalThis.light = '#b0b0b0'));

@@ -209,7 +209,8 @@ view(
             if (tiles.length !== count || tiles.some(it => it.right > stage.right + 1 || it.bottom > stage.bottom + 1)) return null;
             const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
             const faces = count === 2 ? tiles.slice(0, 1) : tiles;
-            const bar = [...document.querySelectorAll('#call-bar button:not([hidden])')].filter(it => it.checkVisibility());
+            // Those that only a pointer is offered are narrower.
+            const bar = [...document.querySelectorAll('#call-bar button:not([hidden], .caret)')].filter(it => it.checkVisibility());
             const cut = it => it.left < 0 || it.top < 0 || it.right > innerWidth || it.bottom > innerHeight;
             return {
               share: (stage.width * stage.height) / (innerWidth * innerHeight),

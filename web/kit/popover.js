@@ -5,18 +5,25 @@ const GAP = 8;
 
 /** Puts every card at its opener when it opens. */
 export function watch_popovers() {
-  for (const opener of document.querySelectorAll('[popovertarget]')) {
-    const card = document.getElementById(opener.getAttribute('popovertarget') ?? '');
-    if (!(card instanceof HTMLElement) || !(opener instanceof HTMLElement)) continue;
-    card.addEventListener('beforetoggle', event => {
-      const opens = /** @type {ToggleEvent} */ (event).newState === 'open';
-      opener.setAttribute('aria-expanded', String(opens));
-      if (opens) place(card, opener.getBoundingClientRect());
-    });
-    opener.setAttribute('aria-expanded', 'false');
-    if (!('popover' in card)) opener.addEventListener('click', () => /** @type {HTMLElement} */ (card).classList.toggle('shown'));
-  }
+  for (const opener of document.querySelectorAll('[popovertarget]')) watch_opener(opener);
   window.addEventListener('resize', close_popovers);
+}
+
+/** The opener that was pressed last: a card may have several. @type {Element | null} */
+let pressed = null;
+
+/** @param {Element} opener */
+export function watch_opener(opener) {
+  const card = document.getElementById(opener.getAttribute('popovertarget') ?? '');
+  if (!(card instanceof HTMLElement)) return;
+  opener.addEventListener('click', () => (pressed = opener));
+  card.addEventListener('beforetoggle', event => {
+    const opens = /** @type {ToggleEvent} */ (event).newState === 'open' && pressed === opener;
+    opener.setAttribute('aria-expanded', String(opens));
+    if (opens) place(card, opener.getBoundingClientRect());
+  });
+  opener.setAttribute('aria-expanded', 'false');
+  if (!('popover' in card)) opener.addEventListener('click', () => /** @type {HTMLElement} */ (card).classList.toggle('shown'));
 }
 
 export function close_popovers() {

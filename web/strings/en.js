@@ -402,7 +402,7 @@ export const en = {
     record: 'Record the call',
     stop_item: 'Stop recording',
     kept: 'Recordings',
-    seen: 'Everybody in the room sees that you record. Nothing leaves this device: it is written here as it comes.',
+    seen: 'Everybody in the room sees that you record. It is written to this device alone, as it comes.',
     how: 'In what',
     together: 'One picture of everybody',
     apart: 'A file for each person',
@@ -415,18 +415,14 @@ export const en = {
     by: names => `Recorded by ${names}`,
     /** @param {string} names */
     by_me_and: names => `Recorded by you and ${names}`,
-    silent: 'The recording has no sound: this computer has nothing to play sound on, and without that browsers mix none.',
+    silent: 'The recording has no sound: this computer has nothing to play it on.',
     refused: {
       no_recorder: 'This browser cannot record.',
-      no_files:
-        'This browser keeps no files for this page, so there is nothing to write a recording to. A window that is not private may help.',
-      disk: 'Nothing can be written to this device. It may be full.',
+      no_files: 'This browser keeps no files for this page. A window that is not private may.',
+      disk: 'Nothing can be written to this device.',
       failed: 'The recording did not start.',
     },
-    broke: {
-      disk: 'Nothing more can be written to this device, and the recording has ended. What came before is kept.',
-      failed: 'The recording has ended by a fault. What came before is kept.',
-    },
+    broke: 'The recording has ended: nothing more can be written. What came before is kept.',
     offer: 'This browser keeps a recording that you made.',
     show: 'Show',
     later: 'Later',
@@ -677,7 +673,7 @@ export const en = {
     /** @type {OfName} */
     hold: key => `Hold ${key} to talk`,
     space: 'Space',
-    same_computer: 'Another tab of this browser is in the call. So that nothing howls, this one does not play it.',
+    same_computer: 'Another tab of this browser is in the call. This one does not play it.',
   },
   volume: {
     /** @type {OfName} */

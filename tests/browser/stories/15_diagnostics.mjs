@@ -62,7 +62,7 @@ story_of_each(
     await mina.joins_call();
     await jun.joins_call();
     await mina.sees_moving_video_of('Jun');
-    await mina.presses('#devices-button');
+    await mina.presses('#choose-camera');
     await mina.presses('#devices-card .checkup');
     await is_told(mina, 'No STUN or TURN server is configured');
     await mina.reads('.other', /Connected, direct: (host|prflx) here, (host|prflx) there, UDP/);

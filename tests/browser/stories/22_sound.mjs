@@ -11,7 +11,7 @@ import { must, until } from '../waiting.mjs';
 const choice = name => `.audio-video [data-choose="${name}"]`;
 
 async function opens_devices(person) {
-  await person.presses('#devices-button');
+  await person.presses('#choose-camera');
   await person.presses('#devices-card [data-open="audio-video"]');
 }
 

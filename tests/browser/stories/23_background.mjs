@@ -73,7 +73,7 @@ const look = (person, name) =>
 const near = (one, other) => one.every((it, part) => Math.abs(it - other[part]) < 30);
 
 async function chooses(person, background) {
-  await person.presses('#devices-button');
+  await person.presses('#choose-camera');
   await person.presses('#devices-card [data-open="audio-video"]');
   await person.presses(`.audio-video [data-choose="background-${background}"]`);
   await person.page.key('Escape');
@@ -150,7 +150,7 @@ story('a blurred background in Firefox leaves the person as sharp as before', ['
 story('without WebGL the background stays, and that is said', ['Firefox'], { needs: ['media'] }, async (scene, browser) => {
   const mina = await scene.arrives(browser, 'Mina');
   await mina.joins_call();
-  await mina.presses('#devices-button');
+  await mina.presses('#choose-camera');
   await mina.presses('#devices-card [data-open="audio-video"]');
   await mina.presses('.audio-video [data-choose="background-blur"]');
   await mina.reads('.audio-video .av-background', 'this browser has no WebGL');

@@ -1,4 +1,4 @@
-// The bar of the call: microphone with its level, camera, screen, devices, chat, leave.
+// The bar of the call: microphone with its level, camera, screen, chat, leave.
 
 import { button, by_id } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
@@ -62,7 +62,6 @@ export function draw_call_bar() {
   for (const source of /** @type {Source[]} */ (['microphone', 'camera', 'screen'])) draw_source(button(`toggle-${source}`), source);
   draw_bar_button(button('hand-button'), '#icon-hand', words.together.react, 'hand');
   draw_bar_button(button('call-more'), '#icon-ellipsis', words.stage.more_word, 'call_more');
-  draw_bar_button(button('devices-button'), '#icon-settings-2', words.devices, 'devices');
   const chat_button = button('toggle-chat');
   const open = chat.is_open();
   draw_bar_button(chat_button, '#icon-message-square', words.chat, open ? 'chat_close' : 'chat_open');

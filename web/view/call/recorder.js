@@ -7,7 +7,7 @@ import { make_mix } from './recording_sound.js';
 
 /** @typedef {typeof import('../../state/state.js').state} State */
 /** @typedef {import('../../surface/call.js').StageTile} StageTile */
-/** @typedef {'disk' | 'failed'} Trouble   disk: nothing more can be written */
+/** @typedef {'disk' | 'failed'} Trouble   disk: nothing can be written */
 
 /**
  * @typedef {object} Given  by the page
@@ -18,7 +18,7 @@ import { make_mix } from './recording_sound.js';
  * @property {(text: string) => string} as_file_name
  * @property {(url: string) => Worker} start_worker
  * @property {(context: AudioContext) => Promise<void>} start_clock
- * @property {(why: Trouble) => void} broke   it has ended by itself
+ * @property {() => void} broke   nothing more can be written
  *
  * @typedef {object} Recording
  * @property {boolean} has_sound   false: this computer has no clock of sound
@@ -43,7 +43,7 @@ export const can_record = () => typeof MediaRecorder === 'function' && MediaReco
 /** Rejects where nothing can be written or recorded. @param {Given} given @returns {Promise<Recording>} */
 export async function start_recording(given) {
   let goes_on = false;
-  const disk = start_disk(given, why => goes_on && given.broke(why));
+  const disk = start_disk(given, () => goes_on && given.broke());
   const made = given.apart ? start_apart(given, disk) : await start_together(given, disk);
   const stop = async () => {
     await made.stop();
@@ -60,7 +60,7 @@ export async function start_recording(given) {
   return { has_sound: made.has_sound, pause: made.pause, stop };
 }
 
-/** The worker that writes. @param {Given} given @param {(why: Trouble) => void} broke */
+/** The worker that writes. @param {Given} given @param {() => void} broke */
 function start_disk({ folder, start_worker }, broke) {
   const worker = start_worker(worker_url);
   /** @type {Map<number, {done: () => void, fail: (why: Error) => void}>} */
@@ -71,7 +71,7 @@ function start_disk({ folder, start_worker }, broke) {
   let tick = () => {};
   /** @param {Trouble} why */
   const fail = why => {
-    if (!broken) broke(why);
+    if (!broken) broke();
     broken = true;
     for (const it of asked.values()) it.fail(new Error(why));
     asked.clear();
@@ -116,9 +116,15 @@ function start_disk({ folder, start_worker }, broke) {
 
 /** @typedef {ReturnType<typeof start_disk>} Disk */
 
+/** Firefox waits for all that the type names. @param {MediaStream} stream */
+function type_of(stream) {
+  if (!stream.getVideoTracks().length) return 'audio/webm;codecs=opus';
+  return stream.getAudioTracks().length ? TYPE : 'video/webm;codecs=vp8';
+}
+
 /** One file. @param {MediaStream} stream @param {string} file @param {Disk} disk @returns {Part} */
 function start_part(stream, file, disk) {
-  const recorder = new MediaRecorder(stream, { mimeType: TYPE, ...BITS_PER_S });
+  const recorder = new MediaRecorder(stream, { mimeType: type_of(stream), ...BITS_PER_S });
   let written = disk.open(file);
   // The disk itself tells of it.
   const told = () => {};
@@ -173,7 +179,8 @@ async function start_together({ state, name_of, start_clock }, disk) {
     async stop() {
       await part.stop();
       seen.stop();
-      await context.close();
+      // Where its clock never ran, this never ends.
+      void context.close();
     },
   };
 }

@@ -55,7 +55,7 @@ export function start_recording_bar() {
   actions.append(pause, stop);
   answers.append(show, later);
   bar.append(icon('#icon-circle-dot'), who, time, actions);
-  offer.append(icon('#icon-film'), question, answers);
+  offer.append(icon('#icon-circle-dot'), question, answers);
   by_id('knocks').before(bar, offer);
   void kept_recordings().then(all => (offer.hidden = !all.length));
 }
@@ -115,9 +115,8 @@ async function stop_recording() {
   void open_recordings(null);
 }
 
-/** @param {'disk' | 'failed'} why */
-function broke(why) {
-  show_hint(words.recording.broke[why]);
+function broke() {
+  show_hint(words.recording.broke);
   void stop_recording();
 }
 
