@@ -337,10 +337,7 @@ export const de = {
       disk: 'Auf diesem Gerät lässt sich nichts speichern. Vielleicht ist es voll.',
       failed: 'Die Aufnahme ist nicht gestartet.',
     },
-    broke: {
-      disk: 'Auf diesem Gerät lässt sich nichts mehr speichern, die Aufnahme ist beendet. Was davor war, ist gespeichert.',
-      failed: 'Die Aufnahme wurde durch einen Fehler beendet. Was davor war, ist gespeichert.',
-    },
+    broke: 'Auf diesem Gerät lässt sich nichts mehr speichern, die Aufnahme ist beendet. Was davor war, ist gespeichert.',
     offer: 'In diesem Browser liegt noch eine Aufnahme von dir.',
     show: 'Anzeigen',
     later: 'Später',

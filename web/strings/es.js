@@ -337,10 +337,7 @@ export const es = {
       disk: 'No se puede escribir en este dispositivo. Puede que esté lleno.',
       failed: 'La grabación no se inició.',
     },
-    broke: {
-      disk: 'Ya no se puede escribir en este dispositivo y la grabación terminó. Lo anterior está guardado.',
-      failed: 'La grabación terminó por un fallo. Lo anterior está guardado.',
-    },
+    broke: 'Ya no se puede escribir en este dispositivo y la grabación terminó. Lo anterior está guardado.',
     offer: 'Este navegador guarda una grabación tuya.',
     show: 'Ver',
     later: 'Luego',

@@ -340,10 +340,7 @@ export const fr = {
       disk: 'Impossible d’écrire sur cet appareil. Il est peut-être plein.',
       failed: 'L’enregistrement n’a pas démarré.',
     },
-    broke: {
-      disk: 'Impossible d’écrire davantage sur cet appareil\u202f: l’enregistrement s’est arrêté. Ce qui précède est gardé.',
-      failed: 'L’enregistrement s’est arrêté à cause d’une erreur. Ce qui précède est gardé.',
-    },
+    broke: 'Impossible d’écrire davantage sur cet appareil\u202f: l’enregistrement s’est arrêté. Ce qui précède est gardé.',
     offer: 'Ce navigateur garde un enregistrement que vous avez fait.',
     show: 'Afficher',
     later: 'Plus tard',

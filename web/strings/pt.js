@@ -336,10 +336,7 @@ export const pt = {
       disk: 'Não dá para gravar neste dispositivo. Ele pode estar cheio.',
       failed: 'A gravação não começou.',
     },
-    broke: {
-      disk: 'Não dá para gravar mais nada neste dispositivo, e a gravação terminou. O que veio antes está guardado.',
-      failed: 'A gravação terminou por uma falha. O que veio antes está guardado.',
-    },
+    broke: 'Não dá para gravar mais nada neste dispositivo, e a gravação terminou. O que veio antes está guardado.',
     offer: 'Este navegador guarda uma gravação sua.',
     show: 'Ver',
     later: 'Depois',
