@@ -1,6 +1,6 @@
 // Runs what docs/deployment.md says in a network and with an /etc of its own (isolated.mjs): node inside.mjs CASE
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { get } from 'node:http';
 import { get as get_over_tls } from 'node:https';
@@ -11,6 +11,7 @@ import { visit } from './visitor.mjs';
 
 const PATIENCE_MS = 60_000;
 const folder = mkdtempSync('/tmp/tincan-deployment-');
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const pages = join(folder, 'page');
 mkdirSync(pages);
 writeFileSync(join(pages, 'index.html'), '<!doctype html>');
