@@ -32,7 +32,11 @@ story_of_pairs('a person who has turned away is called back by messages, by name
   const told = () => mina.page.evaluate(() => globalThis.told);
   const is_told = what => until(`Mina is told "${what}"`, async () => (await told()).at(-1) === what, { instead: told });
   const turns_away = away => mina.page.evaluate(it => globalThis.turn_away(it), away);
-  const wants = level => mina.page.evaluate(it => document.querySelector(`#alert-level [value=${it}]`).click(), level);
+  const wants = async level => {
+    await mina.opens_settings('notifications');
+    await mina.presses(`#alert-level label:has([value=${level}])`);
+    await mina.page.key('Escape');
+  };
 
   await jun.says('seen at once');
   await mina.sees('seen at once');

@@ -183,7 +183,7 @@ story_of_pairs('who wrote a message sees when the others have read it, unless th
   const [mina, jun] = await scene.two(one, other);
   await mina.says('seen?');
   await mina.sees_read('seen?');
-  await jun.presses('#menu-button');
+  await jun.opens_settings('privacy');
   await jun.presses('#read-receipts');
   await jun.page.key('Escape');
   await mina.says('and now?');
