@@ -35,6 +35,7 @@ import { start_mark_keys } from './view/conversation/mark_keys.js';
 import { open_search, take_texts } from './view/conversation/search.js';
 import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
+import { open_connections } from './view/diagnosis/connection_card.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -70,8 +71,8 @@ export function start_deferred() {
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   set_call_deferred({ draw_troubles, tune, watch_level, watch_speaker, draw_tile_bar, draw_hand });
-  start_call_card();
-  start_tile_card();
+  start_call_card(open_connections);
+  start_tile_card(open_connections);
   start_self_view();
   start_full_screen();
   start_seen();

@@ -48,10 +48,15 @@
  */
 
 /**
- * Whose connection is weak.
+ * Why something is weak. lossy: much is lost; slow: it takes long; busy: this computer does not keep up.
+ * @typedef {'lossy'|'slow'|'busy'} Weakness
+ */
+
+/**
+ * Whose connection is weak, and why.
  * @typedef {object} Weak
- * @property {boolean} mine
- * @property {string[]} theirs  ids; nobody where it is mine
+ * @property {''|Weakness} mine
+ * @property {Record<string, Weakness>} theirs  by id; nobody where it is my connection
  */
 
 /**

@@ -1,6 +1,6 @@
-// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
-// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (stage.hpp). The
-// mesh carries what it orders; it knows connections only as the directory tells them.
+// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate
+// (picture_plan.hpp), how good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the
+// stage (stage.hpp). The mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/picture_plan.hpp"
 #include "client/call/ringing.hpp"
 #include "client/call/speaker.hpp"
 #include "client/call/stage.hpp"
@@ -82,10 +83,11 @@ class Call {
     protocol::Status status() const;
     bool is_in_call_with(const members::Record& peer) const;
     void ring(const Context&);
+    void tell_limit(const Context&);
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
-    Picture camera_for(const Sending& peer, std::size_t large, std::size_t small) const;
+    Picture camera_for(MemberId id, const Sending& peer, double share) const;
     bool arrives(const members::Record& peer, MemberId id) const;
     void say_shown(const Context&);
     void show_media(const Context&);
@@ -111,6 +113,7 @@ class Call {
     bool watched_ = false;           // the connections, while the call is on
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
+    PicturePlan plan_;
     ShowWeak shown_weak_;
     Voices voices_;
     ShowSpeaking shown_speaking_;
@@ -118,6 +121,7 @@ class Call {
     std::uint32_t hand_ = 0;
     Millis next_gesture_at_ = 0;
     Ringing ringing_;
+    bool nearly_full_ = false;  // the person was told
     ShowRing shown_ring_;
 
     CallStage stage_;

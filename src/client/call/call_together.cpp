@@ -1,5 +1,7 @@
 // The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, ringing.
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "client/call/call.hpp"
 #include "client/members/rate_limit.hpp"
@@ -10,6 +12,8 @@ namespace {
 constexpr Millis cost_of_gesture = 10;
 // Faster than that nobody means it, and the others would have to put us out.
 constexpr Millis gesture_every_ms = 400;
+// A mesh is made for eight: with more, each computer sends more pictures than it can.
+constexpr std::ptrdiff_t nearly_full = 7;
 
 }  // namespace
 
@@ -67,6 +71,14 @@ void Call::ring(const Context& context) {
     if (missed) context.notice(conversation::NoticeKind::call_missed, *missed);
     const ShowRing now{ringing_.caller(), ringing_.is_aloud(context.now())};
     if (shown_ring_ != now) context.order(shown_ring_ = now);
+}
+
+// Before it hurts.
+void Call::tell_limit(const Context& context) {
+    const auto& peers = context.members.peers();
+    const auto others = std::count_if(peers.begin(), peers.end(), [](const auto& each) { return each.second->status.in_call; });
+    const bool now = watched_ && others + 1 >= nearly_full;
+    if (!std::exchange(nearly_full_, now) && now) context.notice(conversation::NoticeKind::call_nearly_full, context.self().id);
 }
 
 }  // namespace client::call

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/call/connection_quality.hpp"
 #include "client/call/facts.hpp"
 #include "client/call/layout.hpp"
 #include "client/ids.hpp"
@@ -35,10 +36,11 @@ struct HintScreen {  // what the shared screen's encoder is to keep
 struct MuteMicrophone {
     bool muted = false;
 };
-// The budget of the camera's picture on one link: the most bits, and by how much it is scaled down first.
+// The budget of the camera's picture on one link: the most bits, by how much it is scaled down first, and how often it comes at most.
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;
+    std::uint32_t frames_per_second = 30;
     bool active = true;  // it is shown there
     friend bool operator==(const Picture&, const Picture&) = default;
 };
@@ -86,8 +88,8 @@ struct KeepScreenOn {
     bool on = false;
 };
 struct ShowWeak {
-    bool mine = false;             // our own connection is weak
-    std::vector<MemberId> theirs;  // otherwise, the members whose connection is
+    Weakness mine = Weakness::none;                     // our own connection, or our computer
+    std::vector<std::pair<MemberId, Weakness>> theirs;  // the members whose connection is weak, where not all are
     friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
 };
 

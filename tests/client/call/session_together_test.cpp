@@ -5,6 +5,24 @@
 
 using namespace story;
 
+TEST_CASE("when seven are in the call, those in it are told once that it is made for eight") {
+    Tab ann = together();
+    ann.does(CallJoined{});
+    const auto limits = [](const Orders& out) {
+        const auto all = notices(out);
+        return std::count(all.begin(), all.end(), NoticeKind::call_nearly_full);
+    };
+    ann.hears(2, protocol::Status{true, false, false, false});
+    for (unsigned who = 3; who <= 7; ++who) {
+        ann.meets(who, "Guest " + std::to_string(who));
+        CHECK(limits(ann.hears(who, protocol::Status{true, false, false, false})) == (who == 7 ? 1 : 0));
+    }
+    ann.meets(8, "Hua");
+    CHECK(limits(ann.hears(8, protocol::Status{true, false, false, false})) == 0);
+    ann.does(CallLeft{});
+    CHECK(limits(ann.does(CallJoined{})) == 1);
+}
+
 TEST_CASE("a raised hand stands behind those that are up already, and goes down by a second press and with the call") {
     Tab ann = together();
     CHECK(said_of<protocol::Status>(ann.does(HandToggled{}), 2).empty());  // not in the call

@@ -21,7 +21,8 @@ let smooth = false;
 /** @type {import('../../state/state.js').Core | null} */
 let told = null;
 
-export function start_call_card() {
+/** @param {() => void} open_connections  the card of the connections to everybody */
+export function start_call_card(open_connections) {
   const whole = item(
     '#icon-maximize',
     () => (document.fullscreenElement ? words.stage.leave_full_screen : words.stage.call_full_screen),
@@ -50,6 +51,15 @@ export function start_call_card() {
     },
   );
   mute_all.at.id = 'mute-all';
+  const connections = item(
+    '#icon-activity',
+    () => words.diagnostics.stats,
+    () => {
+      close_popovers();
+      open_connections();
+    },
+  );
+  connections.at.id = 'call-connections';
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -75,6 +85,7 @@ export function start_call_card() {
     ),
     screen_hint,
     mute_all,
+    connections,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));
