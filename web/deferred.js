@@ -10,6 +10,7 @@ import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_ring, start_ring } from './view/alerts/ring.js';
 import { draw_call_card, start_call_card } from './view/call/call_card.js';
 import { draw_audio_video, start_audio_video } from './view/call/audio_video.js';
+import { draw_captions, show_caption } from './view/call/captions.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_devices } from './view/call/device_fields.js';
@@ -58,6 +59,7 @@ export {
   keep_screen_on,
   prepare,
   show_alert,
+  show_caption,
   show_gesture,
   show_mute_asked,
   show_safety,
@@ -123,6 +125,7 @@ export function draw_cards() {
   draw_media_keys();
   draw_goodbye_card();
   draw_call_watch();
+  draw_captions();
   draw_effects();
   draw_muted_hint();
   draw_audio_video();

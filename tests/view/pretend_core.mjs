@@ -51,6 +51,7 @@ const reports = [
   'see_pictures',
   'toggle_hand',
   'send_gesture',
+  'caption',
   'ask_to_mute',
   'dismiss_ring',
   'smooth_screen',

@@ -341,6 +341,13 @@ export const en = {
     call_full_screen: 'Call in full screen',
     leave_full_screen: 'Leave full screen',
   },
+  captions: {
+    show: 'Show captions',
+    speak: 'Write what I say, for the others’ captions',
+    preparing: 'The browser gets ready to understand you on this device…',
+    impossible: 'This browser cannot turn speech into text on this device, and your voice is sent to no service for it.',
+    failed: 'Turning speech into text did not start.',
+  },
   resize: 'Width of the conversation',
 
   // the menu

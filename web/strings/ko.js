@@ -266,6 +266,13 @@ export const ko = {
     call_full_screen: '통화를 전체 화면으로',
     leave_full_screen: '전체 화면 나가기',
   },
+  captions: {
+    show: '자막 보기',
+    speak: '내 말을 자막으로 보내기',
+    preparing: '이 기기에서 말을 알아듣도록 준비하고 있어요…',
+    impossible: '이 브라우저는 기기 안에서 말을 글로 바꿀 수 없어요. 목소리를 다른 서비스로 보내지는 않아요.',
+    failed: '말을 글로 바꾸는 기능이 시작되지 않았어요.',
+  },
   resize: '대화 영역 너비',
 
   settings: {

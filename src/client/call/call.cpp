@@ -126,9 +126,11 @@ void Call::on(const mesh::KeyFrameWanted& wanted, const Context& context) {
 void Call::on(const protocol::Shown& shown, MemberId from) { sending_[from].shown = shown; }
 
 // A picture that is shown nowhere costs nothing.
-Picture Call::camera_for(MemberId id, const Sending& peer, double share) const {
+Picture Call::camera_for(const Sending& peer, double share) const {
     const bool large = peer.shown.camera == protocol::ShownSize::large && pictures_ == Quality::full;
-    auto picture = plan_.picture_for(id, large ? share : small_share);
+    auto rate = large ? share : small_share;
+    for (const auto& limit : {peer.way.rate(), processor_.rate()}) rate = std::min(rate, limit.value_or(rate));
+    auto picture = picture_at(rate);
     picture.active = peer.shown.camera != protocol::ShownSize::none;
     return picture;
 }
@@ -159,7 +161,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             it.media = SendMedia{id};
             it.transceivers = it.arrives = false;
             it.shown = {};
-            plan_.forget(id);
+            it.way = {};
         }
         const bool together = is_in_call_with(*peer);
         if (!together) it.shown = {};
@@ -168,7 +170,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             send.microphone = devices_.live(Source::microphone);
             send.camera = devices_.live(Source::camera);
             send.screen = devices_.live(Source::screen);
-            if (send.camera) send.picture = camera_for(id, it, share);
+            if (send.camera) send.picture = camera_for(it, share);
             if (send.screen) send.screen_active = it.shown.screen != protocol::ShownSize::none;
         }
         const bool anything = send.microphone || send.camera || send.screen;
@@ -218,7 +220,7 @@ void Call::watch(const Context& context) {
     if (in_call) return look(context);
     look_at_.reset();
     quality_.clear();
-    plan_.clear();
+    processor_ = {};
     show_weak(context);
     context.order(KeepScreenOn{false});
 }
@@ -257,20 +259,19 @@ void Call::on(const StatsSampled& stats, const Context& context) {
         const auto sample = sampled(report);
         const auto passed = quality_.look(member, sample);
         if (!sample) continue;
-        const auto& sent = sending_[member].media;
-        plan_.look(member, sent.camera && sent.picture.active ? sent.picture.kilobits_per_second : 0, *sample, passed);
+        auto& sending = sending_[member];
+        const auto& sent = sending.media;
+        sending.way.look(sent.camera && sent.picture.active ? sent.picture.kilobits_per_second : 0, *sample, passed);
         busy |= sample->busy;
     }
     quality_.keep_only(measured);
-    plan_.keep_only(measured);
-    plan_.look_at_processor(busy);
+    processor_.look(busy);
     show_weak(context);
 }
 
 void Call::show_weak(const Context& context) {
-    const auto weak = quality_.weak();
-    const bool busy = weak.mine == Weakness::none && plan_.is_busy();
-    ShowWeak now{busy ? Weakness::busy : weak.mine, {weak.theirs.begin(), weak.theirs.end()}};
+    auto now = quality_.weak();
+    if (now.mine == Weakness::none && processor_.is_busy()) now.mine = Weakness::busy;
     if (shown_weak_ != now) context.order(shown_weak_ = std::move(now));
 }
 

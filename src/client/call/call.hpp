@@ -47,6 +47,7 @@ class Call {
     void on(const HandToggled&, const Context&);
     void on(const GestureMade&, const Context&);
     void on(const MuteAsked&, const Context&);
+    void on(const CaptionMade&, const Context&);
     void on(const RingDismissed&);
 
     void on(const room::Entered&, const Context&);
@@ -59,6 +60,7 @@ class Call {
     void on(const protocol::Shown&, MemberId from);
     void on(const protocol::Gesture&, MemberId from, const Context&);
     void on(const protocol::MuteRequest&, MemberId from, const Context&);
+    void on(const protocol::Caption&, MemberId from, const Context&);
 
     void settle(const Context&);
     void tick(const Context&);
@@ -73,6 +75,7 @@ class Call {
         bool arrives = false;
         bool heard = false;     // it has told us its part in the call
         protocol::Shown shown;  // our pictures, at that member
+        WayLimit way;
     };
     // How large we show a member's pictures, as it was told since the channel was opened, or works again, and both are in the call.
     struct Showing {
@@ -87,7 +90,7 @@ class Call {
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
-    Picture camera_for(MemberId id, const Sending& peer, double share) const;
+    Picture camera_for(const Sending& peer, double share) const;
     bool arrives(const members::Record& peer, MemberId id) const;
     void say_shown(const Context&);
     void show_media(const Context&);
@@ -113,13 +116,14 @@ class Call {
     bool watched_ = false;           // the connections, while the call is on
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
-    PicturePlan plan_;
+    ProcessorLimit processor_;
     ShowWeak shown_weak_;
     Voices voices_;
     ShowSpeaking shown_speaking_;
 
     std::uint32_t hand_ = 0;
     Millis next_gesture_at_ = 0;
+    Millis next_caption_at_ = 0;
     Ringing ringing_;
     bool nearly_full_ = false;  // the person was told
     ShowRing shown_ring_;

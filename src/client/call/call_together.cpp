@@ -1,6 +1,7 @@
-// The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, ringing.
+// The part of the call that is about each other: raised hands, gestures, being asked to mute oneself, captions, ringing.
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 #include "client/call/call.hpp"
@@ -12,8 +13,18 @@ namespace {
 constexpr Millis cost_of_gesture = 10;
 // Faster than that nobody means it, and the others would have to put us out.
 constexpr Millis gesture_every_ms = 400;
+// Browsers change their mind about a sentence with every syllable.
+constexpr Millis caption_every_ms = 1'000;
 // A mesh is made for eight: with more, each computer sends more pictures than it can.
 constexpr std::ptrdiff_t nearly_full = 7;
+
+// The end of `text`, which must be well-formed UTF-8: of a long sentence, the newest words matter.
+std::string newest_of(const std::string& text) {
+    if (text.size() <= protocol::max_caption_bytes) return text;
+    auto from = text.size() - protocol::max_caption_bytes;
+    while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xc0) == 0x80) ++from;
+    return text.substr(from);
+}
 
 }  // namespace
 
@@ -57,6 +68,20 @@ void Call::on(const MuteAsked& asked, const Context& context) {
 void Call::on(const protocol::MuteRequest&, MemberId from, const Context& context) {
     if (!context.charge(from, members::cost_of_change) || !is_in_call_with(context.members.at(from))) return;
     if (status().microphone) context.order(ShowMuteAsked{from});
+}
+
+// Of somebody who is muted nothing is written either.
+void Call::on(const CaptionMade& made, const Context& context) {
+    const protocol::Caption caption{newest_of(made.caption.text), made.caption.over};
+    if (caption.text.empty() || !status().microphone || (!caption.over && context.now() < next_caption_at_)) return;
+    next_caption_at_ = context.now() + caption_every_ms;
+    context.order(ShowCaption{context.self().id, caption});
+    for (const auto& [id, peer] : context.members.peers())
+        if (is_in_call_with(*peer)) context.say(id, caption);
+}
+
+void Call::on(const protocol::Caption& caption, MemberId from, const Context& context) {
+    if (is_in_call_with(context.members.at(from))) context.order(ShowCaption{from, caption});
 }
 
 bool Call::is_in_call_with(const members::Record& peer) const { return devices_.in_call() && peer.status.in_call && peer.talks(); }

@@ -101,12 +101,12 @@ void ConnectionQuality::keep_only(const std::set<MemberId>& members) {
     for (auto at = paths_.begin(); at != paths_.end();) at = members.count(at->first) ? std::next(at) : paths_.erase(at);
 }
 
-ConnectionQuality::Weak ConnectionQuality::weak() const {
-    Weak weak;
+ShowWeak ConnectionQuality::weak() const {
+    ShowWeak weak;
     auto worst = Weakness::slow;
     for (const auto& [member, path] : paths_) {
         if (path.bad_looks < bad_looks_to_tell) continue;
-        weak.theirs[member] = path.why;
+        weak.theirs.emplace_back(member, path.why);
         worst = std::min(worst, path.why);
     }
     if (weak.theirs.size() < 2 || weak.theirs.size() < paths_.size()) return weak;

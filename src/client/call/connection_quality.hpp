@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/ids.hpp"
@@ -101,6 +102,12 @@ inline constexpr const char* weakness_words[] = {"", "lossy", "slow", "busy"};
 // From 5 % of loss or a round trip of 400 ms on, people begin to ask whether they were heard.
 Weakness weakness_of(const Pace& pace);
 
+struct ShowWeak {
+    Weakness mine = Weakness::none;  // all connections are, and there is more than one: so it is this side's; or our computer
+    std::vector<std::pair<MemberId, Weakness>> theirs;  // otherwise, the members whose connection is
+    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
+};
+
 // Which connections of a call are weak. A single bad look is nothing to tell: two in a row are.
 class ConnectionQuality {
   public:
@@ -113,13 +120,7 @@ class ConnectionQuality {
 
     void clear() { paths_.clear(); }
 
-    struct Weak {
-        Weakness mine = Weakness::none;       // all connections are, and there is more than one: so it is this side's
-        std::map<MemberId, Weakness> theirs;  // otherwise, the members whose connection is
-
-        friend bool operator==(const Weak&, const Weak&) = default;
-    };
-    Weak weak() const;
+    ShowWeak weak() const;
 
   private:
     struct Path {

@@ -87,12 +87,6 @@ struct SampleStats {  // -> StatsSampled
 struct KeepScreenOn {
     bool on = false;
 };
-struct ShowWeak {
-    Weakness mine = Weakness::none;                     // our own connection, or our computer
-    std::vector<std::pair<MemberId, Weakness>> theirs;  // the members whose connection is weak, where not all are
-    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
-};
-
 struct ShowSpeaking {
     std::optional<MemberId> member;  // the loudest of the others
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
@@ -117,6 +111,10 @@ struct ShowGesture {
 struct ShowMuteAsked {  // that member asks us to mute ourselves
     MemberId by;
 };
+struct ShowCaption {
+    MemberId who;
+    protocol::Caption caption;
+};
 // Somebody has started a call, and waits for us.
 struct ShowRing {
     std::optional<MemberId> caller;  // nothing: it does not ring
@@ -124,7 +122,8 @@ struct ShowRing {
     friend bool operator==(const ShowRing&, const ShowRing&) = default;
 };
 
-using Order = std::variant<AskDevices, PrepareAgain, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia,
-                           SampleStats, KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
+using Order =
+    std::variant<AskDevices, PrepareAgain, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
+                 KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowCaption, ShowRing>;
 
 }  // namespace client::call

@@ -88,14 +88,4 @@ void ProcessorLimit::look(bool busy) {
 
 std::optional<double> ProcessorLimit::rate() const { return steps_ > 0 ? std::optional(processor_rates[steps_ - 1]) : std::nullopt; }
 
-void PicturePlan::keep_only(const std::set<MemberId>& members) {
-    for (auto at = ways_.begin(); at != ways_.end();) at = members.count(at->first) ? std::next(at) : ways_.erase(at);
-}
-
-Picture PicturePlan::picture_for(MemberId member, double share) const {
-    const auto way = ways_.find(member);
-    const auto carried = way == ways_.end() ? std::nullopt : way->second.rate();
-    return picture_at(std::min({share, carried.value_or(share), processor_.rate().value_or(share)}));
-}
-
 }  // namespace client::call

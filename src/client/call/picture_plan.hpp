@@ -5,14 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 
 #include "client/call/connection_quality.hpp"
 #include "client/call/orders.hpp"
-#include "client/ids.hpp"
-#include "protocol/call.hpp"
 
 namespace client::call {
 
@@ -44,7 +40,7 @@ class Caution {
     bool dared_ = false;
 };
 
-// The most that one way carries of a picture.
+// The most that one way carries of a picture. Another connection is another way.
 class WayLimit {
   public:
     // One look, at what passed since the last one. asked: the rate of the picture that is sent that way; 0: none.
@@ -69,24 +65,6 @@ class ProcessorLimit {
   private:
     std::size_t steps_ = 0;
     Caution caution_{2, 15};
-};
-
-class PicturePlan {
-  public:
-    void look(MemberId member, double asked, const Sample& sample, const Pace& pace) { ways_[member].look(asked, sample, pace); }
-    void look_at_processor(bool busy) { processor_.look(busy); }
-    // Another connection is another way.
-    void forget(MemberId member) { ways_.erase(member); }
-    void keep_only(const std::set<MemberId>& members);
-    void clear() { *this = {}; }
-
-    // share: what is meant for that member.
-    Picture picture_for(MemberId member, double share) const;
-    bool is_busy() const { return processor_.is_busy(); }
-
-  private:
-    std::map<MemberId, WayLimit> ways_;
-    ProcessorLimit processor_;
 };
 
 }  // namespace client::call

@@ -154,32 +154,32 @@ TEST_CASE("one bad look is nothing to tell, two in a row are, and a good one end
     looks.look({{2, 500}, {3, 40}});
     CHECK(looks.quality.weak().theirs.empty());
     looks.look({{2, 500}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{Weakness::none, {{member(2), Weakness::slow}}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
     looks.look({{2, 40}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}, {3, 40}});
     looks.look({{2, 40}, {3, 40}});
     looks.look({{2, 500}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
 }
 
 TEST_CASE("where all connections of several are weak, it is mine") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}, {3, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{Weakness::slow, {}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::slow, {}});
     looks.look({{2, 500}, {3, 500}, {4, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{Weakness::none, {{member(2), Weakness::slow}, {member(3), Weakness::slow}}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}, {member(3), Weakness::slow}}});
     // Of two people, nobody can say whose it is.
     Looks pair;
     for (int i = 0; i < 3; ++i) pair.look({{2, 500}});
-    CHECK(pair.quality.weak() == ConnectionQuality::Weak{Weakness::none, {{member(2), Weakness::slow}}});
+    CHECK(pair.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
 }
 
 TEST_CASE("a member that left says nothing about the connections that are there") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}, {3, 500}});
     looks.quality.keep_only({member(2)});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{Weakness::none, {{member(2), Weakness::slow}}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
 
     Looks others;
     for (int i = 0; i < 3; ++i) others.look({{2, 500}, {3, 500}, {4, 40}});
@@ -192,15 +192,15 @@ TEST_CASE("a connection that is gone begins anew when it is back") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}});
     looks.quality.look(member(2), std::nullopt);
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}});
     looks.look({{2, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}});
     CHECK(looks.quality.weak().theirs.size() == 1);
     looks.second = 0;  // the browser's clock of statistics was set back
     looks.look({{2, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.quality.clear();
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
 }

@@ -3,19 +3,17 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/client/orders.hpp"
+#include <algorithm>
 
 using namespace client::call;
-using story::member;
 
 namespace {
 
-// A camera that is sent to member 2 over a way that carries so much, by a browser that tells of it.
+// A camera that is sent over a way that carries so much, by a browser that tells of it.
 struct Way {
-    PicturePlan plan;
-    double share = large_share(1);
+    WayLimit limit;
 
-    Picture picture() const { return plan.picture_for(member(2), share); }
+    Picture picture() const { return picture_at(limit.rate().value_or(large_share(1))); }
     double rate() const { return picture().kilobits_per_second; }
     Picture look(double carries, unsigned times = 1) {
         for (; times > 0; --times) {
@@ -23,7 +21,7 @@ struct Way {
             sample.available = carries;
             Pace pace;
             pace.up = std::min(rate() + 40, carries);
-            plan.look(member(2), rate(), sample, pace);
+            limit.look(rate(), sample, pace);
         }
         return picture();
     }
@@ -38,11 +36,11 @@ struct Way {
 
 // A computer that is looked at every two seconds.
 struct Computer {
-    PicturePlan plan;
+    ProcessorLimit limit;
 
-    double rate() const { return plan.picture_for(member(2), 1'500).kilobits_per_second; }
+    double rate() const { return limit.rate().value_or(1'500); }
     void look(bool busy, unsigned times) {
-        for (; times > 0; --times) plan.look_at_processor(busy);
+        for (; times > 0; --times) limit.look(busy);
     }
 };
 
@@ -95,7 +93,7 @@ TEST_CASE("a single bad look, and a way of which no more is known because little
     sample.available = 800;
     Pace quiet;
     quiet.up = 100;
-    for (int i = 0; i < 10; ++i) way.plan.look(member(2), 1'500, sample, quiet);
+    for (int i = 0; i < 10; ++i) way.limit.look(1'500, sample, quiet);
     CHECK(way.rate() == 1'500);
 }
 
@@ -130,32 +128,19 @@ TEST_CASE("a browser that does not tell what a way carries shows it by what is l
     Sample sample;
     Pace pace;
     pace.up = 500;
-    for (int i = 0; i < 10; ++i) way.plan.look(member(2), 1'500, sample, pace);
+    for (int i = 0; i < 10; ++i) way.limit.look(1'500, sample, pace);
     CHECK(way.rate() == 1'500);
     sample.lost_there = 0.2;
-    for (int i = 0; i < 3; ++i) way.plan.look(member(2), 1'500, sample, pace);
+    for (int i = 0; i < 3; ++i) way.limit.look(1'500, sample, pace);
     CHECK(way.rate() == 360);
-}
-
-TEST_CASE("a way is one member's, and another connection is another way") {
-    Way way;
-    way.look(300, 3);
-    CHECK(way.plan.picture_for(member(3), 1'500).kilobits_per_second == 1'500);
-    way.plan.keep_only({member(2)});
-    CHECK(way.rate() == 260);
-    way.plan.forget(member(2));
-    CHECK(way.rate() == 1'500);
-    way.look(300, 3);
-    way.plan.keep_only({member(3)});
-    CHECK(way.rate() == 1'500);
 }
 
 TEST_CASE("a processor that does not keep up gets smaller pictures, step by step, and more again with patience") {
     Computer computer;
     computer.look(true, 1);
-    CHECK_FALSE(computer.plan.is_busy());
+    CHECK_FALSE(computer.limit.is_busy());
     computer.look(true, 1);
-    CHECK(computer.plan.is_busy());
+    CHECK(computer.limit.is_busy());
     CHECK(computer.rate() == 900);
     computer.look(true, 100);
     CHECK(computer.rate() == 110);
@@ -170,8 +155,5 @@ TEST_CASE("a processor that does not keep up gets smaller pictures, step by step
     computer.look(false, 1);
     CHECK(computer.rate() == 300);
     computer.look(false, 100);
-    CHECK_FALSE(computer.plan.is_busy());
-    computer.look(true, 2);
-    computer.plan.clear();
-    CHECK_FALSE(computer.plan.is_busy());
+    CHECK_FALSE(computer.limit.is_busy());
 }

@@ -132,6 +132,47 @@ TEST_CASE("after somebody has left the call, on either side, nothing counts that
     CHECK(sent_to(ann.does(DeviceGranted{Source::camera}), 2).picture.active);
 }
 
+TEST_CASE("a way that carries little gets a small picture, until there is another one, and only that way") {
+    Tab ann = three_with_cameras();
+    const auto look = [&] {
+        ann.now += 2'000;
+        StatsSampled stats;
+        for (const auto& [who, carries] : {std::pair(2U, 300'000.0), std::pair(3U, 5'000'000.0)}) {
+            Report::Pair pair;
+            pair.selected = true;
+            pair.timestamp = static_cast<double>(ann.now);
+            pair.bytes_sent = static_cast<double>(ann.now % 100'000'000) * 37;  // just under 300 kbit/s
+            pair.available = carries;
+            Report report;
+            report.pairs = {pair};
+            stats.reports.emplace_back(member(who), report);
+        }
+        return ann.does(stats);
+    };
+    for (int i = 0; i < 3; ++i) CHECK(count<SendMedia>(look()) == 0);
+    const auto out = look();
+    CHECK(count<SendMedia>(out) == 1);
+    CHECK(sent_to(out, 2).picture == picture_at(260));
+    ann.does(ChannelClosed{member(2), ann.link(2)});
+    ann.wait(500);
+    CHECK(sent_to(ann.connects(2), 2).picture == at_share(2));
+}
+
+TEST_CASE("a computer that does not keep up sends smaller pictures to everybody, and says so") {
+    Tab ann = three_with_cameras();
+    Report busy;
+    busy.busy = true;
+    busy.pairs.emplace_back();
+    busy.pairs[0].selected = true;
+    const auto look = [&] { return ann.does(StatsSampled{{{member(2), busy}}}); };
+    CHECK(count<SendMedia>(look()) == 0);
+    const auto out = look();
+    CHECK(only<ShowWeak>(out).mine == Weakness::busy);
+    CHECK(sent_to(out, 2).picture == picture_at(900));
+    CHECK(sent_to(out, 3).picture == picture_at(900));
+    CHECK(only<ShowWeak>(ann.does(CallLeft{})) == ShowWeak{});
+}
+
 TEST_CASE("a shared screen is smooth where that was chosen, also the next one") {
     Tab ann = three_with_cameras();
     ann.does(DeviceToggled{Source::screen});

@@ -6,6 +6,7 @@ import { close_popovers } from '../../kit/popover.js';
 import { keep, kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { captions, show_captions, speak_captions, start_captions } from './captions.js';
 import { choose_self_view, tell_self_view } from './self_view.js';
 import { full_screen } from './tile_bar.js';
 
@@ -60,6 +61,8 @@ export function start_call_card(open_connections) {
     },
   );
   connections.at.id = 'call-connections';
+  const note = create('p', 'small quiet caption-note');
+  note.setAttribute('role', 'status');
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -84,11 +87,25 @@ export function start_call_card(open_connections) {
       choose_quality,
     ),
     screen_hint,
+    check(
+      'show-captions',
+      () => words.captions.show,
+      () => captions.shown,
+      on => show_captions(on),
+    ),
+    check(
+      'speak-captions',
+      () => words.captions.speak,
+      () => captions.spoken,
+      on => void speak_captions(on),
+    ),
+    { at: note, draw: () => set_text(note, captions.trouble && words.captions[captions.trouble]) },
     mute_all,
     connections,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));
+  start_captions(draw_call_card);
   addEventListener('fullscreenchange', draw_call_card);
 }
 
