@@ -33,6 +33,7 @@ const loaded_later = {
   markdown: 'when a message has marks of Markdown',
   emoji_picker: 'when the emoji picker is opened',
   emoji_ko: 'when emoji are looked for in Korean',
+  sharing: 'with the card with the link: its code, mail and calendar',
   noise: 'when noise is suppressed strongly',
   noise_worklet: 'with it, for the audio thread',
   rnnoise: 'with it',

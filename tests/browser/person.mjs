@@ -240,6 +240,13 @@ export class Person {
     await this.#until('has given all devices back', 'has_released_devices', [], { instead: 'devices' });
   }
 
+  /** The settings, at this page. @param {string} page */
+  async opens_settings(page) {
+    await this.presses('#menu-button');
+    await this.presses('#open-settings');
+    await this.presses(`#settings-tab-${page}`);
+  }
+
   /** All of the conversation, as a copy of it has it. @returns {Promise<{author: string, text: string}[]>} */
   async copies_all() {
     await this.page.evaluate(() => {

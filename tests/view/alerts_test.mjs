@@ -217,7 +217,7 @@ view('in a call the sound is quieter, and none where it is off', async open => {
   await sounds(tab, 2);
   const [usual, in_call] = (await asked(tab)).sounds;
   must(in_call.loudest > 0 && in_call.loudest < usual.loudest / 2, `it is quieter: ${in_call.loudest} of ${usual.loudest}`);
-  await tab.presses('#menu-button');
+  await tab.opens_settings('notifications');
   await tab.presses('#alert-sound');
   await tab.show(alert(line('Jun', 'three', { mention: true }), { hidden: false }));
   await notified(tab, 'three');
@@ -259,7 +259,7 @@ view('who wants no notifications now is not asked again, and finds them in the m
   await tab.sees_no('#offer');
   must((await asked(tab)).asks === 0, 'the browser was not asked');
   must(await tab.evaluate(() => localStorage.getItem('tincan.notifications') === 'no'), 'the answer is remembered');
-  await tab.presses('#menu-button');
+  await tab.opens_settings('notifications');
   await tab.reads('#allow-notifications', 'Show notifications');
   await tab.evaluate(() => (globalThis.asked.answer = 'denied'));
   await tab.presses('#allow-notifications');
@@ -285,7 +285,7 @@ view('where the browser makes no notifications for pages, none are offered', asy
   await tab.show(alert(line('Jun', 'hello')));
   await sounds(tab, 1);
   await tab.sees_no('#offer');
-  await tab.presses('#menu-button');
+  await tab.opens_settings('notifications');
   await tab.sees('#alert-level');
   await tab.sees_no('#allow-notifications');
 });
@@ -293,7 +293,7 @@ view('where the browser makes no notifications for pages, none are offered', asy
 view('how much calls is chosen for each room, and remembered', async open => {
   const tab = await enter(open, 'granted');
   await tab.called('alert_level', 'everything');
-  await tab.presses('#menu-button');
+  await tab.opens_settings('notifications');
   await tab.reads('#alert-level', 'Mentions only');
   await tab.presses('#alert-level label:has([value="mentions"])');
   await tab.called('alert_level', 'mentions');
@@ -310,8 +310,8 @@ view('how much calls is chosen for each room, and remembered', async open => {
   await tab.called('alert_level', 'everything');
   await comes_from_one_into(room());
   await tab.called('alert_level', 'mentions');
-  await tab.presses('#menu-button');
-  must(await tab.evaluate(() => document.querySelector('#alert-level :checked').value === 'mentions'), 'the menu shows it');
+  await tab.opens_settings('notifications');
+  must(await tab.evaluate(() => document.querySelector('#alert-level :checked').value === 'mentions'), 'the settings show it');
 });
 
 view('of several tabs in a room one calls, and none while the user looks at another', async (open, address) => {
@@ -408,8 +408,9 @@ view('a message that calls by name is marked, and not by colour alone', async op
   );
   must(marks[1].border === '4px' && marks[1].sign.includes('@'), `the other has a line and a sign: ${JSON.stringify(marks[1])}`);
   must(marks[1].read === 'Mentions you: @Mina, look', `and is read as such: ${marks[1].read}`);
-  await tab.presses('#menu-button');
+  await tab.opens_settings('general');
   await tab.presses('label:has(input[value="ko"])');
+  await tab.page.key('Escape');
   await tab.reads('#lines .mentioned', '나를 언급함:');
 });
 
@@ -435,7 +436,7 @@ for (const language of ['en-GB', 'ko-KR']) {
         { width: 360, height: 740, dark: true },
       ]) {
         await tab.page.look(look);
-        await tab.presses('#menu-button');
+        await tab.opens_settings('notifications');
         await tab.sees('#notifications-denied');
         await picture(tab, `alert-settings-${short}-${look.width}`);
         const found = await barriers(tab);

@@ -257,7 +257,7 @@ view('somebody who writes is told of, and seen, where nothing moves', async open
   await tab.show(['typing', []]);
   await tab.until('nobody writes', () => document.getElementById('typing').textContent === '');
   must((await places()) === before, 'nothing has moved');
-  await tab.presses('#menu-button');
+  await tab.opens_settings('privacy');
   must(await tab.evaluate(() => document.getElementById('share-typing').checked), 'it is shown unless one does not want it');
   await tab.presses('#share-typing');
   await tab.called('share_typing', false);

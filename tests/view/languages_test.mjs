@@ -99,8 +99,9 @@ view('the language changes while everything goes on', async open => {
   await tab.sees_pictures(2);
   const playing = () => tab.evaluate(() => [...document.querySelectorAll('#tiles video')].map(it => it.srcObject.id));
   const before = await playing();
-  await tab.presses('#menu-button');
+  await tab.opens_settings('general');
   await tab.presses('label:has(input[value="en"])');
+  await tab.page.key('Escape');
   await tab.reads('#leave-call', 'Leave');
   await nothing_is_missing(tab);
   must(String(await playing()) === String(before), 'the same streams play');

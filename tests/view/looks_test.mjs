@@ -206,7 +206,7 @@ look('the menu', async open => {
   const tab = await open();
   await tab.show(two, i_call('Mina'), calling('Jun'), states.devices(['Headset', 'Built-in'], ['Front camera']));
   await tab.presses('#menu-button');
-  await tab.reads('#menu', 'Appearance');
+  await tab.reads('#menu', 'Settings');
   await card_looks_right(tab, 'menu');
 });
 

@@ -75,7 +75,8 @@ view('notices change with the language', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'), person('Jun'), notice('left', 'Jun'));
   await tab.reads('#lines .notice', 'Jun left');
-  await tab.presses('#menu-button');
+  await tab.opens_settings('general');
   await tab.presses('label:has(input[value="ko"])');
+  await tab.page.key('Escape');
   await tab.reads('#lines .notice', 'Jun 님이');
 });

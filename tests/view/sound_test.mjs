@@ -10,8 +10,7 @@ const choice = name => `.audio-video [data-choose="${name}"]`;
 async function opens_card(open, options) {
   const tab = await open(options);
   await tab.show(room(), i_call('Mina'), calling('Jun'), devices(['Headset', 'Laptop'], ['Front camera', 'Back camera']));
-  await tab.presses('#menu-button');
-  await tab.presses('#menu [data-open="audio-video"]');
+  await tab.opens_settings('audio_video');
   await tab.sees('.audio-video');
   return tab;
 }

@@ -273,6 +273,13 @@ export class Tab {
     );
   }
 
+  /** The settings, at this page. @param {string} page */
+  async opens_settings(page) {
+    await this.presses('#menu-button');
+    await this.presses('#open-settings');
+    await this.presses(`#settings-tab-${page}`);
+  }
+
   /** Waits until it can be pressed, then presses. */
   async presses(selector) {
     await this.until(

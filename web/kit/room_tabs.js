@@ -15,8 +15,8 @@ function hold(name, mode) {
   return it;
 }
 
-/** @param {string} name @param {() => void} heard */
-function open_channel(name, heard) {
+/** Whatever is posted there by another tab is heard; null where the browser forbids it. @param {string} name @param {() => void} heard */
+export function open_channel(name, heard) {
   try {
     const channel = new BroadcastChannel(name);
     channel.onmessage = heard;

@@ -34,6 +34,13 @@ export const en = {
     days: { one: () => 'for a day', other: n => `for ${n} days` },
     never: 'not at all',
   },
+  recent: {
+    title: 'Rooms you have been in',
+    /** @type {(name: string) => string} */
+    star: name => `Keep ${name} in the list`,
+    /** @type {(name: string) => string} */
+    forget: name => `Take ${name} out of the list`,
+  },
   passphrase: 'Passphrase',
   propose: 'Propose one',
   enter: 'Enter',
@@ -351,7 +358,35 @@ export const en = {
   resize: 'Width of the conversation',
 
   // the menu
+  settings_pages: {
+    you: 'You',
+    audio_video: 'Audio and video',
+    notifications: 'Notifications',
+    privacy: 'Privacy',
+    general: 'General',
+    help: 'Help',
+  },
+  help: {
+    server: 'What the server can see',
+    server_sees: [
+      'It sees that somebody opened this page, from which address, and when.',
+      'It sees which browsers are in one room, but neither its name nor who they are.',
+      'It passes sealed letters on, with which browsers find each other; it can neither read nor write one.',
+      'Messages, files, voice and video go from browser to browser, and are sealed there.',
+      'A relay passes sealed packets on, where two browsers cannot reach each other: it sees their addresses and how much they send.',
+    ],
+    report: 'Report a problem',
+    report_note: 'This is all that it says. Nothing is sent: copy it, and add what went wrong.',
+    about: 'About Tincan',
+    licence: 'Free software under the MIT licence.',
+    made_of: 'What it is made of',
+  },
   settings: {
+    title: 'Settings',
+    /** @type {(name: string) => string} */
+    you_are: name => `Others see you as ${name}.`,
+    you_nobody: 'Others see the name that you enter with.',
+    leave_first: 'Leave the room first to change this.',
     language: 'Language',
     theme: 'Appearance',
     theme_auto: 'Auto',
@@ -374,6 +409,8 @@ export const en = {
     receipts_text: 'And see what others have read of yours.',
     typing: 'Show when I am typing',
     typing_text: 'Others see it while you write, and you see it of them.',
+    remember: 'Remember the rooms I enter',
+    remember_text: 'They are listed where a new room is made, on this device alone.',
     forget: 'Forget me on this device',
     kept_room: 'What is kept',
     forget_room: 'Forget this room here',
@@ -533,6 +570,21 @@ export const en = {
   invite_copied: 'The link is copied. Send it to the people you want to talk to.',
   invite_by_hand: 'Copy this link and send it to the people you want to talk to.',
   invite_link: 'Link to this room',
+  inviting: {
+    code: 'A code with the link to this room',
+    code_note: 'Point the camera of a phone at it.',
+    mail: 'Write a mail',
+    /** @type {(name: string) => string} */
+    subject: name => `Join me in ${name}`,
+    /** @type {(link: string) => string} */
+    text: link => `Open this link and we can talk: ${link}`,
+    plan: 'Set a time',
+    start: 'Begins',
+    minutes: 'Takes',
+    /** @type {Forms} */
+    length: { one: n => `${n} minute`, other: n => `${n} minutes` },
+    save: 'Save for a calendar',
+  },
   copy: 'Copy',
   share: 'Share…',
   // choosing devices

@@ -117,7 +117,7 @@ story(
     await mina.reads('#menu', 'A part of the page did not arrive.');
     must(await mina.ask('shown', '#leave-room'), 'one can leave');
     proxy.loses(null);
-    await mina.reads('#menu', 'Appearance');
+    await mina.reads('#menu', 'Settings');
     must(!(await mina.ask('text', '#menu')).includes('did not arrive'), 'nothing is missing any more');
     await mina.sees_person('Jun');
     await mina.presses('#leave-room');

@@ -17,7 +17,7 @@ story_of_each(
     const drafts = () => mina.page.evaluate(() => Object.keys(localStorage).filter(it => it.startsWith('tincan.draft.')).length);
     await until('the draft is kept', async () => (await drafts()) === 1);
     await mina.leaves_room();
-    await mina.presses('#menu-button');
+    await mina.opens_settings('you');
     await mina.presses('#forget');
     await until('another key is there', async () => ((await mina.ask('key'))?.public ?? first.public) !== first.public, { instead: key });
     must((await drafts()) === 0, 'the draft is forgotten too');

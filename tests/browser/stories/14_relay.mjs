@@ -9,7 +9,7 @@ import { story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 async function hides(person) {
-  await person.presses('#menu-button');
+  await person.opens_settings('privacy');
   await person.presses('#relay-only');
   await person.page.key('Escape');
 }

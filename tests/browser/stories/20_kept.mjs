@@ -129,10 +129,19 @@ story_of_each('who forgets the room here finds nothing of it on the next visit',
   const mina = await scene.arrives(browser, 'Mina', { tab_of: profile });
   await mina.says('forget it');
   await until('it is on the disk', () => mina.ask('shown', '#lines .delivery[data-delivery=sent]'));
+  const beside = await scene.arrives(browser, 'Mina', { tab_of: profile, link: mina.link });
+  await beside.sees('forget it');
   await mina.presses('#menu-button');
   await mina.presses('#kept-room summary');
   await mina.presses('#forget-room');
   await mina.reads('#kept-room', /Forgotten/);
+  // The other tab would keep what is said there from now on.
+  await beside.presses('#menu-button');
+  await beside.presses('#kept-room summary');
+  await beside.reads('#kept-room', /Forgotten/);
+  await beside.page.key('Escape');
+  await beside.says('forget this too');
+  await beside.closes_tab();
   const again = await comes_again(scene, browser, mina, profile);
   await again.says('a new beginning');
   await again.sees_in_order(['a new beginning']);

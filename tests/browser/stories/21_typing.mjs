@@ -36,7 +36,7 @@ story_of_pairs('one sees that another is writing, unless one of them does not wa
   await jun.page.key('Enter');
 
   await mina.turns_to_the_page();
-  await mina.presses('#menu-button');
+  await mina.opens_settings('privacy');
   await mina.presses('#share-typing');
   await mina.page.key('Escape');
   await jun.turns_to_the_page();

@@ -143,8 +143,7 @@ story_of_each(
   { needs: ['media', 'devices'] },
   async (scene, browser) => {
     const mina = await scene.arrives(browser, 'Mina');
-    await mina.presses('#menu-button');
-    await mina.presses('#menu [data-open="audio-video"]');
+    await mina.opens_settings('audio_video');
     await mina.presses('.av-picture button');
     await mina.reads('#av-camera', /Automatic.+/);
     await until('her picture is seen', () => mina.page.evaluate(() => document.querySelector('.av-picture video').videoWidth > 0));

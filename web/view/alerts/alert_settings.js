@@ -1,7 +1,8 @@
-// The menu's part about being called back: how much of this room, whether aloud, and whether the browser shows notifications.
+// The page of the settings about being called back: how much of this room, whether aloud, and whether the browser shows notifications.
 
-import { by_id, create, create_button, set_text } from '../../kit/dom.js';
+import { create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
+import { settings_page } from '../../kit/settings_pages.js';
 import { keep, kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
@@ -41,9 +42,10 @@ export function start_alert_settings() {
   allow.id = 'allow-notifications';
   allow.append(icon('#icon-monitor-up'), allow_word);
   denied.id = 'notifications-denied';
-  by_id('menu-devices').before(field, sound, allow, denied);
+  const page = settings_page('notifications');
+  page.at.append(field, sound, allow, denied);
   // The browser's permission changes without a word to the page.
-  by_id('menu').addEventListener('beforetoggle', draw_alert_settings);
+  page.shown = draw_alert_settings;
 }
 
 /**

@@ -1,34 +1,28 @@
-// The way to the card of audio and video (audio_video_card.js).
+// The way to the page of audio and video (audio_video_card.js) in the settings.
 
-import { by_id, create_button, set_text } from '../../kit/dom.js';
+import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
-import { close_popovers } from '../../kit/popover.js';
+import { open_settings, settings_page } from '../../kit/settings_pages.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
-import { draw_card_of_devices, open_card_of_devices } from './audio_video_card.js';
+import { draw_devices_page, leave_devices, show_devices } from './audio_video_card.js';
 import { is_mirrored, mirror } from './audio_video_choices.js';
 import { effects, watch_effects } from './effects.js';
 import { show_hint } from './muted_hint.js';
 
-const openers = ['devices-card', 'menu'].map(opener);
-
-/** @param {string} where */
-function opener(where) {
-  const made = create_button('item', '', () => {
-    close_popovers();
-    open_card_of_devices();
-  });
-  made.dataset.open = 'audio-video';
-  const word = document.createElement('span');
-  made.append(icon('#icon-sliders-horizontal'), word);
-  return { where, made, word };
-}
+const opener = create_button('item', '', () => open_settings('audio_video'));
+const opener_word = create('span');
 
 export function start_audio_video() {
-  for (const { where, made } of openers) by_id(where).querySelector('.checkup')?.before(made);
+  opener.dataset.open = 'audio-video';
+  opener.append(icon('#icon-sliders-horizontal'), opener_word);
+  by_id('devices-card').querySelector('.checkup')?.before(opener);
+  const page = settings_page('audio_video');
+  page.shown = () => show_devices(page.at);
+  page.hidden = leave_devices;
   mirror(is_mirrored());
   watch_effects(() => {
-    draw_card_of_devices();
+    draw_devices_page();
     if (effects.trouble) show_hint(words.audio_video.background_trouble[effects.trouble]);
   });
   navigator.mediaDevices?.addEventListener('devicechange', () => {
@@ -38,6 +32,6 @@ export function start_audio_video() {
 }
 
 export function draw_audio_video() {
-  for (const { word } of openers) set_text(word, words.audio_video.title);
-  draw_card_of_devices();
+  set_text(opener_word, words.audio_video.title);
+  draw_devices_page();
 }

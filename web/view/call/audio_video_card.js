@@ -1,7 +1,6 @@
-// The card of audio and video: microphone, loudspeaker and camera, tried out before the call and changed in it.
+// The page of audio and video: microphone, loudspeaker and camera, tried out before the call and changed in it.
 
 import { watch_level } from '../../kit/audio_levels.js';
-import { open_card } from '../../kit/card.js';
 import { create, create_button, set_text } from '../../kit/dom.js';
 import { words } from '../../kit/words.js';
 import { my_camera, state } from '../../state/state.js';
@@ -13,31 +12,30 @@ import { choose_talk_key, key_name, talk_by_key, talk_key } from './push_to_talk
 import { ask_for_speaker, asks_for_speaker, choose_speaker, play_test_tone, speaker, speaker_label } from './speaker.js';
 import { give_trial_back, prepare_trial, trial, trial_trouble, try_devices } from './trial.js';
 
-/** @type {{at: HTMLDialogElement, draw: (() => void)[]} | null} */
-let card = null;
+/** What is drawn while somebody looks at it. @type {{at: HTMLElement, draw: (() => void)[]} | null} */
+let page = null;
 
-export function open_card_of_devices() {
-  if (card) return;
-  const title = words.audio_video.title;
-  const at = open_card({ classes: 'audio-video', title, close: words.close, closed });
-  card = { at, draw: [] };
-  at.append(picture(), ...camera_fields(), ...microphone_fields(), ...speaker_fields(), ...talk_fields());
-  draw_card_of_devices();
+/** @param {HTMLElement} at */
+export function show_devices(at) {
+  page = { at, draw: [] };
+  at.classList.add('audio-video');
+  at.replaceChildren(picture(), ...camera_fields(), ...microphone_fields(), ...speaker_fields(), ...talk_fields());
+  draw_devices_page();
 }
 
-function closed() {
-  card = null;
+export function leave_devices() {
+  page = null;
   watch_level('audio-video', null, () => {});
   give_trial_back();
   draw_effects();
 }
 
-export function draw_card_of_devices() {
-  for (const draw of card?.draw ?? []) draw();
+export function draw_devices_page() {
+  for (const draw of page?.draw ?? []) draw();
 }
 
 /** Draws it now and whenever something changed. @param {() => void} draw */
-const draws = draw => void card?.draw.push(draw);
+const draws = draw => void page?.draw.push(draw);
 
 /** One's own picture: of the call, or tried out. */
 const seen = () => (state.call.camera === 'live' || state.call.microphone !== 'off' ? my_camera() : trial());
@@ -47,7 +45,7 @@ function picture() {
   const video = create('video', 'mirrored');
   Object.assign(video, { autoplay: true, playsInline: true, muted: true, tabIndex: -1 });
   video.setAttribute('aria-hidden', 'true');
-  const show = create_button('secondary', words.audio_video.show_me, () => void try_devices().then(draw_card_of_devices));
+  const show = create_button('secondary', words.audio_video.show_me, () => void try_devices().then(draw_devices_page));
   const trouble = create('p', 'small wrong');
   trouble.setAttribute('role', 'status');
   at.append(video, show, trouble);
@@ -66,8 +64,8 @@ function camera_fields() {
   const mirrored = check('mirror', () => words.audio_video.mirror, is_mirrored, mirror);
   draws(mirrored.draw);
   const background = background_fields(() => {
-    if (trial()) void prepare_trial().then(draw_card_of_devices);
-    draw_card_of_devices();
+    if (trial()) void prepare_trial().then(draw_devices_page);
+    draw_devices_page();
   });
   draws(background.draw);
   return [device_field('camera', words.choose_camera), mirrored.at, background.at];
@@ -76,6 +74,7 @@ function camera_fields() {
 function microphone_fields() {
   const level = create('div', 'av-level');
   level.setAttribute('role', 'meter');
+  level.setAttribute('aria-valuenow', '0');
   level.setAttribute('aria-label', words.diagnostics.level);
   draws(() =>
     watch_level('audio-video', seen(), now => {
@@ -109,7 +108,7 @@ function microphone_fields() {
 function device_field(source, word) {
   const made = field(`av-${source}`, word, chosen => {
     state.core?.choose_device(source, chosen.id, chosen.label);
-    if (trial()) void try_devices().then(draw_card_of_devices);
+    if (trial()) void try_devices().then(draw_devices_page);
   });
   draws(() => made.draw(state.devices[/** @type {'cameras'} */ (`${source}s`)], state.devices[source]));
   made.keeps(source);
@@ -146,7 +145,7 @@ function talk_fields() {
     () => talk_key() !== '',
     on => {
       talk_by_key(on);
-      draw_card_of_devices();
+      draw_devices_page();
     },
     text,
   );
@@ -161,7 +160,7 @@ function talk_fields() {
     set_text(other, words.audio_video.other_key);
     // Those two are for going on and for getting away.
     if (event.code && !['Tab', 'Escape'].includes(event.code)) choose_talk_key(event.code);
-    draw_card_of_devices();
+    draw_devices_page();
   };
   draws(() => {
     talk.draw();

@@ -1,7 +1,7 @@
 // A copy of the conversation in a file, as it is shown: Markdown and HTML to be read, JSON for programs.
 
-import { create } from '../../kit/dom.js';
 import { full_name } from '../../kit/names.js';
+import { save_file } from '../../kit/save_file.js';
 import { day, language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { all_entries } from './entries_copy.js';
@@ -10,8 +10,6 @@ import { text_of } from './line.js';
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 /** @typedef {'md' | 'html' | 'json'} Format */
 
-// Long enough for any browser to have begun to read it.
-const KEPT_MS = 60_000;
 const PORTION = 100;
 const TYPES = { md: 'text/markdown', html: 'text/html', json: 'application/json' };
 const makers = { md: markdown, html, json };
@@ -46,13 +44,7 @@ export async function save_copy(format) {
     await new Promise(next => setTimeout(next));
   } while (!given.last);
   const end = format === 'json' ? `\n], "entries": [\n${(await all_entries()).join(',\n')}\n]}\n` : foot;
-  const address = URL.createObjectURL(new Blob([...parts, end], { type: `${TYPES[format]};charset=utf-8` }));
-  const link = create('a');
-  link.href = address;
-  // No name of a room may lead elsewhere on a disk.
-  link.download = `${state.room.name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '-')}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+  save_file(`${state.room.name}.${format}`, [...parts, end], TYPES[format]);
 }
 
 /** @param {Line} it */

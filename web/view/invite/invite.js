@@ -35,20 +35,23 @@ passphrase.id = 'spoken-passphrase';
 spoken.append(summary, passphrase);
 by_hand.append(guessable, spoken);
 
+const actions = create('div', 'actions');
 const [copy_button, copy_word] = press('copy-link', 'primary', '#icon-copy');
 const [share_button, share_word] = press('share-link', 'secondary', '#icon-share-2');
 
 /** '' until a press has been answered. @type {'' | 'copied' | 'by_hand'} */
 let outcome = '';
 let confirmed = false;
+/** @type {typeof import('./sharing.js') | null} */
+let sharing = null;
 let timer = 0;
 
 export function start_invite_card() {
-  const actions = create('div', 'actions');
   actions.append(copy_button, share_button);
   card.append(said, field, by_hand, actions);
   opener.addEventListener('click', () => void (is_open(card) && copy()));
   card.addEventListener('toggle', event => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') void load_sharing();
     if (/** @type {ToggleEvent} */ (event).newState === 'open' && outcome === '') void copy();
     else if (/** @type {ToggleEvent} */ (event).newState === 'closed') {
       outcome = '';
@@ -66,7 +69,17 @@ export function start_invite_card() {
   link.addEventListener('focus', () => link.select());
 }
 
+/** Where it does not arrive, the link can be copied all the same. */
+async function load_sharing() {
+  if (sharing) return;
+  const found = await import('./sharing.js').catch(() => null);
+  if (!found || sharing) return;
+  found.start_sharing(card, actions);
+  sharing = found;
+}
+
 export function draw_invite_card() {
+  sharing?.draw_sharing();
   if (link.value !== state.room.link) link.value = state.room.link;
   const word = confirmed ? words.copied : words.invite;
   set_text(by_id('invite-word'), word);

@@ -1,28 +1,39 @@
-// The menu: language, appearance, shortcuts, hiding the address, forgetting. The devices of a call and leaving the room are in it already.
+// The menu, and those pages of the settings that belong to no panel. The devices of a call and leaving the room are in it already.
 
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { kept_for } from '../../kit/keeping.js';
+import { forget_recent_room, remembers_rooms, set_remembers_rooms } from '../../kit/recent_rooms.js';
+import { open_channel } from '../../kit/room_tabs.js';
+import { open_settings, settings_page } from '../../kit/settings_pages.js';
+import { name_in_text } from '../../kit/names.js';
 import { keep, kept } from '../../kit/storage.js';
 import { counted, language, speak, words } from '../../kit/words.js';
-import { state } from '../../state/state.js';
+import { everybody, state } from '../../state/state.js';
 import { apply_theme, preferences, tell_receipts, tell_relay, tell_typing } from './preferences.js';
-import { shortcut_rows } from './shortcuts.js';
+import { show_sheet } from './shortcuts.js';
 
 /** @typedef {import('../../kit/words.js').Words} Words */
 
-/** @type {[Element, keyof Words['settings']][]} */
+/** Words that say no more than themselves. @typedef {Exclude<keyof Words['settings'], 'you_are'>} Named */
+/** @type {[Element, Named][]} */
 const named = [];
 /** @type {(() => void)[]} */
 const radios = [];
 let drawn = '';
 let forgotten = false;
+/** The other tabs of this browser in that room, which would keep it still. @type {{room: string, channel: BroadcastChannel | null}} */
+let tabs = { room: '', channel: null };
 
-const shortcuts = create('details');
-const keys = create('dl');
+const settings = create('button', 'item');
+const shortcuts = create('button', 'item');
 const relay = create('label', 'item');
 const receipts = create('label', 'item');
 const typing = create('label', 'item');
+const remember = create('label', 'item');
+const you = create('p');
+const forget_note = word('leave_first', 'p', 'small quiet');
+const relay_note = word('leave_first', 'p', 'small quiet');
 const forget = create('button', 'item');
 const find = create('button', 'item');
 const kept_room = create('details');
@@ -39,7 +50,7 @@ const forget_room = create('button', 'secondary small-button danger');
 export function start_menu({ save_copy, read_back, open_search }) {
   const languages = { en: create('span', '', 'English'), ko: create('span', '', '한국어') };
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
-  by_id('menu-devices').before(
+  settings_page('general').at.append(
     choice(
       'language',
       languages,
@@ -57,13 +68,8 @@ export function start_menu({ save_copy, read_back, open_search }) {
     ),
   );
 
-  shortcuts.id = 'shortcuts';
-  const summary = create('summary');
-  summary.append(icon('#icon-keyboard'), word('shortcuts'));
-  keys.id = 'shortcut-list';
-  keys.className = 'shortcut-list';
-  shortcuts.append(summary, keys);
-
+  fill_item(settings, 'open-settings', '#icon-settings', 'title', () => open_settings('general'));
+  fill_item(shortcuts, 'shortcuts', '#icon-keyboard', 'shortcuts', show_sheet);
   relay.id = 'relay';
   fill_check(relay, 'relay-only', 'relay_only', preferences.relay_only, on => {
     preferences.relay_only = on;
@@ -81,18 +87,10 @@ export function start_menu({ save_copy, read_back, open_search }) {
     tell_typing();
   });
 
-  forget.id = 'forget';
-  forget.type = 'button';
-  forget.append(icon('#icon-user-x'), word('forget'));
-  forget.addEventListener('click', () => state.core?.forget());
+  fill_check(remember, 'remember-rooms', 'remember', remembers_rooms(), set_remembers_rooms);
 
-  find.id = 'find';
-  find.type = 'button';
-  find.append(icon('#icon-search'), word('shortcut_search'));
-  find.addEventListener('click', () => {
-    by_id('menu').hidePopover();
-    open_search();
-  });
+  fill_item(forget, 'forget', '#icon-user-x', 'forget', () => state.core?.forget());
+  fill_item(find, 'find', '#icon-search', 'shortcut_search', open_search);
 
   kept_room.id = 'kept-room';
   const kept_summary = create('summary');
@@ -101,9 +99,8 @@ export function start_menu({ save_copy, read_back, open_search }) {
   forget_room.type = 'button';
   forget_room.append(word('forget_room'));
   forget_room.addEventListener('click', () => {
-    state.core?.forget_room();
-    forgotten = true;
-    draw_kept_room();
+    forget_here();
+    tabs.channel?.postMessage('');
   });
   const copies = create('p', 'copies');
   copies.append(
@@ -130,21 +127,41 @@ export function start_menu({ save_copy, read_back, open_search }) {
   });
   copies.append(read_copy, file);
   kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
-  by_id('menu-devices').after(find, shortcuts, kept_room, receipts, typing, relay, forget);
+  by_id('menu-devices').after(settings, find, shortcuts, kept_room);
+  settings_page('you').at.append(you, forget, forget_note);
+  settings_page('privacy').at.append(relay, relay_note, receipts, typing, remember);
+}
+
+function forget_here() {
+  state.core?.forget_room();
+  forget_recent_room(state.room.id);
+  forgotten = true;
+  draw_kept_room();
+}
+
+/** @param {string} room  '' outside */
+function listen(room) {
+  if (room === tabs.room) return;
+  tabs.channel?.close();
+  tabs = { room, channel: room ? open_channel(`tincan.forgets.${room}`, forget_here) : null };
 }
 
 export function draw_menu() {
   const inside = state.room.stage === 'inside';
-  relay.hidden = inside;
-  forget.hidden = inside || !state.core;
-  find.hidden = shortcuts.hidden = !inside;
+  listen(inside ? state.room.id : '');
+  const box = relay.querySelector('input');
+  if (box) box.disabled = inside;
+  relay_note.hidden = forget_note.hidden = !inside;
+  forget.disabled = inside || !state.core;
+  const me = everybody().find(it => it.me);
+  set_text(you, me ? words.settings.you_are(name_in_text(me)) : words.settings.you_nobody);
+  find.hidden = !inside;
   kept_room.hidden = !inside;
   draw_kept_room();
   for (const draw of radios) draw();
   if (drawn === language) return;
   drawn = language;
   for (const [at, key] of named) set_text(at, words.settings[key]);
-  keys.replaceChildren(...shortcut_rows());
 }
 
 /** @param {{taken: number, refused: number}} result */
@@ -159,7 +176,18 @@ function draw_kept_room() {
   set_text(kept_text, forgotten ? words.settings.room_forgotten : kept_for(words.kept_here.text, kept_days));
 }
 
-/** @param {keyof Words['settings']} key @param {'span' | 'legend'} [tag] @param {string} [classes] */
+/** @param {HTMLButtonElement} item @param {string} id @param {string} shown @param {Named} key @param {() => void} act */
+function fill_item(item, id, shown, key, act) {
+  item.id = id;
+  item.type = 'button';
+  item.append(icon(shown), word(key));
+  item.addEventListener('click', () => {
+    by_id('menu').hidePopover();
+    act();
+  });
+}
+
+/** @param {Named} key @param {'span' | 'legend' | 'p'} [tag] @param {string} [classes] */
 function word(key, tag = 'span', classes = '') {
   const made = create(tag, classes);
   named.push([made, key]);
@@ -170,7 +198,7 @@ function word(key, tag = 'span', classes = '') {
  * A choice that is on or off, and a sentence about it.
  * @param {HTMLElement} item
  * @param {string} id  of its box
- * @param {'receipts' | 'relay_only' | 'typing'} key
+ * @param {'receipts' | 'relay_only' | 'typing' | 'remember'} key
  * @param {boolean} now
  * @param {(on: boolean) => void} choose
  */

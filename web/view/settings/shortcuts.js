@@ -1,4 +1,4 @@
-// The keys and their work: the list in the menu, and the same on a sheet of its own by "?".
+// The keys and their work: a list for the settings, and the same on a sheet of its own by "?".
 
 import { open_card } from '../../kit/card.js';
 import { command_key } from '../../kit/command_key.js';
@@ -27,7 +27,7 @@ export function start_shortcuts() {
 /** @param {EventTarget | null} at */
 const is_writing = at => at instanceof HTMLTextAreaElement || at instanceof HTMLInputElement || at instanceof HTMLSelectElement;
 
-function show_sheet() {
+export function show_sheet() {
   sheet = open_card({ classes: 'shortcuts', title: words.settings.shortcuts, close: words.close, closed: () => (sheet = null) });
   const list = create('dl', 'shortcut-list');
   list.append(...shortcut_rows());
@@ -50,6 +50,7 @@ export function shortcut_rows() {
     ['Alt+K', words.chat],
     ['Alt+L', words.hint.leave_call],
     ['← →', words.settings.shortcut_tile],
+    [`${command_key}+,`, words.settings.title],
     ['?', words.settings.shortcuts],
   ];
   return all.map(([pressed, what]) => {

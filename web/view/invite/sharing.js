@@ -1,0 +1,84 @@
+// Other ways to invite, loaded with the card: a code for the camera of a phone, a mail, a meeting for a calendar.
+
+import { encodeQR } from 'qr';
+import { create, create_button, set_text } from '../../kit/dom.js';
+import { save_file } from '../../kit/save_file.js';
+import { counted, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
+import { calendar_file } from './calendar.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const LENGTHS = [30, 60, 90, 120];
+const HOUR_MS = 3_600_000;
+
+const code = document.createElementNS(SVG, 'svg');
+const path = document.createElementNS(SVG, 'path');
+const code_note = create('p', 'small quiet');
+const mail = create('a', 'secondary');
+const plan = create('details');
+const plan_title = create('summary');
+const start = create('input');
+const start_label = create('label');
+const minutes = create('select');
+const minutes_label = create('label');
+const save = create_button('secondary small-button', '', save_meeting);
+let drawn = '';
+
+/** @param {Element} card  gets them at its end @param {Element} actions  beside the link, get what takes one press */
+export function start_sharing(card, actions) {
+  code.id = 'invite-code';
+  code.setAttribute('role', 'img');
+  code.append(path);
+  mail.id = 'invite-mail';
+  plan.id = 'invite-plan';
+  start.type = 'datetime-local';
+  start.id = 'meeting-start';
+  start_label.htmlFor = start.id;
+  minutes.id = 'meeting-minutes';
+  minutes_label.htmlFor = minutes.id;
+  const fields = create('p', 'field');
+  fields.append(start_label, start, minutes_label, minutes);
+  plan.append(plan_title, fields, save);
+  plan.addEventListener('toggle', () => plan.open && !start.value && (start.value = local(next_hour())));
+  actions.append(mail);
+  card.append(code, code_note, plan);
+  draw_sharing();
+}
+
+export function draw_sharing() {
+  const { link, name } = state.room;
+  const { inviting } = words;
+  if (link && drawn !== link) draw_code((drawn = link));
+  code.setAttribute('aria-label', inviting.code);
+  set_text(code_note, inviting.code_note);
+  set_text(mail, inviting.mail);
+  mail.href = `mailto:?subject=${encodeURIComponent(inviting.subject(name))}&body=${encodeURIComponent(inviting.text(link))}`;
+  set_text(plan_title, inviting.plan);
+  set_text(start_label, inviting.start);
+  set_text(minutes_label, inviting.minutes);
+  set_text(save, inviting.save);
+  const texts = LENGTHS.map(it => counted(inviting.length, it));
+  if (minutes.textContent === texts.join('')) return;
+  const chosen = Number(minutes.value) || 60;
+  minutes.replaceChildren(...texts.map((text, at) => new Option(text, String(LENGTHS[at]), false, LENGTHS[at] === chosen)));
+}
+
+/** @param {string} link */
+function draw_code(link) {
+  const rows = encodeQR(link, 'raw', { ecc: 'medium', border: 2 });
+  code.setAttribute('viewBox', `0 0 ${rows.length} ${rows.length}`);
+  path.setAttribute('d', rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join(''));
+}
+
+const next_hour = () => new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS);
+
+/** As a field for local time has it. @param {Date} moment */
+const local = moment => new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+function save_meeting() {
+  const at = new Date(start.value);
+  if (Number.isNaN(at.getTime())) return start.focus();
+  const { name, link } = state.room;
+  const meeting = { name, link, text: words.inviting.text(link), start: at, minutes: Number(minutes.value) };
+  save_file(`${name}.ics`, [calendar_file(meeting, new Date(), crypto.randomUUID())], 'text/calendar');
+}
