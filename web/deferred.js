@@ -11,6 +11,7 @@ import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_ring, start_ring } from './view/alerts/ring.js';
 import { draw_call_card, start_call_card } from './view/call/call_card.js';
 import { draw_audio_video, start_audio_video } from './view/call/audio_video.js';
+import { draw_captions, show_caption } from './view/call/captions.js';
 import { draw_call_watch, keep_screen_on } from './view/call/call_watch.js';
 import { set_call_deferred } from './view/call/deferred.js';
 import { draw_device_carets, start_device_carets } from './view/call/device_carets.js';
@@ -42,6 +43,7 @@ import { start_mark_keys } from './view/conversation/mark_keys.js';
 import { open_search, take_texts } from './view/conversation/search.js';
 import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
+import { open_connections } from './view/diagnosis/connection_card.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_file, draw_state } from './view/files/file_card.js';
 import { offer_files, show_picked, start_offering } from './view/files/offering.js';
@@ -71,6 +73,7 @@ export {
   offer_files,
   prepare,
   show_alert,
+  show_caption,
   show_gesture,
   show_mute_asked,
   show_picked,
@@ -85,9 +88,9 @@ export function start_deferred() {
   sheet.replaceSync(deferred_style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   set_call_deferred({ draw_troubles, tune, watch_level, watch_speaker, draw_tile_bar, draw_hand });
-  start_call_card();
+  start_call_card(open_connections);
   start_device_carets();
-  start_tile_card();
+  start_tile_card(open_connections);
   start_self_view();
   start_full_screen();
   start_seen();
@@ -157,6 +160,7 @@ export function draw_cards() {
   draw_same_computer();
   draw_goodbye_card();
   draw_call_watch();
+  draw_captions();
   draw_effects();
   draw_muted_hint();
   draw_audio_video();

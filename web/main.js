@@ -190,6 +190,7 @@ const view = {
     state.weak = it;
     draw();
   },
+  caption: (id, text, over) => deferred?.show_caption(id, text, over),
   gesture: (id, sign) => deferred?.show_gesture(id, sign),
   mute_asked: id => deferred?.show_mute_asked(id),
   ring(caller, aloud) {

@@ -104,6 +104,7 @@ struct Session::Words {
     void operator()(const protocol::Shown& it) const { to<Call>(it); }
     void operator()(const protocol::Gesture& it) const { to<Call>(it); }
     void operator()(const protocol::MuteRequest& it) const { to<Call>(it); }
+    void operator()(const protocol::Caption& it) const { to<Call>(it); }
     void operator()(const protocol::Signal& it) const {
         if (const auto* chain = std::get_if<protocol::EncodedChain>(&it)) return session.tell<Access>(context, *chain, from, by_envelope);
         session.tell<Mesh>(context, it, from, by_envelope);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace protocol {
 namespace {
@@ -77,5 +78,13 @@ std::optional<Gesture> read_gesture(const JsonReader& json) {
 }
 
 void write(JsonWriter& json, const MuteRequest&) { json.field("is", "mute"); }
+
+void write(JsonWriter& json, const Caption& it) { json.field("is", "caption").field("text", it.text).field("over", it.over); }
+
+std::optional<Caption> read_caption(const JsonReader& json) {
+    auto text = json.text("text", max_caption_bytes);
+    const auto over = json.flag("over");
+    return text && !text->empty() && over ? std::optional(Caption{std::move(*text), *over}) : std::nullopt;
+}
 
 }  // namespace protocol

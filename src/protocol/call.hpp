@@ -1,12 +1,15 @@
 // The words of the call.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace protocol {
 
 inline constexpr std::uint32_t max_hand = 1'000'000;
+inline constexpr std::size_t max_caption_bytes = 400;
 
 // The media that a member sends in the call, whether its hand is raised, and whether it records.
 struct Status {
@@ -35,6 +38,13 @@ enum class Gesture : std::uint8_t { thumbs_up, clap, heart, laugh, surprise, par
 // A request; the person decides.
 struct MuteRequest {};
 
+// So much of a sentence that member has said by now, as its browser understands it; never empty.
+struct Caption {
+    std::string text;
+    bool over = false;  // the sentence is complete: the next caption is another one
+    friend bool operator==(const Caption&, const Caption&) = default;
+};
+
 class JsonReader;
 class JsonWriter;
 
@@ -46,5 +56,7 @@ std::optional<Shown> read_shown(const JsonReader& json);
 void write(JsonWriter& json, const Gesture&);
 std::optional<Gesture> read_gesture(const JsonReader& json);
 void write(JsonWriter& json, const MuteRequest&);
+void write(JsonWriter& json, const Caption&);
+std::optional<Caption> read_caption(const JsonReader& json);
 
 }  // namespace protocol

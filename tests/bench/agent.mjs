@@ -71,6 +71,12 @@ export function agent({ kind, name, first, call_at_once }) {
     return times;
   };
 
+  bench.met = at.met;
+  bench.pictures = () =>
+    [...document.querySelectorAll(at.remote)].map(it => ({
+      frames: it.getVideoPlaybackQuality().totalVideoFrames,
+      pixels: it.videoWidth * it.videoHeight,
+    }));
   bench.own_picture = () => (document.querySelector(at.own)?.videoWidth ?? 0) > 0;
   bench.watch = () => {
     const look = () => {

@@ -1,6 +1,7 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
 //   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept,
-//   relays; all)
+//   calls, relays; all)
+// TINCAN_PEOPLE: the largest call, 8.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cpu_seconds } from '../browser/processes.mjs';
+import { calls, stage_line } from './calls.mjs';
 import { early_call, idle, talk } from './felt.mjs';
 import { kept, kept_table } from './kept.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
@@ -228,6 +230,15 @@ function table(subjects, results) {
     ["call click to the other's first frame, ms", 'sees', number => number, 0],
     ['call click to own first frame there, ms', 'seen', number => number, 0],
     ['a call of two, percent of a core', 'calling', number => number * 100, 0],
+    ['a call of two, CPU seconds in a minute', 'call_cpu_2', number => number, 1],
+    ['a call of two, frames a second of each picture', 'call_frames_2', number => number, 1],
+    ['a call of two, thousand pixels of each picture', 'call_pixels_2', number => number / 1000, 0],
+    ['a call of four, CPU seconds in a minute', 'call_cpu_4', number => number, 1],
+    ['a call of four, frames a second of each picture', 'call_frames_4', number => number, 1],
+    ['a call of four, thousand pixels of each picture', 'call_pixels_4', number => number / 1000, 0],
+    ['a call of eight, CPU seconds in a minute', 'call_cpu_8', number => number, 1],
+    ['a call of eight, frames a second of each picture', 'call_frames_8', number => number, 1],
+    ['a call of eight, thousand pixels of each picture', 'call_pixels_8', number => number / 1000, 0],
     ['eight pages at once, until all are connected, ms', 'eight', number => number, 0],
     ['eight pages at once, CPU until then, s', 'eight_cpu', number => number, 2],
     ["a person's first message, key to the other's page, ms", 'first', number => number, 1],
@@ -280,6 +291,7 @@ async function main() {
       [early_call, rounds, -1],
       [crowd, Math.ceil(rounds / 2), -1],
       [kept, Math.ceil(rounds / 2), 0],
+      [calls, Math.ceil(rounds / 2), 0],
     ]) {
       if (!wanted(measure)) continue;
       // Where the caches of the system matter, the first time is for them, and is not counted.
@@ -298,6 +310,8 @@ async function main() {
   const text = [
     `Measured ${new Date().toISOString().slice(0, 10)} with ${browser.version()}, ${cpus().length} processors, ${rounds} rounds in turn.\n`,
     table(subjects, results),
+    '',
+    stage_line(results.get(subjects[0]), median),
     '',
     wanted(kept) ? kept_table(results.get(subjects[0]), results.get(subjects[1]), median) : '',
     '',

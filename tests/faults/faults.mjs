@@ -1,6 +1,7 @@
 // The faults. Each begins while two people are in a call and type, and may end.
 
 import { until } from '../browser/waiting.mjs';
+import { heard_and_seen } from './measure.mjs';
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -23,6 +24,7 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @property {(lab: import('./lab.mjs').Lab, people: import('./remote_person.mjs').RemotePerson[]) => Promise<unknown>} [repairs]  after all is over, for the next
  * @property {string | string[]} [says]  what the pages have to say of it
  * @property {number} [heals_in_ms]    where that takes longer than usual
+ * @property {(reports: import('./measure.mjs').Report[], when: {began: number, from: number}) => string} [judges]  the complaint about them; '' none
  * @property {number} [may_freeze_ms]  the longest time without a new picture of somebody who is there
  */
 
@@ -57,6 +59,7 @@ const stopped_scripts = (seconds, more = {}) => ({
 });
 
 const TOLD_MS = 20_000;
+const ADAPTING_MS = 15_000;
 
 // With no relay, and nothing between Jun and Ada. Mina reaches both.
 const pair_apart = {
@@ -75,6 +78,19 @@ export const faults = [
   conditions('20 % loss for 15 s', 15_000, { loss: 0.2 }),
   conditions('300 ms delay, 50 ms jitter for 20 s', 20_000, { delay: 300, jitter: 50 }),
   conditions('300 kbit/s for 20 s', 20_000, { rate: 300_000 }),
+  // Jun hears all that Mina says, and her picture gets small for it. While she finds out, some may be missing.
+  conditions(
+    '300 kbit/s for 40 s, which sound stays whole in',
+    40_000,
+    { rate: 300_000 },
+    {
+      judges: ([, jun], { began, from }) => {
+        const { made_up, longest_ms, area_before, area } = heard_and_seen(jun, began + ADAPTING_MS, from);
+        if (made_up > 0.05 || longest_ms > 300) return `${Math.round(100 * made_up)} % of the sound is missing, ${longest_ms} ms at once`;
+        return area > area_before / 2 ? `the picture has ${area} pixels of ${area_before}` : '';
+      },
+    },
+  ),
   {
     name: 'server killed, back and empty after 12 s',
     quick: true,

@@ -6,7 +6,8 @@ const LINES = 4; // of each, typed and arrived, before it counts that words pass
 
 /**
  * @typedef {{at: number, who: string, what: string}} Said  of somebody, or of the server ('')
- * @typedef {{frames: Record<string, number[]>, said: Said[], arrived: [string, number][], lines: string[]}} Report  of one page
+ * @typedef {{at: number, samples: number, made_up: number, area: number}} Media  what came so far, and the pixels of the pictures
+ * @typedef {{frames: Record<string, number[]>, said: Said[], arrived: [string, number][], lines: string[], media: Media[]}} Report  of one page
  * @typedef {{by: number, texts: string[], ended: boolean}} Stay  what one typed from coming to going, by the number of the report
  */
 
@@ -114,4 +115,24 @@ function truth(reports, stays) {
 function words_of(reports, since) {
   const said = reports.flatMap(it => it.said).filter(it => it.at >= since && it.what && it.what !== 'connected');
   return [...new Set(said.map(({ who, what }) => (who ? `${who}: ${what}` : `“${what}”`)))];
+}
+
+/**
+ * The sound that was missing on a page between two times, as a share and the most at once, and the pixels of the pictures at their largest
+ * before and at the end.
+ * @param {Report} report
+ */
+export function heard_and_seen({ media }, since, until) {
+  const those = media.filter(it => it.at >= since && it.at < until);
+  const steps = those.slice(1).map((it, at) => {
+    const [samples, made_up] = [it.samples - those[at].samples, it.made_up - those[at].made_up];
+    return { samples, made_up, ms: samples > 0 ? Math.round(((it.at - those[at].at) * made_up) / samples) : it.at - those[at].at };
+  });
+  const sum = what => steps.reduce((total, it) => total + it[what], 0);
+  return {
+    made_up: sum('samples') ? sum('made_up') / sum('samples') : 1,
+    longest_ms: Math.max(...steps.map(it => it.ms)),
+    area_before: Math.max(...media.filter(it => it.at < since).map(it => it.area)),
+    area: those.at(-1)?.area ?? 0,
+  };
 }

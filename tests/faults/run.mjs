@@ -97,7 +97,7 @@ async function live_through(lab, actors, fault) {
     return !figures(last, stays, { began, from, now }).lost.length;
   });
   if (process.env.TINCAN_TRACE) last.forEach((it, at) => trace(names[at], it, from));
-  return { well, ...figures(last, stays, { began, from, now }) };
+  return { well, judged: fault.judges?.(last, { began, from }) ?? '', ...figures(last, stays, { began, from, now }) };
 }
 
 /** The text that each typed. Of a stay that was broken off, that is at least what is on any page. */
@@ -130,11 +130,12 @@ function trace(name, { links, said, frames }, from) {
 }
 
 /** The fault of these figures; '' where there is none. */
-function complaint(fault, { well, lost, doubled, in_order, frozen_ms, said }) {
+function complaint(fault, { well, judged, lost, doubled, in_order, frozen_ms, said }) {
   if (lost.length) return `lost: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
   if (doubled.length) return `twice: ${doubled.slice(0, 5).join(', ')}`;
   if (!in_order) return 'not in order';
   if (!well) return `not well after ${(fault.heals_in_ms ?? HEALING_MS) / 1000} s`;
+  if (judged) return judged;
   if (frozen_ms > (fault.may_freeze_ms ?? Infinity)) return `frozen for ${frozen_ms} ms`;
   const untold = [fault.says ?? []].flat().find(word => !said.some(it => it.includes(word)));
   if (untold) return `nobody was told “${untold}”, but: ${said.join('; ')}`;

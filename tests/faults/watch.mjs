@@ -5,10 +5,12 @@
 export function watch() {
   // The browser's doings about the connections, for a reader who wonders about a figure.
   const links = [];
+  const connections = [];
   const Really = RTCPeerConnection;
   globalThis.RTCPeerConnection = class RTCPeerConnection extends Really {
     constructor(...how) {
       super(...how);
+      connections.push(this);
       const note = what => links.push({ at: Date.now(), what });
       note('new');
       for (const event of ['connectionstatechange', 'iceconnectionstatechange', 'signalingstatechange'])
@@ -77,6 +79,24 @@ export function watch() {
     say('', connection?.checkVisibility() ? connection.textContent.trim() : '');
   }, 50);
 
+  // The voices and pictures that come: samples of sound so far, and how many of them the browser made up, since theirs did not come.
+  const media = [];
+  const listen = async () => {
+    const now = { at: Date.now(), samples: 0, made_up: 0, area: 0 };
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const it of (await connection.getStats()).values()) {
+        if (it.type !== 'inbound-rtp') continue;
+        now.samples += it.totalSamplesReceived ?? 0;
+        now.made_up += (it.concealedSamples ?? 0) - (it.silentConcealedSamples ?? 0);
+        now.area += (it.frameWidth ?? 0) * (it.frameHeight ?? 0);
+      }
+    }
+    media.push(now);
+    setTimeout(listen, 500);
+  };
+  listen();
+
   let typing = 0;
   globalThis.watcher = {
     /** Types `word 1`, `word 2`, ... until told to stop. */
@@ -95,6 +115,7 @@ export function watch() {
       frames,
       said,
       links,
+      media,
       arrived: [...arrived],
       lines: [...document.querySelectorAll('#lines > li .text')].map(it => it.textContent),
       delivered: document.querySelectorAll('#lines > li .delivery:is([data-delivery="delivered"], [data-delivery="read"])').length,

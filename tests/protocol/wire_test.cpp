@@ -102,6 +102,7 @@ std::vector<Word> words() {
         word_of<Talk>("status", Status{true, false, true, false, 0, true}, decode_talk),
         word_of<Talk>("gesture", Gesture::party, decode_talk),
         word_of<Talk>("mute", MuteRequest{}, decode_talk),
+        word_of<Talk>("caption", Caption{"좋은 아침", false}, decode_talk),
         word_of<Talk>("shown", Shown{ShownSize::none, ShownSize::small}, decode_talk),
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),

@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { call, calling, id_of, myself, no_call, person, room } from './states.mjs';
+import { call, calling, i_call, id_of, myself, no_call, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 async function opens_diagnostics(tab) {
@@ -157,3 +157,78 @@ for (const [language, name] of [
     { only: Chromium },
   );
 }
+
+/** A picture that is sent and a voice that comes, after so many seconds. */
+const flowing = seconds => ({
+  vp8: { type: 'codec', mimeType: 'video/VP8' },
+  opus: { type: 'codec', mimeType: 'audio/opus' },
+  reader: { type: 'remote-inbound-rtp', fractionLost: 0.02 },
+  up: {
+    id: 'up',
+    type: 'outbound-rtp',
+    kind: 'video',
+    codecId: 'vp8',
+    remoteId: 'reader',
+    timestamp: 1000 * seconds,
+    bytesSent: 50_000 * seconds,
+    frameWidth: 480,
+    frameHeight: 270,
+    framesPerSecond: 24,
+  },
+  down: {
+    id: 'down',
+    type: 'inbound-rtp',
+    kind: 'audio',
+    codecId: 'opus',
+    timestamp: 1000 * seconds,
+    bytesReceived: 5_000 * seconds,
+    packetsReceived: 45 * seconds,
+    packetsLost: 5 * seconds,
+  },
+  silent: { id: 'silent', type: 'outbound-rtp', kind: 'video', timestamp: 1000 * seconds, bytesSent: 7 },
+});
+
+view('in a call the card of a connection shows codec, size, rate and loss of all that passes, of one person or of all', async open => {
+  const tab = await open();
+  await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada'));
+  const pass = seconds =>
+    tab.evaluate(it => (globalThis.core.measured = it), {
+      [id_of('Jun')]: { ...measured({ mine: 'host', theirs: 'prflx' }), streams: flowing(seconds) },
+      [id_of('Ada')]: measured({ mine: 'relay', theirs: 'srflx' }),
+    });
+  await pass(1);
+  const dots = `.tile[data-kind="camera"][data-person="${id_of('Jun')}"] [data-do="more"]`;
+  await tab.sees('.tile-bar');
+  await tab.evaluate(it => document.querySelector(it).click(), dots);
+  await tab.evaluate(() => [...document.querySelectorAll('#tile-card button')].find(it => it.textContent === 'Connection').click());
+  await tab.reads('.other', 'Connected, direct: host here, prflx there, UDP');
+  await pass(3);
+  await tab.reads('.flows', 'Sent: Picture · VP8 · 480 × 270 · 24/s · 400 kbit/s · Loss 2.0 %');
+  await tab.reads('.flows', 'Received: Sound · opus · 40 kbit/s · Loss 10 %');
+  must((await tab.evaluate(() => document.querySelectorAll('.other, .flows li').length)) === 3, 'one person, and only what flows');
+  await nothing_is_missing(tab);
+  await tab.page.key('Escape');
+  await tab.sees_no('.diagnostics');
+  await tab.presses('#call-more');
+  await tab.presses('#call-connections');
+  await tab.reads('.other', 'Connected, through a relay: relay here, srflx there, UDP');
+  await tab.until('both are there', () => document.querySelectorAll('.other').length === 2);
+});
+
+view('a weak connection is said on the tile with its reason, and one’s own, or a busy computer, on one’s own', async open => {
+  const tab = await open();
+  await tab.show(room(), i_call('Mina'), calling('Jun'), calling('Ada'));
+  const weak = (mine, theirs = {}) => tab.show(['weak', { mine, theirs }]);
+  const of = name => `.tile[data-person="${id_of(name)}"] .weak`;
+  await weak('', { [id_of('Jun')]: 'lossy', [id_of('Ada')]: 'slow' });
+  await tab.reads(of('Jun'), 'Weak connection: much is lost');
+  await tab.reads(of('Ada'), 'Weak connection: slow');
+  await tab.sees_no(of('Mina'));
+  await weak('slow');
+  await tab.reads(of('Mina'), 'Your connection is weak: slow');
+  await tab.sees_no(of('Jun'));
+  await weak('busy');
+  await tab.reads(of('Mina'), 'This computer is busy');
+  await weak('');
+  await tab.sees_no(of('Mina'));
+});

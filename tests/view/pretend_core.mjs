@@ -51,6 +51,7 @@ const reports = [
   'see_pictures',
   'toggle_hand',
   'send_gesture',
+  'caption',
   'ask_to_mute',
   'dismiss_ring',
   'smooth_screen',
@@ -271,7 +272,7 @@ export default async function tincan({ locateFile }) {
     },
     /** The findings of `check_ice`, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
     ice: {},
-    /** The answer of `measure` about a person, by id, and `path` makes of that. @type {Record<string, object>} */
+    /** What `path` makes of the report about a person, by id, and `streams`: what else is in that report. @type {Record<string, object>} */
     measured: {},
     /** The answer of `diagnose`, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
@@ -367,11 +368,14 @@ export default async function tincan({ locateFile }) {
     },
     versions: id => core.versions[id] ?? [],
     give_file: async id => core.given[id] ?? null,
-    measure: id => core.measured[id] && Promise.resolve(core.measured[id]),
+    measure: id => {
+      const path = core.measured[id];
+      return path && Promise.resolve(Object.assign(new Map(Object.entries(path.streams ?? {})), { path }));
+    },
     refusal: () => 'denied',
     meter_level: loudness => loudness,
     is_too_dark: luminance => luminance < 0.2,
-    path: (_before, now) => now,
+    path: (_before, now) => now.path,
     check_ice: async kind => ({ asking: 'inside', reach: 'unknown', answers: [], ...core.ice[kind] }),
     check_server: async () => ({ server: 'ok', ms: 12 }),
     microphone_of: loudest => (loudest > 0.1 ? 'ok' : 'silent'),

@@ -128,3 +128,84 @@ view('in a call the keys of the system mute, turn the camera off and hang up', a
   await tab.show(myself('Mina'), call({ in_call: false, microphone: 'off', camera: 'off' }));
   await tab.until('the keys are given back', () => globalThis.handlers.hangup === null);
 });
+
+/** Runs in the page: a recogniser that works on the device, or is still to be fetched, and hears what the test says. */
+function understands() {
+  globalThis.recognisers = [];
+  globalThis.SpeechRecognition = class {
+    processLocally = false;
+    static available = async ({ processLocally }) => (processLocally ? 'downloadable' : 'available');
+    static install = () => new Promise(done => (globalThis.installed = done));
+    start(track) {
+      this.on = true;
+      this.heard = { kind: track.kind, local: this.processLocally, lang: this.lang };
+      globalThis.recognisers.push(this);
+    }
+    abort() {
+      this.on = false;
+    }
+  };
+  Object.defineProperty(globalThis.SpeechRecognition.prototype, 'processLocally', { value: false, writable: true });
+}
+
+view('together: captions of what I say are made on this device, while the others hear me and no longer', async open => {
+  const tab = await open({ before: understands });
+  await tab.show(room(), i_call('Mina'), calling('Jun'));
+  await tab.evaluate(id => {
+    const { stream } = new AudioContext().createMediaStreamDestination();
+    globalThis.core.view.media(id, 'camera', stream);
+  }, id_of('Mina'));
+  await tab.presses('#call-more');
+  await tab.presses('#speak-captions');
+  await tab.reads('.caption-note', 'gets ready');
+  await tab.evaluate(() => globalThis.installed(true));
+  await tab.until('it listens', () => globalThis.recognisers.at(-1)?.on);
+  const { kind, local, lang } = await tab.evaluate(() => globalThis.recognisers.at(-1).heard);
+  must(kind === 'audio' && local && lang === 'en', `it hears the voice that is sent, on the device: ${kind}, ${local}, ${lang}`);
+  const hears = (text, over) =>
+    tab.evaluate(
+      ([said, whole]) =>
+        globalThis.recognisers.at(-1).onresult({ resultIndex: 0, results: [Object.assign([{ transcript: said }], { isFinal: whole })] }),
+      [text, over],
+    );
+  await hears(' good mor', false);
+  await tab.called('caption', 'good mor', false);
+  await hears(' good morning', true);
+  await tab.called('caption', 'good morning', true);
+  await tab.show(call({ microphone: 'muted' }));
+  await tab.until('it does not listen to somebody who is muted', () => !globalThis.recognisers.at(-1).on);
+  await tab.show(call({ microphone: 'live' }));
+  await tab.until('it listens again', () => globalThis.recognisers.at(-1).on);
+  await tab.evaluate(() => globalThis.recognisers.at(-1).onerror({ error: 'not-allowed' }));
+  await tab.reads('.caption-note', 'did not start');
+  must(!(await tab.evaluate(() => document.getElementById('speak-captions').checked)), 'the choice is taken back');
+});
+
+view('together: where a browser cannot understand on the device, it says so and sends no voice away', async open => {
+  const tab = await open({
+    before: () => {
+      globalThis.SpeechRecognition = class {
+        start = () => (globalThis.sent_away = true);
+      };
+    },
+  });
+  await tab.show(room(), i_call('Mina'), calling('Jun'));
+  await tab.presses('#call-more');
+  await tab.presses('#speak-captions');
+  await tab.reads('.caption-note', 'This browser cannot turn speech into text on this device');
+  must(!(await tab.evaluate(() => globalThis.sent_away)), 'the other recogniser is left alone');
+});
+
+view('together: captions are shown over the stage where they are wanted, as text, and go', async open => {
+  const tab = await open();
+  await tab.show(room(), i_call('Mina'), calling('Jun'));
+  await tab.show(['caption', id_of('Jun'), 'unseen', true]);
+  await tab.sees_no('.caption');
+  await tab.presses('#call-more');
+  await tab.presses('#show-captions');
+  await tab.show(['caption', id_of('Jun'), '<b>good</b> mor', false], ['caption', id_of('Jun'), '<b>good</b> morning', true]);
+  await tab.reads('.caption', 'Jun<b>good</b> morning');
+  must((await tab.evaluate(() => document.querySelectorAll('.caption, .caption b').length)) === 1, 'one line, and no markup');
+  await tab.presses('#show-captions');
+  await tab.sees_no('.caption');
+});

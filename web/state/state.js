@@ -33,7 +33,7 @@ export const state = {
     screen_trouble: '',
   }),
   devices: /** @type {import('../surface/call.js').Devices} */ ({ microphones: [], cameras: [], speakers: [], microphone: '', camera: '' }),
-  weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: false, theirs: [] }),
+  weak: /** @type {import('../surface/call.js').Weak} */ ({ mine: '', theirs: {} }),
   stage: /** @type {import('../surface/call.js').Stage} */ ({
     layout: 'alone',
     mode: 'grid',

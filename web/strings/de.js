@@ -226,6 +226,7 @@ export const de = {
     call_joined: name => `${name} ist dem Anruf beigetreten`,
     call_left: name => `${name} hat den Anruf verlassen`,
     call_missed: name => `Du hast einen Anruf von ${name} verpasst`,
+    call_nearly_full: () => 'Jetzt sind sieben im Anruf. Er ist für acht gemacht: Alle senden an alle.',
     screen_started: name => `${name} teilt den Bildschirm`,
     flooded: name => `${name} hat viel mehr gesendet, als ein Mensch sagen kann, und wird nicht mehr gehört`,
     tampered: name => `Im Namen von ${name} kam etwas Gefälschtes und wurde abgelehnt. Jemand zwischen euch manipuliert.`,
@@ -345,6 +346,13 @@ export const de = {
     delete: 'Löschen',
     sure: 'Endgültig löschen?',
     megabytes: n => `${n.replace('.', ',')}\u00a0MB`,
+  },
+  captions: {
+    show: 'Untertitel zeigen',
+    speak: 'Was ich sage, als Untertitel senden',
+    preparing: 'Der Browser bereitet sich vor, dich auf diesem Gerät zu verstehen …',
+    impossible: 'Dieser Browser kann Sprache nicht auf dem Gerät in Text umwandeln, und deine Stimme geht dafür an keinen Dienst.',
+    failed: 'Die Umwandlung von Sprache in Text ist nicht gestartet.',
   },
   resize: 'Breite des Chats',
 
@@ -604,8 +612,12 @@ export const de = {
     press_key: 'Drück eine Taste\u00a0…',
   },
 
-  weak: 'Schwache Verbindung',
-  weak_mine: 'Deine Verbindung ist schwach',
+  weak: { lossy: 'Schwache Verbindung: viel geht verloren', slow: 'Schwache Verbindung: langsam', busy: '' },
+  weak_mine: {
+    lossy: 'Deine Verbindung ist schwach: viel geht verloren',
+    slow: 'Deine Verbindung ist schwach: langsam',
+    busy: 'Dieser Computer ist ausgelastet, dein Bild wird kleiner gesendet',
+  },
 
   host_tools: {
     door: 'Wer hereinkommen darf',
@@ -770,6 +782,10 @@ export const de = {
     relayed: 'über ein Relay',
     path: (way, mine, theirs, protocol) => `Verbunden, ${way}: ${mine} hier, ${theirs} dort, ${protocol}`,
     no_path: 'Nicht verbunden',
+    sound: 'Ton',
+    picture: 'Bild',
+    per_second: n => `${Math.round(n)}/s`,
+    stats: 'Verbindung',
 
     cause: {
       insecure: () => 'Diese Adresse ist nicht sicher (https), darum erlaubt der Browser keine Anrufe.',

@@ -287,6 +287,8 @@ export const en = {
     /** @type {OfName} */
     call_missed: name => `You missed a call from ${name}`,
     /** @type {OfName} */
+    call_nearly_full: () => 'Seven are in the call now. It is made for eight: everybody sends to everybody.',
+    /** @type {OfName} */
     screen_started: name => `${name} is sharing the screen`,
     /** @type {OfName} */
     flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
@@ -431,6 +433,13 @@ export const en = {
     sure: 'Delete for good?',
     /** @param {string} n */
     megabytes: n => `${n} MB`,
+  },
+  captions: {
+    show: 'Show captions',
+    speak: 'Write what I say, for the others’ captions',
+    preparing: 'The browser gets ready to understand you on this device…',
+    impossible: 'This browser cannot turn speech into text on this device, and your voice is sent to no service for it.',
+    failed: 'Turning speech into text did not start.',
   },
   resize: 'Width of the conversation',
 
@@ -717,8 +726,14 @@ export const en = {
   },
 
   // on the tiles of a call
-  weak: 'Weak connection',
-  weak_mine: 'Your connection is weak',
+  /** @type {Record<import('../surface/call.js').Weakness, string>} */
+  weak: { lossy: 'Weak connection: much is lost', slow: 'Weak connection: slow', busy: '' },
+  /** @type {Record<import('../surface/call.js').Weakness, string>} */
+  weak_mine: {
+    lossy: 'Your connection is weak: much is lost',
+    slow: 'Your connection is weak: slow',
+    busy: 'This computer is busy, so your picture is sent smaller',
+  },
 
   // what a host reads and decides
   host_tools: {
@@ -902,6 +917,11 @@ export const en = {
     /** @type {(way: string, mine: string, theirs: string, protocol: string) => string} */
     path: (way, mine, theirs, protocol) => `Connected, ${way}: ${mine} here, ${theirs} there, ${protocol}`,
     no_path: 'Not connected',
+    sound: 'Sound',
+    picture: 'Picture',
+    /** @param {number} n */
+    per_second: n => `${Math.round(n)}/s`,
+    stats: 'Connection',
 
     cause: /** @satisfies {CauseWords} */ ({
       insecure: () => 'This address is not secure (https), so the browser allows no calls.',

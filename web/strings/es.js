@@ -226,6 +226,7 @@ export const es = {
     call_joined: name => `${name} se unió a la llamada`,
     call_left: name => `${name} salió de la llamada`,
     call_missed: name => `Llamada perdida de ${name}`,
+    call_nearly_full: () => 'Ya sois siete en la llamada. Está pensada para ocho: cada persona envía a todas.',
     screen_started: name => `${name} está compartiendo su pantalla`,
     flooded: name => `${name} envió mucho más de lo que una persona puede decir; ya no se reciben sus mensajes`,
     tampered: name => `Llegó algo falsificado en nombre de ${name} y se rechazó. Alguien en medio está manipulando la conexión.`,
@@ -345,6 +346,13 @@ export const es = {
     delete: 'Eliminar',
     sure: '¿Eliminar para siempre?',
     megabytes: n => `${n.replace('.', ',')} MB`,
+  },
+  captions: {
+    show: 'Mostrar subtítulos',
+    speak: 'Enviar lo que digo como subtítulos',
+    preparing: 'El navegador se prepara para entenderte en este dispositivo…',
+    impossible: 'Este navegador no puede pasar la voz a texto en el dispositivo, y tu voz no se envía a ningún servicio para ello.',
+    failed: 'La conversión de voz a texto no se inició.',
   },
   resize: 'Ancho de la conversación',
 
@@ -599,8 +607,12 @@ export const es = {
     press_key: 'Pulsa una tecla…',
   },
 
-  weak: 'Conexión débil',
-  weak_mine: 'Tu conexión es débil',
+  weak: { lossy: 'Conexión débil: se pierde mucho', slow: 'Conexión débil: lenta', busy: '' },
+  weak_mine: {
+    lossy: 'Tu conexión es débil: se pierde mucho',
+    slow: 'Tu conexión es débil: lenta',
+    busy: 'Este equipo está ocupado y tu imagen se envía más pequeña',
+  },
 
   host_tools: {
     door: 'Quién puede entrar',
@@ -764,6 +776,10 @@ export const es = {
     relayed: 'por un retransmisor',
     path: (way, mine, theirs, protocol) => `Conexión activa, ${way}: ${mine} aquí, ${theirs} allí, ${protocol}`,
     no_path: 'Sin conexión',
+    sound: 'Sonido',
+    picture: 'Imagen',
+    per_second: n => `${Math.round(n)}/s`,
+    stats: 'Conexión',
 
     cause: {
       insecure: () => 'Esta dirección no es segura (https), así que el navegador no permite llamadas.',

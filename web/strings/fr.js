@@ -229,6 +229,7 @@ export const fr = {
     call_joined: name => `${name} a rejoint l’appel`,
     call_left: name => `${name} a quitté l’appel`,
     call_missed: name => `Appel manqué ${de(name)}`,
+    call_nearly_full: () => 'Vous êtes maintenant sept dans l’appel. Il est fait pour huit\u202f: chacun envoie à tous.',
     screen_started: name => `${name} partage son écran`,
     flooded: name => `${name} a envoyé bien plus qu’une personne ne peut dire, et ses messages ne sont plus reçus`,
     tampered: name => `Un faux au nom ${de(name)} a été refusé. Quelqu’un entre vous manipule les échanges.`,
@@ -348,6 +349,13 @@ export const fr = {
     delete: 'Supprimer',
     sure: 'Supprimer pour de bon\u202f?',
     megabytes: n => `${n.replace('.', ',')}\u202fMo`,
+  },
+  captions: {
+    show: 'Afficher les sous-titres',
+    speak: 'Envoyer ce que je dis en sous-titres',
+    preparing: 'Le navigateur se prépare à vous comprendre sur cet appareil…',
+    impossible: 'Ce navigateur ne sait pas transcrire la parole sur l’appareil, et votre voix n’est envoyée à aucun service pour cela.',
+    failed: 'La transcription de la parole n’a pas démarré.',
   },
   resize: 'Largeur de la conversation',
 
@@ -608,8 +616,12 @@ export const fr = {
     press_key: 'Appuyez sur une touche…',
   },
 
-  weak: 'Connexion faible',
-  weak_mine: 'Votre connexion est faible',
+  weak: { lossy: 'Connexion faible\u202f: beaucoup de pertes', slow: 'Connexion faible\u202f: lente', busy: '' },
+  weak_mine: {
+    lossy: 'Votre connexion est faible\u202f: beaucoup de pertes',
+    slow: 'Votre connexion est faible\u202f: lente',
+    busy: 'Cet ordinateur est occupé, votre image est envoyée plus petite',
+  },
 
   host_tools: {
     door: 'Qui peut entrer',
@@ -775,6 +787,10 @@ export const fr = {
     relayed: 'par un relais',
     path: (way, mine, theirs, protocol) => `Connexion établie, ${way}\u202f: ${mine} ici, ${theirs} là-bas, ${protocol}`,
     no_path: 'Pas de connexion',
+    sound: 'Son',
+    picture: 'Image',
+    per_second: n => `${Math.round(n)}/s`,
+    stats: 'Connexion',
 
     cause: {
       insecure: () => 'Cette adresse n’est pas sécurisée (https), donc le navigateur n’autorise pas les appels.',

@@ -222,6 +222,7 @@ export const ja = {
     call_joined: name => `${name}さんが通話に参加しました`,
     call_left: name => `${name}さんが通話から退出しました`,
     call_missed: name => `${name}さんからの不在着信`,
+    call_nearly_full: () => '通話の参加者が7人になりました。全員が全員に送るため、8人までに向いています。',
     screen_started: name => `${name}さんが画面を共有しています`,
     flooded: name => `${name}さんから異常に大量の送信があったため、受信を止めました`,
     tampered: name => `${name}さんの名前で偽造されたデータが届き、拒否しました。二人の間で誰かが改ざんしています。`,
@@ -341,6 +342,13 @@ export const ja = {
     delete: '削除',
     sure: '完全に削除しますか？',
     megabytes: n => `${n} MB`,
+  },
+  captions: {
+    show: '字幕を表示',
+    speak: '自分の話を字幕で送る',
+    preparing: 'この端末で音声を認識する準備をしています…',
+    impossible: 'このブラウザーは端末内で音声を文字にできません。そのために音声が外部のサービスへ送られることはありません。',
+    failed: '音声の文字起こしを開始できませんでした。',
   },
   resize: '会話の幅',
 
@@ -588,8 +596,12 @@ export const ja = {
     press_key: 'キーを押してください…',
   },
 
-  weak: '接続が不安定です',
-  weak_mine: 'あなたの接続が不安定です',
+  weak: { lossy: '接続が不安定です：損失が多い', slow: '接続が不安定です：遅い', busy: '' },
+  weak_mine: {
+    lossy: 'あなたの接続が不安定です：損失が多い',
+    slow: 'あなたの接続が不安定です：遅い',
+    busy: 'この端末の負荷が高いため、映像を小さくして送っています',
+  },
 
   host_tools: {
     door: '入室できる人',
@@ -751,6 +763,10 @@ export const ja = {
     relayed: '中継サーバー経由',
     path: (way, mine, theirs, protocol) => `接続済み（${way}）：こちら${mine}、相手${theirs}、${protocol}`,
     no_path: '未接続',
+    sound: '音声',
+    picture: '映像',
+    per_second: n => `毎秒${Math.round(n)}`,
+    stats: '接続',
 
     cause: {
       insecure: () => 'このアドレスは安全（https）ではないため、ブラウザーが通話を許可しません。',

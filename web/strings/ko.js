@@ -221,6 +221,7 @@ export const ko = {
     call_joined: name => `${name} 님이 통화에 참여했어요`,
     call_left: name => `${name} 님이 통화에서 나갔어요`,
     call_missed: name => `${name} 님의 전화를 받지 못했어요`,
+    call_nearly_full: () => '지금 통화에 7명이 있어요. 서로에게 직접 보내는 통화라 8명까지가 알맞아요.',
     screen_started: name => `${name} 님이 화면을 공유하고 있어요`,
     flooded: name => `${name} 님이 사람이 말할 수 있는 것보다 훨씬 많이 보내서 더는 받지 않아요`,
     tampered: name => `${name} 님의 이름으로 위조된 것이 와서 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
@@ -339,6 +340,13 @@ export const ko = {
     delete: '삭제',
     sure: '완전히 삭제할까요?',
     megabytes: n => `${n}MB`,
+  },
+  captions: {
+    show: '자막 보기',
+    speak: '내 말을 자막으로 보내기',
+    preparing: '이 기기에서 말을 알아듣도록 준비하고 있어요…',
+    impossible: '이 브라우저는 기기 안에서 말을 글로 바꿀 수 없어요. 목소리를 다른 서비스로 보내지는 않아요.',
+    failed: '말을 글로 바꾸는 기능이 시작되지 않았어요.',
   },
   resize: '대화 영역 너비',
 
@@ -585,8 +593,12 @@ export const ko = {
     press_key: '키를 누르세요…',
   },
 
-  weak: '연결이 약해요',
-  weak_mine: '내 연결이 약해요',
+  weak: { lossy: '연결이 약해요: 많이 끊겨요', slow: '연결이 약해요: 느려요', busy: '' },
+  weak_mine: {
+    lossy: '내 연결이 약해요: 많이 끊겨요',
+    slow: '내 연결이 약해요: 느려요',
+    busy: '컴퓨터가 바빠서 내 영상을 작게 보내고 있어요',
+  },
 
   host_tools: {
     door: '들어올 수 있는 사람',
@@ -749,6 +761,10 @@ export const ko = {
     relayed: '중계 서버를 거쳐',
     path: (way, mine, theirs, protocol) => `${way} 연결됨: 이쪽 ${mine}, 저쪽 ${theirs}, ${protocol}`,
     no_path: '연결되지 않음',
+    sound: '소리',
+    picture: '영상',
+    per_second: n => `초당 ${Math.round(n)}장`,
+    stats: '연결 상태',
 
     cause: {
       insecure: () => '이 주소는 보안 연결(https)이 아니어서 브라우저가 통화를 허용하지 않아요.',

@@ -226,6 +226,7 @@ export const pt = {
     call_joined: name => `${name} entrou na chamada`,
     call_left: name => `${name} saiu da chamada`,
     call_missed: name => `Chamada perdida de ${name}`,
+    call_nearly_full: () => 'Agora são sete na chamada. Ela é feita para oito: cada pessoa envia para todas.',
     screen_started: name => `${name} está compartilhando a tela`,
     flooded: name => `${name} enviou muito mais do que uma pessoa consegue dizer e suas mensagens não são mais recebidas`,
     tampered: name => `Algo falsificado em nome de ${name} chegou e foi recusado. Alguém no meio está adulterando a conexão.`,
@@ -344,6 +345,13 @@ export const pt = {
     delete: 'Apagar',
     sure: 'Apagar para sempre?',
     megabytes: n => `${n.replace('.', ',')} MB`,
+  },
+  captions: {
+    show: 'Mostrar legendas',
+    speak: 'Enviar o que eu digo como legendas',
+    preparing: 'O navegador está se preparando para entender você neste dispositivo…',
+    impossible: 'Este navegador não consegue transcrever a fala no dispositivo, e sua voz não é enviada a nenhum serviço para isso.',
+    failed: 'A transcrição da fala não começou.',
   },
   resize: 'Largura da conversa',
 
@@ -598,8 +606,12 @@ export const pt = {
     press_key: 'Aperte uma tecla…',
   },
 
-  weak: 'Conexão fraca',
-  weak_mine: 'Sua conexão está fraca',
+  weak: { lossy: 'Conexão fraca: muita perda', slow: 'Conexão fraca: lenta', busy: '' },
+  weak_mine: {
+    lossy: 'Sua conexão está fraca: muita perda',
+    slow: 'Sua conexão está fraca: lenta',
+    busy: 'Este computador está ocupado, e sua imagem é enviada menor',
+  },
 
   host_tools: {
     door: 'Quem pode entrar',
@@ -763,6 +775,10 @@ export const pt = {
     relayed: 'por um retransmissor',
     path: (way, mine, theirs, protocol) => `Conexão ativa, ${way}: ${mine} aqui, ${theirs} lá, ${protocol}`,
     no_path: 'Sem conexão',
+    sound: 'Som',
+    picture: 'Imagem',
+    per_second: n => `${Math.round(n)}/s`,
+    stats: 'Conexão',
 
     cause: {
       insecure: () => 'Este endereço não é seguro (https), por isso o navegador não permite chamadas.',

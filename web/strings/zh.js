@@ -222,6 +222,7 @@ export const zh = {
     call_joined: name => `${name} 加入了通话`,
     call_left: name => `${name} 离开了通话`,
     call_missed: name => `你错过了 ${name} 的通话`,
+    call_nearly_full: () => '通话中已有七人。每个人都向所有人发送，最适合八人以内。',
     screen_started: name => `${name} 正在共享屏幕`,
     flooded: name => `${name} 发送的内容多得不正常，已不再接收`,
     tampered: name => `有人以 ${name} 的名义伪造内容，已被拒绝。你们之间有人在做手脚。`,
@@ -339,6 +340,13 @@ export const zh = {
     delete: '删除',
     sure: '要永久删除吗？',
     megabytes: n => `${n} MB`,
+  },
+  captions: {
+    show: '显示字幕',
+    speak: '把我说的话作为字幕发送',
+    preparing: '浏览器正在准备在此设备上识别语音…',
+    impossible: '此浏览器无法在设备上把语音转成文字，你的声音也不会为此发送给任何服务。',
+    failed: '语音转文字未能启动。',
   },
   resize: '对话宽度',
 
@@ -583,8 +591,12 @@ export const zh = {
     press_key: '请按一个键…',
   },
 
-  weak: '连接不佳',
-  weak_mine: '你的连接不佳',
+  weak: { lossy: '连接不佳：丢包严重', slow: '连接不佳：速度慢', busy: '' },
+  weak_mine: {
+    lossy: '你的连接不佳：丢包严重',
+    slow: '你的连接不佳：速度慢',
+    busy: '这台设备很忙，你的画面会以较小尺寸发送',
+  },
 
   host_tools: {
     door: '谁可以进来',
@@ -744,6 +756,10 @@ export const zh = {
     relayed: '经中继',
     path: (way, mine, theirs, protocol) => `已连接，${way}：这边 ${mine}，对方 ${theirs}，${protocol}`,
     no_path: '未连接',
+    sound: '声音',
+    picture: '画面',
+    per_second: n => `每秒 ${Math.round(n)}`,
+    stats: '连接',
 
     cause: {
       insecure: () => '这个地址不安全（不是 https），所以浏览器不允许通话。',

@@ -52,10 +52,15 @@
  */
 
 /**
- * Whose connection is weak.
+ * Why something is weak. lossy: much is lost; slow: it takes long; busy: this computer does not keep up.
+ * @typedef {'lossy'|'slow'|'busy'} Weakness
+ */
+
+/**
+ * Whose connection is weak, and why.
  * @typedef {object} Weak
- * @property {boolean} mine
- * @property {string[]} theirs  ids; nobody where it is mine
+ * @property {''|Weakness} mine
+ * @property {Record<string, Weakness>} theirs  by id; nobody where it is my connection
  */
 
 /**
@@ -90,6 +95,8 @@
  * @property {(on: boolean) => void} keep_screen_on   told again and again while it is on: browsers take it back, and stop what is played
  * @property {(it: Weak) => void} weak
  * @property {(id: string, sign: Gesture) => void} gesture   to be shown for some seconds over that person's tile
+ * @property {(id: string, text: string, over: boolean) => void} caption   that person, or I, says this; over: the sentence is complete, else the
+ *   next one replaces it
  * @property {(id: string) => void} mute_asked   that person asks us to mute ourselves
  * @property {(caller: string, aloud: boolean) => void} ring
  * @property {(id: string) => void} speaking   the loudest of the others; '': nobody speaks
@@ -113,6 +120,7 @@
  * @property {(hidden: boolean, left: boolean, top: boolean) => void} choose_self_view   the corner is that of a call of two
  * @property {() => void} toggle_hand
  * @property {(sign: Gesture) => void} send_gesture
+ * @property {(text: string, over: boolean) => void} caption   what I say, as this browser understands it: all of the sentence so far
  * @property {(id: string) => void} ask_to_mute   '': everybody else in the call
  * @property {() => void} dismiss_ring
  * @property {(seen: boolean, floats: boolean) => void} see_pictures   seen: all of the stage; floats: the tile that is `floating`, in a window

@@ -54,7 +54,7 @@
 
 /**
  * @typedef {object} Notice
- * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'call_missed'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
+ * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'call_missed'|'call_nearly_full'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
  *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag

@@ -84,6 +84,7 @@ void ask_to_mute(val member) {
     const bool all = browser::text_of(member).empty();
     browser::feed(client::call::MuteAsked{all ? std::nullopt : std::optional(browser::members::member_id(member))});
 }
+void caption(val text, bool over) { browser::feed(client::call::CaptionMade{{browser::text_of(text), over}}); }
 void dismiss_ring() { browser::feed(client::call::RingDismissed{}); }
 void recording_changed(bool on) { browser::feed(client::call::RecordingChanged{on}); }
 
@@ -108,6 +109,7 @@ EMSCRIPTEN_BINDINGS(call) {
     function("toggle_hand", &toggle_hand);
     function("send_gesture", &send_gesture);
     function("ask_to_mute", &ask_to_mute);
+    function("caption", &caption);
     function("dismiss_ring", &dismiss_ring);
     function("recording_changed", &recording_changed);
     function("is_too_dark", &client::call::is_too_dark);

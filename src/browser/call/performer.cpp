@@ -11,12 +11,6 @@
 namespace browser::call {
 namespace {
 
-val ids(const std::vector<client::MemberId>& members) {
-    val all = val::array();
-    for (const auto& member : members) all.call<void>("push", members::to_js(member));
-    return all;
-}
-
 std::vector<client::call::ListedDevice> listed(const val& devices) {
     std::vector<client::call::ListedDevice> all;
     for (unsigned i = 0; i < devices["length"].as<unsigned>(); ++i)
@@ -83,7 +77,11 @@ void Performer::perform(const client::call::SampleStats& order) {
 }
 
 void Performer::perform(const client::call::ShowWeak& order) {
-    view_.call("weak", {object({{"mine", val(order.mine)}, {"theirs", ids(order.theirs)}})});
+    using client::call::Weakness, client::call::weakness_words;
+    const auto word = [](Weakness why) { return js(weakness_words[static_cast<std::size_t>(why)]); };
+    val theirs = val::object();
+    for (const auto& [member, why] : order.theirs) theirs.set(members::to_js(member), word(why));
+    view_.call("weak", {object({{"mine", word(order.mine)}, {"theirs", theirs}})});
 }
 
 void Performer::perform(const client::call::ShowSpeaking& order) {

@@ -40,6 +40,9 @@ class Performer {
     void perform(const client::call::ShowSpeaking& order);
     void perform(const client::call::ShowStage& order);
     void perform(const client::call::ShowGesture& order) { view_.call("gesture", {members::to_js(order.who), to_js(order.sign)}); }
+    void perform(const client::call::ShowCaption& order) {
+        view_.call("caption", {members::to_js(order.who), js(order.caption.text), val(order.caption.over)});
+    }
     void perform(const client::call::ShowMuteAsked& order) { view_.call("mute_asked", {members::to_js(order.by)}); }
     void perform(const client::call::ShowRing& order) {
         view_.call("ring", {order.caller ? members::to_js(*order.caller) : js(""), val(order.aloud)});

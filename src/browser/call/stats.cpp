@@ -42,7 +42,8 @@ Report::Pair pair(const val& it) {
             .timestamp = number_or_zero(it["timestamp"]),
             .round_trip = number(it["currentRoundTripTime"]),
             .bytes_sent = number_or_zero(it["bytesSent"]),
-            .bytes_received = number_or_zero(it["bytesReceived"])};
+            .bytes_received = number_or_zero(it["bytesReceived"]),
+            .available = number(it["availableOutgoingBitrate"])};
 }
 
 void add(Report& report, const val& it) {
@@ -55,6 +56,8 @@ void add(Report& report, const val& it) {
         report.pairs.push_back(pair(it));
     } else if (type == "inbound-rtp") {
         report.inbound.push_back({number_or_zero(it["packetsReceived"]), number_or_zero(it["packetsLost"])});
+    } else if (type == "outbound-rtp") {
+        report.busy |= text_of(it["qualityLimitationReason"]) == "cpu";
     } else if (type == "remote-inbound-rtp") {
         report.remote_inbound.push_back({number(it["roundTripTime"]), number_or_zero(it["fractionLost"])});
     }
@@ -81,7 +84,7 @@ val path(const val& before, const val& now) {
                    {"loss", nullable(pace.loss)},
                    {"up", val(pace.up)},
                    {"down", val(pace.down)},
-                   {"weak", val(client::call::is_weak(pace))}});
+                   {"weak", val(client::call::weakness_of(pace) != client::call::Weakness::none)}});
 }
 
 }  // namespace browser::call

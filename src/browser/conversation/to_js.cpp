@@ -29,6 +29,8 @@ const char* word(client::conversation::NoticeKind kind) {
             return "call_left";
         case client::conversation::NoticeKind::call_missed:
             return "call_missed";
+        case client::conversation::NoticeKind::call_nearly_full:
+            return "call_nearly_full";
         case client::conversation::NoticeKind::screen_started:
             return "screen_started";
         case client::conversation::NoticeKind::stranger:

@@ -230,6 +230,7 @@ void PeerConnection::restart_encoder(const val& sender, double shrink) {
 void PeerConnection::limit_bitrate(const val& sender, const client::call::Picture& picture) {
     change_encoding(sender, {{"maxBitrate", val(picture.kilobits_per_second * 1000)},
                              {"scaleResolutionDownBy", val(picture.shrink)},
+                             {"maxFramerate", val(picture.frames_per_second)},
                              {"active", val(picture.active)}});
 }
 

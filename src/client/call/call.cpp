@@ -127,9 +127,11 @@ void Call::on(const mesh::KeyFrameWanted& wanted, const Context& context) {
 void Call::on(const protocol::Shown& shown, MemberId from) { sending_[from].shown = shown; }
 
 // A picture that is shown nowhere costs nothing.
-Picture Call::camera_for(const Sending& peer, std::size_t large, std::size_t small) const {
-    auto picture =
-        peer.shown.camera == protocol::ShownSize::large && pictures_ == Quality::full ? picture_for(large, small) : small_picture();
+Picture Call::camera_for(const Sending& peer, double share) const {
+    const bool large = peer.shown.camera == protocol::ShownSize::large && pictures_ == Quality::full;
+    auto rate = large ? share : small_share;
+    for (const auto& limit : {peer.way.rate(), processor_.rate()}) rate = std::min(rate, limit.value_or(rate));
+    auto picture = picture_at(rate);
     picture.active = peer.shown.camera != protocol::ShownSize::none;
     return picture;
 }
@@ -152,7 +154,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             return is_in_call_with(*each.second) && sending_[each.first].shown.camera == size;
         }));
     };
-    const auto [large, small] = std::pair(shown(protocol::ShownSize::large), shown(protocol::ShownSize::small));
+    const auto share = large_share(shown(protocol::ShownSize::large), shown(protocol::ShownSize::small));
     for (const auto& [id, peer] : peers) {
         auto& it = sending_[id];
         if (it.link != peer->connection->link) {
@@ -160,6 +162,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             it.media = SendMedia{id};
             it.transceivers = it.arrives = false;
             it.shown = {};
+            it.way = {};
         }
         const bool together = is_in_call_with(*peer);
         if (!together) it.shown = {};
@@ -168,7 +171,7 @@ void Call::plan_media(bool granted_anew, const Context& context) {
             send.microphone = devices_.live(Source::microphone);
             send.camera = devices_.live(Source::camera);
             send.screen = devices_.live(Source::screen);
-            if (send.camera) send.picture = camera_for(it, large, small);
+            if (send.camera) send.picture = camera_for(it, share);
             if (send.screen) send.screen_active = it.shown.screen != protocol::ShownSize::none;
         }
         const bool anything = send.microphone || send.camera || send.screen;
@@ -218,6 +221,7 @@ void Call::watch(const Context& context) {
     if (in_call) return look(context);
     look_at_.reset();
     quality_.clear();
+    processor_ = {};
     show_weak(context);
     context.order(KeepScreenOn{false});
 }
@@ -250,17 +254,25 @@ void Call::on(const StatsSampled& stats, const Context& context) {
     if (!watched_) return;  // the call was left while the browser measured
     look_at_ = context.now() + look_every_ms;
     std::set<MemberId> measured;
+    bool busy = false;
     for (const auto& [member, report] : stats.reports) {
         measured.insert(member);
-        quality_.look(member, sampled(report));
+        const auto sample = sampled(report);
+        const auto passed = quality_.look(member, sample);
+        if (!sample) continue;
+        auto& sending = sending_[member];
+        const auto& sent = sending.media;
+        sending.way.look(sent.camera && sent.picture.active ? sent.picture.kilobits_per_second : 0, *sample, passed);
+        busy |= sample->busy;
     }
     quality_.keep_only(measured);
+    processor_.look(busy);
     show_weak(context);
 }
 
 void Call::show_weak(const Context& context) {
-    const auto weak = quality_.weak();
-    ShowWeak now{weak.mine, {weak.theirs.begin(), weak.theirs.end()}};
+    auto now = quality_.weak();
+    if (now.mine == Weakness::none && processor_.is_busy()) now.mine = Weakness::busy;
     if (shown_weak_ != now) context.order(shown_weak_ = std::move(now));
 }
 
@@ -347,6 +359,7 @@ void Call::settle(const Context& context) {
     show_stage(context);
     say_shown(context);
     ring(context);
+    tell_limit(context);
 }
 
 }  // namespace client::call

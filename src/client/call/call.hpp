@@ -1,6 +1,6 @@
-// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate, how
-// good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the stage (stage.hpp). The
-// mesh carries what it orders; it knows connections only as the directory tells them.
+// The call: our part in it and our devices (devices.hpp), the parts of the others, who gets which of our pictures at which rate
+// (picture_plan.hpp), how good the connections are (connection_quality.hpp), who speaks (speaker.hpp), and where everybody's tile is on the
+// stage (stage.hpp). The mesh carries what it orders; it knows connections only as the directory tells them.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include "client/call/connection_quality.hpp"
 #include "client/call/devices.hpp"
 #include "client/call/facts.hpp"
+#include "client/call/picture_plan.hpp"
 #include "client/call/ringing.hpp"
 #include "client/call/speaker.hpp"
 #include "client/call/stage.hpp"
@@ -46,6 +47,7 @@ class Call {
     void on(const HandToggled&, const Context&);
     void on(const GestureMade&, const Context&);
     void on(const MuteAsked&, const Context&);
+    void on(const CaptionMade&, const Context&);
     void on(const RingDismissed&);
     void on(const RecordingChanged&);
 
@@ -59,6 +61,7 @@ class Call {
     void on(const protocol::Shown&, MemberId from);
     void on(const protocol::Gesture&, MemberId from, const Context&);
     void on(const protocol::MuteRequest&, MemberId from, const Context&);
+    void on(const protocol::Caption&, MemberId from, const Context&);
 
     void settle(const Context&);
     void tick(const Context&);
@@ -73,6 +76,7 @@ class Call {
         bool arrives = false;
         bool heard = false;     // it has told us its part in the call
         protocol::Shown shown;  // our pictures, at that member
+        WayLimit way;
     };
     // How large we show a member's pictures, as it was told since the channel was opened, or works again, and both are in the call.
     struct Showing {
@@ -83,10 +87,11 @@ class Call {
     protocol::Status status() const;
     bool is_in_call_with(const members::Record& peer) const;
     void ring(const Context&);
+    void tell_limit(const Context&);
     void say_status(MemberId to, const Context&);
     void tell_status(const Context&);
     void plan_media(bool granted_anew, const Context&);
-    Picture camera_for(const Sending& peer, std::size_t large, std::size_t small) const;
+    Picture camera_for(const Sending& peer, double share) const;
     bool arrives(const members::Record& peer, MemberId id) const;
     void say_shown(const Context&);
     void show_media(const Context&);
@@ -112,13 +117,16 @@ class Call {
     bool watched_ = false;           // the connections, while the call is on
     std::optional<Millis> look_at_;  // nothing while the browser measures
     ConnectionQuality quality_;
+    ProcessorLimit processor_;
     ShowWeak shown_weak_;
     Voices voices_;
     ShowSpeaking shown_speaking_;
 
     std::uint32_t hand_ = 0;
     Millis next_gesture_at_ = 0;
+    Millis next_caption_at_ = 0;
     Ringing ringing_;
+    bool nearly_full_ = false;  // the person was told
     ShowRing shown_ring_;
 
     CallStage stage_;

@@ -8,6 +8,7 @@ namespace {
 
 static_assert(std::size(candidate_type_words) == static_cast<std::size_t>(CandidateType::relay) + 1);
 static_assert(std::size(transport_words) == static_cast<std::size_t>(Transport::tls) + 1);
+static_assert(std::size(weakness_words) == static_cast<std::size_t>(Weakness::busy) + 1);
 
 constexpr double much_loss = 0.05;
 constexpr double long_round_trip_ms = 400;
@@ -50,6 +51,8 @@ std::optional<Sample> sampled(const Report& report) {
     if (const auto seconds = round_trip_seconds(report, *pair)) sample.round_trip = *seconds * 1'000;
     sample.sent = pair->bytes_sent;
     sample.received = pair->bytes_received;
+    if (pair->available) sample.available = *pair->available / 1'000;
+    sample.busy = report.busy;
     for (const auto& stream : report.inbound) {
         sample.packets += stream.packets_received;
         sample.lost += stream.packets_lost;
@@ -74,32 +77,40 @@ Pace pace(const std::optional<Sample>& from, const Sample& to) {
     return pace;
 }
 
-bool is_weak(const Pace& pace) { return pace.loss.value_or(0) >= much_loss || pace.round_trip.value_or(0) >= long_round_trip_ms; }
+Weakness weakness_of(const Pace& pace) {
+    if (pace.loss.value_or(0) >= much_loss) return Weakness::lossy;
+    return pace.round_trip.value_or(0) >= long_round_trip_ms ? Weakness::slow : Weakness::none;
+}
 
-void ConnectionQuality::look(MemberId member, const std::optional<Sample>& sample) {
+Pace ConnectionQuality::look(MemberId member, const std::optional<Sample>& sample) {
     if (!sample) {
         paths_.erase(member);
-        return;
+        return {};
     }
     const auto [at, first] = paths_.try_emplace(member, Path{*sample});
-    if (first) return;
+    if (first) return {};
     auto& path = at->second;
-    const bool bad = sample->at > path.last.at && is_weak(pace(path.last, *sample));
-    path.bad_looks = bad ? path.bad_looks + 1 : 0;
+    const auto passed = pace(path.last, *sample);
+    path.why = sample->at > path.last.at ? weakness_of(passed) : Weakness::none;
+    path.bad_looks = path.why == Weakness::none ? 0 : path.bad_looks + 1;
     path.last = *sample;
+    return passed;
 }
 
 void ConnectionQuality::keep_only(const std::set<MemberId>& members) {
     for (auto at = paths_.begin(); at != paths_.end();) at = members.count(at->first) ? std::next(at) : paths_.erase(at);
 }
 
-ConnectionQuality::Weak ConnectionQuality::weak() const {
-    Weak weak;
-    for (const auto& [member, path] : paths_)
-        if (path.bad_looks >= bad_looks_to_tell) weak.theirs.insert(member);
-    weak.mine = weak.theirs.size() > 1 && weak.theirs.size() == paths_.size();
-    if (weak.mine) weak.theirs.clear();
-    return weak;
+ShowWeak ConnectionQuality::weak() const {
+    ShowWeak weak;
+    auto worst = Weakness::slow;
+    for (const auto& [member, path] : paths_) {
+        if (path.bad_looks < bad_looks_to_tell) continue;
+        weak.theirs.emplace_back(member, path.why);
+        worst = std::min(worst, path.why);
+    }
+    if (weak.theirs.size() < 2 || weak.theirs.size() < paths_.size()) return weak;
+    return {worst, {}};
 }
 
 }  // namespace client::call

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/ids.hpp"
@@ -40,6 +41,7 @@ struct Report {
         std::optional<double> round_trip;
         double bytes_sent = 0;
         double bytes_received = 0;
+        std::optional<double> available{};  // availableOutgoingBitrate, bit/s; Firefox does not tell
     };
     struct Inbound {  // RTCInboundRtpStreamStats
         double packets_received = 0;
@@ -55,6 +57,7 @@ struct Report {
     std::vector<Pair> pairs;
     std::vector<Inbound> inbound;
     std::vector<RemoteInbound> remote_inbound;
+    bool busy = false;  // RTCOutboundRtpStreamStats.qualityLimitationReason of any picture is `cpu`; Firefox does not tell
 };
 
 // The path that a connection takes, and what has passed over it so far.
@@ -66,9 +69,11 @@ struct Sample {
     std::optional<double> round_trip;  // milliseconds
     double sent = 0;                   // bytes
     double received = 0;
-    double packets = 0;     // of voice and pictures that came
-    double lost = 0;        // of which never came
-    double lost_there = 0;  // share of ours that the other side missed lately, 0..1
+    double packets = 0;                 // of voice and pictures that came
+    double lost = 0;                    // of which never came
+    double lost_there = 0;              // share of ours that the other side missed lately, 0..1
+    std::optional<double> available{};  // kbit/s that the browser thinks it can send
+    bool busy = false;                  // the processor does not keep up with the pictures
 
     bool relayed() const { return mine == CandidateType::relay || theirs == CandidateType::relay; }
     friend bool operator==(const Sample&, const Sample&) = default;
@@ -90,32 +95,38 @@ struct Pace {
 // `from`: the sample before; where there is none, or none that is older, only the round trip is known.
 Pace pace(const std::optional<Sample>& from, const Sample& to);
 
+// Why something is weak. lossy: much is lost; slow: it takes long; busy: this computer does not keep up.
+enum class Weakness : std::uint8_t { none, lossy, slow, busy };
+inline constexpr const char* weakness_words[] = {"", "lossy", "slow", "busy"};
+
 // From 5 % of loss or a round trip of 400 ms on, people begin to ask whether they were heard.
-bool is_weak(const Pace& pace);
+Weakness weakness_of(const Pace& pace);
+
+struct ShowWeak {
+    Weakness mine = Weakness::none;  // all connections are, and there is more than one: so it is this side's; or our computer
+    std::vector<std::pair<MemberId, Weakness>> theirs;  // otherwise, the members whose connection is
+    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
+};
 
 // Which connections of a call are weak. A single bad look is nothing to tell: two in a row are.
 class ConnectionQuality {
   public:
-    // One look at the connection to that member; nothing: there is none. A sample that is no newer than the last one begins anew.
-    void look(MemberId member, const std::optional<Sample>& sample);
+    // One look at the connection to that member; nothing: there is none. A sample that is no newer than the last one begins anew. Gives
+    // what passed since the last one.
+    Pace look(MemberId member, const std::optional<Sample>& sample);
 
     // Those who are not among `members` are forgotten: a connection that is gone says nothing about those that are there.
     void keep_only(const std::set<MemberId>& members);
 
     void clear() { paths_.clear(); }
 
-    struct Weak {
-        bool mine = false;          // all connections are, and there is more than one: so it is this side's
-        std::set<MemberId> theirs;  // otherwise, the members whose connection is
-
-        friend bool operator==(const Weak&, const Weak&) = default;
-    };
-    Weak weak() const;
+    ShowWeak weak() const;
 
   private:
     struct Path {
         Sample last;
         unsigned bad_looks = 0;
+        Weakness why = Weakness::none;
     };
     std::map<MemberId, Path> paths_;
 };

@@ -4,23 +4,6 @@
 #include <utility>
 
 namespace client::call {
-namespace {
-
-// The uplink of a common household beside voices and a screen, and the most that one face gets of it.
-constexpr std::uint32_t uplink_kilobits = 2'400;
-constexpr std::uint32_t most_kilobits = 1'500;
-constexpr std::uint32_t small_kilobits = 150;
-
-}  // namespace
-
-call::Picture small_picture() { return {small_kilobits, 3}; }
-
-call::Picture picture_for(std::size_t large, std::size_t small) {
-    if (large == 0) return {};
-    const auto left = uplink_kilobits - small_kilobits * static_cast<std::uint32_t>(std::min<std::size_t>(small, 8));
-    const auto kilobits = std::min(most_kilobits, static_cast<std::uint32_t>(left / large));
-    return {kilobits, kilobits >= 1'000 ? 1 : kilobits >= 500 ? 1.5 : 2};
-}
 
 void Devices::on(const call::CallJoined& joined, Orders& out) {
     in_call_ = true;

@@ -12,11 +12,6 @@
 
 namespace client::call {
 
-// Everybody sends to everybody, so the more watch, the less each of them can get of one uplink and one processor. Those to whom the
-// camera is sent show it large or small.
-call::Picture picture_for(std::size_t large, std::size_t small = 0);
-call::Picture small_picture();
-
 class Devices {
   public:
     void on(const call::CallJoined&, Orders& out);

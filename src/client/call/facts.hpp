@@ -131,12 +131,16 @@ struct GestureMade {
 struct MuteAsked {
     std::optional<MemberId> who;  // nothing: everybody else in the call
 };
+// The browser understands that we say this.
+struct CaptionMade {
+    protocol::Caption caption;
+};
 // The person has seen that a call rings, and does not want to come.
 struct RingDismissed {};
 
 using Fact = std::variant<CallJoined, CallLeft, DeviceToggled, DeviceChosen, DevicesChanged, DevicesListed, SoundChosen, EffectsChosen,
                           PushToTalkChosen, TalkHeld, DeviceGranted, DeviceRefused, DeviceEnded, StatsSampled, LevelsSampled, StageResized,
                           LayoutChosen, TilePinned, SelfViewChosen, PicturesSeen, QualityChosen, ScreenHintChosen, HandToggled, GestureMade,
-                          MuteAsked, RingDismissed, RecordingChanged>;
+                          MuteAsked, CaptionMade, RingDismissed, RecordingChanged>;
 
 }  // namespace client::call

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/call/connection_quality.hpp"
 #include "client/call/facts.hpp"
 #include "client/call/layout.hpp"
 #include "client/ids.hpp"
@@ -35,10 +36,11 @@ struct HintScreen {  // what the shared screen's encoder is to keep
 struct MuteMicrophone {
     bool muted = false;
 };
-// The budget of the camera's picture on one link: the most bits, and by how much it is scaled down first.
+// The budget of the camera's picture on one link: the most bits, by how much it is scaled down first, and how often it comes at most.
 struct Picture {
     std::uint32_t kilobits_per_second = 0;
     double shrink = 1;
+    std::uint32_t frames_per_second = 30;
     bool active = true;  // it is shown there
     friend bool operator==(const Picture&, const Picture&) = default;
 };
@@ -85,12 +87,6 @@ struct SampleStats {  // -> StatsSampled
 struct KeepScreenOn {
     bool on = false;
 };
-struct ShowWeak {
-    bool mine = false;             // our own connection is weak
-    std::vector<MemberId> theirs;  // otherwise, the members whose connection is
-    friend bool operator==(const ShowWeak&, const ShowWeak&) = default;
-};
-
 struct ShowSpeaking {
     std::optional<MemberId> member;  // the loudest of the others
     friend bool operator==(const ShowSpeaking&, const ShowSpeaking&) = default;
@@ -121,6 +117,10 @@ struct ShowGesture {
 struct ShowMuteAsked {  // that member asks us to mute ourselves
     MemberId by;
 };
+struct ShowCaption {
+    MemberId who;
+    protocol::Caption caption;
+};
 // Somebody has started a call, and waits for us.
 struct ShowRing {
     std::optional<MemberId> caller;  // nothing: it does not ring
@@ -128,7 +128,8 @@ struct ShowRing {
     friend bool operator==(const ShowRing&, const ShowRing&) = default;
 };
 
-using Order = std::variant<AskDevices, PrepareAgain, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia,
-                           SampleStats, KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowRing>;
+using Order =
+    std::variant<AskDevices, PrepareAgain, AskScreen, StopSource, MuteMicrophone, SendMedia, ShowCall, ShowDevices, ShowMedia, SampleStats,
+                 KeepScreenOn, ShowWeak, ShowSpeaking, ShowStage, HintScreen, ShowGesture, ShowMuteAsked, ShowCaption, ShowRing>;
 
 }  // namespace client::call

@@ -133,7 +133,8 @@ enum class NoticeKind {
     call_started,
     call_joined,
     call_left,
-    call_missed,  // nobody came, or we did not
+    call_missed,       // nobody came, or we did not
+    call_nearly_full,  // one more, and every computer in it does all that it can
     screen_started,
     stranger,
     knocks,

@@ -141,10 +141,11 @@ TEST_CASE("of a first sample, and of one that is no newer, only the round trip i
 }
 
 TEST_CASE("a connection is weak from 5 % of loss or 400 ms on") {
-    CHECK_FALSE(is_weak({}));
-    CHECK_FALSE(is_weak({399.0, 0.049, 0, 0}));
-    CHECK(is_weak({400.0, 0.0, 0, 0}));
-    CHECK(is_weak({std::nullopt, 0.05, 0, 0}));
+    CHECK(weakness_of({}) == Weakness::none);
+    CHECK(weakness_of({399.0, 0.049, 0, 0}) == Weakness::none);
+    CHECK(weakness_of({400.0, 0.0, 0, 0}) == Weakness::slow);
+    CHECK(weakness_of({std::nullopt, 0.05, 0, 0}) == Weakness::lossy);
+    CHECK(weakness_of({400.0, 0.05, 0, 0}) == Weakness::lossy);
 }
 
 TEST_CASE("one bad look is nothing to tell, two in a row are, and a good one ends it") {
@@ -153,53 +154,53 @@ TEST_CASE("one bad look is nothing to tell, two in a row are, and a good one end
     looks.look({{2, 500}, {3, 40}});
     CHECK(looks.quality.weak().theirs.empty());
     looks.look({{2, 500}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{false, {member(2)}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
     looks.look({{2, 40}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}, {3, 40}});
     looks.look({{2, 40}, {3, 40}});
     looks.look({{2, 500}, {3, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
 }
 
 TEST_CASE("where all connections of several are weak, it is mine") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}, {3, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{true, {}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::slow, {}});
     looks.look({{2, 500}, {3, 500}, {4, 40}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{false, {member(2), member(3)}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}, {member(3), Weakness::slow}}});
     // Of two people, nobody can say whose it is.
     Looks pair;
     for (int i = 0; i < 3; ++i) pair.look({{2, 500}});
-    CHECK(pair.quality.weak() == ConnectionQuality::Weak{false, {member(2)}});
+    CHECK(pair.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
 }
 
 TEST_CASE("a member that left says nothing about the connections that are there") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}, {3, 500}});
     looks.quality.keep_only({member(2)});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{false, {member(2)}});
+    CHECK(looks.quality.weak() == ShowWeak{Weakness::none, {{member(2), Weakness::slow}}});
 
     Looks others;
     for (int i = 0; i < 3; ++i) others.look({{2, 500}, {3, 500}, {4, 40}});
-    CHECK_FALSE(others.quality.weak().mine);
+    CHECK(others.quality.weak().mine == Weakness::none);
     others.quality.keep_only({member(2), member(3)});
-    CHECK(others.quality.weak().mine);
+    CHECK(others.quality.weak().mine == Weakness::slow);
 }
 
 TEST_CASE("a connection that is gone begins anew when it is back") {
     Looks looks;
     for (int i = 0; i < 3; ++i) looks.look({{2, 500}});
     looks.quality.look(member(2), std::nullopt);
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}});
     looks.look({{2, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.look({{2, 500}});
     CHECK(looks.quality.weak().theirs.size() == 1);
     looks.second = 0;  // the browser's clock of statistics was set back
     looks.look({{2, 500}});
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
     looks.quality.clear();
-    CHECK(looks.quality.weak() == ConnectionQuality::Weak{});
+    CHECK(looks.quality.weak() == ShowWeak{});
 }

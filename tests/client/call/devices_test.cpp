@@ -286,24 +286,6 @@ TEST_CASE("a device that was turned on at the door is on in the call; one that w
     CHECK_FALSE(ben.call.status().in_call);
 }
 
-TEST_CASE("the more people watch, the smaller the picture each of them gets") {
-    CHECK(picture_for(1).kilobits_per_second == 1'500);
-    CHECK(picture_for(1).shrink == 1);
-    std::uint32_t before = 2'000;
-    for (std::size_t watchers = 1; watchers <= 7; ++watchers) {
-        const auto picture = picture_for(watchers);
-        CHECK(picture.kilobits_per_second <= before);
-        CHECK(picture.kilobits_per_second * watchers <= 2'400);
-        before = picture.kilobits_per_second;
-    }
-    CHECK(picture_for(7).shrink == 2);
-    // Those who show it small leave the more to the others.
-    CHECK(picture_for(1, 6).kilobits_per_second == 1'500);
-    CHECK(picture_for(2, 5).kilobits_per_second == 825);
-    CHECK(picture_for(2, 0).kilobits_per_second == 1'200);
-    CHECK(small_picture().kilobits_per_second < picture_for(7).kilobits_per_second);
-}
-
 TEST_CASE("a device that was chosen once and is gone is not missed: any other will do; that there is none at all is said") {
     Person ann;
     ann.does(DeviceChosen{Source::camera, "in the other bag", ""});

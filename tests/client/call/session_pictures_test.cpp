@@ -21,6 +21,8 @@ Tab three_with_cameras() {
     return ann;
 }
 
+Picture at_share(std::size_t large) { return picture_at(large_share(large)); }
+
 SendMedia sent_to(const Orders& out, unsigned who) {
     SendMedia last;
     for (const auto& order : all<SendMedia>(out))
@@ -35,12 +37,12 @@ TEST_CASE("a picture that is shown nowhere is not sent, a small one is sent smal
     auto out = ann.hears(2, Shown{ShownSize::none, ShownSize::large});
     CHECK(sent_to(out, 2).camera);
     CHECK_FALSE(sent_to(out, 2).picture.active);
-    CHECK(sent_to(out, 3).picture == picture_for(1));
+    CHECK(sent_to(out, 3).picture == at_share(1));
     out = ann.hears(2, Shown{ShownSize::small, ShownSize::large});
-    CHECK(sent_to(out, 2).picture == small_picture());
+    CHECK(sent_to(out, 2).picture == picture_at(small_share));
     CHECK(count<SendMedia>(out) == 1);  // Cem has the most already
     out = ann.hears(2, Shown{});
-    CHECK(sent_to(out, 2).picture == picture_for(2));
+    CHECK(sent_to(out, 2).picture == at_share(2));
     CHECK(count<SendMedia>(ann.hears(2, Shown{})) == 0);
 }
 
@@ -83,7 +85,7 @@ TEST_CASE("a face in the strip is asked for small, and the pinned one large") {
 TEST_CASE("with audio only no picture comes and the own camera is off; the data saver asks for small ones and sends such") {
     Tab ann = three_with_cameras();
     auto out = ann.does(QualityChosen{Quality::saver});
-    CHECK(sent_to(out, 2).picture == small_picture());
+    CHECK(sent_to(out, 2).picture == picture_at(small_share));
     CHECK(said_of<Shown>(ann.wait(2'000), 2).at(0).camera == ShownSize::small);
     out = ann.does(QualityChosen{Quality::audio});
     CHECK(only<StopSource>(out).source == Source::camera);
@@ -98,7 +100,7 @@ TEST_CASE("a new connection begins with large pictures on both sides") {
     ann.does(ChannelClosed{member(2), ann.link(2)});
     ann.now = *ann.session.wake_at();
     ann.wait(0);
-    CHECK(sent_to(ann.connects(2), 2).picture == picture_for(2));
+    CHECK(sent_to(ann.connects(2), 2).picture == at_share(2));
 }
 
 TEST_CASE("a receiver tells anew what it shows when the way works again: what it said last may have been lost, or come late") {
@@ -128,6 +130,47 @@ TEST_CASE("after somebody has left the call, on either side, nothing counts that
     ann.does(CallLeft{});
     ann.does(CallJoined{false, true});
     CHECK(sent_to(ann.does(DeviceGranted{Source::camera}), 2).picture.active);
+}
+
+TEST_CASE("a way that carries little gets a small picture, until there is another one, and only that way") {
+    Tab ann = three_with_cameras();
+    const auto look = [&] {
+        ann.now += 2'000;
+        StatsSampled stats;
+        for (const auto& [who, carries] : {std::pair(2U, 300'000.0), std::pair(3U, 5'000'000.0)}) {
+            Report::Pair pair;
+            pair.selected = true;
+            pair.timestamp = static_cast<double>(ann.now);
+            pair.bytes_sent = static_cast<double>(ann.now % 100'000'000) * 37;  // just under 300 kbit/s
+            pair.available = carries;
+            Report report;
+            report.pairs = {pair};
+            stats.reports.emplace_back(member(who), report);
+        }
+        return ann.does(stats);
+    };
+    for (int i = 0; i < 3; ++i) CHECK(count<SendMedia>(look()) == 0);
+    const auto out = look();
+    CHECK(count<SendMedia>(out) == 1);
+    CHECK(sent_to(out, 2).picture == picture_at(260));
+    ann.does(ChannelClosed{member(2), ann.link(2)});
+    ann.wait(500);
+    CHECK(sent_to(ann.connects(2), 2).picture == at_share(2));
+}
+
+TEST_CASE("a computer that does not keep up sends smaller pictures to everybody, and says so") {
+    Tab ann = three_with_cameras();
+    Report busy;
+    busy.busy = true;
+    busy.pairs.emplace_back();
+    busy.pairs[0].selected = true;
+    const auto look = [&] { return ann.does(StatsSampled{{{member(2), busy}}}); };
+    CHECK(count<SendMedia>(look()) == 0);
+    const auto out = look();
+    CHECK(only<ShowWeak>(out).mine == Weakness::busy);
+    CHECK(sent_to(out, 2).picture == picture_at(900));
+    CHECK(sent_to(out, 3).picture == picture_at(900));
+    CHECK(only<ShowWeak>(ann.does(CallLeft{})) == ShowWeak{});
 }
 
 TEST_CASE("a shared screen is smooth where that was chosen, also the next one") {

@@ -5,6 +5,24 @@
 
 using namespace story;
 
+TEST_CASE("when seven are in the call, those in it are told once that it is made for eight") {
+    Tab ann = together();
+    ann.does(CallJoined{});
+    const auto limits = [](const Orders& out) {
+        const auto all = notices(out);
+        return std::count(all.begin(), all.end(), NoticeKind::call_nearly_full);
+    };
+    ann.hears(2, protocol::Status{true, false, false, false});
+    for (unsigned who = 3; who <= 7; ++who) {
+        ann.meets(who, "Guest " + std::to_string(who));
+        CHECK(limits(ann.hears(who, protocol::Status{true, false, false, false})) == (who == 7 ? 1 : 0));
+    }
+    ann.meets(8, "Hua");
+    CHECK(limits(ann.hears(8, protocol::Status{true, false, false, false})) == 0);
+    ann.does(CallLeft{});
+    CHECK(limits(ann.does(CallJoined{})) == 1);
+}
+
 TEST_CASE("a raised hand stands behind those that are up already, and goes down by a second press and with the call") {
     Tab ann = together();
     CHECK(said_of<protocol::Status>(ann.does(HandToggled{}), 2).empty());  // not in the call
@@ -129,4 +147,41 @@ TEST_CASE("a call that was on when one came does not ring") {
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}});
     ann.connects(2);
     CHECK(count<ShowRing>(ann.hears(2, protocol::Status{true, false, false, false})) == 0);
+}
+
+TEST_CASE("what I say is written to those in the call, seldom until a sentence is over, and not while I am muted") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.hears(2, protocol::Status{true, false, false, false});
+    const auto says = [&](const std::string& text, bool over) { return ann.does(CaptionMade{{text, over}}); };
+    CHECK(count<ShowCaption>(says("not in the call", true)) == 0);
+    ann.does(CallJoined{true, false});
+    ann.does(DeviceGranted{Source::microphone});
+    auto out = says("good mor", false);
+    CHECK(said_of<protocol::Caption>(out, 2) == std::vector{protocol::Caption{"good mor", false}});
+    CHECK(said_of<protocol::Caption>(out, 3).empty());
+    CHECK(only<ShowCaption>(out).who == member(1));
+    CHECK(count<ShowCaption>(says("good morning", false)) == 0);
+    CHECK(said_of<protocol::Caption>(says("good morning", true), 2).size() == 1);
+    ann.wait(1'000);
+    CHECK(count<ShowCaption>(says("all", false)) == 1);
+    CHECK(count<ShowCaption>(says("", true)) == 0);
+    // Of a long sentence the newest words, in whole letters.
+    std::string sentence;
+    for (int i = 0; i < 200; ++i) sentence += "말";
+    CHECK(said_of<protocol::Caption>(says(sentence + "x", true), 2).at(0).text == sentence.substr(sentence.size() - 399) + "x");
+    ann.does(DeviceToggled{Source::microphone});
+    CHECK(count<ShowCaption>(says("muted", true)) == 0);
+}
+
+TEST_CASE("captions of those in the call are shown, and of nobody else") {
+    Tab ann = together();
+    ann.does(CallJoined{});
+    CHECK(count<ShowCaption>(ann.hears(2, protocol::Caption{"hello", true})) == 0);
+    ann.hears(2, protocol::Status{true, true, false, false});
+    const auto shown = only<ShowCaption>(ann.hears(2, protocol::Caption{"hello", true}));
+    CHECK(shown.who == member(2));
+    CHECK(shown.caption == protocol::Caption{"hello", true});
+    CHECK(count<ShowCaption>(ann.hears(2, protocol::Caption{"", true})) == 0);
+    CHECK(count<ShowCaption>(ann.hears(2, protocol::Caption{std::string(401, 'x'), true})) == 0);
 }

@@ -77,7 +77,8 @@ void Call::perform(const client::call::KeepScreenOn& order) { screen_kept_on = o
 
 void Call::perform(const client::call::ShowWeak& order) {
     if (order == weak_) tab_.wrong("tells twice which connections are weak");
-    if (order.mine && !order.theirs.empty()) tab_.wrong("blames both sides for weak connections");
+    if (order.mine != client::call::Weakness::none && order.mine != client::call::Weakness::busy && !order.theirs.empty())
+        tab_.wrong("blames both sides for weak connections");
     weak_ = order;
 }
 

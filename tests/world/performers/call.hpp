@@ -26,6 +26,7 @@ class Call {
     void perform(const client::call::HintScreen&) {}
     void perform(const client::call::ShowGesture&) {}
     void perform(const client::call::ShowMuteAsked&) {}
+    void perform(const client::call::ShowCaption&) {}
     void perform(const client::call::ShowRing& order);
     void perform(const client::call::SendMedia& order);
     void perform(const client::call::ShowCall& order);

@@ -6,6 +6,7 @@ import { close_popovers } from '../../kit/popover.js';
 import { keep, kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { captions, show_captions, speak_captions, start_captions } from './captions.js';
 import { can_float, is_floating, toggle_floating } from './floating.js';
 import { is_recording, record_or_stop } from './recording.js';
 import { choose_self_view, tell_self_view } from './self_view.js';
@@ -23,7 +24,8 @@ let smooth = false;
 /** @type {import('../../state/state.js').Core | null} */
 let told = null;
 
-export function start_call_card() {
+/** @param {() => void} open_connections  the card of the connections to everybody */
+export function start_call_card(open_connections) {
   const whole = item(
     '#icon-maximize',
     () => (document.fullscreenElement ? words.stage.leave_full_screen : words.stage.call_full_screen),
@@ -71,6 +73,17 @@ export function start_call_card() {
   record.at.id = 'call-record';
   float.at.id = 'call-float';
   float.at.hidden = !can_float();
+  const connections = item(
+    '#icon-activity',
+    () => words.diagnostics.stats,
+    () => {
+      close_popovers();
+      open_connections();
+    },
+  );
+  connections.at.id = 'call-connections';
+  const note = create('p', 'small quiet caption-note');
+  note.setAttribute('role', 'status');
   whole.at.id = 'call-full-screen';
   whole.at.hidden = !document.fullscreenEnabled;
   parts.push(
@@ -95,12 +108,27 @@ export function start_call_card() {
       choose_quality,
     ),
     screen_hint,
+    check(
+      'show-captions',
+      () => words.captions.show,
+      () => captions.shown,
+      on => show_captions(on),
+    ),
+    check(
+      'speak-captions',
+      () => words.captions.speak,
+      () => captions.spoken,
+      on => void speak_captions(on),
+    ),
+    { at: note, draw: () => set_text(note, captions.trouble && words.captions[captions.trouble]) },
     mute_all,
     record,
     float,
+    connections,
     whole,
   );
   by_id('call-card').prepend(...parts.map(it => it.at));
+  start_captions(draw_call_card);
   addEventListener('fullscreenchange', draw_call_card);
 }
 

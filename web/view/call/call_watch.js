@@ -61,7 +61,8 @@ function draw_weak() {
   for (const tile of document.querySelectorAll('.tile[data-kind="camera"]')) {
     if (!(tile instanceof HTMLElement)) continue;
     const is_me = tile.dataset.me === 'true';
-    const text = is_me ? (mine ? words.weak_mine : '') : theirs.includes(tile.dataset.person ?? '') ? words.weak : '';
+    const why = is_me ? mine : theirs[tile.dataset.person ?? ''];
+    const text = why ? (is_me ? words.weak_mine : words.weak)[why] : '';
     const had = tile.querySelector('.weak');
     if (!text) had?.remove();
     else if (!had) tile.querySelector('.plate')?.append(create('span', 'weak', text));

@@ -14,8 +14,12 @@ import { choose_self_view, next_corner } from './self_view.js';
 const card = create('div', 'pop tile-card');
 /** @type {HTMLElement | null} */
 let opener = null;
+/** @type {(person: string) => void} */
+let open_connections = () => {};
 
-export function start_tile_card() {
+/** @param {(person: string) => void} open  the card of the connection to that person */
+export function start_tile_card(open) {
+  open_connections = open;
   card.id = 'tile-card';
   card.popover = 'auto';
   card.setAttribute('role', 'group');
@@ -50,6 +54,7 @@ function items(tile, person) {
   if (!person.me && tile.kind === 'camera' && person.microphone) {
     all.push({ icon: '#icon-mic-off', word: words.together.ask_to_mute, act: () => state.core?.ask_to_mute(person.id) });
   }
+  if (!person.me) all.push({ icon: '#icon-activity', word: words.diagnostics.stats, act: () => open_connections(person.id) });
   if (person.me && tile.kind === 'camera') {
     if (state.stage.layout === 'pair') all.push({ icon: '#icon-move', word: words.stage.move_self, act: next_corner });
     all.push({ icon: '#icon-eye-off', word: words.stage.hide_self, act: () => choose_self_view({ hidden: true }) });

@@ -1,24 +1,38 @@
-// The connections to the others, as the diagnostics show them: kind, round trip, loss and rate of each, over the last minute.
+// The connections to the others: kind, round trip, loss and rate of each over the last minute, and each voice and picture that passes. The
+// diagnostics show them, and in a call the card of the connections.
 
 import { create } from '../../kit/dom.js';
 import { make_sparkline } from '../../kit/sparkline.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { streams } from './streams.js';
 
 const EVERY_MS = 1000;
 
 /** @typedef {import('../../surface/call.js').Path} Path */
-/** @typedef {{at: HTMLElement, way: HTMLElement, plots: ReturnType<typeof make_sparkline>[], report: RTCStatsReport | null, path: Path | null}} Peer */
+/**
+ * @typedef {object} Peer
+ * @property {HTMLElement} at
+ * @property {HTMLElement} way
+ * @property {HTMLElement} weak
+ * @property {HTMLElement} flows
+ * @property {ReturnType<typeof make_sparkline>[]} plots
+ * @property {RTCStatsReport | null} report
+ * @property {Path | null} path
+ */
 
-/** @param {() => void} changed  called when they were measured anew */
-export function watch_peers(changed) {
+/**
+ * @param {() => void} changed  called when they were measured anew
+ * @param {string} [only]  the id of the one person whose connection it is about
+ */
+export function watch_peers(changed, only = '') {
   const said = words.diagnostics;
   const at = create('div');
   const nobody = create('p', 'small quiet', said.nobody);
   at.append(nobody);
   /** @type {Map<string, Peer>} */
   const peers = new Map();
-  const here = () => [...state.people.values()].filter(it => !it.me && it.state !== 'gone');
+  const here = () => [...state.people.values()].filter(it => !it.me && it.state !== 'gone' && (!only || it.id === only));
   const first = look();
   const timer = setInterval(() => void look().then(changed), EVERY_MS);
 
@@ -38,8 +52,12 @@ export function watch_peers(changed) {
     const peer = peers.get(person.id) ?? add(person);
     const report = person.state === 'connected' ? await measured(person.id) : null;
     const path = report && state.core ? state.core.path(peer.report, report) : null;
+    const flows = report ? streams(peer.report, report).map(described) : [];
     peer.report = report;
     peer.path = path;
+    const why = state.weak.theirs[person.id];
+    peer.weak.textContent = why ? words.weak[why] : '';
+    peer.flows.replaceChildren(...flows.map(text => create('li', '', text)));
     peer.way.textContent = path
       ? said.path(path.relayed ? said.relayed : said.direct, path.mine, path.theirs, path.protocol.toUpperCase())
       : said.no_path;
@@ -56,6 +74,8 @@ export function watch_peers(changed) {
   /** @param {import('../../surface/people.js').Person} person @returns {Peer} */
   function add(person) {
     const made = create('section', 'other');
+    const weak = create('p', 'small trouble-text');
+    const flows = create('ul', 'flows small quiet');
     const name = create('h4', '', person.tag ? `${person.name} ${person.tag}` : person.name);
     name.dir = 'auto';
     const way = create('p', 'small quiet');
@@ -69,9 +89,9 @@ export function watch_peers(changed) {
     ];
     const plots = kinds.map(([title, written]) => make_sparkline(title, written, said.plotted));
     row.append(...plots.map(it => it.at));
-    made.append(name, way, row);
+    made.append(name, way, weak, row, flows);
     at.append(made);
-    const peer = { at: made, way, plots, report: null, path: null };
+    const peer = { at: made, way, weak, flows, plots, report: null, path: null };
     peers.set(person.id, peer);
     return peer;
   }
@@ -93,8 +113,24 @@ export function watch_peers(changed) {
     said: () =>
       here().flatMap((it, number) => {
         const peer = peers.get(it.id);
-        return peer ? [`${said.person(number + 1)}: ${peer.way.textContent}`, ...peer.plots.map(plot => `  ${plot.said()}`)] : [];
+        if (!peer) return [];
+        const flows = [...peer.flows.children].map(it => `  ${it.textContent}`);
+        return [`${said.person(number + 1)}: ${peer.way.textContent}`, ...peer.plots.map(plot => `  ${plot.said()}`), ...flows];
       }),
     stop: () => clearInterval(timer),
   };
+}
+
+/** @param {import('./streams.js').Stream} it */
+function described({ sent, picture, codec, width, height, frames, rate, loss }) {
+  const said = words.diagnostics;
+  const all = [
+    `${sent ? said.up : said.down}: ${picture ? said.picture : said.sound}`,
+    codec,
+    width && `${width} × ${height}`,
+    frames !== null && said.per_second(frames),
+    said.rate(rate),
+    loss !== null && `${said.loss} ${said.percent(loss)}`,
+  ];
+  return all.filter(Boolean).join(' · ');
 }
