@@ -203,6 +203,7 @@ struct Session::Routes {
     void operator()(const conversation::RelayWords& it) const { to<Signaling>(it); }
     void operator()(const conversation::RelayFailing& it) const { to<Mesh>(it); }
     void operator()(const conversation::LogOpened& it) const { to<Files>(it); }
+    void operator()(const conversation::LogForgotten& it) const { to<Files>(it); }
     void operator()(const conversation::FileOffered& it) const { to<Files>(it); }
     void operator()(const conversation::FileWithdrawn& it) const { to<Files>(it); }
 

@@ -230,7 +230,10 @@ void Conversation::on(const CopyRead& copy, const Context& context) {
     if (log_) take(replication_->read_copy(copy.entries, *log_, context), context);
 }
 
-void Conversation::on(const RoomForgotten&, const Context& context) { keeper_.forget(context); }
+void Conversation::on(const RoomForgotten&, const Context& context) {
+    keeper_.forget(context);
+    context.tell(LogForgotten{});
+}
 
 // One whose time has not come is held back; one of a later page, or nonsense, is passed on and not shown.
 void Conversation::place(const protocol::EntryId& id, Origin origin, const Context& context) {

@@ -19,7 +19,8 @@ struct RelayFailing {  // what went that way was not confirmed, several times
     MemberId to;
 };
 
-struct LogOpened {};  // another room's, or under another id: what was told of files before holds no longer
+struct LogOpened {};     // another room's, or under another id: what was told of files before holds no longer
+struct LogForgotten {};  // the person wants nothing of it on this disk any more
 struct FileOffered {
     protocol::EntryId id;
     protocol::FileOffer offer;  // its name is fit for a disk
@@ -30,6 +31,6 @@ struct FileWithdrawn {  // that entry offers nothing, or nothing any more
     protocol::EntryId id;
 };
 
-using News = std::variant<RelayWords, RelayFailing, LogOpened, FileOffered, FileWithdrawn>;
+using News = std::variant<RelayWords, RelayFailing, LogOpened, LogForgotten, FileOffered, FileWithdrawn>;
 
 }  // namespace client::conversation

@@ -95,6 +95,12 @@ void Files::on(const conversation::LogOpened&, const Context& context) {
     offers_.clear();
 }
 
+// The person's own files, where they have chosen them, are not ours.
+void Files::on(const conversation::LogForgotten&, const Context& context) {
+    for (const auto& [id, offer] : offers_)
+        if (auto& content = contents_[offer.key()]; !content.attached) forget(content, offer.key(), context);
+}
+
 void Files::on(const conversation::FileOffered& offered, const Context& context) {
     auto [at, fresh] = offers_.try_emplace(offered.id, Offer{offered.offer, offered.author, offered.to});
     if (!fresh) return;

@@ -32,6 +32,7 @@ class Files {
     void on(const TransferSaid&, const Context&);
 
     void on(const conversation::LogOpened&, const Context&);
+    void on(const conversation::LogForgotten&, const Context&);
     void on(const conversation::FileOffered&, const Context&);
     void on(const conversation::FileWithdrawn&, const Context&);
 

@@ -245,3 +245,11 @@ TEST_CASE("a file whose message was deleted is given to nobody any more") {
     CHECK(only<CloseTransfer>(ann.does(MessageDeleted{id})).transfer.peer == member(2));
     CHECK(count<CloseTransfer>(ann.does(TransferOpened{ben})) == 1);
 }
+
+TEST_CASE("where the room is forgotten, so are its files") {
+    Tab ann = together();
+    const auto offer = offered(ann);
+    ann.does(FileChosen{offer, FileAct::accept});
+    ann.does(FileOpened{film_key(), "", ""});
+    CHECK(only<ForgetFile>(ann.does(client::conversation::RoomForgotten{})).key == film_key());
+}
