@@ -4,6 +4,7 @@
 import { button, by_id, create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { is_open } from '../../kit/popover.js';
+import { save_file } from '../../kit/save_file.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 
@@ -74,7 +75,7 @@ async function load_sharing() {
   if (sharing) return;
   const found = await import('./sharing.js').catch(() => null);
   if (!found || sharing) return;
-  found.start_sharing(card, actions);
+  found.start_sharing(card, actions, save_file);
   sharing = found;
 }
 

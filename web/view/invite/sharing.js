@@ -2,7 +2,6 @@
 
 import { encodeQR } from 'qr';
 import { create, create_button, set_text } from '../../kit/dom.js';
-import { save_file } from '../../kit/save_file.js';
 import { counted, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { calendar_file } from './calendar.js';
@@ -23,9 +22,16 @@ const minutes = create('select');
 const minutes_label = create('label');
 const save = create_button('secondary small-button', '', save_meeting);
 let drawn = '';
+/** @type {typeof import('../../kit/save_file.js').save_file} */
+let save_file;
 
-/** @param {Element} card  gets them at its end @param {Element} actions  beside the link, get what takes one press */
-export function start_sharing(card, actions) {
+/**
+ * @param {Element} card  gets them at its end
+ * @param {Element} actions  beside the link, get what takes one press
+ * @param {typeof save_file} saves  is in a script that is here already
+ */
+export function start_sharing(card, actions, saves) {
+  save_file = saves;
   code.id = 'invite-code';
   code.setAttribute('role', 'img');
   code.append(path);
