@@ -467,7 +467,7 @@ view('what is written to one person never becomes a text for everybody', async o
   await tab.page.key('Escape');
   await answers(secret);
   await tab.show(again(secret, { deleted: true, pieces: [] }));
-  await tab.reads('#about', 'Only you and Jun');
+  await tab.until('nothing is answered', () => document.getElementById('about-title').textContent === 'Only you and Jun');
   await draft_is(tab, 'for Jun');
   await tab.page.key('Enter');
   await tab.called('say', 'for Jun', '', jun);
