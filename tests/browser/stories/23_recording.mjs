@@ -96,7 +96,13 @@ async function watch(at) {
 async function records(person, how = 'together') {
   await person.presses('#call-more');
   await person.presses('#call-record');
-  await person.page.evaluate(it => document.querySelector(`.recordings [value="${it}"]`).click(), how);
+  await until('the card is open', () =>
+    person.page.evaluate(it => {
+      const choice = document.querySelector(`.recordings [value="${it}"]`);
+      choice?.click();
+      return choice !== null;
+    }, how),
+  );
   await person.presses('.recordings [data-do="record"]');
   await person.sees_no('.recordings');
   await person.reads('.recording-time', '00:04');
