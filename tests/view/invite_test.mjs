@@ -59,11 +59,15 @@ view('the link is in a code for a camera, in a mail, and in a meeting for the ca
 view('the rooms that one has been in are listed where a new one is made', async open => {
   const tab = await open();
   const names = () => tab.evaluate(() => [...document.querySelectorAll('#recent .recent-name')].map(it => it.textContent).join());
+  const noted = link => tab.until(`${link} is noted`, it => localStorage.getItem('tincan.rooms')?.includes(it), link);
   await tab.show(family, myself('Mina'));
+  await noted('AAECAwQF');
   await tab.show(room({ stage: 'left', id: '', link: '' }), room({ id: 'fleeting', name: 'gone', kept_days: 0 }));
   await tab.show(room({ stage: 'left', id: '', link: '' }), room({ id: 'third', name: 'third', link: 'https://tincan.example/#/third/x' }));
+  await noted('#/third/x');
   // The host took somebody out, and all others went on under another link.
   await tab.show(room({ id: 'fourth', name: 'third', link: 'https://tincan.example/#/third/y' }));
+  await noted('#/third/y');
   await tab.show(room({ stage: 'arriving', id: '', link: '' }), new_room());
   await tab.until('they are listed', () => document.querySelectorAll('#recent li').length === 2);
   must((await names()) === 'third,가족, tea; now', `the newest first: ${await names()}`);

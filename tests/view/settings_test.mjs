@@ -29,7 +29,7 @@ view('by keyboard: the settings open by Ctrl and the comma, and the arrows lead 
   await tab.page.key('Tab');
   await tab.has_focus('read-receipts');
   await tab.page.key('Escape');
-  await tab.sees_no('dialog.settings');
+  await tab.until('they are closed', () => !document.querySelector('dialog.settings'));
   await tab.has_focus('composer');
   await tab.page.key('Control+,');
   must((await shown(tab)) === 'settings-privacy', 'they open where they were left');

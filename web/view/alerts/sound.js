@@ -8,6 +8,10 @@ const FADE_S = 0.5;
 const LOUD = 0.12;
 // Beside voices.
 const QUIET = 0.03;
+// More at once are noise, and browsers end sounds with an error where there are too many.
+const MOST_AT_ONCE = 4;
+const OVER_MS = 2000;
+let sounding = 0;
 
 /** @param {import('../../surface/conversation.js').Alert['about']} about @param {boolean} quiet  in a call */
 export function play(about, quiet) {
@@ -17,12 +21,16 @@ export function play(about, quiet) {
 /** @param {number[]} all @param {number} volume */
 function sound(all, volume) {
   // Browsers want a gesture first; without one there is no sound, and no warning in the console.
-  if (navigator.userActivation?.hasBeenActive === false) return;
+  if (navigator.userActivation?.hasBeenActive === false || sounding >= MOST_AT_ONCE) return;
   try {
     const context = new AudioContext();
     all.forEach((hz, at) => play_note(context, hz, context.currentTime + at * EVERY_S, volume));
     // Once more than the longest is over; one that the browser holds back would never end by itself.
-    setTimeout(() => void context.close(), 2000);
+    sounding += 1;
+    setTimeout(() => {
+      sounding -= 1;
+      void context.close();
+    }, OVER_MS);
   } catch {
     // A computer without sound.
   }
