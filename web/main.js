@@ -208,7 +208,7 @@ const view = {
   },
 };
 
-/** Who closes the tab with messages unsent, or in a call, is asked. Browsers keep no page that listens to this for the way back. */
+/** A person who closes the tab with messages unsent, or in a call, is asked. Browsers keep no page that listens to this for the way back. */
 function draw_guard() {
   if (state.unsent || state.call.in_call) addEventListener('beforeunload', ask);
   else removeEventListener('beforeunload', ask);

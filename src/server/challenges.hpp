@@ -13,7 +13,7 @@ class Challenges {
     // Without a name nothing is answered. Throws std::runtime_error with a sentence for people where there is no such folder.
     explicit Challenges(std::string folder);
 
-    // What stands in the file that is named by the last part of /.well-known/acme-challenge/TOKEN; nothing for any other path, and where
+    // The content of the file that is named by the last part of /.well-known/acme-challenge/TOKEN; nothing for any other path, and where
     // there is no such file. It is read anew each time.
     std::optional<std::string> answer(std::string_view path) const;
 

@@ -1,6 +1,6 @@
-// What those who run the server read: sentences about what is wrong, always; and, where an option asks for it, a line for each thing that
-// happens, for people or as JSON. It is told nothing that has an address, a room or a name in it. Pure: time and the writing are asked
-// for outside.
+// The words that those who run the server read: sentences about what is wrong, always; and, where an option asks for it, a line for each
+// thing that happens, for people or as JSON. It is told nothing that has an address, a room or a name in it. Pure: time and the writing are
+// asked for outside.
 #pragma once
 
 #include <cstdint>

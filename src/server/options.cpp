@@ -198,7 +198,7 @@ Complaint add_embedder(Options& options, std::string_view option, std::string_vi
     return std::nullopt;
 }
 
-// What says where an answer ends and what it is stays the server's.
+// Fields that say where an answer ends and what it is stay the server's.
 Complaint add_page_header(Options& options, std::string_view option, std::string_view text) {
     static constexpr std::string_view not_these[] = {"connection", "content-encoding", "content-length", "content-type",     "date", "etag",
                                                      "location",   "set-cookie",       "trailer",        "transfer-encoding"};
@@ -344,7 +344,7 @@ Source of_file(const std::string& path, const Lookup& file) {
     return source;
 }
 
-// What only makes sense together.
+// Options that only make sense together.
 Complaint agree(const Options& options) {
     if (options.tls_certificate.empty() != options.tls_key.empty())
         return "The options --tls-certificate and --tls-key name two files that belong together: one is missing.";

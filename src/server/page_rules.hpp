@@ -10,7 +10,7 @@ struct PageHeader {
     std::string name, value;
 };
 
-// What a host says about that.
+// A host's words about that.
 struct PageOptions {
     std::vector<std::string> embedders;  // origins of pages that may show this one in a frame, as CSP writes them; nobody else may
     std::vector<PageHeader> headers;     // in the place of ours of that name, or beside them; one without a value leaves ours out

@@ -1,4 +1,4 @@
-// What a call costs: pages of one browser, each in a window of its own, that all see and hear each other.
+// The cost of a call: pages of one browser, each in a window of its own, that all see and hear each other.
 import { cpu_seconds } from '../browser/processes.mjs';
 import { open, patience, told } from './pages.mjs';
 

@@ -11,7 +11,7 @@ export class PuppeteerPage extends DrivenPage {
     return () => this.page.removeScriptToEvaluateOnNewDocument(identifier);
   }
   made({ width = 1280, height = 800 }) {
-    // Who leaves a call by loading the page anew is asked, and this driver would leave that open.
+    // A person who leaves a call by loading the page anew is asked, and this driver would leave that open.
     this.page.on('dialog', question => {
       if (question.type() === 'beforeunload' && !this.is_closing) question.accept().catch(() => {});
     });

@@ -1,4 +1,4 @@
-// What docs/deployment.md tells people to write, as it stands there.
+// The lines that docs/deployment.md tells people to write, as it stands there.
 import { readFileSync } from 'node:fs';
 
 const text = readFileSync(new URL('../../docs/deployment.md', import.meta.url), 'utf8');

@@ -61,7 +61,7 @@ const fetched = (/** @type {string} */ url) =>
       }),
   );
 
-/** What nginx wants around a server. @param {string} server */
+/** The configuration that nginx wants around a server. @param {string} server */
 const nginx = server => {
   const own = `daemon off; pid ${folder}/pid; error_log ${folder}/errors; events {}\n`;
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(it => `${it}_temp_path ${folder}/${it};`).join(' ');

@@ -43,7 +43,7 @@ class ServerProcess {
 
     void signal(int number) const;
 
-    // What it says next on its standard error, where that is kept: whole lines.
+    // The next words on its standard error, where that is kept: whole lines.
     std::string complaint() const;
 
     // Waits for its end.

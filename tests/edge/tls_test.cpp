@@ -27,10 +27,10 @@ std::vector<std::string> with(const Certificate& certificate, std::vector<std::s
     return options;
 }
 
-// What a client without TLS says at that place.
+// The words of a client without TLS at that place.
 Wire plain(const Place& place) { return Wire(Place(place.port)); }
 
-// What a client and the server agree on, "" where they do not: "TLSv1.3 http/1.1".
+// The protocol that a client and the server agree on, "" where they do not: "TLSv1.3 http/1.1".
 std::string agreed(const Place& place, int version, std::string_view protocols) {
     const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
     SSL_CTX_set_min_proto_version(context.get(), version);

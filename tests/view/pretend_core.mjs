@@ -272,14 +272,14 @@ export default async function tincan({ locateFile }) {
     },
     /** The findings of `check_ice`, by kind; without: as outside of a room. @type {Record<string, {asking: string, reach: string}>} */
     ice: {},
-    /** What `path` makes of the report about a person, by id, and `streams`: what else is in that report. @type {Record<string, object>} */
+    /** All that `path` makes of the report about a person, by id, and `streams`: what else is in that report. @type {Record<string, object>} */
     measured: {},
     /** The answer of `diagnose`, and what it was asked last. */
     diagnosis: { cause: 'outside', weight: 'ok', about: -1, udp: 'unknown' },
     found: null,
     /** The texts that a message has had, by its id. @type {Record<string, {time: number, text: string}[]>} */
     versions: {},
-    /** What the file of a line is made of, by its id. @type {Record<string, Blob>} */
+    /** The content of the file of a line, by its id. @type {Record<string, Blob>} */
     given: {},
   };
   globalThis.core = core;

@@ -133,7 +133,7 @@ view('two tabs of one browser in a call play nothing of each other, and say so',
   must(answered.id === id_of('Mina'), 'the other tab learns who this is');
   await tab.reads('.muted-hint', 'Another tab of this browser is in the call');
   must(String(await muted()) === id_of('Jun'), `that one alone is not played: ${await muted()}`);
-  // Who comes anew into the room is somebody else.
+  // A person who comes anew into the room is somebody else.
   await tab.show(['person_gone', id_of('Jun')]);
   await tab.sees_pictures(2);
   await tab.show(calling('Jun'));

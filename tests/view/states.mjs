@@ -171,7 +171,7 @@ const labelled = labels => labels.map((label, at) => ({ id: `device ${at}`, labe
 export const file_line = (author, name, file = {}, it = {}) =>
   line(author, name, { file: { name, size: 2_400_000, type: 'application/pdf', thumbnail: new Uint8Array(), ...file }, ...it });
 
-/** What the file of a line has come to. @param {unknown[]} of */
+/** The state of the file of a line. @param {unknown[]} of */
 export const file_state = ([, { id }], state, it = {}) => [
   'file',
   { id, state, trouble: '', done: 0, speed: 0, left: 0, automatic: false, sources: 1, liar: '', takers: [], ...it },

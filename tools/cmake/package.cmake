@@ -1,4 +1,4 @@
-# What is installed, and the packages of it: a .deb and an archive (tools/package/build).
+# The files that are installed, and the packages of them: a .deb and an archive (tools/package/build).
 include(GNUInstallDirs)
 set(page ${CMAKE_SOURCE_DIR}/build/page)
 set(package ${CMAKE_SOURCE_DIR}/tools/package)

@@ -15,7 +15,7 @@ function hold(name, mode) {
   return it;
 }
 
-/** Whatever is posted there by another tab is heard; null where the browser forbids it. @param {string} name @param {() => void} heard */
+/** All that another tab posts there is heard; null where the browser forbids it. @param {string} name @param {() => void} heard */
 export function open_channel(name, heard) {
   try {
     const channel = new BroadcastChannel(name);

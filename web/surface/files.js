@@ -1,7 +1,7 @@
 // The border of files. Types only.
 
 /**
- * What an offered file has come to.
+ * The state of an offered file.
  * @typedef {object} FileState
  * @property {string} id   of the line that offers it
  * @property {'offered'|'declined'|'waiting'|'fetching'|'paused'|'done'|'sending'|'missing'|'failed'} state   waiting: nobody who is here has more

@@ -63,7 +63,7 @@ void FileChannel::expect(const client::files::ExpectSlices& order) {
     intake_.expect(order.range, order.key.size, order.leaves);
 }
 
-// What was not asked for is dropped; where something is missing before it, its slice is asked for again.
+// A frame that was not asked for is dropped; where something is missing before it, its slice is asked for again.
 void FileChannel::take(const val& frame) {
     const auto length = frame["byteLength"].as<std::size_t>();
     if (length <= protocol::frame_head_bytes || length > frame_length) return;

@@ -81,7 +81,7 @@ protocol::ShownSize CallStage::size_in(const std::vector<Box>& boxes, std::size_
     return small ? protocol::ShownSize::small : protocol::ShownSize::large;
 }
 
-// What was pinned, a screen, the one who speaks.
+// The pinned tile, else a screen, else the one who speaks.
 std::optional<Tile> CallStage::floating() const {
     if (choice_.pinned) return choice_.pinned;
     const auto& all = shown_.tiles;

@@ -68,7 +68,7 @@ void Download::leave(MemberId member) {
     wake_all();
 }
 
-// What was asked of it is to be asked of others.
+// Slices that were asked of it are to be asked of others.
 void Download::release(Source& source) {
     for (const auto slice : source.asked)
         if (states_[slice] == State::asked) states_[slice] = State::missing;
@@ -138,7 +138,7 @@ bool Download::checked(MemberId member, std::uint32_t slice, bool good, Millis n
 
 std::vector<Download::Ask> Download::asks(Millis now) {
     std::vector<Ask> asks;
-    // Who is not the author comes first.
+    // Members that are not the author come first.
     for (const bool author : {false, true})
         for (auto& [member, source] : sources_)
             if (source.author == author && source.count > 0) ask(member, source, now, asks);

@@ -21,7 +21,7 @@ class Download {
     explicit Download(const FileKey& key);
     // Of a file that is here.
     explicit Download(HashTree whole);
-    // What the disk had of it, as FileOpened tells. Without any meaning where the lengths do not fit.
+    // Takes up the part that the disk had, as FileOpened tells. Without any meaning where the lengths do not fit.
     void restore(const std::string& leaves, const std::string& slices);
 
     const HashTree& tree() const { return tree_; }

@@ -130,7 +130,7 @@ void Files::on(const conversation::FileWithdrawn& withdrawn, const Context& cont
     offers_.erase(at);
     const bool others = std::any_of(offers_.begin(), offers_.end(), [&](const auto& it) { return it.second.key() == key; });
     auto& content = contents_[key];
-    // What is complete was received, and stays the person's.
+    // A complete file was received, and stays the person's.
     if (!others && content.wanted && content.download && !content.download->is_complete()) forget(content, key, context);
 }
 
@@ -193,7 +193,7 @@ void Files::on(const FilesListed& listed, const Context& context) {
     }
 }
 
-// What lies on the disk was wanted once: it goes on.
+// A file that lies on the disk was wanted once: it goes on.
 void Files::on(const FileOpened& opened, const Context& context) {
     auto& content = contents_[opened.key];
     if (!std::exchange(content.opening, false) || content.download) return;

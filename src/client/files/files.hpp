@@ -54,7 +54,7 @@ class Files {
         protocol::Addressee to;
         std::string leaves;
     };
-    // What is here of some content, or on its way.
+    // Some content, as far as it is here or on its way.
     struct Content {
         std::optional<Download> download;  // once the disk was looked at, or the file was picked here
         bool stored = false;               // the disk has something of it
@@ -99,7 +99,7 @@ class Files {
     const Content* content_of(const Transfer& transfer) const;
     static bool can_serve(const Content& content) { return content.download && !content.paused; }
 
-    // What a peer says that fetches from us, or from which we fetch. False where it cannot be.
+    // The words of a peer that fetches from us, or from which we fetch. False where it cannot be.
     bool heard(const Transfer& transfer, Channel& channel, Content& content, const protocol::FileWord& word, const Context&);
     bool serve(const Transfer& transfer, Channel& channel, Content& content, const protocol::FileWord& word, const Context&);
     bool take(const Transfer& transfer, Content& content, const protocol::FileWord& word, const Context&);

@@ -1,4 +1,4 @@
-// What comes over one channel, frame by frame: only slices that were asked for, each from its beginning to its end.
+// The frames that come over one channel: only slices that were asked for, each from its beginning to its end.
 #pragma once
 
 #include <cstddef>

@@ -87,7 +87,7 @@ struct ShowFile {
     std::vector<FileTaker> takers{};
     friend bool operator==(const ShowFile&, const ShowFile&) = default;
 };
-// What a file to be offered has come to, as far as it is worth a sentence.
+// The state of a file to be offered, as far as it is worth a sentence.
 enum class Picked : std::uint8_t { hashing, offered, unreadable, too_large, nobody, other_file };
 struct ShowPicked {
     std::uint32_t serial = 0;

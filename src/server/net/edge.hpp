@@ -28,7 +28,7 @@ namespace server::net {
 
 class Connection;
 
-// What awaits a client where it comes in.
+// All that awaits a client where it comes in.
 enum class Door {
     open,      // requests, as they come
     tls,       // requests, behind a handshake
@@ -69,7 +69,8 @@ class Edge {
     // Where a browser finds over TLS what it asked this host for without; "" where it named no host.
     std::string secure_address(std::string_view host, std::string_view target) const;
 
-    // What stands below the base path, as the pages and /api/ are called: "/api/join" of "/chat/api/join". Empty for what is elsewhere.
+    // The part of a path below the base path, as the pages and /api/ are called: "/api/join" of "/chat/api/join". Empty for what is
+    // elsewhere.
     std::string_view below_base(std::string_view path) const;
     // Whether it is that path but for its last slash, as people write it.
     bool is_base_without_slash(std::string_view path) const;

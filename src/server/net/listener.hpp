@@ -11,7 +11,7 @@
 
 namespace server::net {
 
-// What the options say about a place, and how they are called, for sentences.
+// The options about a place, and their names, for sentences.
 struct Place {
     std::string host;  // an address, or "localhost"
     std::uint16_t port = 0;

@@ -20,7 +20,7 @@ const drops_file = (person, name, bytes) =>
     [name, bytes],
   );
 
-/** What the page saves is kept in the page instead of on the disk. */
+/** A file that the page saves is kept in the page instead of on the disk. */
 const keeps_what_is_saved = person =>
   person.page.evaluate(() => {
     HTMLAnchorElement.prototype.click = () => {};

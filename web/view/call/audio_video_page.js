@@ -13,7 +13,7 @@ import { choose_talk_key, key_name, talk_by_key, talk_key } from './push_to_talk
 import { ask_for_speaker, asks_for_speaker, choose_speaker, play_test_tone, speaker, speaker_label } from './speaker.js';
 import { give_trial_back, prepare_trial, trial, trial_trouble, try_devices } from './trial.js';
 
-/** What is drawn while somebody looks at it. @type {{at: HTMLElement, draw: (() => void)[]} | null} */
+/** The parts that are drawn while somebody looks at it. @type {{at: HTMLElement, draw: (() => void)[]} | null} */
 let page = null;
 let end_light = () => {};
 

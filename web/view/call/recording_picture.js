@@ -20,7 +20,7 @@ export function make_picture() {
     draw(tiles, name_of) {
       pen.fillStyle = '#14191a';
       pen.fillRect(0, 0, WIDTH, HEIGHT);
-      // What lies in a corner of another is the smaller one.
+      // The one that lies in a corner of another is the smaller.
       const shown = tiles.flatMap(tile => (tile.recorded?.width ? [{ tile, box: tile.recorded }] : []));
       shown.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
       for (const { tile, box } of shown) draw_tile(pen, tile, box, name_of(tile));

@@ -30,7 +30,7 @@ async function open(path, name) {
   files.set(name, { handle: await file.createSyncAccessHandle(), at: 0 });
 }
 
-/** What was written is on the disk, also where the page ends in the next moment. @param {string} name @param {ArrayBuffer} bytes */
+/** All that was written is on the disk, also where the page ends in the next moment. @param {string} name @param {ArrayBuffer} bytes */
 function write(name, bytes) {
   const file = files.get(name);
   if (!file) throw new Error('not open');

@@ -17,7 +17,7 @@ const REVOKED_AFTER_MS = 60_000;
 
 /** Files that were accepted by hand: they are saved as soon as they are here. @type {Set<string>} */
 const to_be_saved = new Set();
-/** What was shown of each last, and its line. @type {Map<string, {at: HTMLElement, line: Line, was: string}>} */
+/** The state of each that was shown last, and its line. @type {Map<string, {at: HTMLElement, line: Line, was: string}>} */
 const cards = new Map();
 
 /** @param {string} id @param {Offered} file */

@@ -87,7 +87,7 @@ async function open({ name, size }) {
   }
 }
 
-/** What was written counts once the disk keeps it. @param {Store} store */
+/** A written slice counts once the disk keeps it. @param {Store} store */
 function flush({ access: at, unkept }) {
   if (!at || !unkept.length) return;
   at.content.flush();

@@ -5,7 +5,7 @@ import { settings_page } from '../../kit/settings_pages.js';
 import { on_language, words } from '../../kit/words.js';
 import { shortcut_rows } from './shortcuts.js';
 
-/** What is shipped with the page, and under which licence. */
+/** The parts that are shipped with the page, and their licences. */
 const parts = [
   ['@mediapipe/selfie_segmentation, @mediapipe/tasks-vision', 'Apache-2.0'],
   ['@jitsi/rnnoise-wasm', 'Apache-2.0; RNNoise: BSD-3-Clause'],
