@@ -1,7 +1,7 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
 //   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept,
 //   calls, relays; all)
-// TINCAN_PEOPLE: the largest call, 8.
+// TINCAN_PEOPLE: the largest call; 8, or 4 where there are fewer than eight processors.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

@@ -76,6 +76,6 @@ export function draw_call_bar() {
 export function draw_meter() {
   const stream = state.call.microphone === 'live' ? my_camera() : null;
   deferred?.watch_level('meter', stream, level => {
-    for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(2));
+    for (const id of ['toggle-microphone', 'preview-microphone']) button(id).style.setProperty('--level', level.toFixed(1));
   });
 }
