@@ -1,6 +1,7 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
-//   node bench.mjs SERVER PAGE_FOLDER RELAY_LOAD OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept,
-//   calls, relays; all)
+//   node bench.mjs SERVER PAGE_FOLDER LOADS OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept, calls,
+//   relays; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
+// LOADS: the folder of relay_load and soak.
 // TINCAN_PEOPLE: the largest call; 8, or 4 where there are fewer than eight processors.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ import { early_call, idle, talk } from './felt.mjs';
 import { kept, kept_table } from './kept.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
 
-const [server_program, page_folder, relay_load, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
+const [server_program, page_folder, loads, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const rounds = Number(rounds_word);
 const wanted = measure => !chosen.length || chosen.includes(measure.name);
@@ -193,7 +194,7 @@ async function relays() {
         const { line, pid } = await begun();
         for (const letters of bursts) {
           const words = [line.match(/:(\d+)/)[1], String(members), ...(letters ? ['60000', String(letters)] : ['0', '1'])];
-          const sample = { kind, ...JSON.parse(await run(relay_load, kind, String(pid), ...words)) };
+          const sample = { kind, ...JSON.parse(await run(join(loads, 'relay_load'), kind, String(pid), ...words)) };
           const row = `${kind} ${letters}`;
           samples.set(row, [...(samples.get(row) ?? []), sample]);
         }
@@ -203,6 +204,15 @@ async function relays() {
     rows.push(...[...samples.values()].map(middle));
   }
   return rows;
+}
+
+/** Two thousand come, write and go for long: the server's memory by then. */
+async function soak() {
+  const { line, pid } = await start(server_program, '--port', '0');
+  const seconds = 60 * Number(process.env.TINCAN_MINUTES ?? 60);
+  const told = JSON.parse(await run(join(loads, 'soak'), String(pid), line.match(/:(\d+)/)[1], '2000', String(seconds)));
+  const { joined, refused, posted, kib_before, kib_first, kib_most, kib_after } = told;
+  return `${joined} times somebody joined (${refused} found a full room), ${posted} letters were posted; the server had ${kib_before} KiB before, ${kib_first} at most in the first minute, ${kib_most} ever, ${kib_after} after.`;
 }
 
 /** Of samples alike in shape, the one whose every number is the median of theirs. */
@@ -316,6 +326,8 @@ async function main() {
     wanted(kept) ? kept_table(results.get(subjects[0]), results.get(subjects[1]), median) : '',
     '',
     wanted(relays) ? relay_table(await relays()) : '',
+    '',
+    chosen.includes('soak') ? await soak() : '',
     '',
   ].join('\n');
   mkdirSync(dirname(output), { recursive: true });

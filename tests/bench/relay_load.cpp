@@ -9,13 +9,10 @@
 // letters go together in the next; a WebSocket sends each letter as a message, those of one burst in one write. Tincan's server
 // wants --letters-per-second 1000000 --letter-burst 1000000 for this, since real people write less. With LETTERS = 0 only
 // memory is measured.
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 
 #include "bench/relay_wire.hpp"
+#include "bench/server_costs.hpp"
 
 namespace {
 
@@ -23,44 +20,6 @@ using namespace relay;
 
 constexpr std::size_t default_window = 256;   // letters on their way at once
 constexpr std::size_t quiet_letters = 2'000;  // sent one by one, for the latency of a server at rest
-
-// --- what the server costs, as the system sees it -------------------------------------------------------------------
-
-double cpu_seconds(int pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const auto name_end = line.rfind(')');
-    if (name_end == std::string::npos) give_up("there is no process " + std::to_string(pid));
-    long user = 0;
-    long system = 0;
-    std::sscanf(line.c_str() + name_end + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user, &system);
-    return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
-
-// A number of /proc/PID/status; 0 where it has none of that name, which ends with a colon.
-long status_of(int pid, std::string_view name) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/status");
-    for (std::string line; std::getline(file, line);)
-        if (line.starts_with(name)) return std::atol(line.c_str() + name.size());
-    return 0;
-}
-
-long resident_kib(int pid) { return status_of(pid, "VmRSS:"); }
-
-// Until the process has slept through a moment: what it does last, such as telling the others, is done then.
-void wait_until_idle(int pid) {
-    constexpr useconds_t moment_us = 50'000;
-    constexpr int most_moments = 200;
-    auto before = -1L;
-    for (int i = 0; i < most_moments; ++i) {
-        const auto wakings = status_of(pid, "voluntary_ctxt_switches:");
-        if (wakings == before) return;
-        before = wakings;
-        usleep(moment_us);
-    }
-    give_up("the server does not come to rest");
-}
 
 std::uint32_t percentile(std::vector<std::uint32_t>& ages, double part) {
     if (ages.empty()) return 0;
@@ -119,13 +78,6 @@ class Load {
     std::size_t total_ = 0, burst_ = 1, window_ = 1, sent_ = 0, next_ = 0, turn_ = 0;
     std::vector<std::uint32_t> ages_;
 };
-
-void take_all_files() {
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-}
 
 }  // namespace
 

@@ -55,6 +55,12 @@ inline std::optional<std::uint32_t> age_us(std::string_view text) {
     return static_cast<std::uint32_t>((now_ns() - std::strtoll(stamp.c_str(), nullptr, 16)) / 1000);
 }
 
+inline std::string request(std::string_view path, const std::string& body) {
+    return "POST /api/" + std::string(path) +
+           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           body;
+}
+
 // --- a connection whose bytes go to a function ----------------------------------------------------------------------
 
 class Pipe {
@@ -127,12 +133,12 @@ class HttpWire : public Wire {
         if (index % room_size == 0) room_ = random_id<protocol::RoomId>();
         self.seat = {room_, random_id<protocol::MemberId>(), random_id<protocol::Token>()};
         if (!joining_) joining_ = std::make_unique<Pipe>(io_, server_);
-        joining_->write(request("/api/join", protocol::encode(protocol::JoinRequest{self.seat, std::string(160, 'A')})));
+        joining_->write(request("join", protocol::encode(protocol::JoinRequest{self.seat, std::string(160, 'A')})));
         const auto joined = joining_->read_until([](const std::string& text) { return text.ends_with("}"); });
         if (!joined.starts_with("HTTP/1.1 200")) give_up("join: " + joined);
 
         self.stream = std::make_unique<Pipe>(io_, server_);
-        self.stream->write(request("/api/receive", protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {{self.seat, 0}}})));
+        self.stream->write(request("receive", protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {{self.seat, 0}}})));
         self.stream->read_until([](const std::string& text) { return text.find("\"open\"") != std::string::npos; });
         self.stream->listen([this, &self](std::string_view bytes) { take(self, bytes); });
         if (index + 1 == members_.size()) joining_.reset();
@@ -171,13 +177,7 @@ class HttpWire : public Wire {
         post.letters.assign(std::make_move_iterator(self.letters.begin()), std::make_move_iterator(end));
         self.letters.erase(self.letters.begin(), end);
         self.posting = true;
-        self.posts->write(request("/api/post", protocol::encode(post)));
-    }
-
-    static std::string request(std::string_view path, const std::string& body) {
-        return "POST " + std::string(path) +
-               " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
-               "\r\n\r\n" + body;
+        self.posts->write(request("post", protocol::encode(post)));
     }
 
     void take(Member& self, std::string_view bytes) {
