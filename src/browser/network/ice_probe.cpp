@@ -19,11 +19,11 @@ val configuration(const protocol::IceServer& server, Wanted wanted) {
 
 }  // namespace
 
-IceProbe::IceProbe(const protocol::IceServer& server, Wanted wanted, client::Millis patience_ms, Answered answered)
+IceProbe::IceProbe(const protocol::IceServer& server, Wanted wanted, client::Millis patience, Answered answered)
     : answered_(std::move(answered)), from_(now_ms()) {
     // Where the browser cannot ask, the answer comes when patience ends: so it is not asked to again at once.
     callbacks_.emplace_back([this](const val&) { end(Gathered::nothing); });
-    timer_ = val::global().call<val>("setTimeout", callbacks_.back().function(), js(patience_ms));
+    timer_ = val::global().call<val>("setTimeout", callbacks_.back().function(), js(patience));
     ask(server, wanted);
 }
 

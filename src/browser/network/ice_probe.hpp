@@ -14,9 +14,9 @@ class IceProbe {
   public:
     using Answered = SharedFunction<void(client::network::IceAnswer)>;
 
-    // Calls `answered` once, after this returns, and not later than after `patience_ms`; not at all once the probe is gone. The call is
+    // Calls `answered` once, after this returns, and not later than after `patience`; not at all once the probe is gone. The call is
     // the last that the probe does, so that its owner may let go of it then.
-    IceProbe(const protocol::IceServer& server, client::network::Wanted wanted, client::Millis patience_ms, Answered answered);
+    IceProbe(const protocol::IceServer& server, client::network::Wanted wanted, client::Millis patience, Answered answered);
     ~IceProbe();
     IceProbe(const IceProbe&) = delete;
     IceProbe& operator=(const IceProbe&) = delete;
