@@ -18,11 +18,11 @@
 
 #include "server/api.hpp"
 #include "server/callers.hpp"
-#include "server/lobby.hpp"
 #include "server/log.hpp"
 #include "server/net/http_server.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
+#include "server/store/memory.hpp"
 
 namespace {
 
@@ -86,10 +86,10 @@ int serve(server::Options options) {
     if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
     for (auto& word : options.limits.salt) word = random_word();
     options.limits.first_sequence = start_of_steady_clock();
-    server::Lobby lobby(options.limits);
+    server::store::Memory rooms(options.limits);
     server::Callers callers(options.callers, {random_word(), random_word()});
     const server::IceServers ice(options.ice, seconds_since_1970);
-    server::Api api(lobby, callers, ice);
+    server::Api api(rooms, callers, ice);
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages, options.page);
     if (!pages.left_out().empty()) log.complain(pages.left_out());
     if (options.check) {
@@ -97,7 +97,7 @@ int serve(server::Options options) {
         std::puts("All options are good.");
         return 0;
     }
-    server::net::HttpServer http(options, lobby, api, callers, pages, log);
+    server::net::HttpServer http(options, rooms, api, callers, pages, log);
     if (const auto metrics = http.metrics_address(); !metrics.empty()) std::printf("Figures at %s/metrics\n", metrics.c_str());
     if (const auto redirect = http.redirect_address(); !redirect.empty()) std::printf("Sending on from %s\n", redirect.c_str());
     std::printf("Listening on %s\n", http.address().c_str());

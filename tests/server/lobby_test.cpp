@@ -1,5 +1,5 @@
 // The lobby: rooms, members and mailboxes. Time is a number that only the test moves.
-#include "server/lobby.hpp"
+#include "server/store/lobby.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +10,7 @@ namespace {
 
 using namespace protocol;
 using namespace server;
+using namespace server::store;
 
 RoomId room_id(std::uint8_t n) {
     RoomId id;
