@@ -13,6 +13,8 @@ using store::Refusal;
 using store::Stay;
 using store::Store;
 
+constexpr Millis soon = 1'000;  // what is away for a moment may be back by then
+
 enum class Door { look, join, post, receive, leave };
 
 std::optional<Door> door_of(std::string_view path) {
@@ -61,6 +63,7 @@ Answer refuse(const Refusal& refusal) { return server::refuse(refusal.why, refus
 }  // namespace
 
 Answer refuse(ErrorWord error, Millis retry_after) {
+    if (error == ErrorWord::unavailable) retry_after = soon;
     return {.status = protocol::status(error), .body = protocol::encode(error), .retry_after = (retry_after + 999) / 1000};
 }
 

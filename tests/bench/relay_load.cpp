@@ -59,7 +59,8 @@ long resident_kib(const Processes& pids) {
     return std::accumulate(pids.begin(), pids.end(), 0L, [](long sum, int pid) { return sum + status_of(pid, "VmRSS:"); });
 }
 
-// Until the server has slept through a moment: what it does last, such as telling the others, is done then. (One with a Redis wakes by itself.)
+// Until the server has slept through a moment: what it does last, such as telling the others, is done then. (One with a Redis wakes by
+// itself.)
 void wait_until_idle(const Processes& pids) {
     constexpr useconds_t moment_us = 50'000;
     constexpr int most_moments = 200;

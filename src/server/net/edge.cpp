@@ -47,7 +47,8 @@ std::size_t most_connections(std::size_t wanted) {
 
 }  // namespace
 
-Edge::Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room, const Log& log_room)
+Edge::Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room,
+           const Log& log_room)
     : rooms(rooms_behind),
       api(api_room),
       callers(callers_room),

@@ -38,7 +38,8 @@ enum class Door {
 
 class Edge {
   public:
-    Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room, const Log& log_room);
+    Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room,
+         const Log& log_room);
     Edge(const Edge&) = delete;
     Edge& operator=(const Edge&) = delete;
     ~Edge();
@@ -139,9 +140,9 @@ class Edge {
     std::vector<store::Subscriber> notified_;   // by the store just now
     std::vector<store::Subscriber> to_notify_;  // has mail, will look soon
     std::vector<store::Subscriber> notifying_;  // now
-    std::deque<Timer*> turns_;           // the bells of those who wait for theirs, in order
-    std::size_t seen_to_notify_ = 0;     // of those, at the last look
-    int looks_ = 0;                      // since the first of those
+    std::deque<Timer*> turns_;                  // the bells of those who wait for theirs, in order
+    std::size_t seen_to_notify_ = 0;            // of those, at the last look
+    int looks_ = 0;                             // since the first of those
     std::time_t date_at_ = 0;
     std::string date_;
     std::string no_content_;

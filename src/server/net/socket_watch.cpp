@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 
 namespace server::net {
 namespace {
@@ -34,6 +35,8 @@ class SocketWatch : public store::Loop::Watch {
         std::function<void()> ready;
         bool wanted = false;
         bool waits = false;
+        bool was_ready = false;  // once
+        bool was_tried = false;  // just now, and more is wanted
     };
 
     // Outlives the watch until its waits have ended.
@@ -49,14 +52,20 @@ class SocketWatch : public store::Loop::Watch {
         Side& side = state->sides[number];
         if (state->over || !side.wanted || side.waits) return;
         side.waits = true;
-        state->descriptor.async_wait(number == 0 ? Descriptor::wait_read : Descriptor::wait_write, [state, number](error_code error) {
+        auto call = [state, number](error_code error = {}) {
             Side& it = state->sides[number];
             it.waits = false;
             if (error || state->over) return;
+            it.was_ready = true;
             if (it.wanted) it.ready();
+            it.was_tried = it.wanted;
             if (!state->over) wait(state, number);
             state->after();
-        });
+        };
+        // A socket that could be written to mostly still can: what this turn of the loop has to say goes out at its end.
+        const bool tries = number == 1 && side.was_ready && !side.was_tried;
+        if (tries) return asio::post(state->descriptor.get_executor(), std::move(call));
+        state->descriptor.async_wait(number == 0 ? Descriptor::wait_read : Descriptor::wait_write, std::move(call));
     }
 
     std::shared_ptr<State> state_;

@@ -1,6 +1,6 @@
-// Rooms, members and mailboxes as the rest of the server sees them, wherever they are kept: in the memory of this process (memory.hpp), or in
-// a Redis that several servers share (redis.hpp). A question is answered by one call of `done`, at once or later from the loop; what comes
-// in the meantime is told by numbers of subscribers. It must not know HTTP, JSON, or what is inside a letter.
+// Rooms, members and mailboxes as the rest of the server sees them, wherever they are kept: in the memory of this process (memory.hpp), or
+// in a Redis that several servers share (redis.hpp). A question is answered by one call of `done`, at once or later from the loop; what
+// comes in the meantime is told by numbers of subscribers. It must not know HTTP, JSON, or what is inside a letter.
 #pragma once
 
 #include <cstddef>
@@ -108,8 +108,8 @@ class Store {
     virtual void open(const protocol::Seat& seat, std::uint64_t after, Subscriber subscriber,
                       Done<std::optional<protocol::ErrorWord>> done) = 0;
 
-    // The mail numbered above `after`, as far as it is here, where `subscriber` holds the mailbox; for more it will be notified. `after` never
-    // goes back.
+    // The mail numbered above `after`, as far as it is here, where `subscriber` holds the mailbox; for more it will be notified. `after`
+    // never goes back.
     virtual Waiting read(const protocol::RoomId& room, const protocol::MemberId& member, Subscriber subscriber, std::uint64_t after) = 0;
 
     // `subscriber` stops; from now on the mailbox expires unless somebody else opens it.
