@@ -218,8 +218,12 @@ TEST_CASE("addresses of a Redis are read, and nonsense is not") {
     CHECK(file->user.empty());
     CHECK(file->password == "secret");
     CHECK(file->database == 3);
+    const auto named = parse_redis_address("redis://tincan@host");
+    REQUIRE(named);
+    CHECK(named->user == "tincan");
+    CHECK(named->password.empty());
     for (const char* wrong : {"", "redis", "redis://", "redis://:6379", "redis://a b", "redis://host:0", "redis://host:70000",
-                              "redis://host:x", "redis://user@host", "redis://:%zz@host", "redis://:%4", "redis://host/x", "rediss://host",
-                              "unix://file", "unix://", "unix:///file?db=x", "redis://[::1", "redis://[]:1", "http://host"})
+                              "redis://host:x", "redis://:%zz@host", "redis://:%4", "redis://host/x", "rediss://host", "unix://file",
+                              "unix://", "unix:///file?db=x", "redis://[::1", "redis://[]:1", "http://host"})
         CHECK_FALSE_MESSAGE(parse_redis_address(wrong), wrong);
 }

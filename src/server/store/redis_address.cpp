@@ -32,10 +32,10 @@ bool read_user(std::string_view& rest, RedisAddress& address) {
     const auto at = rest.find('@');
     if (at == std::string_view::npos) return true;
     const auto said = rest.substr(0, at);
-    const auto colon = said.find(':');
+    const auto colon = std::min(said.find(':'), said.size());
     rest.remove_prefix(at + 1);
-    return colon != std::string_view::npos && read_escaped(said.substr(0, colon), address.user) &&
-           read_escaped(said.substr(colon + 1), address.password);
+    return read_escaped(said.substr(0, colon), address.user) &&
+           read_escaped(said.substr(std::min(colon + 1, said.size())), address.password);
 }
 
 bool read_host(std::string_view place, RedisAddress& address) {

@@ -16,7 +16,7 @@ struct RedisAddress {
     unsigned database = 0;
 };
 
-// redis://[[user]:password@]host[:port][/database], or unix://[[user]:password@]/path[?db=database]. In the user and the password a % is
+// redis://[user[:password]@]host[:port][/database], or unix://[user[:password]@]/path[?db=database]. In the user and the password a % is
 // followed by the two digits of a byte (RFC 3986 section 2.1). Nothing where it is neither.
 std::optional<RedisAddress> parse_redis_address(std::string_view url);
 
