@@ -40,6 +40,7 @@ enum class ErrorWord {
     server_error,       // 500: our fault
     unknown_coding,     // 501: a transfer coding other than chunked
     server_full,        // 503: no more rooms, streams or memory on this server
+    unavailable,        // 503: the rooms, which several servers share, cannot be reached for now
 };
 
 // A place in a room, and the proof that it is the asker's own.

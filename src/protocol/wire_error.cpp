@@ -14,7 +14,7 @@ struct ErrorRow {
     std::string_view word;
 };
 
-constexpr std::array<ErrorRow, 16> errors{{
+constexpr std::array<ErrorRow, 17> errors{{
     {ErrorWord::bad_request, 400, "bad_request"},
     {ErrorWord::wrong_token, 403, "wrong_token"},
     {ErrorWord::other_site, 403, "other_site"},
@@ -31,6 +31,7 @@ constexpr std::array<ErrorRow, 16> errors{{
     {ErrorWord::server_error, 500, "server_error"},
     {ErrorWord::unknown_coding, 501, "unknown_coding"},
     {ErrorWord::server_full, 503, "server_full"},
+    {ErrorWord::unavailable, 503, "unavailable"},
 }};
 
 const ErrorRow& row(ErrorWord error) {
@@ -85,6 +86,8 @@ std::string_view sentence(ErrorWord error) {
             return "The request's Transfer-Encoding is not known here.";
         case ErrorWord::server_full:
             return "The server is full.";
+        case ErrorWord::unavailable:
+            return "The rooms cannot be reached for a moment.";
     }
     return "";
 }

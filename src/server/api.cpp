@@ -9,6 +9,11 @@ namespace {
 
 using protocol::ErrorWord;
 using protocol::ReceiveRequest;
+using store::Refusal;
+using store::Stay;
+using store::Store;
+
+constexpr Millis soon = 1'000;  // what is away for a moment may be back by then
 
 enum class Door { look, join, post, receive, leave };
 
@@ -53,9 +58,12 @@ bool names_one_twice(const ReceiveRequest& request) {
     return false;
 }
 
+Answer refuse(const Refusal& refusal) { return server::refuse(refusal.why, refusal.retry_after); }
+
 }  // namespace
 
 Answer refuse(ErrorWord error, Millis retry_after) {
+    if (error == ErrorWord::unavailable) retry_after = soon;
     return {.status = protocol::status(error), .body = protocol::encode(error), .retry_after = (retry_after + 999) / 1000};
 }
 
@@ -76,60 +84,63 @@ std::optional<Answer> Api::charge(Caller from, std::size_t bytes, Millis now) {
     return wait ? std::optional(refuse(ErrorWord::too_fast, *wait)) : std::nullopt;
 }
 
-std::variant<Answer, ReceiveRequest> Api::handle(Caller from, std::string_view path, std::string_view body, Millis now) {
+void Api::handle(Caller from, std::string_view path, std::string_view body, Millis now, Answered done) {
     const auto door = door_of(path);
-    if (!door) return refuse(ErrorWord::unknown_path);
+    if (!door) return done(refuse(ErrorWord::unknown_path));
     switch (*door) {
         case Door::look:
-            return look(body);
+            return look(body, std::move(done));
         case Door::join:
-            return join(from, body, now);
+            return join(from, body, now, std::move(done));
         case Door::post:
-            return post(from, body, now);
+            return post(from, body, now, std::move(done));
         case Door::leave:
-            return leave(body);
+            return leave(body, std::move(done));
         case Door::receive:
             break;
     }
     auto request = protocol::decode_receive_request(body);
-    if (!request || names_one_twice(*request)) return refuse(ErrorWord::bad_request);
-    return std::move(*request);
+    if (!request || names_one_twice(*request)) return done(refuse(ErrorWord::bad_request));
+    done(std::move(*request));
 }
 
-Answer Api::look(std::string_view body) const {
+void Api::look(std::string_view body, Answered done) {
     const auto request = protocol::decode_look_request(body);
-    if (!request) return refuse(ErrorWord::bad_request);
-    return {.status = 200, .body = protocol::encode(protocol::LookAnswer{lobby_.limits().seats, lobby_.look(request->room)})};
+    if (!request) return done(refuse(ErrorWord::bad_request));
+    rooms_.look(request->room, [seats = rooms_.limits().seats, done = std::move(done)](Store::Looked looked) {
+        if (const auto* refusal = std::get_if<Refusal>(&looked)) return done(refuse(*refusal));
+        done(Answer{.status = 200, .body = protocol::encode(protocol::LookAnswer{seats, std::get<0>(std::move(looked))})});
+    });
 }
 
-Answer Api::join(Caller from, std::string_view body, Millis now) {
+void Api::join(Caller from, std::string_view body, Millis now, Answered done) {
     auto request = protocol::decode_join_request(body);
-    if (!request) return refuse(ErrorWord::bad_request);
-    if (const auto wait = callers_.take_join(from, now)) return refuse(ErrorWord::too_fast, *wait);
-    auto outcome = lobby_.join(request->seat, std::move(request->hello), now);
-    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refuse(refusal->why, refusal->retry_after);
-    Stay& stay = std::get<Stay>(outcome);
-    // A relay is of no use to one who is alone; the first `joined` brings what it takes (stream.cpp).
-    protocol::JoinAnswer answer{stay.after, lobby_.limits().seats, std::move(stay.present)};
-    const bool alone = answer.present.empty();
-    answer.ice = alone ? ice_.name() : ice_.lend(from);
-    if (!alone) answer.ice_seconds = ice_.seconds();
-    return {.status = 200, .body = protocol::encode(answer)};
+    if (!request) return done(refuse(ErrorWord::bad_request));
+    if (const auto wait = callers_.take_join(from, now)) return done(refuse(ErrorWord::too_fast, *wait));
+    rooms_.join(request->seat, std::move(request->hello), now, [this, from, done = std::move(done)](Store::Joined outcome) {
+        if (const auto* refusal = std::get_if<Refusal>(&outcome)) return done(refuse(*refusal));
+        Stay& stay = std::get<Stay>(outcome);
+        // A relay is of no use to one who is alone; the first `joined` brings what it takes (stream.cpp).
+        protocol::JoinAnswer answer{stay.after, rooms_.limits().seats, std::move(stay.present)};
+        const bool alone = answer.present.empty();
+        answer.ice = alone ? ice_.name() : ice_.lend(from);
+        if (!alone) answer.ice_seconds = ice_.seconds();
+        done(Answer{.status = 200, .body = protocol::encode(answer)});
+    });
 }
 
-Answer Api::post(Caller from, std::string_view body, Millis now) {
+void Api::post(Caller from, std::string_view body, Millis now, Answered done) {
     auto request = protocol::decode_post_request(body);
-    if (!request) return refuse(ErrorWord::bad_request);
-    if (const auto wait = callers_.take_letters(from, request->letters.size(), now)) return refuse(ErrorWord::too_fast, *wait);
-    const auto refusal = lobby_.post(request->seat, request->after, std::move(request->letters), now);
-    return refusal ? refuse(refusal->why, refusal->retry_after) : Answer{};
+    if (!request) return done(refuse(ErrorWord::bad_request));
+    if (const auto wait = callers_.take_letters(from, request->letters.size(), now)) return done(refuse(ErrorWord::too_fast, *wait));
+    rooms_.post(request->seat, request->after, std::move(request->letters), now,
+                [done = std::move(done)](std::optional<Refusal> refusal) { done(refusal ? refuse(*refusal) : Answer{}); });
 }
 
-Answer Api::leave(std::string_view body) {
+void Api::leave(std::string_view body, const Answered& done) {
     const auto request = protocol::decode_leave_request(body);
-    if (!request) return refuse(ErrorWord::bad_request);
-    if (const auto why = lobby_.leave(request->seat)) return refuse(*why);
-    return {};
+    if (!request) return done(refuse(ErrorWord::bad_request));
+    rooms_.leave(request->seat, [done](std::optional<ErrorWord> why) { done(why ? refuse(*why) : Answer{}); });
 }
 
 }  // namespace server

@@ -1,4 +1,4 @@
-// The requests under /api/: bytes in, lobby, bytes out. Pure. It must not know sockets, streams' lifetimes or Boost;
+// The requests under /api/: bytes in, rooms, bytes out. Pure. It must not know sockets, streams' lifetimes or Boost;
 // for `receive` it only says which mailboxes are asked for. The bytes are described in docs/protocol.md.
 #pragma once
 
@@ -13,7 +13,7 @@
 #include "protocol/wire.hpp"
 #include "server/callers.hpp"
 #include "server/ice.hpp"
-#include "server/lobby.hpp"
+#include "server/store/store.hpp"
 
 namespace server {
 
@@ -21,7 +21,7 @@ struct Answer {
     unsigned status = 204;         // RFC 9110 section 15
     std::string body = {};         // JSON; empty with 204
     std::string_view allow = {};   // for 405: the methods that would do
-    std::int64_t retry_after = 0;  // for 429: seconds
+    std::int64_t retry_after = 0;  // for 429 and 503: seconds
 };
 
 // The fields that decide whether the server reads the body of a request. Each is '' where there is no such field.
@@ -38,7 +38,7 @@ Answer refuse(protocol::ErrorWord error, Millis retry_after = 0);
 
 class Api {
   public:
-    Api(Lobby& lobby, Callers& callers, const IceServers& ice) : lobby_(lobby), callers_(callers), ice_(ice) {}
+    Api(store::Store& rooms, Callers& callers, const IceServers& ice) : rooms_(rooms), callers_(callers), ice_(ice) {}
 
     const IceServers& ice() const { return ice_; }
 
@@ -53,16 +53,20 @@ class Api {
     // body at first, and again for what comes of a body without a declared length.
     std::optional<Answer> charge(Caller from, std::size_t bytes, Millis now);
 
-    // Either the whole answer, or the mailboxes to open a stream for. Total: bad input is an answer too. The head was not refused.
-    std::variant<Answer, protocol::ReceiveRequest> handle(Caller from, std::string_view path, std::string_view body, Millis now);
+    // Either the whole answer, or the mailboxes to open a stream for.
+    using Outcome = std::variant<Answer, protocol::ReceiveRequest>;
+
+    // Calls `done` once, maybe later, with the outcome. Total: bad input is an answer too. The head was not refused.
+    void handle(Caller from, std::string_view path, std::string_view body, Millis now, store::Done<Outcome> done);
 
   private:
-    Answer look(std::string_view body) const;
-    Answer join(Caller from, std::string_view body, Millis now);
-    Answer post(Caller from, std::string_view body, Millis now);
-    Answer leave(std::string_view body);
+    using Answered = store::Done<Outcome>;
+    void look(std::string_view body, Answered done);
+    void join(Caller from, std::string_view body, Millis now, Answered done);
+    void post(Caller from, std::string_view body, Millis now, Answered done);
+    void leave(std::string_view body, const Answered& done);
 
-    Lobby& lobby_;
+    store::Store& rooms_;
     Callers& callers_;
     const IceServers& ice_;
 };

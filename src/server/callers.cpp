@@ -17,33 +17,45 @@ Caller Callers::at(const Address& address) const {
     return Caller{std::max<std::uint64_t>(salted_hash(bytes, salt_), 1)};
 }
 
-Callers::Row& Callers::row(Caller caller) { return rows_[caller == unlimited ? 0 : 1 + static_cast<std::uint64_t>(caller) % row_count]; }
+std::size_t Callers::number(Caller caller) { return caller == unlimited ? 0 : 1 + static_cast<std::uint64_t>(caller) % row_count; }
 
 std::optional<Millis> Callers::take_join(Caller caller, Millis now) {
-    return caller == unlimited ? std::nullopt : row(caller).joins.take(limits_.joins, 1, now);
+    if (caller == unlimited) return std::nullopt;
+    const auto wait = row(caller).joins.take(limits_.joins, 1, now);
+    if (!wait) note(caller, &Taken::joins, 1);
+    return wait;
 }
 
 std::optional<Millis> Callers::take_letters(Caller caller, std::size_t count, Millis now) {
-    return caller == unlimited ? std::nullopt : row(caller).letters.take(limits_.letters, static_cast<std::int64_t>(count), now);
+    if (caller == unlimited) return std::nullopt;
+    const auto wait = row(caller).letters.take(limits_.letters, static_cast<std::int64_t>(count), now);
+    if (!wait) note(caller, &Taken::letters, count);
+    return wait;
 }
 
 std::optional<Millis> Callers::take_bytes(Caller caller, std::size_t count, Millis now) {
-    return caller == unlimited ? std::nullopt : row(caller).bytes.take(limits_.bytes, static_cast<std::int64_t>(count), now);
+    if (caller == unlimited) return std::nullopt;
+    const auto wait = row(caller).bytes.take(limits_.bytes, static_cast<std::int64_t>(count), now);
+    if (!wait) note(caller, &Taken::bytes, count);
+    return wait;
 }
 
 std::optional<Millis> Callers::take_handshake(Caller caller, Millis now) {
-    return caller == unlimited ? std::nullopt : row(caller).handshakes.take(limits_.handshakes, 1, now);
+    if (caller == unlimited) return std::nullopt;
+    const auto wait = row(caller).handshakes.take(limits_.handshakes, 1, now);
+    if (!wait) note(caller, &Taken::handshakes, 1);
+    return wait;
 }
 
 std::optional<Callers::Hold> Callers::hold_connection(Caller caller) {
     auto& held = row(caller).connections;
-    if (caller != unlimited && held + 1 > limits_.connections) return std::nullopt;
+    if (caller != unlimited && held + elsewhere(caller).connections + 1 > limits_.connections) return std::nullopt;
     return Hold(held, 1);
 }
 
 std::optional<Callers::Hold> Callers::hold_mailboxes(Caller caller, std::size_t count) {
     auto& held = row(caller).mailboxes;
-    if (caller != unlimited && held + count > limits_.mailboxes) return std::nullopt;
+    if (caller != unlimited && held + elsewhere(caller).mailboxes + count > limits_.mailboxes) return std::nullopt;
     return Hold(held, count);
 }
 

@@ -1,11 +1,16 @@
 // How much of the server one address may use. No address is kept: it only chooses one of a fixed number of rows of counters, so
 // nothing grows with their number and nothing has to be forgotten. Two addresses may share a row, by a chance that nobody can
-// steer; the limits have room for an office, so that hurts neither. Pure. It must not know sockets or what is asked for.
+// steer; the limits have room for an office, so that hurts neither. Several servers may count together: each tells the others, once in a
+// while, what it has counted since. Pure. It must not know sockets or what is asked for.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -56,17 +61,51 @@ class Callers {
     std::optional<Hold> hold_connection(Caller caller);
     std::optional<Hold> hold_mailboxes(Caller caller, std::size_t count);
 
+    // From now on this is one of several servers, which all know this secret, of 16 letters at least: they choose the same rows for the
+    // same addresses. What an address takes of two of them at once counts a moment later, so that it may have a burst of each, and then no
+    // more.
+    void share(std::string_view secret);
+    // What the others should hear: to be asked for every second or so. Nothing where that is nothing.
+    std::string take_news(Millis now);
+    // What another server's take_news() gave. Nonsense is passed over.
+    void hear(std::string_view server, std::string_view news, Millis now);
+
   private:
     struct Row {
         LeakyBucket joins, letters, bytes, handshakes;
         std::size_t connections = 0, mailboxes = 0;
     };
 
-    Row& row(Caller caller);
+    // A row's numbers for the others, and theirs.
+    struct Taken {
+        std::uint64_t joins = 0, letters = 0, bytes = 0, handshakes = 0;
+    };
+    struct Held {
+        std::uint64_t connections = 0, mailboxes = 0;
+        bool operator==(const Held&) const = default;
+    };
+    struct Shared {
+        Taken taken;  // here, since the others were told
+        Held told;    // to them
+        Held elsewhere;
+    };
+    struct Server {
+        Millis heard_at = 0;
+        std::unordered_map<std::size_t, Held> held;  // by row
+    };
+
+    static std::size_t number(Caller caller);
+    Row& row(Caller caller) { return rows_[number(caller)]; }
+    Held elsewhere(Caller caller) const { return shared_.empty() ? Held{} : shared_[number(caller)].elsewhere; }
+    void note(Caller caller, std::uint64_t Taken::*what, std::size_t count);
+    void forget(const Server& server);
 
     CallerLimits limits_;
     Salt salt_;
     std::vector<Row> rows_;
+    std::vector<Shared> shared_;  // as many; none while this server is alone
+    std::map<std::string, Server, std::less<>> servers_;
+    unsigned told_ = 0;  // so often
 };
 
 }  // namespace server

@@ -73,13 +73,19 @@ void Figures::answered(std::string_view kind, unsigned status, std::uint64_t mic
 
 std::string Figures::text(const Now& now) const {
     std::string text;
-    gauge(text, "tincan_rooms", "Rooms in which somebody is.", now.lobby.rooms);
-    gauge(text, "tincan_members", "Members of all rooms.", now.lobby.members);
-    gauge(text, "tincan_waiting_letters", "Deliveries that nobody has confirmed.", now.lobby.waiting);
-    gauge(text, "tincan_waiting_bytes", "Bytes that these take.", now.lobby.waiting_bytes);
+    gauge(text, "tincan_rooms", "Rooms in which somebody is.", now.rooms.rooms);
+    gauge(text, "tincan_members", "Members of all rooms.", now.rooms.members);
+    gauge(text, "tincan_waiting_letters", "Deliveries that nobody has confirmed.", now.rooms.waiting);
+    gauge(text, "tincan_waiting_bytes", "Bytes that these take.", now.rooms.waiting_bytes);
     gauge(text, "tincan_connections", "Connections that are open.", now.connections);
     gauge(text, "tincan_streams", "Connections by which mail is received.", now.streams);
     counter(text, "tincan_letters_total", "Letters that were posted.", now.letters);
+    if (now.remote) {
+        gauge(text, "tincan_redis_up", "Redis is reached.", now.remote->is_up);
+        counter(text, "tincan_redis_connections_total", "Times that it was reached anew.", now.remote->times_up);
+        counter(text, "tincan_redis_commands_total", "Commands to it.", now.remote->commands);
+        counter(text, "tincan_redis_failures_total", "Commands without an answer, or refused.", now.remote->failed);
+    }
     counter(text, "tincan_connections_total", "Connections that were taken.", connections_);
     counter(text, "tincan_connections_refused_total", "Connections over a limit.", connections_refused_);
     if (now.certificate_expires > 0) {

@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "server/lobby.hpp"
+#include "server/store/store.hpp"
 
 namespace server {
 
@@ -39,7 +40,8 @@ class Figures {
     void sent(std::size_t bytes) { bytes_sent_ += bytes; }
 
     struct Now {
-        Census lobby;
+        store::Census rooms;
+        std::optional<store::RemoteFigures> remote;  // of Redis
         std::size_t connections = 0;
         std::size_t streams = 0;
         std::uint64_t letters = 0;             // posted since the start

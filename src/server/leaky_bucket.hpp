@@ -18,6 +18,13 @@ struct Rate {
 
 class LeakyBucket {
   public:
+    // Counts what was taken elsewhere, whether it fits or not, up to twice the burst.
+    void add(const Rate& rate, std::int64_t amount, Millis now) {
+        used_ -= std::min(used_, std::min(now - at_, longest) * rate.per_minute);
+        at_ = now;
+        used_ = std::min(used_ + amount * unit, 2 * rate.burst * unit);
+    }
+
     // Counts `amount`. Where that is too much, counts nothing and tells in how many ms it will fit; an amount above the burst
     // never does.
     std::optional<Millis> take(const Rate& rate, std::int64_t amount, Millis now) {

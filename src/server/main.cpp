@@ -8,6 +8,7 @@
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <random>
 #include <stdexcept>
@@ -18,11 +19,12 @@
 
 #include "server/api.hpp"
 #include "server/callers.hpp"
-#include "server/lobby.hpp"
 #include "server/log.hpp"
 #include "server/net/http_server.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
+#include "server/store/memory.hpp"
+#include "server/store/redis.hpp"
 
 namespace {
 
@@ -50,16 +52,21 @@ std::uint64_t start_of_steady_clock() {
     return static_cast<std::uint64_t>((wall - steady).count());
 }
 
-// The secret that this server shares with the TURN server. Throws where there is none.
-std::string turn_secret(const std::string& file) {
+// The first line of a file. Throws where there is none.
+std::string secret_in(const std::string& file, const std::string& option) {
     std::string secret;
+    std::getline(std::ifstream(file), secret);
+    while (!secret.empty() && std::isspace(static_cast<unsigned char>(secret.back()))) secret.pop_back();
+    if (secret.empty()) throw std::runtime_error("There is no secret in the file " + file + " of the option " + option + ".");
+    return secret;
+}
+
+// The secret that this server shares with the TURN server.
+std::string turn_secret(const std::string& file) {
     if (file.empty())
         throw std::runtime_error(
             "The option --turn needs the secret that the TURN server was given: name its file with --turn-secret-file.");
-    std::getline(std::ifstream(file), secret);
-    while (!secret.empty() && std::isspace(static_cast<unsigned char>(secret.back()))) secret.pop_back();
-    if (secret.empty()) throw std::runtime_error("There is no secret in the file " + file + " of the option --turn-secret-file.");
-    return secret;
+    return secret_in(file, "--turn-secret-file");
 }
 
 std::int64_t seconds_since_1970() { return std::time(nullptr); }
@@ -81,15 +88,24 @@ std::int64_t milliseconds_since_1970() {
     return duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+// Where this server keeps its rooms.
+std::unique_ptr<server::store::Store> rooms_of(const server::Options& options, server::Callers& callers, const server::Log& log) {
+    if (!options.redis) return std::make_unique<server::store::Memory>(options.limits);
+    return std::make_unique<server::store::Redis>(options.limits, *options.redis, callers, random_word,
+                                                  [&log](std::string_view sentence) { log.complain(sentence); });
+}
+
 int serve(server::Options options) {
     const server::Log log(options.log, milliseconds_since_1970, [](const std::string& line) { std::fputs(line.c_str(), stderr); });
     if (!options.ice.turn.empty()) options.ice.turn_secret = turn_secret(options.turn_secret_file);
     for (auto& word : options.limits.salt) word = random_word();
     options.limits.first_sequence = start_of_steady_clock();
-    server::Lobby lobby(options.limits);
+    if (!options.redis_password_file.empty()) options.redis->password = secret_in(options.redis_password_file, "--redis-password-file");
     server::Callers callers(options.callers, {random_word(), random_word()});
+    const auto kept_rooms = rooms_of(options, callers, log);
+    server::store::Store& rooms = *kept_rooms;
     const server::IceServers ice(options.ice, seconds_since_1970);
-    server::Api api(lobby, callers, ice);
+    server::Api api(rooms, callers, ice);
     const server::Pages pages = options.pages.empty() ? server::Pages() : server::Pages(options.pages, options.page);
     if (!pages.left_out().empty()) log.complain(pages.left_out());
     if (options.check) {
@@ -97,7 +113,7 @@ int serve(server::Options options) {
         std::puts("All options are good.");
         return 0;
     }
-    server::net::HttpServer http(options, lobby, api, callers, pages, log);
+    server::net::HttpServer http(options, rooms, api, callers, pages, log);
     if (const auto metrics = http.metrics_address(); !metrics.empty()) std::printf("Figures at %s/metrics\n", metrics.c_str());
     if (const auto redirect = http.redirect_address(); !redirect.empty()) std::printf("Sending on from %s\n", redirect.c_str());
     std::printf("Listening on %s\n", http.address().c_str());

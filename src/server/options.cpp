@@ -171,6 +171,13 @@ Complaint set_log(Options& options, std::string_view option, std::string_view te
     return std::nullopt;
 }
 
+// What is wrong with it is not repeated, since there may be a password in it.
+Complaint set_redis(Options& options, std::string_view option, std::string_view url) {
+    options.redis = store::parse_redis_address(url);
+    if (options.redis) return std::nullopt;
+    return joined({option, " takes an address such as redis://127.0.0.1:6379/0 or unix:///run/redis/redis.sock."});
+}
+
 template <std::string Options::*member>
 Complaint keep(Options& options, std::string_view, std::string_view value) {
     options.*member = value;
@@ -234,6 +241,8 @@ constexpr WordOption words_taken[] = {
     {"--turn", ',', add_turn},
     {"--trusted-proxy", ',', add_proxy},
     {"--turn-secret-file", once, keep<&Options::turn_secret_file>},
+    {"--redis", once, set_redis},
+    {"--redis-password-file", once, keep<&Options::redis_password_file>},
 };
 
 constexpr std::string_view config_option = "--config";
@@ -351,6 +360,8 @@ Complaint agree(const Options& options) {
     const bool redirects = options.redirect_port || options.hsts_seconds > 0;
     if (redirects && options.tls_certificate.empty())
         return "The options --redirect-port and --hsts-seconds are for a server with TLS: name its --tls-certificate.";
+    if (!options.redis_password_file.empty() && !options.redis)
+        return "The option --redis-password-file is for a server with a Redis: name that with --redis.";
     return std::nullopt;
 }
 

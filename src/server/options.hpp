@@ -14,6 +14,7 @@
 #include "server/log.hpp"
 #include "server/page_rules.hpp"
 #include "server/proxies.hpp"
+#include "server/store/redis_address.hpp"
 
 namespace server {
 
@@ -44,6 +45,8 @@ struct Options {
     std::optional<std::uint16_t> metrics_port;  // of health and figures; nothing: they are told nowhere
     IceOptions ice;                             // without the secret
     std::string turn_secret_file;
+    std::optional<store::RedisAddress> redis;  // in which rooms are; nothing: in the memory of this process
+    std::string redis_password_file;
     std::size_t unfinished_bytes = 128 * 1024 * 1024;  // of requests that have not come to their end, of all connections
     std::size_t connections = 0;                       // at once; 0: as many as the system lets a process open
     TrustedProxies trusted_proxies;

@@ -23,6 +23,9 @@ std::string_view options_help() {
   --redirect-port N       where people without TLS are sent to https: (nowhere)
   --hsts-seconds N        for so long browsers shall come by TLS alone (0: as they like)
   --acme-folder FOLDER    where an ACME client puts its answers to http-01, told at /.well-known/acme-challenge/
+  --redis URL             keeps rooms in this Redis, which several servers may share, instead of in its own memory:
+                          redis://[USER:PASSWORD@]HOST:PORT/DATABASE or unix:///FILE?db=DATABASE
+  --redis-password-file FILE  where the password for it stands
   --metrics-port N        where /healthz, /readyz and /metrics (for Prometheus) are told; 0 takes any free port (nowhere)
   --metrics-host ADDRESS  the address for these (127.0.0.1)
   --metrics-socket FILE   a Unix socket for these

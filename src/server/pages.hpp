@@ -1,5 +1,5 @@
 // The page's files, read into memory once. An address is looked up in a map, so nothing outside the folder can ever be
-// reached. It must not know sockets or the lobby.
+// reached. It must not know sockets or rooms.
 #pragma once
 
 #include <cstddef>

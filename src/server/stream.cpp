@@ -1,5 +1,6 @@
 #include "server/stream.hpp"
 
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -11,6 +12,9 @@ namespace {
 using protocol::Delivery;
 using protocol::ErrorWord;
 using protocol::MailLine;
+using store::Hello;
+using store::Mail;
+using store::Waiting;
 
 void append(std::string& lines, const MailLine& line) {
     lines += protocol::encode(line);
@@ -19,24 +23,31 @@ void append(std::string& lines, const MailLine& line) {
 
 }  // namespace
 
-std::optional<ErrorWord> Stream::open(Lobby& lobby, const protocol::ReceiveRequest& request, std::string& lines) {
-    std::vector<protocol::MailboxRefused> refused;
+void Stream::open(store::Store& rooms, const protocol::ReceiveRequest& request, store::Done<Opened> done) {
+    struct Opening {
+        std::size_t left;
+        store::Done<Opened> done;
+        std::vector<protocol::MailboxRefused> refused{};
+    };
+    const auto opening = std::make_shared<Opening>(Opening{request.mailboxes.size(), std::move(done)});
     mailboxes_.reserve(request.mailboxes.size());
-    for (const auto& mailbox : request.mailboxes) {
-        if (const auto why = lobby.open(mailbox.seat, mailbox.after, subscriber_))
-            refused.push_back({mailbox.seat.member, *why});
-        else
-            mailboxes_.push_back({mailbox.seat.room, mailbox.seat.member, mailbox.after});
-    }
-    if (mailboxes_.empty()) return refused.front().why;
-    append(lines, protocol::StreamOpen{});
-    for (const auto& each : refused) append(lines, each);
-    return std::nullopt;
+    for (const auto& mailbox : request.mailboxes)
+        rooms.open(mailbox.seat, mailbox.after, subscriber_,
+                   [this, opening, room = mailbox.seat.room, member = mailbox.seat.member, after = mailbox.after](const auto& why) {
+                       if (why) opening->refused.push_back({member, *why});
+                       if (!why) mailboxes_.push_back({room, member, after});
+                       if (--opening->left > 0) return;
+                       if (mailboxes_.empty()) return opening->done(opening->refused.front().why);
+                       std::string lines;
+                       append(lines, protocol::StreamOpen{});
+                       for (const auto& each : opening->refused) append(lines, each);
+                       opening->done(std::move(lines));
+                   });
 }
 
-void Stream::read(const Lobby& lobby, std::string& lines, std::size_t enough) {
+void Stream::read(store::Store& rooms, std::string& lines, std::size_t enough) {
     std::erase_if(mailboxes_, [&](OpenMailbox& mailbox) {
-        const Waiting waiting = lobby.read(mailbox.room, mailbox.member, subscriber_, mailbox.sent);
+        const Waiting waiting = rooms.read(mailbox.room, mailbox.member, subscriber_, mailbox.sent);
         std::uint64_t number = waiting.first;
         for (const Mail& mail : waiting.mail) {
             if (lines.size() >= enough) break;
@@ -67,8 +78,8 @@ MailLine Stream::line_of(const protocol::MemberId& to, std::uint64_t number, con
         mail.what);
 }
 
-void Stream::close(Lobby& lobby, Millis now) {
-    for (const OpenMailbox& mailbox : mailboxes_) lobby.close(mailbox.room, mailbox.member, subscriber_, now);
+void Stream::close(store::Store& rooms, Millis now) {
+    for (const OpenMailbox& mailbox : mailboxes_) rooms.close(mailbox.room, mailbox.member, subscriber_, now);
     mailboxes_.clear();
 }
 

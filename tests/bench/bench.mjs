@@ -1,6 +1,6 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
 //   node bench.mjs SERVER PAGE_FOLDER LOADS OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept, calls,
-//   relays; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
+//   relays, nodes; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
 // LOADS: the folder of relay_load and soak.
 // TINCAN_PEOPLE: the largest call; 8, or 4 where there are fewer than eight processors.
 import { spawn } from 'node:child_process';
@@ -14,6 +14,7 @@ import { cpu_seconds } from '../browser/processes.mjs';
 import { calls, stage_line } from './calls.mjs';
 import { early_call, idle, talk } from './felt.mjs';
 import { kept, kept_table } from './kept.mjs';
+import { nodes, nodes_table } from './nodes.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
 
 const [server_program, page_folder, loads, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
@@ -56,6 +57,8 @@ async function run(command, ...words) {
   for await (const piece of child.stdout) text += piece;
   return text;
 }
+
+const stop = pid => started.find(each => each.pid === pid).kill('SIGKILL');
 
 // --- the two pages ------------------------------------------------------------------------------------------------------
 
@@ -326,6 +329,8 @@ async function main() {
     wanted(kept) ? kept_table(results.get(subjects[0]), results.get(subjects[1]), median) : '',
     '',
     wanted(relays) ? relay_table(await relays()) : '',
+    '',
+    wanted(nodes) ? nodes_table(await nodes({ start, run, stop, program: server_program, load: join(loads, 'relay_load') }), median) : '',
     '',
     chosen.includes('soak') ? await soak() : '',
     '',

@@ -2,7 +2,9 @@
 // ("http": a stream and a connection for posts each) or that of ws_relay.mjs ("ws": one WebSocket each), so that both stand the
 // same test: the same rooms, letters and window of letters on their way.
 //
-//   relay_load http|ws PID PORT MEMBERS LETTERS BURST [WINDOW]
+//   relay_load http|ws PID[,PID...] PORT[,PORT...] MEMBERS LETTERS BURST [WINDOW [BODY]]
+//
+// What it costs is that of all these processes, such as a server's and its Redis'. BODY is the letters of one letter's body.
 //
 // Members sit in rooms of eight and take turns in writing BURST letters each, to different members of their room, while at most
 // WINDOW letters are on their way. As the page does, a member posts at once if none of its posts is under way, and else lets its
@@ -79,41 +81,54 @@ class Load {
     std::vector<std::uint32_t> ages_;
 };
 
+// Whole numbers, with commas between them.
+std::vector<int> numbers_in(std::string_view text) {
+    std::vector<int> numbers;
+    for (;;) {
+        const auto comma = std::min(text.find(','), text.size());
+        numbers.push_back(std::atoi(std::string(text.substr(0, comma)).c_str()));
+        if (comma == text.size()) return numbers;
+        text.remove_prefix(comma + 1);
+    }
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 7) give_up("usage: relay_load http|ws PID PORT MEMBERS LETTERS BURST [WINDOW]");
+    if (count < 7) give_up("usage: relay_load http|ws PID[,PID...] PORT[,PORT...] MEMBERS LETTERS BURST [WINDOW [BODY]]");
     const std::string kind = words[1];
-    const int pid = std::atoi(words[2]);
-    const tcp::endpoint server(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(std::atoi(words[3])));
+    const auto pids = numbers_in(words[2]);
+    std::vector<tcp::endpoint> servers;
+    for (const int port : numbers_in(words[3])) servers.emplace_back(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port));
     const auto members = std::max<std::size_t>(room_size, std::strtoul(words[4], nullptr, 10) / room_size * room_size);
     const auto letters = std::strtoul(words[5], nullptr, 10);
     const auto burst = std::max<std::size_t>(1, std::strtoul(words[6], nullptr, 10));
     const auto window = count > 7 ? std::strtoul(words[7], nullptr, 10) : default_window;
+    if (count > 8) body_letters = std::strtoul(words[8], nullptr, 10);
     take_all_files();
 
     asio::io_context io(1);
     std::unique_ptr<Wire> wire;
     if (kind == "http")
-        wire = std::make_unique<HttpWire>(io, server, members);
+        wire = std::make_unique<HttpWire>(io, servers, members);
     else
-        wire = std::make_unique<WebSocketWire>(io, server, members);
+        wire = std::make_unique<WebSocketWire>(io, servers.front(), members);
     Load load(io, *wire, members);
 
-    const long before = resident_kib(pid);
+    const long before = resident_kib(pids);
     for (std::size_t i = 0; i < members; ++i) wire->seat(i);
-    wait_until_idle(pid);
-    const long after = resident_kib(pid);
+    wait_until_idle(pids);
+    const long after = resident_kib(pids);
     std::printf(R"({"wire":"%s","members":%zu,"rss_kib":%ld,"kib_per_member":%.2f)", kind.c_str(), members, after,
                 static_cast<double>(after - before) / static_cast<double>(members));
     if (letters > 0) {
         for (std::size_t i = 0; i < members; ++i) wire->get_ready(i);
         auto quiet = load.run(quiet_letters, 1, 1);
-        const double cpu_before = cpu_seconds(pid);
+        const double cpu_before = cpu_seconds(pids);
         const auto begin = now_ns();
         auto busy = load.run(letters, burst, window);
         const double wall = static_cast<double>(now_ns() - begin) / 1e9;
-        const double cpu = cpu_seconds(pid) - cpu_before;
+        const double cpu = cpu_seconds(pids) - cpu_before;
         std::printf(R"(,"letters":%zu,"burst":%zu,"window":%zu,"letters_per_second":%.0f,"cpu_seconds":%.2f,"letters_per_cpu_second":%.0f)",
                     letters, burst, window, static_cast<double>(letters) / wall, cpu, static_cast<double>(letters) / cpu);
         std::printf(R"(,"quiet_us":{"p50":%u,"p99":%u},"busy_us":{"p50":%u,"p99":%u})", percentile(quiet, 0.5), percentile(quiet, 0.99),

@@ -25,7 +25,7 @@ using tcp = asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 
 inline constexpr std::size_t room_size = 8;
-inline constexpr std::size_t body_letters = 400;  // a sealed ICE candidate
+inline std::size_t body_letters = 400;  // a sealed ICE candidate, or what the command line says
 inline constexpr std::size_t stamp_digits = 16;
 
 [[noreturn]] inline void give_up(const std::string& why) {
@@ -126,18 +126,20 @@ class Wire {
 
 class HttpWire : public Wire {
   public:
-    HttpWire(asio::io_context& io, const tcp::endpoint& server, std::size_t members) : io_(io), server_(server), members_(members) {}
+    // Members of a room sit at the servers in turn.
+    HttpWire(asio::io_context& io, std::vector<tcp::endpoint> servers, std::size_t members)
+        : io_(io), servers_(std::move(servers)), members_(members) {}
 
     void seat(std::size_t index) override {
         Member& self = members_[index];
         if (index % room_size == 0) room_ = random_id<protocol::RoomId>();
         self.seat = {room_, random_id<protocol::MemberId>(), random_id<protocol::Token>()};
-        if (!joining_) joining_ = std::make_unique<Pipe>(io_, server_);
+        if (!joining_) joining_ = std::make_unique<Pipe>(io_, servers_.front());
         joining_->write(request("join", protocol::encode(protocol::JoinRequest{self.seat, std::string(160, 'A')})));
         const auto joined = joining_->read_until([](const std::string& text) { return text.ends_with("}"); });
         if (!joined.starts_with("HTTP/1.1 200")) give_up("join: " + joined);
 
-        self.stream = std::make_unique<Pipe>(io_, server_);
+        self.stream = std::make_unique<Pipe>(io_, server_of(index));
         self.stream->write(request("receive", protocol::encode(protocol::ReceiveRequest{protocol::Wait::stream, {{self.seat, 0}}})));
         self.stream->read_until([](const std::string& text) { return text.find("\"open\"") != std::string::npos; });
         self.stream->listen([this, &self](std::string_view bytes) { take(self, bytes); });
@@ -146,7 +148,7 @@ class HttpWire : public Wire {
 
     void get_ready(std::size_t index) override {
         Member& self = members_[index];
-        self.posts = std::make_unique<Pipe>(io_, server_);
+        self.posts = std::make_unique<Pipe>(io_, server_of(index));
         self.posts->listen([&self](std::string_view bytes) {
             if (!bytes.starts_with("HTTP/1.1 204") || !bytes.ends_with("\r\n\r\n")) give_up("post: " + std::string(bytes));
             self.posting = false;
@@ -169,6 +171,8 @@ class HttpWire : public Wire {
         std::string partial;
         std::unique_ptr<Pipe> stream, posts;
     };
+
+    const tcp::endpoint& server_of(std::size_t index) const { return servers_[index % servers_.size()]; }
 
     static void post(Member& self) {
         protocol::PostRequest post{self.seat, self.after, {}};
@@ -196,7 +200,7 @@ class HttpWire : public Wire {
     }
 
     asio::io_context& io_;
-    tcp::endpoint server_;
+    std::vector<tcp::endpoint> servers_;
     std::vector<Member> members_;
     std::unique_ptr<Pipe> joining_;
     protocol::RoomId room_;

@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bench/relay_wire.hpp"
 
@@ -34,15 +36,25 @@ inline long status_of(int pid, std::string_view name) {
     return 0;
 }
 
-inline long resident_kib(int pid) { return status_of(pid, "VmRSS:"); }
+// A server may be several processes, and a Redis.
+using Processes = std::vector<int>;
 
-// Until the process has slept through a moment: what it does last, such as telling the others, is done then.
-inline void wait_until_idle(int pid) {
+inline double cpu_seconds(const Processes& pids) {
+    return std::accumulate(pids.begin(), pids.end(), 0.0, [](double sum, int pid) { return sum + cpu_seconds(pid); });
+}
+
+inline long resident_kib(const Processes& pids) {
+    return std::accumulate(pids.begin(), pids.end(), 0L, [](long sum, int pid) { return sum + status_of(pid, "VmRSS:"); });
+}
+
+// Until the first has slept through a moment: what it does last, such as telling the others, is done then. (One with a Redis wakes by
+// itself.)
+inline void wait_until_idle(const Processes& pids) {
     constexpr useconds_t moment_us = 50'000;
     constexpr int most_moments = 200;
     auto before = -1L;
     for (int i = 0; i < most_moments; ++i) {
-        const auto wakings = status_of(pid, "voluntary_ctxt_switches:");
+        const auto wakings = status_of(pids.front(), "voluntary_ctxt_switches:");
         if (wakings == before) return;
         before = wakings;
         usleep(moment_us);

@@ -153,12 +153,12 @@ class Crowd {
 
 int main(int count, char** words) {
     if (count < 5) give_up("usage: soak PID PORT MEMBERS SECONDS");
-    const int pid = std::atoi(words[1]);
+    const Processes server_process{std::atoi(words[1])};
     const tcp::endpoint server(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(std::atoi(words[2])));
     const auto members = std::strtoul(words[3], nullptr, 10);
     take_all_files();
 
-    const long before = resident_kib(pid);
+    const long before = resident_kib(server_process);
     long first = before;  // with all of them, in the first minute
     long most = before;   // ever
     asio::io_context io(1);
@@ -171,7 +171,7 @@ int main(int count, char** words) {
             while (Clock::now() < end) {
                 Timer timer(io, 1s);
                 co_await timer.async_wait();
-                most = std::max(most, resident_kib(pid));
+                most = std::max(most, resident_kib(server_process));
                 if (Clock::now() < begin + beginning) first = most;
             }
         },
@@ -184,5 +184,5 @@ int main(int count, char** words) {
         "\n",
         members, static_cast<unsigned long long>(all.joined), static_cast<unsigned long long>(all.refused),
         static_cast<unsigned long long>(all.posted), static_cast<unsigned long long>(all.delivered), before, first, most,
-        resident_kib(pid));
+        resident_kib(server_process));
 }

@@ -2,7 +2,7 @@
 import { createServer, request } from 'node:http';
 
 /**
- * @param {number} port  of the server behind it
+ * @param {number | (() => number)} port  of the server behind it, or of the one that gets the next request
  * @param {{buffers?: boolean}} [how]  buffers: an answer is handed on when it is whole, as some companies' proxies do
  */
 export async function start_proxy(port, { buffers = false } = {}) {
@@ -24,7 +24,7 @@ export async function start_proxy(port, { buffers = false } = {}) {
       if (from.url === '/api/receive') receiving.add(entry);
       const on = request(
         {
-          port,
+          port: typeof port === 'function' ? port() : port,
           host: 'localhost',
           method: from.method,
           path: from.url,

@@ -136,6 +136,35 @@ const cases = {
     await ask_for_binding(3478);
     run(program, '--check', '--turn', 'turn:chat.example.org?transport=udp', '--turn-secret-file', join(folder, 'turn-secret'));
   },
+  async redis() {
+    const port = 'bind 127.0.0.1\nport 6379\nsave ""\n';
+    start('redis-server', write('redis.conf', port + block('redis')));
+    const password = />(\S+)/.exec(block('redis'))?.[1] ?? '';
+    const options = ['--redis', 'redis://tincan@127.0.0.1:6379/1', '--redis-password-file', write('password', password)];
+    serve(...options, '--metrics-port', '9464', '--expiry-ms', '300');
+    await eventually(async () => {
+      if (String(await fetched('http://127.0.0.1:9464/readyz')) !== 'ready\n') throw new Error('not ready');
+    });
+    // Somebody comes, a letter goes, and everything that scripts do is done when they have expired.
+    const api = (/** @type {string} */ path, /** @type {object} */ body) =>
+      fetch(`http://127.0.0.1:8080/api/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const seat = (/** @type {string} */ letter) => ({ room: 'A'.repeat(22), member: letter.repeat(21) + 'A', token: 'A'.repeat(22) });
+    for (const letter of 'AB') {
+      const joined = await api('join', { ...seat(letter), hello: 'aGVsbG8' });
+      if (joined.status !== 200) throw new Error(`join: ${await joined.text()}`);
+    }
+    const posted = await api('post', { ...seat('A'), after: 0, letters: [{ to: seat('B').member, body: 'aGVsbG8' }] });
+    if (posted.status !== 204) throw new Error(`post: ${await posted.text()}`);
+    await eventually(async () => {
+      if (!/^tincan_members 0$/m.test(String(await fetched('http://127.0.0.1:9464/metrics')))) throw new Error('somebody is left');
+    });
+    const failures = String(await fetched('http://127.0.0.1:9464/metrics')).match(/^tincan_redis_failures_total .*$/m)?.[0];
+    if (failures !== 'tincan_redis_failures_total 0') throw new Error(failures);
+  },
   async uacme() {
     const challenges = join(folder, 'challenges');
     mkdirSync(challenges);
@@ -164,7 +193,7 @@ const cases = {
     // All that the board and the alerts ask for is told, or would be.
     const asked = ['board.json', 'alerts.yml'].map(name => readFileSync(join(project, 'tools/monitoring', name), 'utf8')).join('');
     const unknown = [...new Set(asked.match(/\btincan_[a-z_]+/g))].filter(
-      name => !figures.includes(`# TYPE ${name.replace(/_bucket$/, '')} `) && !/certificate|handshakes/.test(name),
+      name => !figures.includes(`# TYPE ${name.replace(/_bucket$/, '')} `) && !/certificate|handshakes|redis/.test(name),
     );
     if (unknown.length) throw new Error(`nobody tells ${unknown}`);
   },

@@ -1,4 +1,4 @@
-// Throws bytes at the server, as one connection brings them: parser, pages, api, lobby and streams, all but the socket. To any
+// Throws bytes at the server, as one connection brings them: parser, pages, api, rooms and streams, all but the socket. To any
 // bytes, each answer is one that the wire knows; and it makes no difference in which pieces the bytes come.
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
@@ -15,6 +15,7 @@
 #include "server/api.hpp"
 #include "server/net/incoming.hpp"
 #include "server/pages.hpp"
+#include "server/store/memory.hpp"
 #include "server/stream.hpp"
 
 namespace {
@@ -46,12 +47,12 @@ Limits narrow() {
 }
 
 struct Server {
-    Lobby lobby{narrow()};
+    store::Memory rooms{narrow()};
     Callers callers{{}};
     IceServers ice{{{"stun:stun.example.org:3478"}, {"turn:turn.example.org"}, "secret"}, [] { return 1; }};
-    Api api{lobby, callers, ice};
+    Api api{rooms, callers, ice};
     std::deque<Stream> streams;
-    Subscriber subscriber = nobody;
+    store::Subscriber subscriber = store::nobody;
     Millis now = 1'000;
     std::string said;
 
@@ -64,17 +65,19 @@ struct Server {
     }
 
     void receive(const protocol::ReceiveRequest& request) {
-        std::string lines;
         streams.emplace_back(++subscriber, ice, Caller{1});
-        if (const auto why = streams.back().open(lobby, request, lines)) {
+        Stream::Opened opened;
+        streams.back().open(rooms, request, [&](Stream::Opened told) { opened = std::move(told); });
+        if (const auto* why = std::get_if<protocol::ErrorWord>(&opened)) {
             streams.pop_back();
             return put(refuse(*why));
         }
-        for (auto& stream : streams) stream.read(lobby, lines);
+        auto& lines = std::get<std::string>(opened);
+        for (auto& stream : streams) stream.read(rooms, lines);
         check_lines(lines);
         said += lines;
         if (streams.size() < 3) return;
-        streams.front().close(lobby, now);
+        streams.front().close(rooms, now);
         streams.pop_front();
     }
 
@@ -88,15 +91,16 @@ struct Server {
 
     void answer(const Incoming& it, const Pages& pages) {
         now += 700;
-        lobby.expire(now);
+        rooms.tick(now);
         const auto path = it.path();
         if (Api::owns(path)) {
             if (const auto refused = Api::refuse_head({it.method, path, it.content_type, it.fetch_site, it.origin, it.host}))
                 return put(*refused);
             if (const auto refused = api.charge(Caller{1}, it.body.size(), now)) return put(*refused);
-            auto outcome = api.handle(Caller{1}, path, it.body, now);
-            if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
-            return put(std::get<Answer>(outcome));
+            return api.handle(Caller{1}, path, it.body, now, [this](const Api::Outcome& outcome) {
+                if (const auto* request = std::get_if<protocol::ReceiveRequest>(&outcome)) return receive(*request);
+                put(std::get<Answer>(outcome));
+            });
         }
         const auto page = pages.answer({it.method, path, it.accept_encoding, it.if_none_match, it.navigates, it.accept_language});
         if (page.location.find_first_of("\r\n") != std::string::npos || (page.status == 302) != page.location.starts_with("./"))

@@ -6,13 +6,14 @@
 #include <string>
 
 #include "protocol/wire.hpp"
-#include "server/lobby.hpp"
+#include "server/store/memory.hpp"
 #include "server/stream.hpp"
 
 namespace {
 
 using namespace protocol;
 using namespace server;
+using store::Subscriber;
 
 Seat seat(std::uint8_t n) {
     Seat seat;
@@ -23,9 +24,9 @@ Seat seat(std::uint8_t n) {
 
 struct Office {
     explicit Office(Limits limits = {}, IceOptions servers = {{"stun:stun.example.org:3478"}, {}})
-        : lobby(limits), callers(CallerLimits{}), ice(std::move(servers), [] { return 1'700'000'000; }), api(lobby, callers, ice) {}
+        : rooms(limits), callers(CallerLimits{}), ice(std::move(servers), [] { return 1'700'000'000; }), api(rooms, callers, ice) {}
 
-    Lobby lobby;
+    store::Memory rooms;
     Callers callers;
     IceServers ice;
     Api api;
@@ -35,12 +36,27 @@ struct Office {
     Answer ask(std::string_view path, std::string_view body, std::string_view method = "POST") {
         if (const auto refused = Api::refuse_head({method, path, "application/json"})) return *refused;
         if (const auto refused = api.charge(from, body.size(), now)) return *refused;
-        auto outcome = api.handle(from, path, body, now);
+        const auto outcome = handle(path, body);
         REQUIRE(std::holds_alternative<Answer>(outcome));
         return std::get<Answer>(outcome);
     }
 
+    Api::Outcome handle(std::string_view path, std::string_view body) {
+        std::optional<Api::Outcome> heard;
+        api.handle(from, path, body, now, [&](Api::Outcome outcome) { heard = std::move(outcome); });
+        REQUIRE(heard);
+        return *heard;
+    }
+
     Stream stream(Subscriber subscriber) const { return Stream(subscriber, ice, from); }
+
+    // The first lines of the stream, or why there is none.
+    Stream::Opened open(Stream& stream, const ReceiveRequest& request) {
+        std::optional<Stream::Opened> heard;
+        stream.open(rooms, request, [&](Stream::Opened opened) { heard = std::move(opened); });
+        REQUIRE(heard);
+        return *heard;
+    }
 
     void join(std::uint8_t who) { CHECK(ask("/api/join", encode(JoinRequest{seat(who), "aGk"})).status == 200); }
 
@@ -131,7 +147,7 @@ TEST_CASE("an address that is not there, and a method that does not fit") {
     }
 }
 
-TEST_CASE("each refusal of the lobby has its own answer") {
+TEST_CASE("each refusal of the rooms has its own answer") {
     Limits limits;
     limits.seats = 2;
     limits.rooms = 1;
@@ -159,18 +175,16 @@ TEST_CASE("each refusal of the lobby has its own answer") {
 TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     Office office;
     office.join(1);
-    auto outcome =
-        office.api.handle(office.from, "/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}), office.now);
+    const auto outcome = office.handle("/api/receive", encode(ReceiveRequest{protocol::Wait::stream, {{seat(1), 0}}}));
     REQUIRE(std::holds_alternative<ReceiveRequest>(outcome));
     Stream stream = office.stream(5);
-    std::string text;
-    REQUIRE_FALSE(stream.open(office.lobby, std::get<ReceiveRequest>(outcome), text));
+    auto text = std::get<std::string>(office.open(stream, std::get<ReceiveRequest>(outcome)));
     CHECK(text == "{\"is\":\"open\"}\n");
 
     office.join(2);
     office.post(2, 1);
     text.clear();
-    stream.read(office.lobby, text);
+    stream.read(office.rooms, text);
     auto lines = lines_of(text);
     REQUIRE(lines.size() == 2);
     CHECK(std::holds_alternative<Joined>(std::get<Delivery>(lines[0]).what));
@@ -178,15 +192,15 @@ TEST_CASE("a stream opens, brings what comes, and goes on where it ended") {
     CHECK(std::get<ReceivedEnvelope>(std::get<Delivery>(lines[1]).what).body == "bGV0dGVy");
     CHECK(std::get<ReceivedEnvelope>(std::get<Delivery>(lines[1]).what).from == seat(2).member);
     text.clear();
-    stream.read(office.lobby, text);
+    stream.read(office.rooms, text);
     CHECK(text.empty());
-    stream.close(office.lobby, office.now);
+    stream.close(office.rooms, office.now);
     CHECK(stream.over());
 
     Stream next = office.stream(6);
-    REQUIRE_FALSE(next.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
+    REQUIRE(std::holds_alternative<std::string>(office.open(next, {protocol::Wait::stream, {{seat(1), 1}}})));
     text.clear();
-    next.read(office.lobby, text);
+    next.read(office.rooms, text);
     lines = lines_of(text);
     REQUIRE(lines.size() == 1);
     CHECK(std::get<Delivery>(lines[0]).number == 2);
@@ -206,15 +220,14 @@ TEST_CASE("a member alone learns that there is a relay; the first to come brings
         CHECK(alone.ice_seconds == 0);
     }
     Stream stream = office.stream(5);
-    std::string text;
-    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 0}}}, text));
+    auto text = std::get<std::string>(office.open(stream, {protocol::Wait::stream, {{seat(1), 0}}}));
 
     office.from = Caller{7};
     const auto second = join(2);
     CHECK(second.ice.at(1).credential == turn_credential("secret", second.ice[1].username));
     CHECK(second.ice_seconds == 7'200);
     text.clear();
-    stream.read(office.lobby, text);
+    stream.read(office.rooms, text);
     const auto joined = std::get<Joined>(std::get<Delivery>(lines_of(text).at(0)).what);
     CHECK(joined.ice.at(0).urls == std::vector<std::string>{"stun:here"});
     CHECK(joined.ice.at(1).credential == turn_credential("secret", joined.ice[1].username));
@@ -231,13 +244,12 @@ TEST_CASE("a stream brings much mail in pieces of bearable size") {
     office.join(2);
     office.post(2, 1, 64);
     Stream stream = office.stream(5);
-    std::string text;
-    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 0}}}, text));
+    auto text = std::get<std::string>(office.open(stream, {protocol::Wait::stream, {{seat(1), 0}}}));
     std::size_t pieces = 0;
     std::size_t lines = 0;
     for (;; ++pieces) {
         text.clear();
-        stream.read(office.lobby, text, 1'000);
+        stream.read(office.rooms, text, 1'000);
         if (text.empty()) break;
         CHECK(text.size() < 1'300);
         lines += lines_of(text).size();
@@ -253,8 +265,7 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     Seat thief = seat(2);
     thief.token.bytes[3] = 1;
     Stream stream = office.stream(5);
-    std::string text;
-    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {thief, 0}, {seat(3), 0}}}, text));
+    auto text = std::get<std::string>(office.open(stream, {protocol::Wait::stream, {{seat(1), 1}, {thief, 0}, {seat(3), 0}}}));
     auto lines = lines_of(text);
     REQUIRE(lines.size() == 3);
     CHECK(std::holds_alternative<StreamOpen>(lines[0]));
@@ -262,7 +273,8 @@ TEST_CASE("a stream for several mailboxes serves those it may, and says which it
     CHECK(std::get<MailboxRefused>(lines[2]).why == ErrorWord::unknown_member);
     CHECK_FALSE(stream.over());
 
-    CHECK(office.stream(6).open(office.lobby, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}}, text) == ErrorWord::wrong_token);
+    Stream none = office.stream(6);
+    CHECK(std::get<ErrorWord>(office.open(none, {protocol::Wait::stream, {{thief, 0}, {seat(3), 0}}})) == ErrorWord::wrong_token);
 }
 
 TEST_CASE("a stream that loses one of its mailboxes to another is over, and gives the rest back") {
@@ -270,22 +282,21 @@ TEST_CASE("a stream that loses one of its mailboxes to another is over, and give
     office.join(1);
     office.join(2);
     Stream first = office.stream(1);
-    std::string text;
-    REQUIRE_FALSE(first.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
+    auto text = std::get<std::string>(office.open(first, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}));
     Stream second = office.stream(2);
-    REQUIRE_FALSE(second.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}}}, text));
+    REQUIRE(std::holds_alternative<std::string>(office.open(second, {protocol::Wait::stream, {{seat(1), 1}}})));
     office.post(1, 2);
     text.clear();
-    first.read(office.lobby, text);
+    first.read(office.rooms, text);
     CHECK(lines_of(text).size() == 1);  // what it still may
     CHECK(first.over());
-    first.close(office.lobby, office.now);
+    first.close(office.rooms, office.now);
 
     // Of the two, only the first is still received.
-    office.now += office.lobby.limits().expiry;
-    office.lobby.expire(office.now);
+    office.now += office.rooms.limits().expiry;
+    office.rooms.tick(office.now);
     text.clear();
-    second.read(office.lobby, text);
+    second.read(office.rooms, text);
     const auto lines = lines_of(text);
     REQUIRE(lines.size() == 1);
     CHECK(std::get<Left>(std::get<Delivery>(lines[0]).what).how == Departure::expired);
@@ -297,11 +308,10 @@ TEST_CASE("a stream is over when its members are gone, and says so") {
     office.join(1);
     office.join(2);
     Stream stream = office.stream(1);
-    std::string text;
-    REQUIRE_FALSE(stream.open(office.lobby, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}, text));
+    auto text = std::get<std::string>(office.open(stream, {protocol::Wait::stream, {{seat(1), 1}, {seat(2), 0}}}));
     office.ask("/api/leave", encode(LeaveRequest{seat(2)}));
     text.clear();
-    stream.read(office.lobby, text);
+    stream.read(office.rooms, text);
     auto lines = lines_of(text);
     REQUIRE(lines.size() == 2);
     CHECK(std::get<Delivery>(lines[0]).to == seat(1).member);
@@ -310,7 +320,7 @@ TEST_CASE("a stream is over when its members are gone, and says so") {
     CHECK_FALSE(stream.over());
     office.ask("/api/leave", encode(LeaveRequest{seat(1)}));
     text.clear();
-    stream.read(office.lobby, text);
+    stream.read(office.rooms, text);
     CHECK(lines_of(text).size() == 1);
     CHECK(stream.over());
 }

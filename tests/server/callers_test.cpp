@@ -80,3 +80,38 @@ TEST_CASE("connections are held apart from mailboxes") {
     connection.reset();
     CHECK(callers.hold_connection(one));
 }
+
+TEST_CASE("of several servers an address has one share: what it takes of one, it has not of another") {
+    const CallerLimits limits{.joins = {2, 60}, .mailboxes = 3};
+    Callers one(limits, {1, 2}), two(limits, {3, 4});
+    for (auto* each : {&one, &two}) each->share("a secret of all servers");
+    const auto here = at(one, "192.0.2.1"), there = at(two, "192.0.2.1");
+    CHECK(here == there);
+    for (int i = 0; i < 2; ++i) CHECK_FALSE(one.take_join(here, 1'000));
+    auto held = one.hold_mailboxes(here, 2);
+    CHECK_FALSE(two.take_join(there, 1'000));
+    two.hear("one", one.take_news(1'000), 1'000);
+    CHECK(two.take_join(there, 1'000));
+    CHECK_FALSE(two.take_join(at(two, "192.0.2.2"), 1'000));
+    CHECK_FALSE(two.hold_mailboxes(there, 2));
+    CHECK(two.hold_mailboxes(there, 1));
+
+    // What is let go is free for all, and so is what a server held that is not there any more.
+    held.reset();
+    two.hear("one", one.take_news(2'000), 2'000);
+    CHECK(two.hold_mailboxes(there, 3));
+    held = one.hold_mailboxes(here, 3);
+    two.hear("one", one.take_news(3'000), 3'000);
+    CHECK_FALSE(two.hold_mailboxes(there, 1));
+    two.take_news(100'000);
+    CHECK(two.hold_mailboxes(there, 3));
+}
+
+TEST_CASE("news of a server that make no sense change nothing") {
+    Callers callers(CallerLimits{.mailboxes = 1});
+    callers.share("a secret of all servers");
+    for (const char* news : {"", "x", "*", "\n\n", "1", "1 2 3", "99999999 1 1 1 1 1 1\n", "0 1 1 1 1 1 1\n", "1 -1 0 0 0 0 0\n",
+                             "1 99999999999999999999 0 0 0 0 0\n", "1 1 1 1 1 9999999999 9999999999\n"})
+        callers.hear("one", news, 1'000);
+    CHECK(callers.hold_mailboxes(at(callers, "192.0.2.1"), 1));
+}

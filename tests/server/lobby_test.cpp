@@ -1,5 +1,5 @@
-// The lobby: rooms, members and mailboxes. Time is a number that only the test moves.
-#include "server/lobby.hpp"
+// Rooms in memory, where time is a number that only the test moves. (The promises of every store are in store_test.cpp.)
+#include "server/store/lobby.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +10,7 @@ namespace {
 
 using namespace protocol;
 using namespace server;
+using namespace server::store;
 
 RoomId room_id(std::uint8_t n) {
     RoomId id;
@@ -75,32 +76,6 @@ struct Office {
 
 }  // namespace
 
-TEST_CASE("a room fills, and everybody learns of everybody") {
-    Office office;
-    CHECK(office.join(alice).present.empty());
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 7));
-    const Stay stay = office.join(bob);
-    REQUIRE(stay.present.size() == 1);
-    CHECK(stay.present[0].member == seat(alice).member);
-    CHECK(stay.present[0].hello == "b");
-    CHECK(stay.after == 0);
-    CHECK(office.mail(alice, 7) == "1 joined c");
-    CHECK(office.notified() == std::vector<Subscriber>{7});
-    CHECK(office.notified().empty());
-    CHECK(office.lobby.look(room_id(1)).size() == 2);
-    CHECK(office.lobby.look(room_id(2)).empty());
-}
-
-TEST_CASE("rooms know nothing of each other") {
-    Office office;
-    office.join(alice, 1);
-    CHECK(office.join(bob, 2).present.empty());
-    CHECK(office.lobby.rooms() == 2);
-    CHECK_FALSE(office.post(alice, bob, "for nobody"));
-    REQUIRE_FALSE(office.lobby.open(seat(bob, 2), 0, 1));
-    CHECK(office.lobby.read(room_id(2), seat(bob).member, 1, 0).mail.empty());
-}
-
 TEST_CASE("joining again with the same token renews the stay, and nobody hears of it") {
     Office office;
     office.join(alice);
@@ -114,17 +89,6 @@ TEST_CASE("joining again with the same token renews the stay, and nobody hears o
     office.now += 5'000;
     office.lobby.expire(office.now);
     CHECK(office.lobby.look(room_id(1)).size() == 2);
-}
-
-TEST_CASE("a renewed stay goes on at the last confirmed delivery") {
-    Office office;
-    office.join(alice);
-    office.join(bob);
-    for (const char* text : {"one", "two", "three"}) CHECK_FALSE(office.post(bob, alice, text));
-    CHECK_FALSE(office.post(alice, bob, "thanks", 2));
-    CHECK(office.join(alice).after == 2);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 2, 1));
-    CHECK(office.mail(alice, 1) == "3 two, 4 three");
 }
 
 TEST_CASE("another token opens nothing") {
@@ -143,77 +107,6 @@ TEST_CASE("another token opens nothing") {
     }
 }
 
-TEST_CASE("a token lives as long as its stay") {
-    Office office;
-    office.join(alice);
-    office.join(bob);
-    CHECK_FALSE(office.lobby.leave(seat(alice)));
-    CHECK(office.lobby.open(seat(alice), 0, 1) == ErrorWord::unknown_member);
-    office.now += office.lobby.limits().expiry;
-    office.lobby.expire(office.now);
-    CHECK(office.post(bob, bob, "after its end") == ErrorWord::unknown_member);
-    office.join(carol);
-    CHECK(office.post(bob, carol, "in a room that has begun anew") == ErrorWord::unknown_member);
-}
-
-TEST_CASE("a member that never came is unknown, but may leave") {
-    Office office;
-    CHECK(office.lobby.post(seat(bob), 0, {}, office.now)->why == ErrorWord::unknown_member);
-    CHECK(office.lobby.open(seat(bob), 0, 1) == ErrorWord::unknown_member);
-    CHECK_FALSE(office.lobby.leave(seat(bob)));
-    office.join(alice);
-    CHECK(office.lobby.post(seat(bob), 0, {}, office.now)->why == ErrorWord::unknown_member);
-    CHECK_FALSE(office.lobby.leave(seat(bob)));
-}
-
-TEST_CASE("a full room takes nobody more, until somebody leaves") {
-    Limits limits;
-    limits.seats = 2;
-    Office office(limits);
-    office.join(alice);
-    office.join(bob);
-    CHECK(std::get<Refusal>(office.lobby.join(seat(carol), "c", office.now)).why == ErrorWord::room_full);
-    office.join(bob);
-    CHECK_FALSE(office.lobby.leave(seat(alice)));
-    CHECK(office.join(carol).present.size() == 1);
-}
-
-TEST_CASE("a full server makes no more rooms, until one is empty") {
-    Limits limits;
-    limits.rooms = 1;
-    Office office(limits);
-    office.join(alice, 1);
-    office.join(bob, 1);
-    CHECK(std::get<Refusal>(office.lobby.join(seat(carol, 2), "c", office.now)).why == ErrorWord::server_full);
-    CHECK_FALSE(office.lobby.leave(seat(alice)));
-    CHECK_FALSE(office.lobby.leave(seat(bob)));
-    office.join(carol, 2);
-}
-
-TEST_CASE("letters wait for a broken stream and none is lost") {
-    Office office;
-    office.join(alice);
-    office.join(bob);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
-    CHECK_FALSE(office.post(bob, alice, "one"));
-    CHECK(office.mail(alice, 1) == "1 joined c, 2 one");
-    CHECK(office.mail(alice, 1, 1) == "2 one");
-    office.lobby.close(room_id(1), seat(alice).member, 1, office.now);
-    CHECK_FALSE(office.post(bob, alice, "two"));
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 1, 2));
-    CHECK(office.mail(alice, 2, 1) == "2 one, 3 two");
-    CHECK(office.mail(alice, 2, 3).empty());
-}
-
-TEST_CASE("a confirmation beyond what was sent confirms what was sent") {
-    Office office;
-    office.join(alice);
-    office.join(bob);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 1'000, 1));
-    CHECK_FALSE(office.post(bob, alice, "one"));
-    CHECK(office.mail(alice, 1) == "2 one");
-}
-
 TEST_CASE("a second reader takes the mailbox over, and the first hears of it") {
     Office office;
     office.join(alice);
@@ -226,21 +119,6 @@ TEST_CASE("a second reader takes the mailbox over, and the first hears of it") {
     office.now += 60'000;
     office.lobby.expire(office.now);
     CHECK(office.lobby.look(room_id(1)).size() == 1);
-}
-
-TEST_CASE("a member that leaves is gone at once") {
-    Office office;
-    office.join(alice);
-    office.join(bob);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 1, 1));
-    REQUIRE_FALSE(office.lobby.open(seat(bob), 0, 2));
-    CHECK_FALSE(office.lobby.leave(seat(bob)));
-    CHECK(office.mail(alice, 1) == "2 left");
-    CHECK(office.mail(bob, 2) == "gone");
-    const auto notified = office.notified();
-    CHECK(std::count(notified.begin(), notified.end(), 2U) == 1);
-    CHECK_FALSE(office.lobby.leave(seat(alice)));
-    CHECK(office.lobby.rooms() == 0);
 }
 
 TEST_CASE("a mailbox that nobody receives expires after six seconds, not before") {
@@ -293,74 +171,6 @@ TEST_CASE("letters per second are limited, the burst first and then the rate") {
     office.now += 3'600'000;
     CHECK_FALSE(office.lobby.post(seat(alice), 0, letters, office.now));
     CHECK(office.lobby.post(seat(alice), 0, {letters[0]}, office.now)->why == ErrorWord::too_fast);
-}
-
-TEST_CASE("a mailbox holds so many letters, and all of a post or none") {
-    Limits limits;
-    limits.waiting_mail = 3;
-    Office office(limits);
-    for (const auto who : {alice, bob, carol}) office.join(who);
-    CHECK_FALSE(office.post(carol, bob, "one"));  // bob's second: carol's coming was the first
-    const auto refusal =
-        office.lobby.post(seat(carol), 0, {{seat(alice).member, "x"}, {seat(bob).member, "two"}, {seat(bob).member, "three"}}, office.now);
-    REQUIRE(refusal);
-    CHECK(refusal->why == ErrorWord::mailbox_full);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
-    CHECK(office.mail(alice, 1) == "1 joined c, 2 joined d");
-    CHECK_FALSE(office.post(carol, bob, "two"));
-    CHECK(office.post(carol, bob, "three") == ErrorWord::mailbox_full);
-    CHECK_FALSE(office.post(bob, alice, "thanks", 1));
-    CHECK_FALSE(office.post(carol, bob, "three"));
-}
-
-TEST_CASE("a mailbox holds so many bytes") {
-    Limits limits;
-    limits.waiting_bytes = 10;
-    Office office(limits);
-    office.join(alice);
-    office.join(bob);
-    CHECK_FALSE(office.post(bob, alice, "12345678"));
-    CHECK(office.post(bob, alice, "123") == ErrorWord::mailbox_full);
-    CHECK_FALSE(office.post(alice, bob, "1234567890", 2));
-    CHECK_FALSE(office.post(bob, alice, "1234567890"));
-}
-
-TEST_CASE("the hellos that wait in mailboxes count as what waits") {
-    Limits limits;
-    limits.all_waiting_bytes = 10'000;
-    Office office(limits);
-    office.join(alice);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
-    const auto comes = [&](std::uint8_t who) { return office.lobby.join(seat(who), std::string(2'000, 'b'), office.now); };
-    for (int i = 0; i < 5; ++i) {
-        REQUIRE(std::holds_alternative<Stay>(comes(bob)));
-        CHECK_FALSE(office.lobby.leave(seat(bob)));
-    }
-    CHECK(std::get<Refusal>(comes(bob)).why == ErrorWord::server_full);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 10, 1));
-    CHECK(std::holds_alternative<Stay>(comes(bob)));
-}
-
-TEST_CASE("a member that lets news pile up without end is taken out, and the others stay") {
-    Limits limits;
-    limits.waiting_mail = 4;
-    Office office(limits);
-    office.join(alice);
-    office.join(bob);
-    REQUIRE_FALSE(office.lobby.open(seat(alice), 0, 1));
-    REQUIRE_FALSE(office.lobby.open(seat(bob), 0, 2));
-    std::uint64_t bobs = 0;
-    for (int i = 0; i < 10; ++i) {
-        office.join(carol);
-        CHECK_FALSE(office.lobby.leave(seat(carol)));
-        const Waiting waiting = office.lobby.read(room_id(1), seat(bob).member, 2, bobs);
-        bobs += waiting.mail.size();
-        REQUIRE_FALSE(office.lobby.open(seat(bob), bobs, 2));
-    }
-    CHECK(office.mail(alice, 1) == "gone");
-    const auto present = office.lobby.look(room_id(1));
-    REQUIRE(present.size() == 1);
-    CHECK(present[0].member == seat(bob).member);
 }
 
 TEST_CASE("a room takes only so many newcomers; those who are inside are not counted again") {

@@ -108,6 +108,15 @@ TEST_CASE("what is about TLS goes together") {
           "The options --redirect-port and --hsts-seconds are for a server with TLS: name its --tls-certificate.");
 }
 
+TEST_CASE("a Redis has an address, and a wrong one is not repeated, since there may be a password in it") {
+    CHECK(good({"--redis", "redis://10.0.0.5/2"}).redis->database == 2);
+    CHECK_FALSE(good({}).redis);
+    CHECK(wrong({"--redis", "10.0.0.5:secret"}) ==
+          "The option --redis takes an address such as redis://127.0.0.1:6379/0 or unix:///run/redis/redis.sock.");
+    CHECK(wrong({"--redis-password-file", "f"}) ==
+          "The option --redis-password-file is for a server with a Redis: name that with --redis.");
+}
+
 TEST_CASE("a base path is one or more folders") {
     CHECK(good({"--base-path", "/"}).base_path == "/");
     CHECK(good({"--base-path", "/tools/chat/"}).base_path == "/tools/chat/");

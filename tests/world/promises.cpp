@@ -46,7 +46,7 @@ std::string World::broken_room(const protocol::RoomId& id, const std::vector<con
     std::set<client::MemberId> there;
     for (const auto& tab : tabs_)
         if ((tab->inside() || tab->waits()) && tab->room_id() == id) there.insert(tab->me());
-    const auto present = server_.lobby().look(id);
+    const auto present = server_.look(id);
     if (present.size() != there.size())
         return "the lobby counts " + std::to_string(present.size()) + " members, not " + std::to_string(there.size());
     for (const auto& tab : tabs_) {

@@ -27,10 +27,10 @@ SignalingServer::SignalingServer(Clock& clock, Dice& dice, const NetworkConditio
 void SignalingServer::open() {
     server::Limits limits;
     limits.first_sequence = 0;
-    lobby_ = std::make_unique<server::Lobby>(limits);
+    rooms_ = std::make_unique<server::store::Memory>(limits);
     callers_ = std::make_unique<server::Callers>(server::CallerLimits{});
     lend_relay_for(soon_s);
-    api_ = std::make_unique<server::Api>(*lobby_, *callers_, ice_);
+    api_ = std::make_unique<server::Api>(*rooms_, *callers_, ice_);
     alarm_.reset();
     up_ = true;
 }
@@ -55,11 +55,12 @@ void SignalingServer::handle(const std::string& path, const std::string& body, c
     unsigned status = 0;
     std::string text;
     if (up_) {
-        auto outcome = api_->handle(one_address, path, body, static_cast<server::Millis>(clock_.now()));
-        auto& answer = std::get<server::Answer>(outcome);
-        status = answer.status;
-        text = std::move(answer.body);
-        lobby_changed();
+        api_->handle(one_address, path, body, static_cast<server::Millis>(clock_.now()), [&](server::Api::Outcome outcome) {
+            auto& answer = std::get<server::Answer>(outcome);
+            status = answer.status;
+            text = std::move(answer.body);
+        });
+        rooms_changed();
     }
     if (!network.up || dice_.chance(conditions_.lost))
         return clock_.in(dice_.between(1, request_timeout_ms), [answered] { answered(0, ""); });
@@ -88,17 +89,23 @@ void SignalingServer::begin(unsigned number, const std::string& body) {
     if (!up_) return end(number, 0, "");
     // A request that was given up long ago was never sent.
     if (line.hung_up && clock_.now() > line.hung_up_at + conditions_.usual_delay) return;
-    auto outcome = api_->handle(one_address, "/api/receive", body, static_cast<server::Millis>(clock_.now()));
+    server::Api::Outcome outcome;
+    api_->handle(one_address, "/api/receive", body, static_cast<server::Millis>(clock_.now()),
+                 [&](server::Api::Outcome told) { outcome = std::move(told); });
     if (const auto* answer = std::get_if<server::Answer>(&outcome)) return end(number, answer->status, answer->body);
     const auto& request = std::get<protocol::ReceiveRequest>(outcome);
-    server::Stream stream(number, ice_, one_address);
-    std::string lines;
-    if (const auto why = stream.open(*lobby_, request, lines)) return end(number, protocol::status(*why), protocol::encode(*why));
+    server::Stream::Opened opened;
+    line.stream.emplace(number, ice_, one_address);
+    line.stream->open(*rooms_, request, [&](server::Stream::Opened told) { opened = std::move(told); });
+    if (const auto* why = std::get_if<protocol::ErrorWord>(&opened)) {
+        line.stream.reset();
+        return end(number, protocol::status(*why), protocol::encode(*why));
+    }
+    const auto& lines = std::get<std::string>(opened);
     const bool poll = request.wait == protocol::Wait::poll;
     line.poll = poll;
-    line.stream.emplace(std::move(stream));
     tell(line, lines);
-    lobby_changed();
+    rooms_changed();
     pump(number);  // may end it
     if (poll && std::count(lines.begin(), lines.end(), '\n') > 1) {
         close_stream(number);
@@ -129,7 +136,7 @@ void SignalingServer::pump(unsigned number) {
     bool news = false;
     for (;;) {
         std::string lines;
-        line.stream->read(*lobby_, lines);
+        line.stream->read(*rooms_, lines);
         if (lines.empty()) break;
         news = true;
         tell(line, lines);
@@ -164,9 +171,9 @@ void SignalingServer::tell(Message& line, const std::string& true_lines) {
 void SignalingServer::close_stream(unsigned number) {
     const auto at = lines_.find(number);
     if (at == lines_.end() || !at->second.stream) return;
-    at->second.stream->close(*lobby_, static_cast<server::Millis>(clock_.now()));
+    at->second.stream->close(*rooms_, static_cast<server::Millis>(clock_.now()));
     at->second.stream.reset();
-    lobby_changed();
+    rooms_changed();
 }
 
 void SignalingServer::end(unsigned number, unsigned status, std::string body) {
@@ -216,26 +223,32 @@ void SignalingServer::restart(Millis down) {
         line.stream.reset();
         all.push_back(number);
     }
-    lobby_.reset();
+    rooms_.reset();
     open();
     up_ = false;
     for (const auto number : all) end(number, 0, "");
     clock_.in(down, [this] { up_ = true; });
 }
 
-void SignalingServer::lobby_changed() {
-    std::vector<server::Subscriber> notified;
-    lobby_->take_notified(notified);
+std::vector<protocol::Present> SignalingServer::look(const protocol::RoomId& room) const {
+    std::vector<protocol::Present> present;
+    rooms_->look(room, [&](const server::store::Store::Looked& looked) { present = std::get<0>(looked); });
+    return present;
+}
+
+void SignalingServer::rooms_changed() {
+    std::vector<server::store::Subscriber> notified;
+    rooms_->take_notified(notified);
     for (const auto subscriber : notified) clock_.in(0, [this, subscriber] { pump(subscriber); });
-    const auto next = lobby_->next_expiry();
+    const auto next = rooms_->next_tick();
     if (!next || (alarm_ && *alarm_ <= *next)) return;
     alarm_ = next;
     const auto now = static_cast<server::Millis>(clock_.now());
     clock_.in(static_cast<Millis>(std::max<server::Millis>(*next - now, 0)), [this, due = *next] {
         if (!alarm_ || *alarm_ != due) return;
         alarm_.reset();
-        lobby_->expire(static_cast<server::Millis>(clock_.now()));
-        lobby_changed();
+        rooms_->tick(static_cast<server::Millis>(clock_.now()));
+        rooms_changed();
     });
 }
 

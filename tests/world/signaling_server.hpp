@@ -1,4 +1,4 @@
-// The real lobby and the real api behind a pretend network: requests and answers are late, lost or doubled, streams break or
+// The real rooms and the real api behind a pretend network: requests and answers are late, lost or doubled, streams break or
 // fall silent, and the server restarts with empty books.
 #pragma once
 
@@ -6,9 +6,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/api.hpp"
-#include "server/lobby.hpp"
+#include "server/store/memory.hpp"
 #include "server/stream.hpp"
 #include "world/adversary.hpp"
 #include "world/clock.hpp"
@@ -38,7 +39,8 @@ class SignalingServer {
     // From now on nothing is renewed every minute.
     void come_to_rest();
 
-    const server::Lobby& lobby() const { return *lobby_; }
+    // Everybody whom the server counts as being in that room.
+    std::vector<protocol::Present> look(const protocol::RoomId& room) const;
 
   private:
     struct Message {
@@ -64,13 +66,13 @@ class SignalingServer {
     void close_stream(unsigned number);
     void end(unsigned number, unsigned status, std::string body);
     void beat(unsigned number);
-    void lobby_changed();
+    void rooms_changed();
 
     Clock& clock_;
     Dice& dice_;
     const NetworkConditions& conditions_;
     Adversary* owner_;
-    std::unique_ptr<server::Lobby> lobby_;
+    std::unique_ptr<server::store::Memory> rooms_;
     std::unique_ptr<server::Callers> callers_;
     server::IceServers ice_{{}, {}};
     std::unique_ptr<server::Api> api_;

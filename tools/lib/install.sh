@@ -91,8 +91,12 @@ install_missing() {
     fi
   fi
   echo "Installing ${missing[*]}"
-  # Coturn's package would start a relay for everybody, at the port that ours wants; "systemctl unmask coturn" allows it again.
-  if [[ " ${missing[*]} " == *" coturn "* ]] && command -v systemctl >/dev/null; then "${as_root[@]}" systemctl mask -q coturn || true; fi
+  # Two of the packages would start a service for everybody: coturn at the port that ours wants, and Redis, of which the tests start their own.
+  # "systemctl unmask" allows it again.
+  local service
+  for service in coturn redis-server; do
+    if [[ " ${missing[*]} " == *" $service "* ]] && command -v systemctl >/dev/null; then "${as_root[@]}" systemctl mask -q "$service" || true; fi
+  done
   "${as_root[@]}" apt-get update -q
   # shellcheck disable=SC2046
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(package_names)
@@ -123,6 +127,7 @@ need_to_build() {
   need_file ca-certificates /etc/ssl/certs/ca-certificates.crt
   need_file nlohmann-json3-dev /usr/{local/,}include/nlohmann/json.hpp
   need_file libssl-dev /usr/{local/,}include/openssl/hmac.h
+  need_file libhiredis-dev /usr/{local/,}include/hiredis/async.h
   need_boost
 }
 
@@ -133,6 +138,7 @@ need_to_test() {
   need clang-format-14 clang-format-14
   need_file doctest-dev /usr/{local/,}include/doctest/doctest.h
   need python3 python3
+  need redis-server redis-server
   if [[ ${1:-} == browsers ]]; then
     need chromium chromium
     need firefox-esr firefox-esr

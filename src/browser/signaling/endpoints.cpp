@@ -34,6 +34,7 @@ client::signaling::Trouble trouble_of(unsigned status, const std::string& text) 
             return client::signaling::Trouble::too_fast;
         case ErrorWord::request_timeout:
         case ErrorWord::server_error:
+        case ErrorWord::unavailable:
             return client::signaling::Trouble::unreachable;
         default:
             return client::signaling::Trouble::refused;

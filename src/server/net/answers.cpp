@@ -43,15 +43,45 @@ Connection::Next Connection::answer() {
             put(page_answer());
             return Next::send;
         }
-        auto outcome = edge_.api.handle(from_, path_, request_->body, now_ms());
-        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(*receive);
-        put(std::get<Answer>(outcome));
-        edge_.lobby_changed();
+        next_ = Next::later;
+        edge_.api.handle(from_, path_, request_->body, now_ms(), [this](Api::Outcome outcome) { answered(std::move(outcome)); });
+        return next_;
     } catch (const std::exception&) {
         out_.clear();
         put(refuse(ErrorWord::server_error));
     }
     return Next::send;
+}
+
+void Connection::answered(Api::Outcome outcome) {
+    try {
+        if (const auto* receive = std::get_if<protocol::ReceiveRequest>(&outcome)) return begin_receive(*receive);
+        put(std::get<Answer>(outcome));
+        edge_.rooms_changed();
+        go_on(Next::send);
+    } catch (const std::exception&) {
+        give_up();
+    }
+}
+
+// Out of memory, in a call from elsewhere: this connection ends, and nothing else.
+void Connection::give_up() {
+    out_.clear();
+    keep_ = false;
+    go_on(Next::send);
+}
+
+void Connection::go_on(Next next) {
+    next_ = next;
+    if (bell_) bell_->cancel();
+}
+
+Awaitable<Connection::Next> Connection::wait_for_answer() {
+    Timer bell = edge_.bell();
+    bell_ = &bell;
+    while (next_ == Next::later) co_await bell.async_wait(as_value);
+    bell_ = nullptr;
+    co_return next_;
 }
 
 PageAnswer Connection::page_answer() const {
@@ -71,28 +101,37 @@ void Connection::count(unsigned status) {
     edge_.log.tell("answered", {{"path", kind}, {"status", std::uint64_t{status}}, {"micros", micros}});
 }
 
-Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& request) {
+void Connection::begin_receive(const protocol::ReceiveRequest& request) {
     hold_ = edge_.callers.hold_mailboxes(from_, request.mailboxes.size());
     if (!hold_) {
         put(refuse(ErrorWord::server_full));
-        return Next::send;
+        return go_on(Next::send);
     }
-    const Subscriber subscriber = edge_.subscribe(*this);
-    Stream stream(subscriber, edge_.api.ice(), from_);
-    std::string lines;
-    if (const auto why = stream.open(edge_.lobby, request, lines)) {
-        edge_.unsubscribe(subscriber);
+    poll_ = request.wait == protocol::Wait::poll;
+    stream_.emplace(edge_.subscribe(*this), edge_.api.ice(), from_);
+    stream_->open(edge_.rooms, request, [this](Stream::Opened opened) {
+        try {
+            receive_began(std::move(opened));
+        } catch (const std::exception&) {
+            give_up();
+        }
+    });
+}
+
+void Connection::receive_began(Stream::Opened opened) {
+    if (const auto* why = std::get_if<ErrorWord>(&opened)) {
+        edge_.unsubscribe(stream_->subscriber());
+        stream_.reset();
         hold_.reset();
         put(refuse(*why));
-        return Next::send;
+        return go_on(Next::send);
     }
-    stream_ = std::move(stream);
+    auto& lines = std::get<std::string>(opened);
     count(200);
-    edge_.lobby_changed();
-    poll_ = request.wait == protocol::Wait::poll;
+    edge_.rooms_changed();
     if (poll_) {
         out_ = std::move(lines);
-        return Next::poll;
+        return go_on(Next::poll);
     }
     chunked_ = request_->version >= 11;
     if (!chunked_) keep_ = false;
@@ -102,7 +141,7 @@ Connection::Next Connection::begin_receive(const protocol::ReceiveRequest& reque
     out_ += chunked_ ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
     put_part(lines);
     put_news();
-    return Next::stream;
+    go_on(Next::stream);
 }
 
 // True where the stream came to its end and the connection is still good.
@@ -153,7 +192,7 @@ void Connection::notify() {
 Awaitable<bool> Connection::serve_poll() {
     expect(Wait::poll);
     for (;;) {
-        stream_->read(edge_.lobby, out_);
+        stream_->read(edge_.rooms, out_);
         const bool news = std::count(out_.begin(), out_.end(), '\n') > 1;  // the first line only says that it is open
         if (news || stream_->over() || timed_out_ || edge_.draining()) break;
         waits_for_notice_ = true;
@@ -173,11 +212,11 @@ Awaitable<bool> Connection::serve_poll() {
 
 void Connection::end_stream() {
     if (!stream_ || edge_.closed()) return;
-    stream_->close(edge_.lobby, now_ms());
+    stream_->close(edge_.rooms, now_ms());
     edge_.unsubscribe(stream_->subscriber());
     stream_.reset();
     hold_.reset();
-    edge_.lobby_changed();
+    edge_.rooms_changed();
 }
 
 void Connection::put(const Answer& answer) {
@@ -247,7 +286,7 @@ void Connection::put_part(std::string_view text) {
 bool Connection::put_news() {
     const std::size_t size = out_.size();
     const std::size_t begin = chunked_ ? begin_chunk(out_) : size;
-    stream_->read(edge_.lobby, out_);
+    stream_->read(edge_.rooms, out_);
     const bool news = out_.size() > begin;
     if (!news) out_.resize(size);
     if (news && chunked_) end_chunk(out_, begin);

@@ -66,7 +66,8 @@ Awaitable<void> Connection::talk() {
         if (progress == Progress::ended) co_return;
 
         keep_ = !cut_short_ && request_->version >= 11 && request_->keep_alive() && !edge_.draining() && !turned_away_;
-        const Next next = answer();
+        Next next = answer();
+        if (next == Next::later) next = co_await wait_for_answer();
         request_.reset();
         path_ = {};
         refusal_.reset();

@@ -73,11 +73,17 @@ class Connection : public Waiter {
     bool admit(std::size_t head_bytes);
     Progress refuse_rest(Answer answer);
 
-    enum class Next { send, stream, poll };
+    // What comes of a request; `later`: the store has not answered yet.
+    enum class Next { later, send, stream, poll };
     Next answer();
+    void answered(Api::Outcome outcome);
+    void go_on(Next next);
+    void give_up();
+    Awaitable<Next> wait_for_answer();
     PageAnswer page_answer() const;
     void count(unsigned status);
-    Next begin_receive(const protocol::ReceiveRequest& request);
+    void begin_receive(const protocol::ReceiveRequest& request);
+    void receive_began(Stream::Opened opened);
     Awaitable<bool> serve_stream();
     Awaitable<bool> serve_poll();
     bool is_disturbed();
@@ -124,6 +130,8 @@ class Connection : public Waiter {
     bool timed_out_ = false;
     bool waits_for_notice_ = false;
     bool turned_away_;
+    Next next_ = Next::later;
+    Timer* bell_ = nullptr;  // of the coroutine, while it waits for the store
 };
 
 }  // namespace server::net

@@ -47,8 +47,9 @@ std::size_t most_connections(std::size_t wanted) {
 
 }  // namespace
 
-Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room, const Log& log_room)
-    : lobby(lobby_room),
+Edge::Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room,
+           const Log& log_room)
+    : rooms(rooms_behind),
       api(api_room),
       callers(callers_room),
       pages(pages_room),
@@ -66,7 +67,7 @@ Edge::Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& ca
     if (options.metrics_port || !options.metrics_socket.empty())
         operator_.emplace(
             io_, Place{options.metrics_host, options.metrics_port.value_or(0), options.metrics_socket, "--metrics-host", "--metrics-port"},
-            OperatorPort::Source{[this] { return !draining_; }, [this] { return told(); }});
+            OperatorPort::Source{[this] { return !draining_ && rooms.is_ready(); }, [this] { return told(); }});
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals_.add(number);
     std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that the client has closed
 }
@@ -81,7 +82,11 @@ void Edge::listen(const Options& options) {
         entrances_.push_back({listen_at(io_, {options.host, *options.redirect_port, "", "--host", "--redirect-port"}), Door::redirect});
 }
 
+// The store lets go of the loop before that ends.
+Edge::~Edge() { rooms.stop(); }
+
 void Edge::run() {
+    rooms.start(loop_, now_ms());
     for (Entrance& entrance : entrances_) asio::co_spawn(io_.get_executor(), accept(entrance), end_all);
     if (certificate) asio::co_spawn(io_.get_executor(), watch_certificate(), end_all);
     if (operator_) asio::co_spawn(io_.get_executor(), operator_->accept(), end_all);
@@ -143,7 +148,7 @@ std::string Edge::secure_address(std::string_view host, std::string_view target)
 std::string Edge::told() const {
     const auto streams = subscribers_.size() - free_subscribers_.size() - 1;
     const auto expires = certificate ? certificate->expires() : 0;
-    return figures.text({lobby.census(), connections_, streams, lobby.letters(), expires, process_figures()});
+    return figures.text({rooms.census(), rooms.remote(), connections_, streams, rooms.letters(), expires, process_figures()});
 }
 
 Caller Edge::caller(const Address& peer, const Incoming& fields) const {
@@ -169,34 +174,34 @@ void Edge::connection_gone() {
     if (draining_ && connections_ == 0) io_.stop();
 }
 
-Subscriber Edge::subscribe(Connection& connection) {
+store::Subscriber Edge::subscribe(Connection& connection) {
     if (free_subscribers_.empty()) {
-        free_subscribers_.push_back(static_cast<Subscriber>(subscribers_.size()));
+        free_subscribers_.push_back(static_cast<store::Subscriber>(subscribers_.size()));
         subscribers_.push_back(nullptr);
     }
-    const Subscriber subscriber = free_subscribers_.back();
+    const store::Subscriber subscriber = free_subscribers_.back();
     free_subscribers_.pop_back();
     subscribers_[subscriber] = &connection;
     return subscriber;
 }
 
-void Edge::unsubscribe(Subscriber subscriber) {
+void Edge::unsubscribe(store::Subscriber subscriber) {
     subscribers_[subscriber] = nullptr;
     free_subscribers_.push_back(subscriber);
 }
 
-void Edge::lobby_changed() {
-    lobby.take_notified(notified_);
+void Edge::rooms_changed() {
+    rooms.take_notified(notified_);
     if (to_notify_.empty() && !notified_.empty()) deliver_soon();
     to_notify_.insert(to_notify_.end(), notified_.begin(), notified_.end());
-    if (const auto next = lobby.next_expiry()) wake_by(*next);
+    if (const auto next = rooms.next_tick()) wake_by(*next);
 }
 
 Awaitable<void> Edge::take_turn() {
-    Timer bell(io_.get_executor(), Clock::time_point::max());
+    Timer alone = bell();
     if (turns_.empty()) call_soon();
-    turns_.push_back(&bell);
-    co_await bell.async_wait(as_value);
+    turns_.push_back(&alone);
+    co_await alone.async_wait(as_value);
 }
 
 void Edge::call_soon() {
@@ -223,7 +228,7 @@ void Edge::deliver() {
     looks_ = 0;
     seen_to_notify_ = 0;
     notifying_.swap(to_notify_);
-    for (const Subscriber subscriber : notifying_)
+    for (const store::Subscriber subscriber : notifying_)
         if (subscribers_[subscriber]) subscribers_[subscriber]->notify();
     notifying_.clear();
 }
@@ -262,11 +267,11 @@ Awaitable<void> Edge::keep_time() {
 void Edge::tick() {
     const Millis now = now_ms();
     while (Waiter* waiter = deadlines_.take_due(now)) static_cast<Connection*>(waiter)->time_out();
-    lobby.expire(now);
+    rooms.tick(now);
     alarm_ = now + longest_nap;
     if (const auto next = deadlines_.next()) alarm_ = std::min(alarm_, *next);
     if (draining_) alarm_ = std::min(alarm_, drained_by_);
-    lobby_changed();
+    rooms_changed();
     alarm_ = std::max(alarm_, now + shortest_nap);
     clock_.expires_at(Clock::time_point(std::chrono::milliseconds(alarm_)));
     if (draining_ && now >= drained_by_) io_.stop();

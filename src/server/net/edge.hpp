@@ -1,4 +1,4 @@
-// The state that all connections share: the clock, the acceptor, and the lobby behind. It must not know what is said on a connection.
+// The state that all connections share: the clock, the acceptor, and the rooms behind. It must not know what is said on a connection.
 #pragma once
 
 #include <array>
@@ -15,14 +15,15 @@
 #include "server/challenges.hpp"
 #include "server/deadlines.hpp"
 #include "server/figures.hpp"
-#include "server/lobby.hpp"
 #include "server/log.hpp"
 #include "server/net/asio.hpp"
 #include "server/net/certificate.hpp"
 #include "server/net/incoming.hpp"
 #include "server/net/operator_port.hpp"
+#include "server/net/socket_watch.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
+#include "server/store/store.hpp"
 
 namespace server::net {
 
@@ -37,7 +38,11 @@ enum class Door {
 
 class Edge {
   public:
-    Edge(const Options& options, Lobby& lobby_room, Api& api_room, Callers& callers_room, const Pages& pages_room, const Log& log_room);
+    Edge(const Options& options, store::Store& rooms_behind, Api& api_room, Callers& callers_room, const Pages& pages_room,
+         const Log& log_room);
+    Edge(const Edge&) = delete;
+    Edge& operator=(const Edge&) = delete;
+    ~Edge();
 
     std::string address() const { return address_of(entrances_[0].acceptor, certificate ? "https" : "http"); }
     // Of the way to it; "" where there is none.
@@ -50,15 +55,18 @@ class Edge {
     void expect(Connection& connection, Wait wait);
 
     // After anything that may have put mail into mailboxes or people on notice.
-    void lobby_changed();
+    void rooms_changed();
 
     // Waits for the turn of a request that came in one piece with others: so many have one in each turn of the loop. A client that sends
     // thousands at once waits for them, and nobody else does.
     Awaitable<void> take_turn();
 
+    // For one who waits until somebody cancels it.
+    Timer bell() { return Timer(io_.get_executor(), Clock::time_point::max()); }
+
     // Numbers for those who read mailboxes out.
-    Subscriber subscribe(Connection& connection);
-    void unsubscribe(Subscriber subscriber);
+    store::Subscriber subscribe(Connection& connection);
+    void unsubscribe(store::Subscriber subscriber);
 
     // The address that a request is from. `fields` are believed where `peer` is a trusted proxy.
     Caller caller(const Address& peer, const Incoming& fields) const;
@@ -85,7 +93,7 @@ class Edge {
     // Strict-Transport-Security, where that is asked for.
     const std::string& secure_fields() const { return secure_fields_; }
 
-    Lobby& lobby;
+    store::Store& rooms;
     Api& api;
     Callers& callers;
     const Pages& pages;
@@ -128,13 +136,13 @@ class Edge {
     std::size_t most_connections_;
     std::size_t connections_ = 0;
     std::vector<Connection*> subscribers_{nullptr};  // by number; number 0 is nobody
-    std::vector<Subscriber> free_subscribers_;
-    std::vector<Subscriber> notified_;   // by the lobby just now
-    std::vector<Subscriber> to_notify_;  // has mail, will look soon
-    std::vector<Subscriber> notifying_;  // now
-    std::deque<Timer*> turns_;           // the bells of those who wait for theirs, in order
-    std::size_t seen_to_notify_ = 0;     // of those, at the last look
-    int looks_ = 0;                      // since the first of those
+    std::vector<store::Subscriber> free_subscribers_;
+    std::vector<store::Subscriber> notified_;   // by the store just now
+    std::vector<store::Subscriber> to_notify_;  // has mail, will look soon
+    std::vector<store::Subscriber> notifying_;  // now
+    std::deque<Timer*> turns_;                  // the bells of those who wait for theirs, in order
+    std::size_t seen_to_notify_ = 0;            // of those, at the last look
+    int looks_ = 0;                             // since the first of those
     std::time_t date_at_ = 0;
     std::string date_;
     std::string no_content_;
@@ -144,6 +152,7 @@ class Edge {
     Millis alarm_ = 0;  // when the clock rings next
     // Goes before all of the above: it holds the connections' coroutines, which use them.
     asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
+    SocketLoop loop_{io_, [this] { rooms_changed(); }};
     std::vector<Entrance> entrances_;
     std::optional<OperatorPort> operator_;
     Timer clock_{io_.get_executor()};

@@ -4,8 +4,8 @@
 
 namespace server::net {
 
-HttpServer::HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages, const Log& log)
-    : edge_(std::make_unique<Edge>(options, lobby, api, callers, pages, log)) {}
+HttpServer::HttpServer(const Options& options, store::Store& rooms, Api& api, Callers& callers, const Pages& pages, const Log& log)
+    : edge_(std::make_unique<Edge>(options, rooms, api, callers, pages, log)) {}
 
 HttpServer::~HttpServer() = default;
 

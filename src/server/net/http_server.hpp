@@ -1,5 +1,5 @@
 // The edge: sockets, HTTP/1.1 and time, on one thread. It carries bytes between browsers and the pure rooms behind it (api,
-// pages, lobby) and must decide nothing about rooms, members or letters. Boost is known behind this header alone, in this folder.
+// pages, store) and must decide nothing about rooms, members or letters. Boost is known behind this header alone, in this folder.
 #pragma once
 
 #include <memory>
@@ -7,10 +7,10 @@
 
 #include "server/api.hpp"
 #include "server/callers.hpp"
-#include "server/lobby.hpp"
 #include "server/log.hpp"
 #include "server/options.hpp"
 #include "server/pages.hpp"
+#include "server/store/store.hpp"
 
 namespace server::net {
 
@@ -22,7 +22,7 @@ class HttpServer {
     static void check(const Options& options);
 
     // Listens. Throws std::runtime_error with a sentence for people where that is impossible.
-    HttpServer(const Options& options, Lobby& lobby, Api& api, Callers& callers, const Pages& pages, const Log& log);
+    HttpServer(const Options& options, store::Store& rooms, Api& api, Callers& callers, const Pages& pages, const Log& log);
     ~HttpServer();
 
     // Where it listens, such as "https://127.0.0.1:8443" or "unix:/run/tincan.socket".

@@ -80,7 +80,7 @@ std::string OperatorPort::answer(std::string_view head) const {
     if (line.substr(0, first) != "GET") return plain(405, "only GET");
     const auto path = line.substr(first + 1, last - first - 1);
     if (path == "/healthz") return plain(200, "well");
-    if (path == "/readyz") return source_.is_ready() ? plain(200, "ready") : plain(503, "ending");
+    if (path == "/readyz") return source_.is_ready() ? plain(200, "ready") : plain(503, "not ready");
     if (path == "/metrics") return whole(200, "text/plain; version=0.0.4; charset=utf-8", source_.figures());
     return plain(404, "there is /healthz, /readyz and /metrics");
 }

@@ -2,8 +2,9 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Firefox } from '../firefox.mjs';
+import { start_redis } from '../redis.mjs';
 import { answers, relay_alone, server_with_relay } from '../relay.mjs';
-import { story, story_of_each } from '../declare.mjs';
+import { story, story_of_each, story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const no_server = [
@@ -55,6 +56,37 @@ story_of_each('members enter again by themselves when the server has forgotten e
   await mina.sees('still the same room');
   await ada.sees('still the same room');
 });
+
+story_of_pairs(
+  'a call over two servers goes on when one of them dies, and who comes later finds it',
+  { needs: ['media'], pairs: [['Chromium', 'Firefox']], quick: [] },
+  async (scene, one, other) => {
+    scene.expects(...no_server);
+    const over_redis = ['--redis', await start_redis(scene)];
+    const [dies, stays] = await Promise.all([scene.server(over_redis), scene.server(over_redis)]);
+    // What stands before them gives each request to the next one.
+    const alive = [dies, stays];
+    let turn = 0;
+    const balancer = await scene.proxy(() => alive[turn++ % alive.length].port);
+    scene.address = balancer.address;
+    const [mina, jun] = await scene.two(one, other);
+    await mina.joins_call();
+    await jun.joins_call();
+    await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+    alive.shift();
+    await dies.kill();
+    await Promise.all([mina.sees_moving_video_of('Jun'), jun.sees_moving_video_of('Mina')]);
+    const ada = await scene.arrives(one, 'Ada', { link: mina.link });
+    await Promise.all([ada, mina, jun].map(it => it.sees_people(3)));
+    await ada.says('I came by the other one');
+    await mina.sees('I came by the other one');
+    await jun.sees('I came by the other one');
+    await ada.joins_call();
+    await mina.sees_moving_video_of('Ada');
+    await jun.sees_moving_video_of('Ada');
+    await mina.sees_moving_video_of('Jun');
+  },
+);
 
 story_of_each(
   'a client that is cut off looks out for the network, and takes its first sign of life for its return',

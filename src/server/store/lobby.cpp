@@ -1,9 +1,9 @@
-#include "server/lobby.hpp"
+#include "server/store/lobby.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace server {
+namespace server::store {
 namespace {
 
 using protocol::Departure;
@@ -272,4 +272,4 @@ void Lobby::expire_unless_received(const RoomId& room, Member& member, Millis no
     deadlines_.push_back({member.expires_at, room, member.id});
 }
 
-}  // namespace server
+}  // namespace server::store

@@ -1,12 +1,10 @@
-// The state of the signaling server: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
+// Rooms in memory: who sits in which room, and the mail that waits for each. Pure: time comes as an argument, mail is
 // picked up by numbered subscribers. It must not know sockets, HTTP, JSON, or what is inside a letter.
 #pragma once
 
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -14,50 +12,9 @@
 
 #include "protocol/mail.hpp"
 #include "server/limits.hpp"
+#include "server/store/store.hpp"
 
-namespace server {
-
-// A subscriber of mailboxes for a browser: a number that the edge chooses and the lobby only repeats.
-using Subscriber = std::uint32_t;
-inline constexpr Subscriber nobody = 0;
-
-using Hello = std::shared_ptr<const std::string>;  // one copy for all mailboxes of a room
-
-// One thing in a mailbox: somebody's hello, departure or letter. Its number is its place.
-struct Mail {
-    protocol::MemberId about;
-    std::variant<Hello, protocol::Departure, std::string> what;
-};
-
-// The deliveries that a subscriber finds in a mailbox.
-struct Waiting {
-    enum class State {
-        held,        // the mailbox is this subscriber's
-        taken_over,  // another subscriber has it now
-        gone,        // its member left or expired
-    };
-    State state = State::gone;
-    std::uint64_t first = 0;     // the number of mail[0]
-    std::span<const Mail> mail;  // valid until the lobby is told anything else
-};
-
-struct Stay {
-    std::uint64_t after = 0;  // deliveries up to this number are settled
-    std::vector<protocol::Present> present;
-};
-
-struct Refusal {
-    protocol::ErrorWord why = protocol::ErrorWord::server_error;
-    Millis retry_after = 0;  // for too_fast: when as much will be taken
-};
-
-// How full it is.
-struct Census {
-    std::size_t rooms = 0;
-    std::size_t members = 0;
-    std::size_t waiting = 0;  // deliveries that nobody has confirmed
-    std::size_t waiting_bytes = 0;
-};
+namespace server::store {
 
 class Lobby {
   public:
@@ -155,4 +112,4 @@ class Lobby {
     std::size_t waiting_bytes_ = 0;  // of all mailboxes, see Limits::all_waiting_bytes
 };
 
-}  // namespace server
+}  // namespace server::store
