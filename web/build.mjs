@@ -10,6 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { BUILD_PLACEHOLDER, icons, manifest, service_worker } from './installed.mjs';
 import { with_metadata } from './model.mjs';
+import { ar } from './strings/ar.js';
 import { de } from './strings/de.js';
 import { en } from './strings/en.js';
 import { es } from './strings/es.js';
@@ -30,7 +31,7 @@ const most_bytes = 240_000;
 const most_requests = 8;
 const most_for_best = 2_000_000;
 /** The page at an address where there is nothing is written in each of these. */
-const languages = { de, en, es, fr, ja, ko, pt, zh };
+const languages = { ar, de, en, es, fr, ja, ko, pt, zh };
 /** When each other file is loaded. @type {Record<string, string>} */
 const loaded_later = {
   ...Object.fromEntries(Object.keys(languages).map(it => [it, 'before the first drawing, for those who read it'])),
@@ -242,7 +243,7 @@ function page() {
 /** The page where nothing is (src/server/pages.hpp), without a script: one sentence, one way on. @param {string} language @param {Record<string, unknown>} words */
 function lost_page(language, words) {
   return readFileSync(join(web, 'lost.html'), 'utf8')
-    .replace('lang="en"', `lang="${language}"`)
+    .replace('lang="en" dir="ltr"', `lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`)
     .replace('style.css', () => first.find(it => it.startsWith('style-')) ?? '')
     .replace(/ data-t="(\w+)">/g, (_, key) => `>${words[key]}`);
 }
