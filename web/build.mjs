@@ -8,7 +8,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { BUILD_PLACEHOLDER, icons, manifest, service_worker } from './installed.mjs';
 import { with_metadata } from './model.mjs';
+import { ar } from './strings/ar.js';
 import { de } from './strings/de.js';
 import { en } from './strings/en.js';
 import { es } from './strings/es.js';
@@ -29,11 +31,18 @@ const most_bytes = 240_000;
 const most_requests = 8;
 const most_for_best = 2_000_000;
 /** The page at an address where there is nothing is written in each of these. */
-const languages = { de, en, es, fr, ja, ko, pt, zh };
+const languages = { ar, de, en, es, fr, ja, ko, pt, zh };
 /** When each other file is loaded. @type {Record<string, string>} */
 const loaded_later = {
   ...Object.fromEntries(Object.keys(languages).map(it => [it, 'before the first drawing, for those who read it'])),
   ...Object.fromEntries(Object.keys(languages).map(it => [`lost.${it}.html`, 'at an address where there is nothing'])),
+  ...Object.fromEntries(Object.keys(languages).map(it => [`manifest.${it}.webmanifest`, 'by those who install the page'])),
+  'embed.js': 'by pages that show this one in a frame',
+  'service_worker.js': 'once the page can be used: keeps it on the device',
+  'service_worker_off.js': 'in its place, where a host wants none',
+  'icon.svg': 'with the manifest',
+  icon: 'with the manifest',
+  maskable: 'with the manifest',
   deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
   english: 'when safety words are compared in English',
   korean: 'when safety words are compared in Korean',
@@ -155,7 +164,7 @@ const { outputFiles, metafile, warnings } = await build({
   assetNames: '[name]-[hash]',
   alias: { tincan: module_folder },
   plugins: [markdown_it, emoji_data, url_of],
-  loader: { '.wasm': 'file' },
+  loader: { '.wasm': 'file', '.svg': 'text' },
   splitting: true,
   metafile: true,
   write: false,
@@ -168,8 +177,17 @@ const files = new Map([
   ['index.html', page()],
   ...Object.entries(languages).map(([language, words]) => /** @type {const} */ ([`lost.${language}.html`, lost_page(language, words)])),
   ...outputFiles.map(({ path, contents }) => /** @type {const} */ ([basename(path), contents])),
+  ...Object.entries(languages).map(([it, words]) => /** @type {const} */ ([`manifest.${it}.webmanifest`, manifest(it, words)])),
+  ...(await icons()),
+  ['embed.js', readFileSync(join(web, 'embed.js'))],
+  [
+    'service_worker.js',
+    await service_worker('service_worker.js', common, { BUILD: BUILD_PLACEHOLDER, SHELL: shell(), LANGUAGES: language_files() }),
+  ],
+  ['service_worker_off.js', await service_worker('service_worker_off.js', common)],
 ]);
 const name = name_of_build();
+files.set('service_worker.js', String(files.get('service_worker.js')).replaceAll(BUILD_PLACEHOLDER, name));
 files.set('index.html', String(files.get('index.html')).replace('<html', `<html data-build="${name}"`));
 const sizes = write();
 report();
@@ -182,6 +200,22 @@ function first_load() {
     for (const { path, kind } of metafile.outputs[it]?.imports ?? []) if (kind !== 'dynamic-import') needed.add(path);
   }
   return [...needed];
+}
+
+/** The name of the file that is made of a source, with what it is of: 'deferred', 'ko'. @param {string} source */
+function made_of(source) {
+  const found = Object.keys(metafile.outputs).find(it => it.startsWith(`${source}-`));
+  if (!found) throw new Error(`no file is made of ${source}`);
+  return found;
+}
+
+/** All that the page needs without the server: the first load, and what is loaded right after it. */
+function shell() {
+  return [...first, made_of('deferred')];
+}
+
+function language_files() {
+  return Object.fromEntries(Object.keys(languages).flatMap(it => (it === 'en' ? [] : [[it, made_of(it)]])));
 }
 
 /** The HTML with the icons in it and the names of what it loads. The script's imports are asked for beside it, not after it. */
@@ -209,7 +243,7 @@ function page() {
 /** The page where nothing is (src/server/pages.hpp), without a script: one sentence, one way on. @param {string} language @param {Record<string, unknown>} words */
 function lost_page(language, words) {
   return readFileSync(join(web, 'lost.html'), 'utf8')
-    .replace('lang="en"', `lang="${language}"`)
+    .replace('lang="en" dir="ltr"', `lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`)
     .replace('style.css', () => first.find(it => it.startsWith('style-')) ?? '')
     .replace(/ data-t="(\w+)">/g, (_, key) => `>${words[key]}`);
 }

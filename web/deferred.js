@@ -1,11 +1,18 @@
 // All that is loaded once the page can be used (lazy.js), with its style sheets.
 
 import { set_meter_scale, watch_level } from './kit/audio_levels.js';
+import { require_element } from './kit/dom.js';
 import { after_draw } from './kit/schedule.js';
+import { start_service_worker } from './kit/service_worker.js';
 import { deferred_style } from './deferred_style.js';
 import { load_module } from './module.js';
 import { state } from './state/state.js';
 import { draw_access } from './view/access/access.js';
+import { start_embedded, tell_embedder } from './view/app/embedded.js';
+import { draw_install, start_install } from './view/app/install.js';
+import { draw_link, start_links } from './view/app/links.js';
+import { draw_shared, start_shared } from './view/app/shared.js';
+import { draw_update, start_update } from './view/app/update.js';
 import { draw_recent, start_recent } from './view/arrival/recent.js';
 import { draw_alerts, show_alert, start_alerts } from './view/alerts/alerts.js';
 import { draw_ring, start_ring } from './view/alerts/ring.js';
@@ -36,6 +43,7 @@ import { draw_tile_bar } from './view/call/tile_bar.js';
 import { start_tile_card } from './view/call/tile_card.js';
 import { forget_volumes, tune, volumes_of } from './view/call/volume.js';
 import { addressee, edit, write_to } from './view/conversation/about.js';
+import { write } from './view/conversation/composer.js';
 import { to_end } from './view/conversation/conversation.js';
 import { copied, copy_read, read_back } from './view/conversation/entries_copy.js';
 import { save_copy, take_copy } from './view/conversation/export.js';
@@ -45,11 +53,12 @@ import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { open_connections } from './view/diagnosis/connection_card.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
-import { draw_file, draw_state } from './view/files/file_card.js';
+import { draw_file, draw_state as draw_file_state } from './view/files/file_card.js';
 import { offer_files, show_picked, start_offering } from './view/files/offering.js';
 import { file_worker } from './view/files/worker.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
+import { apply_theme } from './view/settings/preferences.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
 import { start_help } from './view/settings/help.js';
 import { start_settings } from './view/settings/settings.js';
@@ -66,7 +75,7 @@ export { problem_parts } from './view/arrival/problem_card.js';
 export {
   copied,
   copy_read,
-  draw_state,
+  draw_update,
   edit,
   file_worker,
   keep_screen_on,
@@ -81,6 +90,7 @@ export {
   show_typing,
   take_copy,
   take_texts,
+  tell_embedder,
 };
 
 export function start_deferred() {
@@ -115,15 +125,32 @@ export function start_deferred() {
   start_help();
   start_menu({ save_copy, read_back, open_search, forget_recordings });
   start_recording_bar();
-  start_alerts({ draw_favicon, show_newest });
+  start_alerts({ draw_favicon, show_newest, join_call });
   start_ring(join_call);
+  start_update();
+  start_embedded({ apply_theme, open_chat });
+  start_links();
+  start_install();
   start_people_card(compare, write_to, volumes_of);
+  void start_shared({ write: add_to_draft, offer_files });
+  void start_service_worker();
+}
+
+/** @param {string} text */
+function add_to_draft(text) {
+  write([require_element('composer', HTMLTextAreaElement).value, text].filter(Boolean).join('\n'));
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */
 function show_newest() {
   open_chat();
   after_draw(to_end);
+}
+
+/** @param {string} id  of the line that offers a file */
+export function draw_state(id) {
+  draw_file_state(id);
+  draw_update();
 }
 
 /** The diagnostics may be the first to get the module. */
@@ -144,6 +171,11 @@ export function draw_cards() {
   if (state.core) set_meter_scale(state.core.meter_level);
   draw_menu();
   draw_alerts();
+  draw_update();
+  tell_embedder();
+  draw_link();
+  draw_shared();
+  draw_install();
   draw_lock_card();
   draw_recent();
   draw_invite_card();

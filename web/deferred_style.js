@@ -4,6 +4,7 @@ import kit from './kit/deferred.css' with { type: 'text' };
 import dialog from './kit/dialog.css' with { type: 'text' };
 import sparkline from './kit/sparkline.css' with { type: 'text' };
 import shell from './view/shell/deferred.css' with { type: 'text' };
+import app from './view/app/app.css' with { type: 'text' };
 import arrival from './view/arrival/deferred.css' with { type: 'text' };
 import people_card from './view/people/people_card.css' with { type: 'text' };
 import call from './view/call/deferred.css' with { type: 'text' };
@@ -40,4 +41,5 @@ export const deferred_style = [
   alerts,
   trust,
   diagnosis,
+  app,
 ].join('');

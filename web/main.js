@@ -75,6 +75,7 @@ function draw_calmly() {
 }
 
 const draw_unread = schedule(() => {
+  deferred?.tell_embedder();
   draw_title();
   draw_call_bar();
   draw_conversation();
@@ -128,6 +129,7 @@ const view = {
   guard(on) {
     state.unsent = on;
     draw_guard();
+    deferred?.draw_update();
   },
   notice: show_notice,
   copied: (ranges, next) => deferred?.copied(ranges, next),

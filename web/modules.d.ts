@@ -3,6 +3,10 @@ declare module '*.css' {
   const text: string;
   export default text;
 }
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}
 declare module 'tincan/tincan.mjs' {
   /** Loads the module. Rejects where WebAssembly is missing or forbidden, or the network fails. */
   export default function tincan(options?: {
@@ -37,3 +41,43 @@ declare class AudioWorkletProcessor {
   constructor(options?: unknown);
 }
 declare function registerProcessor(name: string, processor: new (options: never) => AudioWorkletProcessor): void;
+
+// The service worker's own names, and what web/build.mjs tells it: the build, the files without which the page does not start, and those of
+// the languages.
+declare const BUILD: string;
+declare const SHELL: string[];
+declare const LANGUAGES: Record<string, string>;
+interface ExtendableEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends ExtendableEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface ServiceWorkerClient {
+  readonly id: string;
+  readonly url: string;
+  focus(): Promise<unknown>;
+  postMessage(message: unknown): void;
+}
+interface WorkerMessageEvent extends ExtendableEvent {
+  readonly data: Record<string, any>;
+  readonly source: ServiceWorkerClient;
+}
+interface NotificationClick extends ExtendableEvent {
+  readonly notification: Notification;
+  readonly action: string;
+}
+interface ServiceWorkerScope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(what?: { type: 'window' }): Promise<ServiceWorkerClient[]>;
+    openWindow(address: string): Promise<unknown>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener(kind: 'install' | 'activate', hear: (event: ExtendableEvent) => void): void;
+  addEventListener(kind: 'fetch', hear: (event: FetchEvent) => void): void;
+  addEventListener(kind: 'message', hear: (event: WorkerMessageEvent) => void): void;
+  addEventListener(kind: 'notificationclick', hear: (event: NotificationClick) => void): void;
+}

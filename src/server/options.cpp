@@ -178,6 +178,12 @@ Complaint set_redis(Options& options, std::string_view option, std::string_view 
     return joined({option, " takes an address such as redis://127.0.0.1:6379/0 or unix:///run/redis/redis.sock."});
 }
 
+Complaint set_service_worker(Options& options, std::string_view option, std::string_view text) {
+    if (text != "on" && text != "off") return joined({option, " takes on or off, not \"", text, "\"."});
+    options.page.service_worker = text == "on";
+    return std::nullopt;
+}
+
 template <std::string Options::*member>
 Complaint keep(Options& options, std::string_view, std::string_view value) {
     options.*member = value;
@@ -234,6 +240,7 @@ constexpr WordOption words_taken[] = {
     {"--pages", once, keep<&Options::pages>},
     {"--embed-origin", ',', add_embedder},
     {"--page-header", '\n', add_page_header},
+    {"--service-worker", once, set_service_worker},
     {"--metrics-host", once, keep<&Options::metrics_host>},
     {"--metrics-socket", once, keep<&Options::metrics_socket>},
     {"--log", once, set_log},

@@ -14,6 +14,8 @@ std::string_view options_help() {
   --embed-origin ORIGIN   pages of this origin may show Tincan in a frame, such as https://intranet.example; repeatable (nobody's may)
   --page-header HEADER    "NAME: VALUE" goes out with the pages, in the place of the server's own of that name; "NAME:" leaves that out;
                           repeatable
+  --service-worker on|off keeps the page on the devices of those who open it, so that it opens without the server; off also takes away
+                          what is kept already (on)
   --stun URL              a STUN server that browsers are told of, such as stun:stun.example.org:3478; repeatable (none)
   --turn URL              a TURN server that relays for members, such as turn:turn.example.org:3478?transport=udp; repeatable
                           (none). It and this server share a secret (coturn: --use-auth-secret, --static-auth-secret)

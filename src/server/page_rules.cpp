@@ -12,12 +12,13 @@ bool same_name(std::string_view a, std::string_view b) {
                       [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-// A page may use its own files, WebAssembly, its camera and microphone; nothing from elsewhere, no frames, no eval.
+// A page may use its own files, WebAssembly, its workers, its camera and microphone; nothing from elsewhere, no frames, no eval.
 std::string security_policy(const std::vector<std::string>& embedders) {
     std::string ancestors;
     for (const auto& origin : embedders) ancestors += ' ' + origin;
     return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
-           "media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; "
+           "media-src 'self' blob: mediastream:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'none'; base-uri "
+           "'none'; form-action 'none'; "
            "frame-ancestors" +
            (ancestors.empty() ? " 'none'" : ancestors) + "; require-trusted-types-for 'script'; trusted-types tincan";
 }
@@ -33,6 +34,8 @@ PageRules::PageRules(const PageOptions& options) {
         // It is what its type says, and for this site alone.
         {{"X-Content-Type-Options", "nosniff"}, files},
         {{"Cross-Origin-Resource-Policy", "same-origin"}, files},
+        // (A module is asked for with CORS, where the line above means nothing: W3C Fetch, "cross-origin resource policy check".)
+        {{"Access-Control-Allow-Origin", "*"}, shared},
         {{"Content-Security-Policy", security_policy(options.embedders)}, pages},
         {{"Referrer-Policy", "no-referrer"}, pages},
         {{"Permissions-Policy",

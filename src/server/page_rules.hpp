@@ -14,6 +14,7 @@ struct PageHeader {
 struct PageOptions {
     std::vector<std::string> embedders;  // origins of pages that may show this one in a frame, as CSP writes them; nobody else may
     std::vector<PageHeader> headers;     // in the place of ours of that name, or beside them; one without a value leaves ours out
+    bool service_worker = true;          // keeps the page on the devices of those who open it; off: takes away what is kept already
 };
 
 // Header lines, each with its end.
@@ -21,6 +22,7 @@ struct PageRules {
     explicit PageRules(const PageOptions& options = {});
 
     std::string files;      // for every file
+    std::string shared;     // for what pages of other sites may load, besides
     std::string pages;      // for what a browser shows or runs by itself, besides
     std::string documents;  // for HTML, besides
 };

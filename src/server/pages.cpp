@@ -47,7 +47,16 @@ std::string_view type_of(std::string_view extension) {
 bool is_used_by_pages(std::string_view extension) { return extension == ".js" || extension == ".css" || extension == ".wasm"; }
 
 // A worker obeys the policy of its own script, not of the page that started it.
-bool is_worker(std::string_view file_name) { return file_name.find("_worker-") != std::string_view::npos; }
+bool is_worker(std::string_view file_name) {
+    return file_name.find("_worker-") != std::string_view::npos || file_name.starts_with("service_worker");
+}
+
+// Pages that show this one in a frame load it from here (web/embed.js).
+constexpr std::string_view embedding = "embed.js";
+
+// Two scripts of the build (web/workers): browsers that have the one get the other where a host does not want it.
+constexpr const char* service_worker = "/service_worker.js";
+constexpr const char* no_service_worker = "/service_worker_off.js";
 
 // For one line of a log, whatever the names.
 std::string sentence_about(const std::vector<std::string>& left_out) {
@@ -154,6 +163,7 @@ Pages::Pages(const fs::path& folder, const PageOptions& options) {
         fields += is_hashed_name(file.filename().string()) ? "public, max-age=31536000, immutable\r\n" : "no-cache\r\n";
         if (!coding.empty()) fields.append("Content-Encoding: ").append(coding).append("\r\n");
         fields += rules.files;
+        if (file == embedding) fields += rules.shared;
         if (!is_used_by_pages(file.extension().string()) || is_worker(file.filename().string())) fields += rules.pages;
         if (file.extension() == ".html") fields += rules.documents;
     }
@@ -161,6 +171,8 @@ Pages::Pages(const fs::path& folder, const PageOptions& options) {
     const auto index = pages_.find("/index.html");
     if (index == pages_.end()) throw std::runtime_error(left_out_);
     pages_["/"] = Page(index->second);
+    if (const auto off = pages_.find(no_service_worker); off != pages_.end() && !options.service_worker)
+        pages_[service_worker] = Page(off->second);
     lost_fields_ = "Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n" + rules.files + rules.pages + rules.documents;
 }
 

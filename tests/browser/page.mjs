@@ -1,7 +1,7 @@
 // A page that a story drives, whichever the browser: what it complains of, and the words that both drivers have in common.
 import { probe_source } from './page_probe.mjs';
 
-/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, whole_camera?: boolean, before?: Function}} PageOptions */
+/** @typedef {{width?: number, height?: number, dark?: boolean, language?: string, phone?: boolean, whole_camera?: boolean, before?: Function, worker?: boolean}} PageOptions  worker: with the service worker, without which pages are what the server has */
 
 export class DrivenPage {
   /** Complaints of the console and the network. @type {string[]} */
@@ -38,6 +38,7 @@ export class DrivenPage {
       (/ABORT/.test(why) ? this.#cut_off : this.#complaints).push(`request: ${it.url()} ${why} (after ${Date.now() - opened} ms)`);
     });
     page.on('domcontentloaded', () => (this.#cut_off = []));
+    if (!options.worker) await this.before_scripts('delete Navigator.prototype.serviceWorker;');
     await this.before_scripts(probe_source(options));
     if (options.before) await this.before_scripts(options.before);
     await this.made(options);

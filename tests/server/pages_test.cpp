@@ -24,6 +24,10 @@ struct Folder {
         write("app-3f2a9c1b.wasm.gz", "gzip");
         write("view/chat.js", "export {}");
         write("blur_worker-3F2A9C1B.js", "export {}");
+        write("embed.js", "export {}");
+        write("service_worker.js", "keeps");
+        write("service_worker_off.js", "forgets");
+        write("manifest.en.webmanifest", "{}");
         write("lost.css.br", "a twin without its original");
         write("lost.en.html", "<link href=\"./style.css\">nothing<a href=\"./\">");
         write("lost.ko.html", "<a href=\"./\">없음");
@@ -90,6 +94,30 @@ TEST_CASE("a file that a page only uses says what it is and whose, and leaves ou
     CHECK_FALSE(has(script, "Permissions-Policy: "));
     // A worker obeys no other policy than its script's own.
     CHECK(has(pages.answer({"GET", "/blur_worker-3F2A9C1B.js"}), "connect-src 'self'"));
+}
+
+TEST_CASE("pages of other sites may load the script that shows this one in a frame, and nothing else") {
+    const Folder folder;
+    const Pages pages(folder.path);
+    constexpr std::string_view anybody = "Access-Control-Allow-Origin: *\r\n";
+    CHECK(has(pages.answer({"GET", "/embed.js"}), anybody));
+    for (const char* path : {"/", "/view/chat.js", "/service_worker.js", "/app-3f2a9c1b.wasm"})
+        CHECK_FALSE_MESSAGE(has(pages.answer({"GET", path}), anybody), path);
+}
+
+TEST_CASE("the service worker is asked about each time, obeys the page's policy, and can be switched off") {
+    const Folder folder;
+    const auto worker = [&](bool on) { return Pages(folder.path, {{}, {}, on}).answer({"GET", "/service_worker.js"}).body; };
+    CHECK(worker(true) == "keeps");
+    CHECK(worker(false) == "forgets");
+    const Pages pages(folder.path);
+    const auto script = pages.answer({"GET", "/service_worker.js"});
+    for (const char* field : {"Content-Type: text/javascript", "Cache-Control: no-cache\r\n", "connect-src 'self'; worker-src 'self'"})
+        CHECK_MESSAGE(has(script, field), field);
+    const auto manifest = pages.answer({"GET", "/manifest.en.webmanifest"});
+    CHECK(has(manifest, "Content-Type: application/manifest+json\r\n"));
+    CHECK(has(manifest, "Cache-Control: no-cache\r\n"));
+    CHECK(has(pages.answer({"GET", "/"}), "manifest-src 'self'"));
 }
 
 TEST_CASE("another site that opened the window loses it, also where the browser has the document already") {

@@ -1,7 +1,11 @@
 // The languages: Korean everywhere, an Enter that ends a syllable, and the time as it is written where the user lives.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Chromium } from '../browser/chromium.mjs';
 import { pictures } from '../browser/screens.mjs';
+import { project } from '../browser/server.mjs';
 import { must } from '../browser/waiting.mjs';
+import { en } from '../../web/strings/en.js';
 import { arrival, call, calling, i_call, line, my_line, myself, person, picture, room } from './states.mjs';
 import { view } from './suite.mjs';
 
@@ -157,6 +161,7 @@ view('the day is said where another begins', async open => {
 
 // Of a language that is longer than English, something is cut on a phone.
 for (const [language, welcome] of Object.entries({
+  ar: 'غرفة جديدة',
   de: 'Neuer Raum',
   es: 'Nueva sala',
   fr: 'Nouveau salon',
@@ -187,3 +192,77 @@ for (const [language, welcome] of Object.entries({
     await fits('the call');
   });
 }
+
+view('every sentence is said somewhere: what no script names is gone from the languages too', async () => {
+  const web = join(project, 'web');
+  const scripts = ['.', 'view', 'kit', 'surface'].flatMap(folder =>
+    readdirSync(join(web, folder), { recursive: folder !== '.' })
+      .filter(it => /\.(js|mjs|html)$/.test(it))
+      .map(it => readFileSync(join(web, folder, it), 'utf8')),
+  );
+  const text = scripts.join('\n');
+  const named = new Set(text.match(/\w+/g));
+  // Made of the device and its state, or of a choice.
+  const is_named = key =>
+    named.has(key) || /^(microphone|camera|screen)_(off|asking|live|muted)$/.test(key) || named.has(key.replace(/_text$/, ''));
+  const unsaid = (it, path) =>
+    Object.entries(it).flatMap(([key, value]) => {
+      const group = typeof value === 'object' && !Array.isArray(value) && !('other' in value);
+      if (group) return unsaid(value, `${path}${key}.`);
+      return /^\w+$/.test(key) ? (is_named(key) ? [] : [path + key]) : text.includes(key) ? [] : [path + key];
+    });
+  const found = unsaid(en, '');
+  must(!found.length, `said nowhere: ${found.join(', ')}`);
+});
+
+/** Everything turns around: what stood at the left edge of the window stands at the right. */
+view('in Arabic the whole page is turned around', async open => {
+  const tab = await open({ language: 'ar' });
+  await tab.reads('#arrival-title', 'غرفة جديدة');
+  must((await tab.evaluate(() => document.documentElement.dir)) === 'rtl', 'the page is written from the right');
+  const box = selector => tab.evaluate(it => document.querySelector(it).getBoundingClientRect().toJSON(), selector);
+  const is_before = async (one, other) => must((await box(one)).left >= (await box(other)).right - 1, `${one} stands right of ${other}`);
+  await tab.show(room({ name: 'الحديقة' }), myself('Mina', { name: 'منى' }), person('Jun', { name: 'سامي' }));
+  await tab.show(line('Jun', 'مرحبًا، هل ترى https://example.org؟', { name: 'سامي' }), my_line('Mina', 'Hello in English'));
+  await is_before('#title', '#people-button');
+  await is_before('#people-button', '#menu-button');
+  const [theirs, mine] = [await box('.line:not([data-mine=true]) .bubble'), await box('.line[data-mine=true] .bubble')];
+  must(theirs.right > mine.right && mine.left < theirs.left, 'own lines stand at the left');
+  await is_before('#composer', '#send');
+  const [pointing, upright] = await tab.evaluate(() =>
+    ['#send .icon', '#lock .icon'].map(it => getComputedStyle(document.querySelector(it)).scale),
+  );
+  must(pointing === '-1 1' && upright === 'none', `what points is turned, and nothing else: ${pointing}, ${upright}`);
+  // A card opens at its button, within the window.
+  await tab.presses('#people-button');
+  const [card, opener] = [await box('#people-card'), await box('#people-button')];
+  must(card.left >= 0 && Math.abs(card.left - opener.left) < 12, `the card opens at its button: ${card.left}, ${opener.left}`);
+  await tab.page.key('Escape');
+
+  await tab.show(i_call('Mina'), calling('Jun'));
+  await tab.sees_pictures(2);
+  await is_before('#call', '#conversation');
+  const before = (await box('#conversation')).width;
+  await tab.evaluate(() => document.getElementById('divider').focus());
+  await tab.page.key('ArrowRight');
+  must((await box('#conversation')).width > before, 'the border between them goes where the arrow points');
+});
+
+view(
+  'Arabic looks right',
+  async open => {
+    const tab = await open({ language: 'ar' });
+    const mina = myself('Mina', { name: 'منى' });
+    await pictures(tab, 'arabic-arriving', { axe: true });
+    await tab.show(room({ name: 'الحديقة' }), mina, person('Jun', { name: 'سامي' }));
+    await tab.show(line('Jun', 'مرحبًا، هل ترى https://example.org؟', { name: 'سامي' }), my_line('Mina', 'Hello in English'));
+    await pictures(tab, 'arabic-talking', { axe: true });
+    await tab.show(i_call('Mina', { name: 'منى' }), calling('Jun', { name: 'سامي' }));
+    await tab.sees_pictures(2);
+    await pictures(tab, 'arabic-call', { axe: true });
+    await tab.opens_settings('privacy');
+    await pictures(tab, 'arabic-settings', { axe: true });
+    await nothing_is_missing(tab);
+  },
+  { only: Chromium },
+);

@@ -18,7 +18,7 @@ export function full_name(it) {
  */
 export function name_in_text(it) {
   const name = full_name(it);
-  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
+  return document.dir === 'rtl' || /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 /** @param {{name: string, tag: string, stranger: boolean, me: boolean}} it */

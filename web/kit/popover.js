@@ -1,6 +1,8 @@
 // Small cards that open at a button (the browser's popovers: Escape and a click elsewhere close them, focus goes back).
 // Where the browser has no popovers, the button shows and hides the card.
 
+import { space_behind } from './direction.js';
+
 const GAP = 8;
 
 /** Puts every card at its opener when it opens. */
@@ -49,6 +51,6 @@ export function place(card, at) {
   const up = at.top > window.innerHeight / 2;
   card.style.setProperty('--top', up ? 'auto' : `${at.bottom + GAP}px`);
   card.style.setProperty('--bottom', up ? `${window.innerHeight - at.top + GAP}px` : 'auto');
-  card.style.setProperty('--right', `${Math.max(GAP, document.documentElement.clientWidth - at.right)}px`);
+  card.style.setProperty('--end', `${Math.max(GAP, space_behind(at))}px`);
   card.style.setProperty('--room', `${(up ? at.top : window.innerHeight - at.bottom) - 2 * GAP}px`);
 }

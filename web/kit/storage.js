@@ -1,5 +1,7 @@
 // Values that the browser keeps for this person. Storage can be forbidden; then nothing is kept and nothing breaks.
 
+import { chosen } from './embedder.js';
+
 /**
  * @param {'localStorage' | 'sessionStorage'} where
  * @param {string} key
@@ -27,9 +29,12 @@ function write(where, key, value) {
 }
 
 /** @param {string} key */
-export const kept = key => read('localStorage', key);
-/** @type {(key: string, value: string) => void} */
-export const keep = (key, value) => write('localStorage', key, value);
+export const kept = key => (typeof chosen[key] === 'string' ? chosen[key] : read('localStorage', key));
+/** @param {string} key @param {string} value */
+export function keep(key, value) {
+  delete chosen[key];
+  write('localStorage', key, value);
+}
 /** @param {string} key */
 export const kept_in_tab = key => read('sessionStorage', key);
 /** @type {(key: string, value: string) => void} */

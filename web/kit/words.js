@@ -12,6 +12,7 @@ import { en } from '../strings/en.js';
  * @type {Record<string, () => Words | Promise<Words>>}
  */
 const languages = {
+  ar: async () => (await import('../strings/ar.js')).ar,
   de: async () => (await import('../strings/de.js')).de,
   en: () => en,
   es: async () => (await import('../strings/es.js')).es,
@@ -75,7 +76,7 @@ export async function speak(chosen) {
 /** Fills every element that names its words in the page itself. */
 export function fill_page() {
   document.documentElement.lang = language;
-  document.documentElement.dir = 'ltr';
+  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = named(element, 'data-t');
   for (const element of document.querySelectorAll('[data-t-label]')) {
     element.setAttribute('aria-label', named(element, 'data-t-label'));

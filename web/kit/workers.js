@@ -13,8 +13,13 @@ const policy = factory?.createPolicy('tincan', {
 });
 
 /** @param {string} url  of a script that the build made, relative to the page's own scripts */
-export function start_worker(url) {
+function allowed(url) {
   const address = new URL(url, import.meta.url).href;
   scripts.add(address);
-  return new Worker(policy?.createScriptURL(address) ?? address, { type: 'module' });
+  return policy?.createScriptURL(address) ?? address;
 }
+
+/** @param {string} url  as above */
+export const start_worker = url => new Worker(allowed(url), { type: 'module' });
+
+export const service_worker_address = () => allowed('./service_worker.js');

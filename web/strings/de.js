@@ -446,6 +446,17 @@ export const de = {
     denied:
       'Dieser Browser zeigt keine Benachrichtigungen dieser Seite. Tippe auf das Symbol neben der Adresse und erlaube sie, um das zu ändern.',
   },
+  // the page as an app
+  app: {
+    about: 'Chat und Videoanrufe von Browser zu Browser.',
+    ready: 'Eine neue Version ist bereit.',
+    reload: 'Neu laden',
+    install: 'Tincan installieren',
+    link: name => `Ein Link zu ${name} wurde geöffnet.`,
+    go: 'Dorthin gehen',
+    shared: 'Was du teilst, kommt in den Raum, den du betrittst:',
+    files: { one: n => `${n} Datei`, other: n => `${n} Dateien` },
+  },
   problem: {
     broken_link:
       'Unterwegs ging ein Teil verloren, oder etwas kam dazu. Lass dir den Link noch einmal schicken oder erstelle einen neuen Raum.',

@@ -535,6 +535,19 @@ export const en = {
     notify: 'Show notifications',
     denied: 'This browser shows no notifications of this page. To change that, press the sign beside the address and allow them.',
   },
+  // the page as an app
+  app: {
+    about: 'Chat and video calls from browser to browser.',
+    ready: 'A new version is ready.',
+    reload: 'Reload',
+    install: 'Install Tincan',
+    /** @type {OfName} */
+    link: name => `A link to ${name} was opened.`,
+    go: 'Go there',
+    shared: 'What you share goes into the room that you enter:',
+    /** @type {Forms} */
+    files: { one: n => `${n} file`, other: n => `${n} files` },
+  },
   // what keeps one out, and the ways on
   problem: {
     broken_link: 'On the way a part of it got lost, or something was added. Ask for the link again, or make a room of your own.',

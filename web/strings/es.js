@@ -445,6 +445,17 @@ export const es = {
     notify: 'Mostrar notificaciones',
     denied: 'Este navegador no muestra notificaciones de esta página. Para cambiarlo, pulsa el icono junto a la dirección y permítelas.',
   },
+  // the page as an app
+  app: {
+    about: 'Chat y videollamadas de navegador a navegador.',
+    ready: 'Hay una versión nueva.',
+    reload: 'Recargar',
+    install: 'Instalar Tincan',
+    link: name => `Se abrió un enlace a ${name}.`,
+    go: 'Ir allí',
+    shared: 'Lo que compartes irá a la sala en la que entres:',
+    files: { one: n => `${n} archivo`, other: n => `${n} archivos` },
+  },
   problem: {
     broken_link: 'Por el camino se perdió una parte o se añadió algo. Pide el enlace de nuevo o crea tu propia sala.',
     insecure: 'Los navegadores solo permiten llamadas en páginas seguras, y esta dirección no lo es.',

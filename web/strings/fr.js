@@ -449,6 +449,17 @@ export const fr = {
     denied:
       'Ce navigateur n’affiche pas les notifications de cette page. Pour changer cela, touchez l’icône à côté de l’adresse et autorisez-les.',
   },
+  // the page as an app
+  app: {
+    about: 'Discussion et appels vidéo de navigateur à navigateur.',
+    ready: 'Une nouvelle version est prête.',
+    reload: 'Recharger',
+    install: 'Installer Tincan',
+    link: name => `Un lien vers ${name} a été ouvert.`,
+    go: 'Y aller',
+    shared: 'Ce que vous partagez ira dans le salon où vous entrerez :',
+    files: { one: n => `${n} fichier`, other: n => `${n} fichiers` },
+  },
   problem: {
     broken_link: 'En chemin, une partie s’est perdue, ou quelque chose s’y est ajouté. Redemandez le lien, ou créez votre propre salon.',
     insecure: 'Les navigateurs n’autorisent les appels que sur les pages sécurisées, et cette adresse ne l’est pas.',

@@ -444,6 +444,17 @@ export const pt = {
     notify: 'Mostrar notificações',
     denied: 'Este navegador não mostra notificações desta página. Para mudar isso, toque no ícone ao lado do endereço e permita.',
   },
+  // the page as an app
+  app: {
+    about: 'Conversas e chamadas de vídeo de navegador para navegador.',
+    ready: 'Há uma nova versão pronta.',
+    reload: 'Recarregar',
+    install: 'Instalar o Tincan',
+    link: name => `Foi aberto um link para ${name}.`,
+    go: 'Ir para lá',
+    shared: 'O que você compartilha vai para a sala em que entrar:',
+    files: { one: n => `${n} arquivo`, other: n => `${n} arquivos` },
+  },
   problem: {
     broken_link: 'No caminho, uma parte se perdeu ou algo foi acrescentado. Peça o link de novo ou crie sua própria sala.',
     insecure: 'Os navegadores só permitem chamadas em páginas seguras, e este endereço não é seguro.',

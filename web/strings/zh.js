@@ -433,6 +433,17 @@ export const zh = {
     notify: '显示通知',
     denied: '此浏览器不显示这个页面的通知。要更改，请点击地址旁的图标并允许通知。',
   },
+  // the page as an app
+  app: {
+    about: '浏览器之间直接聊天和视频通话。',
+    ready: '新版本已就绪。',
+    reload: '重新加载',
+    install: '安装 Tincan',
+    link: name => `有一个前往 ${name} 的链接被打开了。`,
+    go: '前往',
+    shared: '你分享的内容会放进你进入的房间：',
+    files: { other: n => `${n} 个文件` },
+  },
   problem: {
     broken_link: '链接在传递途中缺了一部分，或多了些什么。请让对方再发一次，或自己新建房间。',
     insecure: '浏览器只允许在安全页面上通话，而这个地址不安全。',

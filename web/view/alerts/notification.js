@@ -1,6 +1,8 @@
-// The notification of the system: one for the room, of plain text. (The browser takes title and body as text, never as markup.)
+// The notification of the system: one for the room, of plain text. (The browser takes title and body as text, never as markup.) The service
+// worker shows it, with what can be answered right there; where there is none, the page does.
 
 import { full_name, name_in_text } from '../../kit/names.js';
+import { has_worker, post_to_worker } from '../../kit/service_worker.js';
 import { counted, language, words } from '../../kit/words.js';
 
 /** @typedef {import('../../surface/conversation.js').Alert} Alert */
@@ -9,14 +11,18 @@ const MOST_SIGNS = 120;
 // One sign can be made of thousands of code points; none that somebody means is.
 const MOST_UNITS = 1000;
 
+/** @typedef {'open' | 'join' | 'dismiss' | 'let_in' | 'turn_away'} Action */
+
 /** @type {Notification | null} */
 let shown = null;
+/** Of what the service worker shows, '' for nothing. */
+let tag = '';
 
 /** 'none': this browser has no notifications, or none that a page may make. @returns {NotificationPermission | 'none'} */
 export function permission() {
   if (!('Notification' in window)) return 'none';
   if (Notification.permission !== 'default') return Notification.permission;
-  return can_make() ? 'default' : 'none';
+  return has_worker() || can_make() ? 'default' : 'none';
 }
 
 /** @type {boolean | null} */
@@ -37,7 +43,12 @@ export async function ask_permission() {
   await Notification.requestPermission().catch(() => {});
 }
 
-/** Shows this in the place of what is shown of the room. @param {Alert} it @param {{id: string, name: string}} room @param {() => void} open */
+/**
+ * Shows this in the place of what is shown of the room.
+ * @param {Alert} it
+ * @param {{id: string, name: string, link: string}} room
+ * @param {() => void} open  it was pressed
+ */
 export function show_notification(it, room, open) {
   if (permission() !== 'granted') return;
   const { about, messages } = it;
@@ -46,9 +57,14 @@ export function show_notification(it, room, open) {
     'kind' in about
       ? [room.name, words.notice[about.kind](name_in_text(about))]
       : [author, beginning(about.pieces.map(({ text }) => text).join(''))];
+  // The page has its own sound.
+  const options = { body, tag: `tincan.${room.id}`, lang: language, silent: true };
+  if (post_to_worker({ show: { title, options: { ...options, actions: actions('kind' in about ? about.kind : '') }, link: room.link } })) {
+    tag = options.tag;
+    return;
+  }
   try {
-    // The page has its own sound.
-    shown = new Notification(title, { body, tag: `tincan.${room.id}`, lang: language, silent: true });
+    shown = new Notification(title, options);
   } catch {
     return;
   }
@@ -59,9 +75,27 @@ export function show_notification(it, room, open) {
   });
 }
 
+/** What can be answered in the notification itself. @param {string} kind  of a notice, '' of a message @returns {{action: Action, title: string}[]} */
+function actions(kind) {
+  const { alerts, host_tools, join_call, message } = words;
+  if (kind === 'knocks')
+    return [
+      { action: 'let_in', title: host_tools.let_in },
+      { action: 'turn_away', title: host_tools.turn_away },
+    ];
+  if (kind === 'call_started')
+    return [
+      { action: 'join', title: join_call },
+      { action: 'dismiss', title: alerts.not_now },
+    ];
+  return [{ action: 'open', title: message.reply }];
+}
+
 export function close_notification() {
   shown?.close();
   shown = null;
+  if (tag) post_to_worker({ close: tag });
+  tag = '';
 }
 
 /** The beginning of a text in one line, cut between two signs as a person sees them. @param {string} text */

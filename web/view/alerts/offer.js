@@ -2,18 +2,20 @@
 // button alone, and who has said no is not asked again.
 
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
+import { notice_bar } from '../../kit/notice_bar.js';
 import { keep, kept } from '../../kit/storage.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { ask_permission, permission } from './notification.js';
 
-const bar = create('section');
 const question = create('p');
 const allow = create_button('primary small-button', '', () => {
   void ask_permission().finally(answered);
 });
 const later = create_button('secondary small-button', '', answered);
 
+/** @type {HTMLElement} */
+let bar;
 let offered = false;
 /** Where nothing can be kept, this lasts as long as the page. */
 let refused = kept('notifications') === 'no';
@@ -23,14 +25,9 @@ let told_change = () => {};
 /** @param {() => void} changed  the person has answered */
 export function start_offer(changed) {
   told_change = changed;
-  bar.id = 'offer';
-  bar.hidden = true;
   question.id = 'offer-question';
+  bar = notice_bar('offer', [question], [allow, later]);
   bar.setAttribute('aria-labelledby', question.id);
-  const answers = create('span', 'actions');
-  answers.append(allow, later);
-  bar.append(question, answers);
-  by_id('knocks').before(bar);
 }
 
 export function offer() {

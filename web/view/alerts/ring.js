@@ -1,9 +1,10 @@
 // A call rings: a bar under the header, and a sound every few seconds. (The title of the tab, the mark on its icon and the notification
 // are those of every alert.) The module decides for how long.
 
-import { by_id, create, create_button, set_text } from '../../kit/dom.js';
+import { create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { name_in_text } from '../../kit/names.js';
+import { notice_bar } from '../../kit/notice_bar.js';
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { is_aloud } from './alert_settings.js';
@@ -11,25 +12,21 @@ import { play_ring } from './sound.js';
 
 const EVERY_MS = 3000;
 
-const bar = create('section');
 const who = create('p');
 const join = create_button('primary small-button', '', () => come());
 const dismiss = create_button('secondary small-button', '', () => state.core?.dismiss_ring());
+/** @type {HTMLElement} */
+let bar;
 let timer = 0;
 let come = () => {};
 
 /** @param {() => void} join_call  as the big button does */
 export function start_ring(join_call) {
   come = join_call;
-  bar.id = 'ring';
-  bar.hidden = true;
-  bar.setAttribute('role', 'alert');
   join.id = 'ring-join';
   dismiss.id = 'ring-dismiss';
-  const answers = create('span', 'actions');
-  answers.append(join, dismiss);
-  bar.append(icon('#icon-phone-incoming'), who, answers);
-  by_id('knocks').before(bar);
+  bar = notice_bar('ring', [icon('#icon-phone-incoming'), who], [join, dismiss]);
+  bar.setAttribute('role', 'alert');
 }
 
 export function draw_ring() {

@@ -37,8 +37,8 @@ export function problem() {
 export function draw_problem() {
   const at = by_id('problem');
   const waits = waits_at_door();
-  // A member that was removed reads so on another card.
-  const said = problem() || (state.room.stage === 'arriving' || waits ? /** @type {'' | Said} */ (state.room.trouble) : '');
+  // Also while the page tries again by itself. (A member that was removed reads so on another card.)
+  const said = problem() || /** @type {'' | Said} */ (state.room.trouble);
   const parts = said === 'load_failed' || (said && problem_parts_failed) ? load_again() : (said && problem_parts?.(said, waits)) || [];
   const text = parts.map(it => it.textContent).join();
   at.hidden = text === '';

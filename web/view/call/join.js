@@ -1,13 +1,14 @@
 // Starting or joining the call: with camera and microphone, or as chosen from the list beside the button.
 
 import { button, by_id, require_element, set_text } from '../../kit/dom.js';
+import { embedder } from '../../kit/embedder.js';
 import { name_in_text } from '../../kit/names.js';
 import { close_popovers } from '../../kit/popover.js';
 import { counted, listed, words } from '../../kit/words.js';
 import { asking, everybody, state } from '../../state/state.js';
 
 /** With what the big button joins: as the person chose last. */
-let wish = { microphone: true, camera: true };
+let wish = { microphone: !embedder?.muted, camera: true };
 
 export function start_join() {
   /** @type {[string, () => {microphone: boolean, camera: boolean}][]} */

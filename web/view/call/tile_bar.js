@@ -1,5 +1,6 @@
 // The bar of a tile: pin, full screen, more. It shows under the pointer, with the focus, and after a long press.
 
+import { forward_key } from '../../kit/direction.js';
 import { create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { full_name } from '../../kit/names.js';
@@ -77,7 +78,8 @@ function make_bar(tile) {
 
 /** @param {KeyboardEvent} event @param {HTMLElement[]} all */
 function walk(event, all) {
-  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  const key = forward_key(event.key);
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
   const there = all.filter(it => !it.hidden);
   const at = there.findIndex(it => it === document.activeElement);
   if (!step || at < 0) return;

@@ -1,6 +1,7 @@
 // The emoji picker, which is fetched when it is opened (emoji_picker.js).
 
 import { composes } from '../../kit/composing.js';
+import { forward_key, space_behind } from '../../kit/direction.js';
 import { create, create_button, require_element } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { load_again } from '../../kit/load_failure.js';
@@ -12,7 +13,7 @@ import { language, on_language, words } from '../../kit/words.js';
 const GAP = 8;
 
 /** Parts of the first load that the picker needs. */
-const given = { composes, create, create_button, words_of: () => words, language_of: () => language };
+const given = { composes, create, create_button, forward_key, words_of: () => words, language_of: () => language };
 
 /** @type {typeof import('./emoji_picker.js') | null} */
 let picker = null;
@@ -64,7 +65,7 @@ export async function open_emoji(at, chosen) {
   const up = at.top > window.innerHeight / 2;
   card.style.setProperty('--top', up ? 'auto' : `${at.bottom + GAP}px`);
   card.style.setProperty('--bottom', up ? `${window.innerHeight - at.top + GAP}px` : 'auto');
-  card.style.setProperty('--right', `${document.documentElement.clientWidth - at.right}px`);
+  card.style.setProperty('--end', `${space_behind(at)}px`);
   card.showPopover();
   try {
     picker ??= await import('./emoji_picker.js');

@@ -82,7 +82,7 @@ export async function open_picker(given, card, choose) {
     event.preventDefault();
   });
   grid.addEventListener('keydown', event => {
-    const next = next_of(found, event.key);
+    const next = next_of(found, given.forward_key(event.key));
     if (!next) return;
     event.preventDefault();
     if (next === 'search') search.focus();

@@ -1,6 +1,7 @@
 // The bar on the message under the pointer. It lies over the conversation, not in it: a line holds nothing that sticks out. A finger has
 // no place to hover: a long press opens the menu.
 
+import { from_right } from '../../kit/direction.js';
 import { by_id, create } from '../../kit/dom.js';
 import { name_tool, tool_button } from '../../kit/tool_button.js';
 import { on_language, words } from '../../kit/words.js';
@@ -67,9 +68,10 @@ function show(at) {
   const seen = by_id('lines').getBoundingClientRect();
   const bubble = at_bubble(at);
   // Beside the bubble where there is room, else over its upper corner.
-  const left = it.me
-    ? Math.max(bubble.left - bar.offsetWidth - DELIVERY_PX, seen.left)
-    : Math.min(bubble.right + GAP, seen.right - bar.offsetWidth);
+  const left =
+    it.me !== from_right()
+      ? Math.max(bubble.left - bar.offsetWidth - DELIVERY_PX, seen.left)
+      : Math.min(bubble.right + GAP, seen.right - bar.offsetWidth);
   const over = left + bar.offsetWidth > bubble.left && left < bubble.right;
   const top = over ? bubble.top - bar.offsetHeight + OVERLAP_PX : bubble.top;
   bar.style.setProperty('left', `${left - outer.left}px`);

@@ -1,6 +1,7 @@
 // The menu of a message: a row of reactions, then answering, copying and the rest. It opens at the message: by the bar on it
 // (message_bar.js), by a key, or by a long press. Deleting asks once, in the menu itself.
 
+import { forward_key } from '../../kit/direction.js';
 import { by_id, create, create_button } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { announce_notice } from '../../kit/live_region.js';
@@ -210,7 +211,7 @@ function move_focus(key) {
     ArrowUp: in_row ? all.length - 1 : at === row ? 0 : at - 1,
     ArrowDown: in_row ? row : at + 1,
   };
-  const next = steps[key];
+  const next = steps[forward_key(key)];
   if (next === undefined || at < 0) return false;
   all[(next + all.length) % all.length].focus();
   return true;

@@ -17,6 +17,7 @@ import { show_sheet } from './shortcuts.js';
 
 /** Each language as it calls itself. */
 const language_names = {
+  ar: 'العربية',
   de: 'Deutsch',
   en: 'English',
   es: 'Español',

@@ -1,6 +1,7 @@
 // The settings: one dialog, its pages beside a list of their names.
 
 import { open_card } from '../../kit/card.js';
+import { forward_key } from '../../kit/direction.js';
 import { create, create_button, set_text } from '../../kit/dom.js';
 import { close_popovers } from '../../kit/popover.js';
 import { on_open_settings, open_settings, page_names, settings_page } from '../../kit/settings_pages.js';
@@ -82,7 +83,7 @@ function choose(name) {
 
 /** Arrows lead from one name to the next (WAI-ARIA, tabs). @param {KeyboardEvent} event */
 function step(event) {
-  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 })[forward_key(event.key)];
   if (!by) return;
   event.preventDefault();
   const at = page_names.indexOf(chosen) + by + page_names.length;

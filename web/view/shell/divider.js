@@ -1,5 +1,6 @@
 // The border between stage and conversation: pointer and arrow keys move it, and where it stands is kept.
 
+import { forward_key, from_right } from '../../kit/direction.js';
 import { by_id } from '../../kit/dom.js';
 import { keep, kept } from '../../kit/storage.js';
 
@@ -16,10 +17,10 @@ export function start_divider() {
     event.preventDefault();
   });
   at.addEventListener('pointermove', event => {
-    if (at.hasPointerCapture(event.pointerId)) set_chat_width(window.innerWidth - event.clientX);
+    if (at.hasPointerCapture(event.pointerId)) set_chat_width(from_right() ? event.clientX : window.innerWidth - event.clientX);
   });
   at.addEventListener('keydown', event => {
-    const step = { ArrowLeft: STEP_PX, ArrowRight: -STEP_PX }[event.key];
+    const step = { ArrowLeft: STEP_PX, ArrowRight: -STEP_PX }[forward_key(event.key)];
     if (!step) return;
     event.preventDefault();
     set_chat_width(chat_px + step);
