@@ -13,6 +13,7 @@ import audio_video from './view/call/audio_video.css' with { type: 'text' };
 import conversation from './view/conversation/deferred.css' with { type: 'text' };
 import message_menu from './view/conversation/message_menu.css' with { type: 'text' };
 import message_parts from './view/conversation/parts.css' with { type: 'text' };
+import print from './view/conversation/print.css' with { type: 'text' };
 import files from './view/files/deferred.css' with { type: 'text' };
 import invite from './view/invite/invite.css' with { type: 'text' };
 import settings from './view/settings/deferred.css' with { type: 'text' };
@@ -34,6 +35,7 @@ export const deferred_style = [
   conversation,
   message_menu,
   message_parts,
+  print,
   files,
   invite,
   settings,

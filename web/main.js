@@ -99,7 +99,10 @@ const view = {
       after_draw(came_in);
       draw_now(); // while the first letters are under way, not when they come
     }
-    if (it.stage === 'left' && was.stage !== 'left') after_draw(() => by_id('left-title').focus());
+    if (it.stage === 'left' && was.stage !== 'left') {
+      state.left = was.stage;
+      after_draw(() => by_id('left-title').focus());
+    }
   },
   person(it) {
     state.people.set(it.id, it);
@@ -252,7 +255,11 @@ function had_focus(ids) {
 // A page that comes back out of the browser's cache has said goodbye already.
 addEventListener('pageshow', event => event.persisted && location.reload());
 // Another address was typed or pasted where this page is open: as everywhere, that leads there.
-addEventListener('hashchange', () => location.reload());
+addEventListener('hashchange', () => {
+  location.reload();
+  // Where the browser asked, and the person stays, the address is this room's again.
+  setTimeout(() => state.room.link && history.replaceState(null, '', state.room.link), 1000);
+});
 
 watch_popovers();
 watch_cards(draw);

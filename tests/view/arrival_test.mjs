@@ -74,6 +74,14 @@ view(
   { only: Chromium },
 );
 
+view('the guest of a named room is asked for its passphrase, and not to make one up', async open => {
+  const tab = await open({ hash: '#/club', first: [arrival({ room: 'club', by_hand: true, known: false })] });
+  await tab.reads('#arrival-title', 'club');
+  await tab.has_focus('passphrase');
+  await tab.sees_no('#propose');
+  must(!(await tab.evaluate(() => document.getElementById('guessable').textContent)), 'a guest reads nothing about choosing one');
+});
+
 const stretching = { room: 'club', by_hand: true, known: false };
 
 view('while the key is made the page says so, and the camera can be turned on', async open => {

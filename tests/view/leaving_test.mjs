@@ -107,3 +107,32 @@ view('a draft of a whole book leaves room for all else that the browser keeps', 
     return kept > 0 && kept <= 100_000;
   });
 });
+
+view('drafts of rooms that nobody comes back to are kept for three months', async open => {
+  const tab = await open();
+  await tab.show(room({ id: 'here' }), myself('Mina'));
+  const days_later = async days => {
+    await tab.evaluate(count => {
+      const kept = JSON.parse(localStorage.getItem('tincan.drafts') ?? '{}');
+      for (const it of Object.values(kept)) it[0] -= count;
+      localStorage.setItem('tincan.drafts', JSON.stringify(kept));
+    }, days);
+    await is_loaded_anew(tab, room({ id: 'here' }), myself('Mina'));
+  };
+  const rooms = () =>
+    tab.evaluate(() =>
+      Object.keys(localStorage)
+        .filter(it => it.startsWith('tincan.draft.'))
+        .sort(),
+    );
+  await tab.evaluate(() => {
+    localStorage.setItem('tincan.draft.left', 'half a sentence');
+    localStorage.setItem('tincan.draft.used', 'another');
+  });
+  await days_later(0);
+  await days_later(80);
+  must((await rooms()).length === 2, 'both are there after eighty days');
+  await tab.evaluate(() => localStorage.setItem('tincan.draft.used', 'another one'));
+  await days_later(20);
+  must(String(await rooms()) === 'tincan.draft.used', 'the one that was not touched is gone');
+});

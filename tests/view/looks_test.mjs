@@ -236,9 +236,17 @@ look('left, removed, and open in another tab', async open => {
   await tab.reads('#left-title', 'You left quiet-amber-otter');
   await looks_right(tab, 'left');
   await tab.show(room({ stage: 'left', trouble: 'removed' }));
-  await tab.reads('#left-title', 'The host does not let you into this room');
+  await tab.reads('#left-title', 'The host removed you from this room');
+  await tab.reads('#left-text', 'Your camera and microphone are off.');
   await tab.sees_no('#come-back');
   await looks_right(tab, 'removed');
+  await tab.show(room({ stage: 'joining', trouble: 'knocking' }));
+  await tab.reads('#problem', 'host');
+  await tab.show(room({ stage: 'left', trouble: 'removed' }));
+  await tab.reads('#left-title', 'The host does not let you into this room');
+  await tab.reads('#left-text', /^The host decides who comes in/);
+  await tab.sees_no('#come-back');
+  await looks_right(tab, 'turned-away');
   await tab.show(room({ stage: 'left', trouble: 'elsewhere' }));
   await tab.reads('#left-title', 'This room is open in another tab');
   await tab.reads('#come-back', 'Go on here');

@@ -15,7 +15,7 @@ const [, switched] = /const char\* word\((?:client::)?(?:\w+::)?NoticeKind kind\
 const kinds = [...switched.matchAll(/return "(\w+)"/g)].map(([, kind]) => kind);
 
 // These are of the room, not of a person.
-const of_the_room = /^(door_|(moved|not_kept|storage_full|call_nearly_full)$)/;
+const of_the_room = /^(door_|(moved|late|not_kept|storage_full|call_nearly_full)$)/;
 
 for (const [language, name] of [
   ['en-GB', 'Jun'],

@@ -94,6 +94,7 @@ export const line = (author, said, it = {}) => [
     received: 0,
     of: 0,
     edited: false,
+    late: false,
     deleted: false,
     pinned: false,
     only_with: '',

@@ -20,6 +20,8 @@ export const state = {
     passphrase: '',
     door: '',
   }),
+  /** Where the person was before the room was left. */
+  left: /** @type {import('../surface/room.js').Room['stage'] | ''} */ (''),
   people: /** @type {Map<string, Person>} */ (new Map()),
   listing: /** @type {import('../surface/people.js').Listing} */ ({ here: [], knocking: [], reaching: false }),
   playing: /** @type {Map<string, Playing>} */ (new Map()),

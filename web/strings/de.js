@@ -192,6 +192,7 @@ export const de = {
     keep: 'Behalten',
     deleted: 'Nachricht gelöscht',
     edited: 'bearbeitet',
+    late: 'verspätet',
     versions: 'Frühere Fassungen',
     in_reply: 'Antwort auf',
     not_here: 'Diese Nachricht ist nicht hier',
@@ -243,6 +244,7 @@ export const de = {
     forged: name => `${name} hat etwas weitergegeben, das so nie geschrieben wurde. Es wurde nicht angenommen.`,
     not_kept: () => 'Dieser Browser speichert nichts: Mit diesem Tab verschwindet der Chat von diesem Computer.',
     storage_full: () => 'Auf diesem Computer ist kein Platz mehr: Neue Nachrichten werden hier nicht gespeichert.',
+    late: () => 'Eine Nachricht kam verspätet an. Sie steht weiter oben, wo sie geschrieben wurde.',
     moved: () => 'Der Raum hat einen neuen Link. Der alte führt nicht mehr hierher.',
   },
 
@@ -511,7 +513,14 @@ export const de = {
       text: 'Kamera und Mikrofon sind aus. Der Raum bleibt für die anderen offen.',
       way: 'Zurückkommen',
     },
-    removed: { title: () => 'Der Host lässt dich nicht in diesen Raum' },
+    removed: {
+      title: () => 'Der Host hat dich aus diesem Raum entfernt',
+      text: 'Deine Kamera und dein Mikrofon sind aus. Die anderen machen unter einem neuen Link weiter.',
+    },
+    turned_away: {
+      title: () => 'Der Host lässt dich nicht in diesen Raum',
+      text: 'Der Host entscheidet, wer hereinkommt. Frag auf einem anderen Weg nach, wenn du es für ein Versehen hältst.',
+    },
     elsewhere: {
       title: () => 'Dieser Raum ist in einem anderen Tab offen',
       text: 'Du bist dort im Raum. Hier sind Kamera und Mikrofon aus.',

@@ -238,6 +238,7 @@ export const en = {
     keep: 'Keep it',
     deleted: 'Message deleted',
     edited: 'edited',
+    late: 'came late',
     versions: 'Earlier versions',
     in_reply: 'In reply to',
     not_here: 'This message is not here',
@@ -319,6 +320,8 @@ export const en = {
     not_kept: () => 'This browser keeps nothing: with this tab, the conversation is gone from this computer.',
     /** @type {OfName} */
     storage_full: () => 'There is no room left on this computer: what is said now is not kept here.',
+    /** @type {OfName} */
+    late: () => 'A message came late. It stands further up, where it was written.',
     /** @type {OfName} */
     moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
@@ -604,7 +607,14 @@ export const en = {
       text: 'Your camera and microphone are off. The room stays open for the others.',
       way: 'Come back',
     },
-    removed: { title: () => 'The host does not let you into this room' },
+    removed: {
+      title: () => 'The host removed you from this room',
+      text: 'Your camera and microphone are off. The others go on under a new link.',
+    },
+    turned_away: {
+      title: () => 'The host does not let you into this room',
+      text: 'The host decides who comes in. Ask them another way if you think that it is a mistake.',
+    },
     elsewhere: {
       title: () => 'This room is open in another tab',
       text: 'You are in the room there. Your camera and microphone are off here.',

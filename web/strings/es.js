@@ -192,6 +192,7 @@ export const es = {
     keep: 'Conservar',
     deleted: 'Mensaje eliminado',
     edited: 'editado',
+    late: 'llegó tarde',
     versions: 'Versiones anteriores',
     in_reply: 'En respuesta a',
     not_here: 'Este mensaje no está aquí',
@@ -243,6 +244,7 @@ export const es = {
     forged: name => `${name} reenvió palabras que no escribió quien figura como su origen. Se descartaron.`,
     not_kept: () => 'Este navegador no guarda nada: con esta pestaña, la conversación desaparece de este equipo.',
     storage_full: () => 'No queda espacio en este equipo: lo que se diga ahora no se guarda aquí.',
+    late: () => 'Un mensaje llegó tarde. Está más arriba, donde se escribió.',
     moved: () => 'La sala tiene un enlace nuevo. El anterior ya no lleva aquí.',
   },
 
@@ -506,7 +508,14 @@ export const es = {
       text: 'Tu cámara y tu micrófono están apagados. La sala sigue abierta para las demás personas.',
       way: 'Volver',
     },
-    removed: { title: () => 'Quien modera no te deja entrar en esta sala' },
+    removed: {
+      title: () => 'Quien modera te sacó de esta sala',
+      text: 'Tu cámara y tu micrófono están apagados. Los demás siguen con un enlace nuevo.',
+    },
+    turned_away: {
+      title: () => 'Quien modera no te deja entrar en esta sala',
+      text: 'Quien modera decide quién entra. Pregúntale por otro medio si crees que es un error.',
+    },
     elsewhere: {
       title: () => 'Esta sala está abierta en otra pestaña',
       text: 'Estás en la sala en esa pestaña. Aquí, tu cámara y tu micrófono están apagados.',

@@ -195,6 +195,7 @@ export const fr = {
     keep: 'Le garder',
     deleted: 'Message supprimé',
     edited: 'modifié',
+    late: 'arrivé en retard',
     versions: 'Versions précédentes',
     in_reply: 'En réponse à',
     not_here: 'Ce message n’est pas ici',
@@ -246,6 +247,7 @@ export const fr = {
     forged: name => `${name} a transmis des messages que leur auteur n’a pas écrits. Ils ont été écartés.`,
     not_kept: () => 'Ce navigateur ne garde rien\u202f: avec cet onglet, la conversation disparaît de cet ordinateur.',
     storage_full: () => 'Il n’y a plus de place sur cet ordinateur\u202f: ce qui se dit maintenant n’y est pas gardé.',
+    late: () => 'Un message est arrivé en retard. Il se trouve plus haut, là où il a été écrit.',
     moved: () => 'Le salon a un nouveau lien. L’ancien ne mène plus ici.',
   },
 
@@ -515,7 +517,14 @@ export const fr = {
       text: 'Votre caméra et votre micro sont éteints. Le salon reste ouvert pour les autres.',
       way: 'Revenir',
     },
-    removed: { title: () => 'L’hôte ne vous laisse pas entrer dans ce salon' },
+    removed: {
+      title: () => 'L’hôte vous a exclu de ce salon',
+      text: 'Votre caméra et votre micro sont éteints. Les autres continuent sous un nouveau lien.',
+    },
+    turned_away: {
+      title: () => 'L’hôte ne vous laisse pas entrer dans ce salon',
+      text: 'L’hôte décide qui entre. Contactez-le autrement si vous pensez que c’est une erreur.',
+    },
     elsewhere: {
       title: () => 'Ce salon est ouvert dans un autre onglet',
       text: 'Vous êtes dans le salon là-bas. Ici, votre caméra et votre micro sont éteints.',

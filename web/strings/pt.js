@@ -192,6 +192,7 @@ export const pt = {
     keep: 'Manter',
     deleted: 'Mensagem apagada',
     edited: 'editada',
+    late: 'chegou atrasada',
     versions: 'Versões anteriores',
     in_reply: 'Em resposta a',
     not_here: 'Esta mensagem não está aqui',
@@ -243,6 +244,7 @@ export const pt = {
     forged: name => `${name} repassou palavras que não foram escritas por quem consta como origem. Elas foram descartadas.`,
     not_kept: () => 'Este navegador não guarda nada: com esta aba, a conversa some deste computador.',
     storage_full: () => 'Não há mais espaço neste computador: o que for dito agora não fica guardado aqui.',
+    late: () => 'Uma mensagem chegou atrasada. Ela está mais acima, onde foi escrita.',
     moved: () => 'A sala tem um link novo. O antigo não leva mais até aqui.',
   },
 
@@ -505,7 +507,14 @@ export const pt = {
       text: 'Sua câmera e seu microfone estão desligados. A sala continua aberta para as outras pessoas.',
       way: 'Voltar',
     },
-    removed: { title: () => 'Quem modera não deixa você entrar nesta sala' },
+    removed: {
+      title: () => 'Quem modera removeu você desta sala',
+      text: 'Sua câmera e seu microfone estão desligados. Os outros continuam com um novo link.',
+    },
+    turned_away: {
+      title: () => 'Quem modera não deixa você entrar nesta sala',
+      text: 'Quem modera decide quem entra. Se achar que é um engano, fale com a pessoa por outro meio.',
+    },
     elsewhere: {
       title: () => 'Esta sala está aberta em outra aba',
       text: 'Você está na sala por lá. Aqui, sua câmera e seu microfone estão desligados.',

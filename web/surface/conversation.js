@@ -20,6 +20,7 @@
  * @property {number} read       own lines: so many of them have read it, as far as they say so
  * @property {number} of         own lines: so many others are here; 0 where nobody is
  * @property {boolean} edited
+ * @property {boolean} late   it stands above others that were here before it
  * @property {boolean} deleted   by its author, for everybody; pieces is empty
  * @property {boolean} pinned
  * @property {string} person     id of somebody who is here and is its author, '' for nobody
@@ -55,7 +56,7 @@
 /**
  * @typedef {object} Notice
  * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'call_missed'|'call_nearly_full'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
- *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
+ *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'late'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
  * @property {string} name
  * @property {string} tag
  * @property {boolean} stranger
@@ -133,7 +134,7 @@
  * @property {() => void} forget_room                  what is kept of this room on this device; nothing more of it is kept in this stay
  * @property {(text: string, characters: number) => Draft} judge   what is written so far, as a message. characters: as many as a person
  *   counts in it, without white space around it; more where that matters not yet
- * @property {(text: string) => void} draft_changed    the person has typed or deleted something, and this is all that is written now
+ * @property {(text: string) => void} draft_changed    the person has typed or deleted something, and so begins what is written now
  * @property {(on: boolean) => void} share_typing      whether others are told that I am writing, and I am told when they are
  * @property {(label: string, address: string) => ''|'honest'|'disguised'} judge_link   what [label](address) is. '': no link but text;
  *   disguised: a link, whose label does not tell, or lies about where it leads

@@ -44,7 +44,11 @@ export function start_arrival(preview) {
   });
   draw_arrival();
   // Taking the focus lays out the page, which the first frame does anyway.
-  if (!name.value && matchMedia('(pointer: fine)').matches) requestAnimationFrame(() => name.focus());
+  if (matchMedia('(pointer: fine)').matches)
+    requestAnimationFrame(() => {
+      if (!passphrase.checkVisibility()) return name.value || name.focus();
+      passphrase.focus();
+    });
 }
 
 /** The module has answered for the first time. */
@@ -106,7 +110,9 @@ export function draw_arrival() {
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
   by_id('passphrase-field').hidden = !named;
-  set_text(by_id('guessable'), words.guessable);
+  // What a founder has to know. A guest has been told the passphrase.
+  button('propose').hidden = invited;
+  set_text(by_id('guessable'), invited ? '' : words.guessable);
   if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;
   for (const field of [room_name, passphrase]) field.disabled = joining;
   for (const field of [by_hand, button('propose')]) field.disabled = joining || !arrival;

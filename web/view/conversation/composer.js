@@ -13,6 +13,8 @@ import { judged } from './draft.js';
 // Of a longer draft the beginning is kept: a browser keeps about 5,000,000 letters for all that this page keeps, and each is written anew
 // as one types.
 const LONGEST_DRAFT = 100_000;
+// More of a text than six lines hold.
+const MOST_MEASURED = 5000;
 // From here on the number of characters left is shown.
 const NEAR_THE_LIMIT = 200;
 
@@ -38,7 +40,7 @@ const keep_draft = schedule(() => keep_draft_of(draft_of, (about?.aside ?? compo
 
 export function start_composer() {
   composer.addEventListener('input', draw_composer);
-  composer.addEventListener('input', () => state.core?.draft_changed(about?.alone ? '' : composer.value));
+  composer.addEventListener('input', () => state.core?.draft_changed(about?.alone ? '' : beginning()));
   composer.addEventListener('input', keep_draft);
   composer.addEventListener('keydown', event => {
     shift = event.shiftKey;
@@ -85,6 +87,9 @@ export function move_draft(from) {
   keep_draft();
 }
 
+/** Work for each key must not grow with the text. */
+const beginning = () => composer.value.slice(0, MOST_MEASURED);
+
 /** @param {typeof later} parts */
 export const set_later = parts => void (later = parts);
 
@@ -124,6 +129,6 @@ function draw_composer() {
   composer.setAttribute('aria-invalid', String(too_long));
   button('send').disabled = why !== '';
   // The composer is as high as this unseen copy of its text; measuring the text instead would lay out the page for each letter.
-  set_text(by_id('composer-copy'), `${composer.value}\u200b`);
+  set_text(by_id('composer-copy'), `${beginning()}\u200b`);
   later.changed();
 }

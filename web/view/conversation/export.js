@@ -25,24 +25,32 @@ export const take_copy = (all, last) => void (given = { all, last });
  * @typedef {{head: string, between: string, foot: string, one: (it: Line, day_above: string) => string}} Maker
  */
 
+/** All messages of the room but deleted ones, from the first on, a portion at a time. @returns {Generator<Line[], void>} */
+export function* portions() {
+  let after = '';
+  for (let done = false; !done;) {
+    given = { all: [], last: true };
+    state.core?.give_copy(after, PORTION);
+    const { all, last } = given;
+    yield all.filter(it => !it.deleted);
+    after = all.at(-1)?.id ?? '';
+    done = last;
+  }
+}
+
 /** Hands the file to the browser, to be saved, once it is made: a portion at a time, so that nobody waits. @param {Format} format */
 export async function save_copy(format) {
   const { head, between, foot, one } = makers[format]();
   const parts = [head];
   let last = '';
-  let after = '';
-  do {
-    given = { all: [], last: true };
-    state.core?.give_copy(after, PORTION);
-    for (const it of given.all) {
-      if (it.deleted) continue;
+  for (const portion of portions()) {
+    for (const it of portion) {
       const today = day(it.time);
       parts.push(parts.length > 1 ? between : '', one(it, today === last ? '' : today));
       last = today;
     }
-    after = given.all.at(-1)?.id ?? '';
     await new Promise(next => setTimeout(next));
-  } while (!given.last);
+  }
   const end = format === 'json' ? `\n], "entries": [\n${(await all_entries()).join(',\n')}\n]}\n` : foot;
   save_file(`${state.room.name}.${format}`, [...parts, end], TYPES[format]);
 }

@@ -58,6 +58,8 @@ export function link(piece) {
   made.href = piece.href;
   made.target = '_blank';
   made.rel = 'noopener noreferrer';
+  // Letters of other scripts may look like those of a host that one knows.
+  if (made.hostname.includes('xn--')) made.dataset.host = made.hostname;
   return made;
 }
 

@@ -64,13 +64,14 @@ function draw_quote(at, it) {
 function draw_foot(at, it) {
   const had = at.querySelector('.foot');
   const edited = it.edited && !it.deleted;
-  if (!edited && !it.pinned) return had?.remove();
+  if (!edited && !it.pinned && !it.late) return had?.remove();
   const foot = had ?? create('div', 'foot small');
   const button = foot.querySelector('.edited') ?? create_button('edited part', '', () => show_versions(it.id));
   set_text(button, words.message.edited);
   const pin = create('span', 'pin');
   pin.append(icon('#icon-pin'), create('span', 'aside', words.message.pinned));
-  foot.replaceChildren(...(it.pinned ? [pin] : []), ...(edited ? [button] : []));
+  const late = create('span', 'late', words.message.late);
+  foot.replaceChildren(...(it.late ? [late] : []), ...(it.pinned ? [pin] : []), ...(edited ? [button] : []));
   if (!had) at.querySelector('.bubble')?.append(foot);
 }
 

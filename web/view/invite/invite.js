@@ -91,7 +91,9 @@ export function draw_invite_card() {
   spoken.hidden = !state.room.passphrase;
   // It stands in the page only while somebody looks at it.
   set_text(passphrase, spoken.open ? state.room.passphrase : '');
-  set_text(said, outcome === 'copied' ? words.invite_copied : words.invite_by_hand);
+  const { door } = state.room;
+  const closed = door === 'knock' || door === 'locked' ? ` ${words.notice[/** @type {const} */ (`door_${door}`)]('')}` : '';
+  set_text(said, `${outcome === 'copied' ? words.invite_copied : words.invite_by_hand}${closed}`);
   set_text(label, words.invite_link);
   set_text(guessable, words.guessable);
   set_text(summary, words.show_passphrase);

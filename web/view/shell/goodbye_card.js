@@ -16,7 +16,9 @@ export function start_goodbye_card() {
 
 export function draw_goodbye_card() {
   const { name, trouble } = state.room;
-  const { title, text, way } = { ...words.left.usual, ...(trouble === 'removed' || trouble === 'elsewhere' ? words.left[trouble] : {}) };
+  const why =
+    trouble === 'removed' && state.left !== 'inside' ? 'turned_away' : trouble === 'removed' || trouble === 'elsewhere' ? trouble : 'usual';
+  const { title, text, way } = { ...words.left.usual, ...words.left[why] };
   set_text(by_id('left-title'), title(name));
   set_text(by_id('left-text'), text);
   set_text(button('come-back'), way);

@@ -21,6 +21,14 @@ export function draw_header() {
   set_text(by_id('people-count'), String(people.length));
   button('people-button').setAttribute('aria-label', `${words.people}, ${people.length}`);
 
+  const { door } = state.room;
+  const closed = door === 'knock' || door === 'locked';
+  // A padlock is read as a locked door, so it stands there only where it is.
+  button('lock')
+    .querySelector('use')
+    ?.setAttribute('href', closed ? '#icon-lock' : '#icon-shield');
+  button('lock').title = closed ? words.notice[/** @type {const} */ (`door_${door}`)]('') : '';
+
   const line = by_id('connection');
   const wrong = !inside
     ? ''
