@@ -6,7 +6,7 @@ import { state } from '../../state/state.js';
 // Of a text with fewer code units nobody is told how much is left, and counting takes time.
 const SHORT = 9000;
 // Of a longer text only the beginning is looked at: however it is counted, it is far too long.
-const LONG = 100_000;
+const LONG = 250_000;
 
 /** @param {string} text @returns {import('../../surface/conversation.js').Draft} */
 export function judged(text) {
