@@ -52,7 +52,7 @@ long status_of(int pid, std::string_view name) {
 }
 
 double cpu_seconds(const Processes& pids) {
-    return std::accumulate(pids.begin(), pids.end(), 0.0, [](double sum, int pid) { return sum + cpu_seconds(pids); });
+    return std::accumulate(pids.begin(), pids.end(), 0.0, [](double sum, int pid) { return sum + cpu_seconds(pid); });
 }
 
 long resident_kib(const Processes& pids) {
