@@ -120,6 +120,7 @@ TEST_CASE("a server is added and another ends, while letters go on" * doctest::s
     first->signal(SIGTERM);
     CHECK_FALSE(room.alice.stream().line());
     CHECK(first->wait() == 0);
+    CHECK(redis.ask({"ZCARD", "tc:due"}) == ":1\r\n");  // nobody reads Alice's mailbox, and Redis was told
     CHECK(room.bob.post(room.alice, letter(2)).status == 204);
     Person alice(third->place(), 1);
     alice.receive(room.alice_after + 1);

@@ -1,6 +1,7 @@
 #include "server/store/redis_connection.hpp"
 
 #include <hiredis/async.h>
+#include <hiredis/sds.h>
 
 #include <exception>
 #include <memory>
@@ -105,6 +106,16 @@ void RedisConnection::put(const std::vector<std::string_view>& words, Heard hear
         static_cast<void>(mine.release());
     } else {
         hear(*mine, nullptr);
+    }
+}
+
+void RedisConnection::flush() {
+    if (!context_) return;
+    const auto waiting = [this] { return sdslen(context_->c.obuf); };
+    int is_done = 0;
+    for (auto before = waiting() + 1; is_done == 0 && waiting() < before;) {
+        before = waiting();
+        if (redisBufferWrite(&context_->c, &is_done) != REDIS_OK) return;
     }
 }
 

@@ -36,6 +36,9 @@ class RedisConnection {
     // The same for SUBSCRIBE: `heard` gets every message, and nothing at the end.
     void subscribe(const std::vector<std::string_view>& channels, Heard heard);
 
+    // Writes what the socket takes at once of that which was sent, for one who ends it next.
+    void flush();
+
   private:
     struct Events;
 

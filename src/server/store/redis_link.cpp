@@ -34,6 +34,7 @@ void Redis::start(Loop& loop, Millis now) {
 void Redis::stop() {
     loop_ = nullptr;
     stage_ = Stage::down;
+    if (commands_) commands_->flush();  // that nobody reads here any more
     commands_.reset();
     messages_.reset();
 }

@@ -22,24 +22,23 @@ constexpr std::string_view mail = R"(
 local function tell(reader, text) call('PUBLISH', 'tc:node:' .. reader:sub(1, node_letters), text) end
 
 local function count(deliveries, bytes)
-  if deliveries == 0 then return end
-  call('HINCRBY', 'tc:all', 'deliveries', deliveries)
-  call('HINCRBY', 'tc:all', 'bytes', bytes)
+  if deliveries ~= 0 then call('HINCRBY', 'tc:all', 'deliveries', deliveries) end
+  if bytes ~= 0 then return call('HINCRBY', 'tc:all', 'bytes', bytes) end
+  return 0
 end
 
--- Forgets a member's mail up to `after`. Gives back what is settled then, and how many bytes of letters wait.
+-- Forgets a member's mail up to `after`. Gives back what is settled then, how many bytes of letters wait, and how many deliveries of what cost
+-- were forgotten, all of which is to be written down.
 local function settle(key, last, settled, bytes, after)
   after = math.min(after, last)
-  if after <= settled then return settled, bytes end
+  if after <= settled then return settled, bytes, 0, 0 end
   local cost = 0
   for _, each in ipairs(call('LRANGE', key .. ':b', 0, after - settled - 1)) do
     cost = cost + overhead + #each
     if each:sub(1, 1) == 'm' then bytes = bytes - #each + 23 end
   end
   call('LTRIM', key .. ':b', after - settled, -1)
-  call('HSET', key, 's', after, 'w', bytes)
-  count(settled - after, -cost)
-  return after, bytes
+  return after, bytes, after - settled, cost
 end
 )";
 
@@ -131,42 +130,53 @@ constexpr std::string_view post = R"(
 local m = call('HMGET', self, 't', 'n', 's', 'w', 'u', 'a')
 if not m[1] then return {'unknown_member'} end
 if m[1] ~= ARGV[3] then return {'wrong_token'} end
-settle(self, tonumber(m[2]), tonumber(m[3]), tonumber(m[4]), tonumber(ARGV[4]))
-local letters, bytes, cost, to = (#ARGV - 4) / 2, 0, 0, {}
+local settled, waits, forgotten, freed = settle(self, tonumber(m[2]), tonumber(m[3]), tonumber(m[4]), tonumber(ARGV[4]))
+-- An answer with which no letter is taken, but the receipt is.
+local function without_letters(word, wait)
+  if forgotten > 0 then
+    call('HSET', self, 's', settled, 'w', waits)
+    count(-forgotten, -freed)
+  end
+  return {word, wait}
+end
+local letters, bytes, delivered, cost, to = (#ARGV - 4) / 2, 0, 0, 0, {}
 for i = 5, #ARGV, 2 do
   local name, size = ARGV[i], #ARGV[i + 1] - 23
-  bytes, cost = bytes + size, cost + overhead + size + 23
+  bytes = bytes + size
   local it = to[name]
   if it == nil then
     local key = room .. ':' .. name
     local k = call('HMGET', key, 't', 'n', 's', 'w', 'o')
+    if name == member then k[3], k[4] = settled, waits end
     it = k[1] and {key = key, last = tonumber(k[2]), free = waiting_mail - k[2] + k[3], bytes = tonumber(k[4]), reader = k[5]}
     to[name] = it
   end
   if it then
+    delivered, cost = delivered + 1, cost + overhead + size + 23
     it.free, it.bytes = it.free - 1, it.bytes + size
-    if it.free < 0 or it.bytes > waiting_bytes then return {'mailbox_full'} end
+    if it.free < 0 or it.bytes > waiting_bytes then return without_letters('mailbox_full') end
   end
 end
-if letters == 0 then return {'ok'} end
-if tonumber(call('HGET', 'tc:all', 'bytes') or 0) + cost > all_bytes then return {'server_full'} end
+if letters == 0 then return without_letters('ok') end
 local counted = call('HMGET', room, 'lu', 'la', 'bu', 'ba')
 local mine, wait = take(m[5], m[6], rate, letters)
-if not mine then return {'too_fast', wait} end
+if not mine then return without_letters('too_fast', wait) end
 local of_room, of_bytes
 of_room, wait = take(counted[1], counted[2], room_rate, letters)
-if not of_room then return {'too_fast', wait} end
+if not of_room then return without_letters('too_fast', wait) end
 of_bytes, wait = take(counted[3], counted[4], byte_rate, bytes)
-if not of_bytes then return {'too_fast', wait} end
-call('HSET', self, 'u', mine, 'a', now)
+if not of_bytes then return without_letters('too_fast', wait) end
+if count(delivered - forgotten, cost - freed) > all_bytes and cost > freed then
+  count(forgotten - delivered, freed - cost)
+  return without_letters('server_full')
+end
+call('HSET', self, 's', settled, 'w', waits, 'u', mine, 'a', now)
 call('HSET', room, 'lu', of_room, 'la', now, 'bu', of_bytes, 'ba', now)
-local answer, delivered = {'ok'}, 0
-cost = 0
+local answer = {'ok'}
 for i = 5, #ARGV, 2 do
   local it, mail = to[ARGV[i]], ARGV[i + 1]
   if it then
     it.last = it.last + 1
-    delivered, cost = delivered + 1, cost + overhead + #mail
     call('RPUSH', it.key .. ':b', mail)
     if it.reader and it.reader:sub(1, node_letters) == node then
       answer[#answer + 1] = (i - 5) / 2
@@ -179,7 +189,6 @@ end
 for _, it in pairs(to) do
   if it then call('HSET', it.key, 'n', it.last, 'w', it.bytes) end
 end
-count(delivered, cost)
 return answer
 )";
 
@@ -196,13 +205,11 @@ if resumes then
 elseif m[1] ~= ARGV[3] then
   return {'wrong_token'}
 end
-local settled, from = tonumber(m[3]), nil
-if resumes then
-  from = math.max(after, settled) -- the node has it, but nobody has confirmed it
-else
-  settled = settle(self, tonumber(m[2]), settled, tonumber(m[4]), after)
-  from = settled
-end
+local settled, waits, forgotten, freed = tonumber(m[3]), tonumber(m[4]), 0, 0
+if not resumes then settled, waits, forgotten, freed = settle(self, tonumber(m[2]), settled, waits, after) end
+count(-forgotten, -freed)
+-- What a node that resumes has is not confirmed by anybody.
+local from = resumes and math.max(after, settled) or settled
 if had then
   local where = had:sub(1, node_letters)
   if where ~= node then
@@ -210,7 +217,7 @@ if had then
     if not resumes then tell(had, 't' .. room:sub(4) .. member .. had) end
   end
 end
-call('HSET', self, 'o', reader)
+call('HSET', self, 's', settled, 'w', waits, 'o', reader)
 call('SADD', 'tc:on:' .. node, self)
 call('ZREM', 'tc:due', self)
 return {'ok', from, m[2], call('LRANGE', self .. ':b', from - settled, from - settled + at_once - 1)}
