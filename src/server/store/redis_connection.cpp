@@ -86,7 +86,7 @@ void RedisConnection::lose(const std::string& why) {
 
 void RedisConnection::send(const std::vector<std::string_view>& words, Heard heard) { put(words, std::move(heard), false); }
 
-void RedisConnection::subscribe(const std::vector<std::string_view>& channels, Heard heard) {
+void RedisConnection::subscribe(const std::vector<std::string_view>& channels, const Heard& heard) {
     // The library gives each channel's messages to a function of its own.
     for (const auto& channel : channels) put({"SUBSCRIBE", channel}, heard, true);
 }

@@ -34,7 +34,7 @@ class RedisConnection {
     void send(const std::vector<std::string_view>& words, Heard heard);
 
     // The same for SUBSCRIBE: `heard` gets every message, and nothing at the end.
-    void subscribe(const std::vector<std::string_view>& channels, Heard heard);
+    void subscribe(const std::vector<std::string_view>& channels, const Heard& heard);
 
     // Writes what the socket takes at once of that which was sent, for one who ends it next.
     void flush();
