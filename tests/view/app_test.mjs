@@ -1,7 +1,7 @@
 // The page as an app: what a person sees of it.
 import { must } from '../browser/waiting.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
-import { file_line, file_state, i_call, my_line, myself, no_call, person, room } from './states.mjs';
+import { alert, file_line, file_state, i_call, my_line, myself, no_call, notice, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 /** Runs in the page, before its own scripts: a service worker that says what the test wants, and a system that brings links. */
@@ -11,6 +11,9 @@ function pretend_system() {
     register: async () => ({ active: { postMessage: it => globalThis.posted.push(it) }, update: async () => {} }),
   });
   globalThis.posted = [];
+  globalThis.Notification = class {
+    static permission = 'granted';
+  };
   Object.defineProperty(navigator, 'serviceWorker', { value: worker });
   globalThis.worker_says = data => worker.dispatchEvent(new MessageEvent('message', { data }));
   const launches = { setConsumer: hear => (globalThis.bring = targetURL => hear({ targetURL })) };
@@ -20,7 +23,6 @@ const says = (tab, data) => tab.evaluate(it => globalThis.worker_says(it), data)
 
 view('another version is offered where nothing is lost by it', async open => {
   const tab = await open({ before: pretend_system });
-  await tab.until('the worker is asked which build it has', () => globalThis.posted.some(it => it.asks === 'build'));
   await says(tab, { build: await tab.evaluate(() => document.documentElement.dataset.build) });
   await tab.show(room(), myself('Mina'), person('Jun'));
   await tab.sees_no('#update');
@@ -44,6 +46,27 @@ view('another version is offered where nothing is lost by it', async open => {
   await tab.sees('#update');
   await tab.presses('#update .secondary');
   await tab.sees_no('#update');
+});
+
+view('a knock is answered in the notification', async open => {
+  const tab = await open({ before: pretend_system });
+  await tab.show(room({ door: 'knock' }), myself('Mina', { host: true }), person('Ada', { state: 'knocking' }));
+  await tab.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event('blur'));
+  });
+  await tab.show(alert(notice('knocks', 'Ada')));
+  const shown = await tab.until(
+    'the worker shows it',
+    () => globalThis.posted.findLast(it => it.show)?.show,
+    null,
+    () => globalThis.posted,
+  );
+  must(/Ada is at the door/.test(shown.options.body), `it says who: ${shown.options.body}`);
+  must(String(shown.options.actions.map(it => it.title)) === 'Let in,Turn away', 'it has both answers');
+  await says(tab, { clicked: 'let_in' });
+  await tab.called('answer_knock', 'id of Ada', true);
+  await tab.until('it is taken away', () => globalThis.posted.some(it => it.close));
 });
 
 view('a link comes to the window that is open, and takes nobody out of a room unasked', async open => {

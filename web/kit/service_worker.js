@@ -19,8 +19,6 @@ export async function start_service_worker() {
   const address = /** @type {string} */ (service_worker_address());
   registration = await navigator.serviceWorker.register(address, { updateViaCache: 'none' }).catch(() => null);
   looked = Date.now();
-  // What it said before this script was here.
-  post_to_worker({ asks: 'build' });
   document.addEventListener('visibilitychange', look_again);
 }
 

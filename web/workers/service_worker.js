@@ -119,7 +119,6 @@ async function take_shared(request) {
 /** @param {WorkerMessageEvent} event */
 function hear(event) {
   const { data, source } = event;
-  if (data.asks === 'build') source.postMessage({ build: BUILD });
   if (data.show) event.waitUntil(show(data.show, source.id));
   if (data.close) event.waitUntil(close(data.close));
 }
