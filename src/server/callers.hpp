@@ -16,14 +16,15 @@
 
 namespace server {
 
-// The origin of a request: a salted hash of its address, which chooses the row of counters.
+// The origin of a request: a salted hash of its address, which chooses the row of counters, and above it that of its /48.
 enum class Caller : std::uint64_t {};
 
 class Callers {
   public:
     explicit Callers(const CallerLimits& limits, const Salt& salt = some_salt);
 
-    // An IPv6 address counts with all of its /64, which is what one customer has at least.
+    // An IPv6 address counts with all of its /64, which is what one customer has at least, and with its /48, which one may have: together
+    // they may use some customers' worth.
     Caller at(const Address& address) const;
 
     // Somebody to whom no limit applies.
@@ -38,17 +39,26 @@ class Callers {
     // Something that an address holds as long as this object lives. It must not outlive the Callers.
     class Hold {
       public:
-        Hold(std::size_t& held, std::size_t count) : held_(&held), count_(count) { held += count; }
-        Hold(Hold&& other) noexcept : held_(other.held_), count_(std::exchange(other.count_, 0)) {}
+        // `site`: null where there is none.
+        Hold(std::size_t* own, std::size_t* site, std::size_t count) : own_(own), site_(site), count_(count) {
+            *own_ += count_;
+            if (site_) *site_ += count_;
+        }
+        Hold(Hold&& other) noexcept : own_(other.own_), site_(other.site_), count_(std::exchange(other.count_, 0)) {}
         Hold& operator=(Hold&& other) noexcept {
-            std::swap(held_, other.held_);
+            std::swap(own_, other.own_);
+            std::swap(site_, other.site_);
             std::swap(count_, other.count_);
             return *this;
         }
-        ~Hold() { *held_ -= count_; }
+        ~Hold() {
+            *own_ -= count_;
+            if (site_) *site_ -= count_;
+        }
 
       private:
-        std::size_t* held_;
+        std::size_t* own_;
+        std::size_t* site_;
         std::size_t count_;
     };
 
@@ -63,10 +73,15 @@ class Callers {
     };
 
     Row& row(Caller caller);
+    // Of its /48; null where it has none.
+    Row* site(Caller caller);
+    std::optional<Millis> take(LeakyBucket Row::*bucket, const Rate& rate, Caller caller, std::int64_t count, Millis now);
+    std::optional<Hold> hold(std::size_t Row::*held, std::size_t most, Caller caller, std::size_t count);
 
     CallerLimits limits_;
     Salt salt_;
     std::vector<Row> rows_;
+    std::vector<Row> sites_;
 };
 
 }  // namespace server
