@@ -137,7 +137,7 @@ struct Session::Routes {
     void operator()(const room::NameTaken& it) const { to<Members>(it); }
     void operator()(const room::Entering& it) const { to<Members, Access, Signaling, Conversation>(it); }
     void operator()(const room::Entered& it) const {
-        if (is_inside()) to<Members, Access, Signaling, Call>(it);
+        if (is_inside()) to<Members, Access, Signaling, Conversation, Call>(it);
     }
     void operator()(const room::Readmitted& it) const {
         if (is_inside()) to<Access, Signaling>(it);
@@ -168,13 +168,15 @@ struct Session::Routes {
     void operator()(const members::Elsewhere& it) const { to<Room>(it); }
     void operator()(const members::Charged& it) const { to<Members>(it); }
     void operator()(const members::Said& it) const { to<Members>(it); }
-    void operator()(const members::Banned& it) const { to<Mesh>(it); }
+    void operator()(const members::Banned& it) const { to<Mesh, Conversation>(it); }
+    void operator()(const members::MemberForgotten& it) const { to<Trust, Access, Signaling, Mesh, Conversation, Call>(it); }
 
     void operator()(const mesh::ConnectionChanged& it) const { session.at<Members>().set(it.peer, session.at<Mesh>().connection(it.peer)); }
     void operator()(const mesh::MemberMet& it) const { to<Members>(it); }
+    void operator()(const mesh::MemberProved& it) const { to<Members>(it); }
     void operator()(const mesh::MemberRemoved& it) const { to<Members>(it); }
     void operator()(const mesh::MemberCalls& it) const { to<Access>(it); }
-    void operator()(const mesh::ChannelReady& it) const { to<Access, Conversation, Call>(it); }
+    void operator()(const mesh::ChannelReady& it) const { to<Trust, Access, Conversation, Call>(it); }
     // Nothing is heard of a member to whom there is no connection, but signals by envelope, which may begin one.
     void operator()(const mesh::WordFrom& it) const {
         const auto* known = context.members.find(it.peer);

@@ -54,6 +54,7 @@ class Session {
     std::uint64_t dropped() const { return dropped_; }
     const conversation::Conversation& conversation() const { return at<conversation::Conversation>(); }
     const std::map<MemberId, mesh::Peer>& peers() const { return at<mesh::Mesh>().peers(); }
+    const members::Directory& members() const { return at<members::Members>().directory(); }
     const access::AccessPolicy& rules() const { return at<access::Access>().rules(); }
     bool is_enforcing_rules() const { return at<access::Access>().is_enforced(const_cast<Session*>(this)->context()); }
     bool is_host_missing() const { return at<access::Access>().host_is_missing(); }

@@ -15,9 +15,9 @@
 namespace protocol {
 
 inline constexpr std::size_t max_grants = 8;        // how often the role can be handed on before the room moves
-inline constexpr std::size_t max_listed_keys = 32;  // of a list; the oldest goes
-inline constexpr std::size_t max_rules_bytes = 8 * 1024;
-inline constexpr std::size_t max_chain_bytes = 80 * 1024;
+inline constexpr std::size_t max_listed_keys = 64;  // of a list: as many as a room has seats; the oldest goes
+inline constexpr std::size_t max_rules_bytes = 16 * 1024;
+inline constexpr std::size_t max_chain_bytes = 144 * 1024;
 inline constexpr std::size_t secret_bytes = 16;
 inline constexpr std::size_t secret_letters = 22;
 

@@ -31,7 +31,7 @@ void write(JsonWriter& json, const RelayRequest& it) {
 }
 
 std::optional<Description> read_description(const JsonReader& json, Description::Kind kind) {
-    const auto link = json.small("link");
+    const auto link = json.small("link", max_link);
     auto sdp = json.text("sdp", max_sdp_bytes);
     const auto round = json.small("round");
     if (!link || !sdp || sdp->empty() || !round) return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<Description> read_description(const JsonReader& json, Description:
 }
 
 std::optional<Candidate> read_candidate(const JsonReader& json) {
-    const auto link = json.small("link");
+    const auto link = json.small("link", max_link);
     auto candidate = json.text("candidate", max_candidate_bytes);
     auto mid = json.text("mid", 32);
     const auto line = json.small("line", 64);
@@ -48,13 +48,13 @@ std::optional<Candidate> read_candidate(const JsonReader& json) {
 }
 
 std::optional<RequestOffer> read_again(const JsonReader& json) {
-    const auto link = json.small("link");
+    const auto link = json.small("link", max_link);
     if (!link) return std::nullopt;
     return RequestOffer{*link};
 }
 
 std::optional<Tampered> read_tampered(const JsonReader& json) {
-    const auto link = json.small("link");
+    const auto link = json.small("link", max_link);
     if (!link) return std::nullopt;
     return Tampered{*link};
 }

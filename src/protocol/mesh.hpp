@@ -13,6 +13,7 @@ namespace protocol {
 
 inline constexpr std::size_t max_sdp_bytes = 32 * 1024;  // four transceivers of today's browsers take 9 KB
 inline constexpr std::size_t max_candidate_bytes = 1024;
+inline constexpr std::uint32_t max_link = 1'000'000'000;  // nobody makes so many, and one more is still a number
 
 // A session description (RFC 8829) of the link number `link` between two members. Numbers rise with each new connection
 // that the offerer makes, so that a late word about an old one is recognised; so do the rounds of offer and answer within a link.

@@ -35,6 +35,7 @@ std::string encode(const Pin& pin) {
         .field("name", pin.name)
         .field("regard", regards[static_cast<std::size_t>(pin.regard)])
         .field("seen_at", pin.seen_at)
+        .field("days", pin.days)
         .done();
 }
 
@@ -46,7 +47,8 @@ std::optional<Pin> decode_pin(std::string_view bytes) {
     const auto seen_at = json.whole("seen_at");
     if (!identity || !name || !regard || !seen_at) return std::nullopt;
     for (const auto each : {Decision::seen, Decision::verified, Decision::doubted})
-        if (*regard == regards[static_cast<std::size_t>(each)]) return Pin{std::move(*identity), std::move(*name), each, *seen_at};
+        if (*regard == regards[static_cast<std::size_t>(each)])
+            return Pin{std::move(*identity), std::move(*name), each, *seen_at, json.whole("days").value_or(1)};
     return std::nullopt;
 }
 

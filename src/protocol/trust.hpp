@@ -25,6 +25,7 @@ struct Pin {
     std::string name;  // in Unicode normalisation form KD
     Decision regard = Decision::seen;
     std::uint64_t seen_at = 0;  // ms since 1970
+    std::uint64_t days = 1;     // on so many they were met
 };
 
 // Comparing safety codes (docs/protocol.md): the hash that binds me to my nonce, and then the nonce.

@@ -21,14 +21,15 @@
 
 namespace server {
 
-// The origin of a request: a salted hash of its address, which chooses the row of counters.
+// The origin of a request: a salted hash of its address, which chooses the row of counters, and above it that of its /48.
 enum class Caller : std::uint64_t {};
 
 class Callers {
   public:
     explicit Callers(const CallerLimits& limits, const Salt& salt = some_salt);
 
-    // An IPv6 address counts with all of its /64, which is what one customer has at least.
+    // An IPv6 address counts with all of its /64, which is what one customer has at least, and with its /48, which one may have: together
+    // they may use some customers' worth.
     Caller at(const Address& address) const;
 
     // Somebody to whom no limit applies.
@@ -43,17 +44,26 @@ class Callers {
     // Something that an address holds as long as this object lives. It must not outlive the Callers.
     class Hold {
       public:
-        Hold(std::size_t& held, std::size_t count) : held_(&held), count_(count) { held += count; }
-        Hold(Hold&& other) noexcept : held_(other.held_), count_(std::exchange(other.count_, 0)) {}
+        // `site`: null where there is none.
+        Hold(std::size_t* own, std::size_t* site, std::size_t count) : own_(own), site_(site), count_(count) {
+            *own_ += count_;
+            if (site_) *site_ += count_;
+        }
+        Hold(Hold&& other) noexcept : own_(other.own_), site_(other.site_), count_(std::exchange(other.count_, 0)) {}
         Hold& operator=(Hold&& other) noexcept {
-            std::swap(held_, other.held_);
+            std::swap(own_, other.own_);
+            std::swap(site_, other.site_);
             std::swap(count_, other.count_);
             return *this;
         }
-        ~Hold() { *held_ -= count_; }
+        ~Hold() {
+            *own_ -= count_;
+            if (site_) *site_ -= count_;
+        }
 
       private:
-        std::size_t* held_;
+        std::size_t* own_;
+        std::size_t* site_;
         std::size_t count_;
     };
 
@@ -96,13 +106,19 @@ class Callers {
 
     static std::size_t number(Caller caller);
     Row& row(Caller caller) { return rows_[number(caller)]; }
+    // Of its /48, on this server alone; null where it has none.
+    Row* site(Caller caller);
     Held elsewhere(Caller caller) const { return shared_.empty() ? Held{} : shared_[number(caller)].elsewhere; }
     void note(Caller caller, std::uint64_t Taken::*what, std::size_t count);
     void forget(const Server& server);
+    std::optional<Millis> take(LeakyBucket Row::*bucket, std::uint64_t Taken::*taken, const Rate& rate, Caller caller, std::size_t count,
+                               Millis now);
+    std::optional<Hold> hold(std::size_t Row::*held, std::uint64_t Held::*there, std::size_t most, Caller caller, std::size_t count);
 
     CallerLimits limits_;
     Salt salt_;
     std::vector<Row> rows_;
+    std::vector<Row> sites_;
     std::vector<Shared> shared_;  // as many; none while this server is alone
     std::map<std::string, Server, std::less<>> servers_;
     unsigned told_ = 0;  // so often

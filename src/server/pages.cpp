@@ -205,6 +205,9 @@ std::string Pages::meant(std::string_view path) const {
 }
 
 PageAnswer Pages::lost(const PageRequest& request) const {
+    // Nobody means so deep a path, and the way up from it would be long.
+    constexpr std::ptrdiff_t deepest = 100;
+    if (std::count(request.path.begin(), request.path.end(), '/') > deepest) return {.status = 404};
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if (auto location = meant(request.path); reads && !location.empty()) return {.status = 302, .location = std::move(location)};
     if (!reads || !request.navigates) return {.status = 404};

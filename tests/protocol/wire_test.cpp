@@ -83,7 +83,7 @@ std::vector<Word> words() {
         word_of<Hello>("hello with the other scheme", other_scheme(), decode_hello),
         word_of<Signals>("offer", Signals{offer}, decode_signals),
         word_of<Signals>("answer", Signals{Description{3, Description::Kind::answer, "v=0"}}, decode_signals),
-        word_of<Signals>("candidate", Signals{Candidate{0xffffffff, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
+        word_of<Signals>("candidate", Signals{Candidate{max_link, "candidate:1 1 udp 2 1.2.3.4 5 typ host", "0", 0}}, decode_signals),
         word_of<Signals>("end of candidates", Signals{Candidate{1, "", "", 0}}, decode_signals),
         word_of<Signals>("again, and tampered", Signals{RequestOffer{0}, Tampered{2}}, decode_signals),
         word_of<Signals>("words that a member relays",
@@ -329,6 +329,10 @@ TEST_CASE("each length is allowed up to its limit and not beyond") {
     const auto offer = [](std::size_t bytes) {
         return decode_signals(encode(Signals{Description{1, Description::Kind::offer, std::string(bytes, 'v')}})).has_value();
     };
+    const auto again = [](std::uint32_t link) { return decode_signals(encode(Signals{RequestOffer{link}})).has_value(); };
+    CHECK(again(max_link));
+    CHECK_FALSE(again(max_link + 1));
+    CHECK_FALSE(again(0xffffffff));
     CHECK(offer(max_sdp_bytes));
     CHECK_FALSE(offer(max_sdp_bytes + 1));
     const auto letters = [](std::size_t count, std::size_t body) {

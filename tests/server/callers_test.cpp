@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 using namespace server;
 
@@ -114,4 +115,22 @@ TEST_CASE("news of a server that make no sense change nothing") {
                              "1 99999999999999999999 0 0 0 0 0\n", "1 1 1 1 1 9999999999 9999999999\n"})
         callers.hear("one", news, 1'000);
     CHECK(callers.hold_mailboxes(at(callers, "192.0.2.1"), 1));
+}
+
+TEST_CASE("all of a /48 together may use what some customers may, and no more") {
+    Callers callers({.joins = {2, 60}, .mailboxes = 3});
+    const auto of = [&](int customer) { return at(callers, "2001:db8:1:" + std::to_string(customer) + "::1"); };
+    int joins = 0;
+    for (int customer = 1; customer <= 1'000; ++customer)
+        for (int i = 0; i < 2; ++i) joins += !callers.take_join(of(customer), 0);
+    CHECK(joins == 32);
+    // Nobody else feels it.
+    CHECK_FALSE(callers.take_join(at(callers, "2001:db8:2:1::1"), 0));
+    CHECK_FALSE(callers.take_join(at(callers, "192.0.2.1"), 0));
+    std::vector<Callers::Hold> held;
+    for (int customer = 1; customer <= 1'000; ++customer)
+        if (auto one = callers.hold_mailboxes(of(customer), 3)) held.push_back(std::move(*one));
+    CHECK(held.size() == 16);
+    held.clear();
+    CHECK(callers.hold_mailboxes(of(1), 3));
 }

@@ -264,6 +264,10 @@ TEST_CASE("an address whose # was escaped, or that has slashes too many, leads w
     CHECK(leads("/nothing%23/a/b").empty());
     CHECK(leads("//evil.example/").empty());
     CHECK(leads("//", "POST").empty());
+    for (const auto& path : {std::string(8'000, '/'), std::string(4'000, '/') + "%23/room/x"}) {
+        const auto answer = pages.answer({.method = "GET", .path = path, .navigates = true});
+        CHECK(answer.location.size() + answer.text.size() < 1'000);
+    }
     CHECK(Pages().answer({"GET", "/%23/a/b"}).status == 404);
 }
 

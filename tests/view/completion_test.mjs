@@ -299,3 +299,48 @@ view('what a person takes for a character is one', async open => {
   await writes(tab, 'hello');
   await tab.until('far from the end nothing is said', () => document.getElementById('spare').textContent === '');
 });
+
+view('Enter sends an address with an @ in it as it is', async open => {
+  const tab = await open();
+  await tab.show(everybody);
+  await tab.has_focus('composer');
+  for (const text of ['see https://example.org/@Ju', '@Jun look at www.example.org/@J']) {
+    await tab.page.insert(text);
+    await tab.page.key('Enter');
+    await tab.called('say', text, '', '');
+  }
+});
+
+view('a person who types while nothing has the focus writes, and a shortcut stays one', async open => {
+  const tab = await open();
+  await tab.show(everybody);
+  const blur = () => tab.evaluate(() => document.activeElement.blur());
+  await tab.has_focus('composer');
+  await blur();
+  await tab.page.key('h');
+  await tab.has_focus('composer');
+  await tab.until('the letter is there', () => document.getElementById('composer').value === 'h');
+  await blur();
+  await tab.page.key('Alt+m');
+  await tab.page.key('?');
+  await tab.reads('body', 'Keyboard shortcuts');
+  must((await tab.evaluate(() => document.getElementById('composer').value)) === 'h', 'the field is as it was');
+});
+
+view('each paragraph of a message is read from its own side', async open => {
+  const tab = await open();
+  await tab.show(everybody, line('Jun', 'مرحبا، موعد الاجتماع 10:30 في room-42.\nand an English line.'));
+  const side = await tab.until('it is drawn', () => {
+    const text = document.querySelector('#lines .text')?.firstChild;
+    if (!text) return false;
+    const range = document.createRange();
+    const of = at => {
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().left;
+    };
+    const second = text.data.indexOf('\n') + 1;
+    return { full_stop_is_last: of(text.data.length - 1) > of(second) };
+  });
+  must(side.full_stop_is_last, 'the full stop of the English line stands at its right');
+});

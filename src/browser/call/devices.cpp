@@ -146,12 +146,29 @@ void Devices::take(Source source, const val& track, const val& sent) {
     drop(source);
     own.track = track;
     own.sent = sent;
-    own.on_ended.emplace([this, source](const val&) {
-        drop(source);
-        feed_(client::call::DeviceEnded{source});
-    });
+    own.on_ended.emplace([this, source](const val&) { end(source); });
     own.track.set("onended", own.on_ended->function());
+    own.permitted = false;
+    if (source != Source::screen) ask_permission(source, [&own](bool granted) { own.permitted = granted; });
     show(source, sent);
+}
+
+// W3C Permissions section 6.2. Not every browser tells of these permissions, and some ask each time, so what counts is that it was given
+// and is no more.
+void Devices::ask_permission(Source source, SharedFunction<void(bool)> told) {
+    const val wanted = object({{"name", js(source == Source::microphone ? "microphone" : "camera")}});
+    pending_.settle(
+        attempt(val::global("navigator")["permissions"], "query", {wanted}),
+        [told](const val& status) { told(text_of(status["state"]) == "granted"); }, [told](const val&) { told(false); });
+}
+
+void Devices::end(Source source) {
+    const bool permitted = held(source).permitted;
+    drop(source);
+    if (!permitted) return feed_(client::call::DeviceEnded{source});
+    ask_permission(source, [this, source](bool granted) {
+        if (held(source).track.isNull()) feed_(client::call::DeviceEnded{source, !granted});
+    });
 }
 
 void Devices::drop(Source source) {

@@ -36,6 +36,7 @@ class Devices {
         val track = val::null();
         val sent = val::null();  // the same, or what the page made of it
         std::optional<Callback> on_ended;
+        bool permitted = false;  // the browser says that the person allows it
     };
     Held& held(client::call::Source source) { return held_[static_cast<std::size_t>(source)]; }
     val sent(client::call::Source source) const;
@@ -45,6 +46,9 @@ class Devices {
     // Has the page do with the track what the person chose; only then the source is granted.
     void prepare(client::call::Source source, const val& track);
     void take(client::call::Source source, const val& track, const val& sent);
+    void ask_permission(client::call::Source source, SharedFunction<void(bool)> told);
+    // The browser has ended it.
+    void end(client::call::Source source);
     void drop(client::call::Source source);
     void show(client::call::Source source, const val& track);
 

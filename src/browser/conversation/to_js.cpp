@@ -53,6 +53,8 @@ const char* word(client::conversation::NoticeKind kind) {
             return "moved";
         case client::conversation::NoticeKind::forged:
             return "forged";
+        case client::conversation::NoticeKind::late:
+            return "late";
         case client::conversation::NoticeKind::not_kept:
             return "not_kept";
         case client::conversation::NoticeKind::storage_full:
@@ -112,6 +114,7 @@ val to_js(const client::conversation::ShowMessage& order) {
     line.set("of", 0);
     line.set("edited", order.versions.size() > 1);
     line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));
+    line.set("late", order.late);
     line.set("deleted", order.deleted);
     line.set("pinned", order.pinned);
     line.set("only_with", js(order.only_with));

@@ -213,18 +213,8 @@ void PeerConnection::send(const client::call::SendMedia& order) {
 // An encoder that is turned off and on begins with a key frame; so does one of another size, also in Chromium's first moments after an
 // outage, in which turning it off and on has no effect.
 void PeerConnection::restart_encoder(const val& sender, double shrink) {
-    const auto turn = [this, sender, shrink](bool active, SharedFunction<void()> then) {
-        val parameters = sender.call<val>("getParameters");
-        const val encodings = parameters["encodings"];
-        if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;
-        encodings[0].set("active", val(active));
-        encodings[0].set("scaleResolutionDownBy", val(shrink));
-        const auto turned = attempt(sender, "setParameters", {parameters});
-        if (!turned.ok) return;
-        pending_.settle(
-            turned.value, [then](const val&) { then(); }, [then](const val&) { then(); });
-    };
-    turn(false, [turn] { turn(true, [] {}); });
+    change_encoding(sender, {{"active", val(false)}, {"scaleResolutionDownBy", val(shrink)}});
+    change_encoding(sender, {{"active", val(true)}});
 }
 
 void PeerConnection::limit_bitrate(const val& sender, const client::call::Picture& picture) {
@@ -234,16 +224,18 @@ void PeerConnection::limit_bitrate(const val& sender, const client::call::Pictur
                              {"active", val(picture.active)}});
 }
 
-void PeerConnection::change_encoding(const val& sender, std::initializer_list<std::pair<const char*, val>> fields) {
-    val parameters = sender.call<val>("getParameters");
-    const val encodings = parameters["encodings"];
-    if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return;  // not negotiated yet: the browser's own limits hold
-    val encoding = encodings[0];
-    for (const auto& [name, value] : fields) encoding.set(name, value);
-    const auto changed = attempt(sender, "setParameters", {parameters});
-    if (!changed.ok) return;
-    pending_.settle(
-        changed.value, [](const val&) {}, [](const val&) {});
+// One change after the other: what is read before another one is done would be refused (W3C WebRTC section 5.2, setParameters).
+void PeerConnection::change_encoding(const val& sender, std::vector<std::pair<const char*, val>> fields) {
+    enqueue([this, sender, fields = std::move(fields)] {
+        val parameters = sender.call<val>("getParameters");
+        const val encodings = parameters["encodings"];
+        // Before it is negotiated, the browser's own limits hold.
+        if (encodings.isUndefined() || encodings["length"].as<unsigned>() == 0) return next();
+        const val encoding = encodings[0];
+        for (const auto& [name, value] : fields) val(encoding).set(name, value);
+        pending_.settle(
+            attempt(sender, "setParameters", {parameters}), [this](const val&) { next(); }, [this](const val&) { next(); });
+    });
 }
 
 void PeerConnection::enqueue(Step step) {

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <deque>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,7 +57,7 @@ class PeerConnection {
     void take_transceivers();
     void on_negotiated();
     void limit_bitrate(const val& sender, const client::call::Picture& picture);
-    void change_encoding(const val& sender, std::initializer_list<std::pair<const char*, val>> fields);
+    void change_encoding(const val& sender, std::vector<std::pair<const char*, val>> fields);
     void restart_encoder(const val& sender, double shrink);
     void add_listeners();
     void send_buffered();

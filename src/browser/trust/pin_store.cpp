@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view prefix = "tincan.pin.";
 
+bool is_pin(const val& key) { return text_of(key).rfind(prefix, 0) == 0; }
+
 val key_of(const protocol::Pin& pin) {
     std::string key(prefix);
     key += protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(pin.identity.key.data()), pin.identity.key.size());
@@ -17,7 +19,7 @@ val key_of(const protocol::Pin& pin) {
 }  // namespace
 
 PinStore::PinStore(Feed feed)
-    : feed_(feed), storage_(storage("localStorage")), on_storage_([this](const val& event) { report(event["key"], event["newValue"]); }) {
+    : feed_(feed), storage_(storage("localStorage")), on_storage_([this](const val& event) { on_change(event); }) {
     val::global().call<void>("addEventListener", js("storage"), on_storage_.function());
 }
 
@@ -27,8 +29,15 @@ void PinStore::load() {
     for (std::size_t at = 0; at < count; ++at) report(entries.value[at][0], entries.value[at][1]);
 }
 
+// Another tab keeps one, or drops it, as where this browser is to forget everybody.
+void PinStore::on_change(const val& event) {
+    if (!event["newValue"].isNull()) return report(event["key"], event["newValue"]);
+    if (!is_pin(event["key"])) return;
+    if (auto pin = protocol::decode_pin(text_of(event["oldValue"]))) feed_(client::trust::PinDropped{std::move(*pin)});
+}
+
 void PinStore::report(const val& key, const val& value) {
-    if (std::string_view(text_of(key)).substr(0, prefix.size()) != prefix) return;
+    if (!is_pin(key)) return;
     if (auto pin = protocol::decode_pin(text_of(value))) feed_(client::trust::PinLoaded{std::move(*pin)});
 }
 

@@ -19,6 +19,7 @@ class PinStore {
     void perform(const client::trust::DropPin& order);
 
   private:
+    void on_change(const val& event);
     void report(const val& key, const val& value);
 
     Feed feed_;

@@ -113,7 +113,7 @@ void Access::enforce(const Context& context) {
             called_in |= peer->talks();
             continue;
         }
-        if (!excluded)
+        if (!excluded && peer->connection->announced)
             context.notice(policy_.removed(peer->key.identity) ? conversation::NoticeKind::removed : conversation::NoticeKind::left, id);
         context.tell(Excluded{id});
         // The last words over a connection that is closed may be lost.

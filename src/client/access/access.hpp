@@ -29,6 +29,7 @@ class Access {
     void on(const room::PolicyChainKept&, const Context&);
     void on(const room::SecretFounded&, const Context&);
     void on(const members::MemberKnown&, const Context&);
+    void on(const members::MemberForgotten& forgotten) { told_rules_.erase(forgotten.member); }
     void on(const mesh::ChannelReady&, const Context&);
     void on(const network::Slept&);
     void on(const mesh::MemberCalls&, const Context&);

@@ -13,6 +13,12 @@ constexpr Millis look_every_ms = 2'000;
 // A tile that is hidden for a moment is not worth a picture that begins anew.
 constexpr Millis less_after_ms = 2'000;
 
+// Of a status, beside its bytes, where the one before was another: a notice and a tile. What is on or off costs a word, so that nobody is
+// put out for muting and unmuting.
+Millis cost_of_status(const protocol::Status& before, const protocol::Status& now) {
+    return before.in_call == now.in_call && before.screen == now.screen ? 0 : members::cost_of_change;
+}
+
 constexpr std::array sources{Source::microphone, Source::camera, Source::screen};
 
 }  // namespace
@@ -83,8 +89,8 @@ void Call::on(const mesh::ChannelReady& ready, const Context& context) {
 
 void Call::say_status(MemberId to, const Context& context) {
     const auto status = this->status();
-    const bool change = status != std::exchange(told_[to], status);
-    context.say(to, status, change ? members::cost_of_change : 0);
+    const auto before = std::exchange(told_[to], status);
+    context.say(to, status, cost_of_status(before, status));
 }
 
 // Our own part in the call is told to everybody whenever it changes.
@@ -99,7 +105,7 @@ void Call::tell_status(const Context& context) {
 void Call::on(const protocol::Status& status, MemberId from, const Context& context) {
     const auto& known = context.members.at(from);
     const auto before = known.status;
-    if (status != before && !context.charge(from, members::cost_of_change)) return;
+    if (!context.charge(from, cost_of_status(before, status))) return;
     const auto& peers = context.members.peers();
     const bool anybody =
         devices_.in_call() || std::any_of(peers.begin(), peers.end(), [](const auto& each) { return each.second->status.in_call; });

@@ -56,6 +56,7 @@ class Call {
     void on(const room::Leaving&, const Context&);
     void on(const access::ShutOut&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
+    void on(const members::MemberForgotten& forgotten) { told_.erase(forgotten.member); }
     void on(const mesh::KeyFrameWanted&, const Context&);
     void on(const protocol::Status&, MemberId from, const Context&);
     void on(const protocol::Shown&, MemberId from);

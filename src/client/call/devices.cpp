@@ -131,15 +131,16 @@ void Devices::on(const call::DeviceEnded& ended, Orders& out) {
     if (device.state != State::live) return;  // we stopped it ourselves
     device.state = State::off;
     // A person who loses the headset speaks on; on which camera one is seen, each chooses.
-    if (ended.source == call::Source::microphone && !device.device.empty()) {
+    if (ended.source == call::Source::microphone && !device.device.empty() && !ended.forbidden) {
         device.gone = std::exchange(device.device, {});
         return ask(ended.source, out);
     }
     device.wanted = false;
-    // A screen that stops being shared was stopped by the person; a camera or microphone that stops was unplugged.
+    // A screen that stops being shared was stopped by the person; a camera or microphone that stops was unplugged, unless it is known
+    // better.
     if (ended.source == call::Source::screen) return;
-    device.trouble = call::DeviceError::missing;
-    device.lost = true;
+    device.trouble = ended.forbidden ? call::DeviceError::denied : call::DeviceError::missing;
+    device.lost = !ended.forbidden;
 }
 
 void Devices::entered() {

@@ -74,6 +74,7 @@ struct DeviceRefused {
 };
 struct DeviceEnded {  // unplugged, or ended from the browser's own bar
     Source source = Source::microphone;
+    bool forbidden = false;  // the person has taken the permission back
 };
 
 // The browser measured the connections to the members that SampleStats names, those of them that still have one.

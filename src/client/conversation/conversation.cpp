@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "protocol/wire.hpp"
@@ -15,6 +16,10 @@ constexpr std::size_t max_bytes = 64'000'000;
 // In a room whose messages have a lifetime, so often it is looked whose is over.
 constexpr Millis expiry_ms = 60'000;
 constexpr Millis day_ms = 86'400'000;
+// A message that is so much older than the newest here has come late.
+constexpr Millis behind_ms = 60'000;
+// Clocks of computers differ; what is said to be from so long after we came in was not there before.
+constexpr Millis clock_error_ms = 300'000;
 // Of a copy, that are handed over at one time: a few milliseconds.
 constexpr std::size_t copy_ranges = 4;
 
@@ -27,6 +32,8 @@ void Conversation::on(const room::Entering&, const Context& context) {
     if (id_ != id) open(id, context);
     for (auto& says : std::exchange(typed_, {})) write(std::move(says), std::nullopt, context);
 }
+
+void Conversation::on(const room::Entered&, const Context& context) { entered_at_ = context.now(); }
 
 // Another room's was another conversation.
 void Conversation::open(const protocol::LogId& id, const Context& context) {
@@ -245,13 +252,28 @@ void Conversation::place(const protocol::EntryId& id, Origin origin, const Conte
         held_.emplace(entry->stamp, id);
 }
 
+// It stands between messages that were read before it came. What is heard on coming in was said before, and is not late.
+bool Conversation::is_late(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) const {
+    if (origin == Origin::disk || timeline_.last_stamp() <= entry.stamp + behind_ms) return false;
+    const auto* author = context.members.find(id.feed);
+    const auto since = context.now() - entered_at_;
+    return origin == Origin::live || (author && author->came_at) ||
+           entry.stamp + since > clocks_.next(0, context.time.steady()) + clock_error_ms;
+}
+
 void Conversation::place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context& context) {
+    const bool late = is_message(entry) && is_late(id, entry, origin, context);
+    if (late) display_.rendering().mark_late(id);
     clocks_.heard(*log_->author(id.feed), entry.stamp, context.now(), origin == Origin::live);
     const auto message = show(id, entry, origin, context);
     const auto* author = context.members.find(id.feed);
     if (std::holds_alternative<protocol::Introduction>(entry.says) && !(author && author->is_known())) display_.rename(id.feed);
     const bool mine = *log_->author(id.feed) == context.self().identity;
     if (message && origin == Origin::live) typing_.spoke(id.feed);
+    if (message && late && context.now() >= late_told_at_ + behind_ms) {
+        late_told_at_ = context.now();
+        context.notice(NoticeKind::late, context.self().id);
+    }
     if (message && mine) delivery_.wrote_earlier(*message, log_->addressee(message->feed));
     if (message && !mine && !looking_ && origin != Origin::disk) ++unread_;
 }
@@ -293,14 +315,36 @@ void Conversation::release_held(const Context& context) {
     }
 }
 
+// Nobody here has it any more.
+void Conversation::take_back(const protocol::EntryId& id, const Context& context) {
+    timeline_.forget(*log_, id);
+    display_.forget(id, context);
+    context.tell(FileWithdrawn{id});
+}
+
+// All that it said in this stay goes, to others and to this one, and comes back by nobody.
+void Conversation::on(const members::Banned& banned, const Context& context) {
+    if (!log_) return;
+    for (const auto& feed : {banned.member, protocol::direct_feed(banned.member, *context.self().identity)}) {
+        const auto head = log_->head(feed);
+        if (!head) continue;
+        for (protocol::EntryId id{feed, head->first}; id.number <= head->count; ++id.number) take_back(id, context);
+        log_->prune(feed, std::numeric_limits<std::uint64_t>::max());
+        keeper_.pruned(feed, head->count + 1, context);
+    }
+}
+
+void Conversation::on(const members::MemberForgotten& forgotten) {
+    if (replication_) replication_->forget(forgotten.member);
+    reading_.forget(forgotten.member);
+}
+
 void Conversation::prune(const Context& context) {
     std::map<MemberId, std::uint64_t> pruned;
     while (log_->size() > max_entries || log_->bytes() > max_bytes) {
         const auto oldest = log_->oldest_of_largest();
         if (!oldest) break;
-        timeline_.forget(*log_, *oldest);
-        display_.forget(*oldest, context);
-        context.tell(FileWithdrawn{*oldest});
+        take_back(*oldest, context);
         log_->prune(oldest->feed, pruned[oldest->feed] = oldest->number + 1);
     }
     for (const auto& [feed, before] : pruned) keeper_.pruned(feed, before, context);
@@ -318,9 +362,7 @@ void Conversation::expire(const Context& context) {
         for (const auto* body = log_->body(id); body; ++id.number, body = log_->body(id)) {
             const auto entry = protocol::decode_entry(*body);
             if (entry && !is_over(entry->stamp, context)) break;
-            timeline_.forget(*log_, id);
-            display_.forget(id, context);
-            context.tell(FileWithdrawn{id});
+            take_back(id, context);
         }
         if (id == oldest) continue;
         topic_changed_ = true;

@@ -53,7 +53,10 @@ class Conversation {
     void on(const LastEditWanted&, const Context&) const;
 
     void on(const room::Entering&, const Context&);
+    void on(const room::Entered&, const Context&);
     void on(const files::OfferMade&, const Context&);
+    void on(const members::Banned&, const Context&);
+    void on(const members::MemberForgotten&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Digest&, MemberId from, const Context&);
@@ -90,6 +93,7 @@ class Conversation {
     // How an entry came to be here.
     enum class Origin { disk, member, live };
     void place(const protocol::EntryId& id, Origin origin, const Context&);
+    bool is_late(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&) const;
     void place_now(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
     void release_held(const Context&);
     // Shows what an entry has come to. Returns the message where it is new.
@@ -97,6 +101,7 @@ class Conversation {
     void tell_of_file(const protocol::EntryId& id, const Context&) const;
     protocol::EntryId first_unread(const Context&) const;
     void show_unread(const Context&);
+    void take_back(const protocol::EntryId& id, const Context&);
     void prune(const Context&);
     // Whether the room keeps no message of that time any more.
     bool is_over(std::uint64_t stamp, const Context&) const;
@@ -117,8 +122,10 @@ class Conversation {
     Typing typing_;
     std::vector<Says> typed_;                               // to everybody, before the log was there
     std::multimap<std::uint64_t, protocol::EntryId> held_;  // by their stamp: their time has not come
-    std::optional<Millis> expire_at_;                       // when to look for messages whose time is over
-    std::map<MemberId, std::string> introduced_;            // the name that each of our feeds gave last
+    Millis entered_at_ = 0;
+    Millis late_told_at_ = 0;                     // when the person was told last that a message has come late
+    std::optional<Millis> expire_at_;             // when to look for messages whose time is over
+    std::map<MemberId, std::string> introduced_;  // the name that each of our feeds gave last
     bool guarded_ = false;
     bool looking_ = true;
     std::uint32_t unread_ = 0;

@@ -58,6 +58,7 @@ struct ShowMessage {
     bool marks = false;    // has_marks
     bool changed = false;  // it is shown already
     bool news = false;     // it has just come, not from this computer
+    bool late = false;     // it stands above others that were here before it
     bool deleted = false;  // there are no pieces then
     bool pinned = false;
     std::vector<Version> versions{};  // where it was edited: all its texts, the last one holds
@@ -147,7 +148,8 @@ enum class NoticeKind {
     moved,         // the room has another link
     not_kept,      // this browser keeps nothing
     storage_full,  // and no more than this
-    forged         // they passed on words that their author did not write
+    forged,        // they passed on words that their author did not write
+    late           // a message stands above others that were here before it
 };
 
 struct ShowNotice {

@@ -25,6 +25,10 @@ class Reading {
     void look(bool looking) { looking_ = looking; }
     // Another log is another conversation.
     void clear();
+    void forget(MemberId member) {
+        untold_.erase(member);
+        read_.erase(member);
+    }
 
     void tick(const Log&, const Context&);
     void settle(const Context&);

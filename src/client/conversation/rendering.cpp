@@ -78,6 +78,7 @@ ShowMessage Rendering::show(const Message& message, const Log& log, const Timeli
         order.pieces = find_links(text_of(message));
     order.marks = !message.file && has_marks(order.pieces);
     order.file = message.file;
+    order.late = late_.count(message.id) > 0;
     order.deleted = message.deleted;
     order.pinned = message.pinned;
     if (message.versions.size() > 1) order.versions = message.versions;

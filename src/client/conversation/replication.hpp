@@ -46,6 +46,10 @@ class Replication {
 
     // How much that member has of a feed, as it said last; nothing where it said that of none.
     std::optional<protocol::Head> has(MemberId peer, MemberId feed) const;
+    void forget(MemberId member) {
+        peers_.erase(member);
+        by_envelope_.erase(member);
+    }
     // Counts what members say of that.
     std::uint64_t version() const { return version_; }
     // How much of it is here changed since that member was told: for one that can only be told by envelopes.

@@ -91,10 +91,11 @@ struct Connection {
     bool relayed = false;   // another member could pass envelopes on, while the connection does not work
     bool relay_busy = false;
     std::optional<MemberId> through;  // of whom words pass that way
+    bool announced = false;           // a letter or the channel has shown that the member is there
     friend bool operator==(const Connection&, const Connection&) = default;
 };
 
-// A member as this tab knows it, present or not; kept as long as the tab lives.
+// A member as this tab knows it, present or not; of those who have gone, the last some hundred are kept.
 struct Record {
     std::string name;
     std::string hello;                 // as it introduced itself; "" while that is not known
@@ -110,6 +111,7 @@ struct Record {
     bool met = false;               // we were in the room with it
     bool was_here = false;          // before us
     std::optional<Millis> came_at;  // when it came; nothing where it was there before us
+    Millis here_at = 0;             // when it was heard of, or went
     bool banned = false;            // it said far too much, and is not heard any more
     RateLimit heard;                // of what it says to us
     RateLimit said;                 // of what we say to it

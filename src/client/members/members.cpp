@@ -12,6 +12,8 @@ namespace {
 
 // Of the hellos of each before the one that holds.
 constexpr std::size_t max_earlier = 2;
+// Members that are remembered, most of whom have gone: whoever holds the link can come again and again.
+constexpr std::size_t max_records = 512;
 
 void keep_earlier(std::vector<std::string>& hellos, std::string hello) {
     if (hello.empty()) return;
@@ -119,23 +121,51 @@ void Members::on(const trust::VisitorsRated& rated) {
     changed();
 }
 
-void Members::list(MemberId id) {
-    directory_.listed_.insert(id);
+// No room has more seats, whatever the server says; of too many, one goes whose hello did not open.
+void Members::list(MemberId id, const Context& context) {
+    auto& listed = directory_.listed_;
+    if (listed.size() >= protocol::max_room_seats && !listed.count(id)) {
+        const auto unknown = std::find_if(listed.begin(), listed.end(), [&](MemberId each) { return !record(each).is_known(); });
+        if (unknown == listed.end()) return;
+        record(*unknown).listed = false;
+        listed.erase(unknown);
+    }
+    forget_gone(context);
+    listed.insert(id);
     record(id).listed = true;
     changed();
 }
 
+// Those that were here last are remembered.
+void Members::forget_gone(const Context& context) {
+    auto& records = directory_.records_;
+    while (records.size() >= max_records) {
+        auto oldest = records.end();
+        for (auto at = records.begin(); at != records.end(); ++at) {
+            const bool here = at->second.connection || at->second.listed || at->first == directory_.self_.id;
+            if (!here && at->second.here_at < context.now() && (oldest == records.end() || at->second.here_at < oldest->second.here_at))
+                oldest = at;
+        }
+        if (oldest == records.end()) return;
+        context.tell(MemberForgotten{oldest->first});
+        records.erase(oldest);
+    }
+}
+
 void Members::on(const signaling::LetIn& let_in, const Context& context) {
     for (const auto& id : std::exchange(directory_.listed_, {})) record(id).listed = false;
-    for (const auto& greeting : let_in.present) list(greeting.member);
+    for (const auto& greeting : let_in.present) list(greeting.member, context);
     for (const auto& greeting : let_in.present) context.tell(Introduced{greeting});
     changed();
 }
 
-void Members::on(const signaling::MemberListed& listed) { list(listed.member); }
+void Members::on(const signaling::MemberListed& listed, const Context& context) { list(listed.member, context); }
 
-void Members::on(const signaling::MemberGone& gone) {
-    if (directory_.listed_.erase(gone.member)) record(gone.member).listed = false;
+void Members::on(const signaling::MemberGone& gone, const Context& context) {
+    if (directory_.listed_.erase(gone.member)) {
+        record(gone.member).listed = false;
+        record(gone.member).here_at = context.now();
+    }
     changed();
 }
 
@@ -164,6 +194,7 @@ void Members::greet(const Introduction& greeting, const Context& context) {
     const auto id = greeting.member;
     if (id == directory_.self_.id || !directory_.self_.stay.entered()) return;
     auto& known = record(id);
+    known.here_at = context.now();
     const bool anew = !known.is_known() || known.hello != greeting.hello;
     if (anew) {
         const auto hello = protocol::decode_hello(greeting.hello);
@@ -184,6 +215,7 @@ void Members::greet(const Introduction& greeting, const Context& context) {
         known.tab = hello->tab;
         known.epoch = hello->epoch;
         known.build = hello->build;
+        known.banned |= banned_.count(known.key.identity.key) > 0;
         changed();
         if (!replace_older(id, context)) return;
     }
@@ -207,7 +239,7 @@ bool Members::replace_older(MemberId id, const Context& context) {
 void Members::replace(MemberId id, const Context& context) {
     auto& known = record(id);
     if (!known.connection) return;
-    if (!known.lost()) context.notice(conversation::NoticeKind::left, id);
+    if (known.connection->announced) context.notice(conversation::NoticeKind::left, id);
     known.left = true;
     context.tell(MemberReplaced{id});
 }
@@ -218,8 +250,13 @@ void Members::on(const mesh::MemberMet& met, const Context& context) {
     known.was_here = !context.stay().inside();
     if (!std::exchange(known.met, true) && !known.was_here) known.came_at = context.now();
     changed();
-    if (!known.was_here) context.notice(conversation::NoticeKind::joined, met.member);
-    if (known.trust_level == TrustLevel::stranger) context.notice(conversation::NoticeKind::stranger, met.member);
+}
+
+// A member that was inside before us, as we find, has not just come in.
+void Members::on(const mesh::MemberProved& proved, const Context& context) {
+    const auto& known = record(proved.member);
+    if (!(proved.first && known.was_here)) context.notice(conversation::NoticeKind::joined, proved.member);
+    if (proved.first && known.trust_level == TrustLevel::stranger) context.notice(conversation::NoticeKind::stranger, proved.member);
 }
 
 void Members::set(MemberId peer, const std::optional<Connection>& connection) {
@@ -237,7 +274,10 @@ void Members::set(MemberId peer, const std::optional<Connection>& connection) {
     changed();
 }
 
-void Members::on(const mesh::MemberRemoved& removed) { record(removed.member).left = removed.left; }
+void Members::on(const mesh::MemberRemoved& removed, const Context& context) {
+    record(removed.member).left = removed.left;
+    record(removed.member).here_at = context.now();
+}
 
 void Members::on(const mesh::ReachHeard& heard) {
     record(heard.peer).reaches = heard.reaches;
@@ -248,6 +288,7 @@ void Members::on(const Charged& charged, const Context& context) {
     auto& known = record(charged.member);
     if (known.banned || known.heard.take(charged.cost, context.now())) return;
     known.banned = true;
+    banned_.insert(known.key.identity.key);
     changed();
     context.tell(Banned{charged.member});
 }

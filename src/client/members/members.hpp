@@ -4,6 +4,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "client/context.hpp"
 #include "client/members/directory.hpp"
@@ -28,10 +30,11 @@ class Members {
     void on(const room::Moved&);
     void on(const signaling::Looked&);
     void on(const signaling::LetIn&, const Context&);
-    void on(const signaling::MemberListed&);
-    void on(const signaling::MemberGone&);
+    void on(const signaling::MemberListed&, const Context&);
+    void on(const signaling::MemberGone&, const Context&);
     void on(const mesh::MemberMet&, const Context&);
-    void on(const mesh::MemberRemoved&);
+    void on(const mesh::MemberProved&, const Context&);
+    void on(const mesh::MemberRemoved&, const Context&);
     void on(const mesh::ReachHeard&);
     void on(const Introduced& introduced, const Context& context) { greet(introduced.who, context); }
     void on(const Charged&, const Context&);
@@ -54,7 +57,8 @@ class Members {
   private:
     Record& record(MemberId id) { return directory_.records_[id]; }
     void changed() { ++directory_.revision_; }
-    void list(MemberId id);
+    void list(MemberId id, const Context& context);
+    void forget_gone(const Context& context);
     void greet(const Introduction& greeting, const Context& context);
     bool replace_older(MemberId id, const Context& context);
     void replace(MemberId id, const Context& context);
@@ -62,6 +66,7 @@ class Members {
     std::map<MemberId, ShowPerson> people(const Context& context);
 
     Directory directory_;
+    std::set<std::string> banned_;  // keys: another member id makes nobody else of them
     std::map<MemberId, ShowPerson> shown_;
     std::uint64_t shown_revision_ = 0;
     Arrivals arrivals_;

@@ -1,5 +1,6 @@
 #include "client/members/names.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "client/members/visible.hpp"
@@ -59,13 +60,20 @@ std::string trimmed(std::string_view text) {
         const auto length = protocol::utf8_sequence(text.substr(at));
         return length != 0 && is_space(next_point(text, at)) ? length : 0;
     };
-    while (const auto length = space_at(0)) text.remove_prefix(length);
+    std::size_t seen = 0;
+    std::size_t line = 0;  // where the line begins in which something is seen first
+    while (const auto length = space_at(seen)) {
+        seen += length;
+        if (text[seen - 1] == '\n') line = seen;
+    }
     for (std::size_t length = 1; length <= 3 && length <= text.size();) {
         // No white space is longer than three bytes, and none ends like another one.
         const bool space = space_at(text.size() - length) == length;
         if (space) text.remove_suffix(length);
         length = space ? 1 : length + 1;
     }
+    const bool several = text.find('\n', seen) != std::string_view::npos;
+    text.remove_prefix(std::min(text.size(), several ? line : seen));
     return std::string(text);
 }
 

@@ -7,7 +7,8 @@
 
 namespace client::members {
 
-// `text` without leading and trailing white space and line breaks (Unicode's White_Space).
+// `text` without leading and trailing white space and line breaks (Unicode's White_Space). Where several lines are left, the first keeps
+// the blanks that indent it.
 std::string trimmed(std::string_view text);
 
 // A name fit to show beside others' words: one line, no control, invisible or direction-changing characters, at most

@@ -37,7 +37,10 @@ struct Said {  // we said something to the member
 struct Banned {  // the member overdrew its rate limit
     MemberId member;
 };
+struct MemberForgotten {  // long gone: the directory does not know it any more
+    MemberId member;
+};
 
-using News = std::variant<Introduced, SelfKnown, NoKey, MemberKnown, MemberReplaced, Elsewhere, Charged, Said, Banned>;
+using News = std::variant<Introduced, SelfKnown, NoKey, MemberKnown, MemberReplaced, Elsewhere, Charged, Said, Banned, MemberForgotten>;
 
 }  // namespace client::members

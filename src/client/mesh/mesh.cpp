@@ -21,8 +21,8 @@ std::optional<members::Connection> Mesh::connection(MemberId id) const {
     const auto at = peers_.find(id);
     if (at == peers_.end()) return std::nullopt;
     const auto& peer = at->second;
-    return members::Connection{peer.link(),       peer.talks(),        peer.works(),        peer.lost(),        peer.state(),
-                               peer.away_since(), relays_.reached(id), relays_.is_busy(id), relays_.through(id)};
+    return members::Connection{peer.link(),       peer.talks(),        peer.works(),        peer.lost(),         peer.state(),
+                               peer.away_since(), relays_.reached(id), relays_.is_busy(id), relays_.through(id), peer.announced};
 }
 
 void Mesh::refresh(MemberId id, const Context& context) {
@@ -55,10 +55,18 @@ void Mesh::meet(MemberId member, const Context& context) {
     context.tell(MemberMet{member});
 }
 
+// A hello may be an old one that the server says again, so it brings nobody in.
+void Mesh::prove(MemberId member, const Context& context) {
+    auto& peer = peers_.at(member);
+    if (std::exchange(peer.announced, true)) return;
+    context.tell(MemberProved{member, !std::exchange(peer.proven, true)});
+    refresh(member, context);
+}
+
 void Mesh::remove(MemberId member, std::optional<NoticeKind> why, const Context& context) {
     const auto peer = peers_.find(member);
     if (peer == peers_.end()) return;
-    if (why && !peer->second.noticed_lost) context.notice(*why, member);
+    if (why && (peer->second.announced || *why == NoticeKind::flooded)) context.notice(*why, member);
     absent_[member].links = peer->second.link();
     relays_.forget(member);
     peers_.erase(peer);
@@ -127,13 +135,14 @@ void Mesh::forget_lost(const Context& context) {
 }
 
 // Once a step, so that a member that is lost and found within one step is not spoken of.
-void Mesh::notice_losses(const Context& context) {
+void Mesh::notice_presence(const Context& context) {
     for (auto& [id, peer] : peers_) {
-        if (peer.lost() == peer.noticed_lost) continue;
-        peer.noticed_lost = peer.lost();
+        if (peer.works()) prove(id, context);
+        if (!peer.lost() || !std::exchange(peer.announced, false)) continue;
         // Its goodbye went down with its connection, and the server had it.
         const bool left = peer.left_at && context.now() < *peer.left_at + goodbye_ms;
-        context.notice(!peer.lost() ? NoticeKind::joined : left ? NoticeKind::left : NoticeKind::lost, id);
+        context.notice(left ? NoticeKind::left : NoticeKind::lost, id);
+        refresh(id, context);
     }
 }
 
@@ -231,7 +240,10 @@ void Mesh::on(const signaling::EnvelopeFrom& envelope, const Context& context) {
         }
         context.tell(WordFrom{from, word, true});
     }
-    if (!unknown) refresh(from, context);
+    if (!unknown) {
+        prove(from, context);
+        refresh(from, context);
+    }
 }
 
 void Mesh::on(const protocol::Signal& signal, MemberId from, bool by_envelope, const Context& context) {
@@ -241,6 +253,7 @@ void Mesh::on(const protocol::Signal& signal, MemberId from, bool by_envelope, c
         return;
     }
     auto& peer = at->second;
+    if (by_envelope) prove(from, context);
     if (by_envelope && std::holds_alternative<protocol::Tampered>(signal)) return warn(from, NoticeKind::tampered_there, context);
     const auto link = peer.link();
     peer.hear(signal, by_envelope ? Peer::Road::mail : Peer::Road::talk, context);
@@ -287,7 +300,7 @@ void Mesh::settle(const Context& context) {
         peer.settle(context);
         refresh(id, context);
     }
-    notice_losses(context);
+    notice_presence(context);
 }
 
 std::optional<Millis> Mesh::wake_at(const Context& context) const {

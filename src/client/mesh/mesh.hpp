@@ -34,6 +34,10 @@ class Mesh {
     void on(const signaling::ForgerySeen&, const Context&);
     void on(const members::MemberReplaced&, const Context&);
     void on(const members::Banned&, const Context&);
+    void on(const members::MemberForgotten& forgotten) {
+        absent_.erase(forgotten.member);
+        relays_.forgotten(forgotten.member);
+    }
     void on(const access::Allowed&, const Context&);
     void on(const access::Excluded&, const Context&);
     void on(const conversation::RelayFailing&, const Context&);
@@ -64,10 +68,11 @@ class Mesh {
     // Tells what has changed of the connection.
     void refresh(MemberId id, const Context&);
     void meet(MemberId member, const Context&);
+    void prove(MemberId member, const Context&);
     void remove(MemberId member, std::optional<conversation::NoticeKind> why, const Context&);
     void warn(MemberId member, conversation::NoticeKind kind, const Context&);
     void repeat(MemberId member, const Context&);
-    void notice_losses(const Context&);
+    void notice_presence(const Context&);
     void forget_lost(const Context&);
 
     // Remembered of a member while there is no connection to it.

@@ -17,6 +17,11 @@ struct ConnectionChanged {  // in anything that the directory tells of it; or th
 struct MemberMet {  // there is a connection to a member to whom there was none
     MemberId member;
 };
+// A letter or the channel has shown that a member is really there, of whom so far, or since it was lost, there was only the server's word.
+struct MemberProved {
+    MemberId member;
+    bool first = false;  // of this connection
+};
 // The channel has just opened, or carries words again after a silence: time to say what the other side may lack.
 struct ChannelReady {
     MemberId peer;
@@ -55,7 +60,7 @@ struct KeyFrameWanted {    // a member's view of our pictures was interrupted
     MemberId peer;
 };
 
-using News = std::variant<ConnectionChanged, MemberMet, MemberRemoved, MemberCalls, ChannelReady, WordFrom, ReachHeard, EnvelopeWritten,
-                          EnvelopesOutdated, EnvelopePassed, NetworkDoubted, RosterDoubted, KeyFrameWanted>;
+using News = std::variant<ConnectionChanged, MemberMet, MemberProved, MemberRemoved, MemberCalls, ChannelReady, WordFrom, ReachHeard,
+                          EnvelopeWritten, EnvelopesOutdated, EnvelopePassed, NetworkDoubted, RosterDoubted, KeyFrameWanted>;
 
 }  // namespace client::mesh

@@ -86,7 +86,8 @@ class Peer {
     Millis away_since() const { return state() == members::PersonState::reconnecting ? broken_since_ : 0; }
 
     bool came_back = false;         // just now, the present channel carries words again
-    bool noticed_lost = false;      // the person was told that this member is lost
+    bool proven = false;            // a letter or the channel has shown that it is there
+    bool announced = false;         // the same since it was lost: the person sees it come in, and go
     std::optional<Millis> left_at;  // when the server said that it left, though its connection worked
 
   private:

@@ -22,6 +22,7 @@ class Relays {
 
     // Words of that member came through another one: the path is good.
     void heard(MemberId from) { paths_[from].heard = true; }
+    void forgotten(MemberId member) { forwards_.erase(member); }
     // The channel to that member has opened anew.
     void opened(MemberId peer) { neighbours_[peer] = {}; }
     // There is no connection to that member any more.

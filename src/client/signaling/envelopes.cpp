@@ -48,6 +48,7 @@ std::vector<protocol::Passage> Envelopes::passages(MemberId from, const Context&
 
 bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const Context& context) {
     if (!broken.body.empty()) {
+        if (!context.members.find(broken.from)) return false;  // long gone
         const auto all = passages(broken.from, context);
         const auto& now = all.front();
         const auto& then = broken.passage;

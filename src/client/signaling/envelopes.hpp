@@ -21,6 +21,8 @@ class Envelopes {
     // The member's hello is known: what waited for it is opened.
     void introduced(MemberId member, bool anew, const Context&);
 
+    void forget(MemberId member) { members_.erase(member); }
+
     // Whether what was opened is news: an envelope that came twice, or that somebody plays back, is none.
     bool is_new(const EnvelopeOpened& opened) { return members_[opened.from].seen.take(opened.counter); }
 

@@ -26,7 +26,7 @@ void Outbox::add(MemberId to, const std::string& hello, const protocol::Signal& 
     const bool open = last != letters_.rend() && !last->tried && last->hello == hello && last->signals.size() < signals_per_letter;
     const bool large = std::holds_alternative<protocol::Description>(signal) || std::holds_alternative<protocol::EncodedChain>(signal);
     if (open && !large) return last->signals.push_back(signal);
-    letters_.push_back({to, hello, ++counters_[to], {signal}});
+    letters_.push_back({to, hello, count(to), {signal}});
 }
 
 std::optional<signaling::OutgoingEnvelope> Outbox::around(MemberId to) {

@@ -2,6 +2,7 @@
 // letters to each member, so that the other side recognises one that comes twice.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,7 +24,11 @@ class Outbox {
     // Those for whom a letter waits that has not gone around.
     std::vector<MemberId> waiting_for() const;
     // The counter of a letter that never waits here.
-    std::uint64_t count(MemberId to) { return ++counters_[to]; }
+    std::uint64_t count(MemberId to) { return ++counters_.try_emplace(to, forgotten_).first->second; }
+    // That member is long gone. Should it come back all the same, its letters are still counted on.
+    void forgotten(MemberId member) {
+        if (const auto its = counters_.extract(member)) forgotten_ = std::max(forgotten_, its.mapped());
+    }
     // Drops the signals about a connection that wait for that member; the room's rules are still sent.
     void forget(MemberId to);
 
@@ -54,7 +59,8 @@ class Outbox {
     };
     std::vector<Waiting> letters_;
     std::map<MemberId, std::uint64_t> counters_;
-    std::size_t in_hand_ = 0;  // of `letters_`, how many are in the post under way
+    std::uint64_t forgotten_ = 0;  // no counter that is forgotten was higher
+    std::size_t in_hand_ = 0;      // of `letters_`, how many are in the post under way
     bool under_way_ = false;
     unsigned failures_ = 0;
     Millis not_before_ = 0;

@@ -38,6 +38,10 @@ class Signaling {
     void on(const room::Moved&, const Context&);
     void on(const room::Leaving&, const Context&);
     void on(const members::MemberKnown&, const Context&);
+    void on(const members::MemberForgotten& forgotten) {
+        envelopes_.forget(forgotten.member);
+        outbox_.forgotten(forgotten.member);
+    }
     void on(const mesh::EnvelopeWritten&, const Context&);
     void on(const mesh::EnvelopesOutdated&, const Context&);
     void on(const mesh::EnvelopePassed&, const Context&);

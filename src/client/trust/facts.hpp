@@ -14,6 +14,10 @@ namespace client::trust {
 struct PinLoaded {
     protocol::Pin pin;
 };
+// Another tab has dropped it.
+struct PinDropped {
+    protocol::Pin pin;
+};
 // A card to compare safety codes was opened: with somebody, or with all; or it was closed.
 struct CompareAsked {
     MemberId member;  // zeros: all
@@ -38,6 +42,6 @@ struct CodeDerived {
     std::string code;  // "" where somebody did not keep to a commitment, or the browser does not tell the certificates of a connection
 };
 
-using Fact = std::variant<PinLoaded, CompareAsked, CompareClosed, Compared, StrangerAccepted, NonceDrawn, CodeDerived>;
+using Fact = std::variant<PinLoaded, PinDropped, CompareAsked, CompareClosed, Compared, StrangerAccepted, NonceDrawn, CodeDerived>;
 
 }  // namespace client::trust

@@ -1,8 +1,20 @@
 #include "client/trust/pins.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+
 #include "client/members/lookalike.hpp"
 
 namespace client::trust {
+namespace {
+
+// Who is met again so long after is met on another day.
+constexpr Millis day_ms = 12 * 3'600'000;
+// Of all pins, those of people whom nobody had met before this page was opened.
+constexpr std::size_t max_fresh = max_pins / 4;
+
+}  // namespace
 
 using protocol::Decision;
 
@@ -10,13 +22,24 @@ void Pins::load(const protocol::Pin& kept) {
     auto& pinned = pin({kept.identity, kept.name, members::skeleton(kept.name)});
     pinned.pin.regard = kept.regard;
     pinned.pin.seen_at = kept.seen_at;
+    pinned.pin.days = kept.days;
+}
+
+void Pins::drop(const protocol::Pin& pin) {
+    const auto is_it = [&](const Pinned& each) { return each.pin.identity == pin.identity && each.pin.name == pin.name; };
+    pinned_.erase(std::remove_if(pinned_.begin(), pinned_.end(), is_it), pinned_.end());
 }
 
 void Pins::meet(const NamedKey& who, Millis now, Orders& out) {
     if (trust_level(who) == members::TrustLevel::stranger) return;
     const auto before = pinned_.size();
     auto& pinned = pin(who);
-    if (pinned_.size() > before) pinned.fresh = true;
+    if (pinned_.size() > before)
+        pinned.fresh = true;
+    else if (now < pinned.pin.seen_at + day_ms)
+        return;
+    else
+        ++pinned.pin.days;
     // A decision about the key holds for each of its names.
     for (const auto& each : pinned_)
         if (each.pin.identity == who.identity) pinned.pin.regard = std::max(pinned.pin.regard, each.pin.regard);
@@ -81,12 +104,16 @@ void Pins::keep(Pinned& pinned, Millis now, Orders& out) {
     out.push_back(trust::KeepPin{pinned.pin});
 }
 
-// A pin that a person decided about is not dropped to make room for others.
+// A pin that a person decided about is not dropped to make room for others, and strangers who come in numbers make room for themselves.
 void Pins::drop_oldest(Orders& out) {
     if (pinned_.size() <= max_pins) return;
+    const auto fresh = std::count_if(pinned_.begin(), pinned_.end(), [](const Pinned& each) { return each.fresh; });
+    const bool crowded = static_cast<std::size_t>(fresh) > max_fresh;
+    const auto rank = [](const Pinned& each) { return std::tie(each.pin.days, each.pin.seen_at); };
     auto oldest = pinned_.end();
     for (auto at = pinned_.begin(); at != pinned_.end(); ++at)
-        if (at->pin.regard == Decision::seen && (oldest == pinned_.end() || at->pin.seen_at < oldest->pin.seen_at)) oldest = at;
+        if (at->pin.regard == Decision::seen && (at->fresh || !crowded) && (oldest == pinned_.end() || rank(*at) < rank(*oldest)))
+            oldest = at;
     if (oldest == pinned_.end()) return;
     out.push_back(trust::DropPin{oldest->pin});
     pinned_.erase(oldest);

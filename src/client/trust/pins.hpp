@@ -13,7 +13,8 @@
 
 namespace client::trust {
 
-inline constexpr std::size_t max_pins = 1000;  // of those about whom nothing was decided, the one not seen for longest goes
+// Of those about whom nothing was decided, the one that was met on the fewest days goes, and of these the one not seen for longest.
+inline constexpr std::size_t max_pins = 1000;
 
 using members::NamedKey;
 
@@ -22,7 +23,10 @@ class Pins {
     // Adds a pin that the browser kept, or that another tab of it has just learned.
     void load(const protocol::Pin& pin);
 
-    // Somebody came: a name that is nobody else's is pinned to the key. -> KeepPin, DropPin
+    // Another tab has dropped it.
+    void drop(const protocol::Pin& pin);
+
+    // One talks with somebody: a name that is nobody else's is pinned to the key. -> KeepPin, DropPin
     void meet(const NamedKey& who, Millis now, Orders& out);
 
     // The decision of the person about somebody: a stranger is accepted (seen), safety codes were the same (verified) or not (doubted).

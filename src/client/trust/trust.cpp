@@ -19,13 +19,19 @@ void Trust::on(const PinLoaded& loaded, const Context&) {
     pins_changed_ = true;
 }
 
-void Trust::on(const members::MemberKnown& known, const Context& context) {
-    const auto& key = context.members.at(known.member).key;
-    if (known.anew && key.identity != *context.self().identity) {
-        pins_.meet(key, context.time.wall(), context.orders);
-        pins_changed_ = true;
-    }
-    rate(known.member, context);
+void Trust::on(const PinDropped& dropped, const Context&) {
+    pins_.drop(dropped.pin);
+    pins_changed_ = true;
+}
+
+void Trust::on(const members::MemberKnown& known, const Context& context) { rate(known.member, context); }
+
+// A hello alone costs nothing, and is no acquaintance.
+void Trust::on(const mesh::ChannelReady& ready, const Context& context) {
+    const auto& key = context.members.at(ready.peer).key;
+    if (key.identity == *context.self().identity) return;
+    pins_.meet(key, context.time.wall(), context.orders);
+    pins_changed_ = true;
 }
 
 void Trust::on(const StrangerAccepted& accepted, const Context& context) {

@@ -17,6 +17,7 @@ namespace client::trust {
 class Trust {
   public:
     void on(const PinLoaded&, const Context&);
+    void on(const PinDropped&, const Context&);
     void on(const CompareAsked&, const Context&);
     void on(const CompareClosed&, const Context&);
     void on(const Compared&, const Context&);
@@ -25,6 +26,8 @@ class Trust {
     void on(const CodeDerived&, const Context&);
 
     void on(const members::MemberKnown&, const Context&);
+    void on(const mesh::ChannelReady&, const Context&);
+    void on(const members::MemberForgotten& forgotten) { comparisons_.erase(forgotten.member); }
     void on(const signaling::Looked&, const Context&);
     void on(const protocol::Commit&, MemberId from, const Context&);
     void on(const protocol::Reveal&, MemberId from, const Context&);

@@ -115,7 +115,7 @@ story_of_pairs('a removed member is disconnected at once and cannot rejoin under
 
   await decides(mina, 'Ada', 'Remove Ada');
   await closes_people(mina);
-  await ada.reads('#left-title', 'The host does not let you into this room');
+  await ada.reads('#left-title', 'The host removed you from this room');
   for (const them of [mina, jun]) {
     await them.sees_nobody_called('Ada');
     await them.sees_notice('Ada was removed by the host');

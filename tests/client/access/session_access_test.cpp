@@ -66,6 +66,17 @@ TEST_CASE("a member that knocks is connected to when the host says so; one that 
     CHECK(only<RemovePerson>(out).id == member(4));
 }
 
+TEST_CASE("locking a room of as many as it may seat puts nobody out") {
+    Tab ann = host();
+    for (unsigned who = 2; who <= protocol::max_room_seats; ++who) ann.meets(who, "Guest");
+    const auto out = sign(ann, ann.does(DoorChosen{Door::locked}));
+    CHECK(count<CloseLink>(out) == 0);
+    CHECK(ann.session.rules().rules().door == Door::locked);
+    CHECK(ann.session.peers().size() == protocol::max_room_seats - 1);
+    // The rules still fit where they have to go.
+    CHECK(protocol::decode_policy_chain(ann.session.rules().chain()).has_value());
+}
+
 TEST_CASE("decisions quickly after one another are all made") {
     Tab ann = host();
     sign(ann, ann.does(DoorChosen{Door::knock}));

@@ -145,6 +145,19 @@ TEST_CASE("an unplugged camera is said, a screen ended from the browser's bar is
     CHECK(ann.call.shown().troubles.size() == 1);
 }
 
+TEST_CASE("a device whose permission is taken back is not said to be missing, and no other is asked for") {
+    Person ann;
+    ann.does(DeviceChosen{Source::microphone, "usb", "USB headset"});
+    ann.join_with_both();
+    CHECK(ann.does(DeviceEnded{Source::microphone, true}).empty());
+    CHECK(ann.does(DeviceEnded{Source::camera, true}).empty());
+    CHECK(has(ann.call.status(), false, false, false));
+    REQUIRE(ann.call.shown().troubles.size() == 2);
+    for (const auto& [source, why] : ann.call.shown().troubles) CHECK(why == DeviceError::denied);
+    ann.does(DevicesChanged{});
+    CHECK(ann.does(DevicesListed{{{"usb", "USB headset"}}, {}}).empty());
+}
+
 TEST_CASE("a chosen microphone that is unplugged is followed by any other, and taken again when it is back") {
     Person ann;
     ann.does(DeviceChosen{Source::microphone, "usb", "USB headset"});

@@ -25,7 +25,7 @@ TEST_CASE("a message typed before any channel is open arrives on opening") {
     CHECK(only<ShowMessage>(typed).me);
     ann.does(TextTyped{"second"});
     CHECK(said_of<protocol::Heads>(ann.connects(2), 2).at(0).heads.at(0).count == 3);  // and her name
-    CHECK(ann.gives(2, 1) == std::vector<std::string>{"hello?\nanybody?", "second"});
+    CHECK(ann.gives(2, 1) == std::vector<std::string>{"  hello?\nanybody?", "second"});
 }
 
 TEST_CASE("text that cannot be seen is no message: it is not said, and not shown where another page says it") {
@@ -139,6 +139,45 @@ TEST_CASE("words from next week are held back until then, and what others say go
     CHECK(count<ShowMessage>(ann.wait(6 * day + 1'000)) == 1);
     CHECK(ann.texts().back() == "from next week");
     CHECK(ann.count_of(3) == 1);
+}
+
+TEST_CASE("a message that comes late stands where it was written, is marked, and the person is told") {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    ann.reads(2, ann.now, "one");
+    ann.now += 120'000;
+    ann.reads(2, ann.now, "two");
+    auto out = ann.reads(3, ann.now - 100'000, "between");
+    CHECK(ann.texts() == std::vector<std::string>{"one", "between", "two"});
+    CHECK(only<ShowMessage>(out).late);
+    CHECK(has_notice(out, NoticeKind::late));
+    // Not with each of many.
+    out = ann.reads(3, ann.now - 90'000, "and another");
+    CHECK(only<ShowMessage>(out).late);
+    CHECK_FALSE(has_notice(out, NoticeKind::late));
+    // Nor does it help to have it asked for.
+    ann.writer(3).says(1, "first of all");
+    out = ann.hears(3, has(3, 3));
+    out = ann.hears(3, *ann.writer(3).log.answer(said_of<protocol::EntriesWanted>(out, 3).at(0)));
+    CHECK(ann.texts().front() == "first of all");
+    CHECK(only<ShowMessage>(out).late);
+    // What is in time is none.
+    CHECK_FALSE(only<ShowMessage>(ann.reads(3, ann.now - 5'000, "three")).late);
+}
+
+TEST_CASE("what a newcomer hears of the time before is not late, in whatever order it comes") {
+    Tab ann;
+    ann.enters("Ann", {greeting(2, "Ben"), greeting(3, "Cem")});
+    ann.connects(2);
+    ann.connects(3);
+    ann.writer(3).says(ann.now - 3'000'000, "long ago");
+    ann.writer(2).says(ann.now - 1'000, "just now");
+    for (const unsigned who : {2, 3}) {
+        auto out = ann.hears(who, has(who, 1));
+        out = ann.hears(who, *ann.writer(who).log.answer(said_of<protocol::EntriesWanted>(out, who).at(0)));
+        CHECK_FALSE(only<ShowMessage>(out).late);
+    }
+    CHECK(ann.texts() == std::vector<std::string>{"long ago", "just now"});
 }
 
 TEST_CASE("nothing is shown to be from the future") {

@@ -24,6 +24,13 @@ TEST_CASE("a message loses the space around it and nothing else") {
     CHECK(trimmed("한 국") == "한 국");
 }
 
+TEST_CASE("the first of several lines keeps its indentation, as the others do") {
+    CHECK(trimmed("    if x:\n    y") == "    if x:\n    y");
+    CHECK(trimmed("\n  \n\ta\n\tb\n\n ") == "\ta\n\tb");
+    CHECK(trimmed("\r\n  a\r\n  b\r\n") == "  a\r\n  b");
+    CHECK(trimmed("    one line \n") == "one line");
+}
+
 TEST_CASE("a name is one line without anything unseen") {
     CHECK(clean_name("  Ann   Lee ", 32) == "Ann Lee");
     CHECK(clean_name("Ann\nLee\t!", 32) == "Ann Lee !");

@@ -49,9 +49,26 @@ TEST_CASE("a member that sends without end is put out, and the person is told on
     CHECK(notices(ann.joined(2, "Ben")).empty());
     ann.letter(2, protocol::RequestOffer{1});
     CHECK(ann.session.peers().count(member(2)) == 0);
-    // The others chat on, and the page holds what it can.
+    // What it said is taken off the page, and brought back by nobody.
+    CHECK(ann.texts().empty());
+    CHECK(said_of<protocol::EntriesWanted>(ann.hears(3, has(2, 25'000)), 3).empty());
+    // Nor under another member id, with the same key.
+    const Introduction again{member(4), protocol::encode(hello(2, "Ben", 2))};
+    ann.delivers(protocol::Joined{member(4), "AAAA"});
+    CHECK(count<OpenLink>(ann.does(MemberIntroduced{again})) == 0);
+    // The others chat on.
     CHECK(count<ShowMessage>(says(ann, 3, 10)) == 1);
-    CHECK(ann.texts().size() == 19'951);
+    CHECK(ann.texts().size() == 1);
+}
+
+TEST_CASE("muting and unmuting puts nobody out, however often") {
+    Tab ann = together();
+    ann.hears(2, protocol::Status{true, false, false, false});
+    for (unsigned press = 0; press < 20'000; ++press) {
+        ann.now += 500;
+        ann.hears(2, protocol::Status{true, press % 2 == 0, false, false});
+    }
+    CHECK(ann.session.peers().count(member(2)) == 1);
 }
 
 TEST_CASE("long words, nonsense and what flickers weigh more, new connections as well") {

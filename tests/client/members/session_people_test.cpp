@@ -33,11 +33,51 @@ TEST_CASE("a member that was inside before us did not come in, nor start a call,
 
 TEST_CASE("a newcomer is announced once, connected to and shown") {
     Tab ann = inside();
-    const auto out = ann.joined(2, "Ben");
-    CHECK(notices(out) == std::vector{NoticeKind::joined});
+    auto out = ann.joined(2, "Ben");
     CHECK(only<ShowPerson>(out).card.name == "Ben");
     CHECK(only<ShowPerson>(out).state == PersonState::connecting);
-    CHECK(only<ShowPerson>(ann.connects(2)).state == PersonState::connected);
+    CHECK(notices(out).empty());
+    CHECK(notices(ann.letter(2, protocol::RequestOffer{1})) == std::vector{NoticeKind::joined});
+    out = ann.connects(2);
+    CHECK(only<ShowPerson>(out).state == PersonState::connected);
+    CHECK(notices(out).empty());
+}
+
+TEST_CASE("an old hello that the server says again brings nobody in") {
+    Tab ann = together();
+    CHECK(notices(ann.hears(2, protocol::Bye{})) == std::vector{NoticeKind::left});
+    ann.left(2, Departure::left);
+    CHECK(notices(ann.joined(2, "Ben")).empty());
+    CHECK(notices(ann.left(2, Departure::left)).empty());
+    // The member itself does.
+    ann.joined(2, "Ben");
+    CHECK(notices(ann.letter(2, protocol::RequestOffer{1})) == std::vector{NoticeKind::joined});
+}
+
+TEST_CASE("a server that lists half the world fills no page, and keeps out nobody whose hello opens") {
+    Tab ann = together();
+    Orders out;
+    for (unsigned who = 100; who < 20'100; ++who) out = ann.delivers(protocol::Joined{member(who), "AAAA"});
+    CHECK(count<ShowListing>(out) == 0);
+    CHECK(ann.session.members().listed().size() <= protocol::max_room_seats);
+    CHECK(ann.session.members().all().size() < 600);
+    CHECK(only<ShowPerson>(ann.joined(3, "Cem")).card.name == "Cem");
+}
+
+TEST_CASE("of those who come and go without end, the last some hundred are remembered") {
+    Tab ann = together();
+    for (unsigned who = 100; who < 3'000; ++who) {
+        ann.now += 60'000;
+        ann.joined(who, "Guest");
+        ann.letter(who, protocol::RequestOffer{1});
+        ann.left(who, Departure::left);
+    }
+    CHECK(ann.session.members().all().size() < 600);
+    CHECK(ann.session.peers().size() == 1);
+    CHECK(notices(ann.hears(2, protocol::Bye{})) == std::vector{NoticeKind::left});
+    // One of the first comes back.
+    ann.joined(100, "Guest");
+    CHECK(notices(ann.letter(100, protocol::RequestOffer{1})) == std::vector{NoticeKind::joined});
 }
 
 TEST_CASE("people are listed as they came, oneself last, and it is said while somebody is still being reached") {
@@ -115,7 +155,8 @@ TEST_CASE("a member that expired on the server but is connected stays") {
     CHECK(notices(out) == std::vector{NoticeKind::lost});
     CHECK(count<RemovePerson>(out) == 1);
     // And it comes back.
-    CHECK(notices(ann.joined(2, "Ben")) == std::vector{NoticeKind::joined});
+    ann.joined(2, "Ben");
+    CHECK(notices(ann.letter(2, protocol::RequestOffer{1})) == std::vector{NoticeKind::joined});
 }
 
 TEST_CASE("a connected member that leaves, as the server says, stays: the server's word is not the member's") {
@@ -153,7 +194,8 @@ TEST_CASE("a member that leaves, as the server says, and hangs up then has left,
     // And comes back.
     const Introduction later{member(2), protocol::encode(hello(2, "Ben", 2))};
     ann.delivers(protocol::Joined{member(2), "AAAA"});
-    CHECK(notices(ann.does(MemberIntroduced{later})) == std::vector{NoticeKind::joined});
+    ann.does(MemberIntroduced{later});
+    CHECK(notices(ann.letter(2, protocol::RequestOffer{1})) == std::vector{NoticeKind::joined});
 }
 
 TEST_CASE("a crashed tab is lost when it expires, and forgotten later without another word") {

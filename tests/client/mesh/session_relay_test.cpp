@@ -278,7 +278,8 @@ TEST_CASE("a member that another talks with and the server has not told of is as
     out = ann.does(MemberIntroduced{greeting(3, "Cem")});
     CHECK(count<OpenLink>(out) == 1);
     CHECK(count<OpenEnvelope>(out) == 1);
-    CHECK(notices(out) == std::vector{NoticeKind::joined});
+    CHECK(notices(ann.does(EnvelopeOpened{member(3), 1, protocol::encode(protocol::Signals{protocol::RequestOffer{1}})})) ==
+          std::vector{NoticeKind::joined});
     CHECK(said_of<RelayRequest>(ann.wait(60'000), 2).empty());
     // Nobody else speaks for him: when the relaying member does not, he is gone.
     CHECK(notices(ann.hears(2, Reach{})) == std::vector{NoticeKind::lost});

@@ -169,3 +169,39 @@ TEST_CASE("of too many people, those are forgotten whom nobody decided about and
     mine.reloads();
     CHECK(mine.meets(1, "Ann") == TrustLevel::verified);
 }
+
+TEST_CASE("a thousand strangers wash out nobody whom one knows better") {
+    Browser mine;
+    for (unsigned friend_of_mine = 1; friend_of_mine <= 9; ++friend_of_mine)
+        mine.meets(friend_of_mine, "friend " + std::to_string(friend_of_mine));
+    mine.reloads();
+    mine.now += 24 * 3'600'000;
+    for (unsigned friend_of_mine = 1; friend_of_mine <= 5; ++friend_of_mine)
+        mine.meets(friend_of_mine, "friend " + std::to_string(friend_of_mine));
+    const auto stranger = [&](unsigned number) {
+        auto who = bearer(2, "person " + std::to_string(number) + " of many");
+        who.identity.key = std::string(protocol::ed25519_key_bytes - 6, 'k') + std::to_string(1'000'000 + number).substr(1);
+        Orders out;
+        mine.trust.meet(who, ++mine.now, out);
+        mine.keep(out);
+    };
+    for (unsigned number = 0; number < 5'000; ++number) stranger(number);
+    for (unsigned friend_of_mine = 1; friend_of_mine <= 9; ++friend_of_mine)
+        CHECK(mine.trust.trust_level(bearer(friend_of_mine, "friend " + std::to_string(friend_of_mine))) == TrustLevel::known);
+    // On every visit anew: whom one met on several days stays all the same.
+    for (unsigned visit = 0; visit < 5; ++visit) {
+        mine.reloads();
+        for (unsigned number = 0; number < 1'000; ++number) stranger(10'000 * (visit + 1) + number);
+    }
+    CHECK(mine.kept.size() <= max_pins);
+    for (unsigned friend_of_mine = 1; friend_of_mine <= 5; ++friend_of_mine)
+        CHECK(mine.trust.trust_level(bearer(friend_of_mine, "friend " + std::to_string(friend_of_mine))) == TrustLevel::known);
+}
+
+TEST_CASE("whom another tab forgets is forgotten here") {
+    Browser here;
+    here.meets(1, "Ann");
+    here.trust.drop(here.kept.front());
+    CHECK(here.trust.size() == 0);
+    CHECK(here.meets(2, "Ann") == TrustLevel::fresh);
+}

@@ -48,13 +48,15 @@ TEST_CASE("somebody new is remembered; a known name with another key is a strang
     tab.does(PinLoaded{pin(9, "Ben")});
     tab.enters("Ann");
     auto out = tab.joined(2, "Cem");
-    CHECK(only<KeepPin>(out).pin.name == "Cem");
+    CHECK(count<KeepPin>(out) == 0);  // a hello costs nothing
     CHECK(shown(out, 2) == TrustLevel::fresh);
     CHECK_FALSE(has_notice(out, NoticeKind::stranger));
+    CHECK(only<KeepPin>(tab.connects(2)).pin.name == "Cem");
 
     out = tab.joined(3, "Ben");
-    CHECK(count<KeepPin>(out) == 0);
     CHECK(shown(out, 3) == TrustLevel::stranger);
+    out = tab.connects(3);
+    CHECK(count<KeepPin>(out) == 0);
     CHECK(has_notice(out, NoticeKind::stranger));
     out = tab.does(StrangerAccepted{member(3)});
     CHECK(only<KeepPin>(out).pin.identity == identity(3));

@@ -109,8 +109,10 @@ const commands_like = beginning =>
 
 /** @param {string} before  the caret @returns {Wanted | null} */
 function people_wanted(before) {
-  // As a message calls people (client/conversation/mentions.hpp): not within an address of mail.
+  // As a message calls people (client/conversation/mentions.hpp): not within an address of mail; nor within one of the web, whose end would
+  // be replaced.
   const found = /(?<![A-Za-z0-9._+-])@([^@\n]*)$/u.exec(before);
+  if (found && /(:\/\/|www\.)\S*$/i.test(before.slice(0, found.index))) return null;
   const query = found?.[1] ?? '';
   if (!found || query.length > LONGEST_QUERY || /^\s|\s$/u.test(query)) return null;
   earlier ??= shown_lines().filter(it => !it.me);

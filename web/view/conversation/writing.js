@@ -18,6 +18,7 @@ import { ask_soon, held, hold, note_scroll, restore, start_place } from './place
 import { start_poll_card } from './poll_card.js';
 import { start_print } from './print.js';
 import { draw_found, start_search } from './search.js';
+import { start_typing_anywhere } from './type_anywhere.js';
 import { start_typing_line } from './typing_line.js';
 import { draw_unread_line, drop_unread_line, note_look, start_unread_line, to_unread } from './unread_line.js';
 
@@ -25,6 +26,7 @@ import { draw_unread_line, drop_unread_line, note_look, start_unread_line, to_un
 export function start_writing(join_call, draw_file) {
   set_draw_file(draw_file);
   start_typing_line();
+  start_typing_anywhere();
   start_about();
   start_pinned();
   start_message_menu();
