@@ -57,6 +57,8 @@ const loaded_later = {
   recording_worker: 'with it, for its thread',
   background: 'when another background is chosen',
   file_worker: 'when the first file is offered',
+  folder: 'when the first folder is sent or written',
+  folder_worker: 'with it, for its thread',
   background_worker: 'with it, for its thread',
   vision_wasm_module_internal: 'with it: MediaPipe',
   selfie_segmentation_landscape: 'with it: the model',

@@ -53,8 +53,12 @@ import { show_typing } from './view/conversation/typing_line.js';
 import { start_writing } from './view/conversation/writing.js';
 import { open_connections } from './view/diagnosis/connection_card.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
-import { draw_file, draw_state as draw_file_state } from './view/files/file_card.js';
+import { draw_file, draw_state } from './view/files/file_card.js';
+import { draw_files_card, open_files } from './view/files/files_card.js';
 import { offer_files, show_picked, start_offering } from './view/files/offering.js';
+import { progress_of_all } from './view/files/status.js';
+import { draw_voice, start_voice } from './view/files/voice.js';
+import { tell_welcome } from './view/files/welcome.js';
 import { file_worker } from './view/files/worker.js';
 import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
@@ -63,6 +67,7 @@ import { draw_menu, start_menu } from './view/settings/menu.js';
 import { start_help } from './view/settings/help.js';
 import { start_settings } from './view/settings/settings.js';
 import { start_shortcuts } from './view/settings/shortcuts.js';
+import { draw_title } from './view/shell/header.js';
 import { start_divider } from './view/shell/divider.js';
 import { draw_favicon } from './view/shell/favicon.js';
 import { draw_goodbye_card, start_goodbye_card } from './view/shell/goodbye_card.js';
@@ -119,11 +124,13 @@ export function start_deferred() {
   start_mark_keys();
   start_writing(join_call, draw_file);
   start_offering(addressee);
+  start_voice(files => void offer_files(files));
+  tell_welcome();
   start_goodbye_card();
   start_lock_card();
   start_settings();
   start_help();
-  start_menu({ save_copy, read_back, open_search, forget_recordings });
+  start_menu({ save_copy, read_back, open_search, open_files, forget_recordings });
   start_recording_bar();
   start_alerts({ draw_favicon, show_newest, join_call });
   start_ring(join_call);
@@ -139,6 +146,14 @@ export function start_deferred() {
 /** @param {string} text */
 function add_to_draft(text) {
   write([require_element('composer', HTMLTextAreaElement).value, text].filter(Boolean).join('\n'));
+}
+
+/** A file has gone on, or come. @param {string} id */
+export function draw_file_state(id) {
+  draw_state(id);
+  draw_files_card();
+  state.progress = progress_of_all();
+  draw_title();
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */
@@ -189,6 +204,7 @@ export function draw_cards() {
   draw_ring();
   draw_media_keys();
   draw_recording();
+  draw_voice();
   draw_same_computer();
   draw_goodbye_card();
   draw_call_watch();

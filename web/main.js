@@ -149,7 +149,7 @@ const view = {
   },
   file(it) {
     state.files.set(it.id, it);
-    deferred?.draw_state(it.id);
+    deferred?.draw_file_state(it.id);
   },
   picked: it => deferred?.show_picked(it),
   file_worker: async () => (await import('./deferred.js')).file_worker(),
@@ -222,10 +222,10 @@ function draw_guard() {
 /** The browser asks in its own words whether to leave. @param {Event} event */
 const ask = event => event.preventDefault();
 
-/** @param {File[]} files */
-async function take_files(files) {
+/** @param {File[]} files @param {FileSystemEntry[]} folders */
+async function take_files(files, folders) {
   open_chat();
-  await (await import('./deferred.js')).offer_files(files);
+  await (await import('./deferred.js')).offer_files(files, folders);
 }
 
 const FOCUS_MS = 500;

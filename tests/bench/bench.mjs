@@ -1,6 +1,6 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
-//   node bench.mjs SERVER PAGE_FOLDER LOADS OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept, calls,
-//   relays, nodes; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
+//   node bench.mjs SERVER PAGE_FOLDER LOADS OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept, files,
+//   calls, relays, nodes; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
 // LOADS: the folder of relay_load and soak.
 // TINCAN_PEOPLE: the largest call; 8, or 4 where there are fewer than eight processors.
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ import { chromium } from 'playwright-core';
 import { cpu_seconds } from '../browser/processes.mjs';
 import { calls, stage_line } from './calls.mjs';
 import { early_call, idle, talk } from './felt.mjs';
+import { files_line, files_with } from './files.mjs';
 import { kept, kept_table } from './kept.mjs';
 import { nodes, nodes_table } from './nodes.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
@@ -265,6 +266,8 @@ function table(subjects, results) {
     ['two idle tabs, focus where one writes, percent of a core', 'idle_focused', number => number * 100, 1],
     ['two idle tabs, no focus, percent of a core', 'idle', number => number * 100, 1],
     ['opening the link to a picture, both calling once connected, ms', 'early_call', number => number, 0],
+    ['a file of 256 MiB, beside pieces that follow each other, MB/s', 'file', number => number, 1],
+    ['the same, beside a part and a receipt in turn, MB/s', 'file_receipts', number => number, 1],
   ];
   const lines = ['| measured (median) | Tincan | plain page | ratio |', '| --- | ---: | ---: | ---: |'];
   for (const [label, key, convert, digits] of rows) {
@@ -291,10 +294,13 @@ function relay_table(rows) {
   return lines.join('\n');
 }
 
+const how = { executablePath: process.env.TINCAN_CHROMIUM ?? '/usr/bin/chromium', args: flags };
+const files = files_with(how);
+
 async function main() {
   const subjects = [await tincan(), await plain()];
   const results = new Map(subjects.map(subject => [subject, {}]));
-  const browser = await chromium.launch({ executablePath: process.env.TINCAN_CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const browser = await chromium.launch(how);
   try {
     for (const [measure, times, first] of [
       [load, rounds, -1],
@@ -304,6 +310,7 @@ async function main() {
       [early_call, rounds, -1],
       [crowd, Math.ceil(rounds / 2), -1],
       [kept, Math.ceil(rounds / 2), 0],
+      [files, Math.ceil(rounds / 2), 0],
       [calls, Math.ceil(rounds / 2), 0],
     ]) {
       if (!wanted(measure)) continue;
@@ -325,6 +332,8 @@ async function main() {
     table(subjects, results),
     '',
     stage_line(results.get(subjects[0]), median),
+    '',
+    files_line(results.get(subjects[0]), median),
     '',
     wanted(kept) ? kept_table(results.get(subjects[0]), results.get(subjects[1]), median) : '',
     '',

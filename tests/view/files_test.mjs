@@ -1,5 +1,5 @@
 // Files: dropped or pasted ones are sent, and nothing replaces the page; offered ones are cards in the conversation.
-import { pictures } from '../browser/screens.mjs';
+import { barriers, picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
 import { calling, file_line, file_state, i_call, line, myself, person, room } from './states.mjs';
 import { view } from './suite.mjs';
@@ -140,6 +140,96 @@ view('the sender sees who has got how much, and after loading anew picks the fil
   await tab.reads('.file-more', 'Jun: 40 %');
   await tab.show(file_state(it, 'missing'));
   must(String(await buttons(tab)) === 'Choose the file', 'it can be picked again');
+});
+
+view('the sender sees how fast each person gets it, also in the title of the tab, and may pause it for all', async open => {
+  const tab = await open();
+  const it = file_line('Mina', 'film.webm', { size: 2_000_000_000 }, { me: true });
+  const takers = [
+    { name: 'Jun', percent: 40, speed: 400_000, left: 120 },
+    { name: 'Ada', percent: 100, speed: 0, left: 0 },
+  ];
+  await tab.show(room(), myself('Mina'), person('Jun'), person('Ada'), it, file_state(it, 'sending', { takers }));
+  await tab.reads('.file-more', 'Jun: 40 % · 400 kB/s · 2 min left\nAda: 100 %');
+  await tab.until('the title says it', () => document.title === '40 %, 2 min · quiet-amber-otter · Tincan');
+  await tab.presses('.file [data-act="pause"]');
+  must(String(await chosen(tab)) === 'pause', 'it is paused');
+  await tab.show(file_state(it, 'paused', { takers }));
+  must(String(await buttons(tab)) === 'Go on', 'and may go on');
+  await tab.show(file_state(it, 'sending', { takers: [takers[1]] }));
+  await tab.until('nothing is under way', () => document.title === 'quiet-amber-otter · Tincan');
+  must((await buttons(tab)).length === 0, 'and there is nothing to pause');
+});
+
+view('one may accept all that somebody offers, up to a size, and ask first again', async open => {
+  const tab = await open();
+  const it = file_line('Jun', 'plans.pdf');
+  await tab.show(room(), myself('Mina'), person('Jun'), it, file_state(it, 'offered', { may_welcome: true }));
+  must(String(await buttons(tab)) === 'Accept,Decline,Always from Jun, up to 100 MB', 'one may');
+  await tab.presses('.file [data-act="always"]');
+  const welcomed = () => tab.evaluate(() => globalThis.core.calls.filter(([name]) => name === 'welcome_sender').map(it => it.slice(1)));
+  must(String(await welcomed()) === 'key of Jun,true', 'the module is told');
+  await tab.presses('#menu-button');
+  await tab.presses('#files');
+  await tab.reads('.files-card', 'Always from Jun, up to 100 MB');
+  await tab.presses('.files-card li.actions button');
+  must(String((await welcomed()).at(-1)) === 'key of Jun,false', 'no longer');
+  await tab.until('nobody is listed', () => !document.querySelector('.files-card li.actions'));
+});
+
+view('the files of the room are listed: opened where that is safe, saved again and removed', async open => {
+  const tab = await open();
+  const song = file_line('Jun', 'song.opus', { type: 'audio/ogg' });
+  const page = file_line('Jun', 'page.html', { type: 'text/html' });
+  const coming = file_line('Jun', 'film.webm', { type: 'video/webm' });
+  const mine = file_line('Mina', 'mine.txt', {}, { me: true });
+  await tab.show(room(), myself('Mina'), person('Jun'));
+  await tab.presses('#menu-button');
+  await tab.presses('#files');
+  await tab.reads('.files-card', 'Nothing has been received here yet.');
+  await tab.show(song, page, coming, mine, file_state(song, 'done'), file_state(page, 'done'), file_state(mine, 'sending'));
+  await tab.show(file_state(coming, 'fetching', { done: 1_200_000 }));
+  const listed = () =>
+    tab.evaluate(() =>
+      [...document.querySelectorAll('.files-card li')].map(at =>
+        [at.querySelector('h3'), ...at.querySelectorAll('button')].map(it => it.textContent).join(' '),
+      ),
+    );
+  must(
+    String(await listed()) === 'film.webm Pause Cancel,page.html Save Remove here,song.opus Open Save Remove here',
+    'all, with what one may',
+  );
+  await tab.presses('.files-card [data-act="forget"]');
+  must(String(await chosen(tab)) === 'forget', 'it is removed');
+  await tab.show(file_state(page, 'declined'));
+  must((await listed()).length === 2, 'and no longer listed');
+  await picture(tab, 'files-card');
+  const found = await barriers(tab);
+  must(!found.length, `axe finds nothing: ${found.join('\n')}`);
+});
+
+view('a voice message is recorded and sent, or discarded; who gets it sees its waveform, plays it, and plays it faster', async open => {
+  const tab = await open();
+  await tab.show(room(), myself('Mina'), person('Jun'));
+  await tab.presses('#record-voice');
+  await tab.sees('#voice');
+  await tab.presses('#voice .tool');
+  await tab.sees_no('#voice');
+  must((await offered(tab)).length === 0, 'nothing is sent');
+  await tab.presses('#record-voice');
+  await tab.reads('#voice .voice-time', '0:01');
+  await tab.presses('#voice .primary');
+  await tab.until('it is sent', () => globalThis.core.calls.some(([name]) => name === 'offer_file'));
+  must(String(await offered(tab)) === 'Voice message.webm', 'as a file');
+  const it = file_line('Mina', 'Voice message.webm', { type: 'audio/webm', size: 8000 }, { me: true });
+  await tab.evaluate(id => (globalThis.core.given[id] = globalThis.core.calls.find(([name]) => name === 'offer_file')[1]), it[1].id);
+  await tab.show(it, file_state(it, 'sending'));
+  await tab.until('its waveform is drawn', () => [...document.querySelectorAll('.wave i')].some(bar => bar.style.height === '100%'));
+  await pictures(tab, 'voice', { axe: true });
+  await tab.presses('.file-player .tool.small');
+  await tab.reads('.file-player .tool.small', '1.5×');
+  await tab.presses('.file-player .tool');
+  await tab.until('it is played to its end', () => document.querySelectorAll('.wave .played').length > 35);
 });
 
 view('a small picture is drawn by the reader’s own browser; what is none is a card', async open => {

@@ -58,6 +58,7 @@ const reports = [
   'offer_file',
   'pick_again',
   'choose_file',
+  'welcome_sender',
 ];
 
 const FIRST = 100;

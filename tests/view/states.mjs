@@ -173,7 +173,25 @@ export const file_line = (author, name, file = {}, it = {}) =>
   line(author, name, { file: { name, size: 2_400_000, type: 'application/pdf', thumbnail: new Uint8Array(), ...file }, ...it });
 
 /** The state of the file of a line. @param {unknown[]} of */
-export const file_state = ([, { id }], state, it = {}) => [
+export const file_state = ([, { id, file, name, me }], state, it = {}) => [
   'file',
-  { id, state, trouble: '', done: 0, speed: 0, left: 0, automatic: false, sources: 1, liar: '', takers: [], ...it },
+  {
+    id,
+    name: file.name,
+    type: file.type,
+    size: file.size,
+    mine: me,
+    author: `key of ${name}`,
+    may_welcome: false,
+    state,
+    trouble: '',
+    done: 0,
+    speed: 0,
+    left: 0,
+    automatic: false,
+    sources: 1,
+    liar: '',
+    takers: [],
+    ...it,
+  },
 ];

@@ -42,6 +42,12 @@ class Browser {
     std::map<std::string, std::vector<client::conversation::KeptEntries>> logs;  // by their name on its disk
     std::map<std::string, protocol::LogId> log_ids;                              // to which they are bound
     std::set<std::string> left_stores;                                           // of rooms that have moved
+    // Files as the disk has them: a slice that is not there is "".
+    struct KeptFile {
+        std::vector<std::string> content;
+        std::string leaves;
+    };
+    std::map<client::files::FileKey, KeptFile> files;
     Network network;
     bool forbids_site_data = false;   // and with it the locks between its tabs
     unsigned disk_fails = 0;          // so often, of 1,000 times, it does not keep what it is to keep

@@ -241,13 +241,13 @@ Links::End* Links::find(TabNumber tab, const client::MemberId& peer) {
     return at == open_.end() || !ends_[at->second].alive ? nullptr : &ends_[at->second];
 }
 
-Links::End* Links::partner(const End& end) {
+const Links::End* Links::partner(const End& end) const {
     if (end.remote == 0) return nullptr;
-    auto& other = ends_[end.remote];
+    const auto& other = ends_[end.remote];
     return other.alive ? &other : nullptr;
 }
 
-bool Links::flows(const End& end) {
+bool Links::flows(const End& end) const {
     const auto* other = partner(end);
     return end.alive && other && other->remote == end.id && end.met_ice != 0 && !end.dead && !other->dead && path(end.tab, other->tab);
 }
@@ -269,14 +269,25 @@ void Links::change(End& end, LinkState state) {
     say(end, dice_.between(1, 20), client::mesh::LinkChanged{end.peer, end.number, state});
 }
 
+Links::Connection Links::connection(TabNumber tab, const client::MemberId& peer) const {
+    const auto at = open_.find({tab, peer});
+    if (at == open_.end() || !flows(ends_[at->second])) return {};
+    const auto* other = partner(ends_[at->second]);
+    return {at->second, other->peer, other->tab};
+}
+
+bool Links::stands(unsigned id) const {
+    const auto* other = ends_[id].alive ? partner(ends_[id]) : nullptr;
+    return other && other->remote == id;
+}
+
 std::map<client::MemberId, Links::Seen> Links::of(TabNumber tab) const {
     std::map<client::MemberId, Seen> seen;
     for (const auto& [key, id] : open_) {
         if (key.first != tab) continue;
         const auto& end = ends_[id];
-        auto* self = const_cast<Links*>(this);
-        const auto* other = self->partner(end);
-        seen[key.second] = {end.number, end.talk && self->flows(end) && !other->timed_out, sent(end), other ? other->tab : 0};
+        const auto* other = partner(end);
+        seen[key.second] = {end.number, end.talk && flows(end) && !other->timed_out, sent(end), other ? other->tab : 0};
     }
     return seen;
 }

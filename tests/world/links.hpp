@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/fact.hpp"
@@ -51,6 +52,16 @@ class Links {
         client::call::SendMedia sending;
         TabNumber other = 0;
     };
+    struct Connection {
+        unsigned id = 0;  // 0: there is none
+        client::MemberId me;
+        TabNumber other = 0;
+    };
+    // Between a tab and that peer, where it works; whether it is there still; whether anything passes now.
+    Connection connection(TabNumber tab, const client::MemberId& peer) const;
+    bool stands(unsigned id) const;
+    bool carries(unsigned id) const { return flows(ends_[id]); }
+
     // The connections between `tab` and its peers.
     std::map<client::MemberId, Seen> of(TabNumber tab) const;
 
@@ -81,9 +92,10 @@ class Links {
     };
 
     End* find(TabNumber tab, const client::MemberId& peer);
-    End* partner(const End& end);
+    End* partner(const End& end) { return const_cast<End*>(std::as_const(*this).partner(end)); }
+    const End* partner(const End& end) const;
     bool path(TabNumber a, TabNumber b) const { return !cut_.count(std::minmax(a, b)) && !apart(a, b); }
-    bool flows(const End& end);
+    bool flows(const End& end) const;
     void describe(End& end, protocol::Description::Kind kind, bool with_new_credentials);
     static client::call::SendMedia sent(const End& end);
     void broke(const End& end);

@@ -103,6 +103,9 @@ void Tab::note(const char* arrow, const Value& it) {
     if constexpr (requires { it.description; })
         detail +=
             (it.description.kind == protocol::Description::Kind::offer ? " offer " : " answer ") + std::to_string(it.description.link);
+    if constexpr (requires { it.transfer.serving; })
+        detail += (it.transfer.serving ? " to " : " from ") + protocol::to_text(it.transfer.peer).substr(0, 3) + " of " +
+                  protocol::to_text(it.transfer.offer.feed).substr(0, 3) + " " + std::to_string(it.transfer.offer.number);
     if constexpr (requires { it.bytes; }) detail += " " + it.bytes.substr(0, 90);
     if constexpr (requires { it.line.substr(0); }) detail += " " + it.line.substr(0, 90);
     if constexpr (requires { it.state; }) detail += " state " + std::to_string(static_cast<int>(it.state));

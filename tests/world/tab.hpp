@@ -12,6 +12,7 @@
 #include "client/session.hpp"
 #include "world/browser.hpp"
 #include "world/clock.hpp"
+#include "world/file_channels.hpp"
 #include "world/links.hpp"
 #include "world/performers/access.hpp"
 #include "world/performers/call.hpp"
@@ -34,6 +35,7 @@ struct Environment {
     NetworkConditions& conditions;
     SignalingServer& server;
     Links& links;
+    FileChannels& file_channels;
     std::string& trouble;             // the first broken promise, in a sentence
     std::set<std::string>& said;      // every letter as its sender wrote it
     Adversary* adversary;             // whose own letters are as true as anybody's
@@ -101,6 +103,8 @@ class Tab {
 
     const performers::Mesh& mesh() const { return mesh_; }
     const performers::Conversation& conversation() const { return conversation_; }
+    performers::Files& files() { return files_; }
+    const performers::Files& files() const { return files_; }
     performers::Call& call() { return call_; }
     const performers::Call& call() const { return call_; }
 

@@ -25,7 +25,9 @@ World::World(std::uint64_t seed, std::vector<std::string>* trace, Owner owner)
       adversary_(owner == Owner::adversary ? std::make_unique<Adversary>(dice_, 50 + dice_.below(300)) : nullptr),
       server_(clock_, dice_, conditions_, adversary_.get()),
       links_(clock_, dice_, conditions_, [this](TabNumber tab, const client::Fact& fact) { tabs_[tab - 1]->feed(fact); }),
-      around_{clock_, dice_, conditions_, server_, links_, trouble_, said_, adversary_.get(), trace} {
+      file_channels_(clock_, dice_, conditions_, links_,
+                     [this](TabNumber tab, const auto& transfer, const auto& message) { tabs_[tab - 1]->files().hear(transfer, message); }),
+      around_{clock_, dice_, conditions_, server_, links_, file_channels_, trouble_, said_, adversary_.get(), trace} {
     rooms_ = dice_.chance(150) ? 2 : 1;
     most_tabs_ = 2 + dice_.below(7);
     for (unsigned room = 0; room < rooms_; ++room) {

@@ -77,6 +77,7 @@ class World {
     std::unique_ptr<Adversary> adversary_;
     SignalingServer server_;
     Links links_;
+    FileChannels file_channels_;
     std::string trouble_;
     std::set<std::string> said_;
     Environment around_;

@@ -48,6 +48,8 @@ export const state = {
   unsent: false,
   ring: /** @type {import('../surface/call.js').Ring} */ ({ caller: '', aloud: false }),
   files: /** @type {Map<string, import('../surface/files.js').FileState>} */ (new Map()),
+  /** How far the files that come and go are, '' where none does. */
+  progress: '',
   topic: '',
   unread: 0,
   first_unread: '',

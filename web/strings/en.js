@@ -120,8 +120,18 @@ export const en = {
   too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
   /** @type {Forms} */
   left_over: { one: n => `${n} character left`, other: n => `${n} characters left` },
+  voice: {
+    record: 'Record a voice message',
+    name: 'Voice message',
+    discard: 'Discard',
+    refused: 'The microphone cannot be used. Allow it for this page in the browser’s settings.',
+    play: 'Play',
+    position: 'Position',
+    speed: 'Speed',
+  },
   files: {
     send: 'Send files',
+    send_folder: 'Send a folder',
     /** @param {string} name @param {number} percent */
     hashing: (name, percent) => `Preparing ${name}: ${percent} %`,
     /** @param {string} name */
@@ -156,6 +166,8 @@ export const en = {
       pause: 'Pause',
       resume: 'Go on',
       cancel: 'Cancel',
+      open: 'Open',
+      save_folder: 'Save the folder',
       save: 'Save',
       forget: 'Remove here',
       again: 'Choose the file',
@@ -164,6 +176,14 @@ export const en = {
     left: time => `${time} left`,
     /** @param {string} name @param {number} percent */
     taker: (name, percent) => `${name}: ${percent} %`,
+    none: 'Nothing has been received here yet.',
+    /** @param {string} name */
+    always: name => `Always from ${name}, up to 100 MB`,
+    ask_first: 'Ask first',
+    /** @param {string} name */
+    unpacked: name => `The folder ${name} has been saved.`,
+    /** @param {string} name */
+    not_unpacked: name => `The folder ${name} could not be saved whole.`,
     /** @param {string} name */
     liar: name => `${name} sent something else. It was not taken, and is fetched from others.`,
     /** @param {string} name */
@@ -501,6 +521,7 @@ export const en = {
     remember: 'Remember the rooms I enter',
     remember_text: 'They are listed where a new room is made, on this device alone.',
     forget: 'Forget me on this device',
+    files: 'Files in this room',
     kept_room: 'What is kept',
     forget_room: 'Forget this room here',
     room_forgotten: 'Forgotten. Nothing more of this room is kept here, and what you see is gone with this tab.',

@@ -46,6 +46,8 @@ void choose_file(val id, val act) {
     browser::feed(client::files::FileChosen{browser::conversation::message_id(id), what});
 }
 
+void welcome_sender(val author, bool on) { browser::feed(client::files::SenderWelcomed{browser::text_of(author), on}); }
+
 val give_file(val id) { return browser::files::Performer::current().give(browser::conversation::message_id(id)); }
 
 }  // namespace
@@ -55,5 +57,6 @@ EMSCRIPTEN_BINDINGS(files) {
     function("offer_file", &offer_file);
     function("pick_again", &pick_again);
     function("choose_file", &choose_file);
+    function("welcome_sender", &welcome_sender);
     function("give_file", &give_file);
 }

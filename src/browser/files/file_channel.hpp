@@ -35,6 +35,7 @@ class FileChannel {
     void start();
     void say(const std::string& bytes);
     void expect(const client::files::ExpectSlices& order);
+    void expect_nothing() { intake_.expect_nothing(); }
     void send(const client::files::SendSlices& order);
     // The frames of the slice that was to be read first.
     void sends(val frames);

@@ -209,6 +209,10 @@ void Performer::perform(const client::files::ExpectSlices& order) {
     if (auto* channel = find(order.transfer)) channel->expect(order);
 }
 
+void Performer::perform(const client::files::DropExpected& order) {
+    if (auto* channel = find(order.transfer)) channel->expect_nothing();
+}
+
 void Performer::perform(const client::files::SendSlices& order) {
     if (auto* channel = find(order.transfer)) channel->send(order);
 }

@@ -44,6 +44,7 @@ class Performer {
     void perform(const client::files::CloseTransfer& order) { channels_.erase(order.transfer); }
     void perform(const client::files::SayTransfer& order);
     void perform(const client::files::ExpectSlices& order);
+    void perform(const client::files::DropExpected& order);
     void perform(const client::files::SendSlices& order);
     void perform(const client::files::ShowFile& order);
     void perform(const client::files::ShowPicked& order);

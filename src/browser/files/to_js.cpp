@@ -19,8 +19,17 @@ val word(const Words& words, Value value) {
 
 val to_js(const client::files::ShowFile& order) {
     val takers = val::array();
-    for (const auto& taker : order.takers) takers.call<void>("push", object({{"name", js(taker.name)}, {"percent", val(taker.percent)}}));
-    return object({{"state", word(states, order.state)},
+    for (const auto& taker : order.takers)
+        takers.call<void>(
+            "push",
+            object({{"name", js(taker.name)}, {"percent", val(taker.percent)}, {"speed", js(taker.speed)}, {"left", js(taker.left)}}));
+    return object({{"name", js(order.name)},
+                   {"type", js(order.type)},
+                   {"size", js(order.key.size)},
+                   {"mine", val(order.mine)},
+                   {"author", js(order.author)},
+                   {"may_welcome", val(order.may_welcome)},
+                   {"state", word(states, order.state)},
                    {"trouble", word(troubles, order.trouble)},
                    {"done", js(order.done)},
                    {"speed", js(order.speed)},

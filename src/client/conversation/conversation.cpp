@@ -286,7 +286,7 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
     if (!shown) return std::nullopt;
     if (timeline_.was_pinned(*shown)) display_.pins_changed();
     if (std::holds_alternative<protocol::FileOffer>(entry.says) || std::holds_alternative<protocol::Deletion>(entry.says))
-        tell_of_file(*shown, context);
+        tell_of_file(*shown, origin, context);
     if (timeline_.places().size() == had) {
         display_.changed(*shown,
                          std::holds_alternative<protocol::Edit>(entry.says) || std::holds_alternative<protocol::Deletion>(entry.says));
@@ -301,10 +301,11 @@ std::optional<protocol::EntryId> Conversation::show(const protocol::EntryId& id,
 }
 
 // An offer is new, or a message was deleted.
-void Conversation::tell_of_file(const protocol::EntryId& id, const Context& context) const {
+void Conversation::tell_of_file(const protocol::EntryId& id, Origin origin, const Context& context) const {
     const auto message = timeline_.message(*log_, id);
     if (message->deleted) return context.tell(FileWithdrawn{id});
-    if (message->file) context.tell(FileOffered{id, *message->file, message->author, log_->addressee(id.feed)});
+    const bool news = origin != Origin::disk;
+    if (message->file) context.tell(FileOffered{id, *message->file, message->author, log_->addressee(id.feed), news});
 }
 
 void Conversation::release_held(const Context& context) {

@@ -98,7 +98,7 @@ class Conversation {
     void release_held(const Context&);
     // Shows what an entry has come to. Returns the message where it is new.
     std::optional<protocol::EntryId> show(const protocol::EntryId& id, const protocol::Entry& entry, Origin origin, const Context&);
-    void tell_of_file(const protocol::EntryId& id, const Context&) const;
+    void tell_of_file(const protocol::EntryId& id, Origin origin, const Context&) const;
     protocol::EntryId first_unread(const Context&) const;
     void show_unread(const Context&);
     void take_back(const protocol::EntryId& id, const Context&);

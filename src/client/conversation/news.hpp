@@ -26,6 +26,7 @@ struct FileOffered {
     protocol::FileOffer offer;  // its name is fit for a disk
     protocol::Identity author;
     protocol::Addressee to;  // whom alone it is for; nothing: everybody
+    bool news = false;       // it did not lie on this computer
 };
 struct FileWithdrawn {  // that entry offers nothing, or nothing any more
     protocol::EntryId id;

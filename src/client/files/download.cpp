@@ -153,7 +153,7 @@ void Download::ask(MemberId member, Source& source, Millis now, std::vector<Ask>
         const auto range = choose(source, now);
         source.idle = !range;
         if (!range) {
-            if (now >= source.active + author_idle_ms) source.active = now;
+            if (source.asked.empty() && now >= source.active + author_idle_ms) source.active = now;
             return;
         }
         const auto group = range->first / protocol::group_slices;

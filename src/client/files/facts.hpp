@@ -35,6 +35,11 @@ struct FileChosen {
     OfferId offer;
     FileAct act = FileAct::accept;
 };
+// What that person has offered since this page was loaded, and offers from now on, is accepted unasked, up to a size.
+struct SenderWelcomed {
+    std::string author;  // as ShowFile tells it
+    bool on = true;
+};
 struct FilesListed {  // of which the disk has something
     std::vector<FileKey> files;
 };
@@ -76,7 +81,7 @@ struct TransferSaid {
     std::string bytes;
 };
 
-using Fact = std::variant<FilePicked, FileHashed, HashingFailed, FileChosen, FilesListed, FileOpened, StoreFailed, SliceChecked, SlicesSent,
-                          TransferOpened, TransferClosed, TransferSaid>;
+using Fact = std::variant<FilePicked, FileHashed, HashingFailed, FileChosen, SenderWelcomed, FilesListed, FileOpened, StoreFailed,
+                          SliceChecked, SlicesSent, TransferOpened, TransferClosed, TransferSaid>;
 
 }  // namespace client::files

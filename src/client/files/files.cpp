@@ -9,12 +9,14 @@
 namespace client::files {
 namespace {
 
-// Pictures of these kinds and sizes are fetched unasked, up to so many bytes in one stay: what a page may show by itself.
+// Pictures and voice messages of these kinds and sizes are fetched unasked, up to so many bytes in one stay: what a page may show by
+// itself.
 constexpr std::uint64_t small_bytes = 1024 * 1024;
 constexpr std::uint64_t most_unasked_bytes = 32 * 1024 * 1024;
 
-bool is_picture(const std::string& type) {
-    return type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp" || type == "image/avif";
+bool is_shown(const std::string& type) {
+    return type == "audio/webm" || type == "audio/ogg" || type == "audio/mp4" || type == "image/png" || type == "image/jpeg" ||
+           type == "image/gif" || type == "image/webp" || type == "image/avif";
 }
 
 // A MIME type of plain letters, or nothing.
@@ -102,7 +104,7 @@ void Files::on(const conversation::LogForgotten&, const Context& context) {
 }
 
 void Files::on(const conversation::FileOffered& offered, const Context& context) {
-    auto [at, fresh] = offers_.try_emplace(offered.id, Offer{offered.offer, offered.author, offered.to});
+    auto [at, fresh] = offers_.try_emplace(offered.id, Offer{offered.offer, offered.author, offered.to, offered.news});
     if (!fresh) return;
     auto& file = at->second.file;
     file.type = clean_type(file.type);
@@ -112,7 +114,9 @@ void Files::on(const conversation::FileOffered& offered, const Context& context)
     auto& content = contents_[key];
     if (content.stored) return open(content, key, context);
     const bool mine = offered.author == context.self().identity;
-    if (mine || content.wanted || content.attached || !is_picture(file.type) || file.size > small_bytes) return;
+    if (mine || content.wanted || content.attached) return;
+    if (is_welcome(at->second)) return want(content, key, context);
+    if (!is_shown(file.type) || file.size > small_bytes) return;
     if (unasked_bytes_ + file.size > most_unasked_bytes) return;
     unasked_bytes_ += file.size;
     content.automatic = true;
@@ -132,6 +136,24 @@ void Files::on(const conversation::FileWithdrawn& withdrawn, const Context& cont
     auto& content = contents_[key];
     // A complete file was received, and stays the person's.
     if (!others && content.wanted && content.download && !content.download->is_complete()) forget(content, key, context);
+}
+
+std::string Files::letters_of(const protocol::Identity& author) {
+    return (author.scheme == protocol::Scheme::ed25519 ? "e" : "p") +
+           protocol::to_base64url(reinterpret_cast<const std::uint8_t*>(author.key.data()), author.key.size());
+}
+
+bool Files::is_welcome(const Offer& offer) const {
+    return offer.news && offer.file.size <= welcome_bytes && welcome_.count(letters_of(offer.author)) > 0;
+}
+
+void Files::on(const SenderWelcomed& welcomed, const Context& context) {
+    welcome_.erase(welcomed.author);
+    if (welcomed.on) welcome_.insert(welcomed.author);
+    for (const auto& [id, offer] : offers_) {
+        auto& content = contents_[offer.key()];
+        if (is_welcome(offer) && !content.attached && !content.wanted && !content.declined) want(content, offer.key(), context);
+    }
 }
 
 void Files::on(const FileChosen& chosen, const Context& context) {

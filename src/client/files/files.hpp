@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ class Files {
     void on(const FileHashed&, const Context&);
     void on(const HashingFailed&, const Context&);
     void on(const FileChosen&, const Context&);
+    void on(const SenderWelcomed&, const Context&);
     void on(const FilesListed&, const Context&);
     void on(const FileOpened&, const Context&);
     void on(const StoreFailed&, const Context&);
@@ -39,11 +41,15 @@ class Files {
     void settle(const Context&);
     std::optional<Millis> wake_at(const Context&) const;
 
+    // Files up to this size are accepted unasked where their author is welcome.
+    static constexpr std::uint64_t welcome_bytes = 100'000'000;
+
   private:
     struct Offer {
         protocol::FileOffer file;
         protocol::Identity author;
         protocol::Addressee to;
+        bool news = false;  // since this page was loaded
         std::optional<ShowFile> shown{};
 
         FileKey key() const { return {file.root, file.size}; }
@@ -77,6 +83,7 @@ class Files {
         std::uint32_t queued = 0;    // slices on their way to it
         std::uint32_t here = 0;      // slices that it says to have
         std::vector<std::uint8_t> has{};
+        Speed speed{};  // with which these become more
     };
     // A member is not to be asked before that.
     struct Retry {
@@ -89,6 +96,7 @@ class Files {
 
     void show_picked(const Pick& pick, Picked state, std::uint32_t percent, const Context&) const;
     void offer(Pick pick, const Context&);
+    bool is_welcome(const Offer& offer) const;
     void want(Content& content, const FileKey& key, const Context&);
     void open(Content& content, const FileKey& key, const Context&);
     void finish(Content& content, const FileKey& key, const Context&);
@@ -97,13 +105,14 @@ class Files {
     // Nothing where it is of no offer that is known.
     Content* content_of(const Transfer& transfer);
     const Content* content_of(const Transfer& transfer) const;
+    static std::string letters_of(const protocol::Identity& author);
     static bool can_serve(const Content& content) { return content.download && !content.paused; }
 
     // The words of a peer that fetches from us, or from which we fetch. False where it cannot be.
     bool heard(const Transfer& transfer, Channel& channel, Content& content, const protocol::FileWord& word, const Context&);
     bool serve(const Transfer& transfer, Channel& channel, Content& content, const protocol::FileWord& word, const Context&);
     bool take(const Transfer& transfer, Content& content, const protocol::FileWord& word, const Context&);
-    static bool note_here(Channel& channel, const Content& content, const protocol::SlicesHere& word);
+    static bool note_here(Channel& channel, const Content& content, const protocol::SlicesHere& word, Millis now);
     void tell_takers(const Content& content, const Context&) const;
     void tell_all(const Transfer& transfer, const Content& content, const Context&) const;
     void say(const Transfer& transfer, const protocol::FileWord& word, const Context&) const;
@@ -127,6 +136,7 @@ class Files {
     std::map<std::uint32_t, Pick> picks_;
     Channels channels_;
     std::vector<Retry> retries_;
+    std::set<std::string> welcome_;    // authors whose files are accepted unasked
     std::uint64_t unasked_bytes_ = 0;  // that were fetched without asking
     Millis announce_at_ = 0;           // 0: nothing to tell
     Millis show_at_ = 0;               // when progress may be shown again

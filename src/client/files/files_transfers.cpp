@@ -113,12 +113,13 @@ void Files::on(const TransferSaid& said, const Context& context) {
 
 bool Files::heard(const Transfer& transfer, Channel& channel, Content& content, const protocol::FileWord& word, const Context& context) {
     if (!content.download) return true;  // it is being opened, and was told nothing
-    if (const auto* here = std::get_if<protocol::SlicesHere>(&word); here && !note_here(channel, content, *here)) return false;
+    if (const auto* here = std::get_if<protocol::SlicesHere>(&word); here && !note_here(channel, content, *here, context.now()))
+        return false;
     return transfer.serving ? serve(transfer, channel, content, word, context) : take(transfer, content, word, context);
 }
 
 // False where it names slices that the file has not.
-bool Files::note_here(Channel& channel, const Content& content, const protocol::SlicesHere& word) {
+bool Files::note_here(Channel& channel, const Content& content, const protocol::SlicesHere& word, Millis now) {
     const auto slices = content.download->slices();
     channel.has.resize(slices);
     for (const auto& range : word.ranges) {
@@ -128,6 +129,7 @@ bool Files::note_here(Channel& channel, const Content& content, const protocol::
             channel.has[slice] = 1;
         }
     }
+    channel.speed.note(std::uint64_t{channel.here} * protocol::slice_bytes, now);
     return true;
 }
 
@@ -164,6 +166,8 @@ bool Files::take(const Transfer& transfer, Content& content, const protocol::Fil
     if (const auto* here = std::get_if<protocol::SlicesHere>(&word)) return download.heard(transfer.peer, *here);
     if (std::holds_alternative<protocol::SendingPaused>(word)) {
         download.paused(transfer.peer);
+        // Another may be asked for the same slices, and they are put together by their numbers.
+        context.order(DropExpected{transfer});
         return true;
     }
     const auto* hashes = std::get_if<protocol::Hashes>(&word);
@@ -304,7 +308,11 @@ ShowFile Files::shown(const OfferId& id, const Offer& offer, const Context& cont
     for (const auto& [transfer, channel] : channels_) {
         const auto* member = context.members.find(transfer.peer);
         if (!transfer.serving || transfer.offer != id || !member || channel.has.empty()) continue;
-        file.takers.push_back({member->name, static_cast<std::uint32_t>(std::uint64_t{channel.here} * 100 / channel.has.size())});
+        FileTaker taker{member->name, static_cast<std::uint32_t>(std::uint64_t{channel.here} * 100 / channel.has.size())};
+        const auto missing = (channel.has.size() - channel.here) * std::uint64_t{protocol::slice_bytes};
+        if (missing > 0 && file.state == FileState::sending) taker.speed = channel.speed.now();
+        if (taker.speed > 0) taker.left = missing / taker.speed + 1;
+        file.takers.push_back(taker);
     }
     return file;
 }
@@ -322,6 +330,11 @@ void Files::show(const Context& context) {
             continue;
         }
         had = file;
+        file.name = offer.file.name;
+        file.type = offer.file.type;
+        file.mine = offer.author == context.self().identity;
+        file.author = letters_of(offer.author);
+        file.may_welcome = !file.mine && offer.file.size <= welcome_bytes;
         context.order(std::move(file));
         if (same_state) show_at_ = context.now() + show_ms;
     }

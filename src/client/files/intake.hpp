@@ -15,6 +15,8 @@ class Intake {
   public:
     // Slices of a file of that size were asked for. `leaves`: what their hashes have to be.
     void expect(const protocol::SliceRange& range, std::uint64_t size, const std::string& leaves);
+    // Nothing of what was asked for before.
+    void expect_nothing() { slices_.clear(); }
 
     struct Part {
         std::uint32_t slice = 0;

@@ -51,6 +51,10 @@ struct ExpectSlices {
     protocol::SliceRange range;
     std::string leaves;  // that their hashes have to be, 32 bytes each
 };
+// Of what was asked for there, nothing that is not whole yet is taken any more.
+struct DropExpected {
+    Transfer transfer;
+};
 struct SendSlices {  // -> SlicesSent
     Transfer transfer;
     FileKey key;
@@ -71,6 +75,8 @@ enum class FileState : std::uint8_t {
 struct FileTaker {
     std::string name;
     std::uint32_t percent = 0;
+    std::uint64_t speed = 0;  // bytes a second; 0: not known
+    std::uint64_t left = 0;   // seconds; 0: not known
     friend bool operator==(const FileTaker&, const FileTaker&) = default;
 };
 struct ShowFile {
@@ -85,6 +91,12 @@ struct ShowFile {
     std::uint32_t sources = 0;
     std::string liar{};  // the member who sent something else than what was offered; "" for none
     std::vector<FileTaker> takers{};
+    // What never changes.
+    std::string name{};        // fit for a disk
+    std::string type{};        // MIME, or ""; nothing proves it
+    bool mine = false;         // this person offers it
+    std::string author{};      // a text that stands for the key of the person who offers it
+    bool may_welcome = false;  // so small that it is accepted unasked where its author is welcome
     friend bool operator==(const ShowFile&, const ShowFile&) = default;
 };
 // The state of a file to be offered, as far as it is worth a sentence.
@@ -97,6 +109,6 @@ struct ShowPicked {
 };
 
 using Order = std::variant<HashFile, BindFile, ListFiles, OpenFile, KeepLeaves, CloseFile, ForgetFile, OpenTransfer, CloseTransfer,
-                           SayTransfer, ExpectSlices, SendSlices, ShowFile, ShowPicked>;
+                           SayTransfer, ExpectSlices, DropExpected, SendSlices, ShowFile, ShowPicked>;
 
 }  // namespace client::files

@@ -8,7 +8,7 @@ const asked = new URLSearchParams(location.search);
 const kinds = asked.has('chat') ? [] : ['audio', 'video', 'video', 'audio'];
 const room = location.hash.slice(1) || 'plain';
 const me = crypto.randomUUID();
-const peers = new Map();
+export const peers = new Map();
 const written = [];
 let socket;
 let name = '';

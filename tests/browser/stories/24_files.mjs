@@ -1,47 +1,7 @@
 // Files: what arrives is what was sent, whatever happens on the way.
 import { story_of_pairs } from '../declare.mjs';
+import { drops_file, has_saved, hash_of_saved, is_received, keeps_what_is_saved, MIB, progress_of } from '../file_words.mjs';
 import { must, until } from '../waiting.mjs';
-
-const MIB = 1024 * 1024;
-
-/** Drops a file of random bytes on the page, and keeps its hash. */
-const drops_file = (person, name, bytes) =>
-  person.page.evaluate(
-    async ([called, size]) => {
-      const content = new Uint8Array(size);
-      for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(content.subarray(at, at + 65_536));
-      globalThis.dropped = new File([content], called);
-      globalThis.dropped_hash = String(new Uint8Array(await crypto.subtle.digest('SHA-256', content)));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(globalThis.dropped);
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-      return globalThis.dropped_hash;
-    },
-    [name, bytes],
-  );
-
-/** A file that the page saves is kept in the page instead of on the disk. */
-const keeps_what_is_saved = person =>
-  person.page.evaluate(() => {
-    HTMLAnchorElement.prototype.click = () => {};
-    URL.createObjectURL = blob => {
-      globalThis.saved = blob;
-      return '#';
-    };
-  });
-
-const hash_of_saved = person =>
-  person.page.evaluate(async () => String(new Uint8Array(await crypto.subtle.digest('SHA-256', await globalThis.saved.arrayBuffer()))));
-
-const is_received = (person, within = 120_000) =>
-  until(
-    `${person.name} has received the file`,
-    () =>
-      person.page.evaluate(() => [...document.querySelectorAll('.file-about')].some(it => it.textContent.includes('received and checked'))),
-    { within },
-  );
-
-const progress_of = person => person.page.evaluate(() => document.querySelector('.file-bar')?.value ?? 0);
 
 story_of_pairs(
   'a file that is dropped comes whole to somebody who accepts it, and from them to a third after the sender has left',
@@ -53,7 +13,7 @@ story_of_pairs(
     must((await progress_of(jun)) === 0, 'nothing is fetched before it is accepted');
     await jun.presses('.file [data-act="accept"]');
     await is_received(jun);
-    await until('it is saved', () => jun.page.evaluate(() => globalThis.saved !== undefined));
+    await has_saved(jun);
     must((await hash_of_saved(jun)) === hash, 'byte for byte');
 
     await mina.leaves_room();
@@ -63,7 +23,7 @@ story_of_pairs(
     await keeps_what_is_saved(cem);
     await cem.presses('.file [data-act="accept"]');
     await is_received(cem);
-    await until('it is saved', () => cem.page.evaluate(() => globalThis.saved !== undefined));
+    await has_saved(cem);
     must((await hash_of_saved(cem)) === hash, 'from one who had it');
   },
 );
@@ -81,6 +41,23 @@ story_of_pairs('somebody who loads the page anew in the middle of a file goes on
   await is_received(jun);
   await keeps_what_is_saved(jun);
   await jun.presses('.file [data-act="save"]');
-  await until('it is saved', () => jun.page.evaluate(() => globalThis.saved !== undefined));
+  await has_saved(jun);
   must((await hash_of_saved(jun)) === hash, 'byte for byte');
 });
+
+story_of_pairs(
+  'what somebody says into the page is heard by another, who need not accept it',
+  { needs: ['media'] },
+  async (scene, one, other) => {
+    const [mina, jun] = await scene.two(one, other);
+    await mina.presses('#record-voice');
+    await mina.reads('#voice .voice-time', '0:02');
+    await mina.presses('#voice .primary');
+    await jun.reads('.file .text', /^Voice message/);
+    await until('its waveform is drawn', () =>
+      jun.page.evaluate(() => [...document.querySelectorAll('.wave i')].some(it => it.style.height === '100%')),
+    );
+    await jun.presses('.file-player .tool');
+    await until('it is played', () => jun.page.evaluate(() => document.querySelectorAll('.wave .played').length > 10));
+  },
+);

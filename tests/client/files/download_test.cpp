@@ -165,6 +165,16 @@ TEST_CASE("one that is silent for long is asked for nothing more") {
     CHECK(download.wake_at() == 30'000);
 }
 
+TEST_CASE("an author that owes slices is silent for too long, also while nothing else is to be asked of it") {
+    const auto whole = tree_of(2);
+    Download download(whole.key());
+    download.join(member(2), true, 0, 0);
+    REQUIRE(download.heard(member(2), everything(2)));
+    CHECK(asked(download, 0, whole)[member(2)].size() == 2);
+    for (client::Millis now = 1'000; now < 30'000; now += 1'000) CHECK(download.asks(now).empty());
+    CHECK(download.stalled(30'000) == member(2));
+}
+
 TEST_CASE("what lies on the disk is not asked for again") {
     const auto whole = tree_of(6);
     Download download(whole.key());

@@ -197,7 +197,20 @@ TEST_CASE("a receiver pauses and goes on; a sender pauses for all") {
     ann.does(TransferOpened{ben});
     says_over(ann, ben, protocol::SlicesHere{{{0, film_slices}}});
     const auto paused = says_over(ann, ben, protocol::SendingPaused{});
+    CHECK(count<DropExpected>(paused) == 1);
     CHECK(last_shown(paused).state == FileState::waiting);
+}
+
+TEST_CASE("the author sees how fast each member gets the file") {
+    Tab ann = together();
+    ann.does(picks_film());
+    const Transfer ben{member(2), only<ShowMessage>(ann.does(FileHashed{1, leaves_of_film()})).id, true};
+    ann.does(TransferOpened{ben});
+    says_over(ann, ben, protocol::SlicesHere{{{0, 1}}});
+    ann.wait(1'000);
+    auto out = says_over(ann, ben, protocol::SlicesHere{{{1, 2}}});
+    for (auto& order : ann.wait(300)) out.push_back(std::move(order));
+    CHECK(last_shown(out).takers == std::vector<FileTaker>{{"Ben", 50, 2 * protocol::slice_bytes, 2}});
 }
 
 TEST_CASE("an author who has loaded the page anew picks the same file again; another one is refused") {
@@ -244,6 +257,23 @@ TEST_CASE("a file whose message was deleted is given to nobody any more") {
     ann.does(TransferOpened{ben});
     CHECK(only<CloseTransfer>(ann.does(MessageDeleted{id})).transfer.peer == member(2));
     CHECK(count<CloseTransfer>(ann.does(TransferOpened{ben})) == 1);
+}
+
+TEST_CASE("what a welcome person offers is accepted unasked, up to a size") {
+    Tab ann = together();
+    const auto author = last_shown(ann.hears(2, ann.writer(2).writes(ann.now, offer_of_film()))).author;
+    CHECK(only<OpenFile>(ann.does(SenderWelcomed{author, true})).key == film_key());
+    auto next = offer_of_film();
+    next.root[0] = 1;
+    CHECK(count<OpenFile>(ann.hears(2, ann.writer(2).writes(ann.now, next))) == 1);
+    next.size = 100'000'001;
+    const auto large = ann.hears(2, ann.writer(2).writes(ann.now, next));
+    CHECK(count<OpenFile>(large) == 0);
+    CHECK(!last_shown(large).may_welcome);
+    ann.does(SenderWelcomed{author, false});
+    next.size = film_size;
+    next.root[0] = 2;
+    CHECK(count<OpenFile>(ann.hears(2, ann.writer(2).writes(ann.now, next))) == 0);
 }
 
 TEST_CASE("where the room is forgotten, so are its files") {

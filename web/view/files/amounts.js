@@ -25,3 +25,6 @@ export function time_text(seconds) {
   for (; value >= 60 && at < TIME_UNITS.length - 1; at += 1) value /= 60;
   return written(Math.ceil(value), TIME_UNITS[at], 0);
 }
+
+/** Minutes and seconds, as a clock shows them. @param {number} seconds */
+export const clock_text = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, '0')}`;

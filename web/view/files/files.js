@@ -3,7 +3,7 @@
 
 import { state } from '../../state/state.js';
 
-/** @param {(files: File[]) => void} take */
+/** @param {(files: File[], folders: FileSystemEntry[]) => void} take */
 export function start_files(take) {
   for (const name of /** @type {const} */ (['dragenter', 'dragover'])) {
     document.addEventListener(name, event => {
@@ -15,14 +15,20 @@ export function start_files(take) {
   document.addEventListener('drop', event => {
     if (is_text_for_field(event)) return;
     event.preventDefault();
-    if (event.dataTransfer && takes_files(event.dataTransfer)) take([...event.dataTransfer.files]);
+    if (!event.dataTransfer || !takes_files(event.dataTransfer)) return;
+    const entries = [...event.dataTransfer.items].filter(it => it.kind === 'file').map(it => it.webkitGetAsEntry());
+    const files = [...event.dataTransfer.files].filter((_, at) => !entries[at]?.isDirectory);
+    take(
+      files,
+      entries.flatMap(it => (it?.isDirectory ? [it] : [])),
+    );
   });
   document.addEventListener('paste', event => {
     const data = event.clipboardData;
     // Office programs put a picture beside the text that was copied.
     if (!data || data.types.includes('text/plain') || !takes_files(data)) return;
     event.preventDefault();
-    take([...data.files]);
+    take([...data.files], []);
   });
 }
 

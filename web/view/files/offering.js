@@ -1,10 +1,12 @@
-// Files that the person sends: chosen by the button beside the composer, dropped or pasted.
+// Files and folders that the person sends: chosen by the button beside the composer, dropped or pasted.
 
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { on_language, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { chosen, dropped, FOLDER_TYPE } from './gather.js';
 import { make_thumbnail } from './pictures.js';
+import { folder_worker } from './worker.js';
 
 /** @typedef {import('../../surface/files.js').Picked} Picked */
 
@@ -37,12 +39,38 @@ export function choose(then, several) {
   input.click();
 }
 
-/** @param {File[]} files */
-export async function offer_files(files) {
+/** Then: the folder as one file. @param {(folder: File) => void} then */
+export function choose_folder(then) {
+  const input = create('input');
+  input.type = 'file';
+  input.webkitdirectory = true;
+  input.addEventListener('change', async () => {
+    const folder = input.files?.length ? await packed(chosen([...input.files])) : null;
+    if (folder) then(folder);
+  });
+  input.click();
+}
+
+/** @param {import('./gather.js').Folder} folder */
+async function packed({ name, entries }) {
+  const { pack } = await import('./folder.js');
+  const say = (/** @type {string} */ text) => set_text(by_id('files-note'), text);
+  const archive = await pack(folder_worker(), entries, percent => say(words.files.hashing(name, percent)));
+  say(archive ? '' : words.files.unreadable(name));
+  return archive && new File([archive], `${name}.zip`, { type: FOLDER_TYPE });
+}
+
+/** @param {File[]} files @param {FileSystemEntry[]} [folders]  that were dropped */
+export async function offer_files(files, folders = []) {
   const to = addressee();
   if (to === '') return set_text(by_id('files-note'), words.files.nobody(''));
   for (const file of files) state.core?.offer_file(file, await make_thumbnail(file), to ?? '');
   by_id('composer').focus();
+  for (const each of folders) {
+    const folder = await dropped(each).then(packed, () => null);
+    if (folder) state.core?.offer_file(folder, null, to ?? '');
+    else set_text(by_id('files-note'), words.files.unreadable(each.name));
+  }
 }
 
 /** @param {Picked} it */

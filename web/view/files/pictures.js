@@ -14,9 +14,9 @@ const MOST_SHOWN_BYTES = 16 * 1024 * 1024;
 /** @param {{type: string, size: number}} file */
 export const is_picture = file => KINDS.has(file.type) && file.size <= MOST_SHOWN_BYTES;
 
-/** @param {Blob} blob @param {number} side   that it fits into, in points of the screen @param {number} [dense] */
-async function drawn(blob, side, dense = 1) {
-  const bitmap = await createImageBitmap(blob);
+/** @param {ImageBitmapSource} from @param {number} side   that it fits into, in points of the screen @param {number} [dense] */
+async function drawn(from, side, dense = 1) {
+  const bitmap = await createImageBitmap(from);
   const shrink = Math.min(1, side / Math.max(bitmap.width, bitmap.height) / (1 / dense));
   const at = create('canvas');
   at.width = Math.max(1, Math.round(bitmap.width * shrink));
@@ -35,11 +35,30 @@ export const picture_of = blob => drawn(blob, SHOWN_SIDE, Math.min(2, devicePixe
 /** @param {Uint8Array} bytes */
 export const thumbnail_of = bytes => drawn(new Blob([bytes.slice()]), THUMBNAIL_SIDE);
 
+const FIRST_FRAME_MS = 5000;
+
+/** What a film shows near its beginning. Rejects where the browser cannot play it. @param {File} file */
+async function frame_of(file) {
+  const film = create('video');
+  Object.assign(film, { muted: true, preload: 'auto', src: URL.createObjectURL(file) });
+  try {
+    await new Promise((done, failed) => {
+      film.addEventListener('loadeddata', done);
+      film.addEventListener('error', failed);
+      setTimeout(failed, FIRST_FRAME_MS);
+    });
+    return await createImageBitmap(film);
+  } finally {
+    URL.revokeObjectURL(film.src);
+  }
+}
+
 /** A small picture of it, to travel with the offer; null where there is none. @param {File} file @returns {Promise<Uint8Array | null>} */
 export async function make_thumbnail(file) {
-  if (!is_picture(file)) return null;
+  const is_film = file.type.startsWith('video/');
+  if (!is_film && !is_picture(file)) return null;
   try {
-    const at = await drawn(file, THUMBNAIL_SIDE);
+    const at = await drawn(is_film ? await frame_of(file) : file, THUMBNAIL_SIDE);
     for (const quality of QUALITIES) {
       const blob = await new Promise(resolve => at.toBlob(resolve, 'image/webp', quality));
       if (blob && blob.size <= MOST_THUMBNAIL_BYTES) return new Uint8Array(await blob.arrayBuffer());

@@ -49,6 +49,7 @@ const forget_note = word('leave_first', 'p', 'small quiet');
 const relay_note = word('leave_first', 'p', 'small quiet');
 const forget = create('button', 'item');
 const find = create('button', 'item');
+const files = create('button', 'item');
 const kept_room = create('details');
 const kept_text = create('p', 'small quiet');
 const copy_result = create('p', 'small');
@@ -59,9 +60,10 @@ const forget_room = create('button', 'secondary small-button danger');
  * @param {(format: 'md' | 'html' | 'json') => void} elsewhere.save_copy
  * @param {(file: File) => Promise<{taken: number, refused: number} | null>} elsewhere.read_back
  * @param {() => void} elsewhere.open_search
+ * @param {() => void} elsewhere.open_files
  * @param {() => Promise<void>} elsewhere.forget_recordings
  */
-export function start_menu({ save_copy, read_back, open_search, forget_recordings }) {
+export function start_menu({ save_copy, read_back, open_search, open_files, forget_recordings }) {
   const themes = { auto: word('theme_auto'), light: word('theme_light'), dark: word('theme_dark') };
   settings_page('general').at.append(
     language_field(),
@@ -99,6 +101,7 @@ export function start_menu({ save_copy, read_back, open_search, forget_recording
 
   fill_item(forget, 'forget', '#icon-user-x', 'forget', () => void forget_recordings().finally(() => state.core?.forget()));
   fill_item(find, 'find', '#icon-search', 'shortcut_search', open_search);
+  fill_item(files, 'files', '#icon-file', 'files', open_files);
 
   kept_room.id = 'kept-room';
   const kept_summary = create('summary');
@@ -135,7 +138,7 @@ export function start_menu({ save_copy, read_back, open_search, forget_recording
   });
   copies.append(read_copy, file);
   kept_room.append(kept_summary, kept_text, copies, copy_result, forget_room);
-  by_id('menu-devices').after(settings, find, shortcuts, kept_room);
+  by_id('menu-devices').after(settings, find, files, shortcuts, kept_room);
   settings_page('you').at.append(you, forget, forget_note);
   settings_page('privacy').at.append(relay, relay_note, receipts, typing, remember);
 }
@@ -163,7 +166,7 @@ export function draw_menu() {
   forget.disabled = inside || !state.core;
   const me = everybody().find(it => it.me);
   set_text(you, me ? words.settings.you_are(name_in_text(me)) : words.settings.you_nobody);
-  find.hidden = !inside;
+  find.hidden = files.hidden = !inside;
   kept_room.hidden = !inside;
   draw_kept_room();
   for (const draw of choices) draw();

@@ -60,5 +60,5 @@ export function draw_title() {
   const about = state.alert?.about;
   const said = about && 'kind' in about ? words.notice[about.kind](name_in_text(about)) : '';
   const first = !inside ? '' : said ? `${said} ·` : state.unread ? `(${state.unread})` : '';
-  document.title = [first, name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
+  document.title = [first, state.progress && `${state.progress} ·`, name ? `${name} · Tincan` : 'Tincan'].filter(Boolean).join(' ');
 }
