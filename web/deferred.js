@@ -154,18 +154,13 @@ export function draw_file_state(id) {
   draw_files_card();
   state.progress = progress_of_all();
   draw_title();
+  draw_update();
 }
 
 /** Where the conversation is folded away, it has to be laid out first. */
 function show_newest() {
   open_chat();
   after_draw(to_end);
-}
-
-/** @param {string} id  of the line that offers a file */
-export function draw_state(id) {
-  draw_file_state(id);
-  draw_update();
 }
 
 /** The diagnostics may be the first to get the module. */
