@@ -1,6 +1,6 @@
 // Measures Tincan beside the plain page, in one run and in turn, and prints medians and ratios.
 //   node bench.mjs SERVER PAGE_FOLDER LOADS OUTPUT [rounds] [measure]...   (load, meeting, talk, idle, early_call, crowd, kept, files,
-//   calls, relays, nodes; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
+//   calls, relays, nodes, static_files; all of these; and soak: members that come and go for TINCAN_MINUTES, an hour)
 // LOADS: the folder of relay_load and soak.
 // TINCAN_PEOPLE: the largest call; 8, or 4 where there are fewer than eight processors.
 import { spawn } from 'node:child_process';
@@ -16,6 +16,7 @@ import { early_call, idle, talk } from './felt.mjs';
 import { files_line, files_with } from './files.mjs';
 import { kept, kept_table } from './kept.mjs';
 import { nodes, nodes_table } from './nodes.mjs';
+import { static_files, static_table } from './static.mjs';
 import { median, open, patience, quantile, told } from './pages.mjs';
 
 const [server_program, page_folder, loads, output, rounds_word = '7', ...chosen] = process.argv.slice(2);
@@ -57,6 +58,13 @@ async function run(command, ...words) {
   let text = '';
   for await (const piece of child.stdout) text += piece;
   return text;
+}
+
+/** Starts a program that prints nothing. */
+function begin(command, ...words) {
+  const child = spawn(command, words, { stdio: 'inherit' });
+  started.push(child);
+  return child;
 }
 
 const stop = pid => started.find(each => each.pid === pid).kill('SIGKILL');
@@ -340,6 +348,10 @@ async function main() {
     wanted(relays) ? relay_table(await relays()) : '',
     '',
     wanted(nodes) ? nodes_table(await nodes({ start, run, stop, program: server_program, load: join(loads, 'relay_load') }), median) : '',
+    '',
+    wanted(static_files)
+      ? static_table(await static_files({ start, begin, run, stop, program: server_program, pages: page_folder }), median)
+      : '',
     '',
     chosen.includes('soak') ? await soak() : '',
     '',

@@ -24,10 +24,13 @@ export function descendants(root) {
   return [...found].map(pid => ({ pid: Number(pid), command: words_of(pid, 'cmdline').replaceAll('\0', ' ') }));
 }
 
-/** Seconds of CPU time that those which are there now have used so far. @param {number} root */
-export function cpu_seconds(root) {
+/** Seconds of CPU time that its descendants which are there now have used so far. @param {number} root */
+export const cpu_seconds = root => cpu_seconds_of(descendants(root).map(it => it.pid));
+
+/** @param {number[]} pids */
+export function cpu_seconds_of(pids) {
   const ticks_per_second = 100; // the unit in which Linux tells programs of it (proc(5))
-  const ticks = descendants(root).map(({ pid }) => {
+  const ticks = pids.map(pid => {
     const fields = words_of(pid, 'stat').split(') ').at(-1).split(' ');
     return Number(fields[11] ?? 0) + Number(fields[12] ?? 0); // utime and stime
   });

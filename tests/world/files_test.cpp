@@ -21,10 +21,10 @@ using client::files::FileTrouble;
 using client::files::OfferId;
 using client::files::ShowFile;
 
-constexpr unsigned people = 5;
+constexpr unsigned five = 5;
 constexpr Millis meeting_ms = 20'000;
 constexpr Millis longest_transfer_ms = 600'000;
-constexpr std::array<const char*, people> five_names{"Ann", "Ben", "Cem", "Dora", "Eve"};
+constexpr std::array<const char*, five> five_names{"Ann", "Ben", "Cem", "Dora", "Eve"};
 
 class Exchange {
   public:
@@ -37,14 +37,14 @@ class Exchange {
                     [this](TabNumber tab, const auto& transfer, const auto& message) { tabs_[tab - 1]->files().hear(transfer, message); }),
           around_{clock_, dice_, conditions_, server_, links_, channels_, trouble_, said_, nullptr, trace} {
         conditions_.usual_delay = dice_.chance(500) ? 15 : 150;
-        for (unsigned at = 0; at < people; ++at) browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
+        for (unsigned at = 0; at < five; ++at) browsers_.push_back(std::make_unique<Browser>(clock_, dice_));
         place_.founder = browsers_.front().get();
         place_.nonce.bytes.fill(static_cast<std::uint8_t>(dice_.below(256)));
         place_.secret = secret_of(protocol::founding_transcript(place_.founder->identity, place_.nonce));
-        liar_ = dice_.chance(400) ? five_names[dice_.below(people)] : "";
-        idler_ = dice_.chance(300) ? five_names[dice_.below(people)] : "";
-        full_ = dice_.chance(200) ? five_names[dice_.below(people)] : "";
-        for (unsigned at = 0; at < people; ++at) {
+        liar_ = dice_.chance(400) ? five_names[dice_.below(five)] : "";
+        idler_ = dice_.chance(300) ? five_names[dice_.below(five)] : "";
+        full_ = dice_.chance(200) ? five_names[dice_.below(five)] : "";
+        for (unsigned at = 0; at < five; ++at) {
             tabs_.push_back(std::make_unique<Tab>(at + 1, *browsers_[at], 0, place_, around_));
             enter(*tabs_.back(), five_names[at], client::room::Navigation::other);
         }
