@@ -107,7 +107,7 @@ TEST_CASE("pages of other sites may load the script that shows this one in a fra
 
 TEST_CASE("the service worker is asked about each time, obeys the page's policy, and can be switched off") {
     const Folder folder;
-    const auto worker = [&](bool on) { return Pages(folder.path, {{}, {}, on}).answer({"GET", "/service_worker.js"}).body; };
+    const auto worker = [&](bool on) { return std::string(Pages(folder.path, {{}, {}, on}).answer({"GET", "/service_worker.js"}).body); };
     CHECK(worker(true) == "keeps");
     CHECK(worker(false) == "forgets");
     const Pages pages(folder.path);
