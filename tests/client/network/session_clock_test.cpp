@@ -31,8 +31,10 @@ TEST_CASE("messages are dated by the clock on the wall, as it stands then") {
     Tab ann = together();
     ann.lead = -hour;
     CHECK(only<ShowMessage>(ann.reads(2, ann.now, "hello")).time == ann.now - hour);
-    CHECK(only<ShowNotice>(ann.joined(3, "Cem")).time == ann.now - hour);
-    CHECK(all<KeepPin>(ann.joined(4, "Dan")).at(0).pin.seen_at == ann.now - hour);
+    ann.joined(3, "Cem");
+    CHECK(only<ShowNotice>(ann.connects(3)).time == ann.now - hour);
+    ann.joined(4, "Dan");
+    CHECK(all<KeepPin>(ann.connects(4)).at(0).pin.seen_at == ann.now - hour);
     ann.lead = 3 * hour;
     CHECK(only<ShowMessage>(ann.does(TextTyped{"hello"})).time == ann.now + 3 * hour);
 }
