@@ -14,11 +14,13 @@ view(
     await tab.show(two, said, my_line('Mina', `a long answer\n${'and more of it\n'.repeat(60)}to the last line`));
     await tab.sees('.more');
     const { page } = tab.page;
-    const before = await tab.evaluate(() => document.body.innerText);
+    // (What is announced goes by itself.)
+    const said_now = () => tab.evaluate(() => document.getElementById('lines').innerText);
+    const before = await said_now();
     const pdf = await page.pdf({ format: 'A4' });
     const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
     must(pages > 5, `it has its whole length: ${pages} pages`);
-    must((await tab.evaluate(() => document.body.innerText)) === before, 'the page is as it was');
+    must((await said_now()) === before, 'the page is as it was');
     await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     const read = await tab.evaluate(() => document.body.innerText);
