@@ -181,6 +181,8 @@ const policy_of_documents = {
   'img-src': "'self' data: blob:",
   'media-src': "'self' blob: mediastream:",
   'connect-src': "'self'",
+  'worker-src': "'self'",
+  'manifest-src': "'self'",
   'font-src': "'none'",
   'base-uri': "'none'",
   'form-action': "'none'",
