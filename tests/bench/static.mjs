@@ -1,5 +1,6 @@
 // The page's files as the server gives them, beside nginx with the same files, which are compressed already: requests per CPU second.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cpu_seconds_of, descendants } from '../browser/processes.mjs';
@@ -26,7 +27,7 @@ const configuration = (folder, pages, port) => `
   daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/errors;
   events { worker_connections 512; }
   http {
-    include /etc/nginx/mime.types; types { application/wasm wasm; text/javascript js; }
+    types { text/html html; application/wasm wasm; text/javascript js; }
     access_log off; sendfile on; tcp_nopush on; gzip_static on; keepalive_requests 1000000;
     client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
     uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
@@ -83,7 +84,9 @@ export async function static_files({ start, begin, run, stop, program, pages }) 
     }
   }
   stop(pid);
-  stop(nginx.pid);
+  // Its worker ends with it.
+  nginx.kill('SIGTERM');
+  await once(nginx, 'exit');
   rmSync(folder, { recursive: true, force: true });
   return rows;
 }
@@ -92,9 +95,15 @@ export async function static_files({ start, begin, run, stop, program, pages }) 
 export function static_table(rows, median) {
   if (typeof rows === 'string') return rows;
   const lines = ['| file of the page, gzip | bytes | requests per CPU second | nginx | ratio |', '| --- | ---: | ---: | ---: | ---: |'];
+  const row = (file, bytes, a, b) => lines.push(`| ${file} | ${bytes} | ${Math.round(a)} | ${Math.round(b)} | ${(a / b).toFixed(2)} |`);
+  const total = { bytes: 0, ours: 0, nginx: 0 };
   for (const { file, bytes, ours, nginx } of rows) {
     const [a, b] = [median(ours), median(nginx)];
-    lines.push(`| ${file} | ${bytes} | ${Math.round(a)} | ${Math.round(b)} | ${(a / b).toFixed(2)} |`);
+    row(file, bytes, a, b);
+    total.bytes += bytes;
+    total.ours += 1 / a;
+    total.nginx += 1 / b;
   }
+  row('each of them once', total.bytes, 1 / total.ours, 1 / total.nginx);
   return lines.join('\n');
 }

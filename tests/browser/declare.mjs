@@ -1,5 +1,4 @@
-// How stories are declared: each with the browsers that play it. The quick set plays a story once unless it needs something in which
-// browsers differ; the whole set plays it in all browsers.
+// How stories are declared: each with the browsers that play it. The quick set plays a story once, the whole set in all browsers.
 
 /**
  * Something of a real browser that a story is about. A story that needs none of it is the same in every browser.
@@ -14,7 +13,8 @@
  * @property {(scene: import('./scene.mjs').Scene, ...browsers: object[]) => Promise<void>} tell
  */
 
-const plays_all = process.env.TINCAN_BROWSERS === 'all';
+/** Whether this is the whole set. */
+export const plays_all = process.env.TINCAN_BROWSERS === 'all';
 
 /** @type {Story[]} */
 export const stories = [];
@@ -26,20 +26,26 @@ export class Skipped extends Error {}
 const sorted_out = given => (given.length === 1 ? [{}, given[0]] : given);
 
 /**
- * A story of the browsers named, in every set.
+ * A story of the browsers named.
  * @param {string} name
  * @param {BrowserName[]} browsers
- * @param {[Story['tell']] | [{needs?: Need[]}, Story['tell']]} given
+ * @param {[Story['tell']] | [{needs?: Need[], quick?: boolean}, Story['tell']]} given
+ *   quick: false for one of which a quicker test proves the most, and which only the whole set plays
  */
 export function story(name, browsers, ...given) {
-  const [{ needs = [] }, tell] = sorted_out(given);
-  stories.push({ name: `${name} (${browsers.join(' and ')})`, browsers, needs, tell });
+  const [{ needs = [], quick = true }, tell] = sorted_out(given);
+  if (quick || plays_all) stories.push({ name: `${name} (${browsers.join(' and ')})`, browsers, needs, tell });
 }
 
-/** The same story in each browser alone; in the quick set in Chromium, and in Firefox where it needs something. */
+/** @type {BrowserName[]} */
+const each = ['Chromium', 'Firefox'];
+let in_turn = 0;
+
+/** The same story in each browser alone; in the quick set in Chromium, and where it needs something in which browsers differ, in them in turn. */
 export function story_of_each(name, ...given) {
   const [{ needs = [] }, tell] = sorted_out(given);
-  for (const browser of plays_all || needs.length ? ['Chromium', 'Firefox'] : ['Chromium']) story(name, [browser], { needs }, tell);
+  const once = needs.length ? each[in_turn++ % each.length] : 'Chromium';
+  for (const browser of plays_all ? each : [once]) story(name, [browser], { needs }, tell);
 }
 
 const all_pairs = [

@@ -8,7 +8,7 @@ const one_stream = proxy => until('one request for mail waits', () => proxy.rece
 story(
   'eight tabs of one profile chat and call, and any of them can be closed',
   ['Chromium'],
-  { needs: ['media'] },
+  { needs: ['media'], quick: false },
   async (scene, browser) => {
     scene.expects(/the server responded with a status of 409/, 'a full room answers 409, and Chromium itself writes that down');
     const proxy = await scene.proxy(scene.environment.server.port);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { hostile, nonsense, payloads, readable, shape_of, watchful } from '../hostile.mjs';
 import { Scribe } from '../scribe.mjs';
-import { story, story_of_each } from '../declare.mjs';
+import { plays_all, story, story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 
 const MOST_MEMORY = 150_000_000;
@@ -52,7 +52,8 @@ async function usual_shape({ mina, jun, says_raw, scribe }) {
   return [...new Set([...(await shape_of(mina)), ...(await shape_of(jun))])];
 }
 
-story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (scene, one, other) => {
+const many = plays_all ? 10_000 : 2000;
+story(`${many} hostile words harm nobody`, ['Chromium', 'Firefox'], async (scene, one, other) => {
   const room = await with_mallory(scene, one, other);
   const { mina, jun, mallory } = room;
   const usual = await usual_shape(room);
@@ -60,7 +61,7 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
   await jun.joins_call('listen');
   await mina.joins_call('listen');
   const devtools = await mina.page.devtools();
-  const { words, messages } = nonsense(10_000, room.scribe);
+  const { words, messages } = nonsense(many, room.scribe);
   const said = room.says_raw([...words, room.scribe.says('that was all')]);
   for (let at = 1; at <= 5; at += 1) {
     await mina.says(`in between ${at}`);
@@ -92,7 +93,9 @@ story('ten thousand hostile words harm nobody', ['Chromium', 'Firefox'], async (
   must((await mallory.ask('people')).length === 3, 'nobody has left');
 });
 
-story('a member that sends without end is put out, and the others chat on', ['Chromium', 'Firefox'], async (scene, one, other) => {
+// What it means for a page is told in tests/client/members/session_flood_test.cpp.
+const flood = 'a member that sends without end is put out, and the others chat on';
+story(flood, ['Chromium', 'Firefox'], { quick: false }, async (scene, one, other) => {
   const { mina, jun, mallory, says_raw, scribe } = await with_mallory(scene, one, other);
   for (const each of [mina, jun]) await each.page.evaluate(remember_notices);
   const said = says_raw(Array.from({ length: 25_000 }, (_, at) => scribe.says(`spam ${at + 1}`)));
