@@ -23,7 +23,7 @@ constexpr const char* program = "/usr/bin/redis-server";
 constexpr std::chrono::seconds patience{60};
 constexpr std::chrono::milliseconds moment{2};  // a start and an end have no other event here
 
-// What comes first in answer to these bytes, or nothing where nobody answers.
+// The first answer to these bytes, or nothing where nobody answers.
 std::optional<std::string> answer_of(const std::string& socket, const std::string& bytes) {
     const int file = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un address{};

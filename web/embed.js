@@ -17,7 +17,7 @@
  */
 
 /**
- * What happens in the frame. room: its name; link: as it is sent to others; unread: messages; microphone and the others: 'off', 'asking',
+ * An event in the frame. room: its name; link: as it is sent to others; unread: messages; microphone and the others: 'off', 'asking',
  * 'live' or, for the microphone, 'muted'.
  * @typedef {object} Events
  * @property {{room: string, link: string}} joined
@@ -40,7 +40,7 @@
  * @property {() => void} close      takes the frame away
  */
 
-/** What the frame may do, as far as the page around it may. */
+/** The permissions of the frame, as far as the page around it may. */
 const allowed = 'camera; microphone; display-capture; autoplay; fullscreen; clipboard-write; picture-in-picture; screen-wake-lock';
 
 /**
@@ -61,7 +61,7 @@ export function embed(container, { room = '', title = 'Tincan', page = new URL('
 
   /** @type {Map<string, Set<(event: any) => void>>} */
   const hearers = new Map();
-  /** What is asked for before the page is there. @type {{tincan: string, value?: string}[] | null} */
+  /** The commands that were given before the page is there. @type {{tincan: string, value?: string}[] | null} */
   let waiting = [];
 
   /** @param {MessageEvent} event */

@@ -1,4 +1,4 @@
-// What makes an app of the page, for web/build.mjs: its icons, a manifest in each language, and the service worker.
+// Everything that makes an app of the page, for web/build.mjs: its icons, a manifest in each language, and the service worker.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,7 +55,7 @@ export function manifest(language, { app, new_room }) {
       png('maskable-512.png', 512, 'maskable'),
     ],
     shortcuts: [{ name: new_room, url: './', icons: [png('icon-192.png', 192)] }],
-    // What is shared stays on the device: the service worker takes it before the server could.
+    // A shared text stays on the device: the service worker takes it before the server could.
     share_target: {
       action: './?share',
       method: 'POST',

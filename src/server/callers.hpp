@@ -75,9 +75,9 @@ class Callers {
     // same addresses. What an address takes of two of them at once counts a moment later, so that it may have a burst of each, and then no
     // more.
     void share(std::string_view secret);
-    // What the others should hear: to be asked for every second or so. Nothing where that is nothing.
+    // News for the other servers: to be asked for every second or so. Nothing where that is nothing.
     std::string take_news(Millis now);
-    // What another server's take_news() gave. Nonsense is passed over.
+    // Takes in the result of another server's take_news(). Nonsense is passed over.
     void hear(std::string_view server, std::string_view news, Millis now);
 
   private:

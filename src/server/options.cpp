@@ -171,7 +171,7 @@ Complaint set_log(Options& options, std::string_view option, std::string_view te
     return std::nullopt;
 }
 
-// What is wrong with it is not repeated, since there may be a password in it.
+// The value is not repeated in the error, since there may be a password in it.
 Complaint set_redis(Options& options, std::string_view option, std::string_view url) {
     options.redis = store::parse_redis_address(url);
     if (options.redis) return std::nullopt;

@@ -4,7 +4,7 @@
 //
 //   relay_load http|ws PID[,PID...] PORT[,PORT...] MEMBERS LETTERS BURST [WINDOW [BODY]]
 //
-// What it costs is that of all these processes, such as a server's and its Redis'. BODY is the letters of one letter's body.
+// The cost is that of all these processes, such as a server's and its Redis'. BODY is the letters of one letter's body.
 //
 // Members sit in rooms of eight and take turns in writing BURST letters each, to different members of their room, while at most
 // WINDOW letters are on their way. As the page does, a member posts at once if none of its posts is under way, and else lets its

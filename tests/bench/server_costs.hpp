@@ -1,4 +1,4 @@
-// What a server costs, as the system sees it.
+// The cost of a server, as the system sees it.
 #pragma once
 
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-// What stories of files have in common.
+// Shared by the stories of files.
 import { until } from './waiting.mjs';
 
 export const MIB = 1024 * 1024;

@@ -59,6 +59,7 @@ story('haproxy, as documented, holds no letter back', 'haproxy', 'haproxy');
 story('Caddy, as documented, holds no letter back', 'caddy', 'caddy');
 story('coturn, as documented, answers those who ask for their address', 'coturn', 'turnserver');
 story('Redis, as documented, gives the server all that it needs and nothing more', 'redis', 'redis-server');
+story('stunnel, as documented, carries what goes to Redis', 'stunnel', 'stunnel');
 story("uacme's hook puts its answer where the server tells it", 'uacme', process.env.TINCAN_UACME_HOOK ?? '/usr/share/uacme/uacme.sh');
 story('the options in the file for containers are good', 'compose');
 story('Prometheus understands figures, alerts and its own configuration', 'prometheus', 'promtool');

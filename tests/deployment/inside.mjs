@@ -1,6 +1,6 @@
 // Runs what docs/deployment.md says in a network and with an /etc of its own (isolated.mjs): node inside.mjs CASE
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { get } from 'node:http';
 import { get as get_over_tls } from 'node:https';
@@ -31,9 +31,14 @@ const write = (/** @type {string} */ name, /** @type {string} */ text) => {
   return join(folder, name);
 };
 
+/** fullchain.pem and privkey.pem. @param {string} host @param {string} at  the folder for them */
+function make_certificate_of(host, at) {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${at}/privkey.pem`];
+  run('openssl', 'req', '-x509', ...key, '-out', `${at}/fullchain.pem`, '-subj', `/CN=${host}`);
+}
+
 function make_certificate() {
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/etc/tincan/privkey.pem'];
-  run('openssl', 'req', '-x509', ...key, '-out', '/etc/tincan/fullchain.pem', '-subj', '/CN=chat.example.org');
+  make_certificate_of('chat.example.org', '/etc/tincan');
   const both = ['fullchain.pem', 'privkey.pem'].map(name => readFileSync(`/etc/tincan/${name}`, 'utf8'));
   writeFileSync('/etc/tincan/haproxy.pem', both.join(''));
 }
@@ -84,6 +89,18 @@ async function ask_for_binding(port) {
       }),
   );
   socket.close();
+}
+
+/** @param {string} host */
+const start_redis = host => start('redis-server', write('redis.conf', `bind ${host}\nport 6379\nsave ""\n${block('redis')}`));
+
+async function serve_from_redis() {
+  const password = />(\S+)/.exec(block('redis'))?.[1] ?? '';
+  const options = ['--redis', 'redis://tincan@127.0.0.1:6379/1', '--redis-password-file', write('password', password)];
+  serve(...options, '--metrics-port', '9464', '--expiry-ms', '300');
+  await eventually(async () => {
+    if (String(await fetched('http://127.0.0.1:9464/readyz')) !== 'ready\n') throw new Error('not ready');
+  });
 }
 
 /** @type {Record<string, () => Promise<void>>} */
@@ -137,14 +154,8 @@ const cases = {
     run(program, '--check', '--turn', 'turn:chat.example.org?transport=udp', '--turn-secret-file', join(folder, 'turn-secret'));
   },
   async redis() {
-    const port = 'bind 127.0.0.1\nport 6379\nsave ""\n';
-    start('redis-server', write('redis.conf', port + block('redis')));
-    const password = />(\S+)/.exec(block('redis'))?.[1] ?? '';
-    const options = ['--redis', 'redis://tincan@127.0.0.1:6379/1', '--redis-password-file', write('password', password)];
-    serve(...options, '--metrics-port', '9464', '--expiry-ms', '300');
-    await eventually(async () => {
-      if (String(await fetched('http://127.0.0.1:9464/readyz')) !== 'ready\n') throw new Error('not ready');
-    });
+    start_redis('127.0.0.1');
+    await serve_from_redis();
     // Somebody comes, a letter goes, and everything that scripts do is done when they have expired.
     const api = (/** @type {string} */ path, /** @type {object} */ body) =>
       fetch(`http://127.0.0.1:8080/api/${path}`, {
@@ -164,6 +175,22 @@ const cases = {
     });
     const failures = String(await fetched('http://127.0.0.1:9464/metrics')).match(/^tincan_redis_failures_total .*$/m)?.[0];
     if (failures !== 'tincan_redis_failures_total 0') throw new Error(failures);
+  },
+  // Node and Redis are two computers: two addresses of this one, at each of which the other's ports are closed.
+  async stunnel() {
+    start_redis('127.0.0.2');
+    mkdirSync('/etc/stunnel', { recursive: true });
+    make_certificate_of('redis.example.org', '/etc/stunnel');
+    // Here no authority is reached.
+    cpSync('/etc/stunnel/fullchain.pem', '/etc/stunnel/authority.pem');
+    writeFileSync('/etc/hosts', '127.0.0.2 redis.example.org\n', { flag: 'a' });
+    const beside_redis = block('stunnel-redis')
+      .replace('accept = 6380', 'accept = 127.0.0.2:6380')
+      .replace('127.0.0.1:6379', '127.0.0.2:6379');
+    const beside_node = block('stunnel-node').replace('/etc/ssl/certs/ca-certificates.crt', '/etc/stunnel/authority.pem');
+    for (const [at, text] of [beside_redis, beside_node].entries())
+      start('stunnel', write(`stunnel-${at}.conf`, `foreground = yes\npid =\n${text}`));
+    await serve_from_redis();
   },
   async uacme() {
     const challenges = join(folder, 'challenges');

@@ -97,7 +97,7 @@ TEST_CASE("of several servers an address has one share: what it takes of one, it
     CHECK_FALSE(two.hold_mailboxes(there, 2));
     CHECK(two.hold_mailboxes(there, 1));
 
-    // What is let go is free for all, and so is what a server held that is not there any more.
+    // Released room is free for all, and so is that which a server held that is not there any more.
     held.reset();
     two.hear("one", one.take_news(2'000), 2'000);
     CHECK(two.hold_mailboxes(there, 3));

@@ -194,7 +194,7 @@ IN_REDIS("a room empties without a trace") {
     Nodes nodes(redis);
     CHECK_FALSE(nodes.one.leave(seat(alice)));
     CHECK_FALSE(nodes.two.leave(seat(bob)));
-    // What is left: the counters, which are 0, the nodes, and the salt.
+    // This is left: the counters, which are 0, the nodes, and the salt.
     CHECK(redis.ask({"DBSIZE"}) == ":3\r\n");
     CHECK(nodes.one.until([&] { return nodes.one.store().census().rooms == 0 && nodes.one.store().census().waiting_bytes == 0; }));
 }

@@ -134,7 +134,7 @@ class InRedis {
         loop_.turn();
         redis_.tick(now());
     }
-    // What it said to those who run it.
+    // Its words to those who run it.
     const std::vector<std::string>& said() const { return said_; }
 
   private:

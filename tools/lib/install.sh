@@ -91,11 +91,11 @@ install_missing() {
     fi
   fi
   echo "Installing ${missing[*]}"
-  # Two of the packages would start a service for everybody: coturn at the port that ours wants, and Redis, of which the tests start their own.
+  # These packages would start a service for everybody: coturn at the port that ours wants, and others of which the tests start their own.
   # "systemctl unmask" allows it again.
   local service
-  for service in coturn redis-server; do
-    if [[ " ${missing[*]} " == *" $service "* ]] && command -v systemctl >/dev/null; then "${as_root[@]}" systemctl mask -q "$service" || true; fi
+  for service in coturn redis-server nginx haproxy caddy prometheus stunnel4; do
+    if [[ " ${missing[*]} " == *" $service"* ]] && command -v systemctl >/dev/null; then "${as_root[@]}" systemctl mask -q "$service" || true; fi
   done
   "${as_root[@]}" apt-get update -q
   # shellcheck disable=SC2046
@@ -152,6 +152,16 @@ need_to_test() {
     need_font fonts-noto-color-emoji :family="Noto Color Emoji"
     need_font fonts-dejavu-core :lang=he
   fi
+}
+
+# Needed to start each configuration of docs/deployment.md.
+need_to_deploy() {
+  need nginx-light nginx
+  need haproxy haproxy
+  need caddy caddy
+  need_file uacme /usr/share/uacme/uacme.sh
+  need prometheus promtool
+  need stunnel4 stunnel
 }
 
 # Needed to make the package for Debian, and to boot a system in which it is tried.

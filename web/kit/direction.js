@@ -1,4 +1,4 @@
-// What differs where one writes from the right.
+// The differences where one writes from the right.
 
 export const from_right = () => document.dir === 'rtl';
 

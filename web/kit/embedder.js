@@ -14,5 +14,5 @@ function read() {
   }
 }
 
-/** What it chooses of name, language and theme, as long as the person has not chosen otherwise. @type {Record<string, unknown>} */
+/** Its choices of name, language and theme, as long as the person has not chosen otherwise. @type {Record<string, unknown>} */
 export const chosen = { name: embedder?.name, language: embedder?.language, theme: embedder?.theme };

@@ -3,5 +3,5 @@
 /** The caches of builds begin so; the name of the build follows. @param {string} scope */
 export const builds_of = scope => `tincan ${scope} `;
 
-/** What another program has handed over to be shared, until a room is entered. @param {string} scope */
+/** The text that another program has handed over to be shared, until a room is entered. @param {string} scope */
 export const shared_of = scope => `tincan-shared ${scope}`;

@@ -17,7 +17,7 @@ const hashed_name = /^\w+-[0-9A-Z]{8}\.\w+$/;
 // A person waits for no server longer than this, if the page is here.
 const PATIENCE_MS = 2_000;
 const SERVER_ERROR = 500;
-// What is larger, as MediaPipe, stays with the browser's own cache, which is emptied when the disk is full.
+// A larger file, as MediaPipe, stays with the browser's own cache, which is emptied when the disk is full.
 const MOST_BYTES = 1_000_000;
 /** These answers to a notification need no look at the page. */
 const quiet_actions = ['dismiss', 'let_in', 'turn_away'];
@@ -103,7 +103,7 @@ async function keep(request, answered) {
   await cache.put(request, answered).catch(() => {});
 }
 
-/** What another program shares stays on this device: the page takes it when a room is entered. @param {Request} request */
+/** A text that another program shares stays on this device: the page takes it when a room is entered. @param {Request} request */
 async function take_shared(request) {
   const form = await request.formData();
   const texts = ['title', 'text', 'url'].map(it => form.get(it)).filter(it => typeof it === 'string' && it !== '');

@@ -35,7 +35,7 @@ struct FileChosen {
     OfferId offer;
     FileAct act = FileAct::accept;
 };
-// What that person has offered since this page was loaded, and offers from now on, is accepted unasked, up to a size.
+// All that the person has offered since this page was loaded, and offers from now on, is accepted unasked, up to a size.
 struct SenderWelcomed {
     std::string author;  // as ShowFile tells it
     bool on = true;

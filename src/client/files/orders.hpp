@@ -91,7 +91,7 @@ struct ShowFile {
     std::uint32_t sources = 0;
     std::string liar{};  // the member who sent something else than what was offered; "" for none
     std::vector<FileTaker> takers{};
-    // What never changes.
+    // The part that never changes.
     std::string name{};        // fit for a disk
     std::string type{};        // MIME, or ""; nothing proves it
     bool mine = false;         // this person offers it

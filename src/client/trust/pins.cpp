@@ -9,7 +9,7 @@
 namespace client::trust {
 namespace {
 
-// Who is met again so long after is met on another day.
+// Somebody who is met again so long after is met on another day.
 constexpr Millis day_ms = 12 * 3'600'000;
 // Of all pins, those of people whom nobody had met before this page was opened.
 constexpr std::size_t max_fresh = max_pins / 4;

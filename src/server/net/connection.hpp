@@ -73,7 +73,7 @@ class Connection : public Waiter {
     bool admit(std::size_t head_bytes);
     Progress refuse_rest(Answer answer);
 
-    // What comes of a request; `later`: the store has not answered yet.
+    // The outcome of a request; `later`: the store has not answered yet.
     enum class Next { later, send, stream, poll };
     Next answer();
     void answered(Api::Outcome outcome);

@@ -1,4 +1,4 @@
-// What is asked of Redis, and what is made of its answers.
+// The questions to Redis, and how its answers are read.
 #include "server/store/redis.hpp"
 
 #include <algorithm>

@@ -77,7 +77,7 @@ class Redis final : public Store {
     };
     using Boxes = std::unordered_map<Place, Box, PlaceHash>;
 
-    // What a script has answered.
+    // The answer of a script.
     struct Outcome {
         std::optional<Refusal> refusal;
         std::string_view word;                // of the refusal, as the script says it

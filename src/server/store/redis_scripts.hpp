@@ -18,7 +18,7 @@ inline constexpr std::size_t script_count = 7;
 inline constexpr std::size_t node_letters = 12;
 // The most deliveries that one answer brings.
 inline constexpr std::size_t mail_at_once = 64;
-// What it costs to keep a delivery, besides its bytes.
+// The cost of keeping a delivery, besides its bytes.
 inline constexpr std::size_t mail_overhead = 64;
 
 // The scripts in the order of their names, with these limits in them. A node counts as dead that gave no sign of life for `lease`.

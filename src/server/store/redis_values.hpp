@@ -1,4 +1,4 @@
-// What Redis calls a room, and what its answers say.
+// The keys of a room in Redis, and the meaning of its answers.
 #pragma once
 
 #include <hiredis/hiredis.h>

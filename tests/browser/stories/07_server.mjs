@@ -64,7 +64,7 @@ story_of_pairs(
     scene.expects(...no_server);
     const over_redis = ['--redis', await start_redis(scene)];
     const [dies, stays] = await Promise.all([scene.server(over_redis), scene.server(over_redis)]);
-    // What stands before them gives each request to the next one.
+    // The proxy before them gives each request to the next one.
     const alive = [dies, stays];
     let turn = 0;
     const balancer = await scene.proxy(() => alive[turn++ % alive.length].port);

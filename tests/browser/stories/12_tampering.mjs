@@ -33,7 +33,7 @@ story_of_pairs(
 // A server that tampers, and does not have the link.
 for (const how of tamperings) {
   const silent = how === 'the first letter again' || how === 'an older letter after a newer one';
-  // What becomes of the others is told in tests/client/members/session_forgery_test.cpp too.
+  // The others are told in tests/client/members/session_forgery_test.cpp too.
   const quick = how === 'a letter with a changed byte';
   story(`a server that hands on ${how} is not believed`, ['Chromium', 'Firefox'], { quick }, async (scene, one, other) => {
     const proxy = await scene.proxy(scene.environment.server.port);

@@ -93,7 +93,7 @@ story(`${many} hostile words harm nobody`, ['Chromium', 'Firefox'], async (scene
   must((await mallory.ask('people')).length === 3, 'nobody has left');
 });
 
-// What it means for a page is told in tests/client/members/session_flood_test.cpp.
+// The effect on a page is told in tests/client/members/session_flood_test.cpp.
 const flood = 'a member that sends without end is put out, and the others chat on';
 story(flood, ['Chromium', 'Firefox'], { quick: false }, async (scene, one, other) => {
   const { mina, jun, mallory, says_raw, scribe } = await with_mallory(scene, one, other);

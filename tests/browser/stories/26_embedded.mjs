@@ -18,7 +18,7 @@ async function site(scene) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** What a person does in the frame. */
+/** The actions of a person in the frame. */
 class Inside {
   constructor(page, address) {
     this.page = page;

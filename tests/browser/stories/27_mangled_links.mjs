@@ -1,4 +1,4 @@
-// What programs do to a link on its way: it leads to the room all the same, or the page says that it is damaged.
+// A link that programs have mangled on its way: it leads to the room all the same, or the page says that it is damaged.
 import { story_of_each } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 

@@ -161,7 +161,7 @@ TEST_CASE("a message that comes late stands where it was written, is marked, and
     out = ann.hears(3, *ann.writer(3).log.answer(said_of<protocol::EntriesWanted>(out, 3).at(0)));
     CHECK(ann.texts().front() == "first of all");
     CHECK(only<ShowMessage>(out).late);
-    // What is in time is none.
+    // A message that is in time is none.
     CHECK_FALSE(only<ShowMessage>(ann.reads(3, ann.now - 5'000, "three")).late);
 }
 

@@ -49,7 +49,7 @@ TEST_CASE("a member that sends without end is put out, and the person is told on
     CHECK(notices(ann.joined(2, "Ben")).empty());
     ann.letter(2, protocol::RequestOffer{1});
     CHECK(ann.session.peers().count(member(2)) == 0);
-    // What it said is taken off the page, and brought back by nobody.
+    // Its words are taken off the page, and brought back by nobody.
     CHECK(ann.texts().empty());
     CHECK(said_of<protocol::EntriesWanted>(ann.hears(3, has(2, 25'000)), 3).empty());
     // Nor under another member id, with the same key.

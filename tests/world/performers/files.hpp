@@ -42,7 +42,7 @@ class Files {
     bool has_source(const client::files::FileKey& key) const { return sources_.count(key) > 0; }
     // Of a slice; "" where it is not here.
     std::string content(const client::files::FileKey& key, std::uint32_t slice) const;
-    // What a channel brings.
+    // The bytes that a channel brings.
     void hear(const client::files::Transfer& transfer, const FileMessage& message);
 
     void perform(const client::files::HashFile& order);

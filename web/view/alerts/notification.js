@@ -75,7 +75,7 @@ export function show_notification(it, room, open) {
   });
 }
 
-/** What can be answered in the notification itself. @param {string} kind  of a notice, '' of a message @returns {{action: Action, title: string}[]} */
+/** The answers that the notification offers. @param {string} kind  of a notice, '' of a message @returns {{action: Action, title: string}[]} */
 function actions(kind) {
   const { alerts, host_tools, join_call, message } = words;
   if (kind === 'knocks')

@@ -5,7 +5,7 @@ import { chosen, embedder } from '../../kit/embedder.js';
 import { language, speak } from '../../kit/words.js';
 import { everybody, state } from '../../state/state.js';
 
-/** What it was told last, by the kind. @type {Map<string, string>} */
+/** The last event it was told, by the kind. @type {Map<string, string>} */
 const told = new Map();
 /** @type {{apply_theme: () => void, open_chat: () => void}} */
 let page;

@@ -1,4 +1,4 @@
-// What another program shares with the page (manifest: share_target) waits on this device until the person has chosen a room and is inside.
+// A text that another program shares with the page (manifest: share_target) waits on this device until the person has chosen a room and is inside.
 // Then the text stands where one writes, and files are offered.
 
 import { by_id, create, create_button, set_text } from '../../kit/dom.js';

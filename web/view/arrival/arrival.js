@@ -110,7 +110,7 @@ export function draw_arrival() {
   if (arrival && document.activeElement !== room_name && !room_name_typed) room_name.value = arrival.room;
   by_hand.checked = named;
   by_id('passphrase-field').hidden = !named;
-  // What a founder has to know. A guest has been told the passphrase.
+  // The founder has to know it. A guest has been told the passphrase.
   button('propose').hidden = invited;
   set_text(by_id('guessable'), invited ? '' : words.guessable);
   if (arrival && arrival.proposal !== proposed) passphrase.value = proposed = arrival.proposal;

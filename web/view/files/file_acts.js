@@ -1,4 +1,4 @@
-// What a person can do with a file, in its message and in the list of all.
+// The actions of a person on a file, in its message and in the list of all.
 
 import { create, create_button, set_text } from '../../kit/dom.js';
 import { announce_notice } from '../../kit/live_region.js';
@@ -12,7 +12,7 @@ import { welcome } from './welcome.js';
 /** @typedef {import('../../surface/files.js').FileState} FileState */
 
 const REVOKED_AFTER_MS = 60_000;
-/** What a browser shows by itself: no document that could hold a script. */
+/** The types that a browser shows by itself: no document that could hold a script. */
 const OPENED = /^(?:image\/(?:png|jpeg|gif|webp|avif)|(?:audio|video)\/[\w.+-]+|text\/plain)$/;
 
 /** Files that were accepted by hand: they are saved as soon as they are here. @type {Set<string>} */

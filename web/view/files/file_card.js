@@ -46,7 +46,7 @@ function put_card(text, file) {
   said.append(text, create('p', 'file-about small'));
 }
 
-/** What stands for its content until that is here. @param {Offered} file */
+/** The placeholder of its content until that is here. @param {Offered} file */
 function mark_of(file) {
   const mark = create('span', 'file-mark');
   mark.append(icon('#icon-file'));

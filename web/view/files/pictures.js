@@ -37,7 +37,7 @@ export const thumbnail_of = bytes => drawn(new Blob([bytes.slice()]), THUMBNAIL_
 
 const FIRST_FRAME_MS = 5000;
 
-/** What a film shows near its beginning. Rejects where the browser cannot play it. @param {File} file */
+/** A picture from near the beginning of a film. Rejects where the browser cannot play it. @param {File} file */
 async function frame_of(file) {
   const film = create('video');
   Object.assign(film, { muted: true, preload: 'auto', src: URL.createObjectURL(file) });

@@ -1,4 +1,4 @@
-// What is said of the state of a file: in its message, in the list of all, and, of all that are under way, in the tab's title.
+// The state of a file in words: in its message, in the list of all, and, of all that are under way, in the tab's title.
 
 import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
