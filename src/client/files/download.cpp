@@ -6,14 +6,23 @@
 namespace client::files {
 namespace {
 
-constexpr std::uint32_t window = 16;      // slices that are asked of one member: 4 MiB
-constexpr std::uint32_t run = 4;          // of them together
-constexpr Millis stalled_ms = 30'000;     // for one slice: slower is no connection
-constexpr Millis author_idle_ms = 2'000;  // then it may send what others have too
+constexpr std::uint32_t window = 16;   // slices that are asked of one member: 4 MiB
+constexpr Millis stalled_ms = 30'000;  // for one slice: slower is no connection
+// An author who had nothing to do for so long is asked for the shares of others, and then for what others have.
+constexpr Millis spare_ms = 200;
+constexpr Millis author_idle_ms = 2'000;
+
+// The member with the largest one for a run gets that (rendezvous hashing): when somebody comes or goes, the shares of the others stay.
+std::uint64_t claim(MemberId member, std::size_t run) {
+    std::uint64_t bits = protocol::IdHash()(member) ^ (run + 1) * 0x9e3779b97f4a7c15;
+    bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9;
+    bits = (bits ^ bits >> 27) * 0x94d049bb133111eb;
+    return bits ^ bits >> 31;
+}
 
 }  // namespace
 
-Download::Download(const FileKey& key) : tree_(key), states_(protocol::slices_of(key.size)) {
+Download::Download(const FileKey& key) : tree_(key), states_(protocol::slices_of(key.size)), ours_((states_.size() + run - 1) / run, true) {
     if (states_.empty()) tree_.take_groups("");
 }
 
@@ -51,6 +60,14 @@ std::vector<protocol::SliceRange> Download::ranges_here() const {
     return ranges;
 }
 
+void Download::share_with(MemberId self, const std::vector<MemberId>& others) {
+    if (others == others_) return;
+    others_ = others;
+    for (std::size_t at = 0; at < ours_.size(); ++at)
+        ours_[at] = std::none_of(others.begin(), others.end(), [&](MemberId it) { return claim(it, at) > claim(self, at); });
+    wake_all();
+}
+
 void Download::join(MemberId member, bool author, std::uint64_t place, Millis now) {
     Source source;
     source.author = author;
@@ -77,7 +94,7 @@ void Download::release(Source& source) {
 }
 
 void Download::wake_all() {
-    for (auto& [member, source] : sources_) source.idle = false;
+    for (auto& [member, source] : sources_) source.idle_until = 0;
 }
 
 std::uint32_t Download::sources() const {
@@ -149,11 +166,10 @@ void Download::ask(MemberId member, Source& source, Millis now, std::vector<Ask>
     if (source.tree) return;
     if (!tree_.has_groups()) return want_tree(member, source, {}, now, asks);
     while (source.asked.size() + run <= window) {
-        if (source.idle && !(source.author && now >= source.active + author_idle_ms)) return;
+        if (now < source.idle_until) return;
         const auto range = choose(source, now);
-        source.idle = !range;
         if (!range) {
-            if (source.asked.empty() && now >= source.active + author_idle_ms) source.active = now;
+            source.idle_until = idle_until(source, now);
             return;
         }
         const auto group = range->first / protocol::group_slices;
@@ -180,20 +196,29 @@ bool Download::is_tree_asked(const protocol::HashesWanted& wanted) const {
                        [&](const auto& it) { return it.second.tree && it.second.tree->group == wanted.group; });
 }
 
-std::optional<protocol::SliceRange> Download::choose(Source& source, Millis now) const {
-    const bool spares = source.author && !(source.asked.empty() && now >= source.active + author_idle_ms);
+std::optional<protocol::SliceRange> Download::choose(const Source& source, Millis now) const {
+    const auto idle = source.asked.empty() ? now - source.active : 0;
+    const bool any_share = !source.author || idle >= spare_ms;
+    const bool any_slice = !source.author || idle >= author_idle_ms;
     const auto is_wanted = [&](std::uint32_t slice) {
-        return states_[slice] == State::missing && source.has[slice] && !(spares && others_have(slice));
+        return states_[slice] == State::missing && source.has[slice] && (any_share || is_ours(slice)) && (any_slice || !others_have(slice));
     };
     for (std::uint32_t step = 0; step < slices(); ++step) {
         const auto first = (source.cursor + step) % slices();
         if (!is_wanted(first)) continue;
         protocol::SliceRange range{first, 1};
-        const auto end = std::min(slices(), (first / protocol::group_slices + 1) * protocol::group_slices);
-        while (range.count < run && first + range.count < end && is_wanted(first + range.count)) ++range.count;
+        const auto end = std::min(slices(), (first / run + 1) * run);
+        while (first + range.count < end && is_wanted(first + range.count)) ++range.count;
         return range;
     }
     return std::nullopt;
+}
+
+Millis Download::idle_until(const Source& source, Millis now) {
+    if (!source.author || !source.asked.empty()) return never;
+    for (const auto patience : {spare_ms, author_idle_ms})
+        if (now < source.active + patience) return source.active + patience;
+    return never;
 }
 
 bool Download::others_have(std::uint32_t slice) const {
@@ -212,8 +237,8 @@ std::optional<Millis> Download::wake_at() const {
         std::optional<Millis> its;
         if (source.tree || !source.asked.empty())
             its = source.active + stalled_ms;
-        else if (source.author && source.count > 0 && !is_complete())
-            its = source.active + author_idle_ms;
+        else if (source.idle_until != 0 && source.idle_until != never)
+            its = source.idle_until;
         if (its) at = at ? std::min(*at, *its) : *its;
     }
     return at;

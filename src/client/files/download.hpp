@@ -1,7 +1,7 @@
 // One file on its way to us, or here: which slices are here, which members have others, and which are asked of whom. Knows no channel.
 //
-// Each receiver begins at a place of its own, and asks the author only for what no other member has: so receivers soon have something for
-// each other, and the author sends everything about once.
+// Receivers share the slices out among them, without a word: each asks the author for its own share, and the others for theirs. So the
+// author sends everything about once.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,8 @@ class Download {
     std::uint64_t bytes_here() const;
     std::vector<protocol::SliceRange> ranges_here() const;
 
+    // These members fetch it as well as `self`, who is this one.
+    void share_with(MemberId self, const std::vector<MemberId>& others);
     // A member that may have some of it. `place`: anything, by which receivers differ.
     void join(MemberId member, bool author, std::uint64_t place, Millis now);
     void leave(MemberId member);
@@ -67,21 +69,28 @@ class Download {
         std::vector<std::uint32_t> asked{};
         std::optional<protocol::HashesWanted> tree{};  // asked for
         std::uint32_t cursor = 0;
-        bool idle = false;  // nothing of what it has is to be asked for
-        Millis active = 0;  // when it last gave something, or was asked while it had nothing to do
+        Millis idle_until = 0;  // before, or before anything changes, nothing of what it has is to be asked for
+        Millis active = 0;      // when it last gave something, or was asked while it had nothing to do
     };
+    static constexpr Millis never = ~Millis{0};
 
     void ask(MemberId member, Source& source, Millis now, std::vector<Ask>& asks);
     void want_tree(MemberId member, Source& source, const protocol::HashesWanted& wanted, Millis now, std::vector<Ask>& asks);
     bool is_tree_asked(const protocol::HashesWanted& wanted) const;
-    std::optional<protocol::SliceRange> choose(Source& source, Millis now) const;
+    std::optional<protocol::SliceRange> choose(const Source& source, Millis now) const;
+    static Millis idle_until(const Source& source, Millis now);
+    bool is_ours(std::uint32_t slice) const { return !ours_.empty() && ours_[slice / run]; }
     bool others_have(std::uint32_t slice) const;
     void release(Source& source);
     void wake_all();
 
+    static constexpr std::uint32_t run = 4;  // slices that are asked for, and shared out, together
+
     HashTree tree_;
     std::vector<State> states_;
     std::uint32_t here_ = 0;
+    std::vector<MemberId> others_;  // that fetch it too
+    std::vector<bool> ours_;        // of each run, whether it belongs to our share
     std::map<MemberId, Source> sources_;
     std::string kept_leaves_;  // of the disk, until the groups prove them
 };

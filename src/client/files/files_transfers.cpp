@@ -240,19 +240,25 @@ void Files::connect(const Context& context) {
 }
 
 void Files::pump(const Context& context) {
-    for (auto& [transfer, channel] : channels_) {
-        auto* content = content_of(transfer);
-        if (transfer.serving || !channel.open || !content || !content->download) continue;
-        for (const auto& [from, word] : content->download->asks(context.now())) {
-            const auto to = std::find_if(channels_.begin(), channels_.end(), [&, peer = from](const auto& it) {
-                return it.first.peer == peer && !it.first.serving && it.second.open && content_of(it.first) == content;
-            });
-            if (to == channels_.end()) continue;
+    for (auto& [key, content] : contents_) {
+        if (!content.download || content.download->is_complete()) continue;
+        std::map<MemberId, Transfer> sources;
+        std::vector<MemberId> others;
+        for (const auto& [transfer, channel] : channels_) {
+            if (!channel.open || content_of(transfer) != &content) continue;
+            if (transfer.serving)
+                others.push_back(transfer.peer);
+            else
+                sources.emplace(transfer.peer, transfer);
+        }
+        content.download->share_with(context.self().id, others);
+        for (const auto& [from, word] : content.download->asks(context.now())) {
+            const auto& transfer = sources.at(from);
             if (const auto* wanted = std::get_if<protocol::SlicesWanted>(&word)) {
-                const auto& tree = content->download->tree();
-                context.order(ExpectSlices{to->first, tree.key(), wanted->range, tree.leaves(wanted->range)});
+                const auto& tree = content.download->tree();
+                context.order(ExpectSlices{transfer, tree.key(), wanted->range, tree.leaves(wanted->range)});
             }
-            say(to->first, word, context);
+            say(transfer, word, context);
         }
     }
     for (auto each = channels_.begin(); each != channels_.end();) {

@@ -127,6 +127,53 @@ TEST_CASE("receivers begin at different places") {
     CHECK(b.front() == 32);
 }
 
+TEST_CASE("of five who fetch at once each asks the author for a share, and all have everything when that has sent it about once") {
+    constexpr std::uint32_t slices = 400;
+    constexpr client::Millis word_ms = 20;  // until a word or a slice is there
+    const auto whole = tree_of(slices);
+    const auto author = member(1);
+    std::map<client::MemberId, Download> all;
+    for (unsigned at = 2; at < 7; ++at) all.emplace(member(at), whole.key());
+    for (auto& [me, download] : all) {
+        std::vector<client::MemberId> others;
+        for (const auto& [other, its] : all)
+            if (other != me) others.push_back(other);
+        download.share_with(me, others);
+        download.join(author, true, 0, 0);
+        download.heard(author, everything(slices));
+        for (const auto other : others) download.join(other, false, 0, 0);
+    }
+    struct Sent {
+        client::MemberId from, to;
+        std::uint32_t slice;
+    };
+    std::vector<Sent> queue;
+    std::map<client::MemberId, std::uint32_t> sent;
+    client::Millis now = 0;
+    const auto is_complete = [](const auto& it) { return it.second.is_complete(); };
+    for (; !std::all_of(all.begin(), all.end(), is_complete) && now < 600'000; now += word_ms) {
+        for (auto& [me, download] : all)
+            for (const auto& [from, wanted] : asked(download, now, whole))
+                for (const auto slice : wanted) queue.push_back({from, me, slice});
+        // Everybody sends six slices in that time, and receives what comes; one of them sends only one.
+        std::map<client::MemberId, unsigned> budget;
+        std::vector<Sent> come;
+        std::erase_if(queue, [&](const Sent& it) {
+            if (++budget[it.from] > (it.from == member(4) ? 1U : 6U)) return false;
+            come.push_back(it);
+            return true;
+        });
+        for (const auto& it : come) {
+            ++sent[it.from];
+            all.at(it.to).checked(it.from, it.slice, true, now + word_ms);
+            for (auto& [other, download] : all)
+                if (other != it.to) download.heard(it.to, {{{it.slice, 1}}});
+        }
+    }
+    CHECK(now < 600'000);
+    CHECK(sent[author] < slices * 12 / 10);
+}
+
 TEST_CASE("a slice that is not what was offered is asked for again, of another member") {
     const auto whole = tree_of(4);
     Download download(whole.key());

@@ -72,17 +72,18 @@ async function open({ name, size }) {
   if (count && had.length === count && had.every(it => it === 1)) {
     return tell({ is: 'opened', name, leaves: await stored(at, 'leaves').catch(() => none), slices: had });
   }
-  /** @type {Access[]} */
-  const opened = [];
+  // The three are opened at once, and each is there to be closed where another fails.
+  const opening = ['content', 'leaves', 'slices'].map(part => access(at, part));
+  const space = navigator.storage.estimate();
+  await Promise.allSettled(opening);
   try {
-    for (const part of ['content', 'leaves', 'slices']) opened.push(await access(at, part));
-    const [content, leaves, slices] = opened;
-    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+    const [content, leaves, slices] = await Promise.all(opening);
+    const { quota = Infinity, usage = 0 } = await space;
     if (size - content.getSize() > quota - usage) throw new DOMException('', 'QuotaExceededError');
     stores.set(name, { size, access: { content, leaves, slices }, memory: null, parts: new Map(), unkept: [] });
     tell({ is: 'opened', name, leaves: whole(leaves, count * HASH), slices: whole(slices, count) });
   } catch (error) {
-    for (const it of opened) it.close();
+    for (const it of opening) void it.then(opened => opened.close()).catch(() => {});
     tell({ is: 'failed', name, why: name_of(error) === 'NoModificationAllowedError' ? 'elsewhere' : 'full' });
   }
 }
