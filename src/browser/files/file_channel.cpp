@@ -69,7 +69,15 @@ void FileChannel::take(const val& frame) {
     if (length <= protocol::frame_head_bytes || length > frame_length) return;
     const auto head = protocol::decode_frame_head(from_bytes(frame.call<val>("slice", val(0), val(protocol::frame_head_bytes))));
     const auto part = head ? intake_.take(*head, length - protocol::frame_head_bytes) : std::nullopt;
-    if (part) worker_.write(transfer_, key_, *part, frame);
+    if (!part) return;
+    if (part->offset == 0) coming_.insert_or_assign(part->slice, val::array());
+    coming_.at(part->slice).call<void>("push", frame);
+    if (!part->leaf.empty()) worker_.write(transfer_, key_, *part, coming_.extract(part->slice).mapped());
+}
+
+void FileChannel::expect_nothing() {
+    intake_.expect_nothing();
+    coming_.clear();
 }
 
 void FileChannel::send(const client::files::SendSlices& order) {

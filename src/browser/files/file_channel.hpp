@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,8 +22,8 @@ class FileChannel {
     struct Worker {
         // Reads a slice: `sends` gets its frames, one behind the other, each with its head.
         SharedFunction<void(const client::files::Transfer&, const client::files::FileKey&, std::uint32_t slice)> read;
-        // Takes a frame with its head, to check and write its slice where that is whole.
-        SharedFunction<void(const client::files::Transfer&, const client::files::FileKey&, const client::files::Intake::Part&, val frame)>
+        // Checks a slice, and writes it where it is what was offered. `frames`: an array of those in which it came, each with its head.
+        SharedFunction<void(const client::files::Transfer&, const client::files::FileKey&, const client::files::Intake::Part&, val frames)>
             write;
     };
 
@@ -35,7 +36,7 @@ class FileChannel {
     void start();
     void say(const std::string& bytes);
     void expect(const client::files::ExpectSlices& order);
-    void expect_nothing() { intake_.expect_nothing(); }
+    void expect_nothing();
     void send(const client::files::SendSlices& order);
     // The frames of the slice that was to be read first.
     void sends(val frames);
@@ -55,7 +56,8 @@ class FileChannel {
     std::vector<std::pair<const char*, Callback>> on_channel_;
     client::files::FileKey key_;
     client::files::Intake intake_;
-    std::deque<std::uint32_t> slices_;  // to be read
+    std::map<std::uint32_t, val> coming_;  // of each slice that is not whole yet, the frames that are here
+    std::deque<std::uint32_t> slices_;     // to be read
     unsigned reading_ = 0;
     std::deque<val> frames_;
     std::uint32_t sent_ = 0;  // bytes of the first of them

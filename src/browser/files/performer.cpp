@@ -47,17 +47,14 @@ Performer::Performer(mesh::Connections& connections, const View& view, Feed feed
                         it.set("tag", ask(transfer, key));
                         post(it);
                     },
-                    [this](const Transfer& transfer, const FileKey& key, const client::files::Intake::Part& part, const val& frame) {
-                        val it = message("part", key);
+                    [this](const Transfer& transfer, const FileKey& key, const client::files::Intake::Part& part, const val& frames) {
+                        val it = message("write", key);
                         it.set("slice", part.slice);
-                        it.set("offset", part.offset);
                         it.set("length", part.length);
-                        it.set("frame", frame);
-                        if (!part.leaf.empty()) {
-                            it.set("leaf", to_bytes(part.leaf));
-                            it.set("tag", ask(transfer, key));
-                        }
-                        post(it, array({frame}));
+                        it.set("frames", frames);
+                        it.set("leaf", to_bytes(part.leaf));
+                        it.set("tag", ask(transfer, key));
+                        post(it, frames);
                     }},
       on_message_([this](const val& event) { heard(event["data"]); }) {
     the_files = this;

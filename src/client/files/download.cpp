@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint32_t window = 16;   // slices that are asked of one member: 4 MiB
 constexpr Millis stalled_ms = 30'000;  // for one slice: slower is no connection
 // An author who had nothing to do for so long is asked for the shares of others, and then for what others have.
-constexpr Millis spare_ms = 200;
+constexpr Millis spare_ms = 1'000;
 constexpr Millis author_idle_ms = 2'000;
 
 // The member with the largest one for a run gets that (rendezvous hashing): when somebody comes or goes, the shares of the others stay.

@@ -15,8 +15,8 @@ const MOST_IN_MEMORY = 64 * 1024 * 1024;
 const FOLDER = 'files';
 
 /**
- * A file that is being received. parts: slices that are not whole yet.
- * @typedef {{size: number, access: {content: Access, leaves: Access, slices: Access} | null, memory: Uint8Array<ArrayBuffer> | null, parts: Map<number, Uint8Array<ArrayBuffer>>, unkept: number[]}} Store
+ * A file that is being received. unkept: slices that are written, but not yet known to be.
+ * @typedef {{size: number, access: {content: Access, leaves: Access, slices: Access} | null, memory: Uint8Array<ArrayBuffer> | null, unkept: number[]}} Store
  */
 /** @type {Map<string, Store>} */
 const stores = new Map();
@@ -65,7 +65,7 @@ async function open({ name, size }) {
     at = await (await folder()).getDirectoryHandle(name, { create: true });
   } catch {
     if (size > MOST_IN_MEMORY) return tell({ is: 'failed', name, why: 'no_store' });
-    stores.set(name, { size, access: null, memory: new Uint8Array(size), parts: new Map(), unkept: [] });
+    stores.set(name, { size, access: null, memory: new Uint8Array(size), unkept: [] });
     return tell({ is: 'opened', name, leaves: none, slices: none });
   }
   const had = await stored(at, 'slices').catch(() => none);
@@ -80,7 +80,7 @@ async function open({ name, size }) {
     const [content, leaves, slices] = await Promise.all(opening);
     const { quota = Infinity, usage = 0 } = await space;
     if (size - content.getSize() > quota - usage) throw new DOMException('', 'QuotaExceededError');
-    stores.set(name, { size, access: { content, leaves, slices }, memory: null, parts: new Map(), unkept: [] });
+    stores.set(name, { size, access: { content, leaves, slices }, memory: null, unkept: [] });
     tell({ is: 'opened', name, leaves: whole(leaves, count * HASH), slices: whole(slices, count) });
   } catch (error) {
     for (const it of opening) void it.then(opened => opened.close()).catch(() => {});
@@ -126,21 +126,18 @@ async function list() {
 
 // --- what comes --------------------------------------------------------------------------------------------------------------
 
-/** A frame of a slice. The module has seen that it fits. @param {Message} asked */
-function part({ name, slice, offset, length, frame, leaf, tag }) {
+/** A slice in the frames in which it came: the module has seen that they fit. @param {Message} asked */
+async function take({ name, slice, length, frames, leaf, tag }) {
   const store = stores.get(name);
-  if (!store) return leaf && tell({ is: 'checked', tag, slice, good: false });
-  const bytes = store.parts.get(slice) ?? new Uint8Array(length);
-  bytes.set(new Uint8Array(frame, HEAD), offset);
-  if (!leaf) return store.parts.set(slice, bytes);
-  store.parts.delete(slice);
-  return check(name, store, slice, bytes, leaf, tag);
-}
-
-/** @param {string} name @param {Store} store @param {number} slice @param {Uint8Array<ArrayBuffer>} bytes @param {Uint8Array} leaf @param {number} tag */
-async function check(name, store, slice, bytes, leaf, tag) {
+  if (!store) return tell({ is: 'checked', tag, slice, good: false });
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const frame of /** @type {ArrayBuffer[]} */ (frames)) {
+    bytes.set(new Uint8Array(frame, HEAD), at);
+    at += frame.byteLength - HEAD;
+  }
   const hash = await hash_of(bytes);
-  const good = hash.every((it, at) => it === leaf[at]);
+  const good = hash.every((it, index) => it === leaf[index]);
   try {
     if (good && stores.get(name) === store) write(store, slice, bytes);
     tell({ is: 'checked', tag, slice, good });
@@ -237,7 +234,7 @@ const obey = {
     if (file) sources.set(name, file);
   },
   leaves: ({ name, first, leaves }) => void stores.get(name)?.access?.leaves.write(leaves, { at: first * HASH }),
-  part,
+  write: take,
   read,
   give: ({ name, tag }) => after(async () => tell({ is: 'given', tag, file: await file_of(name).catch(() => null) })),
 };
