@@ -106,6 +106,7 @@ export const ar = {
   },
   write: 'اكتب رسالة',
   send: 'إرسال',
+  attach: 'إرفاق',
   too_long: {
     one: () => 'حرف واحد زائد',
     two: () => 'حرفان زائدان',

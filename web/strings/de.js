@@ -92,6 +92,7 @@ export const de = {
   },
   write: 'Nachricht schreiben',
   send: 'Senden',
+  attach: 'Anhängen',
   too_long: { one: n => `${n} Zeichen zu viel`, other: n => `${n} Zeichen zu viel` },
   left_over: { one: n => `Noch ${n} Zeichen`, other: n => `Noch ${n} Zeichen` },
   voice: {

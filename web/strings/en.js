@@ -116,6 +116,7 @@ export const en = {
   },
   write: 'Write a message',
   send: 'Send',
+  attach: 'Attach',
   /** @type {Forms} */
   too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
   /** @type {Forms} */

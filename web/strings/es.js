@@ -92,6 +92,7 @@ export const es = {
   },
   write: 'Escribe un mensaje',
   send: 'Enviar',
+  attach: 'Adjuntar',
   too_long: { one: n => `Sobra ${n} carácter`, other: n => `Sobran ${n} caracteres` },
   left_over: { one: n => `Queda ${n} carácter`, other: n => `Quedan ${n} caracteres` },
   voice: {

@@ -95,6 +95,7 @@ export const fr = {
   },
   write: 'Écrire un message',
   send: 'Envoyer',
+  attach: 'Joindre',
   too_long: { one: n => `${n} caractère en trop`, other: n => `${n} caractères en trop` },
   left_over: { one: n => `Encore ${n} caractère`, other: n => `Encore ${n} caractères` },
   voice: {

@@ -88,6 +88,7 @@ export const ja = {
   },
   write: 'メッセージを入力',
   send: '送信',
+  attach: '添付',
   too_long: { other: n => `${n}文字オーバー` },
   left_over: { other: n => `残り${n}文字` },
   voice: {

@@ -87,6 +87,7 @@ export const ko = {
   },
   write: '메시지 쓰기',
   send: '보내기',
+  attach: '첨부',
   too_long: { other: n => `${n}자 초과` },
   left_over: { other: n => `${n}자 남음` },
   voice: {

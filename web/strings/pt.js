@@ -92,6 +92,7 @@ export const pt = {
   },
   write: 'Escreva uma mensagem',
   send: 'Enviar',
+  attach: 'Anexar',
   too_long: { one: n => `${n} caractere a mais`, other: n => `${n} caracteres a mais` },
   left_over: { one: n => `Resta ${n} caractere`, other: n => `Restam ${n} caracteres` },
   voice: {

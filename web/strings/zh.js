@@ -88,6 +88,7 @@ export const zh = {
   },
   write: '输入消息',
   send: '发送',
+  attach: '附加',
   too_long: { other: n => `超出 ${n} 个字符` },
   left_over: { other: n => `还可输入 ${n} 个字符` },
   voice: {
