@@ -44,8 +44,12 @@ const loaded_later = {
   icon: 'with the manifest',
   maskable: 'with the manifest',
   deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
-  english: 'when safety words are compared in English',
-  korean: 'when safety words are compared in Korean',
+  ...Object.fromEntries(
+    ['english', 'french', 'japanese', 'korean', 'portuguese', 'simplified-chinese', 'spanish'].map(it => [
+      it,
+      'when safety words are compared',
+    ]),
+  ),
   markdown: 'when a message has marks of Markdown',
   emoji_picker: 'when the emoji picker is opened',
   emoji_ko: 'when emoji are looked for in Korean',
