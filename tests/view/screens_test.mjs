@@ -12,15 +12,14 @@ const large = { width: 640, height: 512 };
 const desk = { width: 1280, height: 800 };
 
 const languages = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'ko', 'pt', 'zh'];
-const both_ways = ['ar', 'en'];
 /**
- * axe: the languages in which it looks; colours are the same in all. quick: the languages without --all, where axe looks in forced
- * colours alone: looks_test.mjs has it look at the rest.
+ * quick: the languages without --all, and the first of them with axe. axe: the languages in which it looks with --all; colours are the same in
+ * all. In forced colours it would read those of the page, which are not the ones that are seen.
  */
 const looks = [
-  { name: 'at 400 %', ...largest, axe: languages, quick: ['ar', 'de', 'en'] },
-  { name: 'at 200 %, dark', ...large, dark: true, axe: both_ways, quick: [] },
-  { name: 'in forced colours', ...desk, forced: true, axe: both_ways, quick: ['en'] },
+  { name: 'at 400 %', ...largest, axe: languages, quick: ['en', 'ar', 'de'] },
+  { name: 'at 200 %, dark', ...large, dark: true, axe: ['ar', 'en'], quick: [] },
+  { name: 'in forced colours', ...desk, forced: true, axe: [], quick: ['en'] },
   { name: 'on a desk', ...desk, axe: [], quick: [] },
 ];
 const everything = process.argv.includes('--all');
@@ -38,7 +37,7 @@ for (const { name, quick, axe, ...look } of looks) {
           await leads(tab);
           await settled(tab);
           const faults = [...(await tab.ask('overflow')).map(it => `${it} sticks out`), ...(await tab.evaluate(misplaced))];
-          if (everything ? axe.includes(language) : look.forced) faults.push(...(await barriers(tab)));
+          if (axe.includes(language) && (everything || language === quick[0])) faults.push(...(await barriers(tab)));
           found.push(...faults.map(it => `${screen}: ${it}`));
         }
         must(!found.length, `nothing is wrong ${name}:\n      ${found.join('\n      ')}`);
