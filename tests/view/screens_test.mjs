@@ -13,8 +13,8 @@ const desk = { width: 1280, height: 800 };
 
 const languages = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'ko', 'pt', 'zh'];
 /**
- * quick: the languages without --all, and the first of them with axe. axe: the languages in which it looks with --all; colours are the same in
- * all. In forced colours it would read those of the page, which are not the ones that are seen.
+ * quick: the languages without --all, and the first of them with axe. axe: the languages in which it looks with --all; colours are the
+ * same in all. In forced colours it would read those of the page, which are not the ones that are seen.
  */
 const looks = [
   { name: 'at 400 %', ...largest, axe: languages, quick: ['en', 'ar', 'de'] },
