@@ -1,7 +1,7 @@
 // Makes the page that the server serves: bundles scripts and styles with the module made from C++, puts the icons into the HTML, names
 // every file but the HTML after its content, and writes brotli and gzip twins.
 //   node web/build.mjs [--budget] [folder of the module made from C++] [folder of the page]
-// --budget: fail where the first load is larger than promised, or where a file is loaded later for no stated reason.
+// --budget: fail where the first load is larger than promised, where a file is loaded later for no stated reason, or where a licence is not named.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -44,8 +44,12 @@ const loaded_later = {
   icon: 'with the manifest',
   maskable: 'with the manifest',
   deferred: 'once the module has started: menu, cards, all that is done with messages, device troubles, levels, connection diagnostics',
-  english: 'when safety words are compared in English',
-  korean: 'when safety words are compared in Korean',
+  ...Object.fromEntries(
+    ['english', 'french', 'japanese', 'korean', 'portuguese', 'simplified-chinese', 'spanish'].map(it => [
+      it,
+      'when safety words are compared',
+    ]),
+  ),
   markdown: 'when a message has marks of Markdown',
   emoji_picker: 'when the emoji picker is opened',
   emoji_ko: 'when emoji are looked for in Korean',
@@ -317,6 +321,9 @@ function report() {
     console.log(line(file, when));
     if (!when) faults.push(`nothing says when ${file} is loaded`);
   }
+  const help = readFileSync(join(web, 'view/settings/help.js'), 'utf8');
+  const parts = Object.keys(metafile.inputs).flatMap(it => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(it)?.[1] ?? []);
+  for (const part of new Set(parts)) if (!help.includes(part)) faults.push(`the page of help does not say which licence ${part} has`);
   if (!check_budget) return;
   for (const fault of faults) console.error(`web/build.mjs: ${fault}`);
   if (faults.length) process.exitCode = 1;

@@ -55,7 +55,7 @@ import { open_connections } from './view/diagnosis/connection_card.js';
 import { start_diagnostics } from './view/diagnosis/diagnostics.js';
 import { draw_file, draw_state } from './view/files/file_card.js';
 import { draw_files_card, open_files } from './view/files/files_card.js';
-import { offer_files, show_picked, start_offering } from './view/files/offering.js';
+import { file_senders, offer_files, show_picked, start_offering } from './view/files/offering.js';
 import { progress_of_all } from './view/files/status.js';
 import { draw_voice, start_voice } from './view/files/voice.js';
 import { tell_welcome } from './view/files/welcome.js';
@@ -122,7 +122,7 @@ export function start_deferred() {
   start_recent();
   start_invite_card();
   start_mark_keys();
-  start_writing(join_call, draw_file);
+  start_writing(join_call, draw_file, file_senders);
   start_offering(addressee);
   start_voice(files => void offer_files(files));
   tell_welcome();

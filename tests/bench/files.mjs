@@ -62,6 +62,7 @@ async function sends(context, subject) {
 
 async function offer(page, path) {
   const chooser = page.waitForEvent('filechooser');
+  await page.click('#attach');
   await page.click('#send-files');
   await (await chooser).setFiles(path);
 }

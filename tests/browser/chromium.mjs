@@ -139,8 +139,8 @@ class ChromiumPage extends DrivenPage {
   async insert(text) {
     await this.page.keyboard.insertText(text);
   }
-  async look({ width, height, dark }) {
-    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+  async look({ width, height, dark, forced = false }) {
+    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', forcedColors: forced ? 'active' : 'none' });
     await this.page.setViewportSize({ width, height });
   }
   /** The DevTools protocol itself, for what a person does with an input method. */

@@ -49,7 +49,7 @@ export async function picture(person, name) {
 }
 
 /** Two frames, and the end of whatever still moves into its place. */
-function settled({ page }) {
+export function settled({ page }) {
   return page.evaluate(async () => {
     const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
     await frame();
@@ -61,7 +61,7 @@ function settled({ page }) {
 
 /** The findings of axe on the page: rule, and where. */
 export async function barriers({ page }) {
-  await page.evaluate(axe_source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe_source);
   const violations = await page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(it => ({ id: it.id, nodes: it.nodes.map(node => `${node.target.join(' ')} (${node.failureSummary})`) }));

@@ -228,7 +228,7 @@ view('in Arabic the whole page is turned around', async open => {
   await is_before('#people-button', '#menu-button');
   const [theirs, mine] = [await box('.line:not([data-mine=true]) .bubble'), await box('.line[data-mine=true] .bubble')];
   must(theirs.right > mine.right && mine.left < theirs.left, 'own lines stand at the left');
-  await is_before('#composer', '#send');
+  await is_before('#composer', '#record-voice');
   const [pointing, upright] = await tab.evaluate(() =>
     ['#send .icon', '#lock .icon'].map(it => getComputedStyle(document.querySelector(it)).scale),
   );

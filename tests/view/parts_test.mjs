@@ -148,6 +148,7 @@ view('of several pinned messages there is a list, each leads to its message, and
 view('a poll is drawn up, and one votes', async open => {
   const tab = await open();
   await tab.show(two);
+  await tab.presses('#attach');
   await tab.presses('#make-poll');
   await tab.page.insert('Where do we eat?');
   await tab.page.key('Enter');

@@ -83,6 +83,7 @@ phone('in a call with the conversation open, low: on its side, and with the keyb
   await tab.sees_pictures(3);
   await tab.presses('#toggle-chat');
   await tab.sees('#conversation');
+  await tab.fills('#composer', 'And now?');
   const names = ['toggle-microphone', 'toggle-camera', 'toggle-chat', 'leave-call', 'composer', 'send'];
   const look = async (width, height, keyboard = 0, dark = false) => {
     await tab.page.look({ width, height, dark });
@@ -116,7 +117,7 @@ phone('in a call with the conversation open, low: on its side, and with the keyb
 phone('in a conversation without a call, low: on its side with the keyboard up', async open => {
   const tab = await open({ phone: true });
   await tab.show(room(), myself('Mina'), calling('Jun'), line('Jun', 'hello'), my_line('Mina', 'I read you'));
-  await tab.presses('#composer');
+  await tab.fills('#composer', 'And now?');
   for (const [width, height] of [
     [740, 360],
     [740, 180],

@@ -117,6 +117,21 @@ view(
   { only: Chromium },
 );
 
+view('in every language there are words to read aloud, and where there is no list in it, English ones', async open => {
+  for (const [language, script] of Object.entries({ de: 'Latin', ja: 'Hiragana' })) {
+    const tab = await open({ language });
+    await tab.show(two);
+    await opens_card(tab, 'Jun');
+    await tab.show(safety());
+    await shows_words(tab, 4);
+    const { words } = await card(tab);
+    must(
+      words.every(it => new RegExp(`^\\p{Script=${script}}+$`, 'u').test(it.normalize())),
+      `${language} has ${words}`,
+    );
+  }
+});
+
 view('a stranger is marked everywhere, until accepted', async open => {
   const tab = await open();
   const name = 'Jun ✓';

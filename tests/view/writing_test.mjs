@@ -103,6 +103,8 @@ view(
     await tab.sees('.emoji-button');
     await card_looks_right(tab, 'emoji-picker');
     await tab.page.key('Escape');
+    await tab.presses('#attach');
+    await card_looks_right(tab, 'attach');
     await tab.presses('#make-poll');
     await card_looks_right(tab, 'poll-card');
     await tab.page.key('Escape');
@@ -431,7 +433,9 @@ view('one writes to one person alone, and sees it before, while and after', asyn
   await tab.show(my_line('Mina', 'psst', { only_with: 'Jun' }), line('Jun', 'what?', { only_with: 'Jun', person: jun }));
   await tab.reads('.only-with', 'Only you and Jun');
   must(await tab.evaluate(() => !document.getElementById('about').hidden), 'the next one goes there, too');
+  await tab.presses('#attach');
   must(await tab.evaluate(() => document.getElementById('make-poll').disabled), 'a poll would be for everybody');
+  await tab.page.key('Escape');
   await tab.fills('#composer', '/topic our secret');
   await tab.page.key('Enter');
   must(!(await tab.calls('set_topic')).length, 'so would a topic');

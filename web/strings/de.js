@@ -92,6 +92,7 @@ export const de = {
   },
   write: 'Nachricht schreiben',
   send: 'Senden',
+  attach: 'Anhängen',
   too_long: { one: n => `${n} Zeichen zu viel`, other: n => `${n} Zeichen zu viel` },
   left_over: { one: n => `Noch ${n} Zeichen`, other: n => `Noch ${n} Zeichen` },
   voice: {
@@ -393,7 +394,8 @@ export const de = {
       'Erreichen zwei Browser einander nicht, gibt ein Relay verschlüsselte Pakete weiter: Es sieht ihre Adressen und wie viel sie senden.',
     ],
     report: 'Problem melden',
-    report_note: 'Das ist alles, was darin steht. Nichts wird gesendet: Kopiere es und schreib dazu, was nicht geklappt hat.',
+    report_note:
+      'Das ist alles, was darin steht. Nichts wird gesendet: Kopiere es, schreib dazu, was nicht geklappt hat, und gib es denen, die diesen Server betreiben.',
     about: 'Über Tincan',
     licence: 'Freie Software unter der MIT-Lizenz.',
     made_of: 'Woraus es gemacht ist',

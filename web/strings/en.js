@@ -116,6 +116,7 @@ export const en = {
   },
   write: 'Write a message',
   send: 'Send',
+  attach: 'Attach',
   /** @type {Forms} */
   too_long: { one: n => `${n} character too many`, other: n => `${n} characters too many` },
   /** @type {Forms} */
@@ -485,7 +486,7 @@ export const en = {
       'A relay passes sealed packets on, where two browsers cannot reach each other: it sees their addresses and how much they send.',
     ],
     report: 'Report a problem',
-    report_note: 'This is all that it says. Nothing is sent: copy it, and add what went wrong.',
+    report_note: 'This is all that it says. Nothing is sent: copy it, add what went wrong, and give it to those who run this server.',
     about: 'About Tincan',
     licence: 'Free software under the MIT licence.',
     made_of: 'What it is made of',

@@ -92,6 +92,7 @@ export const es = {
   },
   write: 'Escribe un mensaje',
   send: 'Enviar',
+  attach: 'Adjuntar',
   too_long: { one: n => `Sobra ${n} carácter`, other: n => `Sobran ${n} caracteres` },
   left_over: { one: n => `Queda ${n} carácter`, other: n => `Quedan ${n} caracteres` },
   voice: {
@@ -393,7 +394,7 @@ export const es = {
       'Si dos navegadores no pueden conectarse, un retransmisor pasa los paquetes cifrados: ve sus direcciones y cuánto envían.',
     ],
     report: 'Informar de un problema',
-    report_note: 'Esto es todo lo que dice. No se envía nada: cópialo y añade qué salió mal.',
+    report_note: 'Esto es todo lo que dice. No se envía nada: cópialo, añade qué salió mal y dáselo a quienes administran este servidor.',
     about: 'Acerca de Tincan',
     licence: 'Software libre con licencia MIT.',
     made_of: 'De qué está hecho',

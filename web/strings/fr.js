@@ -95,6 +95,7 @@ export const fr = {
   },
   write: 'Écrire un message',
   send: 'Envoyer',
+  attach: 'Joindre',
   too_long: { one: n => `${n} caractère en trop`, other: n => `${n} caractères en trop` },
   left_over: { one: n => `Encore ${n} caractère`, other: n => `Encore ${n} caractères` },
   voice: {
@@ -396,7 +397,8 @@ export const fr = {
       'Si deux navigateurs ne se joignent pas, un relais passe des paquets chiffrés\u202f: il voit leurs adresses et le volume envoyé.',
     ],
     report: 'Signaler un problème',
-    report_note: 'C’est tout ce qui y figure. Rien n’est envoyé\u202f: copiez-le et ajoutez ce qui n’a pas marché.',
+    report_note:
+      'C’est tout ce qui y figure. Rien n’est envoyé\u202f: copiez-le, ajoutez ce qui n’a pas marché et donnez-le aux responsables de ce serveur.',
     about: 'À propos de Tincan',
     licence: 'Logiciel libre sous licence MIT.',
     made_of: 'De quoi c’est fait',

@@ -87,6 +87,7 @@ export const ko = {
   },
   write: '메시지 쓰기',
   send: '보내기',
+  attach: '첨부',
   too_long: { other: n => `${n}자 초과` },
   left_over: { other: n => `${n}자 남음` },
   voice: {
@@ -387,7 +388,7 @@ export const ko = {
       '두 브라우저가 직접 닿지 못하면 중계 서버가 봉인된 데이터를 전해 줘요. 중계 서버는 주소와 데이터의 양을 알 수 있어요.',
     ],
     report: '문제 알리기',
-    report_note: '아래 내용이 전부이고, 어디로도 보내지 않아요. 복사한 뒤 무엇이 잘못됐는지 덧붙여 주세요.',
+    report_note: '아래 내용이 전부이고, 어디로도 보내지 않아요. 복사한 뒤 무엇이 잘못됐는지 덧붙여서 이 서버의 운영자에게 전해 주세요.',
     about: 'Tincan 정보',
     licence: 'MIT 라이선스의 자유 소프트웨어예요.',
     made_of: '함께 쓰인 것들',

@@ -92,6 +92,7 @@ export const pt = {
   },
   write: 'Escreva uma mensagem',
   send: 'Enviar',
+  attach: 'Anexar',
   too_long: { one: n => `${n} caractere a mais`, other: n => `${n} caracteres a mais` },
   left_over: { one: n => `Resta ${n} caractere`, other: n => `Restam ${n} caracteres` },
   voice: {
@@ -392,7 +393,8 @@ export const pt = {
       'Se dois navegadores não se alcançam, um retransmissor repassa pacotes criptografados: ele vê os endereços e quanto é enviado.',
     ],
     report: 'Relatar um problema',
-    report_note: 'Isto é tudo o que ele diz. Nada é enviado: copie e acrescente o que deu errado.',
+    report_note:
+      'Isto é tudo o que ele diz. Nada é enviado: copie, acrescente o que deu errado e entregue a quem administra este servidor.',
     about: 'Sobre o Tincan',
     licence: 'Software livre sob a licença MIT.',
     made_of: 'Do que ele é feito',

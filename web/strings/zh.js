@@ -88,6 +88,7 @@ export const zh = {
   },
   write: '输入消息',
   send: '发送',
+  attach: '附加',
   too_long: { other: n => `超出 ${n} 个字符` },
   left_over: { other: n => `还可输入 ${n} 个字符` },
   voice: {
@@ -387,7 +388,7 @@ export const zh = {
       '两个浏览器无法直接连通时，由中继服务器转递加密数据：它能看到双方的地址和数据量。',
     ],
     report: '报告问题',
-    report_note: '全部内容都在这里，不会发送任何东西：请复制下来，再补充出了什么问题。',
+    report_note: '全部内容都在这里，不会发送任何东西：请复制下来，补充出了什么问题，再交给运行此服务器的人。',
     about: '关于 Tincan',
     licence: '采用 MIT 许可证的自由软件。',
     made_of: '使用的软件',

@@ -28,10 +28,9 @@ story_of_pairs('a folder of a thousand small files comes as a folder', chromium_
     writeFileSync(join(folder, path), bytes);
     written.push(`photos/${path} ${createHash('sha256').update(bytes).digest('hex')}`);
   }
-  await mina.presses('#menu-button');
-  await mina.presses('#files');
+  await mina.presses('#attach');
   const chooser = mina.page.page.waitForEvent('filechooser');
-  await mina.presses('[data-do="send-folder"]');
+  await mina.presses('#send-folder');
   await (await chooser).setFiles(folder);
   await jun.reads('.file .text', 'photos.zip');
   await jun.presses('.file [data-act="accept"]');

@@ -147,8 +147,6 @@ export function draw_about() {
   if (it?.deleted && about?.alone && !about.edits && !it.me && state.people.has(it.person)) return write_to({ ...it, id: it.person });
   if (it?.deleted) return end();
   at.hidden = !about;
-  const poll = document.getElementById('make-poll');
-  if (poll instanceof HTMLButtonElement) poll.disabled = about?.alone ?? false;
   const edits = about?.edits ?? false;
   const send = button('send');
   const word = edits ? 'save' : 'send';

@@ -15,6 +15,7 @@ import { jump_to } from './jump.js';
 const WIDTH_PX = 320;
 
 const label = create('span', 'pinned-name');
+label.dir = 'auto';
 const text = create('span', 'pinned-text');
 const bar = create_button('', '', () => {
   const [it, ...more] = state.pins;
@@ -76,7 +77,9 @@ function entry(it) {
   });
   const said = create('span', 'pinned-text', it.text);
   said.dir = 'auto';
-  leads.append(create('span', 'pinned-name', full_name(it)), said);
+  const name = create('span', 'pinned-name', full_name(it));
+  name.dir = 'auto';
+  leads.append(name, said);
   const unpin = tool_button('#icon-pin-off', () => state.core?.pin(it.id, false));
   name_tool(unpin, words.message.unpin);
   made.append(leads, unpin);

@@ -2,10 +2,10 @@
 
 import { composes } from '../../kit/composing.js';
 import { open_card } from '../../kit/card.js';
-import { by_id, create, create_button } from '../../kit/dom.js';
-import { icon } from '../../kit/icon.js';
-import { on_language, words } from '../../kit/words.js';
+import { by_id, create } from '../../kit/dom.js';
+import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
+import { writes_alone } from './composer.js';
 import { judged } from './draft.js';
 
 const FEWEST = 2;
@@ -13,18 +13,14 @@ const MOST = 10;
 // In code units, of which each is at most three bytes: fewer than an entry takes (protocol/entry.hpp, max_option_bytes).
 const LONGEST_ANSWER = 100;
 
-export function start_poll_card() {
-  const opener = create_button('tool', '', () => open_poll_card());
-  opener.id = 'make-poll';
-  opener.append(icon('#icon-chart-bar'));
-  const name = () => {
-    opener.title = words.poll.make;
-    opener.setAttribute('aria-label', words.poll.make);
-  };
-  name();
-  on_language(name);
-  by_id('composer-size').before(opener);
-}
+/** @type {import('./attach.js').Sender} A poll is for everybody. */
+export const poll_sender = {
+  id: 'make-poll',
+  icon: '#icon-chart-bar',
+  word: () => words.poll.make,
+  act: () => open_poll_card(),
+  possible: () => !writes_alone(),
+};
 
 /** @param {string} [asked]  the question, as far as it is written already */
 export function open_poll_card(asked = '') {

@@ -6,7 +6,6 @@ import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { size_text } from './amounts.js';
 import { draw_acts } from './file_acts.js';
-import { choose, choose_folder, offer_files } from './offering.js';
 import { status } from './status.js';
 import { welcome_no_longer, welcome_people } from './welcome.js';
 
@@ -24,24 +23,8 @@ export function open_files() {
   if (card) return;
   card = open_card({ classes: 'files-card', title: words.settings.files, close: words.close, closed: () => (card = null) });
   list.replaceChildren();
-  card.append(senders(), none, list, people);
+  card.append(none, list, people);
   draw_files_card();
-}
-
-/** One sends, as by the button beside the composer, and a folder. */
-function senders() {
-  const at = create('div', 'actions');
-  const offer = (/** @type {File[]} */ files) => {
-    card?.close();
-    void offer_files(files);
-  };
-  const folder = create_button('secondary small-button', words.files.send_folder, () => choose_folder(it => offer([it])));
-  folder.dataset.do = 'send-folder';
-  at.append(
-    create_button('secondary small-button', words.files.send, () => choose(offer, true)),
-    folder,
-  );
-  return at;
 }
 
 /** Where it is open: a file has gone on, come or been removed. */

@@ -1,8 +1,7 @@
-// Files and folders that the person sends: chosen by the button beside the composer, dropped or pasted.
+// Files and folders that the person sends: chosen on the card beside the composer, dropped or pasted.
 
-import { by_id, create, create_button, set_text } from '../../kit/dom.js';
-import { icon } from '../../kit/icon.js';
-import { on_language, words } from '../../kit/words.js';
+import { by_id, create, set_text } from '../../kit/dom.js';
+import { words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { chosen, dropped, FOLDER_TYPE } from './gather.js';
 import { make_thumbnail } from './pictures.js';
@@ -16,19 +15,23 @@ let addressee = () => null;
 const picked = new Map();
 
 /** @param {typeof addressee} to */
-export function start_offering(to) {
-  addressee = to;
-  const opener = create_button('tool', '', () => choose(files => void offer_files(files), true));
-  opener.id = 'send-files';
-  opener.append(icon('#icon-paperclip'));
-  const name = () => {
-    opener.title = words.files.send;
-    opener.setAttribute('aria-label', words.files.send);
-  };
-  name();
-  on_language(name);
-  by_id('composer-size').before(opener);
-}
+export const start_offering = to => void (addressee = to);
+
+/** What the card beside the composer offers. */
+export const file_senders = [
+  {
+    id: 'send-files',
+    icon: '#icon-paperclip',
+    word: () => words.files.send,
+    act: () => choose(files => void offer_files(files), true),
+  },
+  {
+    id: 'send-folder',
+    icon: '#icon-folder',
+    word: () => words.files.send_folder,
+    act: () => choose_folder(folder => void offer_files([folder])),
+  },
+];
 
 /** @param {(files: File[]) => void} then @param {boolean} several */
 export function choose(then, several) {

@@ -5,17 +5,19 @@ import { settings_page } from '../../kit/settings_pages.js';
 import { on_language, words } from '../../kit/words.js';
 import { shortcut_rows } from './shortcuts.js';
 
-/** The parts that are shipped with the page, and their licences. */
+/** The parts that are shipped with the page, and their licences; web/build.mjs looks whether all of them are here. */
 const parts = [
-  ['@mediapipe/selfie_segmentation, @mediapipe/tasks-vision', 'Apache-2.0'],
   ['@jitsi/rnnoise-wasm', 'Apache-2.0; RNNoise: BSD-3-Clause'],
+  ['@mediapipe/selfie_segmentation, @mediapipe/tasks-vision', 'Apache-2.0'],
   ['@scure/bip39', 'MIT'],
+  ['client-zip', 'MIT'],
   ['emoji-picker-element-data', 'Apache-2.0'],
-  ['Emscripten', 'MIT'],
+  ['Emscripten', 'MIT; musl: MIT; libc++: Apache-2.0 with LLVM exception'],
   ['Lucide', 'ISC'],
-  ['markdown-it', 'MIT'],
+  ['markdown-it, linkify-it, mdurl, punycode.js, uc.micro', 'MIT; entities: BSD-2-Clause'],
   ['nlohmann/json', 'MIT'],
   ['qr', 'MIT'],
+  ['unzipit', 'MIT'],
 ];
 
 const keys_title = create('h3');
@@ -62,7 +64,7 @@ function draw() {
   set_text(copy, words.copy);
   set_text(copied, '');
   set_text(about_title, help.about);
-  set_text(version, `${build()}. ${help.licence}`);
+  set_text(version, `${words.app.about} ${build()}. ${help.licence}`);
   set_text(licences_title, help.made_of);
 }
 

@@ -8,10 +8,15 @@ import { pictures } from './safety_pictures.js';
 
 /** @typedef {import('../../surface/trust.js').Safety} Safety */
 
-/** @type {Record<string, () => Promise<readonly string[]>>} */
+/** BIP 39 has none in Arabic and German: there the words are English. @type {Record<string, () => Promise<{wordlist: readonly string[]}>>} */
 const lists = {
-  en: async () => (await import('@scure/bip39/wordlists/english.js')).wordlist,
-  ko: async () => (await import('@scure/bip39/wordlists/korean.js')).wordlist,
+  en: () => import('@scure/bip39/wordlists/english.js'),
+  es: () => import('@scure/bip39/wordlists/spanish.js'),
+  fr: () => import('@scure/bip39/wordlists/french.js'),
+  ja: () => import('@scure/bip39/wordlists/japanese.js'),
+  ko: () => import('@scure/bip39/wordlists/korean.js'),
+  pt: () => import('@scure/bip39/wordlists/portuguese.js'),
+  zh: () => import('@scure/bip39/wordlists/simplified-chinese.js'),
 };
 
 /** Draws on the card that is open. @type {((it: Safety) => void) | null} */
@@ -47,7 +52,8 @@ function closed() {
  */
 function open_safety(person, name) {
   const said = words.safety;
-  const list = lists[language]?.().catch(() => null); // then there are still the pictures
+  const spoken_in = language in lists ? language : 'en';
+  const list = lists[spoken_in]?.().catch(() => null); // then there are still the pictures
   const title = person ? said.title(name) : said.room_title;
   const card = open_card({ classes: 'safety', title, close: words.close, closed });
   const body = create('div');
@@ -66,11 +72,16 @@ function open_safety(person, name) {
     }
     const read = await list;
     if (card.dataset.state !== 'ready') return;
-    const spoken = read ? it.words.map(number => create('li', '', read[number]?.normalize())) : [];
+    const spoken = row(
+      'safety-words',
+      said.words,
+      read ? it.words.map(number => create('li', '', read.wordlist[number]?.normalize())) : [],
+    );
+    spoken.lang = spoken_in;
     const drawn = it.pictures.flatMap(number => pictures[number] ?? []);
     show(
       create('p', 'quiet', person ? said.how(name) : said.room_how),
-      row('safety-words', said.words, spoken),
+      spoken,
       row(
         'safety-pictures',
         said.pictures,
