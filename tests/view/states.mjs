@@ -93,6 +93,7 @@ export const line = (author, said, it = {}) => [
     read: 0,
     received: 0,
     of: 0,
+    missing: [],
     edited: false,
     late: false,
     deleted: false,

@@ -180,6 +180,7 @@ export const ar = {
   read: 'قُرئت',
   read_by: (read, of) => `قرأها ${read} من ${of}`,
   received: (received, of) => `استلمها ${received} من ${of}`,
+  missing: names => `لم تصل بعد إلى ${names}`,
   mentioned: 'تذكرك:',
   unread_line: 'رسائل جديدة',
   search: {

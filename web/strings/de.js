@@ -156,6 +156,7 @@ export const de = {
   read: 'Gelesen',
   read_by: (read, of) => `gelesen: ${read} von ${of}`,
   received: (received, of) => `Zugestellt: ${received} von ${of}`,
+  missing: names => `noch nicht bei ${names}`,
   mentioned: 'Erwähnt dich:',
   unread_line: 'Neue Nachrichten',
   search: {

@@ -200,6 +200,8 @@ export const en = {
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
   mentioned: 'Mentions you:',
+  /** Of those who have not got a message; it goes on after "received". @type {(names: string) => string} */
+  missing: names => `not yet by ${names}`,
   unread_line: 'New messages',
   search: {
     field: 'Search the conversation',

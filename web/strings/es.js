@@ -156,6 +156,7 @@ export const es = {
   read: 'Leído',
   read_by: (read, of) => `leído por ${read} de ${of}`,
   received: (received, of) => `Recibido por ${received} de ${of}`,
+  missing: names => `aún no por ${names}`,
   mentioned: 'Te menciona:',
   unread_line: 'Mensajes nuevos',
   search: {

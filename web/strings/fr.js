@@ -159,6 +159,7 @@ export const fr = {
   read: 'Lu',
   read_by: (read, of) => `lu par ${read} sur ${of}`,
   received: (received, of) => `Reçu par ${received} sur ${of}`,
+  missing: names => `pas encore par ${names}`,
   mentioned: 'Vous mentionne\u202f:',
   unread_line: 'Nouveaux messages',
   search: {

@@ -152,6 +152,7 @@ export const ja = {
   read: '既読',
   read_by: (read, of) => `${of}人中${read}人が既読`,
   received: (received, of) => `${of}人中${received}人が受信`,
+  missing: names => `${names}は未受信`,
   mentioned: 'あなたへのメンション：',
   unread_line: '新着メッセージ',
   search: {

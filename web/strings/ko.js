@@ -151,6 +151,7 @@ export const ko = {
   read: '읽음',
   read_by: (read, of) => `${of}명 중 ${read}명이 읽음`,
   received: (received, of) => `${of}명 중 ${received}명이 받음`,
+  missing: names => `${names} 님은 아직 받지 못함`,
   mentioned: '나를 언급함:',
   unread_line: '새 메시지',
   search: {

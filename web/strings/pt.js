@@ -156,6 +156,7 @@ export const pt = {
   read: 'Lida',
   read_by: (read, of) => `lida por ${read} de ${of}`,
   received: (received, of) => `Recebida por ${received} de ${of}`,
+  missing: names => `ainda não por ${names}`,
   mentioned: 'Menciona você:',
   unread_line: 'Novas mensagens',
   search: {

@@ -152,6 +152,7 @@ export const zh = {
   read: '已读',
   read_by: (read, of) => `${of} 人中 ${read} 人已读`,
   received: (received, of) => `${of} 人中 ${received} 人已收到`,
+  missing: names => `${names} 尚未收到`,
   mentioned: '提到了你：',
   unread_line: '新消息',
   search: {

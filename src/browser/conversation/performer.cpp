@@ -147,7 +147,9 @@ void Performer::perform(const client::conversation::ShowDelivery& order) {
 void Performer::show(const client::conversation::ShowDelivery& order) const {
     const auto everybody = [&](std::uint32_t count) { return order.present > 0 && count == order.present; };
     const char* state = everybody(order.read) ? "read" : everybody(order.received) ? "delivered" : order.kept ? "sent" : "waiting";
-    view_.call("delivery", {to_js(order.id), js(state), val(order.received), val(order.read), val(order.present)});
+    val missing = val::array();
+    for (const auto& id : order.missing) missing.call<void>("push", members::to_js(id));
+    view_.call("delivery", {to_js(order.id), js(state), val(order.received), val(order.read), val(order.present), missing});
 }
 
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }

@@ -193,11 +193,12 @@ export function show_heading(id, follows, new_day) {
  * @param {number} received
  * @param {number} read
  * @param {number} of
+ * @param {string[]} missing
  */
-export function show_delivery(id, delivery, received, read, of) {
+export function show_delivery(id, delivery, received, read, of, missing) {
   const it = lines.get(id);
   if (!it) return;
-  Object.assign(it.line, { delivery, received, read, of });
+  Object.assign(it.line, { delivery, received, read, of, missing });
   draw_delivery(it.at, it.line);
 }
 
