@@ -157,8 +157,8 @@ void Performer::perform(const client::conversation::GuardPage& order) { view_.ca
 void Performer::perform(const client::conversation::ShowNotice& order) {
     using client::conversation::AlertCause;
     using client::conversation::NoticeKind;
-    grouping_.add_notice();
-    const auto notice = to_js(order);
+    auto notice = to_js(order);
+    notice.set("together", grouping_.add_notice(order.kind, order.time));
     view_.call("notice", {notice});
     if (order.kind == NoticeKind::knocks) alert(AlertCause::knock, order.time, notice);
     if (order.kind == NoticeKind::call_started) alert(AlertCause::call, order.time, notice);
