@@ -2,12 +2,12 @@
 // every file but the HTML after its content, and writes brotli and gzip twins.
 //   node web/build.mjs [--budget] [folder of the module made from C++] [folder of the page]
 // --budget: fail where the first load is larger than promised, where a file is loaded later for no stated reason, or where a licence is not named.
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { name_of_build } from './build_name.mjs';
 import { BUILD_PLACEHOLDER, icons, manifest, service_worker } from './installed.mjs';
 import { with_metadata } from './model.mjs';
 import { ar } from './strings/ar.js';
@@ -192,7 +192,7 @@ const files = new Map([
   ],
   ['service_worker_off.js', await service_worker('service_worker_off.js', common)],
 ]);
-const name = name_of_build();
+const name = name_of_build(files);
 files.set('service_worker.js', String(files.get('service_worker.js')).replaceAll(BUILD_PLACEHOLDER, name));
 files.set('index.html', String(files.get('index.html')).replace('<html', `<html data-build="${name}"`));
 const sizes = write();
@@ -271,16 +271,6 @@ function sprite() {
     return `<symbol id="${reference.slice(1)}" viewBox="0 0 24 24">${shapes.replace(/\s*\n\s*/g, '')}</symbol>`;
   });
   return `<svg id="icons" display="none"><!-- Icons: Lucide contributors, ISC licence -->${symbols.join('')}</svg>`;
-}
-
-/**
- * The name of all of this: peers tell each other, and a build of the same sources gets the same one. 128 bits, so that nobody can make
- * another page of that name; with the lengths, so that no byte can pass from one file to the next.
- */
-function name_of_build() {
-  const hash = createHash('sha256');
-  for (const [file, bytes] of files) hash.update(`${file} ${Buffer.byteLength(bytes)}\n`).update(bytes);
-  return hash.digest('hex').slice(0, 32);
 }
 
 /** Puts the new page in the old one's place, whole. Gives the size of each file in brotli. */

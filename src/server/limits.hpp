@@ -35,6 +35,9 @@ struct Limits {
     Rate joins_per_seat{8, 8};                  // tabs that are reloaded
     Rate bytes_per_seat{2'000'000, 8'000'000};  // twice a new call's letters
     Millis expiry = 6'000;                      // a mailbox that nobody receives for so long expires
+    // A member that was written to so long ago, and never wrote, gives its seat to whoever comes to a full room. A page that works answers
+    // within a second or two.
+    Millis silence = 10'000;
     // Added to the clock to number a mailbox's first delivery; without it, numbers begin at 1. In life it makes that the time since
     // 1970, so that a number of an earlier stay, or of the server's last life, is never taken for a receipt of this one.
     std::optional<std::uint64_t> first_sequence;

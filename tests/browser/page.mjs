@@ -73,6 +73,16 @@ export class DrivenPage {
     return asked;
   }
 
+  /** Where the browser asks whether to leave, one stays: whether it asked. */
+  stays() {
+    return new Promise(resolve => {
+      this.page.once('dialog', async question => {
+        await question.dismiss();
+        resolve(question.type() === 'beforeunload');
+      });
+    });
+  }
+
   evaluate(what, argument) {
     return this.page.evaluate(what, argument);
   }

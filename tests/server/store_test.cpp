@@ -109,6 +109,35 @@ EACH_STORE("a full room takes nobody more, until somebody leaves") {
     CHECK(house.join(carol).present.size() == 1);
 }
 
+EACH_STORE("in a full room, a seat whose member was written to and never wrote goes to whoever comes") {
+    HOUSE(limits.seats = 3, limits.silence = 300);
+    const std::uint8_t dan = 4, eve = 5;
+    for (const auto who : {alice, bob, carol}) house.join(who);
+    REQUIRE_FALSE(house.open(alice, 0, 1));
+    REQUIRE_FALSE(house.open(bob, 0, 2));
+    const auto comes_to_full_room = [&](std::uint8_t who) {
+        const auto joined = house.try_join(who);
+        const auto* refusal = std::get_if<Refusal>(&joined);
+        return refusal && refusal->why == ErrorWord::room_full;
+    };
+    // Nobody owes an answer yet.
+    CHECK(comes_to_full_room(dan));
+    CHECK_FALSE(house.post(alice, bob, "hello"));
+    CHECK_FALSE(house.post(alice, carol, "hello"));
+    CHECK_FALSE(house.post(carol, alice, "good day"));
+    CHECK_FALSE(house.post(alice, carol, "how are you"));
+    CHECK(comes_to_full_room(dan));
+    CHECK(house.until([&] { return !comes_to_full_room(dan); }));
+    CHECK(house.mail(bob, 2, "gone") == "gone");
+    CHECK(house.mail(alice, 1, "3 good day, 4 expired, 5 joined e", 2) == "3 good day, 4 expired, 5 joined e");
+    const auto present = house.look(1);
+    REQUIRE(present.size() == 3);
+    CHECK(present[1].member == seat(carol).member);
+    CHECK(present[2].member == seat(dan).member);
+    // Of those who are left, all that were written to have answered.
+    CHECK(comes_to_full_room(eve));
+}
+
 EACH_STORE("a full server makes no more rooms, until one is empty") {
     HOUSE(limits.rooms = 1);
     house.join(alice, 1);

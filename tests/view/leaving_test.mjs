@@ -1,4 +1,5 @@
 // Nothing is lost with the page: the browser asks before it is left, and a draft is kept.
+import { Chromium } from '../browser/chromium.mjs';
 import { must, until } from '../browser/waiting.mjs';
 import { i_call, myself, no_call, room } from './states.mjs';
 import { view } from './suite.mjs';
@@ -19,6 +20,27 @@ view('the browser asks before the page is left while something waits and in a ca
   await tab.show(['guard', true], ['dead']);
   must(!(await asks()), 'where the core has died, nothing is in the way of loading anew');
 });
+
+view(
+  'where another link is pasted while something waits, and the person stays, the address is this room’s again',
+  async (open, address) => {
+    const tab = await open();
+    const link = new URL('#/quiet-amber-otter/AAECAwQFBgcICQoLDA0ODw', address).href;
+    await tab.show(room({ link }), myself('Mina'), ['guard', true]);
+    await tab.presses('#composer'); // nobody is asked who has done nothing here
+    const asked = tab.page.stays();
+    await tab.evaluate(() => void (location.hash = '#/another/DwECAwQFBgcICQoLDA0ODw'));
+    must(await asked, 'the browser asks');
+    await tab.until(
+      'it is this room’s',
+      it => location.href === it,
+      link,
+      () => location.href,
+    );
+    await tab.sees('#composer');
+  },
+  { only: Chromium },
+);
 
 const draft_is = (tab, draft) =>
   tab.until(

@@ -78,3 +78,15 @@ view('notices change with the language', async open => {
   await tab.chooses_language('ko');
   await tab.reads('#lines .notice', 'Jun 님이');
 });
+
+view('several who come one after the other, and join the call, are told of in two lines, and each is announced', async open => {
+  const tab = await open();
+  const comes = (name, together) => [notice('joined', name, { together }), notice('call_joined', name, { together })];
+  await tab.show(room(), myself('Mina'), comes('Ada', false), comes('Jun', true), comes('Ada', true), comes('Cem', true));
+  await tab.until('two lines', () => document.querySelectorAll('#lines .notice').length === 2);
+  const said = await tab.evaluate(() => [...document.querySelectorAll('#lines .notice span')].map(it => it.textContent));
+  must(said.join('|') === 'Ada, Jun and Cem came in|Ada, Jun and Cem joined the call', said.join('|'));
+  await tab.reads('#live-notices', 'Cem joined the call');
+  await tab.show(notice('left', 'Ada'), notice('left', 'Jun', { together: true }), notice('screen_started', 'Cem'));
+  await tab.reads('#lines', /Ada and Jun left.*Cem started sharing the screen/);
+});

@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { again, calling, i_call, line, my_line, myself, notice, person, pins, room } from './states.mjs';
+import { again, calling, i_call, id_of, line, my_line, myself, notice, person, pins, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const two = [room(), myself('Mina'), person('Jun')];
@@ -91,7 +91,8 @@ view('an own message says who has it', async open => {
   const mark = () =>
     tab.evaluate(() => [document.querySelector('.delivery').title, document.querySelector('.delivery').textContent].join('|'));
   const says = async (...states) => {
-    const [words, ...given] = states;
+    const [words, delivery, received, read, of, missing = []] = states;
+    const given = [delivery, received, read, of, missing];
     await tab.show(['delivery', id(mine), ...given]);
     must((await mark()) === `${words}|${words}`, `${given} is ${words}: ${await mark()}`);
   };
@@ -99,6 +100,12 @@ view('an own message says who has it', async open => {
   await says('Sent, not received yet', 'sent', 0, 0, 0);
   await says('Received by 3 of 4', 'sent', 3, 0, 4);
   await says('Received by 3 of 4, read by 1 of 4', 'sent', 3, 1, 4);
+  // Everybody learns whom they wait for, also on a screen that is touched.
+  await tab.show(person('Ada'));
+  await says('Received by 3 of 5, not yet by Jun and Ada', 'sent', 3, 0, 5, ['Jun', 'Ada'].map(id_of));
+  await tab.evaluate(it => document.querySelector(it).focus(), at(mine));
+  await tab.page.key('Enter');
+  await tab.reads('#message-menu .delivered', /^Received by 3 of 5, not yet by Jun and Ada$/);
   await says('Received by 4 of 4', 'delivered', 4, 0, 4);
   await says('Received by 4 of 4, read by 3 of 4', 'delivered', 4, 3, 4);
   await says('Read', 'read', 4, 4, 4);

@@ -192,7 +192,7 @@ view('delivered lines are told from waiting ones, and a line can come in between
     JSON.stringify(await seen()) === '[["one","waiting"],["two",""],["three",""]]',
     `the order is the core's: ${JSON.stringify(await seen())}`,
   );
-  await tab.show(['delivery', 'line Mina one', 'delivered', 1, 0, 1], ['line_gone', 'line Jun two']);
+  await tab.show(['delivery', 'line Mina one', 'delivered', 1, 0, 1, []], ['line_gone', 'line Jun two']);
   must(
     JSON.stringify(await seen()) === '[["one","delivered"],["three",""]]',
     `it is delivered, and the line is gone: ${JSON.stringify(await seen())}`,

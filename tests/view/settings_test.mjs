@@ -35,6 +35,21 @@ view('by keyboard: the settings open by Ctrl and the comma, and the arrows lead 
   must((await shown(tab)) === 'settings-privacy', 'they open where they were left');
 });
 
+view('settings that are closed and wanted again in one moment are open', async open => {
+  const tab = await open();
+  await tab.show(room(), myself('Mina'));
+  await tab.opens_settings('privacy');
+  await tab.evaluate(() => {
+    document.querySelector('dialog.settings').close();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ',', ctrlKey: true, bubbles: true }));
+  });
+  const two_frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+  await tab.evaluate(two_frames);
+  await tab.sees('dialog.settings[open]');
+  must((await shown(tab)) === 'settings-privacy', `with the page of before: ${await shown(tab)}`);
+  await tab.has_focus('settings-tab-privacy');
+});
+
 view('the language of the settings changes with the language', async open => {
   const tab = await open();
   await tab.show(room(), myself('Mina'));

@@ -93,6 +93,7 @@ export const line = (author, said, it = {}) => [
     read: 0,
     received: 0,
     of: 0,
+    missing: [],
     edited: false,
     late: false,
     deleted: false,
@@ -124,7 +125,7 @@ export const pin = ([, { id, name, tag, stranger, me, pieces }]) => ({
 export const pins = (...lines) => ['pins', lines.map(pin)];
 
 /** @param {string} kind @param {string} name */
-export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, ...it }];
+export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, together: false, ...it }];
 
 /** A line or a notice calls the user back. @param {unknown[]} state */
 export const alert = ([, about], it = {}) => ['alert', { about, messages: 1, aloud: true, hidden: true, ...it }];

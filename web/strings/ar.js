@@ -181,6 +181,7 @@ export const ar = {
   read: 'قُرئت',
   read_by: (read, of) => `قرأها ${read} من ${of}`,
   received: (received, of) => `استلمها ${received} من ${of}`,
+  missing: names => `لم تصل بعد إلى ${names}`,
   mentioned: 'تذكرك:',
   unread_line: 'رسائل جديدة',
   search: {
@@ -291,7 +292,7 @@ export const ar = {
     call_left: name => `غادر ${name} المكالمة`,
     call_missed: name => `فاتتك مكالمة من ${name}`,
     call_nearly_full: () => 'في المكالمة سبعة أشخاص الآن، وهي معدّة لثمانية: كل شخص يرسل إلى الجميع.',
-    screen_started: name => `يشارك ${name} الشاشة`,
+    screen_started: name => `بدأ ${name} مشاركة الشاشة`,
     flooded: name => `أرسل ${name} أكثر بكثير مما يمكن لشخص أن يقوله، ولم يعد يُسمع`,
     tampered: name => `زُوّر شيء باسم ${name} ورُفض. هناك من يتلاعب بينكما.`,
     tampered_there: name => `رفض ${name} شيئًا مزوّرًا باسمك. هناك من يتلاعب بينكما.`,

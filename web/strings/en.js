@@ -2,6 +2,7 @@
 
 /** @typedef {typeof en} Words */
 /** @typedef {(name: string) => string} OfName */
+/** @typedef {(name: string, several?: boolean) => string} OfNames   name: of several, their list */
 /** @typedef {Record<import('../surface/diagnosis.js').Cause, OfName>} CauseWords */
 /** @typedef {Record<import('../surface/diagnosis.js').DeviceState, string>} DeviceWords */
 /**
@@ -200,6 +201,8 @@ export const en = {
   read_by: (read, of) => `read by ${read} of ${of}`,
   /** @type {(received: number, of: number) => string} */
   received: (received, of) => `Received by ${received} of ${of}`,
+  /** Of those who have not got a message; it goes on after "received". @type {(names: string) => string} */
+  missing: names => `not yet by ${names}`,
   mentioned: 'Mentions you:',
   unread_line: 'New messages',
   search: {
@@ -294,56 +297,56 @@ export const en = {
   /** @type {Forms} */
   new_messages: { one: n => `${n} new message`, other: n => `${n} new messages` },
   notice: {
-    /** @type {OfName} */
+    /** @type {OfNames} */
     joined: name => `${name} came in`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     left: name => `${name} left`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     lost: name => `The connection to ${name} was lost`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     call_started: name => `${name} started a call`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     call_joined: name => `${name} joined the call`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     call_left: name => `${name} left the call`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     call_missed: name => `You missed a call from ${name}`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     call_nearly_full: () => 'Seven are in the call now. It is made for eight: everybody sends to everybody.',
-    /** @type {OfName} */
-    screen_started: name => `${name} is sharing the screen`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
+    screen_started: name => `${name} started sharing the screen`,
+    /** @type {OfNames} */
     flooded: name => `${name} sent far more than a person can say, and is not heard any more`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     tampered: name => `Something in the name of ${name} was forged and refused. Somebody between you is tampering.`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     tampered_there: name => `${name} refused something forged in your name. Somebody between you is tampering.`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     stranger: name =>
       `${name} is not the one whom this browser knows by that name: another browser, or somebody else. Ask before you trust.`,
-    /** @type {OfName} */
-    knocks: name => `${name} is at the door`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
+    knocks: (name, several) => `${name} ${several ? 'are' : 'is'} at the door`,
+    /** @type {OfNames} */
     removed: name => `${name} was removed by the host`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     host: name => `${name} is the host now`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     door_open: () => 'Anyone with the link may come in',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     door_knock: () => 'Newcomers wait until the host lets them in',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     door_locked: () => 'The room is locked: nobody else comes in',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     forged: name => `${name} passed on words that their author did not write. They were kept out.`,
-    /** @type {OfName} */
+    /** @type {OfNames} */
     not_kept: () => 'This browser keeps nothing: with this tab, the conversation is gone from this computer.',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     storage_full: () => 'There is no room left on this computer: what is said now is not kept here.',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     late: () => 'A message came late. It stands further up, where it was written.',
-    /** @type {OfName} */
+    /** @type {OfNames} */
     moved: () => 'The room has a new link. The old one does not lead here any more.',
   },
 

@@ -153,6 +153,7 @@ export const ja = {
   read: '既読',
   read_by: (read, of) => `${of}人中${read}人が既読`,
   received: (received, of) => `${of}人中${received}人が受信`,
+  missing: names => `${names}は未受信`,
   mentioned: 'あなたへのメンション：',
   unread_line: '新着メッセージ',
   search: {
@@ -242,7 +243,7 @@ export const ja = {
     call_left: name => `${name}さんが通話から退出しました`,
     call_missed: name => `${name}さんからの不在着信`,
     call_nearly_full: () => '通話の参加者が7人になりました。全員が全員に送るため、8人までに向いています。',
-    screen_started: name => `${name}さんが画面を共有しています`,
+    screen_started: name => `${name}さんが画面共有を開始しました`,
     flooded: name => `${name}さんから異常に大量の送信があったため、受信を止めました`,
     tampered: name => `${name}さんの名前で偽造されたデータが届き、拒否しました。二人の間で誰かが改ざんしています。`,
     tampered_there: name => `あなたの名前で偽造されたデータを${name}さんが拒否しました。二人の間で誰かが改ざんしています。`,

@@ -152,6 +152,7 @@ export const ko = {
   read: '읽음',
   read_by: (read, of) => `${of}명 중 ${read}명이 읽음`,
   received: (received, of) => `${of}명 중 ${received}명이 받음`,
+  missing: names => `${names} 님은 아직 받지 못함`,
   mentioned: '나를 언급함:',
   unread_line: '새 메시지',
   search: {
@@ -241,7 +242,7 @@ export const ko = {
     call_left: name => `${name} 님이 통화에서 나갔어요`,
     call_missed: name => `${name} 님의 전화를 받지 못했어요`,
     call_nearly_full: () => '지금 통화에 7명이 있어요. 서로에게 직접 보내는 통화라 8명까지가 알맞아요.',
-    screen_started: name => `${name} 님이 화면을 공유하고 있어요`,
+    screen_started: name => `${name} 님이 화면 공유를 시작했어요`,
     flooded: name => `${name} 님이 사람이 말할 수 있는 것보다 훨씬 많이 보내서 더는 받지 않아요`,
     tampered: name => `${name} 님의 이름으로 위조된 것이 와서 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,
     tampered_there: name => `${name} 님이 내 이름으로 위조된 것을 거부했어요. 두 사람 사이에서 누군가 손을 대고 있어요.`,

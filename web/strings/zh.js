@@ -153,6 +153,7 @@ export const zh = {
   read: '已读',
   read_by: (read, of) => `${of} 人中 ${read} 人已读`,
   received: (received, of) => `${of} 人中 ${received} 人已收到`,
+  missing: names => `${names} 尚未收到`,
   mentioned: '提到了你：',
   unread_line: '新消息',
   search: {
@@ -242,7 +243,7 @@ export const zh = {
     call_left: name => `${name} 离开了通话`,
     call_missed: name => `你错过了 ${name} 的通话`,
     call_nearly_full: () => '通话中已有七人。每个人都向所有人发送，最适合八人以内。',
-    screen_started: name => `${name} 正在共享屏幕`,
+    screen_started: name => `${name} 开始共享屏幕`,
     flooded: name => `${name} 发送的内容多得不正常，已不再接收`,
     tampered: name => `有人以 ${name} 的名义伪造内容，已被拒绝。你们之间有人在做手脚。`,
     tampered_there: name => `${name} 拒绝了以你的名义伪造的内容。你们之间有人在做手脚。`,

@@ -19,6 +19,7 @@
  * @property {number} received   own lines: so many of those who are here have got it
  * @property {number} read       own lines: so many of them have read it, as far as they say so
  * @property {number} of         own lines: so many others are here; 0 where nobody is
+ * @property {string[]} missing  own lines: where some of them have got it, the ids of those who have not
  * @property {boolean} edited
  * @property {boolean} late   it stands above others that were here before it
  * @property {boolean} deleted   by its author, for everybody; pieces is empty
@@ -57,6 +58,7 @@
  * @typedef {object} Notice
  * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'call_missed'|'call_nearly_full'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
  *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'late'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
+ * @property {boolean} together   it is said in one sentence with the last one of its kind
  * @property {string} name
  * @property {string} tag
  * @property {boolean} stranger
@@ -102,7 +104,7 @@
  * @property {(it: Line) => void} offer_edit                  as edit_last asked
  * @property {(id: string, follows: boolean, new_day: boolean) => void} heading   of a line: after it was shown, and whenever it changes.
  *   follows: nothing is above it, since it goes on where the line right before it left off; new_day: above it is the day
- * @property {(id: string, delivery: Delivery, received: number, read: number, of: number) => void} delivery
+ * @property {(id: string, delivery: Delivery, received: number, read: number, of: number, missing: string[]) => void} delivery
  * @property {(it: Notice) => void} notice
  * @property {(ranges: string[], next: string) => void} copied   the part of the copy that was asked for: ranges of entries as they travel,
  *   and where the next part begins, '' for nowhere

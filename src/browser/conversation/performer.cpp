@@ -147,7 +147,9 @@ void Performer::perform(const client::conversation::ShowDelivery& order) {
 void Performer::show(const client::conversation::ShowDelivery& order) const {
     const auto everybody = [&](std::uint32_t count) { return order.present > 0 && count == order.present; };
     const char* state = everybody(order.read) ? "read" : everybody(order.received) ? "delivered" : order.kept ? "sent" : "waiting";
-    view_.call("delivery", {to_js(order.id), js(state), val(order.received), val(order.read), val(order.present)});
+    val missing = val::array();
+    for (const auto& id : order.missing) missing.call<void>("push", members::to_js(id));
+    view_.call("delivery", {to_js(order.id), js(state), val(order.received), val(order.read), val(order.present), missing});
 }
 
 void Performer::perform(const client::conversation::GuardPage& order) { view_.call("guard", {val(order.on)}); }
@@ -155,8 +157,8 @@ void Performer::perform(const client::conversation::GuardPage& order) { view_.ca
 void Performer::perform(const client::conversation::ShowNotice& order) {
     using client::conversation::AlertCause;
     using client::conversation::NoticeKind;
-    grouping_.add_notice();
-    const auto notice = to_js(order);
+    auto notice = to_js(order);
+    notice.set("together", grouping_.add_notice(order.kind, order.time));
     view_.call("notice", {notice});
     if (order.kind == NoticeKind::knocks) alert(AlertCause::knock, order.time, notice);
     if (order.kind == NoticeKind::call_started) alert(AlertCause::call, order.time, notice);

@@ -112,6 +112,7 @@ val to_js(const client::conversation::ShowMessage& order) {
     line.set("received", 0);
     line.set("read", 0);
     line.set("of", 0);
+    line.set("missing", val::array());
     line.set("edited", order.versions.size() > 1);
     line.set("versions", order.versions.empty() ? 1U : static_cast<unsigned>(order.versions.size()));
     line.set("late", order.late);

@@ -108,19 +108,17 @@ void Encryption::expand(std::uint32_t serial, const std::string& room_name, cons
             val::global("Promise").call<val>("all", jobs),
             [this, serial, done](val derived) {
                 const auto bits = from_bytes(derived[0]);
-                auto& keys = derived_[serial];
-                std::memcpy(keys.room.bytes.data(), bits.data(), keys.room.bytes.size());
-                keys.mail = derived[1];
-                done(keys.room);
+                auto& room = derived_[serial];
+                std::memcpy(room.bytes.data(), bits.data(), room.bytes.size());
+                keys_.insert_or_assign(room, derived[1]);
+                done(room);
             },
             impossible);
     });
 }
 
 void Encryption::use(std::uint32_t serial) {
-    const auto& [room, mail] = derived_.at(serial);
-    room_ = room;
-    keys_.insert_or_assign(room, mail);
+    room_ = derived_.at(serial);
     derived_.erase(derived_.begin(), derived_.upper_bound(serial));
 }
 

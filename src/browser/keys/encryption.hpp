@@ -48,10 +48,6 @@ class Encryption {
     // `secret`: 128 bits.
     void expand(std::uint32_t serial, const std::string& room_name, const val& secret, SharedFunction<void(protocol::RoomId)> done);
 
-    struct Keys {
-        protocol::RoomId room;
-        val mail = val::undefined();
-    };
     // The parts of a sealed message.
     struct Sealed {
         std::uint64_t counter = 0;
@@ -70,9 +66,9 @@ class Encryption {
     void in_turn(std::uint64_t ticket, SharedFunction<void()> report);
 
     val subtle_;
-    std::map<std::uint32_t, Keys> derived_;  // by serial, until one of them is used
-    std::map<protocol::RoomId, val> keys_;   // of each room that this page has been in: a letter may be long on its way
-    protocol::RoomId room_;                  // in use
+    std::map<std::uint32_t, protocol::RoomId> derived_;  // by serial, until one of them is used
+    std::map<protocol::RoomId, val> keys_;               // of each that was derived: a letter may be long on its way
+    protocol::RoomId room_;                              // in use
     SigningKey signing_key_;
     std::uint64_t next_ticket_ = 0;
     std::uint64_t next_report_ = 0;

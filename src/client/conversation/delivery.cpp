@@ -12,7 +12,7 @@ constexpr std::size_t max_delivered = 64;
 }  // namespace
 
 void Delivery::add(Sent sent) {
-    sent_.push_back(sent);
+    sent_.push_back(std::move(sent));
     added_ = true;
     if (sent_.size() <= max_delivered) return;
     const auto oldest = std::find_if(sent_.begin(), sent_.end(), [](const Sent& it) { return it.delivered; });
@@ -33,7 +33,7 @@ void Delivery::kept(const protocol::EntryId& id, const Context& context) {
     const auto it = std::find_if(sent_.begin(), sent_.end(), [&](const Sent& each) { return each.id == id; });
     if (it == sent_.end()) return;
     it->kept = true;
-    context.order(ShowDelivery{id, true, it->received, it->read, it->present});
+    context.order(ShowDelivery{id, true, it->received, it->read, it->present, it->missing});
 }
 
 void Delivery::clear() {
@@ -53,22 +53,26 @@ void Delivery::settle(const Replication& replication, const Reading& reading, co
         std::uint32_t all = 0;
         std::uint32_t received = 0;
         std::uint32_t read = 0;
+        std::vector<MemberId> missing;
         for (const auto& id : present_) {
             if (it.to && context.members.at(id).key.identity != *it.to) continue;
             ++all;
             const auto head = replication.has(id, it.id.feed);
             const bool has = head && head->first <= it.id.number && it.id.number <= head->count;
             received += has;
+            if (!has) missing.push_back(id);
             read += has && reading.by(id, it.id.feed) >= it.id.number;
         }
         it.delivered |= all > 0 && received == all;
         if (it.delivered) received = all;
-        const bool changed = received != it.received || read != it.read || (all != it.present && received > 0);
+        if (it.delivered || received == 0) missing.clear();
+        const bool changed = received != it.received || read != it.read || (all != it.present && received > 0) || missing != it.missing;
         if (!changed) continue;
         it.received = received;
         it.read = read;
         it.present = all;
-        context.order(ShowDelivery{it.id, it.kept, received, read, all});
+        it.missing = std::move(missing);
+        context.order(ShowDelivery{it.id, it.kept, received, read, all, it.missing});
         if (it.delivered) endangered_.erase(it.id);
     }
     const auto done = [](const Sent& it) { return it.present > 0 && it.read == it.present; };

@@ -37,6 +37,7 @@ class Delivery {
         std::uint32_t received = 0;
         std::uint32_t read = 0;
         std::uint32_t present = 0;
+        std::vector<MemberId> missing{};  // where others have it
     };
     void add(Sent sent);
 

@@ -1,5 +1,6 @@
 #include "client/conversation/grouping.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -8,6 +9,14 @@ namespace {
 
 constexpr Millis minute_ms = 60'000;
 constexpr std::int64_t day_minutes = 24 * 60;
+// Arrivals that are further apart are told each for itself.
+constexpr Millis together_ms = 5 * minute_ms;
+// What several people may do in one sentence, and the kind after which that would read as if it were undone.
+constexpr std::pair<NoticeKind, NoticeKind> said_together[] = {
+    {NoticeKind::knocks, NoticeKind::removed},        {NoticeKind::joined, NoticeKind::left},
+    {NoticeKind::left, NoticeKind::joined},           {NoticeKind::call_joined, NoticeKind::call_left},
+    {NoticeKind::call_left, NoticeKind::call_joined},
+};
 
 }  // namespace
 
@@ -17,6 +26,7 @@ std::int64_t local_day(Millis time, int utc_offset) {
 }
 
 std::vector<Heading> Grouping::show(const MessageId& line, const MessageId& before, Millis time, std::int64_t day, std::int64_t today) {
+    open_.clear();
     auto changed = forget(line, today);
     const auto known = lines_.find(before);
     const auto at = items_.insert(known == lines_.end() ? items_.end() : known->second, Message{{line}, time, day});
@@ -31,6 +41,7 @@ std::vector<Heading> Grouping::forget(const MessageId& line, std::int64_t today)
     std::vector<Heading> changed;
     const auto known = lines_.find(line);
     if (known == lines_.end()) return changed;
+    open_.clear();  // notices may go with it
     auto next = items_.erase(known->second);
     lines_.erase(known);
     for (; next != items_.end() && !*next; ++gone_[line]) next = items_.erase(next);
@@ -38,16 +49,26 @@ std::vector<Heading> Grouping::forget(const MessageId& line, std::int64_t today)
     return changed;
 }
 
-void Grouping::add_notice() {
+bool Grouping::add_notice(NoticeKind kind, Millis time) {
+    const auto* known = std::find_if(std::begin(said_together), std::end(said_together), [&](const auto& it) { return it.first == kind; });
+    if (later_ || known == std::end(said_together)) {
+        open_.clear();
+    } else {
+        open_.erase(known->second);
+        const auto [last, is_new] = open_.try_emplace(kind, time);
+        if (time - std::exchange(last->second, time) < together_ms && !is_new) return true;
+    }
     if (later_)
         ++waiting_;
     else
         items_.emplace_back();
+    return false;
 }
 
 void Grouping::set_window(bool earlier, bool later) {
     for (; earlier && !items_.empty() && !items_.front(); ++waiting_) items_.pop_front();
     later_ = later;
+    open_.clear();
     if (!later) items_.insert(items_.end(), std::exchange(waiting_, 0), std::nullopt);
 }
 
@@ -57,6 +78,7 @@ void Grouping::clear() {
     gone_.clear();
     waiting_ = 0;
     later_ = false;
+    open_.clear();
 }
 
 void Grouping::head(Items::iterator at, std::int64_t today, std::vector<Heading>& changed, bool always) {

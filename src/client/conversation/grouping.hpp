@@ -36,8 +36,9 @@ class Grouping {
     // That line is here no longer. Returns the headings that are other than before.
     std::vector<Heading> forget(const MessageId& line, std::int64_t today);
 
-    // A notice stands at the end; where lines that are not shown stand there, once they are.
-    void add_notice();
+    // A notice stands at the end; where lines that are not shown stand there, once they are. True where it is not another one, but is said
+    // together with the last of its kind, to which no message and no news to the contrary has come since. `time`: since 1970.
+    bool add_notice(NoticeKind kind, Millis time);
     // Whether there are lines before and behind those that are here. A line with none before it was said after those.
     void set_window(bool earlier, bool later);
 
@@ -61,6 +62,7 @@ class Grouping {
     std::map<MessageId, std::size_t> gone_;  // so many notices went with that line
     std::size_t waiting_ = 0;                // and so many wait for the end
     bool later_ = false;
+    std::map<NoticeKind, Millis> open_;  // of these kinds, another one is said together with the last
 };
 
 }  // namespace client::conversation

@@ -117,6 +117,7 @@ struct ShowDelivery {
     std::uint32_t received = 0;  // so many of those present have it
     std::uint32_t read = 0;      // and so many have read it, as far as they say so
     std::uint32_t present = 0;
+    std::vector<MemberId> missing{};  // of those present, where others have it, those that do not
 };
 // Whether the page, before it is left, asks: a line of mine has not reached everybody present, and is not kept either. (A
 // call is no reason: to close its tab is a usual way to hang up, and loaded anew it is back in the call.)

@@ -31,7 +31,7 @@ struct Stay {
     room::Stage stage = room::Stage::arriving;
     std::optional<RoomId> room;                // once its keys are derived
     std::optional<RoomId> before;              // the room we moved from, while its mailbox is still ours
-    std::optional<RoomId> earlier;             // the room we moved from: a late envelope may be sealed for it
+    std::vector<RoomId> earlier;               // rooms that ours was: a late envelope may be sealed for one
     std::string secret;                        // "" where there is none, or none yet
     std::optional<std::uint32_t> kept_days{};  // of messages; 0: nothing is kept; nothing: until the person forgets the room
     bool relay_only = false;                   // nobody may see this computer's address

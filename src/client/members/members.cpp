@@ -91,6 +91,7 @@ void Members::set(const Stay& stay) {
 
 void Members::set(const Policy& policy) {
     if (directory_.self_.policy == policy) return;
+    just_let_in_ |= directory_.self_.policy.waiting && !policy.waiting;
     directory_.self_.policy = policy;
     changed();
 }
@@ -247,7 +248,7 @@ void Members::replace(MemberId id, const Context& context) {
 void Members::on(const mesh::MemberMet& met, const Context& context) {
     auto& known = record(met.member);
     paint(met.member);
-    known.was_here = !context.stay().inside();
+    known.was_here = !context.stay().inside() || just_let_in_;
     if (!std::exchange(known.met, true) && !known.was_here) known.came_at = context.now();
     changed();
 }
@@ -324,6 +325,7 @@ void Members::paint(MemberId who) {
 // --- shown -------------------------------------------------------------------------------------------------------------------
 
 void Members::show(const Context& context) {
+    just_let_in_ = false;
     if (shown_revision_ == directory_.revision_) return;
     auto now = people(context);
     shown_revision_ = directory_.revision_;

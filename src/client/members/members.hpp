@@ -66,6 +66,7 @@ class Members {
     std::map<MemberId, ShowPerson> people(const Context& context);
 
     Directory directory_;
+    bool just_let_in_ = false;      // by the host, in this step
     std::set<std::string> banned_;  // keys: another member id makes nobody else of them
     std::map<MemberId, ShowPerson> shown_;
     std::uint64_t shown_revision_ = 0;

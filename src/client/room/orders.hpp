@@ -28,7 +28,8 @@ struct DeriveKeys {
     std::string secret;
     std::string passphrase;
 };
-struct UseKeys {  // from now on, all that is sealed and opened; those of other serials up to this one are not wanted any more
+// What is sealed from now on, and hellos, with the keys of that serial. Envelopes are opened with those of the room that each names.
+struct UseKeys {
     std::uint32_t serial = 0;
 };
 // For the tab's next stay, also after a reload.

@@ -9,6 +9,8 @@ namespace client::room {
 namespace {
 
 constexpr std::size_t max_passphrase_characters = 256;
+// As many members may be removed one after the other while an envelope is on its way.
+constexpr std::size_t max_earlier_rooms = 4;
 
 }  // namespace
 
@@ -84,15 +86,28 @@ void Room::on(const KeptDaysChosen& chosen, const Context& context) {
 }
 
 void Room::on(const KeysDerived& derived, const Context& context) {
-    if (derived.serial != derivation_) return;  // another name or passphrase was chosen while this was under way
+    if (derived.serial != derivation_) {
+        // Another name or passphrase was chosen while this was under way; or the room has moved on, and others may have stayed there.
+        if (!moving_) return;
+        keep_earlier(derived.room);
+        return context.tell(StayChanged{});
+    }
     context.order(UseKeys{derived.serial});
-    if (moving_) room_before_ = earlier_room_ = room_;
+    if (moving_) {
+        room_before_ = room_;
+        keep_earlier(*room_);
+    }
     room_ = derived.room;
     context.tell(StayChanged{});
     if (moving_) return context.tell(Moved{});
     if (!by_hand_) context.tell(PolicyChainKept{derived.chain});
     if (stage_ == Stage::joining) return enter(context);
     if (!fresh_ && stage_ == Stage::arriving) context.tell(LookWanted{});
+}
+
+void Room::keep_earlier(const RoomId& room) {
+    earlier_rooms_.insert(earlier_rooms_.begin(), room);
+    if (earlier_rooms_.size() > max_earlier_rooms) earlier_rooms_.pop_back();
 }
 
 void Room::on(const members::SelfKnown&, const Context& context) {
@@ -284,7 +299,7 @@ ShowRoom Room::shown(const Context& context) const {
 
 // Where there is no secret, nothing can be kept sealed.
 members::Stay Room::stay() const {
-    return {stage_, room_, room_before_, earlier_room_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days, relay_only_};
+    return {stage_, room_, room_before_, earlier_rooms_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days, relay_only_};
 }
 
 void Room::settle(const Context& context) {

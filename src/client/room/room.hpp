@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/context.hpp"
 #include "client/room/facts.hpp"
@@ -45,6 +46,7 @@ class Room {
   private:
     void derive(const Context&);
     void derive_keys(const Context&);
+    void keep_earlier(const RoomId& room);
     void found(const Context&);
     void write_address(const Context&);
     void enter(const Context&);
@@ -69,9 +71,9 @@ class Room {
     bool keyless_ = false;          // this browser has no key for us
     std::uint32_t derivation_ = 0;  // the latest; what an earlier one brings is not wanted any more
     std::optional<RoomId> room_;
-    std::optional<RoomId> room_before_;   // whose mailbox is still ours
-    std::optional<RoomId> earlier_room_;  // from which we moved
-    bool moving_ = false;                 // the new room's server side is still to be joined
+    std::optional<RoomId> room_before_;  // whose mailbox is still ours
+    std::vector<RoomId> earlier_rooms_;  // that ours was, or was about to be; the latest first
+    bool moving_ = false;                // the new room's server side is still to be joined
     bool relay_only_ = false;
     Stage stage_ = Stage::arriving;
     RoomTrouble trouble_ = RoomTrouble::none;

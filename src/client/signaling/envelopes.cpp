@@ -1,5 +1,6 @@
 #include "client/signaling/envelopes.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace client::signaling {
@@ -8,8 +9,21 @@ namespace {
 // Where something in a member's name is forged, or seems so, the server is asked anew; what comes again before the suspicion ends is
 // forged.
 constexpr Millis suspicion_ms = 120'000;
-// Envelopes of one member that wait for its hello to be opened.
+// Envelopes of one member that wait for its hello to be opened, or for what explains them.
 constexpr std::size_t max_unopened = 16;
+// Others follow a room that moves within moments; whoever passes an envelope on tells of the move over the same channel.
+constexpr Millis patience_ms = 5'000;
+
+bool is_same(const protocol::Passage& a, const protocol::Passage& b) {
+    return a.room == b.room && a.from_hello == b.from_hello && a.to_hello == b.to_hello;
+}
+
+// The latest first.
+std::vector<RoomId> rooms_of(const members::Stay& stay) {
+    std::vector<RoomId> rooms{*stay.room};
+    rooms.insert(rooms.end(), stay.earlier.begin(), stay.earlier.end());
+    return rooms;
+}
 
 }  // namespace
 
@@ -23,8 +37,8 @@ void Envelopes::receive(MemberId from, const std::string& body, const Context& c
 void Envelopes::introduced(MemberId member, bool anew, const Context& context) {
     const auto at = members_.find(member);
     if (at == members_.end()) return;
-    if (anew) at->second.suspected_at.reset();
     if (!context.stay().inside()) return;
+    if (anew) try_again(member, at->second, context);
     for (const auto& body : std::exchange(at->second.unopened, {})) receive(member, body, context);
 }
 
@@ -33,14 +47,12 @@ void Envelopes::introduced(MemberId member, bool anew, const Context& context) {
 std::vector<protocol::Passage> Envelopes::passages(MemberId from, const Context& context) const {
     const auto& known = context.members.at(from);
     const auto& self = context.self();
-    std::vector<RoomId> rooms{*self.stay.room};
-    if (self.stay.earlier) rooms.push_back(*self.stay.earlier);
     std::vector<std::string> theirs{known.hello};
     theirs.insert(theirs.end(), known.earlier.begin(), known.earlier.end());
     std::vector<std::string> ours{self.hello};
     ours.insert(ours.end(), self.earlier.begin(), self.earlier.end());
     std::vector<protocol::Passage> all;
-    for (const auto& room : rooms)
+    for (const auto& room : rooms_of(self.stay))
         for (const auto& their : theirs)
             for (const auto& our : ours) all.push_back({room, from, self.id, their, our});
     return all;
@@ -50,12 +62,9 @@ bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const C
     if (!broken.body.empty()) {
         if (!context.members.find(broken.from)) return false;  // long gone
         const auto all = passages(broken.from, context);
-        const auto& now = all.front();
-        const auto& then = broken.passage;
-        // Meanwhile we have heard how its sender is called.
-        const bool news = now.room != then.room || now.from_hello != then.from_hello || now.to_hello != then.to_hello;
-        if (broken.outdated == 0 && news) {
-            context.order(OpenEnvelope{now, broken.body});
+        // Meanwhile we have heard how its sender is called, or where the room is.
+        if (broken.outdated >= all.size() || !is_same(all[broken.outdated], broken.passage)) {
+            context.order(OpenEnvelope{all.front(), broken.body});
             return false;
         }
         const auto next = broken.outdated + 1;
@@ -64,20 +73,53 @@ bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const C
             return false;
         }
     }
-    ++context.dropped;
-    return suspect(broken.from, admitted_at, context);
+    // A member that went and came back under a name that we missed is asked for anew. Where that does not end it, somebody stands between
+    // us, who can neither read nor sign, but can spoil: both sides are told.
+    auto& member = members_[broken.from];
+    const bool suspected = member.suspected_at && context.now() < *member.suspected_at + suspicion_ms;
+    const bool warns = suspected && admitted_at > *member.suspected_at;
+    if (!suspected) member.suspected_at = context.now();
+    if (!broken.body.empty() && member.unexplained.size() < max_unopened) {
+        member.unexplained.push_back({broken.body, context.now() + patience_ms, warns});
+    } else {
+        ++context.dropped;
+        if (warns) context.tell(ForgerySeen{broken.from});
+    }
+    return !suspected;
 }
 
-// A member that went and came back under a name that we missed is asked for anew. Where that does not end it, somebody stands between us,
-// who can neither read nor sign, but can spoil: both sides are told.
-bool Envelopes::suspect(MemberId member, Millis admitted_at, const Context& context) {
-    auto& since = members_[member].suspected_at;
-    if (since && context.now() < *since + suspicion_ms) {
-        if (admitted_at > *since) context.tell(ForgerySeen{member});
-        return false;
+// What explains some may explain the others.
+void Envelopes::try_again(MemberId from, Member& member, const Context& context) {
+    member.suspected_at.reset();
+    for (const auto& held : std::exchange(member.unexplained, {})) receive(from, held.body, context);
+}
+
+void Envelopes::leave() {
+    for (auto& [id, member] : members_) member.unexplained.clear();
+}
+
+void Envelopes::tick(const Context& context) {
+    for (auto& [id, member] : members_) {
+        auto& held = member.unexplained;
+        for (; !held.empty() && context.now() >= held.front().until; held.erase(held.begin())) {
+            ++context.dropped;
+            if (held.front().warns) context.tell(ForgerySeen{id});
+        }
     }
-    since = context.now();
-    return true;
+}
+
+void Envelopes::settle(const Context& context) {
+    const auto& stay = context.stay();
+    if (!stay.inside() || !stay.room) return;
+    if (auto now = rooms_of(stay); std::exchange(rooms_, now) == now) return;
+    for (auto& [id, member] : members_) try_again(id, member, context);
+}
+
+std::optional<Millis> Envelopes::wake_at() const {
+    std::optional<Millis> at;
+    for (const auto& [id, member] : members_)
+        if (!member.unexplained.empty()) at = std::min(at.value_or(member.unexplained.front().until), member.unexplained.front().until);
+    return at;
 }
 
 }  // namespace client::signaling

@@ -163,6 +163,7 @@ void Signaling::on(const room::Leaving& leaving, const Context& context) {
     relapses_ = 0;
     renew_at_.reset();
     relay_lent_ = false;
+    envelopes_.leave();
 }
 
 void Signaling::on(const RequestFailed& failed, const Context& context) {
@@ -344,6 +345,7 @@ void Signaling::tick(const Context& context) {
     const auto now = context.now();
     if (look_at_ && now >= *look_at_) look(context);
     if (join_at_ && now >= *join_at_) join(context);
+    envelopes_.tick(context);
     if (const auto at = settled_at(); at && now >= *at) relapses_ = 0;
     if (renew_at_ && now >= *renew_at_) {
         renew_at_.reset();
@@ -353,6 +355,7 @@ void Signaling::tick(const Context& context) {
 
 void Signaling::settle(const Context& context) {
     leader_.tick(context.now(), context.orders);
+    envelopes_.settle(context);
     if (context.stay().inside() && context.stay().room && !is_waiting_to_join()) {
         outbox_.flush(seat(context), context.self().hello, context.now(), context.orders);
         relay_what_waits(context);
@@ -377,6 +380,7 @@ std::optional<Millis> Signaling::wake_at(const Context& context) const {
     sooner(settled_at());
     sooner(renew_at_);
     sooner(leader_.wake_at());
+    sooner(envelopes_.wake_at());
     if (context.stay().inside() && !is_waiting_to_join()) sooner(outbox_.wake_at());
     return at;
 }

@@ -70,7 +70,7 @@ std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Mil
             if (known->subscriber == nobody) expire_unless_received(seat.room, *known, now);
             return Stay{known->settled, all_but(members, &seat.member)};
         }
-        if (members.size() >= limits_.seats) return Refusal{ErrorWord::room_full};
+        if (members.size() >= limits_.seats && find_silent(members, now) == members.end()) return Refusal{ErrorWord::room_full};
         if (waiting_bytes_ >= limits_.all_waiting_bytes) return Refusal{ErrorWord::server_full};
     } else {
         if (rooms_.size() >= limits_.rooms) return Refusal{ErrorWord::server_full};
@@ -78,6 +78,7 @@ std::variant<Stay, Refusal> Lobby::join(const Seat& seat, std::string hello, Mil
     }
     Room& room = at->second;
     if (const auto wait = room.joins.take(times(limits_.joins_per_seat, limits_.seats), 1, now)) return Refusal{ErrorWord::too_fast, *wait};
+    if (room.members.size() >= limits_.seats) take_out(room.members, find_silent(room.members, now), Departure::expired);
     Member member;
     if (limits_.first_sequence) member.settled = *limits_.first_sequence + static_cast<std::uint64_t>(now);
     Stay stay{member.settled, all_but(room.members, nullptr)};
@@ -103,9 +104,13 @@ std::optional<Refusal> Lobby::post(const Seat& seat, std::uint64_t after, std::v
     if (bytes > limits_.all_waiting_bytes - std::min(waiting_bytes_, limits_.all_waiting_bytes)) return Refusal{ErrorWord::server_full};
     if (const auto refusal = refuse_letters(room.members, letters)) return refusal;
     if (const auto wait = too_fast(room, sender, letters, now)) return Refusal{ErrorWord::too_fast, *wait};
-    for (auto& each : letters)
-        if (const auto to = find_member(room.members, each.to); to != room.members.end())
-            deliver(*to, Mail{seat.member, std::move(each.body)});
+    sender.wrote |= !letters.empty();
+    for (auto& each : letters) {
+        const auto to = find_member(room.members, each.to);
+        if (to == room.members.end()) continue;
+        if (!to->wrote && !to->written_to) to->written_to = now;
+        deliver(*to, Mail{seat.member, std::move(each.body)});
+    }
     letters_ += letters.size();
     return std::nullopt;
 }
@@ -242,6 +247,15 @@ void Lobby::deliver(Member& member, Mail mail) {
 
 void Lobby::announce(Members& members, const Mail& news) {
     for (Member& each : members) deliver(each, news);
+}
+
+Lobby::Members::iterator Lobby::find_silent(Members& members, Millis now) const {
+    auto longest = members.end();
+    for (auto at = members.begin(); at != members.end(); ++at) {
+        if (at->wrote || !at->written_to || now < *at->written_to + limits_.silence) continue;
+        if (longest == members.end() || *at->written_to < *longest->written_to) longest = at;
+    }
+    return longest;
 }
 
 void Lobby::remove(Rooms::iterator room, Members::iterator member, Departure how) {

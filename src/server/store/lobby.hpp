@@ -25,7 +25,8 @@ class Lobby {
     // Everybody in the room, in the order in which they came; nobody where there is no such room.
     std::vector<protocol::Present> look(const protocol::RoomId& room) const;
 
-    // Takes a seat and tells the others, or renews a stay that has the same token, silently.
+    // Takes a seat and tells the others, or renews a stay that has the same token, silently. In a full room it takes that of a member that
+    // has owed an answer for longest, and for too long (Limits::silence).
     // Errors: wrong_token, room_full, server_full, too_fast.
     std::variant<Stay, Refusal> join(const protocol::Seat& seat, std::string hello, Millis now);
 
@@ -72,6 +73,8 @@ class Lobby {
         Subscriber subscriber = nobody;
         Millis expires_at = 0;  // counts while there is no subscriber
         LeakyBucket letters;    // posted
+        bool wrote = false;
+        std::optional<Millis> written_to;  // when somebody first did, and it had not written
     };
     using Members = std::vector<Member>;  // in the order in which they came
     struct Room {
@@ -99,6 +102,7 @@ class Lobby {
     void forget(Member& member, std::size_t count);  // the oldest mail
     void deliver(Member& member, Mail mail);
     void announce(Members& members, const Mail& news);
+    Members::iterator find_silent(Members& members, Millis now) const;
     void remove(Rooms::iterator room, Members::iterator member, protocol::Departure how);
     void take_out(Members& members, Members::iterator member, protocol::Departure how);
     void evict_overflowing(Members& members);

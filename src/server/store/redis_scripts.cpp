@@ -104,13 +104,21 @@ if known[1] then
   if not known[3] then call('ZADD', 'tc:due', now + expiry, self) end
   return {'ok', known[2], call('HGETALL', room .. ':h')}
 end
-local seated = call('HLEN', room .. ':h')
+local seated, silent = call('HLEN', room .. ':h'), nil
+if seated >= seats then
+  local longest = now - silence
+  for _, other in ipairs(call('HKEYS', room .. ':h')) do
+    local it = call('HMGET', room .. ':' .. other, 'u', 'f')
+    if not it[1] and it[2] and tonumber(it[2]) <= longest then silent, longest = other, tonumber(it[2]) end
+  end
+end
 local all = call('HMGET', 'tc:all', 'rooms', 'bytes')
-if seated >= seats then return {'room_full'} end
+if seated >= seats and not silent then return {'room_full'} end
 if tonumber(all[2] or 0) >= all_bytes or (seated == 0 and tonumber(all[1] or 0) >= rooms) then return {'server_full'} end
 local counted = call('HMGET', room, 'ju', 'ja', 'c')
 local used, wait = take(counted[1], counted[2], joins, 1)
 if not used then return {'too_fast', wait} end
+if silent then remove(room, silent, 'x') end
 local turn = tonumber(counted[3] or 0) + 1
 call('HSET', room, 'ju', used, 'ja', now, 'c', turn)
 local others = call('HGETALL', room .. ':h')
@@ -146,9 +154,10 @@ for i = 5, #ARGV, 2 do
   local it = to[name]
   if it == nil then
     local key = room .. ':' .. name
-    local k = call('HMGET', key, 't', 'n', 's', 'w', 'o')
+    local k = call('HMGET', key, 't', 'n', 's', 'w', 'o', 'u', 'f')
     if name == member then k[3], k[4] = settled, waits end
-    it = k[1] and {key = key, last = tonumber(k[2]), free = waiting_mail - k[2] + k[3], bytes = tonumber(k[4]), reader = k[5]}
+    it = k[1] and {key = key, last = tonumber(k[2]), free = waiting_mail - k[2] + k[3], bytes = tonumber(k[4]), reader = k[5],
+      first = not (k[6] or k[7])}
     to[name] = it
   end
   if it then
@@ -188,6 +197,7 @@ for i = 5, #ARGV, 2 do
 end
 for _, it in pairs(to) do
   if it then call('HSET', it.key, 'n', it.last, 'w', it.bytes) end
+  if it and it.first then call('HSET', it.key, 'f', now) end
 end
 return answer
 )";
@@ -293,10 +303,10 @@ std::array<std::string, script_count> redis_scripts(const Limits& limits, Millis
     const auto head = constant("seats", limits.seats) + constant("rooms", number(limits.rooms)) +
                       constant("waiting_mail", number(limits.waiting_mail)) + constant("waiting_bytes", number(limits.waiting_bytes)) +
                       constant("all_bytes", number(limits.all_waiting_bytes)) + constant("expiry", limits.expiry) +
-                      constant("lease", lease) + constant("overhead", number(mail_overhead)) + constant("at_once", number(mail_at_once)) +
-                      constant("node_letters", number(node_letters)) + constant("joins", limits.joins_per_seat, limits.seats) +
-                      constant("rate", limits.letters) + constant("room_rate", limits.letters, limits.seats) +
-                      constant("byte_rate", limits.bytes_per_seat, limits.seats);
+                      constant("silence", limits.silence) + constant("lease", lease) + constant("overhead", number(mail_overhead)) +
+                      constant("at_once", number(mail_at_once)) + constant("node_letters", number(node_letters)) +
+                      constant("joins", limits.joins_per_seat, limits.seats) + constant("rate", limits.letters) +
+                      constant("room_rate", limits.letters, limits.seats) + constant("byte_rate", limits.bytes_per_seat, limits.seats);
     const auto script = [&](std::initializer_list<std::string_view> parts) {
         std::string text = head;
         for (const auto part : parts) text += part;

@@ -94,7 +94,8 @@ class Store {
     // Everybody in the room, in the order in which they came; nobody where there is no such room.
     virtual void look(const protocol::RoomId& room, Done<Looked> done) = 0;
 
-    // Takes a seat and tells the others, or renews a stay that has the same token, silently.
+    // Takes a seat and tells the others, or renews a stay that has the same token, silently. In a full room it takes that of a member that
+    // has owed an answer for longest, and for too long (Limits::silence).
     // Errors: wrong_token, room_full, server_full, too_fast.
     virtual void join(const protocol::Seat& seat, std::string hello, Millis now, Done<Joined> done) = 0;
 

@@ -32,7 +32,7 @@ story_of_pairs(
     await mina.has('screen', 'live');
     await mina.reads('#sharing', 'You are sharing your screen');
     await sees_large(jun, 'Mina');
-    await jun.sees_notice('Mina is sharing the screen');
+    await jun.sees_notice('Mina started sharing the screen');
     await mina.presses('#stop-sharing');
     await sees_no_screen(jun, 'Mina');
     await mina.has('screen', 'off');

@@ -1,6 +1,8 @@
 // The access policy, where the room moves to another link, and where members speak for others.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "tests/client/host.hpp"
 
 using namespace story;
@@ -46,6 +48,87 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
     ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}});
     CHECK(only<Join>(ann.derives(id<RoomId>(100))).seat.room == id<RoomId>(100));
     CHECK(count<StandForLeader>(ann.does(Admitted{0, 8, {greeting(2, "Ben")}, {}})) == 1);
+}
+
+namespace {
+
+// What Cem wrote to Ann comes by way of Ben, and opens by no keys that she has.
+Orders passes_in_vain(Tab& ann, const std::string& body, std::set<RoomId>& tried) {
+    auto out = ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), body});
+    while (count<OpenEnvelope>(out)) {
+        const auto order = only<OpenEnvelope>(out);
+        tried.insert(order.passage.room);
+        out = ann.does(EnvelopeBroken{member(3), order.body, order.passage, order.outdated});
+    }
+    return out;
+}
+
+Move move_to(const std::string& to, unsigned made_of, std::uint64_t serial) {
+    const auto its = id<Nonce>(made_of);
+    return {to, protocol::encode(PolicyChain{identity(9), its, {signed_rules({serial, nonce, identity(9), Door::open, {}, {}})}})};
+}
+
+// Ann, with Ben and Cem, and rules by which the room may move; the server let her in some seconds ago.
+Tab three() {
+    Tab ann = together();
+    ann.meets(3, "Cem");
+    check(ann, ann.hears(2, protocol::Signal(nines([](Rules&) {}))));
+    ann.wait(6'000);
+    return ann;
+}
+
+// The server is asked anew, and knows nothing new.
+void asks_in_vain(Tab& ann) {
+    ann.wait(100);
+    ann.does(Admitted{ann.mail, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
+}
+
+}  // namespace
+
+TEST_CASE("words of somebody who has followed the room before us wait until we have, and nobody is warned of tampering") {
+    Tab ann = three();
+    std::set<RoomId> tried;
+    CHECK(count<Join>(passes_in_vain(ann, "FIRST", tried)) == 1);
+    asks_in_vain(ann);
+    CHECK(notices(passes_in_vain(ann, "SECOND", tried)).empty());
+    auto out = check(ann, ann.hears(2, move_to(next_secret, 78, 2)));
+    CHECK(notices(passes_in_vain(ann, "THIRD", tried)).empty());
+    out = ann.derives(id<RoomId>(100));
+    const auto again = all<OpenEnvelope>(out);
+    REQUIRE(again.size() == 3);
+    CHECK(again[0].body == "FIRST");
+    CHECK(again[2].body == "THIRD");
+    CHECK(again[1].passage.room == id<RoomId>(100));
+    CHECK(again[1].outdated == 0);
+    CHECK(notices(ann.wait(10'000)).empty());
+    CHECK(ann.session.dropped() == 0);
+}
+
+TEST_CASE("words that nothing explains for some seconds are warned of") {
+    Tab ann = three();
+    std::set<RoomId> tried;
+    passes_in_vain(ann, "FIRST", tried);
+    asks_in_vain(ann);
+    CHECK(notices(passes_in_vain(ann, "SECOND", tried)).empty());
+    CHECK(notices(ann.wait(4'000)).empty());
+    CHECK(notices(ann.wait(1'000)) == std::vector{NoticeKind::tampered});
+    CHECK(ann.session.dropped() == 2);
+}
+
+TEST_CASE("words from where the room was for a moment only, between two removals, are not taken for forged") {
+    for (const bool in_order : {true, false}) {
+        Tab ann = three();
+        check(ann, ann.hears(2, move_to(next_secret, 78, 2)));
+        const auto first = ann.serial;
+        check(ann, ann.hears(2, move_to("HgECAwQFBgcICQoLDA0ODw", 79, 3)));
+        REQUIRE(ann.serial != first);
+        if (in_order) ann.does(KeysDerived{first, id<RoomId>(100)});
+        ann.derives(id<RoomId>(101));
+        if (!in_order) ann.does(KeysDerived{first, id<RoomId>(100)});
+        std::set<RoomId> tried;
+        passes_in_vain(ann, "BODY", tried);
+        CHECK(tried == std::set<RoomId>{our_room, id<RoomId>(100), id<RoomId>(101)});
+    }
 }
 
 TEST_CASE("a relaying member brings in nobody whom the rules keep out, nor their words") {

@@ -174,6 +174,10 @@ TEST_CASE("a newcomer to a locked room waits outside, and is with the others as 
     CHECK(opens_link(out, 2));
     CHECK(opens_link(out, 9));
     CHECK(only<ShowRoom>(out).stage == Stage::inside);
+    // They were inside all the time, and somebody who comes now was not.
+    CHECK_FALSE(has_notice(ann.connects(2), NoticeKind::joined));
+    CHECK_FALSE(has_notice(ann.connects(9), NoticeKind::joined));
+    CHECK(has_notice(ann.meets(3, "Cem"), NoticeKind::joined));
 }
 
 TEST_CASE("a member that called before we had heard that the door is open is asked to call again") {

@@ -55,10 +55,10 @@ TEST_CASE("a line goes on where the one before it left off: the same author, the
 
 TEST_CASE("a notice between two lines sets them apart") {
     Conversation it;
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     it.says(line(2, 1), noon);
-    it.grouping.add_notice();
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
+    it.grouping.add_notice(NoticeKind::host, noon);
     CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), false, false}});
     CHECK(it.says(line(2, 3), noon) == Headings{{line(2, 3), true, false}});
 }
@@ -69,7 +69,7 @@ TEST_CASE("the first line of a day has the day above it, but today does not unti
     // An earlier line comes late.
     CHECK(it.says(line(3, 1), noon - day_ms, line(2, 1)) == Headings{{line(3, 1), false, true}, {line(2, 1), false, true}});
     CHECK(it.says(line(3, 2), noon - day_ms + minute, line(2, 1)) == Headings{{line(3, 2), false, false}});
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     CHECK(it.says(line(2, 2), noon + day_ms) == Headings{{line(2, 2), false, true}});
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("a line that comes between two others changes the one behind it, and n
     // It stands behind the notice, so the line behind it is not set apart any more.
     Conversation other;
     other.says(line(2, 1), noon);
-    other.grouping.add_notice();
+    other.grouping.add_notice(NoticeKind::host, noon);
     other.says(line(3, 2), noon);
     CHECK(other.says(line(3, 1), noon, line(3, 2)) == Headings{{line(3, 1), false, false}, {line(3, 2), true, false}});
 }
@@ -101,7 +101,7 @@ TEST_CASE("a line that is forgotten leaves the one behind it to begin anew, or t
     CHECK(it.forgets(line(2, 3)).empty());
     // Also behind a notice, where the day above it was told by the line that is gone.
     it.says(line(2, 4), noon - day_ms);
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     it.says(line(2, 5), noon);
     CHECK(it.forgets(line(2, 4)) == Headings{{line(2, 5), false, false}});
 }
@@ -118,7 +118,7 @@ TEST_CASE("a line that is shown again changes its place") {
 TEST_CASE("a notice goes with the line before it, and comes back with it") {
     Conversation it;
     it.says(line(2, 1), noon);
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     it.says(line(2, 2), noon);
     CHECK(it.forgets(line(2, 1)) == Headings{});  // it begins anew, as it did
     CHECK(it.says(line(2, 3), noon) == Headings{{line(2, 3), true, false}});
@@ -129,7 +129,7 @@ TEST_CASE("a notice that comes while the end is not shown stands there once it i
     Conversation it;
     it.says(line(2, 1), noon);
     it.grouping.set_window(false, true);
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), true, false}});
     it.grouping.set_window(false, false);
     CHECK(it.says(line(2, 3), noon) == Headings{{line(2, 3), false, false}});
@@ -137,7 +137,7 @@ TEST_CASE("a notice that comes while the end is not shown stands there once it i
 
 TEST_CASE("a notice that came before all lines stands behind those that were said earlier") {
     Conversation it;
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     it.says(line(2, 1), noon);
     it.grouping.set_window(true, false);
     CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), false, false}});
@@ -146,8 +146,38 @@ TEST_CASE("a notice that came before all lines stands behind those that were sai
 TEST_CASE("another room begins with nothing above") {
     Conversation it;
     it.says(line(2, 1), noon);
-    it.grouping.add_notice();
+    it.grouping.add_notice(NoticeKind::host, noon);
     it.grouping.clear();
     CHECK(it.says(line(2, 1), noon) == Headings{{line(2, 1), false, false}});
     CHECK(it.says(line(2, 2), noon) == Headings{{line(2, 2), true, false}});
+}
+
+TEST_CASE("several who do the same are told of in one sentence, until somebody says something") {
+    Conversation it;
+    const auto together = [&](NoticeKind kind, Millis after = 0) { return it.grouping.add_notice(kind, noon + after); };
+    it.says(line(2, 1), noon);
+    // Three come in and join the call, one after the other.
+    CHECK_FALSE(together(NoticeKind::joined));
+    CHECK_FALSE(together(NoticeKind::call_joined));
+    CHECK(together(NoticeKind::joined, 1'000));
+    CHECK(together(NoticeKind::call_joined, 2'000));
+    CHECK(together(NoticeKind::joined, 200'000));
+    // Each is not long after the last, but not all of a day in one line.
+    CHECK(together(NoticeKind::joined, 400'000));
+    CHECK_FALSE(together(NoticeKind::joined, 701'000));
+    // It would read as if nobody had left.
+    CHECK_FALSE(together(NoticeKind::left, 702'000));
+    CHECK_FALSE(together(NoticeKind::joined, 703'000));
+    CHECK(together(NoticeKind::joined, 704'000));
+    CHECK_FALSE(together(NoticeKind::host, 704'000));
+    CHECK_FALSE(together(NoticeKind::host, 704'000));
+    CHECK_FALSE(together(NoticeKind::joined, 705'000));
+    it.says(line(2, 2), noon + 706'000);
+    CHECK_FALSE(together(NoticeKind::joined, 707'000));
+    // A sentence that is not in view cannot be gone on with.
+    it.grouping.set_window(false, true);
+    CHECK_FALSE(together(NoticeKind::joined, 708'000));
+    CHECK_FALSE(together(NoticeKind::joined, 709'000));
+    it.grouping.set_window(false, false);
+    CHECK_FALSE(together(NoticeKind::joined, 710'000));
 }

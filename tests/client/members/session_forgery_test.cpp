@@ -117,6 +117,7 @@ TEST_CASE("a letter of an earlier stay of its sender, or to one of ours, is no f
         if (tries < 3) order = only<OpenEnvelope>(out);
     }
     CHECK(tried.count({greeting(2, "Ben").hello, ann_before}) == 1);
+    ann.wait(5'000);
     CHECK(ann.session.dropped() == 1);
 }
 

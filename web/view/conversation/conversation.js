@@ -6,7 +6,7 @@ import { kept_for } from '../../kit/keeping.js';
 import { announce_message, announce_notice } from '../../kit/live_region.js';
 import { name_in_text } from '../../kit/names.js';
 import { schedule } from '../../kit/schedule.js';
-import { counted, on_language, time_mark, words } from '../../kit/words.js';
+import { counted, listed, on_language, time_mark, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { dress_line, draw_delivery, make_line, set_parts } from './line.js';
 import { draw_marks } from './marks.js';
@@ -24,7 +24,7 @@ const list = by_id('lines');
 
 /** @type {Map<string, Shown>} */
 const lines = new Map();
-/** @type {Map<Element, Notice>} */
+/** Of each, all that it says together. @type {Map<Element, Notice[]>} */
 const notices = new Map();
 /** Notices that have gone with the line before them, by its id. As the module has it (grouping.hpp). @type {Map<string, Element[]>} */
 const gone = new Map();
@@ -80,7 +80,7 @@ export function start_conversation(is_shown) {
   settle.observe(list);
   on_language(() => {
     draw_lines();
-    for (const [at, it] of notices) draw_notice(at, it);
+    for (const at of notices.keys()) draw_notice(at);
   });
 }
 
@@ -193,24 +193,33 @@ export function show_heading(id, follows, new_day) {
  * @param {number} received
  * @param {number} read
  * @param {number} of
+ * @param {string[]} missing
  */
-export function show_delivery(id, delivery, received, read, of) {
+export function show_delivery(id, delivery, received, read, of, missing) {
   const it = lines.get(id);
   if (!it) return;
-  Object.assign(it.line, { delivery, received, read, of });
+  Object.assign(it.line, { delivery, received, read, of, missing });
   draw_delivery(it.at, it.line);
 }
 
 /** @param {Notice} it */
 export function show_notice(it) {
-  const at = create('li', 'notice small');
+  const before = it.together ? last_notice(it.kind) : undefined;
+  const at = before ?? create('li', 'notice small');
   at.dataset.notice = it.kind;
-  notices.set(at, it);
-  draw_notice(at, it);
+  notices.set(at, [...(notices.get(at) ?? []), it]);
+  draw_notice(at);
   later.hold();
-  if (state.window.later) waiting.push(at);
-  else list.append(at);
-  announce_notice(notice_text(it));
+  if (!before && state.window.later) waiting.push(at);
+  else if (!before) list.append(at);
+  announce_notice(notice_text([it]));
+}
+
+/** Of those at the end. @param {string} kind */
+function last_notice(kind) {
+  for (let at = list.lastElementChild; at instanceof HTMLElement && notices.has(at); at = at.previousElementSibling)
+    if (at.dataset.notice === kind) return at;
+  return undefined;
 }
 
 /** Another room: nothing of the last one stays. */
@@ -279,13 +288,14 @@ export function to_end() {
   look();
 }
 
-/** @param {Notice} it */
-const notice_text = it => words.notice[it.kind](name_in_text(it));
+/** @param {Notice[]} all  of one kind */
+function notice_text(all) {
+  const names = [...new Set(all.map(name_in_text))];
+  return words.notice[all[0].kind](names.length > 1 ? listed(names) : names[0], names.length > 1);
+}
 
-/**
- * @param {Element} at
- * @param {Notice} it
- */
-function draw_notice(at, it) {
-  at.replaceChildren(create('span', '', notice_text(it)), time_mark(it.time));
+/** @param {Element} at */
+function draw_notice(at) {
+  const all = notices.get(at) ?? [];
+  at.replaceChildren(create('span', '', notice_text(all)), time_mark(all[all.length - 1].time));
 }

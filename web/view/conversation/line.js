@@ -5,7 +5,8 @@
 import { create, set_text } from '../../kit/dom.js';
 import { icon } from '../../kit/icon.js';
 import { avatar, full_name } from '../../kit/names.js';
-import { day, time_mark, words } from '../../kit/words.js';
+import { day, listed, time_mark, words } from '../../kit/words.js';
+import { state } from '../../state/state.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
 
@@ -130,6 +131,16 @@ function head(it) {
   return made;
 }
 
+/** How far an own message has come, and who has not got it. @param {Line} it */
+export function delivery_text(it) {
+  if (!it.delivery) return '';
+  const parts = [it.received && it.delivery !== 'read' ? words.received(it.received, it.of) : words[it.delivery]];
+  if (it.read && it.read < it.of) parts.push(words.read_by(it.read, it.of));
+  const missing = it.missing.flatMap(id => state.people.get(id) ?? []);
+  if (missing.length) parts.push(words.missing(listed(missing.map(full_name))));
+  return parts.join(', ');
+}
+
 /**
  * @param {HTMLElement} at
  * @param {Line} it
@@ -139,7 +150,6 @@ export function draw_delivery(at, it) {
   if (!(mark instanceof HTMLElement)) return;
   mark.dataset.delivery = it.delivery;
   if (!it.delivery) return mark.replaceChildren();
-  const received = it.received && it.delivery !== 'read' ? words.received(it.received, it.of) : words[it.delivery];
-  mark.title = it.read && it.read < it.of ? `${received}, ${words.read_by(it.read, it.of)}` : received;
+  mark.title = delivery_text(it);
   mark.replaceChildren(icon(DELIVERY_ICONS[it.delivery]), create('span', 'aside', mark.title));
 }

@@ -11,7 +11,7 @@ import { state } from '../../state/state.js';
 import { answer, can_edit, edit, write_to } from './about.js';
 import { line_of } from './conversation.js';
 import { open_emoji } from './emoji.js';
-import { text_of } from './line.js';
+import { delivery_text, text_of } from './line.js';
 import { focus_line } from './line_keys.js';
 
 /** @typedef {import('../../surface/conversation.js').Line} Line */
@@ -150,6 +150,7 @@ function all_items(it) {
       back_to_line();
     }),
     ...(it.me ? [deletes] : []),
+    ...(it.delivery ? [create('p', 'delivered small quiet', delivery_text(it))] : []),
   ];
 }
 

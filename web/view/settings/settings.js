@@ -48,8 +48,11 @@ function tab_of(name) {
 /** @param {PageName} name */
 function open(name) {
   close_popovers();
+  // One that was closed just now says so in a later task.
+  if (dialog && !dialog.open) closed();
   if (!dialog) {
-    dialog = open_card({ classes: 'settings', title: '', close: words.close, closed });
+    const made = open_card({ classes: 'settings', title: '', close: words.close, closed: () => made === dialog && closed() });
+    dialog = made;
     dialog.append(list);
   }
   choose(name);
