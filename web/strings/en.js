@@ -334,6 +334,8 @@ export const en = {
     door_locked: () => 'The room is locked: nobody else comes in',
     /** @type {OfName} */
     door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
+    /** @param {string} name @param {string} [before] */
+    renamed: (name, before) => `${before} is now called ${name}`,
     /** @type {OfName} */
     forged: name => `${name} passed on words that their author did not write. They were kept out.`,
     /** @type {OfName} */
@@ -495,6 +497,12 @@ export const en = {
     /** @type {(name: string) => string} */
     you_are: name => `Others see you as ${name}.`,
     you_nobody: 'Others see the name that you enter with.',
+    about: 'Status',
+    about_such: 'For example: at lunch until two',
+    portrait_choose: 'Choose a picture…',
+    portrait_remove: 'Remove the picture',
+    portrait_hint: 'Or paste or drop one here. It is cut to a square. The people in the room see it, and nobody else.',
+    portrait_bad: 'This browser cannot read that as a picture.',
     leave_first: 'Leave the room first to change this.',
     language: 'Language',
     theme: 'Appearance',

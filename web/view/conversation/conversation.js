@@ -280,7 +280,7 @@ export function to_end() {
 }
 
 /** @param {Notice} it */
-const notice_text = it => words.notice[it.kind](name_in_text(it));
+const notice_text = it => words.notice[it.kind](name_in_text(it), it.before && name_in_text({ name: it.before, tag: '', stranger: false }));
 
 /**
  * @param {Element} at
