@@ -2,6 +2,7 @@
 
 import { set_meter_scale, watch_level } from './kit/audio_levels.js';
 import { require_element } from './kit/dom.js';
+import { show_portrait } from './kit/portraits.js';
 import { after_draw } from './kit/schedule.js';
 import { start_service_worker } from './kit/service_worker.js';
 import { deferred_style } from './deferred_style.js';
@@ -64,6 +65,7 @@ import { draw_invite_card, start_invite_card } from './view/invite/invite.js';
 import { draw_people_card, start_people_card } from './view/people/people_card.js';
 import { apply_theme } from './view/settings/preferences.js';
 import { draw_menu, start_menu } from './view/settings/menu.js';
+import { draw_profile, start_profile } from './view/settings/profile.js';
 import { start_help } from './view/settings/help.js';
 import { start_settings } from './view/settings/settings.js';
 import { start_shortcuts } from './view/settings/shortcuts.js';
@@ -91,6 +93,7 @@ export {
   show_gesture,
   show_mute_asked,
   show_picked,
+  show_portrait,
   show_safety,
   show_typing,
   take_copy,
@@ -130,6 +133,7 @@ export function start_deferred() {
   start_lock_card();
   start_settings();
   start_help();
+  start_profile();
   start_menu({ save_copy, read_back, open_search, open_files, forget_recordings });
   start_recording_bar();
   start_alerts({ draw_favicon, show_newest, join_call });
@@ -180,6 +184,7 @@ export function stage_changed() {
 export function draw_cards() {
   if (state.core) set_meter_scale(state.core.meter_level);
   draw_menu();
+  draw_profile();
   draw_alerts();
   draw_update();
   tell_embedder();

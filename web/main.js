@@ -108,6 +108,7 @@ const view = {
     state.people.set(it.id, it);
     draw_calmly();
   },
+  portrait: async (id, face, bytes) => (await import('./deferred.js')).show_portrait(id, face, bytes),
   person_gone(id) {
     state.people.delete(id);
     draw();

@@ -110,6 +110,7 @@ struct Session::Words {
         session.tell<Mesh>(context, it, from, by_envelope);
     }
     void operator()(const protocol::Typing& it) const { to<Conversation>(it); }
+    void operator()(const protocol::Profile& it) const { to<Members>(it); }
     void operator()(const protocol::Bye& it) const { to<Mesh>(it); }
     void operator()(const protocol::Commit& it) const { to<Trust>(it); }
     void operator()(const protocol::Reveal& it) const { to<Trust>(it); }
@@ -169,6 +170,7 @@ struct Session::Routes {
     void operator()(const members::Charged& it) const { to<Members>(it); }
     void operator()(const members::Said& it) const { to<Members>(it); }
     void operator()(const members::Banned& it) const { to<Mesh, Conversation>(it); }
+    void operator()(const members::ProfileChanged& it) const { to<Trust, Conversation>(it); }
     void operator()(const members::MemberForgotten& it) const { to<Trust, Access, Signaling, Mesh, Conversation, Call>(it); }
 
     void operator()(const mesh::ConnectionChanged& it) const { session.at<Members>().set(it.peer, session.at<Mesh>().connection(it.peer)); }
@@ -176,7 +178,7 @@ struct Session::Routes {
     void operator()(const mesh::MemberProved& it) const { to<Members>(it); }
     void operator()(const mesh::MemberRemoved& it) const { to<Members>(it); }
     void operator()(const mesh::MemberCalls& it) const { to<Access>(it); }
-    void operator()(const mesh::ChannelReady& it) const { to<Trust, Access, Conversation, Call>(it); }
+    void operator()(const mesh::ChannelReady& it) const { to<Members, Trust, Access, Conversation, Call>(it); }
     // Nothing is heard of a member to whom there is no connection, but signals by envelope, which may begin one.
     void operator()(const mesh::WordFrom& it) const {
         const auto* known = context.members.find(it.peer);

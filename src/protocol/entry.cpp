@@ -22,11 +22,6 @@ constexpr std::string_view direct_head{"tincan/1 direct\0", 16};
 // No two are alike, whatever follows.
 std::string bytes_of(const Identity& identity) { return (identity.scheme == Scheme::ed25519 ? "e" : "p") + identity.key; }
 
-bool has_length(const std::string& text, std::size_t least, std::size_t most) {
-    const auto characters = count_characters(text);
-    return characters && *characters >= least && *characters <= most;
-}
-
 void write_id(JsonWriter& json, const EntryId& id) { json.field("of", to_text(id.feed)).field("number", id.number); }
 
 std::optional<EntryId> read_id(const JsonReader& json) {

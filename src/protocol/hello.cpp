@@ -28,8 +28,7 @@ std::optional<Hello> decode_hello(std::string_view bytes) {
     const auto fresh = json.id<Nonce>("fresh");
     auto build = json.text("build", max_build_letters);
     if (!name || !identity || !tab || !epoch || !fresh || !build) return std::nullopt;
-    const auto characters = count_characters(*name);
-    if (!characters || *characters == 0 || *characters > max_name_characters) return std::nullopt;
+    if (!has_length(*name, 1, max_name_characters)) return std::nullopt;
     return Hello{std::move(*name), std::move(*identity), *tab, *epoch, *fresh, std::move(*build)};
 }
 

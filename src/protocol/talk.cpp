@@ -41,6 +41,7 @@ std::optional<Talk> read_talk(const JsonReader& json) {
     if (*is == "gesture") return read_gesture(json);
     if (*is == "mute") return MuteRequest{};
     if (*is == "caption") return read_caption(json);
+    if (*is == "profile") return read_profile(json);
     if (*is == "bye") return Bye{};
     if (*is == "commit") return read_commit(json);
     if (*is == "reveal") return read_reveal(json);

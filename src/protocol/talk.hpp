@@ -10,6 +10,7 @@
 #include "protocol/call.hpp"
 #include "protocol/entry.hpp"
 #include "protocol/mesh.hpp"
+#include "protocol/profile.hpp"
 #include "protocol/trust.hpp"
 #include "protocol/typing.hpp"
 
@@ -23,7 +24,7 @@ inline constexpr std::size_t max_talk_bytes = 256 * 1024;  // the smallest messa
 using Signal = std::variant<Description, Candidate, RequestOffer, Tampered, EncodedChain>;
 
 using Talk = std::variant<Heads, Digest, Read, EntriesWanted, Entries, Status, Signal, Bye, Commit, Reveal, Move, Reach, RelayRequest,
-                          Typing, Shown, Gesture, MuteRequest, Caption>;
+                          Typing, Shown, Gesture, MuteRequest, Caption, Profile>;
 
 // The content of one letter: signals, and in one that a member relays also entries, heads and statuses.
 using Signals = std::vector<Talk>;

@@ -32,6 +32,11 @@ std::optional<std::size_t> count_characters(std::string_view text) {
     return count;
 }
 
+bool has_length(std::string_view text, std::size_t least, std::size_t most) {
+    const auto characters = count_characters(text);
+    return characters && *characters >= least && *characters <= most;
+}
+
 std::uint32_t next_point(std::string_view text, std::size_t& at) {
     const auto lead = static_cast<unsigned char>(text[at++]);
     if (lead < 0x80) return lead;

@@ -15,6 +15,9 @@ std::size_t utf8_sequence(std::string_view text);
 // How many Unicode code points `text` has; nothing where it is not well-formed UTF-8.
 std::optional<std::size_t> count_characters(std::string_view text);
 
+// Whether `text` is well-formed UTF-8 of so many code points.
+bool has_length(std::string_view text, std::size_t least, std::size_t most);
+
 // One code point of `text`, which must be well-formed, starting at `at`; moves `at` behind it.
 std::uint32_t next_point(std::string_view text, std::size_t& at);
 

@@ -87,6 +87,7 @@ struct Tab {
         };
         for (const auto& order : all<SignEntry>(out))
             then(EntrySigned{order.id, order.transcript, signature_of(identity(number), order.transcript)});
+        for (const auto& order : all<DecomposeName>(out)) then(NameDecomposed{order.member, order.serial, order.name, ""});
         for (const auto& order : all<VerifyEntries>(out))
             then(EntriesVerified{order.serial, order.words.signature == signature_of(order.words.signer, order.words.transcript)});
     }

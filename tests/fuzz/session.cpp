@@ -51,6 +51,10 @@ struct Page {
         for (const auto& card : order.who) show(card);
     }
     void perform(const PruneMessage& order) { check(lines.erase(order.id) == 1); }
+    void perform(const ShowPortrait& order) {
+        check(order.bytes.empty() == order.face.empty());
+        check(order.bytes.empty() || protocol::is_portrait(order.bytes));
+    }
     void perform(const ShowDelivery& order) { check(order.received <= order.present); }
     void perform(const ShowWindow& order) { check(!order.later || !lines.empty()); }
     void perform(const ShowMedia& order) {

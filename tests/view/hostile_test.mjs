@@ -33,11 +33,12 @@ const places_of_a_name = {
   'the room': name => [
     room({ door: 'knock' }),
     myself('Mina', { host: true }),
-    person('Jun', { name, renamed_from: name, known: 'stranger', stranger: true, same_build: false, host: true }),
+    person('Jun', { name, renamed_from: name, about: name, known: 'stranger', stranger: true, same_build: false, host: true }),
     person('Ada', { name, tag: name, known: 'verified', through: name, state: 'reconnecting', away_since: Date.now() }),
     person('Cem', { name, state: 'knocking' }),
     line('Jun', 'hello', { name, tag: name, stranger: true }),
     notice('joined', 'Jun', { name }),
+    notice('renamed', 'Jun', { name, before: name }),
     notice('stranger', 'Jun', { name, tag: name, stranger: true }),
   ],
   'the call': name => [

@@ -3,6 +3,7 @@
 
 /** The methods of `Core` that give nothing back. */
 const reports = [
+  'change_profile',
   'name_room',
   'keep_messages',
   'choose_address',

@@ -69,6 +69,8 @@ export const person = (name, it = {}) => [
     host: false,
     renamed_from: '',
     through: '',
+    face: '',
+    about: '',
     ...it,
   },
 ];
@@ -125,7 +127,10 @@ export const pin = ([, { id, name, tag, stranger, me, pieces }]) => ({
 export const pins = (...lines) => ['pins', lines.map(pin)];
 
 /** @param {string} kind @param {string} name */
-export const notice = (kind, name, it = {}) => ['notice', { ...card(name), kind, time: morning, together: false, ...it }];
+export const notice = (kind, name, it = {}) => [
+  'notice',
+  { ...card(name), kind, time: morning, together: false, before: kind === 'renamed' ? 'Ada' : '', ...it },
+];
 
 /** A line or a notice calls the user back. @param {unknown[]} state */
 export const alert = ([, about], it = {}) => ['alert', { about, messages: 1, aloud: true, hidden: true, ...it }];

@@ -1,10 +1,13 @@
-// How a person is shown: the name, the mark that tells namesakes apart, the initials on the person's colour.
+// How a person is shown: the name, the mark that tells namesakes apart, the portrait or the initials on the person's colour.
 
 import { create } from './dom.js';
 import { first_graphemes } from './graphemes.js';
 import { words } from './words.js';
 
-/** @typedef {{name: string, tag: string, colour: number, stranger: boolean}} Named */
+/** @typedef {{name: string, tag: string, colour: number, stranger: boolean, face?: string}} Named */
+
+/** The portraits that are here and decoded, by their faces. @type {Map<string, ImageBitmap>} */
+export const portraits = new Map();
 
 /** @param {{name: string, tag: string, stranger: boolean}} it */
 export function full_name(it) {
@@ -50,5 +53,18 @@ export function avatar(it) {
   made.dataset.letters = initials(it.name);
   made.dataset.colour = String(it.colour);
   made.setAttribute('aria-hidden', 'true');
+  put_portrait(made, it.face);
   return made;
+}
+
+/** Puts that portrait over the initials, or waits until it is there (portraits.js). @param {HTMLElement} at @param {string} [face] */
+export function put_portrait(at, face = '') {
+  at.dataset.face = face;
+  at.querySelector('canvas')?.remove();
+  const portrait = portraits.get(face);
+  if (!portrait) return;
+  const made = create('canvas');
+  made.width = made.height = portrait.width;
+  made.getContext('2d')?.drawImage(portrait, 0, 0);
+  at.append(made);
 }

@@ -2,7 +2,7 @@
 
 /** @typedef {typeof en} Words */
 /** @typedef {(name: string) => string} OfName */
-/** @typedef {(name: string, several?: boolean) => string} OfNames   name: of several, their list */
+/** @typedef {(name: string, several?: boolean, before?: string) => string} OfNames   name: of several, their list; before: how they were called */
 /** @typedef {Record<import('../surface/diagnosis.js').Cause, OfName>} CauseWords */
 /** @typedef {Record<import('../surface/diagnosis.js').DeviceState, string>} DeviceWords */
 /**
@@ -339,6 +339,8 @@ export const en = {
     /** @type {OfNames} */
     door_lapsed: () => 'The host has been away for long. Anyone with the link may come in again.',
     /** @type {OfNames} */
+    renamed: (name, _, before) => `${before} is now called ${name}`,
+    /** @type {OfNames} */
     forged: name => `${name} passed on words that their author did not write. They were kept out.`,
     /** @type {OfNames} */
     not_kept: () => 'This browser keeps nothing: with this tab, the conversation is gone from this computer.',
@@ -499,6 +501,12 @@ export const en = {
     /** @type {(name: string) => string} */
     you_are: name => `Others see you as ${name}.`,
     you_nobody: 'Others see the name that you enter with.',
+    about: 'Status',
+    about_such: 'For example: at lunch until two',
+    portrait_choose: 'Choose a picture…',
+    portrait_remove: 'Remove the picture',
+    portrait_hint: 'Or paste or drop one here. It is cut to a square. The people in the room see it, and nobody else.',
+    portrait_bad: 'This browser cannot read that as a picture.',
     leave_first: 'Leave the room first to change this.',
     language: 'Language',
     theme: 'Appearance',

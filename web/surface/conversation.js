@@ -57,12 +57,13 @@
 /**
  * @typedef {object} Notice
  * @property {'joined'|'left'|'lost'|'flooded'|'tampered'|'tampered_there'|'call_started'|'call_joined'|'call_left'|'call_missed'|'call_nearly_full'|'screen_started'|'stranger'|'knocks'|'removed'|'host'|
- *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'forged'|'late'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
+ *   'door_open'|'door_knock'|'door_locked'|'door_lapsed'|'moved'|'renamed'|'forged'|'late'|'not_kept'|'storage_full'} kind   lost: the connection was lost and the person is gone
  * @property {boolean} together   it is said in one sentence with the last one of its kind
  * @property {string} name
  * @property {string} tag
  * @property {boolean} stranger
  * @property {number} time
+ * @property {string} before   renamed: the name by which they went, else ''
  */
 
 /**

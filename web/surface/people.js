@@ -1,4 +1,4 @@
-// The border of the people in the room. Types only.
+// The border of the people in the room, oneself among them. Types only.
 
 /** @typedef {'connecting'|'connected'|'reconnecting'|'gone'|'knocking'} PersonState   knocking: waits at the door; told to the host alone */
 
@@ -24,6 +24,8 @@
  *   every other state
  * @property {boolean} host
  * @property {string} renamed_from  the name by which this browser knew them before; '' where that is the same
+ * @property {string} face      of the portrait, '' where there is none; another portrait has another
+ * @property {string} about     what the person says of themselves just now, '' for nothing
  * @property {string} through   while the connection does not work: the name of the member that relays messages; '' for none
  */
 
@@ -40,7 +42,16 @@
  * @typedef {object} PeopleView
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone
+ * @property {(id: string, face: string, bytes: Uint8Array) => void} portrait   of that person, in the place of the one before: a JPEG of at most
+ *   256 by 256 points, as its head says. face: '' where there is none any more
  * @property {(it: Listing) => void} listing     after the people that are new in it, and after those who are gone from it
+ */
+
+/**
+ * Called by the page.
+ * @typedef {object} PeopleCore
+ * @property {(name: string, about: string, portrait: Uint8Array) => void} change_profile   how others see me from now on. name: '' leaves it as it
+ *   is, and so does every name before `enter`; portrait: as the view's, empty for none
  */
 
 export {};

@@ -51,6 +51,8 @@ const char* word(client::conversation::NoticeKind kind) {
             return "door_lapsed";
         case client::conversation::NoticeKind::moved:
             return "moved";
+        case client::conversation::NoticeKind::renamed:
+            return "renamed";
         case client::conversation::NoticeKind::forged:
             return "forged";
         case client::conversation::NoticeKind::late:
@@ -146,6 +148,7 @@ val to_js(const client::conversation::ShowNotice& order) {
     val notice = members::card(order.who);
     notice.set("kind", js(word(order.kind)));
     notice.set("time", js(order.time));
+    notice.set("before", js(order.before));
     return notice;
 }
 

@@ -16,6 +16,14 @@ void Performer::perform(const client::members::OpenHello& order) {
     });
 }
 
+void Performer::perform(const client::members::DecomposeName& order) {
+    feed_(client::members::NameDecomposed{order.member, order.serial, order.name, decomposed(order.name)});
+}
+
+void Performer::perform(const client::members::ShowPortrait& order) {
+    view_.call("portrait", {to_js(order.id), js(order.face), to_bytes(order.bytes)});
+}
+
 void Performer::perform(const client::members::ShowPerson& order) { view_.call("person", {to_js(order)}); }
 
 void Performer::perform(const client::members::RemovePerson& order) { view_.call("person_gone", {to_js(order.id)}); }

@@ -1,4 +1,4 @@
-// Opens hellos, and shows the members.
+// Opens hellos, compares names, and shows the members.
 #pragma once
 
 #include "browser/feed.hpp"
@@ -13,7 +13,9 @@ class Performer {
     Performer(keys::Encryption& encryption, const View& view, Feed feed) : encryption_(encryption), view_(view), feed_(feed) {}
 
     void perform(const client::members::OpenHello& order);
+    void perform(const client::members::DecomposeName& order);
     void perform(const client::members::ShowPerson& order);
+    void perform(const client::members::ShowPortrait& order);
     void perform(const client::members::RemovePerson& order);
     void perform(const client::members::ShowListing& order);
 

@@ -48,7 +48,11 @@ val to_js(const client::MemberId& id) { return js(protocol::to_text(id)); }
 client::MemberId member_id(const val& id) { return protocol::id_from_text<client::MemberId>(text_of(id)).value_or(client::MemberId{}); }
 
 val card(const client::members::DisplayName& card) {
-    return object({{"name", js(card.name)}, {"tag", js(card.tag)}, {"colour", val(card.colour)}, {"stranger", val(card.stranger)}});
+    return object({{"name", js(card.name)},
+                   {"tag", js(card.tag)},
+                   {"colour", val(card.colour)},
+                   {"stranger", val(card.stranger)},
+                   {"face", js(card.face)}});
 }
 
 val to_js(const client::members::ShowPerson& order) {
@@ -68,6 +72,7 @@ val to_js(const client::members::ShowPerson& order) {
     person.set("away_since", js(order.away_since));
     person.set("host", order.host);
     person.set("through", js(order.through));
+    person.set("about", js(order.about));
     return person;
 }
 

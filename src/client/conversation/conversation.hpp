@@ -57,6 +57,7 @@ class Conversation {
     void on(const files::OfferMade&, const Context&);
     void on(const members::Banned&, const Context&);
     void on(const members::MemberForgotten&);
+    void on(const members::ProfileChanged&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const protocol::Heads&, MemberId from, bool by_envelope, const Context&);
     void on(const protocol::Digest&, MemberId from, const Context&);

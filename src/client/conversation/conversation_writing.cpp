@@ -101,6 +101,16 @@ void Conversation::write(Says says, const protocol::Addressee& to, const Context
     append(std::move(says), to, context);
 }
 
+// What was said keeps its author, who is called otherwise now. Of ourselves the log tells at once, for those who read it without us.
+void Conversation::on(const members::ProfileChanged& changed, const Context& context) {
+    const auto& me = context.self();
+    display_.rename(changed.member);
+    if (me.identity) display_.rename(protocol::direct_feed(changed.member, *me.identity));
+    const auto told = introduced_.find(me.id);
+    if (changed.member == me.id && log_ && told != introduced_.end() && told->second != context.members.at(me.id).name)
+        append(protocol::Introduction{context.members.at(me.id).name}, std::nullopt, context);
+}
+
 void Conversation::write_about(const protocol::EntryId& message, Says says, const Context& context) {
     write(std::move(says), counterpart(message.feed, context), context);
 }

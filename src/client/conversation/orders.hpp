@@ -149,6 +149,7 @@ enum class NoticeKind {
     moved,         // the room has another link
     not_kept,      // this browser keeps nothing
     storage_full,  // and no more than this
+    renamed,       // somebody who is here goes by another name from now on
     forged,        // they passed on words that their author did not write
     late           // a message stands above others that were here before it
 };
@@ -156,7 +157,8 @@ enum class NoticeKind {
 struct ShowNotice {
     NoticeKind kind = NoticeKind::joined;
     members::DisplayName who;
-    Millis time = 0;  // since 1970
+    Millis time = 0;       // since 1970
+    std::string before{};  // renamed: by which name they went
 };
 // A part of the log as it travels, of each feed the newest first.
 struct GiveEntries {

@@ -44,7 +44,12 @@ DisplayName Directory::card(MemberId id) const {
     const auto* record = find(id);
     if (!record) return {};
     return {record->name, shares_name(record->key, id) ? protocol::to_text(id).substr(0, 3) : "",
-            record->colour.value_or(wished_colour(record->key.identity)), record->trust_level == TrustLevel::stranger};
+            record->colour.value_or(wished_colour(record->key.identity)), record->trust_level == TrustLevel::stranger, face(id)};
+}
+
+std::string Directory::face(MemberId id) const {
+    const auto& record = at(id);
+    return record.portrait.empty() ? "" : protocol::to_text(id) + "." + std::to_string(record.portrait_of);
 }
 
 bool Directory::shares_name(const NamedKey& who, MemberId but) const {

@@ -116,8 +116,14 @@ struct Record {
     RateLimit heard;                // of what it says to us
     RateLimit said;                 // of what we say to it
     TrustLevel trust_level = TrustLevel::known;
-    std::string renamed_from;  // the name by which its key was known before; "" where that is the same
-    protocol::Status status;   // its part in the call
+    std::uint32_t profile = 0;      // the serial of its last profile (protocol/profile.hpp); 0: it never had another than its hello
+    std::string about;              // what the person says of themselves
+    std::string portrait;           // "" for none
+    std::uint32_t portrait_of = 0;  // the serial of the profile that brought it
+    std::string told_name;          // where the name has changed, and the person was not told yet: the one before
+    Millis tell_name_at = 0;        // not before
+    std::string renamed_from;       // the name by which its key was known before; "" where that is the same
+    protocol::Status status;        // its part in the call
     std::optional<Connection> connection;
     std::set<MemberId> reaches;  // with whom else it is connected, as it says
 
@@ -172,6 +178,9 @@ class Directory {
     // The author of words that were written in that stay, who may have left before we came: as they are called now where they are here,
     // else by the name that they gave then.
     DisplayName card(MemberId stay, const protocol::Identity& key, const std::string& name) const;
+
+    // Names the portrait of that member, which it has with no other name; "" where it has none.
+    std::string face(MemberId id) const;
 
     // Rises with each change that anything shown or decided may depend on; what rate limits have left is none.
     std::uint64_t revision() const { return revision_; }

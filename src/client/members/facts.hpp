@@ -1,6 +1,7 @@
-// Facts of who is who: our own key, and how others introduce themselves.
+// Facts of who is who: our own key and profile, and how others introduce themselves.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -27,6 +28,20 @@ struct MemberIntroduced {
     Introduction who;
 };
 
-using Fact = std::variant<IdentityKnown, IdentityFailed, MemberIntroduced>;
+// Our own profile: as this browser kept it, or as the person wants it from now on.
+struct ProfileChosen {
+    std::string name;  // "": as it is; before entering, EnterPressed tells it
+    std::string about;
+    std::string portrait;
+};
+// The name in that profile of a member.
+struct NameDecomposed {
+    MemberId member;
+    std::uint32_t serial = 0;
+    std::string name;
+    std::string decomposed;  // in Unicode normalisation form KD; "" where that is the same
+};
+
+using Fact = std::variant<IdentityKnown, IdentityFailed, MemberIntroduced, ProfileChosen, NameDecomposed>;
 
 }  // namespace client::members

@@ -50,6 +50,7 @@ void Members::on(const room::NameTaken& taken) {
     me.name = taken.name;
     me.key.skeleton = skeleton(taken.decomposed.empty() ? taken.name : taken.decomposed);
     keep_earlier(self.earlier, std::exchange(self.hello, ""));
+    if (me.profile > 0) ++me.profile;  // it says another name
     changed();
 }
 
@@ -149,6 +150,7 @@ void Members::forget_gone(const Context& context) {
         }
         if (oldest == records.end()) return;
         context.tell(MemberForgotten{oldest->first});
+        set_portrait(oldest->first, "", context);
         records.erase(oldest);
     }
 }
@@ -207,6 +209,7 @@ void Members::greet(const Introduction& greeting, const Context& context) {
             return;
         }
         replace(id, context);  // the same tab under another name
+        known.told_name.clear();
         known.name = std::move(name);
         known.key.name = greeting.decomposed.empty() ? known.name : clean_name(greeting.decomposed, protocol::max_pinned_name_bytes / 4);
         known.key.skeleton = skeleton(known.key.name);
@@ -349,6 +352,7 @@ std::map<MemberId, ShowPerson> Members::people(const Context& context) {
     const auto is_host = [&](const Record& record) { return self.policy.host && record.key.identity == *self.policy.host; };
     auto& me = people[self.id] = {self.id, directory_.card(self.id), true, PersonState::connected, self.status};
     me.host = self.policy.hosting;
+    me.about = record(self.id).about;
     for (const auto& [id, its] : directory_.peers_) {
         if (its->lost()) continue;
         paint(id);  // who had to share a colour shares it only until one is free
@@ -362,6 +366,7 @@ std::map<MemberId, ShowPerson> Members::people(const Context& context) {
                                      its->renamed_from};
         person.away_since = context.time.steady(its->connection->away_since);
         person.host = is_host(*its);
+        person.about = its->about;
         if (its->connection->through) person.through = directory_.at(*its->connection->through).name;
     }
     for (const auto& id : self.policy.knocking)

@@ -21,6 +21,8 @@ class Members {
     void on(const IdentityKnown&, const Context&);
     void on(const IdentityFailed&, const Context&);
     void on(const MemberIntroduced&, const Context&);
+    void on(const ProfileChosen&, const Context&);
+    void on(const NameDecomposed&, const Context&);
 
     void on(const room::PageReady&);
     void on(const room::NameTaken&);
@@ -36,6 +38,8 @@ class Members {
     void on(const mesh::MemberProved&, const Context&);
     void on(const mesh::MemberRemoved&, const Context&);
     void on(const mesh::ReachHeard&);
+    void on(const mesh::ChannelReady&, const Context&);
+    void on(const protocol::Profile&, MemberId from, const Context&);
     void on(const Introduced& introduced, const Context& context) { greet(introduced.who, context); }
     void on(const Charged&, const Context&);
     void on(const Said&, const Context&);
@@ -51,6 +55,9 @@ class Members {
     void set(const Service& service);
     void set(MemberId peer, const std::optional<Connection>& connection);
 
+    void settle(const Context& context) { tell_renamings(context); }
+    std::optional<Millis> wake_at() const;
+
     // Shows the people, where anything about them has changed.
     void show(const Context&);
 
@@ -63,6 +70,9 @@ class Members {
     bool replace_older(MemberId id, const Context& context);
     void replace(MemberId id, const Context& context);
     void paint(MemberId id);
+    void say_profile(MemberId to, const Context& context);
+    bool set_portrait(MemberId id, std::string portrait, const Context& context);
+    void tell_renamings(const Context& context);
     std::map<MemberId, ShowPerson> people(const Context& context);
 
     Directory directory_;

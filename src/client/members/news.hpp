@@ -37,10 +37,15 @@ struct Said {  // we said something to the member
 struct Banned {  // the member overdrew its rate limit
     MemberId member;
 };
+// A member, ourselves perhaps, has another name or portrait from now on.
+struct ProfileChanged {
+    MemberId member;
+};
 struct MemberForgotten {  // long gone: the directory does not know it any more
     MemberId member;
 };
 
-using News = std::variant<Introduced, SelfKnown, NoKey, MemberKnown, MemberReplaced, Elsewhere, Charged, Said, Banned, MemberForgotten>;
+using News = std::variant<Introduced, SelfKnown, NoKey, MemberKnown, MemberReplaced, Elsewhere, Charged, Said, Banned, ProfileChanged,
+                          MemberForgotten>;
 
 }  // namespace client::members

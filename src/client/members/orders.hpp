@@ -1,6 +1,7 @@
 // Orders of who is who: hellos to be opened, and the people whom the page shows.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,11 +16,18 @@ struct OpenHello {  // -> MemberIntroduced | EnvelopeBroken
     MemberId member;
     std::string hello;
 };
+// The name in a member's profile, to be compared with others' -> NameDecomposed
+struct DecomposeName {
+    MemberId member;
+    std::uint32_t serial = 0;  // of the profile
+    std::string name;
+};
 struct DisplayName {
     std::string name;
     std::string tag;  // tells two people with one name apart; "" where it is not needed
     unsigned colour = 0;
     bool stranger = false;  // says the name of somebody else whom this browser knows
+    std::string face{};     // names the portrait (ShowPortrait); "" where there is none
     friend bool operator==(const DisplayName&, const DisplayName&) = default;
 };
 
@@ -39,7 +47,14 @@ struct ShowPerson {
     Millis away_since = 0;       // by the steady clock (times.hpp); 0 unless reconnecting
     bool host = false;
     std::string through{};  // the member that relays words while the connection does not work; "" for none
+    std::string about{};    // what they say of themselves
     friend bool operator==(const ShowPerson&, const ShowPerson&) = default;
+};
+// The portrait of a member, in the place of the one that it had; no bytes: it has none any more.
+struct ShowPortrait {
+    MemberId id;
+    std::string face;   // by which DisplayName names it, and no other
+    std::string bytes;  // protocol::is_portrait
 };
 struct RemovePerson {
     MemberId id;
@@ -52,6 +67,6 @@ struct ShowListing {
     friend bool operator==(const ShowListing&, const ShowListing&) = default;
 };
 
-using Order = std::variant<OpenHello, ShowPerson, RemovePerson, ShowListing>;
+using Order = std::variant<OpenHello, DecomposeName, ShowPerson, ShowPortrait, RemovePerson, ShowListing>;
 
 }  // namespace client::members

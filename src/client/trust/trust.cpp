@@ -27,8 +27,17 @@ void Trust::on(const PinDropped& dropped, const Context&) {
 void Trust::on(const members::MemberKnown& known, const Context& context) { rate(known.member, context); }
 
 // A hello alone costs nothing, and is no acquaintance.
-void Trust::on(const mesh::ChannelReady& ready, const Context& context) {
-    const auto& key = context.members.at(ready.peer).key;
+void Trust::on(const mesh::ChannelReady& ready, const Context& context) { meet(ready.peer, context); }
+
+// A name that is taken here counts like one that somebody came with.
+void Trust::on(const members::ProfileChanged& changed, const Context& context) {
+    if (!context.members.at(changed.member).talks()) return;
+    rate(changed.member, context);
+    meet(changed.member, context);
+}
+
+void Trust::meet(MemberId member, const Context& context) {
+    const auto& key = context.members.at(member).key;
     if (key.identity == *context.self().identity) return;
     pins_.meet(key, context.time.wall(), context.orders);
     pins_changed_ = true;

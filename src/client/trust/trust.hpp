@@ -26,6 +26,7 @@ class Trust {
     void on(const CodeDerived&, const Context&);
 
     void on(const members::MemberKnown&, const Context&);
+    void on(const members::ProfileChanged&, const Context&);
     void on(const mesh::ChannelReady&, const Context&);
     void on(const members::MemberForgotten& forgotten) { comparisons_.erase(forgotten.member); }
     void on(const signaling::Looked&, const Context&);
@@ -42,6 +43,7 @@ class Trust {
 
     // The comparison over the present connection; nothing where there is no connection.
     Comparison* comparison_with(MemberId member, const Context&);
+    void meet(MemberId member, const Context&);
     void begin(MemberId member, Comparison& comparison, const Context&);
     void show_nonce(MemberId member, Comparison& comparison, const Context&);
     void compare(const Context&);

@@ -11,6 +11,10 @@ void Members::perform(const client::members::OpenHello& order) {
     tab_.answer(delay, client::members::MemberIntroduced{{order.member, *hello, "", order.hello}});
 }
 
+void Members::perform(const client::members::DecomposeName& order) {
+    tab_.answer(0, client::members::NameDecomposed{order.member, order.serial, order.name, ""});
+}
+
 void Members::perform(const client::members::ShowPerson& order) { tab_.page.people[order.id] = order; }
 
 void Members::perform(const client::members::RemovePerson& order) {

@@ -20,7 +20,9 @@ class Members {
     explicit Members(Tab& tab) : tab_(tab) {}
 
     void perform(const client::members::OpenHello& order);
+    void perform(const client::members::DecomposeName& order);
     void perform(const client::members::ShowPerson& order);
+    void perform(const client::members::ShowPortrait&) {}
     void perform(const client::members::RemovePerson& order);
     void perform(const client::members::ShowListing& order);
 

@@ -68,6 +68,11 @@ function draw_avatar(pen, avatar, box) {
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.fill();
+  const portrait = avatar.querySelector('canvas');
+  if (portrait) {
+    pen.clip();
+    return pen.drawImage(portrait, x - radius, y - radius, 2 * radius, 2 * radius);
+  }
   write(pen, avatar.dataset.letters ?? '', x, y, radius);
 }
 

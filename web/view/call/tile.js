@@ -67,7 +67,7 @@ export function draw_tile(tile, it, stream) {
   say_in(at, 'plate-name', kind === 'screen' ? words.screen_of(name_in_text(it)) : name);
   say_in(at, 'muted-word', kind === 'camera' && !it.microphone ? words.muted : '');
   const face = at.getElementsByClassName('face')[0];
-  const drawn = `${it.name}${it.colour}`;
+  const drawn = `${it.name}${it.colour}${it.face}`;
   if (face instanceof HTMLElement && face.dataset.drawn !== drawn) {
     face.dataset.drawn = drawn;
     face.replaceChildren(avatar(it));

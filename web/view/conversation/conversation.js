@@ -291,7 +291,8 @@ export function to_end() {
 /** @param {Notice[]} all  of one kind */
 function notice_text(all) {
   const names = [...new Set(all.map(name_in_text))];
-  return words.notice[all[0].kind](names.length > 1 ? listed(names) : names[0], names.length > 1);
+  const before = all[0].before && name_in_text({ name: all[0].before, tag: '', stranger: false });
+  return words.notice[all[0].kind](names.length > 1 ? listed(names) : names[0], names.length > 1, before);
 }
 
 /** @param {Element} at */

@@ -88,6 +88,7 @@ function chip(it) {
   const made = create('li', 'chip');
   const name = create('span', 'chip-name', it.me ? words.yourself : full_name(it));
   name.dir = 'auto';
+  made.title = it.about;
   made.append(avatar(it), name);
   if (it.state !== 'connected' && !it.me) made.append(create('span', 'chip-state small', state_words(it)));
   else if (it.in_call) made.append(icon('#icon-phone'), create('span', 'aside', words.in_call));

@@ -57,7 +57,14 @@ function entry(it) {
   const text = create('span', 'entry-text');
   const name = create('span', 'entry-name', name_or_you(it));
   name.dir = 'auto';
-  text.append(name, create('span', 'entry-state small quiet', state_words(it)));
+  text.append(name);
+  if (it.about) {
+    const about = create('span', 'entry-about small', it.about);
+    about.dir = 'auto';
+    about.title = it.about;
+    text.append(about);
+  }
+  text.append(create('span', 'entry-state small quiet', state_words(it)));
   if (it.renamed_from) text.append(create('span', 'small quiet', words.renamed_from(it.renamed_from.normalize())));
   if (it.known === 'stranger') text.append(create('span', 'small wrong', words.stranger(it.name)), accept_button(it));
   made.append(avatar(it), text);

@@ -47,7 +47,7 @@ export function draw_header() {
 /** @param {import('../../surface/people.js').Person[]} people */
 function draw_faces(people) {
   const at = by_id('faces');
-  const now = JSON.stringify(people.map(it => [it.name, it.colour]));
+  const now = JSON.stringify(people.map(it => [it.name, it.colour, it.face]));
   if (at.dataset.drawn === now) return;
   at.dataset.drawn = now;
   at.replaceChildren(...people.map(avatar));
