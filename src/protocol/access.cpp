@@ -1,7 +1,9 @@
 #include "protocol/access.hpp"
 
+#include <cstring>
 #include <utility>
 
+#include "protocol/sha256.hpp"
 #include "protocol/wire.hpp"
 #include "protocol/wire_identity.hpp"
 
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::string_view founding_head{"tincan/1 founding\0", 18};
 constexpr std::string_view rules_head{"tincan/1 rules\0", 15};
+constexpr std::string_view ticket_head{"tincan/1 ticket\0", 16};
 
 constexpr std::string_view doors[]{"open", "knock", "locked"};
 
@@ -31,6 +34,15 @@ std::optional<std::vector<std::string>> read_keys(const JsonReader& json, const 
     return keys;
 }
 
+std::optional<IssuedTicket> read_ticket(const JsonReader& json) {
+    const auto hash = json.id<TicketHash>("hash");
+    const auto ends = json.whole("ends");
+    const auto once = json.flag("once");
+    const auto used = json.flag("used");
+    if (!hash || !ends || !once || !used) return std::nullopt;
+    return IssuedTicket{*hash, *ends, *once, *used};
+}
+
 }  // namespace
 
 std::string founding_transcript(const Identity& founder, const Nonce& nonce) {
@@ -41,6 +53,13 @@ std::string rules_transcript(const Nonce& nonce, std::string_view rules) {
     return std::string(rules_head).append(bytes_of(nonce)).append(rules);
 }
 
+TicketHash hash_of(const Ticket& ticket) {
+    const auto whole = Sha256().add(ticket_head).add(bytes_of(ticket)).finish();
+    TicketHash hash;
+    std::memcpy(hash.bytes.data(), whole.data(), id_bytes);
+    return hash;
+}
+
 std::string encode(const Rules& rules) {
     JsonWriter json;
     json.field("serial", rules.serial)
@@ -48,6 +67,10 @@ std::string encode(const Rules& rules) {
         .field("door", doors[static_cast<std::size_t>(rules.door)]);
     write(json, rules.host_key).texts("admitted", lettered(rules.admitted)).texts("removed", lettered(rules.removed));
     if (rules.log) json.field("log", to_text(*rules.log));
+    if (!rules.tickets.empty())
+        json.list("tickets", rules.tickets, [](JsonWriter& inner, const IssuedTicket& each) {
+            inner.field("hash", to_text(each.hash)).field("ends", each.ends).field("once", each.once).field("used", each.used);
+        });
     return json.done();
 }
 
@@ -60,10 +83,13 @@ std::optional<Rules> decode_rules(std::string_view bytes) {
     auto admitted = read_keys(json, "admitted");
     auto removed = read_keys(json, "removed");
     const auto log = json.has("log") ? json.id<RoomId>("log") : std::nullopt;
-    if (!serial || !first_nonce || !host_key || !door || !admitted || !removed || json.has("log") != log.has_value()) return std::nullopt;
+    auto tickets = json.has("tickets") ? json.list("tickets", max_tickets, read_ticket) : std::vector<IssuedTicket>();
+    if (!tickets || !serial || !first_nonce || !host_key || !door || !admitted || !removed || json.has("log") != log.has_value())
+        return std::nullopt;
     for (const auto each : {Door::open, Door::knock, Door::locked})
         if (*door == doors[static_cast<std::size_t>(each)])
-            return Rules{*serial, *first_nonce, std::move(*host_key), each, std::move(*admitted), std::move(*removed), log};
+            return Rules{*serial, *first_nonce,       std::move(*host_key), each, std::move(*admitted), std::move(*removed),
+                         log,     std::move(*tickets)};
     return std::nullopt;
 }
 
@@ -92,13 +118,17 @@ std::optional<PolicyChain> decode_policy_chain(std::string_view bytes) {
     return PolicyChain{std::move(*founder), *nonce, std::move(*grants)};
 }
 
-void write(JsonWriter& json, const EncodedChain& it) { json.field("is", "charter").field("charter", it.text); }
+void write(JsonWriter& json, const EncodedChain& it) {
+    json.field("is", "charter").field("charter", it.text);
+    if (it.ticket) json.field("ticket", to_text(*it.ticket));
+}
 void write(JsonWriter& json, const Move& it) { json.field("is", "move").field("secret", it.secret).field("charter", it.chain); }
 
 std::optional<EncodedChain> read_chain(const JsonReader& json) {
     auto text = json.text("charter", max_chain_bytes);
-    if (!text) return std::nullopt;
-    return EncodedChain{std::move(*text)};
+    const auto ticket = json.has("ticket") ? json.id<Ticket>("ticket") : std::nullopt;
+    if (!text || json.has("ticket") != ticket.has_value()) return std::nullopt;
+    return EncodedChain{std::move(*text), ticket};
 }
 
 std::optional<Move> read_move(const JsonReader& json) {

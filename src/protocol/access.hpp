@@ -16,6 +16,7 @@ namespace protocol {
 
 inline constexpr std::size_t max_grants = 8;        // how often the role can be handed on before the room moves
 inline constexpr std::size_t max_listed_keys = 64;  // of a list: as many as a room has seats; the oldest goes
+inline constexpr std::size_t max_tickets = 16;      // that rules name; the oldest goes
 inline constexpr std::size_t max_rules_bytes = 16 * 1024;
 inline constexpr std::size_t max_chain_bytes = 144 * 1024;
 inline constexpr std::size_t secret_bytes = 16;
@@ -28,6 +29,18 @@ enum class Door {
     locked,  // they wait until the host opens
 };
 
+// A ticket that the host has made, as its rules name it: its holder need not wait at the door.
+struct IssuedTicket {
+    TicketHash hash;
+    std::uint64_t ends = 0;  // seconds since 1970, by the host's clock; 0: never
+    bool once = false;       // it lets in one key
+    bool used = false;       // and has
+    friend bool operator==(const IssuedTicket&, const IssuedTicket&) = default;
+};
+
+// `ended`, too, where the rules do not name it, or do not any more.
+enum class TicketState { good, ended, used };
+
 // The rules as a host signs them.
 struct Rules {
     std::uint64_t serial = 0;  // the greater one holds
@@ -37,6 +50,7 @@ struct Rules {
     std::vector<std::string> admitted;  // raw keys
     std::vector<std::string> removed;
     std::optional<RoomId> log{};  // to which the log is bound, where the room has moved: its first id
+    std::vector<IssuedTicket> tickets{};
 };
 
 // Rules, encoded, and their signature.
@@ -56,6 +70,7 @@ struct PolicyChain {
 // A policy chain on its way: encoded, passed on as it is.
 struct EncodedChain {
     std::string text;
+    std::optional<Ticket> ticket{};  // the sender's; said to the host alone
 };
 
 // The room goes on under another secret, which the host has founded; who is not told stays behind.
@@ -76,6 +91,8 @@ std::string founding_transcript(const Identity& founder, const Nonce& nonce);
 
 // The bytes that the signature of rules is over.
 std::string rules_transcript(const Nonce& nonce, std::string_view rules);
+
+TicketHash hash_of(const Ticket& ticket);
 
 class JsonReader;
 class JsonWriter;

@@ -21,7 +21,8 @@ struct Hello {
     TabId tab;
     std::uint64_t epoch = 0;  // of that tab's stays, ms since 1970: a later stay of one tab replaces an earlier one
     Nonce fresh;
-    std::string build;  // which page it runs: what `data-build` of the HTML says, "" where it says nothing
+    std::string build;        // which page it runs: what `data-build` of the HTML says, "" where it says nothing
+    bool has_ticket = false;  // it will show the host one
 };
 
 }  // namespace protocol

@@ -26,11 +26,13 @@ struct Id {
     friend bool operator<(const Id& a, const Id& b) { return std::memcmp(a.bytes.data(), b.bytes.data(), id_bytes) < 0; }
 };
 
-using RoomId = Id<struct RoomTag>;      // derived from the link's secret; all that the server ever sees of a room
-using MemberId = Id<struct MemberTag>;  // one stay of one tab; chosen by the tab when it opens
-using Token = Id<struct TokenTag>;      // proves to the server that a request comes from the member that joined
-using TabId = Id<struct TabTag>;        // one tab, over all reloads and stays
-using Nonce = Id<struct FreshTag>;      // a random value of one stay
+using RoomId = Id<struct RoomTag>;            // derived from the link's secret; all that the server ever sees of a room
+using MemberId = Id<struct MemberTag>;        // one stay of one tab; chosen by the tab when it opens
+using Token = Id<struct TokenTag>;            // proves to the server that a request comes from the member that joined
+using TabId = Id<struct TabTag>;              // one tab, over all reloads and stays
+using Nonce = Id<struct FreshTag>;            // a random value of one stay
+using Ticket = Id<struct TicketTag>;          // in a link, and shown to the host by whom it is to let in; random
+using TicketHash = Id<struct TicketHashTag>;  // of a ticket, as all may know it
 
 // Hash for unordered containers. The bytes are random already, so their first eight are a good hash.
 struct IdHash {

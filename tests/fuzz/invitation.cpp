@@ -17,6 +17,7 @@ void check(bool good) {
 void run(std::string_view bytes) {
     const auto invitation = client::room::parse_invitation(bytes);
     if (!invitation) return;
+    check(!invitation->ticket || !invitation->secret.empty());
     const auto& room = invitation->room;
     const auto& secret = invitation->secret;
     check(!room.empty() && client::members::clean_name(room, client::room::max_room_name_characters) == room);
@@ -26,7 +27,7 @@ void run(std::string_view bytes) {
     const auto is_same = [&](const std::string& fragment) {
         const auto again = client::room::parse_invitation(fragment);
         check(again && again->room == room && again->secret == secret && again->kept_days == invitation->kept_days &&
-              client::room::write_invitation(*again) == written);
+              again->ticket == invitation->ticket && client::room::write_invitation(*again) == written);
     };
     is_same(written);
     is_same("!" + written);

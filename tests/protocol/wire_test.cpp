@@ -53,6 +53,12 @@ Rules rules() {
             id<RoomId>(4)};
 }
 
+Rules rules_with_tickets() {
+    auto it = rules();
+    it.tickets = {{id<TicketHash>(5), 0, true, true}, {id<TicketHash>(6), 1'700'000'000, false, false}};
+    return it;
+}
+
 PolicyChain policy_chain() { return {story::identity(1), id<Nonce>(2), {{encode(rules()), std::string(signature_bytes, '\xff')}}}; }
 
 std::vector<Word> words() {
@@ -110,7 +116,9 @@ std::vector<Word> words() {
         word_of<Talk>("bye", Bye{}, decode_talk),
         word_of<Talk>("commit", Commit{std::string(hash_bytes, '\1')}, decode_talk),
         word_of<Rules>("rules", rules(), decode_rules),
+        word_of<Rules>("rules with tickets", rules_with_tickets(), decode_rules),
         word_of<PolicyChain>("policy chain", policy_chain(), decode_policy_chain),
+        word_of<Signals>("policy chain with a ticket", {EncodedChain{encode(policy_chain()), id<Ticket>(4)}}, decode_signals),
         word_of<Talk>("policy chain over talk", Signal(EncodedChain{encode(policy_chain())}), decode_talk),
         word_of<Signals>("policy chain by envelope", {EncodedChain{encode(policy_chain())}}, decode_signals),
         word_of<Talk>("move", Move{"AAECAwQFBgcICQoLDA0ODw", encode(policy_chain())}, decode_talk),

@@ -2,7 +2,7 @@
 import { decodeQR } from 'qr/decode.js';
 import { pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { morning, myself, new_room, room } from './states.mjs';
+import { arrival, inside_are, morning, myself, new_room, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const link = 'https://tincan.example/#/%EA%B0%80%EC%A1%B1%2C%20tea%3B%20now/AAECAwQFBgcICQoLDA0ODw';
@@ -54,6 +54,66 @@ view('the link is in a code for a camera, in a mail, and in a meeting for the ca
   const zone = await tab.evaluate(() => new Date('2030-05-17T09:30').toISOString().replace(/[-:]|\.\d+/g, ''));
   for (const line of [`DTSTART:${zone}`, 'SUMMARY:가족\\, tea\\; now', `URL:${link}`]) must(whole.includes(line), `${line} in ${text}`);
   must(Date.parse('2030-05-17T10:30') - Date.parse('2030-05-17T09:30') === 3_600_000 && /DTEND:2030/.test(text), 'it takes an hour');
+});
+
+view('the host makes a link for one person, or with an end, and it takes the place of the plain one', async open => {
+  const tab = await open();
+  const shown = () => tab.evaluate(() => document.getElementById('invite-link').value);
+  const hosting = it => [room({ name: '가족, tea; now', link, ...it }), myself('Mina', { host: true })];
+  await tab.show(hosting({ door: 'open' }));
+  await tab.presses('#invite');
+  await tab.presses('#invite-ticket summary');
+  await tab.reads('#invite-ticket', 'From then on, people with the plain link have to knock.');
+  await pictures(tab, 'ticket', { axe: true });
+  await tab.presses('#invite');
+  await tab.presses('#invite-ticket .actions button');
+  await tab.called('make_ticket', true, 0);
+  must((await shown()) === link, 'the plain one, until the core has made the other');
+  const ticket_link = `${link}/tAQIDBAUGBwgJCgsMDQ4PEA`;
+  await tab.show(hosting({ door: 'knock', ticket_link }));
+  await tab.until('it is shown', it => document.getElementById('invite-link').value === it, ticket_link);
+  await tab.reads('#invite-said', 'It lets in one person.');
+  must(
+    (await tab.evaluate(() => document.getElementById('invite-mail').href)).includes(encodeURIComponent(ticket_link)),
+    'the mail has it',
+  );
+  const data = Uint8ClampedArray.from(await seen_code(tab));
+  must(decodeQR({ width: 320, height: 320, data }) === ticket_link, 'a camera reads it');
+  await tab.presses('#invite-ticket .actions button:last-child');
+  must((await shown()) === link, 'the plain one again');
+  // One for everybody has an end.
+  await tab.presses('label:has(#ticket-once)');
+  must((await tab.evaluate(() => document.getElementById('ticket-ends').value)) === 'today', 'it has an end');
+  await tab.evaluate(() => {
+    const ends = document.getElementById('ticket-ends');
+    ends.value = 'at';
+    ends.dispatchEvent(new Event('change'));
+    document.getElementById('ticket-when').value = '2001-01-01T10:00';
+  });
+  await tab.presses('#invite-ticket .actions button');
+  must((await tab.evaluate(() => document.activeElement.id)) === 'ticket-when', 'what has ended is asked for again');
+  await tab.evaluate(() => (document.getElementById('ticket-when').value = '2040-01-01T10:00'));
+  await tab.presses('#invite-ticket .actions button');
+  await tab.called('make_ticket', false, await tab.evaluate(() => new Date('2040-01-01T10:00').getTime() / 1000));
+  await tab.show(hosting({ door: 'knock', ticket_link: ticket_link.replace('/tAQ', '/tBQ') }));
+  await tab.reads('#invite-said', 'It lets people in until Jan 1, 2040');
+  // It was used, or the room has moved: the plain one is shown.
+  await tab.show(hosting({ door: 'knock' }));
+  await tab.until('the plain one', it => document.getElementById('invite-link').value === it, link);
+  // Others have nothing to make.
+  await tab.show(room({ link, door: 'knock' }), myself('Mina'));
+  await tab.until('it is gone', () => document.getElementById('invite-ticket').hidden);
+});
+
+view('a guest reads why a link does not let in any more', async open => {
+  const tab = await open();
+  const waits = it => [arrival(inside_are('Mina')), room({ stage: 'joining', ...it })];
+  await tab.show(waits({ trouble: 'knocking', ticket: 'used' }));
+  await tab.reads('#problem', 'The link you came with was for one person, and has been used.You are at the door.');
+  await tab.show(waits({ trouble: 'locked', ticket: 'ended' }));
+  await tab.reads('#problem', 'The link you came with has ended.The room is locked.');
+  await tab.show(waits({ trouble: 'knocking' }));
+  await tab.until('nothing of it', () => !document.getElementById('problem').textContent.includes('link'));
 });
 
 view('the rooms that one has been in are listed where a new one is made', async open => {

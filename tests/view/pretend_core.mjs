@@ -38,6 +38,7 @@ const reports = [
   'answer_knock',
   'remove_person',
   'hand_on',
+  'make_ticket',
   'looking',
   'levels_sampled',
   'draft_changed',

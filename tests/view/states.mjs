@@ -45,6 +45,8 @@ export const room = (it = {}) => [
     by_hand: false,
     passphrase: '',
     door: '',
+    ticket_link: '',
+    ticket: '',
     ...it,
   },
 ];

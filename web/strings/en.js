@@ -599,6 +599,10 @@ export const en = {
     knocking: 'You are at the door. The host has been asked to let you in.',
     locked: 'The room is locked. You come in as soon as the host opens it.',
   },
+  ticket_refused: {
+    ended: 'The link you came with has ended.',
+    used: 'The link you came with was for one person, and has been used.',
+  },
   // what a press on a button of the call does
   hint: {
     microphone_off: 'Turn the microphone on',
@@ -726,6 +730,27 @@ export const en = {
     /** @type {Forms} */
     length: { one: n => `${n} minute`, other: n => `${n} minutes` },
     save: 'Save for a calendar',
+  },
+  ticket: {
+    title: 'For one person, or for a time',
+    note: 'With such a link people come in without knocking, while you are in the room.',
+    note_open: 'From then on, people with the plain link have to knock.',
+    once: 'For one person',
+    ends: 'Ends',
+    never: 'Never',
+    hour: 'In an hour',
+    today: 'At midnight',
+    week: 'In a week',
+    at: 'At a time…',
+    when: 'Date and time',
+    make: 'Make the link',
+    link: 'Link past the door',
+    plain: 'Show the plain link',
+    for_one: 'It lets in one person.',
+    /** @type {(time: string) => string} */
+    for_one_until: time => `It lets in one person, until ${time}.`,
+    /** @type {(time: string) => string} */
+    until: time => `It lets people in until ${time}.`,
   },
   copy: 'Copy',
   share: 'Share…',

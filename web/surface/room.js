@@ -30,6 +30,8 @@
  * @property {boolean} offline   the browser says that it has no network
  * @property {boolean} by_hand
  * @property {''|'open'|'knock'|'locked'} door   who may come in: anyone with the link, whom the host lets in, nobody else; '': there is no host
+ * @property {string} ticket_link   with the ticket that was made here last; '' where there is none, or it is used or has ended
+ * @property {''|'used'|'ended'} ticket   joining at the door: why the host does not let in for the link by which we came
  * @property {number} kept_days   so many days every page keeps messages on its disk; -1: until the person forgets the room; 0: not at all
  * @property {string} passphrase   of a room named by hand; it is not in the link and goes nowhere but to where it is asked for
  */

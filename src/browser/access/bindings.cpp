@@ -1,6 +1,8 @@
 // The functions of the host that the page calls (web/surface/surface.js, Core).
 #include <emscripten/bind.h>
 
+#include <cstdint>
+
 #include "browser/feed.hpp"
 #include "browser/js/random_id.hpp"
 #include "browser/members/to_js.hpp"
@@ -19,6 +21,9 @@ void set_door(val door) {
 void answer_knock(val id, bool in) { browser::feed(client::access::KnockAnswered{member_id(id), in}); }
 void remove_person(val id) { browser::feed(client::access::RemovalChosen{member_id(id), browser::random_id<protocol::Nonce>()}); }
 void hand_on(val id) { browser::feed(client::access::RoleHanded{member_id(id)}); }
+void make_ticket(bool once, double ends) {
+    browser::feed(client::access::TicketWanted{browser::random_id<protocol::Ticket>(), static_cast<std::uint64_t>(ends), once});
+}
 
 }  // namespace
 
@@ -28,4 +33,5 @@ EMSCRIPTEN_BINDINGS(access) {
     function("answer_knock", &answer_knock);
     function("remove_person", &remove_person);
     function("hand_on", &hand_on);
+    function("make_ticket", &make_ticket);
 }

@@ -51,6 +51,18 @@ const char* word(client::room::RoomTrouble trouble) {
     return "";
 }
 
+const char* word(protocol::TicketState ticket) {
+    switch (ticket) {
+        case protocol::TicketState::good:
+            return "";
+        case protocol::TicketState::ended:
+            return "ended";
+        case protocol::TicketState::used:
+            return "used";
+    }
+    return "";
+}
+
 const char* word(protocol::Door door) {
     switch (door) {
         case protocol::Door::open:
@@ -90,7 +102,9 @@ val to_js(const client::room::ShowRoom& order) {
                    {"by_hand", val(order.by_hand)},
                    {"passphrase", js(order.passphrase)},
                    {"door", js(order.has_host ? word(order.door) : "")},
-                   {"kept_days", val(order.kept_days ? static_cast<int>(*order.kept_days) : -1)}});
+                   {"kept_days", val(order.kept_days ? static_cast<int>(*order.kept_days) : -1)},
+                   {"ticket_link", js(order.ticket_link)},
+                   {"ticket", js(word(order.ticket))}});
 }
 
 }  // namespace browser::room

@@ -59,7 +59,10 @@ bool Access::is_enforced(const Context& context) const {
 bool Access::is_knocking(MemberId member, const Context& context) const {
     const auto* known = context.members.find(member);
     if (!is_host(context) || policy_.rules().door != protocol::Door::knock || !known || !known->is_known()) return false;
-    return !is_allowed(member, context) && !policy_.removed(known->key.identity);
+    if (is_allowed(member, context) || policy_.removed(known->key.identity)) return false;
+    // With a ticket there is nothing to ask the host, unless it is no good.
+    const auto told = told_rules_.find(member);
+    return !known->has_ticket || (told != told_rules_.end() && told->second.ticket_refused);
 }
 
 bool Access::host_is_here(const Context& context) const {
@@ -83,6 +86,12 @@ members::Policy Access::policy(const Context& context) const {
     for (const auto& id : context.members.listed())
         if (is_knocking(id, context)) now.knocking.insert(id);
     now.log = policy_.rules().log;
+    const auto seconds = context.time.wall() / 1000;
+    const auto state = [&](const protocol::Ticket& it) {
+        return AccessPolicy::ticket_state(policy_.rules(), protocol::hash_of(it), seconds);
+    };
+    if (issued_ && state(*issued_) == TicketState::good) now.issued = issued_;
+    if (now.waiting && context.stay().ticket) now.ticket = state(*context.stay().ticket);
     return now;
 }
 
@@ -149,7 +158,9 @@ void Access::send_rules(MemberId member, const Context& context) {
     if (!known.listed || !known.is_known() || (told.serial == serial && context.now() < told.at + tell_again_ms)) return;
     if (told.at == 0 && is_knocking(member, context)) context.notice(conversation::NoticeKind::knocks, member);
     told = {context.now(), serial};
-    context.tell(mesh::EnvelopeWritten{member, known.hello, protocol::EncodedChain{policy_.chain()}});
+    const bool shows_ticket = is_excluded(context) && policy_.is_host(known.key.identity);
+    context.tell(mesh::EnvelopeWritten{member, known.hello,
+                                       protocol::EncodedChain{policy_.chain(), shows_ticket ? context.stay().ticket : std::nullopt}});
 }
 
 // A client with older rules is sent ours on the road on which its own came.
@@ -178,6 +189,7 @@ void Access::on(const room::PolicyChainKept& kept, const Context& context) { hea
 
 void Access::on(const protocol::EncodedChain& chain, MemberId from, bool by_envelope, const Context& context) {
     if (by_envelope) turned_away(from, context);
+    if (chain.ticket) redeem(*chain.ticket, from, context);
     hear(from, chain.text, "", context);
 }
 
@@ -288,9 +300,13 @@ void Access::on(const DoorChosen& chosen, const Context& context) {
     auto rules = draft();
     if (rules.door == chosen.door && !lapsed_) return;
     rules.door = chosen.door;
+    admit_present(rules, context);
+    make(std::move(rules), context);
+}
+
+void Access::admit_present(protocol::Rules& rules, const Context& context) const {
     for (const auto& [id, peer] : context.members.peers())
         if (!peer->lost()) AccessPolicy::admit(rules, peer->key.identity);
-    make(std::move(rules), context);
 }
 
 void Access::on(const KnockAnswered& answered, const Context& context) {
@@ -350,6 +366,7 @@ void Access::on(const room::SecretFounded& founded, const Context& context) {
 void Access::sign_rekeying(const Context& context) {
     auto rules = draft();
     if (!rules.log) rules.log = context.stay().room;
+    rules.tickets.clear();  // their links lead to the room before
     context.order(SignRules{rekeying_->nonce, protocol::encode(rules)});
 }
 

@@ -20,6 +20,7 @@ class Access {
     void on(const KnockAnswered&, const Context&);
     void on(const RemovalChosen&, const Context&);
     void on(const RoleHanded&, const Context&);
+    void on(const TicketWanted&, const Context&);
     void on(const RulesSigned&, const Context&);
     void on(const PolicyChainChecked&, const Context&);
 
@@ -79,6 +80,8 @@ class Access {
     void keep_chain(const Context&);
     void tell_what_changed(const protocol::Rules& before, const Context&);
     protocol::Rules draft() const;
+    void admit_present(protocol::Rules& rules, const Context&) const;
+    void redeem(const protocol::Ticket& ticket, MemberId from, const Context&);
     void make(protocol::Rules rules, const Context&);
     void sign_rekeying(const Context&);
     void follow_rekeying(const protocol::Move& move, MemberId from, const Context&);
@@ -89,12 +92,14 @@ class Access {
     std::uint32_t asks_ = 0;
     std::optional<protocol::Rules> draft_;  // ours, being signed
     std::optional<Rekeying> rekeying_;
+    std::optional<protocol::Ticket> issued_;   // the last that we made
     std::optional<protocol::Move> last_move_;  // for a member that has not heard of it
     std::optional<Millis> host_away_since_;    // while the door is not open
     bool lapsed_ = false;                      // so long that the rules keep nobody out
     struct Told {
         Millis at = 0;             // when the member was sent the rules by envelope
         std::uint64_t serial = 0;  // and which
+        bool ticket_refused = false;
     };
     std::map<MemberId, Told> told_rules_;
 };

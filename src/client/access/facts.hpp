@@ -24,6 +24,12 @@ struct RemovalChosen {
 struct RoleHanded {
     MemberId member;
 };
+// A link is to be made that lets past the door.
+struct TicketWanted {
+    protocol::Ticket ticket;  // random
+    std::uint64_t ends = 0;   // seconds since 1970; 0: never
+    bool once = false;        // for one person
+};
 struct RulesSigned {
     protocol::Nonce nonce;
     protocol::Delegation grant;
@@ -33,6 +39,6 @@ struct PolicyChainChecked {
     bool good = false;
 };
 
-using Fact = std::variant<DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, RulesSigned, PolicyChainChecked>;
+using Fact = std::variant<DoorChosen, KnockAnswered, RemovalChosen, RoleHanded, TicketWanted, RulesSigned, PolicyChainChecked>;
 
 }  // namespace client::access

@@ -56,6 +56,12 @@ void add(std::vector<std::string>& keys, const std::string& key) {
 
 bool has(const std::vector<std::string>& keys, const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
 
+template <class SomeRules>
+auto* find_ticket(SomeRules& rules, const protocol::TicketHash& hash) {
+    const auto at = std::find_if(rules.tickets.begin(), rules.tickets.end(), [&](const auto& each) { return each.hash == hash; });
+    return at == rules.tickets.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 bool AccessPolicy::removed(const Identity& who) const { return has(rules_.removed, who.key) && rules_.host_key != who; }
@@ -131,6 +137,25 @@ void AccessPolicy::admit(Rules& rules, const Identity& who) {
 void AccessPolicy::remove(Rules& rules, const Identity& who) {
     erase(rules.admitted, who.key);
     add(rules.removed, who.key);
+}
+
+void AccessPolicy::issue(Rules& rules, const protocol::IssuedTicket& ticket) {
+    if (rules.tickets.size() >= protocol::max_tickets) rules.tickets.erase(rules.tickets.begin());
+    rules.tickets.push_back(ticket);
+}
+
+bool AccessPolicy::redeem(Rules& rules, const protocol::TicketHash& hash, const Identity& who, std::uint64_t now) {
+    if (ticket_state(rules, hash, now) != TicketState::good || rules.admitted.size() >= protocol::max_listed_keys) return false;
+    auto* ticket = find_ticket(rules, hash);
+    ticket->used = ticket->once;
+    admit(rules, who);
+    return true;
+}
+
+TicketState AccessPolicy::ticket_state(const Rules& rules, const protocol::TicketHash& hash, std::uint64_t now) {
+    const auto* ticket = find_ticket(rules, hash);
+    if (ticket && ticket->used) return TicketState::used;
+    return !ticket || (ticket->ends > 0 && ticket->ends <= now) ? TicketState::ended : TicketState::good;
 }
 
 }  // namespace client::access

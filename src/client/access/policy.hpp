@@ -12,6 +12,8 @@
 
 namespace client::access {
 
+using protocol::TicketState;
+
 inline constexpr std::uint64_t host_patience_ms = 600'000;  // after which a host who is away keeps nobody out any more
 
 class AccessPolicy {
@@ -51,6 +53,11 @@ class AccessPolicy {
     // Changes of a draft.
     static void admit(protocol::Rules& rules, const protocol::Identity& who);
     static void remove(protocol::Rules& rules, const protocol::Identity& who);
+    static void issue(protocol::Rules& rules, const protocol::IssuedTicket& ticket);
+    // Admits the holder of a ticket. False where it lets nobody in (any more) at that time, in seconds since 1970, or where as many are
+    // admitted as can be: whom the host has let in does not have to go for that.
+    static bool redeem(protocol::Rules& rules, const protocol::TicketHash& hash, const protocol::Identity& who, std::uint64_t now);
+    static TicketState ticket_state(const protocol::Rules& rules, const protocol::TicketHash& hash, std::uint64_t now);
 
   private:
     std::string chain_;  // "": none

@@ -35,6 +35,7 @@ struct Stay {
     std::string secret;                        // "" where there is none, or none yet
     std::optional<std::uint32_t> kept_days{};  // of messages; 0: nothing is kept; nothing: until the person forgets the room
     bool relay_only = false;                   // nobody may see this computer's address
+    std::optional<protocol::Ticket> ticket{};  // of the link by which we came
 
     bool inside() const { return stage == room::Stage::inside; }
     // Enter was pressed, and the room has not been left since.
@@ -46,14 +47,16 @@ struct Stay {
 struct Policy {
     bool has_host = false;
     std::optional<protocol::Identity> host;
-    protocol::Door door = protocol::Door::open;  // open, too, where the host has been away for long
-    protocol::Door rule = protocol::Door::open;  // as the host set it
-    bool hosting = false;                        // we are the host
-    bool excluded = false;                       // the rules keep us out
-    bool waiting = false;                        // and nobody inside has called us in
-    bool removed = false;                        // the host does not want us here
-    std::set<MemberId> knocking;                 // members who wait for the host: us
-    std::optional<RoomId> log;                   // the id that the room had at first, where it has moved
+    protocol::Door door = protocol::Door::open;                  // open, too, where the host has been away for long
+    protocol::Door rule = protocol::Door::open;                  // as the host set it
+    bool hosting = false;                                        // we are the host
+    bool excluded = false;                                       // the rules keep us out
+    bool waiting = false;                                        // and nobody inside has called us in
+    bool removed = false;                                        // the host does not want us here
+    std::set<MemberId> knocking;                                 // members who wait for the host: us
+    std::optional<RoomId> log;                                   // the id that the room had at first, where it has moved
+    std::optional<protocol::Ticket> issued;                      // the one that we made last, once the rules name it
+    protocol::TicketState ticket = protocol::TicketState::good;  // of ours, while we wait
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
@@ -105,6 +108,7 @@ struct Record {
     protocol::TabId tab;
     std::uint64_t epoch = 0;
     std::string build;
+    bool has_ticket = false;  // it will show the host one
     std::optional<unsigned> colour;
     bool listed = false;            // the server counts it among those in the room
     bool left = false;              // it said so: only a later hello brings it back

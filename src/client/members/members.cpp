@@ -65,7 +65,8 @@ void Members::on(const room::Entering&, const Context& context) {
     me.key.identity = *self.identity;
     me.epoch = self.last_epoch = std::max<std::uint64_t>(context.time.wall(), last + 1);
     context.order(room::KeepEpoch{me.epoch});
-    self.hello = protocol::encode(protocol::Hello{me.name, *self.identity, me.tab, me.epoch, self.fresh, self.build});
+    self.hello =
+        protocol::encode(protocol::Hello{me.name, *self.identity, me.tab, me.epoch, self.fresh, self.build, self.stay.ticket.has_value()});
     changed();
 }
 
@@ -219,6 +220,7 @@ void Members::greet(const Introduction& greeting, const Context& context) {
         known.tab = hello->tab;
         known.epoch = hello->epoch;
         known.build = hello->build;
+        known.has_ticket = hello->has_ticket;
         known.banned |= banned_.count(known.key.identity.key) > 0;
         changed();
         if (!replace_older(id, context)) return;

@@ -66,16 +66,20 @@ std::string take_word(std::string_view& text, std::size_t most) {
 }
 
 constexpr std::string_view fleeting = "fleeting";
+constexpr std::string_view ticket_mark = "t";
 
 std::string written(KeptDays days) { return !days ? "" : *days == 0 ? std::string(fleeting) : std::to_string(*days) + "d"; }
 
-// Reads `days` from what follows the secret. False where a word stands there that says something else, or a part of it was lost.
-bool read_days(std::string_view text, KeptDays& days) {
+// Takes a slash and the word behind it; "" where there is none.
+std::string take_part(std::string_view& text) {
     const auto slash = text.empty() ? std::nullopt : escaped_letter(text);
-    if (slash.value_or(text.empty() ? ' ' : text.front()) != '/') return true;
+    if (slash.value_or(text.empty() ? ' ' : text.front()) != '/') return "";
     text.remove_prefix(slash ? 3 : 1);
-    const auto word = take_word(text, fleeting.size() + 1);
-    if (word.empty()) return true;
+    return take_word(text, ticket_mark.size() + protocol::id_letters + 1);
+}
+
+// False where the word says something else, or a part of it was lost.
+bool read_days(const std::string& word, KeptDays& days) {
     std::uint32_t number = 0;
     const auto* end = word.data() + word.size();
     const auto read = std::from_chars(word.data(), end, number);
@@ -88,6 +92,18 @@ bool read_days(std::string_view text, KeptDays& days) {
         return false;
     }
     return true;
+}
+
+// What follows the secret; false as above.
+bool read_rest(std::string_view text, Invitation& invitation) {
+    auto word = take_part(text);
+    if (!word.empty() && word.front() != ticket_mark.front()) {
+        if (!read_days(word, invitation.kept_days)) return false;
+        word = take_part(text);
+    }
+    if (word.empty()) return true;
+    if (word.front() == ticket_mark.front()) invitation.ticket = protocol::id_from_text<protocol::Ticket>(word.substr(ticket_mark.size()));
+    return invitation.ticket.has_value();
 }
 
 }  // namespace
@@ -105,22 +121,23 @@ std::optional<Invitation> parse_invitation(std::string_view fragment) {
     if (begins) fragment.remove_prefix(1);
 
     const auto slash = fragment.find('/');
-    std::string secret;
-    KeptDays days;
+    Invitation invitation;
+    auto& secret = invitation.secret;
     if (slash != std::string_view::npos) {
         // A slash promises a secret: a link that lost its own is broken, not the name of a room that anybody can guess. What a program or
         // a sentence has put behind it does not matter, but one letter more of the alphabet is no addition: then the secret is another one.
         auto behind = fragment.substr(slash + 1);
         secret = take_word(behind, protocol::id_letters + 1);
-        if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret) || !read_days(behind, days)) return std::nullopt;
+        if (secret.size() != protocol::id_letters || !protocol::from_base64url(secret) || !read_rest(behind, invitation))
+            return std::nullopt;
     } else if (!begins) {
         return std::nullopt;  // a word alone
     }
     const auto raw = percent_decoded(fragment.substr(0, slash));
     if (!raw) return std::nullopt;
-    auto room = members::clean_name(*raw, max_room_name_characters);
-    if (room.empty() || room != *raw) return std::nullopt;
-    return Invitation{std::move(room), std::move(secret), days};
+    invitation.room = members::clean_name(*raw, max_room_name_characters);
+    if (invitation.room.empty() || invitation.room != *raw) return std::nullopt;
+    return invitation;
 }
 
 std::string write_invitation(const Invitation& invitation) {
@@ -129,9 +146,10 @@ std::string write_invitation(const Invitation& invitation) {
     fragment += percent_encoded(invitation.room);
     if (!invitation.secret.empty()) fragment += '/';
     fragment += invitation.secret;
-    if (invitation.secret.empty() || !invitation.kept_days) return fragment;
-    fragment += '/';
-    return fragment += written(invitation.kept_days);
+    if (invitation.secret.empty()) return fragment;
+    if (invitation.kept_days) (fragment += '/') += written(invitation.kept_days);
+    if (invitation.ticket) ((fragment += '/') += ticket_mark) += protocol::to_text(*invitation.ticket);
+    return fragment;
 }
 
 std::string name_for_keys(const Invitation& invitation) {

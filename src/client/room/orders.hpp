@@ -86,7 +86,9 @@ struct ShowRoom {
     std::string passphrase;  // not in the link: to be told separately
     bool has_host = false;
     protocol::Door door = protocol::Door::open;
-    std::optional<std::uint32_t> kept_days{};  // of messages; 0: nothing is kept
+    std::optional<std::uint32_t> kept_days{};                    // of messages; 0: nothing is kept
+    std::string ticket_link{};                                   // with the ticket that we made last
+    protocol::TicketState ticket = protocol::TicketState::good;  // ours, while we wait at the door
     friend bool operator==(const ShowRoom&, const ShowRoom&) = default;
 };
 

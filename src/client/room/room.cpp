@@ -144,7 +144,14 @@ void Room::write_address(const Context& context) {
     if (by_hand_ || !invitation_.secret.empty()) context.order(SetAddress{write_invitation(invitation_)});
 }
 
+std::string Room::link_with(const std::optional<protocol::Ticket>& ticket) const {
+    auto invitation = invitation_;
+    invitation.ticket = ticket;
+    return origin_ + "#" + write_invitation(invitation);
+}
+
 void Room::on(const access::Rekeyed& rekeyed, const Context& context) {
+    invitation_.ticket.reset();
     invitation_.secret = rekeyed.secret;
     write_address(context);
     moving_ = true;
@@ -294,12 +301,21 @@ ShowRoom Room::shown(const Context& context) const {
     room.has_host = self.policy.has_host;
     room.door = self.policy.door;
     room.kept_days = stay().kept_days;
+    if (self.policy.issued) room.ticket_link = link_with(self.policy.issued);
+    room.ticket = self.policy.ticket;
     return room;
 }
 
 // Where there is no secret, nothing can be kept sealed.
 members::Stay Room::stay() const {
-    return {stage_, room_, room_before_, earlier_rooms_, invitation_.secret, by_hand_ ? KeptDays(0) : invitation_.kept_days, relay_only_};
+    return {stage_,
+            room_,
+            room_before_,
+            earlier_rooms_,
+            invitation_.secret,
+            by_hand_ ? KeptDays(0) : invitation_.kept_days,
+            relay_only_,
+            invitation_.ticket};
 }
 
 void Room::settle(const Context& context) {

@@ -52,7 +52,9 @@ class Room {
     void enter(const Context&);
     void leave(RoomTrouble why, bool closing, const Context&);
     void keep_call(const Context&);
-    std::string link() const { return origin_ + "#" + write_invitation(invitation_); }
+    std::string link_with(const std::optional<protocol::Ticket>& ticket) const;
+    // For anybody: our own ticket is not handed on.
+    std::string link() const { return link_with(std::nullopt); }
     bool entered() const { return stage_ == Stage::joining || stage_ == Stage::inside; }
     ShowArrival arrival(const Context&) const;
     ShowRoom shown(const Context&) const;

@@ -182,3 +182,23 @@ TEST_CASE("a link says for how long messages are kept, and one that lost a part 
     CHECK(name_for_keys({"room", secret, 0}) != name_for_keys({"room", secret, 1}));
     CHECK(name_for_keys({"room", "", 0}) == "room");
 }
+
+TEST_CASE("a link may have a ticket at its end, and one that lost a part of that is broken") {
+    const std::string secret = "AAECAwQFBgcICQoLDA0ODw";
+    const std::string ticket = "/tAQIDBAUGBwgJCgsMDQ4PEA";
+    for (const std::string days : {"", "/fleeting", "/30d"}) {
+        const auto plain = "/room/" + secret + days;
+        const auto read = parse_invitation(plain + ticket);
+        REQUIRE(read);
+        CHECK(protocol::to_text(read->ticket.value()) == ticket.substr(2));
+        CHECK(read->kept_days == parse_invitation(plain)->kept_days);
+        CHECK(write_invitation(*read) == plain + ticket);
+        CHECK(name_for_keys(*read) == name_for_keys(*parse_invitation(plain)));  // it leads to the same room
+        for (const std::string behind : {".", "/", "/?x", ")", "%20in", "에서"})
+            CHECK_MESSAGE(parse_invitation(plain + ticket + behind)->ticket == read->ticket, behind);
+        for (std::size_t most = 2; most < ticket.size(); ++most) CHECK_FALSE(parse_invitation(plain + ticket.substr(0, most)));
+        for (const std::string behind : {"A", "%41", "_"}) CHECK_FALSE(parse_invitation(plain + ticket + behind));
+        CHECK_FALSE(parse_invitation(plain + "/tAQIDBAUGBwgJCgsMDQ4PE_"));  // no 128 bits are written so
+    }
+    CHECK_FALSE(parse_invitation("/room/" + secret + ticket + "x/30d"));
+}

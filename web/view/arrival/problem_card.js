@@ -8,7 +8,9 @@ import { state } from '../../state/state.js';
 
 /** @param {Said} what @param {boolean} waits  at the door @returns {HTMLElement[]} */
 export function problem_parts(what, waits) {
-  return [create('p', '', words.problem[what]), ...way_on(what, waits)];
+  const { ticket } = state.room;
+  const refused = waits && ticket ? [create('p', '', words.ticket_refused[ticket])] : [];
+  return [...refused, create('p', '', words.problem[what]), ...way_on(what, waits)];
 }
 
 /** @param {Said} what @param {boolean} waits */

@@ -43,6 +43,8 @@ const [share_button, share_word] = press('share-link', 'secondary', '#icon-share
 /** '' until a press has been answered. @type {'' | 'copied' | 'by_hand'} */
 let outcome = '';
 let confirmed = false;
+/** The card shows the link that lets past the door (ticket.js). */
+let with_ticket = false;
 /** @type {typeof import('./sharing.js') | null} */
 let sharing = null;
 let timer = 0;
@@ -56,7 +58,7 @@ export function start_invite_card() {
     if (/** @type {ToggleEvent} */ (event).newState === 'open' && outcome === '') void copy();
     else if (/** @type {ToggleEvent} */ (event).newState === 'closed') {
       outcome = '';
-      spoken.open = false;
+      with_ticket = spoken.open = false;
     }
   });
   copy_button.addEventListener('click', () => void copy());
@@ -64,7 +66,7 @@ export function start_invite_card() {
   share_button.hidden = typeof navigator.share !== 'function';
   share_button.addEventListener('click', () => {
     // Turning the system's sheet away is an answer, not a fault.
-    navigator.share({ title: state.room.name, url: state.room.link }).catch(() => {});
+    navigator.share({ title: state.room.name, url: address() }).catch(() => {});
   });
   spoken.addEventListener('toggle', draw_invite_card);
   link.addEventListener('focus', () => link.select());
@@ -75,13 +77,23 @@ async function load_sharing() {
   if (sharing) return;
   const found = await import('./sharing.js').catch(() => null);
   if (!found || sharing) return;
-  found.start_sharing(card, actions, save_file);
+  found.start_sharing(card, actions, save_file, show_ticket);
   sharing = found;
+  draw_invite_card();
+}
+
+const ticket_link = () => (with_ticket ? state.room.ticket_link : '');
+const address = () => ticket_link() || state.room.link;
+
+/** @param {boolean} on */
+function show_ticket(on) {
+  with_ticket = on;
+  void copy();
 }
 
 export function draw_invite_card() {
-  sharing?.draw_sharing();
-  if (link.value !== state.room.link) link.value = state.room.link;
+  sharing?.draw_sharing(address());
+  if (link.value !== address()) link.value = address();
   const word = confirmed ? words.copied : words.invite;
   set_text(by_id('invite-word'), word);
   opener.setAttribute('aria-label', word);
@@ -92,9 +104,10 @@ export function draw_invite_card() {
   // It stands in the page only while somebody looks at it.
   set_text(passphrase, spoken.open ? state.room.passphrase : '');
   const { door } = state.room;
+  const past_door = ticket_link() && sharing?.ticket_text();
   const closed = door === 'knock' || door === 'locked' ? ` ${words.notice[/** @type {const} */ (`door_${door}`)]('')}` : '';
-  set_text(said, `${outcome === 'copied' ? words.invite_copied : words.invite_by_hand}${closed}`);
-  set_text(label, words.invite_link);
+  set_text(said, `${outcome === 'copied' ? words.invite_copied : words.invite_by_hand}${past_door ? ` ${past_door}` : closed}`);
+  set_text(label, past_door ? words.ticket.link : words.invite_link);
   set_text(guessable, words.guessable);
   set_text(summary, words.show_passphrase);
   set_text(copy_word, words.copy);
@@ -118,7 +131,7 @@ function press(id, look, shown) {
 
 async function copy() {
   try {
-    await navigator.clipboard.writeText(state.room.link);
+    await navigator.clipboard.writeText(address());
     outcome = 'copied';
   } catch {
     outcome = 'by_hand';

@@ -5,10 +5,13 @@ import { create, create_button, set_text } from '../../kit/dom.js';
 import { counted, words } from '../../kit/words.js';
 import { state } from '../../state/state.js';
 import { calendar_file } from './calendar.js';
+import { local, next_hour } from './local_time.js';
+import { draw_ticket, start_ticket } from './ticket.js';
+
+export { ticket_text } from './ticket.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LENGTHS = [30, 60, 90, 120];
-const HOUR_MS = 3_600_000;
 
 const code = document.createElementNS(SVG, 'svg');
 const path = document.createElementNS(SVG, 'path');
@@ -21,7 +24,8 @@ const start_label = create('label');
 const minutes = create('select');
 const minutes_label = create('label');
 const save = create_button('secondary small-button', '', save_meeting);
-let drawn = '';
+/** The link as the card shows it. */
+let link = '';
 /** @type {typeof import('../../kit/save_file.js').save_file} */
 let save_file;
 
@@ -29,8 +33,9 @@ let save_file;
  * @param {Element} card  gets them at its end
  * @param {Element} actions  beside the link, get what takes one press
  * @param {typeof save_file} saves  is in a script that is here already
+ * @param {(on: boolean) => void} show_ticket
  */
-export function start_sharing(card, actions, saves) {
+export function start_sharing(card, actions, saves, show_ticket) {
   save_file = saves;
   code.id = 'invite-code';
   code.setAttribute('role', 'img');
@@ -48,13 +53,16 @@ export function start_sharing(card, actions, saves) {
   plan.addEventListener('toggle', () => plan.open && !start.value && (start.value = local(next_hour())));
   actions.append(mail);
   card.append(code, code_note, plan);
-  draw_sharing();
+  start_ticket(card, show_ticket);
 }
 
-export function draw_sharing() {
-  const { link, name } = state.room;
+/** @param {string} shown  link */
+export function draw_sharing(shown) {
+  const { name } = state.room;
   const { inviting } = words;
-  if (link && drawn !== link) draw_code((drawn = link));
+  if (shown && shown !== link) draw_code(shown);
+  link = shown;
+  draw_ticket();
   code.setAttribute('aria-label', inviting.code);
   set_text(code_note, inviting.code_note);
   set_text(mail, inviting.mail);
@@ -69,22 +77,17 @@ export function draw_sharing() {
   minutes.replaceChildren(...texts.map((text, at) => new Option(text, String(LENGTHS[at]), false, LENGTHS[at] === chosen)));
 }
 
-/** @param {string} link */
-function draw_code(link) {
-  const rows = encodeQR(link, 'raw', { ecc: 'medium', border: 2 });
+/** @param {string} text */
+function draw_code(text) {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 2 });
   code.setAttribute('viewBox', `0 0 ${rows.length} ${rows.length}`);
   path.setAttribute('d', rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join(''));
 }
 
-const next_hour = () => new Date(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS);
-
-/** As a field for local time has it. @param {Date} moment */
-const local = moment => new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-
 function save_meeting() {
   const at = new Date(start.value);
   if (Number.isNaN(at.getTime())) return start.focus();
-  const { name, link } = state.room;
+  const { name } = state.room;
   const meeting = { name, link, text: words.inviting.text(link), start: at, minutes: Number(minutes.value) };
   save_file(`${name}.ics`, [calendar_file(meeting, new Date(), crypto.randomUUID())], 'text/calendar');
 }
