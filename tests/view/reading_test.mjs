@@ -2,7 +2,7 @@
 import { Chromium } from '../browser/chromium.mjs';
 import { picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';
-import { inside_are, arrival, line, morning, my_line, myself, person, room } from './states.mjs';
+import { inside_are, arrival, calling, i_call, line, morning, my_line, myself, person, room } from './states.mjs';
 import { view } from './suite.mjs';
 
 const two = [room(), myself('Mina'), person('Jun')];
@@ -217,4 +217,20 @@ view('two people of one name are told apart, and markup in a name stays text', a
   const people = (await tab.ask('people')).map(it => it.name);
   must(new Set(people).size === 3 && people.includes('<b>Jun</b> · K4Q'), `the list too: ${people}`);
   must(await tab.evaluate(() => !document.querySelector('#lines b, #people b, #row b')), 'markup in a name stays text');
+});
+
+view('the newest words stay in view when the window of a call grows narrow and wide again', async open => {
+  const tab = await open();
+  const lines = Array.from({ length: 40 }, (_, at) => line('Jun', `line ${at + 1}`));
+  await tab.show(room(), i_call('Mina'), calling('Jun'), lines);
+  for (const width of [1280, 800, 1280, 700, 1280]) {
+    await tab.page.look({ width, height: 800, dark: false });
+    await tab.until(`the window is ${width} wide`, it => innerWidth === it, width);
+    // Where there is no room for both, the chat is open when it is wanted.
+    const is_open = await tab.evaluate(() => document.getElementById('messages').checkVisibility());
+    if (!is_open) await tab.presses('#toggle-chat');
+    await tab.sees('#messages');
+    await is_at_end(tab);
+    await tab.sees_no('#jump');
+  }
 });
