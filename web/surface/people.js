@@ -42,16 +42,16 @@
  * @typedef {object} PeopleView
  * @property {(it: Person) => void} person       adds the person or changes it
  * @property {(id: string) => void} person_gone
- * @property {(id: string, face: string, bytes: Uint8Array) => void} portrait   of that person, in the place of the one before: a JPEG of at most
- *   256 by 256 points, as its head says. face: '' where there is none any more
+ * @property {(id: string, face: string, bytes: Uint8Array) => void} portrait   of that person, in the place of the one before: a JPEG of
+ *   at most 256 by 256 points, as its head says. face: '' where there is none any more
  * @property {(it: Listing) => void} listing     after the people that are new in it, and after those who are gone from it
  */
 
 /**
  * Called by the page.
  * @typedef {object} PeopleCore
- * @property {(name: string, about: string, portrait: Uint8Array) => void} change_profile   how others see me from now on. name: '' leaves it as it
- *   is, and so does every name before `enter`; portrait: as the view's, empty for none
+ * @property {(name: string, about: string, portrait: Uint8Array) => void} change_profile   how others see me from now on. name: '' leaves it
+ *   as it is, and so does every name before `enter`; portrait: as the view's, empty for none
  */
 
 export {};

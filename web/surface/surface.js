@@ -9,7 +9,8 @@
 
 /**
  * Called by the page: the functions that the module exports.
- * @typedef {import('./room.js').RoomCore & import('./people.js').PeopleCore & import('./access.js').AccessCore & import('./trust.js').TrustCore &
+ * @typedef {import('./room.js').RoomCore & import('./people.js').PeopleCore & import('./access.js').AccessCore &
+ *   import('./trust.js').TrustCore &
  *   import('./conversation.js').ConversationCore & import('./files.js').FilesCore & import('./call.js').CallCore & import('./diagnosis.js').DiagnosisCore} Core
  */
 

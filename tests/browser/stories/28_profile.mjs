@@ -58,6 +58,7 @@ story_of_pairs('name, picture and status change inside: for those who are there,
   await ada.sees_notice('Mina is now called Mina Kim'); // her card said Mina
 
   // They are kept on this device.
-  await mina.opens(mina.link);
+  await mina.opens(scene.address);
   must((await mina.page.evaluate(() => document.getElementById('name').value)) === 'Mina Kim', 'the name is kept');
+  await until('so is the picture', () => mina.page.evaluate(is_green, '#preview-avatar canvas'));
 });
