@@ -2,8 +2,8 @@
 // while the person looks at another. Web Locks say which and whether, since a tab that is gone holds none. Where the browser forbids them,
 // each tab is as good as alone.
 
-/** A lock that is asked for, and held from when it is granted until `release`. @param {string} name @param {LockMode} mode */
-function hold(name, mode) {
+/** A lock that is asked for, and held from when it is granted until `release`. @param {string} name */
+function hold(name) {
   const it = { held: false, release: () => {} };
   /** @type {Promise<void>} */
   const released = new Promise(done => (it.release = done));
@@ -11,7 +11,7 @@ function hold(name, mode) {
     it.held = true;
     return released;
   };
-  navigator.locks?.request(name, { mode }, granted).catch(() => {});
+  navigator.locks?.request(name, granted).catch(() => {});
   return it;
 }
 
@@ -32,8 +32,12 @@ export function open_channel(name, heard) {
  * @param {() => void} seen  the person has looked at another of them
  */
 export function join_tabs(room, seen) {
-  const caller = hold(`tincan.calls.${room}`, 'exclusive');
-  const channel = open_channel(`tincan.calls.${room}`, seen);
+  const caller_name = `tincan.calls.${room}`;
+  const looked_name = `tincan.looked.${room}.`;
+  // Its own name, since for a moment after its release, or before its grant ends in one, a lock is still said to be held.
+  const own_look = looked_name + Math.random();
+  const caller = hold(caller_name);
+  const channel = open_channel(caller_name, seen);
   /** @type {ReturnType<typeof hold> | null} */
   let looked = null;
 
@@ -42,14 +46,17 @@ export function join_tabs(room, seen) {
     if (there === (looked !== null)) return;
     if (there) channel?.postMessage('');
     else looked?.release();
-    looked = there ? hold(`tincan.looked.${room}`, 'shared') : null;
+    looked = there ? hold(own_look) : null;
   }
 
   /** Whether it is this tab that calls the person back. @returns {Promise<boolean>} */
   async function calls() {
     try {
       const { held = [] } = await navigator.locks.query();
-      return caller.held && !held.some(it => it.name === `tincan.looked.${room}`);
+      const names = held.map(it => it.name ?? '');
+      // Where no tab has the lock yet, it is about to be granted to this one.
+      const is_caller = caller.held || !names.includes(caller_name);
+      return is_caller && !names.some(it => it.startsWith(looked_name) && it !== own_look);
     } catch {
       return true;
     }

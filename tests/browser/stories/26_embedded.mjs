@@ -37,6 +37,10 @@ class Inside {
   reads(selector, wanted) {
     return until(`"${wanted}" is read in ${selector}`, () => this.ask('until', 'reads', [selector, wanted], 1000).catch(() => false));
   }
+  /** @param {string} what @param {() => boolean} condition  runs in the frame */
+  is_so(what, condition) {
+    return until(what, async () => (await this.frame()).evaluate(condition));
+  }
   async types(selector, text) {
     await this.presses(selector);
     await this.page.keyboard.type(text);
@@ -62,8 +66,8 @@ story_of_each(
 
     // The name, the language and the look are those that the site chose; what it leaves out is not there.
     await mina.reads('#enter', 'Enter');
-    must((await (await mina.frame()).evaluate(() => document.getElementById('name').value)) === 'Mina', 'the name is filled in');
-    must((await (await mina.frame()).evaluate(() => document.documentElement.dataset.theme)) === 'light', 'the look is chosen');
+    await mina.is_so('the name is filled in', () => document.getElementById('name').value === 'Mina');
+    await mina.is_so('the look is chosen', () => document.documentElement.dataset.theme === 'light');
     await mina.presses('#enter');
     await jun.sees_person('Mina');
     await is_told(
@@ -91,7 +95,7 @@ story_of_each(
     await page.click('#hang-up');
     await jun.sees_nobody_in_call_called('Mina');
     await page.click('#dark');
-    await until('the look changes', async () => (await mina.frame()).evaluate(() => document.documentElement.dataset.theme === 'dark'));
+    await mina.is_so('the look changes', () => document.documentElement.dataset.theme === 'dark');
 
     // Another window says the same, and nobody obeys.
     await (await mina.frame()).evaluate(() => window.postMessage({ tincan: 'leave' }, '*'));
