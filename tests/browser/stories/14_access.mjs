@@ -79,6 +79,28 @@ story_of_pairs('who knocks waits at the door until the host lets them in, or tur
   await mina.sees_no('#knocks');
 });
 
+story_of_pairs('a link for one person lets in one without a knock, and the next is told so at the door', async (scene, one, other) => {
+  const mina = await scene.arrives(one, 'Mina');
+  await mina.presses('#invite');
+  await mina.presses('#invite-ticket summary');
+  await mina.presses('#invite-ticket .actions button');
+  const shown = () => mina.page.evaluate(() => document.getElementById('invite-link').value);
+  await until('the link is made', async () => /\/t[\w-]{22}$/.test(await shown()), { instead: shown });
+  const link = await shown();
+  const ada = await scene.arrives(other, 'Ada', { link, tab_of: await scene.profile(other) });
+  await mina.sees_person('Ada');
+  must(!(await mina.page.evaluate(() => document.getElementById('conversation').textContent)).includes('at the door'), 'nobody knocked');
+  // She is inside by her key from now on.
+  await loads_anew(ada);
+  await ada.sees_person('Mina');
+  const bob = await waits_at_door(scene, one, 'Bob', link, 'was for one person, and has been used', { tab_of: await scene.profile(one) });
+  await mina.page.key('Escape');
+  await opens_people(mina);
+  await mina.reads('#knocks', 'Bob would like to come in');
+  await mina.presses('#knocks .primary');
+  await bob.is_inside();
+});
+
 story_of_pairs(
   'a locked room lets nobody in but those who were there, also when they load the page anew',
   { needs: ['storage'] },
