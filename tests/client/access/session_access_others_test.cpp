@@ -78,7 +78,7 @@ Tab three() {
 }
 
 // The server is asked anew, and knows nothing new.
-void asks_in_vain(Tab& ann) {
+void is_asked_anew(Tab& ann) {
     ann.wait(100);
     ann.does(Admitted{ann.mail, 8, {greeting(2, "Ben"), greeting(3, "Cem")}, {}});
 }
@@ -89,7 +89,7 @@ TEST_CASE("words of somebody who has followed the room before us wait until we h
     Tab ann = three();
     std::set<RoomId> tried;
     CHECK(count<Join>(passes_in_vain(ann, "FIRST", tried)) == 1);
-    asks_in_vain(ann);
+    is_asked_anew(ann);
     CHECK(notices(passes_in_vain(ann, "SECOND", tried)).empty());
     auto out = check(ann, ann.hears(2, move_to(next_secret, 78, 2)));
     CHECK(notices(passes_in_vain(ann, "THIRD", tried)).empty());
@@ -108,7 +108,7 @@ TEST_CASE("words that nothing explains for some seconds are warned of") {
     Tab ann = three();
     std::set<RoomId> tried;
     passes_in_vain(ann, "FIRST", tried);
-    asks_in_vain(ann);
+    is_asked_anew(ann);
     CHECK(notices(passes_in_vain(ann, "SECOND", tried)).empty());
     CHECK(notices(ann.wait(4'000)).empty());
     CHECK(notices(ann.wait(1'000)) == std::vector{NoticeKind::tampered});

@@ -16,7 +16,7 @@ std::string jpeg(unsigned across = 128, unsigned down = 128, std::size_t bytes =
     return it;
 }
 
-ShowPerson shown(const Orders& orders, unsigned who) {
+ShowPerson last_shown(const Orders& orders, unsigned who) {
     ShowPerson found;
     for (const auto& person : all<ShowPerson>(orders))
         if (person.id == member(who)) found = person;
@@ -32,10 +32,10 @@ TEST_CASE("who changes name, portrait and status inside tells everybody, and who
     const Profile told{1, "Ann Lee", "back at two", jpeg()};
     CHECK(said_of<Profile>(out, 2) == std::vector{told});
     CHECK(said_of<Profile>(out, 3) == std::vector{told});
-    CHECK(shown(out, 1).card.name == "Ann Lee");
-    CHECK(shown(out, 1).about == "back at two");
+    CHECK(last_shown(out, 1).card.name == "Ann Lee");
+    CHECK(last_shown(out, 1).about == "back at two");
     CHECK(only<ShowPortrait>(out).bytes == jpeg());
-    CHECK(only<ShowPortrait>(out).face == shown(out, 1).card.face);
+    CHECK(only<ShowPortrait>(out).face == last_shown(out, 1).card.face);
     CHECK(notices(out).empty());
     CHECK(said_of<Profile>(ann.meets(4, "Dan"), 4) == std::vector{told});
     // The same again says nothing; a name that cannot be seen is none.
@@ -57,15 +57,15 @@ TEST_CASE("a name that is changed inside is told, and the words keep their autho
     Tab ann = together();
     ann.reads(2, 1, "hello");
     const auto out = ann.hears(2, Profile{1, " Bob ", "at lunch", jpeg()});
-    CHECK(shown(out, 2).card.name == "Bob");
-    CHECK(shown(out, 2).about == "at lunch");
+    CHECK(last_shown(out, 2).card.name == "Bob");
+    CHECK(last_shown(out, 2).about == "at lunch");
     CHECK(only<ShowPortrait>(out).id == member(2));
     REQUIRE(notices(out) == std::vector{NoticeKind::renamed});
     CHECK(only<ShowNotice>(out).who.name == "Bob");
     CHECK(only<ShowNotice>(out).before == "Ben");
     REQUIRE(count<ShowMessage>(out) > 0);
     CHECK(all<ShowMessage>(out).back().author.name == "Bob");
-    CHECK(all<ShowMessage>(out).back().author.face == shown(out, 2).card.face);
+    CHECK(all<ShowMessage>(out).back().author.face == last_shown(out, 2).card.face);
     // It is known by that name, too.
     CHECK(only<KeepPin>(out).pin.name == "Bob");
     // A portrait that goes, goes from the messages.
@@ -89,7 +89,7 @@ TEST_CASE("somebody who has another name than the card said is called so, and on
     ann.enters("Ann", {greeting(2, "Ben")});
     ann.connects(2);
     const auto out = ann.hears(2, Profile{3, "Bob", "", ""});
-    CHECK(shown(out, 2).card.name == "Bob");
+    CHECK(last_shown(out, 2).card.name == "Bob");
     CHECK(only<ShowNotice>(out).before == "Ben");
     CHECK(notices(ann.hears(2, Profile{3, "Bo", "", ""})).empty());
 }
@@ -101,11 +101,11 @@ TEST_CASE("whoever takes the name of somebody known is a stranger, and a namesak
     ann.meets(2, "Ben");
     ann.meets(3, "Cem");
     const auto out = ann.hears(2, Profile{1, "Eva", "", ""});
-    CHECK(shown(out, 2).trust_level == TrustLevel::stranger);
-    CHECK(shown(out, 2).card.stranger);
+    CHECK(last_shown(out, 2).trust_level == TrustLevel::stranger);
+    CHECK(last_shown(out, 2).card.stranger);
     CHECK(notices(out) == std::vector{NoticeKind::renamed, NoticeKind::stranger});
     CHECK(count<KeepPin>(out) == 0);
-    CHECK_FALSE(shown(ann.hears(3, Profile{1, "\u0410nn", "", ""}), 3).card.tag.empty());  // a Cyrillic letter
+    CHECK_FALSE(last_shown(ann.hears(3, Profile{1, "\u0410nn", "", ""}), 3).card.tag.empty());  // a Cyrillic letter
 }
 
 TEST_CASE("a flood of names is one sentence a minute, and puts out its author") {
