@@ -27,7 +27,7 @@ const module_folder = resolve(args[0] ?? join(web, '../build/wasm'));
 const page_folder = resolve(args[1] ?? join(web, '../build/page'));
 
 // Everything that a chat and a call need, in brotli.
-const most_bytes = 245_000;
+const most_bytes = 252_000;
 const most_requests = 8;
 const most_for_best = 2_000_000;
 /** The page at an address where there is nothing is written in each of these. */
