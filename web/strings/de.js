@@ -412,7 +412,7 @@ export const de = {
     portrait_remove: 'Bild entfernen',
     portrait_hint: 'Oder hier einfügen oder hineinziehen. Es wird quadratisch zugeschnitten. Die Leute im Raum sehen es, sonst niemand.',
     portrait_bad: 'Dieser Browser kann das nicht als Bild lesen.',
-    leave_first: 'Verlasse zuerst den Raum, um das zu ändern.',
+    outside_only: 'Nur außerhalb eines Raums möglich.',
     language: 'Sprache',
     theme: 'Design',
     theme_auto: 'Auto',

@@ -507,7 +507,7 @@ export const en = {
     portrait_remove: 'Remove the picture',
     portrait_hint: 'Or paste or drop one here. It is cut to a square. The people in the room see it, and nobody else.',
     portrait_bad: 'This browser cannot read that as a picture.',
-    leave_first: 'Leave the room first to change this.',
+    outside_only: 'Possible outside of a room only.',
     language: 'Language',
     theme: 'Appearance',
     theme_auto: 'Auto',

@@ -411,7 +411,7 @@ export const es = {
     portrait_remove: 'Quitar la imagen',
     portrait_hint: 'O pégala o suéltala aquí. Se recorta en un cuadrado. La ven quienes están en la sala y nadie más.',
     portrait_bad: 'Este navegador no puede leer eso como imagen.',
-    leave_first: 'Para cambiarlo, primero sal de la sala.',
+    outside_only: 'Solo es posible fuera de una sala.',
     language: 'Idioma',
     theme: 'Tema',
     theme_auto: 'Auto',

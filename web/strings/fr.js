@@ -415,7 +415,7 @@ export const fr = {
     portrait_remove: 'Retirer l’image',
     portrait_hint: 'Ou collez-la ou déposez-la ici. Elle est recadrée en carré. Seules les personnes dans le salon la voient.',
     portrait_bad: 'Ce navigateur ne peut pas lire cela comme une image.',
-    leave_first: 'Quittez d’abord le salon pour changer cela.',
+    outside_only: 'Possible seulement hors d’un salon.',
     language: 'Langue',
     theme: 'Apparence',
     theme_auto: 'Auto',

@@ -407,7 +407,7 @@ export const ja = {
     portrait_remove: '画像を削除',
     portrait_hint: '貼り付けやドロップもできます。正方形に切り抜かれ、ルームにいる人だけに見えます。',
     portrait_bad: 'このブラウザーでは画像として読み込めません。',
-    leave_first: '変更するには、先に退室してください。',
+    outside_only: '退室してからできます。',
     language: '言語',
     theme: '外観',
     theme_auto: '自動',

@@ -405,7 +405,7 @@ export const ko = {
     portrait_remove: '사진 삭제',
     portrait_hint: '여기에 붙여 넣거나 끌어다 놓아도 돼요. 정사각형으로 잘리고, 방에 있는 사람에게만 보여요.',
     portrait_bad: '이 브라우저에서 사진으로 읽을 수 없어요.',
-    leave_first: '바꾸려면 먼저 대화방에서 나가세요.',
+    outside_only: '대화방 밖에서만 할 수 있어요.',
     language: '언어',
     theme: '화면 모드',
     theme_auto: '자동',

@@ -411,7 +411,7 @@ export const pt = {
     portrait_remove: 'Remover a imagem',
     portrait_hint: 'Ou cole ou solte uma aqui. Ela é cortada em quadrado. As pessoas na sala a veem, e mais ninguém.',
     portrait_bad: 'Este navegador não consegue ler isso como imagem.',
-    leave_first: 'Para mudar isto, primeiro saia da sala.',
+    outside_only: 'Só é possível fora de uma sala.',
     language: 'Idioma',
     theme: 'Tema',
     theme_auto: 'Auto',

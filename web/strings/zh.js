@@ -405,7 +405,7 @@ export const zh = {
     portrait_remove: '移除图片',
     portrait_hint: '也可以粘贴或拖放到这里。图片会裁成正方形，只有房间里的人能看到。',
     portrait_bad: '此浏览器无法将其读取为图片。',
-    leave_first: '要更改，请先退出房间。',
+    outside_only: '只能在房间外进行。',
     language: '语言',
     theme: '外观',
     theme_auto: '自动',
