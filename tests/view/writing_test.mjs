@@ -341,18 +341,24 @@ view(
     await tab.show(two);
     await tab.has_focus('composer');
     const text = '  def hello():\n\tprint("안녕 👩\u200d💻")\n\n<b>not bold</b> **nor this**  \u00a0\u3000end ';
-    await tab.evaluate(copied => {
-      const copies = event => {
-        event.clipboardData.setData('text/plain', copied.replaceAll('\n', '\r\n'));
-        event.clipboardData.setData('text/html', '<h1>def hello()</h1><img src="x">');
-        event.preventDefault();
-      };
-      document.addEventListener('copy', copies, { once: true });
-      document.execCommand('copy');
-    }, text);
     const devtools = await tab.page.devtools();
-    await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'v', code: 'KeyV', modifiers: 2, commands: ['paste'] });
-    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', modifiers: 2 });
+    const copy_and_paste = async () => {
+      await tab.evaluate(copied => {
+        const copies = event => {
+          event.clipboardData.setData('text/plain', copied.replaceAll('\n', '\r\n'));
+          event.clipboardData.setData('text/html', '<h1>def hello()</h1><img src="x">');
+          event.preventDefault();
+        };
+        document.addEventListener('copy', copies, { once: true });
+        document.execCommand('copy');
+      }, text);
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'v', code: 'KeyV', modifiers: 2, commands: ['paste'] });
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', modifiers: 2 });
+      return tab.evaluate(() => document.getElementById('composer').value);
+    };
+    // All tests of this browser have one clipboard: another one's words are pasted over.
+    for (let times = 0; times < 20 && (await copy_and_paste()) !== text; ++times)
+      await tab.evaluate(() => document.getElementById('composer').select());
     await draft_is(tab, text);
     must(!(await tab.calls('say')).length, 'no line break of it sends');
     await tab.page.key('Enter');
