@@ -23,6 +23,26 @@ const kinds = {
   tab_sharing: ['--auto-select-tab-capture-source-by-title=Something to show'],
 };
 
+// The browser hears the last list alone, so that Playwright's is part of it.
+const of_playwright = [
+  'AutoDeElevate',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'BoundaryEventDispatchTracksNodeRemoval',
+  'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider',
+  'GlobalMediaControls',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'RenderDocument',
+  'ThirdPartyStoragePartitioning',
+  'Translate',
+];
+// With these each new window loads 200 files for its address bar, in a process of its own.
+const of_windows = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+
 export const common = [
   '--disable-gpu',
   '--no-first-run',
@@ -31,6 +51,7 @@ export const common = [
   '--disable-sync',
   '--disable-quic',
   '--autoplay-policy=no-user-gesture-required',
+  `--disable-features=${[...of_playwright, ...of_windows]}`,
   // A name that is not this computer's own: pages under it are not secure.
   '--host-resolver-rules=MAP insecure.test 127.0.0.1',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
