@@ -15,7 +15,7 @@ inline constexpr std::size_t max_portrait_bytes = 8 * 1024;
 inline constexpr std::uint32_t max_portrait_side = 256;  // in points
 inline constexpr std::uint32_t max_profile_serial = 1'000'000'000;
 
-// What the hello of a member does not say, or says no longer.
+// All that a member says of itself since its hello, or besides that.
 struct Profile {
     std::uint32_t serial = 0;  // rises with each change of one member: from 1
     std::string name;

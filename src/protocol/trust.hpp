@@ -1,4 +1,4 @@
-// Whom a browser knows, and the words by which two members make sure of each other.
+// The people a browser knows, and the words by which two members make sure of each other.
 #pragma once
 
 #include <cstddef>

@@ -59,7 +59,7 @@ class Wire {
     // All that still comes until the server closes.
     std::string rest();
 
-    // Whose certificate the server has shown.
+    // The owner of the certificate that the server has shown.
     std::string certificate_name() const;
 
   private:

@@ -65,7 +65,7 @@ export function figures(reports, stays, { began, from, now }) {
   for (const [side, report] of reports.entries()) {
     for (const { who, what, at } of last_words(report)) {
       if (at >= began) heals.push(at - from);
-      // Whose picture cannot be here is not missed.
+      // A picture that cannot be here is not missed.
       if (!who || what !== 'connected') continue;
       const seen = report.frames[who] ?? [];
       frames += seen.filter(it => it >= began).length;

@@ -1,4 +1,4 @@
-// Whom a request is from: addresses, networks, and what proxies tell.
+// The caller behind a request: addresses, networks, and what proxies tell.
 #include "server/proxies.hpp"
 
 #include <doctest/doctest.h>

@@ -50,7 +50,7 @@ for (const { name, quick, axe, ...look } of looks) {
 /** Runs in the page: what cannot be pressed where it is seen, even after scrolling to it, and words that are cut off. */
 function misplaced() {
   const found = [];
-  // What lies over the rest of the page, the last one first.
+  // Layers over the rest of the page, the last one first.
   const over = ['dialog[open]', ':popover-open', '#dead:not([hidden])', '#completion:not([hidden])'];
   const scope = over.map(it => [...document.querySelectorAll(it)].at(-1)).find(it => it?.checkVisibility()) ?? document.body;
   const called = it =>
@@ -64,7 +64,7 @@ function misplaced() {
     at.scrollIntoView({ block: 'center', inline: 'nearest' });
     const { left, top, width, height } = at.getClientRects()[0] ?? at.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-    // What lies over an unseen box or slider is its label; the way to the newest messages goes as one comes there.
+    // An unseen box or slider has its label over it; the way to the newest messages goes as one comes there.
     if (hit && (at.contains(hit) || at.closest('label')?.contains(hit) || hit.closest('#jump'))) continue;
     found.push(`${called(at)} cannot be pressed: there is ${hit ? called(hit) : 'no page'}`);
   }

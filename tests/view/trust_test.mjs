@@ -1,4 +1,4 @@
-// Whom a browser knows: the card on which safety codes are compared, and how somebody stands in the list.
+// The people a browser knows: the card on which safety codes are compared, and how somebody stands in the list.
 import { Chromium } from '../browser/chromium.mjs';
 import { barriers, picture, pictures } from '../browser/screens.mjs';
 import { must } from '../browser/waiting.mjs';

@@ -1,5 +1,5 @@
 // The page around the frame in which this one may be (web/embed.js). What it chooses stands in the name of the frame, which no server sees.
-// Whose pages may have such a frame, the host's list of origins decides, and the browser (CSP, frame-ancestors).
+// The host's list of origins decides which pages may have such a frame, and the browser (CSP, frame-ancestors).
 
 /** @typedef {{origin: string, muted?: boolean, without?: string[], [chosen: string]: unknown}} Embedder */
 

@@ -57,7 +57,7 @@
  */
 
 /**
- * Whose connection is weak, and why.
+ * The people with a weak connection, and why.
  * @typedef {object} Weak
  * @property {''|Weakness} mine
  * @property {Record<string, Weakness>} theirs  by id; nobody where it is my connection

@@ -101,7 +101,7 @@ void Conversation::write(Says says, const protocol::Addressee& to, const Context
     append(std::move(says), to, context);
 }
 
-// What was said keeps its author, who is called otherwise now. Of ourselves the log tells at once, for those who read it without us.
+// All that was said keeps its author, who is called otherwise now. Of ourselves the log tells at once, for those who read it without us.
 void Conversation::on(const members::ProfileChanged& changed, const Context& context) {
     const auto& me = context.self();
     display_.rename(changed.member);

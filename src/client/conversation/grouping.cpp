@@ -11,7 +11,7 @@ constexpr Millis minute_ms = 60'000;
 constexpr std::int64_t day_minutes = 24 * 60;
 // Arrivals that are further apart are told each for itself.
 constexpr Millis together_ms = 5 * minute_ms;
-// What several people may do in one sentence, and the kind after which that would read as if it were undone.
+// The news that one sentence may tell of several people, and the kind after which that would read as if it were undone.
 constexpr std::pair<NoticeKind, NoticeKind> said_together[] = {
     {NoticeKind::knocks, NoticeKind::removed},        {NoticeKind::joined, NoticeKind::left},
     {NoticeKind::left, NoticeKind::joined},           {NoticeKind::call_joined, NoticeKind::call_left},

@@ -65,9 +65,9 @@ class Log {
 
     // The bytes of an entry; nothing where it is not here.
     const std::string* body(const protocol::EntryId& id) const;
-    // Whose feed that is; nothing where none of its entries came.
+    // The author of that feed; nothing where none of its entries came.
     const protocol::Identity* author(protocol::MemberId feed) const;
-    // Whom alone it is for; nothing: everybody, or none of its entries came.
+    // The only person it is for; nothing: everybody, or none of its entries came.
     protocol::Addressee addressee(protocol::MemberId feed) const;
     // It is for everybody, or that person is its author or addressee. Nobody may read what is not here.
     bool may_read(protocol::MemberId feed, const protocol::Identity& person) const;

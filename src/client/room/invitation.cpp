@@ -94,7 +94,7 @@ bool read_days(const std::string& word, KeptDays& days) {
     return true;
 }
 
-// What follows the secret; false as above.
+// Reads all that follows the secret; false as above.
 bool read_rest(std::string_view text, Invitation& invitation) {
     auto word = take_part(text);
     if (!word.empty() && word.front() != ticket_mark.front()) {

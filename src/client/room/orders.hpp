@@ -28,7 +28,7 @@ struct DeriveKeys {
     std::string secret;
     std::string passphrase;
 };
-// What is sealed from now on, and hellos, with the keys of that serial. Envelopes are opened with those of the room that each names.
+// Everything is sealed with the keys of that serial from now on, hellos too. Envelopes are opened with those of the room that each names.
 struct UseKeys {
     std::uint32_t serial = 0;
 };

@@ -88,7 +88,7 @@ bool Envelopes::broken(const EnvelopeBroken& broken, Millis admitted_at, const C
     return !suspected;
 }
 
-// What explains some may explain the others.
+// The news that explains one letter may explain the others.
 void Envelopes::try_again(MemberId from, Member& member, const Context& context) {
     member.suspected_at.reset();
     for (const auto& held : std::exchange(member.unexplained, {})) receive(from, held.body, context);

@@ -1,5 +1,5 @@
-// Whom this browser knows: names pinned to keys (pins.hpp), and the comparison of safety codes, with one member over one connection, or of
-// all in the room (docs/protocol.md, "Safety codes"). It rates each member; what follows from that is for others.
+// The people this browser knows: names pinned to keys (pins.hpp), and the comparison of safety codes, with one member over one connection,
+// or of all in the room (docs/protocol.md, "Safety codes"). It rates each member; what follows from that is for others.
 #pragma once
 
 #include <cstdint>

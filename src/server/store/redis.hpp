@@ -53,7 +53,7 @@ class Redis final : public Store {
   private:
     enum class Stage { down, connecting, up };
 
-    // Whose mailbox it is.
+    // The owner of the mailbox.
     struct Place {
         protocol::RoomId room;
         protocol::MemberId member;

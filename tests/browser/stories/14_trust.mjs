@@ -1,4 +1,4 @@
-// Whom a browser knows: safety words that two read to each other, who was verified and stays so, and who is a stranger.
+// The people a browser knows: safety words that two read to each other, who was verified and stays so, and who is a stranger.
 import { story, story_of_each, story_of_pairs } from '../declare.mjs';
 import { must, until } from '../waiting.mjs';
 

@@ -52,7 +52,7 @@ TEST_CASE("an answer of the old room that comes before the new one's keys are ma
 
 namespace {
 
-// What Cem wrote to Ann comes by way of Ben, and opens by no keys that she has.
+// A letter of Cem to Ann comes by way of Ben, and opens by no keys that she has.
 Orders passes_in_vain(Tab& ann, const std::string& body, std::set<RoomId>& tried) {
     auto out = ann.hears(2, RelayRequest{RelayRequest::Kind::forwarded, member(3), body});
     while (count<OpenEnvelope>(out)) {

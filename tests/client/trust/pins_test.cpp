@@ -1,4 +1,4 @@
-// Whom a browser knows: first use, namesakes, imitations, other names, and what was decided.
+// The people a browser knows: first use, namesakes, imitations, other names, and what was decided.
 #include "client/trust/pins.hpp"
 
 #include <doctest/doctest.h>

@@ -17,7 +17,7 @@ const picked = new Map();
 /** @param {typeof addressee} to */
 export const start_offering = to => void (addressee = to);
 
-/** What the card beside the composer offers. */
+/** The choices of the card beside the composer. */
 export const file_senders = [
   {
     id: 'send-files',

@@ -59,7 +59,7 @@ export function draw_ticket() {
   set_text(note, door === 'open' ? `${ticket.note} ${ticket.note_open}` : ticket.note);
   set_text(once_word, ticket.once);
   set_text(ends_label, ticket.ends);
-  // What never ends and is for everybody would be no door.
+  // A link that never ends and is for everybody would be no door.
   const [never] = ends.options;
   if (never) never.disabled = !once.checked;
   if (!once.checked && ends.value === 'never') ends.value = 'today';
